@@ -1,0 +1,25 @@
+import { staff } from "../staff.ts";
+import type { DemoCounty } from "../types.ts";
+import { matters } from "./matters.ts";
+import { meetings } from "./meetings.ts";
+import { org } from "./org.ts";
+import { units } from "./units.ts";
+
+export const xinye: DemoCounty = {
+  slug: "xinye",
+  name: "新野县",
+  divisionCode: "411329",
+  preset: "xinye",
+  org,
+  units,
+  people: staff({
+    org,
+    units,
+    matters,
+    levels: { street: "street", community: "community" },
+    rank: "县",
+    headPost: "党工委书记",
+  }),
+  matters,
+  meetings,
+};
