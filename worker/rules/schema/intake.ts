@@ -1,0 +1,59 @@
+import * as z from "zod";
+import { Key, keyed, Name, Source } from "./terms.ts";
+
+/** Where a matter comes from. */
+export const MatterSource = z.enum([
+  "resident",
+  "patrol",
+  "visit",
+  "whistle",
+  "hotline",
+  "police",
+  "meeting",
+]);
+export type MatterSource = z.infer<typeof MatterSource>;
+
+/** What people read for each source. */
+export const matterSourceNames: Readonly<Record<MatterSource, string>> = {
+  resident: "居民上报",
+  patrol: "网格巡查",
+  visit: "敲门行动",
+  whistle: "吹哨",
+  hotline: "12345热线",
+  police: "110非警务分流",
+  meeting: "会议",
+};
+
+const units = z.array(Key).default([]).meta({ title: "责任单位类型", description: "派遣时的建议,不是限制" });
+
+const ThirdTier = z.strictObject({ key: Key, name: Name, units });
+const SecondTier = ThirdTier.extend({
+  children: z.array(ThirdTier).default([]).meta({ title: "三级类别" }),
+});
+const FirstTier = ThirdTier.extend({
+  children: z.array(SecondTier).default([]).meta({ title: "二级类别" }),
+});
+
+const AdmissionList = z.strictObject({
+  enabled: z
+    .boolean()
+    .meta({ title: "启用准入清单", description: "启用后,清单以外的事项不得派给网格,须说明理由退回" }),
+  categories: z.array(Key).default([]).meta({ title: "准入类别", description: "填上一级类别即包含其下各级" }),
+  elsewhere: z
+    .string()
+    .trim()
+    .max(400)
+    .optional()
+    .meta({ title: "清单外事项的去处", description: "写给居民看" }),
+  source: Source.optional(),
+});
+
+/** What may be reported, by whom and how it is sorted. */
+export const Intake = z.strictObject({
+  sources: z.array(MatterSource).min(1).meta({ title: "事项来源" }),
+  categories: keyed(FirstTier).min(1).meta({ title: "事项类别", description: "至多三级" }),
+  admissionList: AdmissionList.meta({ title: "准入清单" }),
+  anonymous: z.boolean().meta({ title: "允许匿名上报" }),
+  source: Source.optional(),
+});
+export type Intake = z.infer<typeof Intake>;

@@ -1,0 +1,110 @@
+import * as z from "zod";
+import { Key, keyed, Name, Source } from "./terms.ts";
+
+/**
+ * What a level is to the product, whatever a county calls it. `cluster` stands between the county and its
+ * communities where there is no street or town; `micro` is below a grid: a micro-grid, building or lane.
+ */
+export const LevelKind = z.enum([
+  "prefecture",
+  "county",
+  "street",
+  "cluster",
+  "community",
+  "grid",
+  "micro",
+  "household",
+]);
+export type LevelKind = z.infer<typeof LevelKind>;
+
+const Level = z.strictObject({
+  key: Key,
+  name: Name.meta({ title: "名称", description: "如:街道(镇)" }),
+  kind: LevelKind.meta({ title: "性质" }),
+  party: Name.optional().meta({ title: "党组织", description: "该层级的党组织,如:街道党工委" }),
+  optional: z.boolean().default(false).meta({ title: "可缺省", description: "下级可越过此级直接隶属上级" }),
+  source: Source.optional(),
+});
+
+const Range = z
+  .strictObject({
+    min: z.int().min(0).optional().meta({ title: "下限" }),
+    max: z.int().min(1).optional().meta({ title: "上限" }),
+  })
+  .refine(({ min, max }) => min === undefined || max === undefined || min <= max, "下限不能大于上限");
+
+const SizingBand = z.strictObject({
+  name: Name.meta({ title: "适用情形", description: "如:一般小区、较大的商住小区" }),
+  households: Range.optional().meta({ title: "户数", description: "户" }),
+  residents: Range.optional().meta({ title: "人数", description: "实有人口,人" }),
+});
+
+const GridKind = z.strictObject({
+  key: Key,
+  name: Name,
+  level: Key.meta({ title: "所在层级" }),
+  sizing: z.array(SizingBand).default([]).meta({ title: "划分标准", description: "空白表示按实际划分" }),
+  boundaryRequired: z.boolean().default(false).meta({ title: "须有地理边界" }),
+  source: Source.optional(),
+});
+
+const BranchThreshold = z.strictObject({
+  fullMembers: z
+    .int()
+    .min(1)
+    .max(100)
+    .meta({ title: "正式党员数", description: "达到此数的网格应建党支部,人" }),
+  source: Source.optional(),
+});
+
+/** `{division}` is the division code, `{sequence:3}` a number padded to three digits. */
+const CodePattern = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9-]*\{division\}[A-Za-z0-9-]*\{sequence:[1-9]\}[A-Za-z0-9-]*$/,
+    "编码规则须依次含 {division} 和 {sequence:位数},其余只能是字母、数字和连字符",
+  )
+  .meta({ title: "网格编码规则", description: "如 {division}{sequence:3}:区划代码加三位顺序号" });
+
+const PostKind = z.strictObject({
+  key: Key,
+  name: Name,
+  levels: z.array(Key).min(1).meta({ title: "任职层级" }),
+  duty: z
+    .enum(["fullTime", "partTime", "leader"])
+    .meta({ title: "性质", description: "专职、兼职或领导包联" }),
+  perUnit: z.int().min(1).max(1000).optional().meta({ title: "每单元人数", description: "人,空白为不限" }),
+  monthlyAllowance: z.int().min(0).optional().meta({ title: "每月津贴", description: "元" }),
+  source: Source.optional(),
+});
+
+const UnitKind = z.strictObject({
+  key: Key,
+  name: Name,
+  side: z
+    .enum(["department", "local", "enterprise", "property", "selfGovernment"])
+    .meta({ title: "类别", description: "部门、驻区单位、两新组织、物业或自治组织" }),
+});
+
+/** From whom members of a meeting come: holders of a post, heads of a level's units, units, or a named role. */
+export const Members = z
+  .discriminatedUnion("of", [
+    z.strictObject({ of: z.literal("post"), key: Key }),
+    z.strictObject({ of: z.literal("level"), key: Key }),
+    z.strictObject({ of: z.literal("unit"), key: Key }),
+    z.strictObject({ of: z.literal("role"), name: Name }),
+  ])
+  .meta({ title: "人员范围" });
+export type Members = z.infer<typeof Members>;
+
+/** How a county is built: its levels from the top down, its grids, posts and kinds of member units. */
+export const Organisation = z.strictObject({
+  levels: keyed(Level).min(2).max(10).meta({ title: "层级", description: "自上而下" }),
+  gridKinds: keyed(GridKind).min(1).meta({ title: "网格类型" }),
+  branchThreshold: BranchThreshold.optional().meta({ title: "建立党支部的条件" }),
+  codePattern: CodePattern.default("{division}{sequence:3}").meta({ title: "网格编码规则" }),
+  postKinds: keyed(PostKind).meta({ title: "岗位" }),
+  unitKinds: keyed(UnitKind).meta({ title: "成员单位类型" }),
+  source: Source.optional(),
+});
+export type Organisation = z.infer<typeof Organisation>;

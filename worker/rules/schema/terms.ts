@@ -1,0 +1,93 @@
+import * as z from "zod";
+import { type ClockTime, isClockTime, isLocalDate, type LocalDate } from "../time.ts";
+
+/** The words every section of a rule set is written in. Titles are what people read on the screen. */
+
+/** Stable name of an entry inside a rule set; records refer to it, so it never changes once used. */
+export const Key = z
+  .string()
+  .regex(/^[a-z][a-zA-Z0-9]{0,39}$/, "标识须以小写字母开头,只含字母和数字,不超过40个字符")
+  .meta({ title: "标识" });
+
+export const Name = z.string().trim().min(1).max(60).meta({ title: "名称" });
+
+const Note = z.string().trim().min(1).max(400);
+
+/** Why a rule is as it is: a county's published practice or document, or a sensible default of the product. */
+export const Source = z
+  .union([
+    z.strictObject({
+      county: Name.meta({ title: "来源地" }),
+      practice: Note.meta({ title: "公开做法或文件" }),
+    }),
+    z.strictObject({
+      ours: z.literal(true).meta({ title: "本系统默认" }),
+      why: Note.meta({ title: "理由" }),
+    }),
+  ])
+  .meta({ title: "依据" });
+export type Source = z.infer<typeof Source>;
+
+const count = (max: number) => z.int().min(1).max(max);
+
+/**
+ * A span of time in exactly one unit. `workdays` and `days` end at the close of office hours,
+ * `workingHours` run only in office hours, `hours` run through nights and holidays.
+ */
+export const Duration = z
+  .union([
+    z.strictObject({ workdays: count(366).meta({ title: "工作日" }) }),
+    z.strictObject({
+      workingHours: z.number().positive().max(1000).meta({ title: "工作小时" }),
+    }),
+    z.strictObject({ days: count(732).meta({ title: "自然日" }) }),
+    z.strictObject({ hours: z.number().positive().max(8784).meta({ title: "小时" }) }),
+  ])
+  .meta({ title: "时限", description: "只填一种:工作日、工作小时、自然日或小时" });
+export type Duration = z.infer<typeof Duration>;
+
+/** 1–28, so that the day exists in every month. */
+export const DayOfMonth = z.int().min(1).max(28).meta({ title: "日", description: "每月1日至28日" });
+
+/** `HH:MM`, Beijing time. */
+export const Clock = z
+  .string()
+  .refine(isClockTime, "时间须写成 08:30 的形式")
+  .meta({ title: "时间" }) as unknown as z.ZodType<ClockTime, string>;
+
+/** `YYYY-MM-DD`. */
+export const Day = z
+  .string()
+  .refine(isLocalDate, "日期须写成 2026-11-21 的形式,且当日存在")
+  .meta({ title: "日期" }) as unknown as z.ZodType<LocalDate, string>;
+
+/** `MM-DD`, the same every year. */
+export const YearlyDay = z
+  .string()
+  .refine((text) => isLocalDate(`2024-${text}`), "须写成 06-01 的形式")
+  .meta({ title: "每年的日期" });
+
+/** A share such as `1/2`, kept as text because 2/3 is no decimal. */
+export const Fraction = z
+  .string()
+  .regex(/^[1-9]\d?\/[1-9]\d?$/, "比例须写成 1/2 或 2/3 的形式")
+  .refine((text) => partOf(text) <= 1, "比例不能大于1")
+  .meta({ title: "比例" });
+
+function partOf(fraction: string): number {
+  const [part = 1, whole = 1] = fraction.split("/").map(Number);
+  return part / whole;
+}
+
+/** A list whose entries have a key each, no key twice. */
+export function keyed<T extends z.ZodType<{ key: string }>>(entry: T) {
+  return z.array(entry).superRefine((entries, context) => {
+    const seen = new Set<string>();
+    for (const [index, { key }] of entries.entries()) {
+      if (seen.has(key)) {
+        context.addIssue({ code: "custom", path: [index, "key"], message: `标识“${key}”重复` });
+      }
+      seen.add(key);
+    }
+  });
+}

@@ -1,0 +1,117 @@
+/**
+ * Times are UTC instants, days are calendar days in Asia/Shanghai. China has had one zone and no summer
+ * time since 1991, so the offset is a constant and the process' own zone never matters.
+ */
+declare const brand: unique symbol;
+
+/** An instant as an ISO string in UTC with milliseconds, `2026-11-21T09:00:00.000Z`; sorts as text. */
+export type Instant = string & { readonly [brand]: "Instant" };
+
+/** A calendar day in Asia/Shanghai, `2026-11-21`; sorts as text. */
+export type LocalDate = string & { readonly [brand]: "LocalDate" };
+
+/** A wall-clock time in Asia/Shanghai, `08:30`. */
+export type ClockTime = `${number}:${number}`;
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+const OFFSET = 8 * HOUR;
+
+const ZONED = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
+const CALENDAR_DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
+const CLOCK = /^([01]\d|2[0-3]):([0-5]\d)$/;
+
+/**
+ * Makes an instant from epoch milliseconds, a Date, or ISO text that names its zone.
+ * @throws RangeError for text without a zone, which would mean another time on another machine, and for
+ * years outside 0000–9999, which would not sort as text.
+ */
+export function instant(value: string | number | Date): Instant {
+  if (typeof value === "string" && !ZONED.test(value)) throw new RangeError(`not a zoned ISO time: ${value}`);
+  const iso = new Date(value).toISOString();
+  if (iso.length !== 24) throw new RangeError(`year out of range: ${iso}`);
+  return iso as Instant;
+}
+
+/** Epoch milliseconds. */
+export function toMs(at: Instant): number {
+  return Date.parse(at);
+}
+
+/** @throws RangeError unless the text is a day that exists, written `YYYY-MM-DD`. */
+export function localDate(text: string): LocalDate {
+  if (!isLocalDate(text)) throw new RangeError(`not a calendar day: ${text}`);
+  return text;
+}
+
+export function isLocalDate(text: string): text is LocalDate {
+  if (!CALENDAR_DAY.test(text)) return false;
+  const ms = Date.parse(`${text}T00:00:00Z`);
+  return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
+}
+
+export function isClockTime(text: string): text is ClockTime {
+  return CLOCK.test(text);
+}
+
+/** The Asia/Shanghai day on which an instant falls. */
+export function localDateOf(at: Instant): LocalDate {
+  return dateOfDay(dayOf(at));
+}
+
+/** The Asia/Shanghai wall-clock time of an instant, `16:40`, seconds cut off. */
+export function clockTimeOf(at: Instant): ClockTime {
+  return new Date(toMs(at) + OFFSET).toISOString().slice(11, 16) as ClockTime;
+}
+
+/** The instant at which a Shanghai clock shows `time` on `date`. */
+export function instantAt(date: LocalDate, time: ClockTime): Instant {
+  return instantOf(dayNumber(date), clockMs(time));
+}
+
+/** Moves a day by whole calendar days, backwards when negative. */
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return dateOfDay(dayNumber(date) + days);
+}
+
+/** Monday is 1, Sunday is 7. */
+export function weekday(date: LocalDate): number {
+  return weekdayOfDay(dayNumber(date));
+}
+
+/** Milliseconds from midnight to a wall-clock time. @throws RangeError unless `HH:MM`. */
+export function clockMs(time: ClockTime): number {
+  const match = CLOCK.exec(time);
+  if (!match) throw new RangeError(`not a clock time: ${time}`);
+  return Number(match[1]) * HOUR + Number(match[2]) * MINUTE;
+}
+
+/** Days since 1 January 1970: the form in which calendars count. */
+export function dayNumber(date: LocalDate): number {
+  return Date.parse(`${date}T00:00:00Z`) / DAY;
+}
+
+export function dateOfDay(day: number): LocalDate {
+  return instant(day * DAY).slice(0, 10) as LocalDate;
+}
+
+/** Monday is 1, Sunday is 7; day 0 was a Thursday. */
+export function weekdayOfDay(day: number): number {
+  return ((((day + 3) % 7) + 7) % 7) + 1;
+}
+
+/** The Shanghai day number of an instant. */
+export function dayOf(at: Instant): number {
+  return Math.floor((toMs(at) + OFFSET) / DAY);
+}
+
+/** Milliseconds since midnight in Shanghai. */
+export function msOfDay(at: Instant): number {
+  return toMs(at) + OFFSET - dayOf(at) * DAY;
+}
+
+/** The instant `ms` milliseconds after a day's midnight in Shanghai. */
+export function instantOf(day: number, ms: number): Instant {
+  return instant(day * DAY + ms - OFFSET);
+}
