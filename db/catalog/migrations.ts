@@ -1,0 +1,29 @@
+// Gathered from migrations/*.sql by `npm run db:generate`; edit neither by hand.
+import type { Migration } from "../migrate.ts";
+
+export const catalogMigrations: readonly Migration[] = [
+  {
+    "tag": "0000_first",
+    "statements": [
+      "CREATE TABLE `hosts` (\n\t`host` text PRIMARY KEY NOT NULL,\n\t`slug` text NOT NULL,\n\t`created_at` text NOT NULL\n);",
+      "CREATE TABLE `tenants` (\n\t`slug` text PRIMARY KEY NOT NULL,\n\t`name` text NOT NULL,\n\t`division_code` text NOT NULL,\n\t`preset` text NOT NULL,\n\t`state` text NOT NULL,\n\t`sample` integer NOT NULL,\n\t`database_name` text NOT NULL,\n\t`database_url` text,\n\t`token_cipher` text,\n\t`token_expires_at` text,\n\t`schema_version` integer DEFAULT 0 NOT NULL,\n\t`migration_error` text,\n\t`audit_head` text,\n\t`admin_invitation` text,\n\t`created_at` text NOT NULL,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE TABLE `accounts` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`username` text NOT NULL,\n\t`name` text NOT NULL,\n\t`password_hash` text NOT NULL,\n\t`disabled_at` text,\n\t`created_at` text NOT NULL,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE UNIQUE INDEX `accounts_username_unique` ON `accounts` (`username`);",
+      "CREATE TABLE `audit` (\n\t`seq` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n\t`at` text NOT NULL,\n\t`actor_id` text,\n\t`actor_name` text NOT NULL,\n\t`action` text NOT NULL,\n\t`subject` text NOT NULL,\n\t`detail` text NOT NULL,\n\t`request_id` text NOT NULL,\n\t`hash` text\n);",
+      "CREATE INDEX `audit_unsealed` ON `audit` (`seq`) WHERE \"audit\".\"hash\" is null;",
+      "CREATE TABLE `grants` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`account_id` text NOT NULL,\n\t`role` text NOT NULL,\n\t`scope_kind` text NOT NULL,\n\t`scope_id` text,\n\t`scope_name` text,\n\t`granted_at` text NOT NULL,\n\t`revoked_at` text\n);",
+      "CREATE INDEX `grants_account` ON `grants` (`account_id`);",
+      "CREATE TABLE `guard` (\n\t`ok` integer NOT NULL,\n\tCONSTRAINT \"guard_ok\" CHECK(\"guard\".\"ok\" = 1)\n);",
+      "CREATE TABLE `idempotency` (\n\t`actor` text NOT NULL,\n\t`key` text NOT NULL,\n\t`action` text NOT NULL,\n\t`request_hash` text NOT NULL,\n\t`result` text NOT NULL,\n\t`at` text NOT NULL,\n\tPRIMARY KEY(`actor`, `key`)\n);",
+      "CREATE INDEX `idempotency_at` ON `idempotency` (`at`);",
+      "CREATE TABLE `invitations` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`token_hash` text NOT NULL,\n\t`purpose` text NOT NULL,\n\t`name` text NOT NULL,\n\t`role` text,\n\t`scope_kind` text,\n\t`scope_id` text,\n\t`scope_name` text,\n\t`account_id` text,\n\t`invited_by` text NOT NULL,\n\t`created_at` text NOT NULL,\n\t`expires_at` text NOT NULL,\n\t`used_at` text,\n\t`revoked_at` text,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE UNIQUE INDEX `invitations_token_hash_unique` ON `invitations` (`token_hash`);",
+      "CREATE INDEX `invitations_created` ON `invitations` (`created_at`);",
+      "CREATE TABLE `sessions` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`account_id` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`device` text NOT NULL,\n\t`created_at` text NOT NULL,\n\t`expires_at` integer NOT NULL\n);",
+      "CREATE INDEX `sessions_account` ON `sessions` (`account_id`);",
+      "CREATE INDEX `sessions_expiry` ON `sessions` (`expires_at`);",
+      "CREATE TABLE `sign_in_failures` (\n\t`bucket` text PRIMARY KEY NOT NULL,\n\t`failures` integer NOT NULL,\n\t`since` text NOT NULL\n);",
+      "CREATE INDEX `sign_in_failures_since` ON `sign_in_failures` (`since`);"
+    ]
+  }
+];

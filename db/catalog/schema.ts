@@ -1,0 +1,34 @@
+import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+export * from "../kernel/schema.ts";
+
+/**
+ * The counties of this installation. `tokenCipher` is the tenant database's token, AES-GCM under the
+ * installation's key; `schemaVersion` is the number of tenant migrations applied.
+ */
+export const tenants = sqliteTable("tenants", {
+  slug: text().primaryKey(),
+  name: text().notNull(),
+  divisionCode: text("division_code").notNull(),
+  preset: text().notNull(),
+  state: text({ enum: ["provisioning", "ready", "failed", "removed"] }).notNull(),
+  sample: integer({ mode: "boolean" }).notNull(),
+  databaseName: text("database_name").notNull(),
+  databaseUrl: text("database_url"),
+  tokenCipher: text("token_cipher"),
+  tokenExpiresAt: text("token_expires_at"),
+  schemaVersion: integer("schema_version").notNull().default(0),
+  migrationError: text("migration_error"),
+  /** The newest sealed audit row of the tenant, kept outside the tenant's reach: `<seq>:<hash>`. */
+  auditHead: text("audit_head"),
+  adminInvitation: text("admin_invitation"),
+  createdAt: text("created_at").notNull(),
+  version: integer().notNull().default(1),
+});
+
+/** Hostnames under which a tenant is reached without the `/t/<slug>` prefix. */
+export const hosts = sqliteTable("hosts", {
+  host: text().primaryKey(),
+  slug: text().notNull(),
+  createdAt: text("created_at").notNull(),
+});

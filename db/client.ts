@@ -1,0 +1,146 @@
+import { createClient, LibsqlError } from "@libsql/client/web";
+import type { BatchItem } from "drizzle-orm/batch";
+import { drizzle } from "drizzle-orm/libsql/web";
+
+/** A drizzle query that has not run yet. Never `await` one: hand it to `read` or `write`. */
+export type Query<T = unknown> = BatchItem<"sqlite"> & { readonly _: { readonly result: T } };
+
+export type Results<Q extends Record<string, BatchItem<"sqlite">>> = {
+  [K in keyof Q]: Q[K] extends { readonly _: { readonly result: infer R } } ? R : never;
+};
+
+/** Where a libSQL database is and the token that opens it, and nothing else. */
+export interface DatabaseAddress {
+  url: string;
+  token?: string | undefined;
+  /** sqld only: the namespace; Turso gives every database a host of its own. */
+  namespace?: string | undefined;
+}
+
+/** Counts what a request costs. `rowsRead` stays 0 unless `rows` asks for it (each answer is then parsed twice). */
+export interface Meter {
+  trips: number;
+  rowsRead: number;
+  rowsWritten: number;
+  rows: boolean;
+}
+
+export const newMeter = (rows = false): Meter => ({ trips: 0, rowsRead: 0, rowsWritten: 0, rows });
+
+/** The builder for queries: it has no connection and can't run anything by itself. */
+export type Builder = Pick<
+  ReturnType<typeof drizzle>,
+  "select" | "selectDistinct" | "insert" | "update" | "delete" | "run"
+>;
+
+export interface Database {
+  readonly orm: Builder;
+  readonly meter: Meter;
+  /** Runs all queries in one round trip and one snapshot; the answers come back under the same names. */
+  read<Q extends Record<string, BatchItem<"sqlite">>>(queries: Q): Promise<Results<Q>>;
+  /** Runs all statements in one round trip, all or none. */
+  write(statements: readonly BatchItem<"sqlite">[]): Promise<void>;
+  /** Runs plain SQL statements in one round trip, all or none (migrations). */
+  script(statements: readonly string[]): Promise<void>;
+}
+
+/** The database can't be reached or refused to answer: nothing is known to be written. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = "DatabaseUnavailable";
+}
+
+/** A constraint of the database refused the batch; `constraint` names it, as `table.column` or `guard`. */
+export class ConstraintFailed extends Error {
+  override readonly name = "ConstraintFailed";
+  readonly constraint: string;
+  constructor(constraint: string, options: ErrorOptions) {
+    super(`constraint failed: ${constraint}`, options);
+    this.constraint = constraint;
+  }
+}
+
+/** What every drizzle query can do, though its type keeps it to itself. */
+interface Prepared {
+  _prepare(): { getQuery(): { sql: string; params: unknown[] } };
+}
+
+export function openDatabase(address: DatabaseAddress, meter: Meter = newMeter()): Database {
+  const client = createClient({
+    url: address.url,
+    ...(address.token ? { authToken: address.token } : {}),
+    fetch: countingFetch(address, meter),
+  });
+  const orm = drizzle(client);
+  return {
+    orm,
+    meter,
+    read: async (queries) => {
+      const names = Object.keys(queries);
+      const batch = Object.values(queries) as [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]];
+      const answers = await named(orm.batch(batch));
+      return Object.fromEntries(names.map((name, index) => [name, answers[index]])) as never;
+    },
+    write: async (statements) => {
+      const built = statements.map((statement) => {
+        const { sql, params } = (statement as unknown as Prepared)._prepare().getQuery();
+        return { sql, args: params as never[] };
+      });
+      if (built.length > 0) await named(client.batch(built, "write"));
+    },
+    script: async (statements) => {
+      if (statements.length > 0) await named(client.batch([...statements], "write"));
+    },
+  };
+}
+
+function countingFetch(address: DatabaseAddress, meter: Meter) {
+  const namespace = address.namespace && btoa(address.namespace).replaceAll("=", "");
+  return async (input: Request | URL | string, init?: RequestInit): Promise<Response> => {
+    const request = new Request(input as Request, init);
+    if (namespace) request.headers.set("x-namespace-bin", namespace);
+    const response = await fetch(request).catch((cause: unknown) => {
+      throw new DatabaseUnavailable("no answer from the database", { cause });
+    });
+    if (new URL(request.url).pathname.endsWith("/pipeline")) {
+      meter.trips += 1;
+      if (meter.rows) await countRows(response.clone(), meter);
+    }
+    return response;
+  };
+}
+
+async function countRows(response: Response, meter: Meter): Promise<void> {
+  const text = await response.text();
+  for (const [, kind, count] of text.matchAll(/"rows_(read|written)":(\d+)/g)) {
+    if (kind === "read") meter.rowsRead += Number(count);
+    else meter.rowsWritten += Number(count);
+  }
+}
+
+/** Gives the driver's errors the two names the rest of the code knows. */
+async function named<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw nameOf(cause);
+  }
+}
+
+function nameOf(cause: unknown): unknown {
+  for (let error: unknown = cause; error instanceof Error; error = error.cause) {
+    if (error instanceof DatabaseUnavailable) return error;
+    const constraint = /(UNIQUE|CHECK|FOREIGN KEY|NOT NULL) constraint failed(?:: ([\w.]+))?/.exec(
+      error.message,
+    );
+    if (constraint) return new ConstraintFailed(constraintName(constraint), { cause });
+  }
+  if (cause instanceof LibsqlError && !cause.code.startsWith("SQLITE_")) {
+    return new DatabaseUnavailable(`the database refused: ${cause.code}`, { cause });
+  }
+  return cause;
+}
+
+function constraintName([, kind, subject]: RegExpExecArray): string {
+  if (kind === "CHECK") return "guard";
+  return subject ?? (kind ?? "unknown").toLowerCase();
+}

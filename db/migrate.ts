@@ -1,0 +1,46 @@
+import { sql } from "drizzle-orm";
+import { sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { ConstraintFailed, type Database } from "./client.ts";
+
+/** One step of a schema's history. `tag` names it for good; its statements are applied together or not at all. */
+export interface Migration {
+  tag: string;
+  statements: readonly string[];
+}
+
+const applied = sqliteTable("schema_migrations", { tag: text().primaryKey(), at: text().notNull() });
+
+const ledger = "CREATE TABLE IF NOT EXISTS schema_migrations (tag TEXT PRIMARY KEY NOT NULL, at TEXT NOT NULL)";
+
+/**
+ * Applies what is missing, in order, and returns how many migrations the database now has. Can be interrupted
+ * anywhere and run again, also twice at the same time: each step records itself in its own batch.
+ */
+export async function migrate(db: Database, migrations: readonly Migration[], now: string): Promise<number> {
+  const done = await appliedTags(db);
+  for (const { tag, statements } of migrations) {
+    if (done.has(tag)) continue;
+    try {
+      await db.script([
+        `INSERT INTO schema_migrations (tag, at) VALUES ('${tag}', '${now}')`,
+        ...statements,
+      ]);
+    } catch (error) {
+      const doneByAnother = error instanceof ConstraintFailed && error.constraint.startsWith("schema_migrations");
+      if (!doneByAnother) throw error;
+    }
+  }
+  return migrations.length;
+}
+
+/** How many of the migrations are applied. */
+export async function appliedCount(db: Database, migrations: readonly Migration[]): Promise<number> {
+  const done = await appliedTags(db);
+  return migrations.filter(({ tag }) => done.has(tag)).length;
+}
+
+async function appliedTags(db: Database): Promise<Set<string>> {
+  await db.script([ledger]);
+  const { rows } = await db.read({ rows: db.orm.select({ tag: applied.tag }).from(applied).orderBy(sql`rowid`) });
+  return new Set(rows.map(({ tag }) => tag));
+}

@@ -1,0 +1,6 @@
+export * from "../../kernel/schema.ts";
+export * from "./county.ts";
+export * from "./matters.ts";
+export * from "./meetings.ts";
+export * from "./org.ts";
+export * from "./work.ts";

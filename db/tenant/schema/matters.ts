@@ -1,0 +1,34 @@
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+
+/** One thing somebody wants dealt with. State machine and clocks: see worker/domain/matters. */
+export const matters = sqliteTable(
+  "matters",
+  {
+    id: text().primaryKey(),
+    /** For people to name it by: `2026-000123`, unique in the county, counted per year. */
+    number: text().notNull().unique(),
+    receiptCode: text("receipt_code").notNull().unique(),
+    state: text({ enum: ["reported", "accepted", "resolved", "closed", "reopened", "declined"] }).notNull(),
+    source: text().notNull(),
+    category: text().notNull(),
+    body: text().notNull(),
+    place: text().notNull(),
+    orgUnitId: text("org_unit_id").notNull(),
+    orgPath: text("org_path").notNull(),
+    /** The level that has it now; escalation moves it up. */
+    level: text().notNull(),
+    levelPath: text("level_path").notNull(),
+    reporterName: text("reporter_name"),
+    reporterPhone: text("reporter_phone"),
+    handlerId: text("handler_id"),
+    handlerName: text("handler_name"),
+    outcome: text(),
+    satisfied: integer({ mode: "boolean" }),
+    ruleVersion: integer("rule_version").notNull(),
+    reportedAt: text("reported_at").notNull(),
+    resolvedAt: text("resolved_at"),
+    closedAt: text("closed_at"),
+    version: integer().notNull().default(1),
+  },
+  (table) => [index("matters_solved").on(table.state, table.closedAt)],
+);

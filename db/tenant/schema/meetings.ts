@@ -1,0 +1,68 @@
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+
+/** One sitting of a meeting series of the rule set. */
+export const meetings = sqliteTable(
+  "meetings",
+  {
+    id: text().primaryKey(),
+    series: text().notNull(),
+    title: text().notNull(),
+    orgUnitId: text("org_unit_id").notNull(),
+    orgPath: text("org_path").notNull(),
+    startsAt: text("starts_at").notNull(),
+    place: text().notNull(),
+    state: text({ enum: ["scheduled", "held"] }).notNull(),
+    ruleVersion: integer("rule_version").notNull(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [index("meetings_time").on(table.startsAt, table.id)],
+);
+
+/** Who belongs to a sitting: member units and org units, each with whether it came. */
+export const attendances = sqliteTable(
+  "attendances",
+  {
+    meetingId: text("meeting_id").notNull(),
+    memberId: text("member_id").notNull(),
+    state: text({ enum: ["invited", "present", "proxy", "late", "leave", "absent"] }).notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.meetingId, table.memberId] })],
+);
+
+/** What a meeting decided: a decision, or a task with a lead unit and a due time. */
+export const resolutions = sqliteTable(
+  "resolutions",
+  {
+    id: text().primaryKey(),
+    meetingId: text("meeting_id").notNull(),
+    number: integer().notNull(),
+    orgPath: text("org_path").notNull(),
+    kind: text({ enum: ["decision", "task"] }).notNull(),
+    body: text().notNull(),
+    /** Member unit or org unit. */
+    leadId: text("lead_id"),
+    dueAt: text("due_at"),
+    /** In words for people: how the due time was computed, or who set it. */
+    dueBasis: text("due_basis"),
+    state: text({ enum: ["open", "done", "accepted", "decided"] }).notNull(),
+    ruleVersion: integer("rule_version").notNull(),
+    loggedBy: text("logged_by").notNull(),
+    loggedAt: text("logged_at").notNull(),
+    changedBy: text("changed_by").notNull(),
+    changedAt: text("changed_at").notNull(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [
+    uniqueIndex("resolutions_meeting").on(table.meetingId, table.number),
+    index("resolutions_lead").on(table.leadId, table.id),
+  ],
+);
+
+export const assistants = sqliteTable(
+  "assistants",
+  {
+    resolutionId: text("resolution_id").notNull(),
+    memberId: text("member_id").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.resolutionId, table.memberId] })],
+);

@@ -1,0 +1,131 @@
+import { and, asc, eq, gt, isNull, ne } from "drizzle-orm";
+import * as z from "zod";
+import { accounts, audit, grants, sessions } from "../../../db/kernel/schema.ts";
+import { sealAudit } from "../audit/seal.ts";
+import { Invalid, NotFound } from "../errors.ts";
+import { statement, update } from "../kernel/changes.ts";
+import { command } from "../kernel/command.ts";
+import type { Context } from "../kernel/context.ts";
+import { isGuessable, password } from "./passwordRules.ts";
+import { endSession } from "./sessions.ts";
+
+/** The signed-in person's own account with its open sessions. */
+export async function ownAccount(ctx: Context) {
+  const accountId = ctx.actor.accountId ?? "";
+  const { account, open } = await ctx.db.read({
+    account: ctx.db.orm
+      .select({ username: accounts.username, name: accounts.name })
+      .from(accounts)
+      .where(eq(accounts.id, accountId)),
+    open: ctx.db.orm
+      .select({
+        id: sessions.id,
+        kind: sessions.kind,
+        device: sessions.device,
+        createdAt: sessions.createdAt,
+      })
+      .from(sessions)
+      .where(and(eq(sessions.accountId, accountId), gt(sessions.expiresAt, Date.now())))
+      .orderBy(asc(sessions.createdAt)),
+  });
+  if (!account[0]) throw new NotFound("account");
+  return { ...account[0], sessions: open };
+}
+
+/** Ends the session that carried this request. */
+export async function signOut(ctx: Context, sessionId: string): Promise<void> {
+  await ctx.db.write([endSession(ctx.db, sessionId), signOutTrace(ctx, "session.close")]);
+  ctx.defer(sealAudit(ctx));
+}
+
+/** Ends every session of the account, this one too. */
+export async function signOutEverywhere(ctx: Context): Promise<void> {
+  const mine = eq(sessions.accountId, ctx.actor.accountId ?? "");
+  await ctx.db.write([ctx.db.orm.delete(sessions).where(mine), signOutTrace(ctx, "session.closeAll")]);
+  ctx.defer(sealAudit(ctx));
+}
+
+export const ChangePassword = z.strictObject({
+  current: z.string("请填写现在的密码").min(1, "请填写现在的密码").max(128).meta({ format: "password" }),
+  password,
+});
+
+/** Sets a new password and ends every other session of the account. */
+export async function changePassword(ctx: Context, raw: unknown, sessionId: string): Promise<void> {
+  const input = ChangePassword.safeParse(raw);
+  if (input.success) {
+    const { found } = await ctx.db.read({
+      found: ctx.db.orm
+        .select()
+        .from(accounts)
+        .where(eq(accounts.id, ctx.actor.accountId ?? "")),
+    });
+    const right = found[0] && (await ctx.passwords.verify(found[0].passwordHash, input.data.current));
+    if (!right) throw new Invalid([{ path: "current", message: "现在的密码不对" }]);
+  }
+  await setPassword({ ...ctx, idempotencyKey: null }, { ...(raw as object), keepSession: sessionId });
+}
+
+const setPassword = command({
+  action: "account.manage",
+  input: ChangePassword.extend({ keepSession: z.string() }),
+  load: (orm, _input, ctx) => ({
+    account: orm
+      .select()
+      .from(accounts)
+      .where(eq(accounts.id, ctx.actor.accountId ?? "")),
+  }),
+  state: ({ account: [account] }) => {
+    if (!account) throw new NotFound("account");
+    return account;
+  },
+  scopes: () => [],
+  prepare: ({ password }, ctx) => ctx.passwords.hash(password),
+  decide: (account, { password, keepSession }, { prepared }) => {
+    if (isGuessable(password, [account.username])) {
+      throw new Invalid([{ path: "password", message: "密码里除了用户名几乎没有别的，请换一个" }]);
+    }
+    const others = and(eq(sessions.accountId, account.id), ne(sessions.id, keepSession));
+    return {
+      result: null,
+      subject: `account:${account.id}`,
+      rows: [
+        update(accounts, account, { passwordHash: prepared }),
+        statement((orm) => orm.delete(sessions).where(others)),
+      ],
+    };
+  },
+});
+
+/** Everybody who holds a role, for the county's own list of people. */
+export async function people(ctx: Context) {
+  const { rows } = await ctx.db.read({
+    rows: ctx.db.orm
+      .select({
+        id: accounts.id,
+        name: accounts.name,
+        username: accounts.username,
+        disabledAt: accounts.disabledAt,
+        role: grants.role,
+        scopeName: grants.scopeName,
+      })
+      .from(accounts)
+      .innerJoin(grants, and(eq(grants.accountId, accounts.id), isNull(grants.revokedAt)))
+      .orderBy(asc(accounts.id))
+      .limit(200),
+  });
+  return rows;
+}
+
+function signOutTrace(ctx: Context, action: string) {
+  const { accountId, name } = ctx.actor;
+  return ctx.db.orm.insert(audit).values({
+    at: ctx.now,
+    actorId: accountId,
+    actorName: name,
+    action,
+    subject: `account:${accountId}`,
+    detail: {},
+    requestId: ctx.requestId,
+  });
+}

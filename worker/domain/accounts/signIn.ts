@@ -1,0 +1,103 @@
+import { eq } from "drizzle-orm";
+import * as z from "zod";
+import { accounts, audit } from "../../../db/kernel/schema.ts";
+import { sealAudit } from "../audit/seal.ts";
+import { Invalid } from "../errors.ts";
+import type { Context } from "../kernel/context.ts";
+import { problemsOf } from "../kernel/input.ts";
+import { newToken } from "../kernel/secrets.ts";
+import { endSession, openSession } from "./sessions.ts";
+import { type Attempt, countFailure, failuresOf, forgetFailures, mustBeAllowed } from "./throttle.ts";
+import { username } from "./username.ts";
+
+export const Credentials = z.strictObject({
+  username: username,
+  password: z
+    .string("请填写密码")
+    .min(1, "请填写密码")
+    .max(128, "密码最多 128 个字符")
+    .meta({ format: "password" }),
+});
+
+/** Where a sign-in comes from. `deviceCookie` and `oldSession` as the browser sent them, unchecked. */
+export interface Origin {
+  network: string;
+  device: string;
+  kind: "browser" | "api";
+  deviceCookie: string | null;
+  oldSession: string | null;
+}
+
+export interface SignInResult {
+  token: string;
+  /** To be kept for long: marks this device as one that has signed in to this account before. */
+  deviceCookie: string;
+  accountId: string;
+}
+
+/**
+ * Two round trips, whether it succeeds or fails, whether the account exists or not.
+ * @throws Invalid for a wrong name or password, without saying which; TooMany after too many failures.
+ */
+export async function signIn(ctx: Context, raw: unknown, origin: Origin): Promise<SignInResult> {
+  const parsed = Credentials.safeParse(raw);
+  if (!parsed.success) throw new Invalid(problemsOf(parsed.error));
+  const { username, password } = parsed.data;
+  const attempt = await attemptOf(ctx, username, origin);
+
+  const { found, failures } = await ctx.db.read({
+    found: ctx.db.orm.select().from(accounts).where(eq(accounts.username, username)),
+    failures: failuresOf(ctx.db, attempt),
+  });
+  mustBeAllowed(attempt, failures, ctx.now);
+
+  const account = found[0];
+  const right = await ctx.passwords.verify(account?.passwordHash ?? noPassword, password);
+  if (!account || !right || account.disabledAt) {
+    await ctx.db.write([
+      ...countFailure(ctx.db, attempt, ctx.now),
+      trace(ctx, "session.refuse", username, null),
+    ]);
+    throw new Invalid([{ path: "password", message: "用户名或密码不对" }]);
+  }
+  const alongside = [
+    forgetFailures(ctx.db, attempt),
+    trace(ctx, "session.open", username, account),
+    ...(origin.oldSession ? [endSession(ctx.db, origin.oldSession)] : []),
+  ];
+  const token = await openSession(ctx, account.id, origin, alongside);
+  ctx.defer(sealAudit(ctx));
+  return { token, deviceCookie: await deviceCookieFor(ctx, account.username), accountId: account.id };
+}
+
+/** A hash no password fits, of the usual cost, so that an unknown name takes as long as a known one. */
+const noPassword =
+  "$argon2id$v=19$m=19456,t=2,p=1$bm8tc3VjaC1hY2NvdW50$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+async function attemptOf(
+  ctx: Context,
+  username: string,
+  { network, deviceCookie }: Origin,
+): Promise<Attempt> {
+  const [nonce = "", mac = ""] = deviceCookie?.split(".") ?? [];
+  const known = mac !== "" && mac === (await ctx.secrets.derive(`device ${ctx.place} ${username}`, nonce));
+  return { username, network, device: known ? nonce : null };
+}
+
+/** `<nonce>.<mac>`: proves nothing but that somebody signed in to this account from here. */
+export async function deviceCookieFor(ctx: Context, username: string): Promise<string> {
+  const nonce = newToken().slice(0, 22);
+  return `${nonce}.${await ctx.secrets.derive(`device ${ctx.place} ${username}`, nonce)}`;
+}
+
+function trace(ctx: Context, action: string, username: string, account: { id: string; name: string } | null) {
+  return ctx.db.orm.insert(audit).values({
+    at: ctx.now,
+    actorId: account?.id ?? null,
+    actorName: account?.name ?? "未登录者",
+    action,
+    subject: account ? `account:${account.id}` : "account:unknown",
+    detail: account ? { username } : {},
+    requestId: ctx.requestId,
+  });
+}

@@ -1,0 +1,65 @@
+/** The few ways a command or query can end without a result; mapped to HTTP in one place (worker/http/errors.ts). */
+
+/** Something a person can mend in their input. `path` is the field's name, `message` is shown beside it. */
+export interface Problem {
+  path: string;
+  message: string;
+}
+
+/** Not there, or not within what this person may see: both look the same from outside. */
+export class NotFound extends Error {
+  override readonly name = "NotFound";
+}
+
+/** No valid session. */
+export class Unauthenticated extends Error {
+  override readonly name = "Unauthenticated";
+}
+
+/** Visible to this person, but not theirs to do. */
+export class Forbidden extends Error {
+  override readonly name = "Forbidden";
+}
+
+/** The input can't be accepted; each problem says what to change. */
+export class Invalid extends Error {
+  override readonly name = "Invalid";
+  readonly problems: readonly Problem[];
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(({ path, message }) => `${path}: ${message}`).join("; "));
+    this.problems = problems;
+  }
+}
+
+/** Somebody else was first. `changedBy`/`changedAt` say who, `current` what stands now. */
+export class Conflict extends Error {
+  override readonly name = "Conflict";
+  readonly current: ConflictState;
+  constructor(message: string, current: ConflictState = {}) {
+    super(message);
+    this.current = current;
+  }
+}
+
+export interface ConflictState {
+  changedBy?: string;
+  changedAt?: string;
+  fields?: { label: string; value: string }[];
+  version?: number;
+}
+
+/** Too many tries; `retryAfter` in seconds. */
+export class TooMany extends Error {
+  override readonly name = "TooMany";
+  readonly retryAfter: number;
+  constructor(retryAfter: number, message = "操作过于频繁") {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
+}
+
+/** A part the product needs is out of reach; nothing was written as far as known. `retryAfter` in seconds. */
+export class Unavailable extends Error {
+  override readonly name = "Unavailable";
+  readonly retryAfter = 30;
+}

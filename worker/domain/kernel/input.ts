@@ -1,0 +1,51 @@
+import * as z from "zod";
+import zhCN from "zod/v4/locales/zh-CN.js";
+import type { Problem } from "../errors.ts";
+
+z.config(zhCN());
+
+/** Everything wrong with an input, once per field, in words for the person. */
+export function problemsOf(error: z.ZodError): Problem[] {
+  const first = new Map<string, string>();
+  for (const { path, message } of error.issues) {
+    const name = path.join(".");
+    if (!first.has(name)) first.set(name, message);
+  }
+  return Array.from(first, ([path, message]) => ({ path, message }));
+}
+
+/** Control characters have no place in what people write; newlines and tabs have. */
+const unseen = /[^\P{Cc}\n\t]|\p{Cf}/gu;
+
+const written = z
+  .string()
+  .overwrite((text) => text.normalize("NFC").replaceAll("\r\n", "\n").replace(unseen, "").trim());
+
+/** One line of text: a name, a place. `max` in characters. */
+export const line = (label: string, max = 60) =>
+  written
+    .min(1, `请填写${label}`)
+    .max(max, `${label}最多 ${max} 个字`)
+    .overwrite((text) => text.replace(/\s+/g, " "));
+
+/** Text of several lines. `max` in characters. */
+export const prose = (label: string, max = 2000) =>
+  written.min(1, `请填写${label}`).max(max, `${label}最多 ${max} 个字`);
+
+/** May be left out or empty. */
+export const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(
+    (value) => (typeof value === "string" && value.trim() === "" ? undefined : value),
+    schema.optional(),
+  );
+
+/** A record's id, as it stands in addresses. */
+export const id = (label: string) =>
+  z.string(`请选择${label}`).regex(/^[0-9A-Za-z-]{1,64}$/, `请选择${label}`);
+
+/** The version a form was filled in on: an older one means somebody saved in between. */
+export const version = z.coerce.number().int().positive();
+
+/** Yes or no: JSON's true and false, or a form's `yes` and `no`. */
+export const yesOrNo = (message: string) =>
+  z.preprocess((value) => (value === "yes" ? true : value === "no" ? false : value), z.boolean(message));
