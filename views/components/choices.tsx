@@ -1,0 +1,78 @@
+import { chosen, fieldId, problemAt } from "./attempt.ts";
+import { describedBy, FieldNotes, type FieldProps, labelText } from "./field.tsx";
+import type { Option } from "./select.tsx";
+
+type ChoicesProps = FieldProps & { options: readonly Option[] };
+
+/** One of a few. */
+export function Radios(props: ChoicesProps) {
+  return <Choices {...props} type="radio" />;
+}
+
+/** Any of a few. The group is not required as a whole unless the form says so in a problem. */
+export function Checkboxes(props: ChoicesProps) {
+  return <Choices {...props} type="checkbox" />;
+}
+
+/** One box to tick, such as a consent. */
+export function Checkbox(props: FieldProps & { value?: string | undefined }) {
+  const { label, value = "on", ...rest } = props;
+  const id = fieldId(props.name);
+  const ticked = chosen(props.attempt, props.name).includes(value);
+  const failed = problemAt(props.attempt, props.name) !== undefined;
+  return (
+    <div class={["field", failed && "field-failed"]}>
+      <FieldNotes label={label} {...rest} />
+      <div class="choice">
+        <input
+          type="checkbox"
+          id={id}
+          name={props.name}
+          value={value}
+          checked={ticked}
+          aria-invalid={failed}
+          aria-describedby={describedBy(props)}
+        />
+        <label for={id}>{label}</label>
+      </div>
+    </div>
+  );
+}
+
+function Choices(props: ChoicesProps & { type: "radio" | "checkbox" }) {
+  const failed = problemAt(props.attempt, props.name) !== undefined;
+  return (
+    <fieldset class={["field", failed && "field-failed"]} aria-describedby={describedBy(props)}>
+      <legend>{labelText(props)}</legend>
+      <FieldNotes {...props} />
+      {props.options.map((option, place) => (
+        <Choice {...props} option={option} place={place} />
+      ))}
+    </fieldset>
+  );
+}
+
+function Choice(props: ChoicesProps & { type: "radio" | "checkbox"; option: Option; place: number }) {
+  const { option, place } = props;
+  // The summary of problems links to the first option.
+  const id = place === 0 ? fieldId(props.name) : `${fieldId(props.name)}-${place}`;
+  return (
+    <div class="choice">
+      <input
+        type={props.type}
+        id={id}
+        name={props.name}
+        value={option.value}
+        checked={chosen(props.attempt, props.name).includes(option.value)}
+        required={props.type === "radio" && props.optional !== true}
+        aria-describedby={option.hint !== undefined && `${id}-about`}
+      />
+      <label for={id}>{option.label}</label>
+      {option.hint !== undefined && (
+        <p class="hint" id={`${id}-about`}>
+          {option.hint}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+import type { LocalDate } from "../../worker/rules/time.ts";
+import { typed } from "./attempt.ts";
+import { controlAttributes, Field, type FieldProps } from "./field.tsx";
+
+/** A day in Asia/Shanghai; the value is `YYYY-MM-DD`. */
+export function DateField(props: FieldProps & { min?: LocalDate | undefined; max?: LocalDate | undefined }) {
+  return (
+    <Field {...props}>
+      <input
+        {...controlAttributes(props)}
+        type="date"
+        class="control control-medium"
+        value={typed(props.attempt, props.name)}
+        min={props.min}
+        max={props.max}
+      />
+    </Field>
+  );
+}
+
+/** A day and time in Asia/Shanghai; the value is `YYYY-MM-DDTHH:MM`. */
+export function DateTimeField(props: FieldProps) {
+  return (
+    <Field {...props}>
+      <input
+        {...controlAttributes(props)}
+        type="datetime-local"
+        class="control control-medium"
+        value={typed(props.attempt, props.name)}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Child } from "../html.ts";
+import { type Attempt, fieldId, problemAt } from "./attempt.ts";
+
+/** What every field takes. A field is required unless it says `optional`. */
+export type FieldProps = {
+  name: string;
+  label: string;
+  /** Said before a mistake is made: what belongs here, in which form. */
+  hint?: string | undefined;
+  attempt: Attempt;
+  optional?: boolean | undefined;
+};
+
+/** The attributes that tie a control to its label, hint and problem. */
+export function controlAttributes(props: FieldProps) {
+  const id = fieldId(props.name);
+  const problem = problemAt(props.attempt, props.name);
+  return {
+    id,
+    name: props.name,
+    required: props.optional !== true,
+    "aria-invalid": problem !== undefined,
+    "aria-describedby": describedBy(props),
+  };
+}
+
+/** The ids of the hint and the problem, in the order they are read. */
+export function describedBy(props: FieldProps): string | undefined {
+  const id = fieldId(props.name);
+  const ids = [
+    props.hint === undefined ? "" : `${id}-hint`,
+    problemAt(props.attempt, props.name) === undefined ? "" : `${id}-problem`,
+  ].filter(Boolean);
+  return ids.length > 0 ? ids.join(" ") : undefined;
+}
+
+/** Label, hint, problem, then the control. */
+export function Field(props: FieldProps & { children: Child }) {
+  const failed = problemAt(props.attempt, props.name) !== undefined;
+  return (
+    <div class={["field", failed && "field-failed"]}>
+      <label for={fieldId(props.name)}>{labelText(props)}</label>
+      <FieldNotes {...props} />
+      {props.children}
+    </div>
+  );
+}
+
+/** The hint and the problem of a field. */
+export function FieldNotes(props: FieldProps) {
+  const id = fieldId(props.name);
+  const problem = problemAt(props.attempt, props.name);
+  return (
+    <>
+      {props.hint !== undefined && (
+        <p class="hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      )}
+      {problem !== undefined && (
+        <p class="problem" id={`${id}-problem`}>
+          {problem}
+        </p>
+      )}
+    </>
+  );
+}
+
+export function labelText(props: FieldProps): string {
+  return props.optional ? `${props.label}（选填）` : props.label;
+}

@@ -1,0 +1,52 @@
+import { attempt } from "../components/attempt.ts";
+import { Actions, Button } from "../components/button.tsx";
+import { idempotencyField } from "../components/form.tsx";
+import { PasswordField } from "../components/text-field.tsx";
+
+/** A submit that did not go through, as it arrived. */
+export type Retry = {
+  /** Where it was sent, already linked. */
+  action: string;
+  /** Names and values in the order they came, `_key` among them. */
+  fields: readonly (readonly [name: string, value: string])[];
+  /** What the fields are called on the screen; fields without a label go along unseen. */
+  labels: Record<string, string>;
+  /** Files came along; a page cannot keep them. */
+  hadFiles?: boolean | undefined;
+};
+
+const secret = /passw|pwd|secret|token|^otp$|^pin$/i;
+
+/**
+ * What was typed, readable, and a form that sends it again under the same idempotency key, so that a submit
+ * that did arrive is not doubled. Passwords are never written into the page: they are typed again.
+ */
+export function RetryForm(props: { retry: Retry }) {
+  const { action, fields, labels, hadFiles } = props.retry;
+  const open = fields.filter(([name]) => !secret.test(name));
+  const secrets = fields.filter(([name]) => secret.test(name));
+  const shown = open.filter(([name, value]) => name !== idempotencyField && name in labels && value !== "");
+  return (
+    <form method="post" action={action} class="form kept">
+      {shown.length > 0 && <h2>您填写的内容</h2>}
+      <dl class="terms">
+        {shown.map(([name, value]) => (
+          <div>
+            <dt>{labels[name]}</dt>
+            <dd class="as-typed">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      {open.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      {secrets.map(([name]) => (
+        <PasswordField name={name} label={labels[name] ?? "密码"} attempt={attempt()} purpose="current" />
+      ))}
+      {hadFiles && <p>照片和文件无法留在本页。先提交文字，之后可以补充照片。</p>}
+      <Actions>
+        <Button kind="primary">再次提交</Button>
+      </Actions>
+    </form>
+  );
+}

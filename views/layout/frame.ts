@@ -1,0 +1,43 @@
+/** What every page knows about where it stands, whoever reads it. */
+export type Frame = {
+  /** "" on a county's own host, otherwise `/t/xinye`. Every link inside goes through `link`. */
+  base: string;
+  /** The page's own title, without the county. */
+  title: string;
+  countyName?: string | undefined;
+  /** The current path without the base, for `aria-current` and for coming back after a preference changes. */
+  path: string;
+  /** Large text and targets. */
+  elder: boolean;
+  /** The tenant holds sample data, which every page says. */
+  sample: boolean;
+  person?: { name: string; roleName: string } | undefined;
+  /** Hrefs are paths without the base. The first four are the ones kept at hand on a phone. */
+  nav: readonly NavLink[];
+  notice?: NoticeText | undefined;
+};
+
+export type NavLink = { href: string; label: string };
+
+export type NoticeKind = "success" | "warning" | "problem" | "information";
+export type NoticeText = { kind: NoticeKind; text: string };
+
+/** `POST` with `elder` ("on" or "off") and `back`, the address to return to, base included. */
+export const preferencesPath = "/preferences";
+/** `POST`, empty: ends the session. */
+export const signOutPath = "/session/closure";
+
+/** An address inside the tenant (or the platform, whose base is ""). */
+export function link(frame: Pick<Frame, "base">, path: string): string {
+  return path === "/" ? frame.base || "/" : `${frame.base}${path}`;
+}
+
+/** The navigation entry of the current page: the closest one that is the page or lies above it. */
+export function currentEntry(frame: Pick<Frame, "nav" | "path">): NavLink | undefined {
+  const above = frame.nav.filter((entry) => isAbove(entry.href, frame.path));
+  return above.sort((one, other) => other.href.length - one.href.length)[0];
+}
+
+function isAbove(href: string, path: string): boolean {
+  return path === href || (href !== "/" && (path.startsWith(`${href}/`) || path.startsWith(`${href}?`)));
+}

@@ -1,0 +1,40 @@
+import type { Child } from "../html.ts";
+import type { Frame } from "./frame.ts";
+import { Page } from "./page.tsx";
+import { Brand, ElderSwitch, Main, NavLinks, Person } from "./parts.tsx";
+
+/**
+ * The console of staff and members: a rail on the left of a desk's screen; on a phone a bar at the bottom with
+ * the first four places, and the whole menu one tap away (an anchor, so it works without JavaScript).
+ */
+export function StaffPage(props: { frame: Frame; children: Child }) {
+  const { frame } = props;
+  return (
+    <Page frame={frame} shell="staff">
+      <header class="top">
+        <Brand frame={frame} name={frame.countyName ?? "联治"} part="工作台" />
+        <a class="menu-link" href="#menu">
+          菜单
+        </a>
+      </header>
+      <div class="rail" id="menu">
+        <nav aria-label="全部功能">
+          <NavLinks frame={frame} />
+        </nav>
+        <div class="rail-foot">
+          <Person frame={frame} />
+          <ElderSwitch frame={frame} />
+          <a class="menu-link" href="#main">
+            收起菜单
+          </a>
+        </div>
+      </div>
+      <Main frame={frame}>{props.children}</Main>
+      {frame.nav.length > 0 && (
+        <nav class="dock" aria-label="常用功能">
+          <NavLinks frame={frame} entries={frame.nav.slice(0, 4)} />
+        </nav>
+      )}
+    </Page>
+  );
+}
