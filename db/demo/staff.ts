@@ -12,8 +12,6 @@ export type Staffing = {
   readonly levels: { readonly street: string; readonly community: string };
   /** 县 or 区 or 市, as in 示例·县管理员. */
   readonly rank: string;
-  /** Post of the head of a street-level node, e.g. 街道党工委书记. */
-  readonly headPost: string;
 };
 
 const STEMS = ["甲", "乙", "丙", "丁"] as const;
@@ -27,7 +25,7 @@ export function staff(staffing: Staffing): readonly DemoPerson[] {
   const { org, units, levels } = staffing;
   return [
     ...countyOffice(staffing),
-    ...org.filter((node) => node.level === levels.street).flatMap((node) => streetOffice(node, staffing)),
+    ...org.filter((node) => node.level === levels.street).flatMap(streetOffice),
     ...org.filter((node) => node.level === levels.community).map(communityOfficer),
     ...gridWorkers(staffing),
     ...units.map(liaison),
@@ -51,9 +49,11 @@ function countyOffice({ org, rank }: Staffing): readonly DemoPerson[] {
   ];
 }
 
-function streetOffice(street: OrgNode, { headPost }: Staffing): readonly DemoPerson[] {
+/** A street's Party organisation is a working committee (党工委), a town's and a big community's a committee. */
+function streetOffice(street: OrgNode): readonly DemoPerson[] {
+  const head = street.name.endsWith("街道") ? "党工委书记" : "党委书记";
   return [
-    streetPerson(`head-${street.key}`, street, headPost),
+    streetPerson(`head-${street.key}`, street, head),
     streetPerson(`officer-${street.key}`, street, "治理办干事"),
   ];
 }

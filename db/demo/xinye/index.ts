@@ -18,7 +18,6 @@ export const xinye: DemoCounty = {
     matters,
     levels: { street: "street", community: "community" },
     rank: "县",
-    headPost: "党工委书记",
   }),
   matters,
   meetings,
