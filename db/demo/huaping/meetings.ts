@@ -126,4 +126,18 @@ export const meetings: readonly DemoMeeting[] = [
     ],
     resolutions: [],
   },
+  {
+    key: "communityNext",
+    series: "communityConsultation",
+    host: "xinglong",
+    title: "兴隆社区共建议事会议",
+    venue: "兴隆社区党群服务中心",
+    when: { daysAgo: -5, hour: 15 },
+    state: "scheduled",
+    chair: "officer-xinglong",
+    secretary: "officer-xinglong",
+    attendance: invited("market", "cityManagement", "supermarket"),
+    agenda: ["商定下月主题党日活动内容", "商议鸿毛街占道摆放治理"],
+    resolutions: [],
+  },
 ];

@@ -71,7 +71,7 @@ export const meetings: readonly DemoMeeting[] = [
     state: "held",
     chair: "head-zhuodaBig",
     secretary: "officer-zhuodaBig",
-    attendance: attended({ present: ["clinic", "health", "civilAffairs"], proxy: ["housing"] }),
+    attendance: attended({ present: ["clinic", "health", "civilAffairs", "market"], proxy: ["housing"] }),
     agenda: ["研究候鸟老人返琼服务", "研究红沙社区海鲜市场污水整治"],
     resolutions: [
       task(
@@ -122,6 +122,20 @@ export const meetings: readonly DemoMeeting[] = [
       "研究地下车库防汛挡板配置",
       "认领下季度项目清单",
     ],
+    resolutions: [],
+  },
+  {
+    key: "allianceNext",
+    series: "allianceJoint",
+    host: "luobiBig",
+    title: "落笔大社区乡村振兴党建联盟联席会议",
+    venue: "落笔大社区党群服务中心",
+    when: { daysAgo: -7, hour: 9 },
+    state: "scheduled",
+    chair: "head-luobiBig",
+    secretary: "officer-luobiBig",
+    attendance: invited("agriculture", "civilAffairs", "clinic"),
+    agenda: ["通报果树管护技术培训情况", "研究困难家庭无障碍改造", "认领下季度项目清单"],
     resolutions: [],
   },
 ];

@@ -126,4 +126,18 @@ export const meetings: readonly DemoMeeting[] = [
     ],
     resolutions: [],
   },
+  {
+    key: "communityNext",
+    series: "gridJoint",
+    host: "hebin",
+    title: "河滨社区网格联席会议",
+    venue: "河滨社区党群服务中心",
+    when: { daysAgo: -4, hour: 10 },
+    state: "scheduled",
+    chair: "officer-hebin",
+    secretary: "officer-hebin",
+    attendance: invited("housing", "water", "cityManagement"),
+    agenda: ["会商客运站旁化粪池反复外溢", "商议沿河烧烤城经营秩序巩固"],
+    resolutions: [],
+  },
 ];

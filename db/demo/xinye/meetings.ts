@@ -133,4 +133,18 @@ export const meetings: readonly DemoMeeting[] = [
     ],
     resolutions: [],
   },
+  {
+    key: "threeNext",
+    series: "threeParty",
+    host: "beiguan",
+    title: "北关社区三方联动议事会议",
+    venue: "劳动街小区网格工作站",
+    when: { daysAgo: -4, hour: 15 },
+    state: "scheduled",
+    chair: "officer-beiguan",
+    secretary: "officer-beiguan",
+    attendance: invited("propertyOne", "housing", "fire"),
+    agenda: ["商议楼道杂物清理", "商议新增充电桩日常管理"],
+    resolutions: [],
+  },
 ];

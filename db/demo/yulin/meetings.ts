@@ -132,4 +132,18 @@ export const meetings: readonly DemoMeeting[] = [
     ],
     resolutions: [],
   },
+  {
+    key: "streetNext",
+    series: "gridRegular",
+    host: "nanjiangStreet",
+    title: "南江街道网格治理工作例会",
+    venue: "南江街道综治中心会议室",
+    when: { daysAgo: -5, hour: 15 },
+    state: "scheduled",
+    chair: "head-nanjiangStreet",
+    secretary: "officer-nanjiangStreet",
+    attendance: invited("housing", "police", "lawEnforcement", "power", "propertyOne"),
+    agenda: ["研究既有住宅加装电梯协调", "研究货车通道路面修复", "通报敲门走访收集问题办理情况"],
+    resolutions: [],
+  },
 ];

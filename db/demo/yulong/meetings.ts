@@ -126,4 +126,18 @@ export const meetings: readonly DemoMeeting[] = [
     ],
     resolutions: [],
   },
+  {
+    key: "residentsNext",
+    series: "residentsCouncil",
+    host: "yangjiang",
+    title: "漾江社区居民议事会",
+    venue: "漾江社区议事厅",
+    when: { daysAgo: -6, hour: 15 },
+    state: "scheduled",
+    chair: "officer-yangjiang",
+    secretary: "officer-yangjiang",
+    attendance: invited("mall", "cityManagement", "housing"),
+    agenda: ["商议市场垃圾清运时段", "商议商圈餐饮油烟排放"],
+    resolutions: [],
+  },
 ];
