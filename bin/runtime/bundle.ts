@@ -1,0 +1,82 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { unstable_readConfig as readConfig } from "wrangler";
+
+export const root = join(import.meta.dirname, "../..");
+const configPath = join(root, "wrangler.toml");
+
+export interface WorkerModule {
+  type: "ESModule" | "CompiledWasm";
+  path: string;
+  contents: Uint8Array<ArrayBuffer>;
+}
+
+/** The worker as wrangler would upload it. The first module is the entry. */
+export interface Bundle {
+  modules: WorkerModule[];
+  /** Bytes that count against the budget: every module, gzip. */
+  gzip: number;
+}
+
+/**
+ * Builds the worker exactly as a deploy would (`wrangler deploy --dry-run`), without telemetry, update check
+ * or any other connection. It is kept in memory, so that a second build can't pull it away from a running worker.
+ */
+export async function buildBundle(main?: string): Promise<Bundle> {
+  const work = join(root, ".build");
+  mkdirSync(work, { recursive: true });
+  const out = mkdtempSync(join(work, "bundle-"));
+  try {
+    await wrangler(["deploy", "--dry-run", "--config", configPath, "--outdir", out, ...(main ? [main] : [])]);
+    return readBundle(out);
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+}
+
+/** wrangler.toml, read by wrangler itself; `environment` is `staging`, `production` or none. */
+export function configuration(environment?: string): ReturnType<typeof readConfig> {
+  return readConfig({ config: configPath, env: environment });
+}
+
+function readBundle(folder: string): Bundle {
+  const files = readdirSync(folder).filter((file) => /\.(js|wasm)$/.test(file));
+  const modules = files
+    .sort((a, b) => Number(b === "index.js") - Number(a === "index.js"))
+    .map((file): WorkerModule => {
+      const contents = new Uint8Array(readFileSync(join(folder, file)));
+      return {
+        type: file.endsWith(".js") ? "ESModule" : "CompiledWasm",
+        path: join(root, "worker", file),
+        contents,
+      };
+    });
+  return { modules, gzip: modules.reduce((total, { contents }) => total + gzipSync(contents).length, 0) };
+}
+
+async function wrangler(args: string[]): Promise<void> {
+  const program = createRequire(import.meta.url).resolve("wrangler/package.json");
+  const child = spawn(process.execPath, [join(dirname(program), "bin/wrangler.js"), ...args], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      // The build command says `node`; it must be the one that runs this.
+      PATH: `${join(root, "node_modules/.bin")}:${dirname(process.execPath)}:${process.env.PATH ?? ""}`,
+      CI: "1",
+      NO_COLOR: "1",
+      WRANGLER_HIDE_BANNER: "true",
+      WRANGLER_SEND_METRICS: "false",
+      WRANGLER_SEND_ERROR_REPORTS: "false",
+      WRANGLER_LOG_PATH: join(root, ".build/wrangler.log"),
+    },
+  });
+  let said = "";
+  child.stdout.on("data", (chunk) => (said += chunk));
+  child.stderr.on("data", (chunk) => (said += chunk));
+  const code = await new Promise<number | null>((resolve) => child.once("close", resolve));
+  if (code !== 0) throw new Error(`the worker can't be built:\n${said.trim()}`);
+}

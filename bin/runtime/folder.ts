@@ -1,0 +1,184 @@
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { Refusal } from "./refusal.ts";
+
+/** What the data folder is for; sample data and a county's own never share one. */
+export type Purpose = "demo" | "production";
+
+/** `folder.json`. `sample`: whether the demo's data are complete. */
+interface Mark {
+  purpose: Purpose;
+  sample?: "begun" | "complete";
+  /** Where the running instance answers, for a second one to point at. */
+  url?: string;
+  /** Tells, without revealing it, which SECRETS_KEY the data were stored under. */
+  key?: string;
+  sqldPort?: number;
+  sqldAdminPort?: number;
+}
+
+export interface DataFolder {
+  readonly path: string;
+  readonly mark: Mark;
+  /** True when nothing had been stored here before. */
+  readonly isNew: boolean;
+  file(name: string): string;
+  remember(change: Partial<Mark>): void;
+  /** Deletes databases and files, keeps the lock. */
+  empty(): void;
+  unlock(): void;
+}
+
+const OURS = [
+  "sqld",
+  "files",
+  "log",
+  "secrets.json",
+  "folder.json",
+  "processes.json",
+  "cron.json",
+  "lock.db",
+  "lock.db-journal",
+];
+
+/**
+ * Takes the folder for this process alone. The lock is the operating system's, on a SQLite file: it falls when the
+ * process ends, however it ends.
+ */
+export function openFolder(path: string, purpose: Purpose): DataFolder {
+  makeWritable(path);
+  refuseForeign(path);
+  const unlock = lock(path);
+  const read = readMark(path);
+  if (read && read.purpose !== purpose) {
+    unlock();
+    throw new Refusal(
+      purpose === "demo"
+        ? `${path} 存放着正式数据，不能用来演示。请用 npm run serve 启动，或换一个目录，例如 DATA_DIR=.data-demo。`
+        : `${path} 里是演示数据，不能用于正式运行。请换一个目录，例如 DATA_DIR=/var/lib/lianzhi。`,
+    );
+  }
+  const mark: Mark = read ?? { purpose };
+  const remember = (change: Partial<Mark>) => {
+    Object.assign(mark, change);
+    writeFileSync(join(path, "folder.json"), JSON.stringify(mark, null, 2));
+  };
+  const isNew = read === undefined;
+  if (isNew) remember({});
+  mkdirSync(join(path, "log"), { recursive: true });
+  return {
+    path,
+    mark,
+    isNew,
+    file: (name) => join(path, name),
+    remember,
+    empty: () => {
+      for (const name of OURS.filter((name) => !name.startsWith("lock.db"))) {
+        rmSync(join(path, name), { recursive: true, force: true });
+      }
+      mkdirSync(join(path, "log"), { recursive: true });
+      for (const key of Object.keys(mark)) delete mark[key as keyof Mark];
+      remember({ purpose });
+    },
+    unlock,
+  };
+}
+
+/** What stands to be lost: the counties' names (as far as the catalog can be read) and the bytes on disk. */
+export function contents(folder: DataFolder): { tenants: string[]; bytes: number } {
+  return { tenants: tenantsIn(folder.file("sqld/dbs/catalog/data")), bytes: bytesIn(folder.path) };
+}
+
+function makeWritable(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    if (!statSync(path).isDirectory()) throw Object.assign(new Error(), { code: "ENOTDIR" });
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK);
+    const probe = join(path, `.writable-${process.pid}`);
+    writeFileSync(probe, "");
+    rmSync(probe);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const why =
+      code === "ENOTDIR" || code === "EEXIST"
+        ? "它不是目录"
+        : code === "ENOSPC"
+          ? "磁盘已满"
+          : "没有写入权限";
+    throw new Refusal(
+      `数据目录 ${path} 不能使用：${why}（${code}）。请换一个目录，例如 DATA_DIR=$HOME/lianzhi。`,
+    );
+  }
+}
+
+/** A folder with other things in it is not ours to fill, and even less to delete. */
+function refuseForeign(path: string): void {
+  const foreign = readdirSync(path).filter((name) => !OURS.includes(name) && !name.startsWith("."));
+  if (foreign.length > 0 && !existsSync(join(path, "folder.json"))) {
+    throw new Refusal(`${path} 不是空目录，也不是联治的数据目录（里面有 ${foreign[0]}）。请换一个目录。`);
+  }
+}
+
+function lock(path: string): () => void {
+  const file = join(path, "lock.db");
+  for (const last of [false, true]) {
+    try {
+      const database = new DatabaseSync(file);
+      database.exec("BEGIN EXCLUSIVE");
+      return () => {
+        database.exec("ROLLBACK");
+        database.close();
+      };
+    } catch (error) {
+      if (String(error).includes("locked")) throw new Refusal(runningAlready(path));
+      if (last) throw new Refusal(`数据目录 ${path} 不能加锁：${(error as Error).message}`);
+      rmSync(file, { force: true });
+    }
+  }
+  throw new Error("unreachable");
+}
+
+function runningAlready(path: string): string {
+  const url = readMark(path)?.url;
+  return `数据目录 ${path} 正被另一个实例使用${url ? `（${url}）` : ""}。请先停止它，或用 DATA_DIR 指定另一个目录。`;
+}
+
+function readMark(path: string): Mark | undefined {
+  const file = join(path, "folder.json");
+  if (!existsSync(file)) return undefined;
+  try {
+    const mark: unknown = JSON.parse(readFileSync(file, "utf8"));
+    if (mark && typeof mark === "object" && "purpose" in mark) return mark as Mark;
+  } catch {
+    // Said below.
+  }
+  throw new Refusal(`数据目录已损坏：${file} 读不懂。请从备份恢复，或用 DATA_DIR 指定另一个目录。`);
+}
+
+function tenantsIn(catalog: string): string[] {
+  try {
+    const database = new DatabaseSync(catalog, { readOnly: true });
+    const rows = database.prepare("SELECT name FROM tenants ORDER BY name").all();
+    database.close();
+    return rows.map((row) => String(row.name));
+  } catch {
+    return [];
+  }
+}
+
+function bytesIn(path: string): number {
+  return readdirSync(path, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .reduce((total, entry) => total + statSync(join(entry.parentPath, entry.name)).size, 0);
+}

@@ -1,0 +1,94 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** A child we started. `mark` is a part of its command line that no other program has, so a reused pid is told apart. */
+export interface Child {
+  pid: number;
+  mark: string;
+}
+
+/** Notes the children in `file`, for the next start to find those that outlived a killed parent. */
+export function noteChildren(file: string, children: readonly Child[]): void {
+  writeFileSync(file, JSON.stringify(children));
+}
+
+/**
+ * Ends what an earlier, killed start left running: the children it noted, and whatever carries one of `marks`.
+ * Returns how many there were.
+ */
+export async function endLeftovers(file: string, marks: readonly string[]): Promise<number> {
+  const noted = readChildren(file).filter(isAlive);
+  const marked = marks.flatMap((mark) =>
+    processes()
+      .filter(({ command }) => command.includes(mark))
+      .map(({ pid }) => ({ pid, mark })),
+  );
+  const leftovers = [...noted, ...marked.filter(({ pid }) => !noted.some((child) => child.pid === pid))];
+  for (const child of leftovers) signal(child.pid, "SIGTERM");
+  for (let waited = 0; waited < 5000 && leftovers.some(isAlive); waited += 50) await pause(50);
+  for (const child of leftovers.filter(isAlive)) signal(child.pid, "SIGKILL");
+  while (leftovers.some(isAlive)) await pause(20);
+  rmSync(file, { force: true });
+  return leftovers.length;
+}
+
+/** The pid of our own child whose command line contains `mark`. */
+export function findChild(mark: string): Child | undefined {
+  const found = processes().find(({ parent, command }) => parent === process.pid && command.includes(mark));
+  return found && { pid: found.pid, mark };
+}
+
+export function isAlive({ pid, mark }: Child): boolean {
+  return processes(pid).some((found) => found.pid === pid && found.command.includes(mark));
+}
+
+interface Running {
+  pid: number;
+  parent: number;
+  command: string;
+}
+
+/** Linux tells through /proc (a slim container has no `ps`), macOS through `ps`. */
+function processes(only?: number): Running[] {
+  if (existsSync("/proc/self/stat")) return fromProc(only);
+  const listed = execFileSync("ps", ["-axww", "-o", "pid=,ppid=,command="], { encoding: "utf8" });
+  return [...listed.matchAll(/^\s*(\d+)\s+(\d+)\s+(.*)$/gm)].map(([, pid, parent, command]) => ({
+    pid: Number(pid),
+    parent: Number(parent),
+    command: command ?? "",
+  }));
+}
+
+function fromProc(only?: number): Running[] {
+  const pids =
+    only === undefined ? readdirSync("/proc").filter((name) => /^\d+$/.test(name)) : [String(only)];
+  return pids.flatMap((pid) => {
+    try {
+      const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+      const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+      // After the program's name in parentheses come its state and its parent; a zombie has ended.
+      const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return state === "Z" ? [] : [{ pid: Number(pid), parent: Number(parent), command }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function readChildren(file: string): Child[] {
+  try {
+    const noted: unknown = JSON.parse(readFileSync(file, "utf8"));
+    return Array.isArray(noted) ? noted.filter((child) => child?.pid > 1 && child?.mark?.length > 8) : [];
+  } catch {
+    return [];
+  }
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It ended by itself between the look and the signal.
+  }
+}

@@ -1,0 +1,103 @@
+import {
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from "node:crypto";
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import * as z from "zod";
+import { Refusal } from "./refusal.ts";
+
+/** The keys of one installation. Losing `SECRETS_KEY` means losing the way into every tenant's database. */
+export interface Secrets {
+  SQLD_SIGNING_KEY: string;
+  SQLD_ADMIN_KEY: string;
+  SECRETS_KEY: string;
+}
+
+const base64 = z.base64().min(40);
+const Shape = z.object({ SQLD_SIGNING_KEY: base64, SQLD_ADMIN_KEY: z.string().min(16), SECRETS_KEY: base64 });
+
+export function newSecrets(): Secrets {
+  const { privateKey } = generateKeyPairSync("ed25519");
+  return {
+    SQLD_SIGNING_KEY: privateKey.export({ type: "pkcs8", format: "der" }).toString("base64"),
+    SQLD_ADMIN_KEY: randomBytes(24).toString("base64url"),
+    SECRETS_KEY: randomBytes(32).toString("base64"),
+  };
+}
+
+/** Reads the file, or makes it (mode 0600, all or nothing) when `mayCreate`. */
+export function loadSecrets(file: string, mayCreate: boolean): Secrets {
+  if (!existsSync(file)) {
+    if (!mayCreate)
+      throw new Refusal(`数据还在，但密钥文件 ${file} 不见了。请从备份恢复它；没有它就打不开各县的数据库。`);
+    const secrets = newSecrets();
+    writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
+    renameSync(`${file}.new`, file);
+    return secrets;
+  }
+  const parsed = Shape.safeParse(readJson(file));
+  if (!parsed.success) throw new Refusal(`密钥文件 ${file} 已损坏，请从备份恢复它。`);
+  return checked(parsed.data);
+}
+
+/** The same keys from environment variables; refuses with the names of those that are missing or malformed. */
+export function secretsFrom(environment: NodeJS.ProcessEnv): Secrets {
+  const parsed = Shape.safeParse(environment);
+  if (parsed.success) return checked(parsed.data);
+  const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
+  throw new Refusal(names.map((name) => `缺少环境变量 ${name}，或它的格式不对`).join("\n"));
+}
+
+export function signingKey(secrets: Pick<Secrets, "SQLD_SIGNING_KEY">): KeyObject {
+  return createPrivateKey({
+    key: Buffer.from(secrets.SQLD_SIGNING_KEY, "base64"),
+    format: "der",
+    type: "pkcs8",
+  });
+}
+
+/** The half of the signing key that sqld is given: raw Ed25519 public key, URL-safe base64. */
+export function verifyingKey(secrets: Pick<Secrets, "SQLD_SIGNING_KEY">): string {
+  return String(createPublicKey(signingKey(secrets)).export({ format: "jwk" }).x);
+}
+
+/** A token that opens one namespace. Without `lifetime` (seconds) it holds as long as the signing key does. */
+export function mintToken(
+  secrets: Pick<Secrets, "SQLD_SIGNING_KEY">,
+  namespace: string,
+  { access = "rw", lifetime }: { access?: "rw" | "ro"; lifetime?: number } = {},
+): string {
+  const claims = {
+    id: namespace,
+    a: access,
+    ...(lifetime && { exp: Math.floor(Date.now() / 1000) + lifetime }),
+  };
+  const signed = [{ alg: "EdDSA", typ: "JWT" }, claims]
+    .map((part) => Buffer.from(JSON.stringify(part)).toString("base64url"))
+    .join(".");
+  return `${signed}.${sign(null, Buffer.from(signed), signingKey(secrets)).toString("base64url")}`;
+}
+
+function checked(secrets: Secrets): Secrets {
+  try {
+    verifyingKey(secrets);
+  } catch {
+    throw new Refusal("SQLD_SIGNING_KEY 不是可用的 Ed25519 私钥（PKCS#8，base64）。");
+  }
+  if (Buffer.from(secrets.SECRETS_KEY, "base64").length !== 32) {
+    throw new Refusal("SECRETS_KEY 必须是 32 字节的 base64。");
+  }
+  return secrets;
+}
+
+function readJson(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+import { type Bundle, buildBundle } from "./bundle.ts";
+import { type Door, openDoor } from "./door.ts";
+import { mintToken, type Secrets } from "./secrets.ts";
+import { createNamespace, type Sqld, type SqldOptions, startSqld } from "./sqld.ts";
+import type { WorkerVars } from "./vars.ts";
+import { type LogLine, startWorkerd, type Workerd } from "./workerd.ts";
+
+export const CATALOG = "catalog";
+
+/** A running libSQL server with a catalog namespace in it, and what the worker needs to know about it. */
+export interface Databases {
+  sqld: Sqld;
+  vars: DatabaseVars;
+}
+
+export type DatabaseVars = Omit<WorkerVars, "MODE" | "PUBLIC_URL" | "METER">;
+
+export async function startDatabases(options: SqldOptions & { secrets: Secrets }): Promise<Databases> {
+  const sqld = await startSqld(options);
+  try {
+    await createNamespace(sqld.adminUrl, options.secrets.SQLD_ADMIN_KEY, CATALOG);
+  } catch (error) {
+    await sqld.stop();
+    throw error;
+  }
+  return { sqld, vars: databaseVars(options.secrets, sqld) };
+}
+
+export function databaseVars(
+  secrets: Secrets,
+  { url, adminUrl }: Pick<Sqld, "url" | "adminUrl">,
+): DatabaseVars {
+  return {
+    ...secrets,
+    PROVISIONER: "sqld",
+    CATALOG_URL: url,
+    CATALOG_TOKEN: mintToken(secrets, CATALOG),
+    CATALOG_NAMESPACE: CATALOG,
+    SQLD_URL: url,
+    SQLD_ADMIN_URL: adminUrl,
+  };
+}
+
+export interface SiteOptions {
+  vars: WorkerVars;
+  /** Where files, cache and rate limits are kept; absolute. */
+  folder: string;
+  /** Already built, when several sites run the same. */
+  bundle?: Bundle;
+  /** Already open, to keep visitors waiting while the rest starts; otherwise one opens on a free loopback port. */
+  door?: Door;
+  onLog?: (line: LogLine) => void;
+  onRestart?: Parameters<typeof startWorkerd>[0]["onRestart"];
+}
+
+/** The worker on workerd, and the door in front of it. */
+export interface Site {
+  url: string;
+  workerd: Workerd;
+  door: Door;
+  stop(): Promise<void>;
+}
+
+export async function openSite(options: SiteOptions): Promise<Site> {
+  const bundle = options.bundle ?? (await buildBundle());
+  const door = options.door ?? (await openDoor({ host: "127.0.0.1", port: 0, trustProxy: false }));
+  const workerd = await startWorkerd({
+    bundle,
+    vars: { ...options.vars, PUBLIC_URL: options.vars.PUBLIC_URL || door.url },
+    folder: options.folder,
+    onLog: options.onLog ?? (() => {}),
+    ...(options.onRestart && { onRestart: options.onRestart }),
+  });
+  door.leadTo(workerd.url);
+  return {
+    url: door.url,
+    workerd,
+    door,
+    stop: async () => {
+      await door.close();
+      await workerd.stop();
+    },
+  };
+}

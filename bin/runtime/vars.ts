@@ -1,0 +1,21 @@
+/** What the worker reads from its environment, apart from the bindings that wrangler.toml declares. */
+export interface WorkerVars {
+  MODE: "demo" | "test" | "production";
+  /** The address people open, without a trailing slash. */
+  PUBLIC_URL: string;
+  PROVISIONER: "sqld" | "turso";
+  CATALOG_URL: string;
+  CATALOG_TOKEN: string;
+  /** sqld only: the namespace that holds the catalog. */
+  CATALOG_NAMESPACE: string;
+  SQLD_URL: string;
+  SQLD_ADMIN_URL: string;
+  /** sent as `Authorization: basic <key>` to the admin API. */
+  SQLD_ADMIN_KEY: string;
+  /** Ed25519 private key, PKCS#8 in base64: signs the tokens that open namespaces. */
+  SQLD_SIGNING_KEY: string;
+  /** 32 random bytes in base64. */
+  SECRETS_KEY: string;
+  /** "on": each answer carries a Server-Timing header with the database round trips it cost. */
+  METER: "on" | "off";
+}
