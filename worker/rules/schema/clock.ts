@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { clockMs } from "../time.ts";
-import { Clock, Day, Name, Source, YearlyDay } from "./terms.ts";
+import { Clock, Day, Name, Sources, YearlyDay } from "./terms.ts";
 
 /** Morning and afternoon, in order, with the break between. */
 const Periods = z
@@ -24,7 +24,7 @@ const Season = z.strictObject({
 export const OfficeHours = z.strictObject({
   periods: Periods,
   seasons: z.array(Season).default([]).meta({ title: "季节作息" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 export type OfficeHours = z.infer<typeof OfficeHours>;
 
@@ -37,7 +37,16 @@ const Stretch = z
  * regulations allow them (for example 广西壮族自治区人民政府令第98号).
  */
 export const LocalHolidays = z.strictObject({
-  names: z.array(Name).min(1).meta({ title: "节日", description: "每年都应有通知的地方节日" }),
+  festivals: z
+    .array(
+      z.strictObject({
+        name: Name,
+        from: YearlyDay.meta({ title: "最早" }),
+        to: YearlyDay.meta({ title: "最晚" }),
+      }),
+    )
+    .min(1)
+    .meta({ title: "节日", description: "每年都应有通知的地方节日,及其可能落在的日期" }),
   notices: z
     .array(
       z.strictObject({
@@ -49,7 +58,7 @@ export const LocalHolidays = z.strictObject({
     )
     .default([])
     .meta({ title: "年度通知" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 export type LocalHolidays = z.infer<typeof LocalHolidays>;
 
@@ -66,6 +75,6 @@ export const Reminders = z.strictObject({
     .max(30)
     .optional()
     .meta({ title: "逾期后每隔", description: "工作日,空白为不重复提醒" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 export type Reminders = z.infer<typeof Reminders>;

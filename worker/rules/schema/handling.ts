@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { DayOfMonth, Duration, Key, keyed, Name, Source } from "./terms.ts";
+import { DayOfMonth, Duration, Key, keyed, Name, Sources } from "./terms.ts";
 
 /** What may send a matter one level up. */
 export const EscalationCause = z.enum(["request", "overdue", "windowEnd"]);
@@ -16,7 +16,7 @@ const Window = z
       .enum(["before", "after"])
       .default("after")
       .meta({ title: "截止日休息时", description: "提前到前一个工作日,或顺延到后一个工作日" }),
-    source: Source.optional(),
+    source: Sources.optional(),
   })
   .refine(({ fromDay, byDay }) => fromDay <= byDay, "开始日不能晚于截止日");
 export type Window = z.infer<typeof Window>;
@@ -29,14 +29,14 @@ const HandlingLevel = z
     limit: Duration.optional().meta({ title: "办理时限", description: "自转到本级起算" }),
     window: Key.optional().meta({ title: "办理窗口", description: "与时限并存时取较早者" }),
     escalateOn: z.array(EscalationCause).default(["request"]).meta({ title: "上报条件" }),
-    source: Source.optional(),
+    source: Sources.optional(),
   })
   .refine(({ limit, window }) => limit || window, "时限和窗口至少填一项");
 export type HandlingLevel = z.infer<typeof HandlingLevel>;
 
 const OverallLimit = z.strictObject({
   limit: Duration.meta({ title: "总时限", description: "自受理起算,转办、重办不重新起算" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 
 const Evaluation = z.strictObject({
@@ -47,7 +47,7 @@ const Evaluation = z.strictObject({
     .meta({ title: "重办条件", description: "未解决、不满意" }),
   raise: z.int().min(0).max(3).default(1).meta({ title: "重办提级", description: "级" }),
   maxReopenings: z.int().min(1).max(5).default(2).meta({ title: "重办次数上限", description: "次" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 
 /** A street's or grid's summons. Every clock starts when the whistle blows. */
@@ -72,7 +72,7 @@ const Whistle = z.strictObject({
     })
     .optional()
     .meta({ title: "按月报备" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 export type Whistle = z.infer<typeof Whistle>;
 
@@ -83,6 +83,6 @@ export const Handling = z.strictObject({
   overall: OverallLimit.meta({ title: "总时限" }),
   evaluation: Evaluation.meta({ title: "评价与重办" }),
   whistles: keyed(Whistle).default([]).meta({ title: "吹哨报到" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 export type Handling = z.infer<typeof Handling>;

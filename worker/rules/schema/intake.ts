@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Key, keyed, Name, Source } from "./terms.ts";
+import { Key, keyed, Name, Sources } from "./terms.ts";
 
 /** Where a matter comes from. */
 export const MatterSource = z.enum([
@@ -45,7 +45,7 @@ const AdmissionList = z.strictObject({
     .max(400)
     .optional()
     .meta({ title: "清单外事项的去处", description: "写给居民看" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 
 /** What may be reported, by whom and how it is sorted. */
@@ -54,6 +54,6 @@ export const Intake = z.strictObject({
   categories: keyed(FirstTier).min(1).meta({ title: "事项类别", description: "至多三级" }),
   admissionList: AdmissionList.meta({ title: "准入清单" }),
   anonymous: z.boolean().meta({ title: "允许匿名上报" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 export type Intake = z.infer<typeof Intake>;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { Members } from "./organisation.ts";
-import { DayOfMonth, Duration, Fraction, Key, keyed, Name, Source } from "./terms.ts";
+import { DayOfMonth, Duration, Fraction, Key, keyed, Name, Sources } from "./terms.ts";
 
 export const Every = z.enum(["month", "quarter", "halfYear", "year"]);
 export type Every = z.infer<typeof Every>;
@@ -65,13 +65,13 @@ const Series = z.strictObject({
     .union([Duration, z.literal("beforeNextMeeting")])
     .meta({ title: "决议默认期限", description: "时限,或下次会议之前" }),
   minutes: Minutes.meta({ title: "纪要" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 export type Series = z.infer<typeof Series>;
 
 /** The meeting series a county holds. */
 export const Meetings = z.strictObject({
   series: keyed(Series).min(1).meta({ title: "会议系列" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 export type Meetings = z.infer<typeof Meetings>;

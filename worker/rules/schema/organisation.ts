@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { Key, keyed, Name, Source } from "./terms.ts";
+import { Key, keyed, Name, Sources } from "./terms.ts";
 
 /**
  * What a level is to the product, whatever a county calls it. `cluster` stands between the county and its
@@ -23,13 +23,14 @@ const Level = z.strictObject({
   kind: LevelKind.meta({ title: "性质" }),
   party: Name.optional().meta({ title: "党组织", description: "该层级的党组织,如:街道党工委" }),
   optional: z.boolean().default(false).meta({ title: "可缺省", description: "下级可越过此级直接隶属上级" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 
 const Range = z
   .strictObject({
     min: z.int().min(0).optional().meta({ title: "下限" }),
     max: z.int().min(1).optional().meta({ title: "上限" }),
+    about: z.int().min(1).optional().meta({ title: "左右" }),
   })
   .refine(({ min, max }) => min === undefined || max === undefined || min <= max, "下限不能大于上限");
 
@@ -45,7 +46,7 @@ const GridKind = z.strictObject({
   level: Key.meta({ title: "所在层级" }),
   sizing: z.array(SizingBand).default([]).meta({ title: "划分标准", description: "空白表示按实际划分" }),
   boundaryRequired: z.boolean().default(false).meta({ title: "须有地理边界" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 
 const BranchThreshold = z.strictObject({
@@ -54,7 +55,7 @@ const BranchThreshold = z.strictObject({
     .min(1)
     .max(100)
     .meta({ title: "正式党员数", description: "达到此数的网格应建党支部,人" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 
 /** `{division}` is the division code, `{sequence:3}` a number padded to three digits. */
@@ -75,7 +76,7 @@ const PostKind = z.strictObject({
     .meta({ title: "性质", description: "专职、兼职或领导包联" }),
   perUnit: z.int().min(1).max(1000).optional().meta({ title: "每单元人数", description: "人,空白为不限" }),
   monthlyAllowance: z.int().min(0).optional().meta({ title: "每月津贴", description: "元" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 
 const UnitKind = z.strictObject({
@@ -84,6 +85,8 @@ const UnitKind = z.strictObject({
   side: z
     .enum(["department", "local", "enterprise", "property", "selfGovernment"])
     .meta({ title: "类别", description: "部门、驻区单位、两新组织、物业或自治组织" }),
+  liaisons: z.int().min(1).max(10).default(1).meta({ title: "联络员人数", description: "每个单位,人" }),
+  source: Sources.optional(),
 });
 
 /** From whom members of a meeting come: holders of a post, heads of a level's units, units, or a named role. */
@@ -105,6 +108,6 @@ export const Organisation = z.strictObject({
   codePattern: CodePattern.default("{division}{sequence:3}").meta({ title: "网格编码规则" }),
   postKinds: keyed(PostKind).meta({ title: "岗位" }),
   unitKinds: keyed(UnitKind).meta({ title: "成员单位类型" }),
-  source: Source.optional(),
+  source: Sources.optional(),
 });
 export type Organisation = z.infer<typeof Organisation>;

@@ -28,6 +28,9 @@ export const Source = z
   .meta({ title: "依据" });
 export type Source = z.infer<typeof Source>;
 
+/** What a rule rests on: often the practice for its substance and a default of ours for a figure it leaves open. */
+export const Sources = z.array(Source).min(1).meta({ title: "依据" });
+
 const count = (max: number) => z.int().min(1).max(max);
 
 /**

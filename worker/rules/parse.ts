@@ -1,0 +1,139 @@
+import * as z from "zod";
+import { RuleSet } from "./schema.ts";
+
+/** One thing wrong with a rule set, for the person who wrote it. */
+export interface RuleProblem {
+  /** Where, in words: `会议 › 会议系列第2项(三方联动议事会)› 频次`. */
+  readonly path: string;
+  /** Where, for a program: the keys and indexes that lead there. */
+  readonly at: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Checks an unknown document against the schema and its cross references; problems come in Chinese. */
+export function parseRuleSet(
+  document: unknown,
+): { ok: true; rules: RuleSet } | { ok: false; problems: RuleProblem[] } {
+  const result = RuleSet.safeParse(document, { reportInput: true });
+  if (result.success) return { ok: true, rules: result.data };
+  const problems = result.error.issues
+    .flatMap((issue) => explain(issue, []))
+    .map(({ at, message }) => ({
+      at,
+      path: pathInWords(document, at),
+      message,
+    }));
+  return { ok: false, problems };
+}
+
+type Issue = z.core.$ZodIssue;
+interface Finding {
+  at: (string | number)[];
+  message: string;
+}
+
+function explain(issue: Issue, parent: (string | number)[]): Finding[] {
+  const at = [...parent, ...issue.path.filter((part) => typeof part !== "symbol")];
+  if (issue.code !== "invalid_union") return [{ at, message: messageOf(issue) }];
+  const meant = issue.errors.find((branch) => branch.length > 0 && branch.every(isInsideBranch));
+  if (meant) return meant.flatMap((inner) => explain(inner, at));
+  if (issue.input === undefined) return [{ at, message: "缺少此项" }];
+  const hint = schemaAt(at).description;
+  return [{ at, message: hint ? `填写不符合要求:${hint}` : "填写不符合要求" }];
+}
+
+/** True when a union's branch has the right shape and only a value in it is wrong. */
+function isInsideBranch(issue: Issue): boolean {
+  return issue.path.length > 0 && issue.code !== "unrecognized_keys" && issue.input !== undefined;
+}
+
+const TYPES: Record<string, string> = {
+  string: "文字",
+  number: "数字",
+  int: "整数",
+  boolean: "是或否",
+  array: "列表",
+  object: "一组内容",
+};
+
+function messageOf(issue: Issue): string {
+  if (issue.code === "custom") return issue.message;
+  if (issue.code === "invalid_format") return chinese(issue.message) ?? "格式不对";
+  if (issue.code === "unrecognized_keys") return `不认识的项:${issue.keys.join("、")}`;
+  if (issue.input === undefined) return "缺少此项";
+  if (issue.code === "invalid_type") return `应为${TYPES[issue.expected] ?? issue.expected}`;
+  if (issue.code === "invalid_value") return `只能是:${issue.values.map(String).join("、")}`;
+  if (issue.code === "too_small") return tooSmall(issue);
+  if (issue.code === "too_big") return `不能超过${issue.maximum}${measure(issue.origin)}`;
+  return chinese(issue.message) ?? "填写不符合要求";
+}
+
+function tooSmall(issue: z.core.$ZodIssueTooSmall): string {
+  if (issue.origin === "string") return "不能为空";
+  if (issue.inclusive === false) return `须大于${issue.minimum}`;
+  return `不能少于${issue.minimum}${measure(issue.origin)}`;
+}
+
+function measure(origin: string): string {
+  if (origin === "string") return "个字";
+  return origin === "array" ? "项" : "";
+}
+
+/** Our own messages are Chinese; the library's are English and stay out of sight. */
+function chinese(message: string): string | undefined {
+  return /\p{Script=Han}/u.test(message) ? message : undefined;
+}
+
+function pathInWords(document: unknown, at: readonly (string | number)[]): string {
+  const words: string[] = [];
+  let value = document;
+  for (const [depth, part] of at.entries()) {
+    value = isRecord(value) ? value[part] : undefined;
+    if (typeof part === "number") words.push(`${words.pop() ?? ""}第${part + 1}项${nameOf(value)}`);
+    else words.push(schemaAt(at.slice(0, depth + 1)).title ?? part);
+  }
+  return words.join(" › ") || "规则";
+}
+
+function nameOf(value: unknown): string {
+  return isRecord(value) && typeof value.name === "string" ? `(${value.name})` : "";
+}
+
+function isRecord(value: unknown): value is Record<string | number, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+interface Label {
+  title?: string | undefined;
+  description?: string | undefined;
+}
+
+/** Title and description that the schema gives to the field at a path. */
+function schemaAt(at: readonly (string | number)[]): Label {
+  let here: z.core.$ZodType[] = [RuleSet];
+  for (const part of at) here = here.flatMap((schema) => inside(schema, part));
+  return here.map(labelOf).find(({ title }) => title) ?? {};
+}
+
+function inside(schema: z.core.$ZodType, part: string | number): z.core.$ZodType[] {
+  if (schema instanceof z.ZodObject)
+    return typeof part === "string" && schema.shape[part] ? [schema.shape[part]] : [];
+  if (schema instanceof z.ZodArray) return [schema.element];
+  return wrapped(schema).flatMap((inner) => inside(inner, part));
+}
+
+function labelOf(schema: z.core.$ZodType): Label {
+  const own = z.globalRegistry.get(schema);
+  if (own?.title) return own;
+  return (
+    wrapped(schema)
+      .map(labelOf)
+      .find(({ title }) => title) ?? {}
+  );
+}
+
+function wrapped(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return [schema.unwrap()];
+  if (schema instanceof z.ZodUnion) return [...schema.options];
+  return [];
+}
