@@ -36,11 +36,17 @@ export function Button(props: {
 export function LinkButton(props: {
   href: string;
   kind?: ButtonKind | undefined;
+  /** As wide as the page: the one thing most people came for. */
+  large?: boolean | undefined;
   htmx?: HtmxAttributes | undefined;
   children: Child;
 }) {
   return (
-    <a class={classes[props.kind ?? "secondary"]} href={props.href} {...props.htmx}>
+    <a
+      class={[classes[props.kind ?? "secondary"], props.large && "button-large"]}
+      href={props.href}
+      {...props.htmx}
+    >
       {props.children}
     </a>
   );

@@ -17,10 +17,8 @@ export function StaffPage(props: { frame: Frame; children: Child }) {
           菜单
         </a>
       </header>
-      <div class="rail" id="menu">
-        <nav aria-label="全部功能">
-          <NavLinks frame={frame} />
-        </nav>
+      <nav class="rail" id="menu" aria-label="菜单">
+        <NavLinks frame={frame} />
         <div class="rail-foot">
           <Person frame={frame} />
           <ElderSwitch frame={frame} />
@@ -28,7 +26,7 @@ export function StaffPage(props: { frame: Frame; children: Child }) {
             收起菜单
           </a>
         </div>
-      </div>
+      </nav>
       <Main frame={frame}>{props.children}</Main>
       {frame.nav.length > 0 && (
         <nav class="dock" aria-label="常用功能">
