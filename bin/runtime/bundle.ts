@@ -21,20 +21,25 @@ export interface Bundle {
   gzip: number;
 }
 
-/**
- * Builds the worker exactly as a deploy would (`wrangler deploy --dry-run`), without telemetry, update check
- * or any other connection. It is kept in memory, so that a second build can't pull it away from a running worker.
- */
-export async function buildBundle(main?: string): Promise<Bundle> {
+/** Builds the worker and keeps it in memory only: a second build can't pull it away from a running worker. */
+export async function buildBundle(): Promise<Bundle> {
   const work = join(root, ".build");
   mkdirSync(work, { recursive: true });
-  const out = mkdtempSync(join(work, "bundle-"));
+  const folder = mkdtempSync(join(work, "bundle-"));
   try {
-    await wrangler(["deploy", "--dry-run", "--config", configPath, "--outdir", out, ...(main ? [main] : [])]);
-    return readBundle(out);
+    await buildInto(folder);
+    return readBundle(folder);
   } finally {
-    rmSync(out, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Builds the worker exactly as a deploy would (`wrangler deploy --dry-run`), without telemetry, update check or any
+ * other connection.
+ */
+export async function buildInto(folder: string): Promise<void> {
+  await wrangler(["deploy", "--dry-run", "--config", configPath, "--outdir", folder]);
 }
 
 /** wrangler.toml, read by wrangler itself; `environment` is `staging`, `production` or none. */
@@ -42,7 +47,8 @@ export function configuration(environment?: string): ReturnType<typeof readConfi
   return readConfig({ config: configPath, env: environment });
 }
 
-function readBundle(folder: string): Bundle {
+/** What `buildInto` left in the folder. */
+export function readBundle(folder: string): Bundle {
   const files = readdirSync(folder).filter((file) => /\.(js|wasm)$/.test(file));
   const modules = files
     .sort((a, b) => Number(b === "index.js") - Number(a === "index.js"))

@@ -7,7 +7,6 @@ import {
   type Server,
   type ServerResponse,
 } from "node:http";
-import { constants, createBrotliCompress, createGzip } from "node:zlib";
 import { Refusal } from "./refusal.ts";
 
 export interface DoorOptions {
@@ -111,7 +110,7 @@ function pass(incoming: IncomingMessage, outgoing: ServerResponse, target: strin
     agent: passage.agent,
   });
   onward.setTimeout(120_000, () => onward.destroy(new Error("the worker took more than two minutes")));
-  onward.on("response", (answer) => answerWith(incoming, outgoing, answer));
+  onward.on("response", (answer) => answerWith(outgoing, answer));
   onward.on("error", () => {
     // workerd may close a kept connection just as it is used again: a request that changes nothing is sent once more.
     const retry = bodyless && onward.reusedSocket && !passage.again && !outgoing.headersSent;
@@ -145,45 +144,13 @@ function plainAddress(address = ""): string {
   return address.replace(/^::ffff:/, "");
 }
 
-function answerWith(incoming: IncomingMessage, outgoing: ServerResponse, answer: IncomingMessage): void {
+function answerWith(outgoing: ServerResponse, answer: IncomingMessage): void {
   const headers = Object.fromEntries(
     Object.entries(answer.headers).filter(([name]) => !HOP_BY_HOP.has(name)),
   );
-  const status = answer.statusCode ?? 502;
-  const squeeze = compressor(incoming, answer);
   answer.on("error", () => outgoing.destroy());
-  if (!squeeze) {
-    outgoing.writeHead(status, headers);
-    return void answer.pipe(outgoing);
-  }
-  const { "content-length": _, etag, vary, ...others } = headers;
-  outgoing.writeHead(status, {
-    ...others,
-    // The bytes differ from those the worker named: the tag stays comparable, but weak.
-    ...(etag && { etag: String(etag).replace(/^(?!W\/)/, "W/") }),
-    vary: vary ? `${String(vary)}, Accept-Encoding` : "Accept-Encoding",
-    "content-encoding": squeeze.name,
-  });
-  answer.pipe(squeeze.stream).pipe(outgoing);
-}
-
-/** Text is compressed here as Cloudflare does it at the edge; the worker itself never does. */
-function compressor(incoming: IncomingMessage, answer: IncomingMessage) {
-  const { "content-type": type = "", "content-encoding": encoded, "content-length": length } = answer.headers;
-  const empty = incoming.method === "HEAD" || answer.statusCode === 204 || answer.statusCode === 304;
-  if (empty || encoded || Number(length ?? 1e9) < 860) return undefined;
-  if (
-    !/^(text\/(?!event-stream)|application\/(json|javascript|xml|manifest\+json|problem\+json)|image\/svg)/.test(
-      type,
-    )
-  ) {
-    return undefined;
-  }
-  const accepted = String(incoming.headers["accept-encoding"] ?? "");
-  if (/\bbr\b/.test(accepted)) {
-    return { name: "br", stream: createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5 } }) };
-  }
-  return /\bgzip\b/.test(accepted) ? { name: "gzip", stream: createGzip() } : undefined;
+  outgoing.writeHead(answer.statusCode ?? 502, headers);
+  answer.pipe(outgoing);
 }
 
 function wait(incoming: IncomingMessage, outgoing: ServerResponse): void {

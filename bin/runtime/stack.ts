@@ -77,7 +77,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     workerd,
     door,
     stop: async () => {
-      await door.close();
+      await door.close(250);
       await workerd.stop();
     },
   };

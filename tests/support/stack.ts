@@ -1,0 +1,122 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { inject, onTestFinished } from "vitest";
+import { migrateEverything } from "../../bin/migrate.ts";
+import { readBundle } from "../../bin/runtime/bundle.ts";
+import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
+import { type Sqld, startSqld } from "../../bin/runtime/sqld.ts";
+import { openSite, type Site, startDatabases } from "../../bin/runtime/stack.ts";
+import type { WorkerVars } from "../../bin/runtime/vars.ts";
+import { type Database, type Meter, newMeter, openDatabase } from "../../db/client.ts";
+
+/** The shared sqld and worker of this run: `stack.url`, `stack.vars`. Never stop or kill them. */
+export const stack = inject("stack");
+
+/** An address on which nobody answers, for a database that is gone. */
+export const NOWHERE = "http://127.0.0.1:9";
+
+/** The shared catalog, or the one of `vars`. */
+export function catalog(vars: WorkerVars = stack.vars, meter: Meter = newMeter()): Database {
+  return openDatabase(
+    { url: vars.CATALOG_URL, token: vars.CATALOG_TOKEN, namespace: vars.CATALOG_NAMESPACE },
+    meter,
+  );
+}
+
+/**
+ * One more worker, on the shared databases but with other variables, such as `{ SQLD_URL: NOWHERE }`.
+ * Stops by itself when the test is over.
+ */
+export async function startSite(changes: Partial<WorkerVars> = {}): Promise<Site> {
+  const folder = mkdtempSync(join(tmpdir(), "lianzhi-site-"));
+  const site = await openSite({
+    vars: { ...stack.vars, PUBLIC_URL: "", ...changes },
+    folder,
+    bundle: readBundle(stack.bundle),
+  });
+  afterwards(async () => {
+    await site.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return site;
+}
+
+/** A libSQL server of one's own, to be killed and brought back on the same address and data. */
+export interface OwnSqld {
+  readonly url: string;
+  readonly adminUrl: string;
+  readonly secrets: Secrets;
+  /** Asks it to stop. */
+  stop(): Promise<void>;
+  /** SIGKILL. */
+  kill(): Promise<void>;
+  /** Starts it again after `stop` or `kill`. */
+  restart(): Promise<void>;
+}
+
+/** A libSQL server for destructive tests. Ends by itself when the test is over. */
+export async function sqld(): Promise<OwnSqld> {
+  return (await ownDatabases()).sqld;
+}
+
+/** A whole separate installation: own sqld, migrated catalog, own worker. */
+export interface World {
+  url: string;
+  vars: WorkerVars;
+  sqld: OwnSqld;
+  site: Site;
+}
+
+export async function startWorld(changes: Partial<WorkerVars> = {}): Promise<World> {
+  const { sqld, vars: databaseVars } = await ownDatabases();
+  const vars: WorkerVars = { ...databaseVars, MODE: "test", METER: "on", PUBLIC_URL: "", ...changes };
+  await migrateEverything(vars);
+  const site = await startSite(vars);
+  return { url: site.url, vars: { ...vars, PUBLIC_URL: vars.PUBLIC_URL || site.url }, sqld, site };
+}
+
+async function ownDatabases() {
+  const folder = mkdtempSync(join(tmpdir(), "lianzhi-world-"));
+  const secrets = newSecrets();
+  const options = { folder: join(folder, "sqld"), log: join(folder, "sqld.log"), secrets };
+  const { sqld: first, vars } = await startDatabases(options);
+  let running: Sqld = first;
+  const ports = { port: portOf(first.url), adminPort: portOf(first.adminUrl) };
+  const own: OwnSqld = {
+    url: first.url,
+    adminUrl: first.adminUrl,
+    secrets,
+    stop: () => running.stop(),
+    kill: () => running.kill(),
+    restart: async () => {
+      running = await startSqld({ ...options, ...ports });
+      if (running.url !== first.url) throw new Error("another program took the port of this test's sqld");
+    },
+  };
+  afterwards(async () => {
+    await running.kill();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { sqld: own, vars };
+}
+
+const pending: (() => Promise<void>)[] = [];
+
+/** Within a test its end cleans up; in `beforeAll` there is no test yet, and `stopEverything` must be called. */
+function afterwards(cleanUp: () => Promise<void>): void {
+  try {
+    onTestFinished(cleanUp);
+  } catch {
+    pending.push(cleanUp);
+  }
+}
+
+/** For `afterAll`: takes down what was started in `beforeAll`, newest first. */
+export async function stopEverything(): Promise<void> {
+  for (const cleanUp of pending.splice(0).reverse()) await cleanUp();
+}
+
+function portOf(url: string): number {
+  return Number(new URL(url).port);
+}

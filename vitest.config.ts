@@ -1,0 +1,44 @@
+import { defineConfig } from "vitest/config";
+
+/** Folders whose tests need neither database nor worker. */
+const pure = ["rules", "views", "presets", "demo", "db/presets", "db/demo"].map(
+  (folder) => `tests/${folder}/**/*.test.{ts,tsx}`,
+);
+/** Starts and kills whole installations: alone on the machine, after the rest. */
+const runtime = ["tests/runtime/**/*.test.ts"];
+
+export default defineConfig({
+  // The production runtime of views/html.ts; Vite would ask for a development one.
+  oxc: { jsx: { runtime: "automatic", importSource: "#views", development: false } },
+  test: {
+    pool: "threads",
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "pure", include: pure, sequence: { groupOrder: 0 } } },
+      {
+        extends: true,
+        test: {
+          name: "stack",
+          include: ["tests/**/*.test.{ts,tsx}"],
+          exclude: [...pure, ...runtime],
+          globalSetup: "tests/support/globalSetup.ts",
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "runtime",
+          include: runtime,
+          testTimeout: 90_000,
+          hookTimeout: 90_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
