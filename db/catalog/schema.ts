@@ -21,6 +21,8 @@ export const tenants = sqliteTable("tenants", {
   migrationError: text("migration_error"),
   /** The newest sealed audit row of the tenant, kept outside the tenant's reach: `<seq>:<hash>`. */
   auditHead: text("audit_head"),
+  /** Who is invited to be the first admin, and by which invitation in the tenant's own database. */
+  adminName: text("admin_name").notNull(),
   adminInvitation: text("admin_invitation"),
   createdAt: text("created_at").notNull(),
   version: integer().notNull().default(1),

@@ -4,7 +4,7 @@ import { accounts, audit } from "../../../db/kernel/schema.ts";
 import { sealAudit } from "../audit/seal.ts";
 import { Invalid } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
-import { problemsOf } from "../kernel/input.ts";
+import { valid } from "../kernel/input.ts";
 import { newToken } from "../kernel/secrets.ts";
 import { endSession, openSession } from "./sessions.ts";
 import { type Attempt, countFailure, failuresOf, forgetFailures, mustBeAllowed } from "./throttle.ts";
@@ -40,9 +40,7 @@ export interface SignInResult {
  * @throws Invalid for a wrong name or password, without saying which; TooMany after too many failures.
  */
 export async function signIn(ctx: Context, raw: unknown, origin: Origin): Promise<SignInResult> {
-  const parsed = Credentials.safeParse(raw);
-  if (!parsed.success) throw new Invalid(problemsOf(parsed.error));
-  const { username, password } = parsed.data;
+  const { username, password } = valid(Credentials, raw);
   const attempt = await attemptOf(ctx, username, origin);
 
   const { found, failures } = await ctx.db.read({

@@ -7,9 +7,9 @@ import { sealAudit } from "../audit/seal.ts";
 import { Conflict, Forbidden, Invalid, NotFound, type Problem } from "../errors.ts";
 import { type Changes, statementsOf } from "./changes.ts";
 import type { Actor, Context } from "./context.ts";
-import { problemsOf } from "./input.ts";
+import { valid } from "./input.ts";
 import { type Action, type Scopes, verdict } from "./policy.ts";
-import { newId } from "./secrets.ts";
+import { idMaker } from "./secrets.ts";
 
 /** What a decision may use besides state and input. */
 export interface Given extends Pick<Context, "now" | "actor" | "calendar"> {
@@ -19,12 +19,14 @@ export interface Given extends Pick<Context, "now" | "actor" | "calendar"> {
 interface Spec<I extends z.ZodType, Q extends Record<string, Query>, S, R, P> {
   action: Action;
   input: I;
+  /** Doing it again is a new act, such as looking at contact data: no idempotency key is kept. */
+  repeatable?: true;
   /** Everything the decision needs, read in one round trip. */
   load(orm: Builder, input: z.output<I>, ctx: Context): Q;
   /** Rows to state; throws NotFound when what the input names isn't there. */
   state(rows: Results<Q>, input: z.output<I>): S;
-  /** The scopes the record lies in. */
-  scopes(state: S, input: z.output<I>): Scopes;
+  /** The scopes the record lies in; where seeing it and acting on it differ, both. */
+  scopes(state: S, input: z.output<I>): Scopes | { act: Scopes; see: Scopes };
   /** Pure: the business. Throws Invalid, Conflict or Forbidden to refuse. */
   decide(state: S, input: z.output<I>, given: Given & { prepared: P }): Changes<R>;
   /** What takes time but knows nothing of the county: hashing a password, making a token. */
@@ -46,7 +48,8 @@ const attempts = 8;
 export function command<I extends z.ZodType, Q extends Record<string, Query>, S, R, P = undefined>(
   spec: Spec<I, Q, S, R, P>,
 ): Command<I, R> {
-  const run = async (ctx: Context, raw: unknown): Promise<R> => {
+  const run = async (given: Context, raw: unknown): Promise<R> => {
+    const ctx = spec.repeatable ? { ...given, idempotencyKey: null } : given;
     const input = valid(spec.input, raw);
     const requestHash = await ctx.secrets.derive("request", `${spec.action}\n${JSON.stringify(input)}`);
     const prepared = (await spec.prepare?.(input, ctx)) as P;
@@ -60,7 +63,7 @@ export function command<I extends z.ZodType, Q extends Record<string, Query>, S,
 
       const state = spec.state(rows as Results<Q>, input);
       authorise(ctx.actor, spec.action, spec.scopes(state, input));
-      const changes = spec.decide(state, input, { ...ctx, prepared, newId: () => newId(toMs(ctx.now)) });
+      const changes = spec.decide(state, input, { ...ctx, prepared, newId: idMaker(toMs(ctx.now)) });
       try {
         await commit(ctx, spec.action, requestHash, changes);
         return changes.result;
@@ -78,16 +81,11 @@ export function command<I extends z.ZodType, Q extends Record<string, Query>, S,
 }
 
 /** Lets through, or throws: Forbidden where the person can see the record, NotFound where not. */
-export function authorise(actor: Actor, action: Action, scopes: Scopes): void {
-  const answer = verdict(actor.grants, action, scopes);
+export function authorise(actor: Actor, action: Action, scopes: Scopes | { act: Scopes; see: Scopes }): void {
+  const { act, see } = "act" in scopes ? scopes : { act: scopes, see: scopes };
+  const answer = verdict(actor.grants, action, act, see);
   if (answer === "hidden") throw new NotFound(action);
   if (answer === "forbidden") throw new Forbidden(action);
-}
-
-function valid<I extends z.ZodType>(schema: I, raw: unknown): z.output<I> {
-  const parsed = schema.safeParse(raw);
-  if (!parsed.success) throw new Invalid(problemsOf(parsed.error));
-  return parsed.data;
 }
 
 type Replay = typeof idempotency.$inferSelect;

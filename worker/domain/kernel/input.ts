@@ -1,6 +1,6 @@
 import * as z from "zod";
 import zhCN from "zod/v4/locales/zh-CN.js";
-import type { Problem } from "../errors.ts";
+import { Invalid, type Problem } from "../errors.ts";
 
 z.config(zhCN());
 
@@ -12,6 +12,13 @@ export function problemsOf(error: z.ZodError): Problem[] {
     if (!first.has(name)) first.set(name, message);
   }
   return Array.from(first, ([path, message]) => ({ path, message }));
+}
+
+/** @throws Invalid with a problem per field. */
+export function valid<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) throw new Invalid(problemsOf(parsed.error));
+  return parsed.data;
 }
 
 /** Control characters have no place in what people write; newlines and tabs have. */
@@ -49,3 +56,10 @@ export const version = z.coerce.number().int().positive();
 /** Yes or no: JSON's true and false, or a form's `yes` and `no`. */
 export const yesOrNo = (message: string) =>
   z.preprocess((value) => (value === "yes" ? true : value === "no" ? false : value), z.boolean(message));
+
+/** A list: in a form the field stands once for each, or not at all. */
+export const many = <T extends z.ZodType>(schema: T, max: number) =>
+  z.preprocess(
+    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+    z.array(schema).max(max),
+  );

@@ -96,16 +96,20 @@ export function mayEver(grants: readonly Grant[], action: Action): boolean {
   return grants.some((grant) => rule.roles.includes(grant.role));
 }
 
-/** `hidden` is answered as if the record did not exist, `forbidden` as a refusal. */
+/**
+ * `hidden` is answered as if the record did not exist, `forbidden` as a refusal. `act`: the scopes whose holders may
+ * do it; `see`: the scopes whose holders know of the record.
+ */
 export function verdict(
   grants: readonly Grant[],
   action: Action,
-  scopes: Scopes,
+  act: Scopes,
+  see: Scopes = act,
 ): "allowed" | "forbidden" | "hidden" {
   const rule: "public" | "signedIn" | Rule = policies[action];
   if (typeof rule === "string") return "allowed";
-  if (grants.some((grant) => rule.roles.includes(grant.role) && covers(grant, scopes))) return "allowed";
-  if (rule.seenBy && verdict(grants, rule.seenBy, scopes) === "allowed") return "forbidden";
+  if (grants.some((grant) => rule.roles.includes(grant.role) && covers(grant, act))) return "allowed";
+  if (rule.seenBy && verdict(grants, rule.seenBy, see) === "allowed") return "forbidden";
   return "hidden";
 }
 

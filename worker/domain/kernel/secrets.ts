@@ -52,11 +52,18 @@ export async function sha256(text: string): Promise<string> {
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
-/** UUID version 7: sorts by time of making, so ids serve as keyset cursors. `now` in Unix milliseconds. */
-export function newId(now: number): string {
+/** Makes ids for one moment (Unix milliseconds): UUID version 7, sorting in the order of making. */
+export function idMaker(now: number): () => string {
+  let count = 0;
+  return () => newId(now, count++);
+}
+
+/** UUID version 7: sorts by time of making, and within it by `count` (below 4096), so ids serve as keyset cursors. */
+export function newId(now: number, count = 0): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   for (let index = 0; index < 6; index++) bytes[index] = Math.floor(now / 2 ** (8 * (5 - index))) % 256;
-  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f);
+  bytes[6] = 0x70 | (count >> 8);
+  bytes[7] = count & 0xff;
   bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f);
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;

@@ -1,0 +1,42 @@
+import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { listings } from "../../../db/tenant/schema/work.ts";
+import { amend, insert, type RowChange } from "./changes.ts";
+import type { Context } from "./context.ts";
+import { type Action, type Scopes, scopesOf } from "./policy.ts";
+
+type Noun = (typeof listings.$inferSelect)["noun"];
+
+/** Lets a record be found in every scope it lies in. `sort` orders lists, greatest first, and must be unique. */
+export const listIn = (noun: Noun, record: string, scopes: Scopes, sort: string): RowChange[] =>
+  scopes.map((scope) => insert(listings, { noun, record, scope, active: true, sort }));
+
+/** Moves a record between the running and the finished ones. */
+export const listAs = (record: string, active: boolean): RowChange =>
+  amend(listings, eq(listings.record, record), { active });
+
+/** How many records a list shows at once. */
+export const listPage = 20;
+
+/** For a subquery: the ids of the records a person finds, one page from a cursor (a `sort`) down. */
+export function foundBy(ctx: Context, noun: Noun, action: Action, active: boolean, before: string | null) {
+  const own = scopesOf(ctx.actor.grants, action);
+  return ctx.db.orm
+    .selectDistinct({ record: listings.record, sort: listings.sort })
+    .from(listings)
+    .where(
+      and(
+        eq(listings.noun, noun),
+        inArray(listings.scope, own.length > 0 ? own : [""]),
+        eq(listings.active, active),
+        before === null ? undefined : lt(listings.sort, before),
+      ),
+    )
+    .orderBy(desc(listings.sort))
+    .limit(listPage + 1);
+}
+
+/** Cuts a page off a list read one longer than shown, and says where the next page starts. */
+export function pageOf<T extends { sort: string }>(rows: readonly T[]): { rows: T[]; next: string | null } {
+  const shown = rows.slice(0, listPage);
+  return { rows: shown, next: rows.length > listPage ? (shown.at(-1)?.sort ?? null) : null };
+}

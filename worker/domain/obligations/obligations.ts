@@ -1,0 +1,87 @@
+import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
+import { obligations } from "../../../db/tenant/schema/work.ts";
+import type { Instant } from "../../rules/time.ts";
+import { amend, insert, type RowChange } from "../kernel/changes.ts";
+import type { Given } from "../kernel/command.ts";
+import type { Context } from "../kernel/context.ts";
+import { scopesOf } from "../kernel/policy.ts";
+
+export type Obligation = typeof obligations.$inferSelect;
+
+/** What a due time can be for. */
+export type ObligationKind =
+  | "matter.step"
+  | "matter.overall"
+  | "resolution.lead"
+  | "resolution.assist"
+  | "resolution.review";
+
+interface NewObligation {
+  kind: ObligationKind;
+  /** `<noun>:<id>`. */
+  subject: string;
+  title: string;
+  /** Org unit or member unit. */
+  owner: string;
+  dueAt: Instant;
+  ruleVersion: number;
+}
+
+export const openObligation = (given: Pick<Given, "now" | "newId">, obligation: NewObligation): RowChange =>
+  insert(obligations, { id: given.newId(), ...obligation, openedAt: given.now, state: "open" });
+
+/** Ends a record's open obligations of some kinds. */
+export const endObligations = (
+  now: Instant,
+  subject: string,
+  kinds: readonly ObligationKind[],
+  state: "met" | "cancelled",
+): RowChange => amend(obligations, openOf(subject, kinds), { state, endedAt: now });
+
+/** Gives a record's open obligations of one kind another due time or owner. */
+export const moveObligations = (
+  subject: string,
+  kinds: readonly ObligationKind[],
+  set: Partial<Pick<Obligation, "dueAt" | "owner" | "title">>,
+): RowChange => amend(obligations, openOf(subject, kinds), set);
+
+function openOf(subject: string, kinds: readonly ObligationKind[]): SQL | undefined {
+  return and(
+    eq(obligations.subject, subject),
+    inArray(obligations.kind, [...kinds]),
+    eq(obligations.state, "open"),
+  );
+}
+
+/** How many to-dos are shown at once. */
+export const todoPage = 50;
+
+/** For a read batch: what a person's own units have to do, the most urgent first. */
+export function openTodos(ctx: Context) {
+  const own = scopesOf(ctx.actor.grants, "desk.view");
+  return ctx.db.orm
+    .select()
+    .from(obligations)
+    .where(and(eq(obligations.state, "open"), inArray(obligations.owner, own.length > 0 ? own : [""])))
+    .orderBy(asc(obligations.dueAt))
+    .limit(todoPage);
+}
+
+/** One entry per record: where two clocks run on the same record, the one that runs out first. */
+export function oncePerRecord<T extends { subject: string }>(todos: readonly T[]): T[] {
+  return [...new Map([...todos].reverse().map((todo) => [todo.subject, todo])).values()].reverse();
+}
+
+export type Urgency = "overdue" | "today" | "soon" | "later";
+
+const day = 24 * 60 * 60 * 1000;
+const shanghai = 8 * 60 * 60 * 1000;
+
+/** Days as people in China count them: today, the next seven days, later. */
+export function urgencyOf(dueAt: string, now: Instant): Urgency {
+  const [due, at] = [Date.parse(dueAt), Date.parse(now)];
+  if (due < at) return "overdue";
+  const daysLeft = Math.floor((due + shanghai) / day) - Math.floor((at + shanghai) / day);
+  if (daysLeft === 0) return "today";
+  return daysLeft <= 7 ? "soon" : "later";
+}

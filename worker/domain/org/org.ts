@@ -1,0 +1,131 @@
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import * as z from "zod";
+import type { Builder } from "../../../db/client.ts";
+import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import type { LevelKind, RuleSet } from "../../rules/schema.ts";
+import { inForce, rulesAt } from "../county/county.ts";
+import { Invalid, NotFound } from "../errors.ts";
+import { insert } from "../kernel/changes.ts";
+import { command } from "../kernel/command.ts";
+import type { Context } from "../kernel/context.ts";
+import { id, line, optional } from "../kernel/input.ts";
+import { scopesOfPath } from "../kernel/policy.ts";
+
+export type OrgUnit = typeof orgUnits.$inferSelect;
+
+/** For a read batch: a unit with everything above it, from the root down. */
+export const lineage = (orm: Builder, orgUnitId: string | SQL) =>
+  orm
+    .select()
+    .from(orgUnits)
+    .where(
+      sql`${orgUnits.id} in (select value from json_each(
+        (select '["' || replace(trim(path, '/'), '/', '","') || '"]' from org_units where id = ${orgUnitId})))`,
+    )
+    .orderBy(sql`length(${orgUnits.path})`);
+
+/** For a read batch: the open units directly below one. */
+export const childrenOf = (orm: Builder, parentId: string | SQL) =>
+  orm
+    .select()
+    .from(orgUnits)
+    .where(and(eq(orgUnits.parentId, parentId), isNull(orgUnits.closedAt)))
+    .orderBy(asc(orgUnits.name))
+    .limit(500);
+
+/** For a read batch: all open units of some levels, in tree order. */
+export const unitsOfLevels = (orm: Builder, levels: readonly string[]) =>
+  orm
+    .select({
+      id: orgUnits.id,
+      name: orgUnits.name,
+      level: orgUnits.level,
+      path: orgUnits.path,
+      parentId: orgUnits.parentId,
+    })
+    .from(orgUnits)
+    .where(and(inArray(orgUnits.level, [...levels]), isNull(orgUnits.closedAt)))
+    .orderBy(asc(orgUnits.level), asc(orgUnits.path));
+
+export const levelsOfKind = (rules: RuleSet, ...kinds: LevelKind[]): string[] =>
+  rules.organisation.levels.filter(({ kind }) => kinds.includes(kind)).map(({ key }) => key);
+
+/** One unit with what is above and directly below it; without an id the root. */
+export async function orgPage(ctx: Context, orgUnitId: string | null) {
+  const { orm } = ctx.db;
+  const root = orm.select({ id: orgUnits.id }).from(orgUnits).where(isNull(orgUnits.parentId)).limit(1);
+  const wanted = orgUnitId === null ? sql`(${root})` : sql`${orgUnitId}`;
+  const { above, below, rules } = await ctx.db.read({
+    above: lineage(orm, wanted),
+    below: childrenOf(orm, wanted),
+    rules: rulesAt(orm, ctx.now),
+  });
+  const unit = above.at(-1);
+  if (!unit) throw new NotFound("org unit");
+  return { unit, above: above.slice(0, -1), below, levels: inForce(rules).rules.organisation.levels };
+}
+
+export const AddOrgUnit = z.strictObject({
+  parentId: id("上级"),
+  level: id("层级"),
+  name: line("名称", 40),
+  code: optional(z.string().regex(/^[0-9A-Z-]{6,24}$/, "代码是 6 至 24 位数字或大写字母")),
+  kind: optional(z.string().max(40)),
+  households: optional(z.coerce.number("户数是整数").int("户数是整数").min(0).max(100_000)),
+  residents: optional(z.coerce.number("人数是整数").int("人数是整数").min(0).max(1_000_000)),
+});
+
+/** Adds a unit below another; levels may be skipped downwards where the rules say so. */
+export const addOrgUnit = command({
+  action: "org.add",
+  input: AddOrgUnit,
+  load: (orm, { parentId }, { now }) => ({
+    parent: orm
+      .select()
+      .from(orgUnits)
+      .where(and(eq(orgUnits.id, parentId), isNull(orgUnits.closedAt))),
+    rules: rulesAt(orm, now),
+  }),
+  state: ({ parent: [parent], rules }) => {
+    if (!parent) throw new NotFound("org unit");
+    return { parent, rules: inForce(rules).rules };
+  },
+  scopes: ({ parent }) => scopesOfPath(parent.path),
+  taken: { "org_units.code": { path: "code", message: "这个代码已经用过，代码不能重复使用" } },
+  decide: ({ parent, rules }, input, { newId }) => {
+    mustFollow(rules, parent.level, input.level);
+    const unitId = newId();
+    const { kind, code, households, residents } = input;
+    return {
+      result: { id: unitId },
+      subject: `org:${unitId}`,
+      detail: { name: input.name, level: input.level },
+      rows: [
+        insert(orgUnits, {
+          id: unitId,
+          parentId: parent.id,
+          level: input.level,
+          name: input.name,
+          code: code ?? null,
+          kind: kind ?? null,
+          households: households ?? null,
+          residents: residents ?? null,
+          path: `${parent.path}${unitId}/`,
+        }),
+      ],
+    };
+  },
+});
+
+/** The levels a unit of some level may have directly below it: the next one, and beyond those that may be skipped. */
+export function levelsBelow(rules: RuleSet, level: string): string[] {
+  const { levels } = rules.organisation;
+  const below = levels.slice(levels.findIndex(({ key }) => key === level) + 1);
+  const firstFixed = below.findIndex(({ optional }) => !optional);
+  return below.slice(0, firstFixed < 0 ? below.length : firstFixed + 1).map(({ key }) => key);
+}
+
+function mustFollow(rules: RuleSet, parent: string, level: string): void {
+  if (levelsBelow(rules, parent).includes(level)) return;
+  throw new Invalid([{ path: "level", message: "按规则，这一级不能直接设在所选上级之下" }]);
+}

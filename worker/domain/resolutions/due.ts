@@ -1,0 +1,40 @@
+import type { WorkCalendar } from "../../rules/calendar.ts";
+import { resolutionDue } from "../../rules/meetings.ts";
+import type { Duration, RuleSet } from "../../rules/schema.ts";
+import { type Instant, instantAt, type LocalDate } from "../../rules/time.ts";
+
+/** When a task is due, and in words for people why. */
+export interface DueTime {
+  dueAt: Instant;
+  basis: string;
+}
+
+/** `set`: a day the meeting itself decided on, which goes before the rules; due when offices close. */
+export function dueTime(
+  rules: RuleSet,
+  series: string,
+  decidedAt: Instant,
+  calendar: WorkCalendar,
+  next: Instant | undefined,
+  set: LocalDate | undefined,
+): DueTime {
+  if (set) {
+    const close = rules.officeHours.periods.at(-1)?.to ?? "18:00";
+    return { dueAt: instantAt(set, close), basis: "会议确定的日期" };
+  }
+  const { due, warnings, provisional } = resolutionDue(rules, series, decidedAt, calendar, next);
+  const rule = rules.meetings.series.find(({ key }) => key === series)?.resolutionDue;
+  const doubts = [
+    ...(provisional ? ["下次会期未定，按最迟会期推算"] : []),
+    ...warnings.map(({ message }) => message),
+  ];
+  return { dueAt: due, basis: [`按规则：${inWords(rule)}`, ...doubts].join("；") };
+}
+
+function inWords(rule: Duration | "beforeNextMeeting" | undefined): string {
+  if (rule === undefined || rule === "beforeNextMeeting") return "下次会议之前";
+  if ("workdays" in rule) return `${rule.workdays} 个工作日内`;
+  if ("workingHours" in rule) return `${rule.workingHours} 个工作小时内`;
+  if ("days" in rule) return `${rule.days} 日内`;
+  return `${rule.hours} 小时内`;
+}

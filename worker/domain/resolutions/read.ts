@@ -1,0 +1,42 @@
+import { authorise } from "../kernel/command.ts";
+import type { Context } from "../kernel/context.ts";
+import { eventsOf } from "../kernel/events.ts";
+import { verdict } from "../kernel/policy.ts";
+import { scopesOfMeeting } from "../meetings/meetings.ts";
+import { loadedResolution, withMeeting } from "./resolutions.ts";
+
+/** One resolution with its history and what this person may do with it. @throws NotFound outside their scopes. */
+export async function resolutionPage(ctx: Context, resolutionId: string) {
+  const { orm } = ctx.db;
+  const { events, ...rows } = await ctx.db.read({
+    ...withMeeting(orm, resolutionId, ctx.now),
+    events: eventsOf(orm, `resolution:${resolutionId}`),
+  });
+  const { resolution, assistantIds, meeting, members } = loadedResolution(rows);
+  const see = scopesOfMeeting(meeting, members);
+  authorise(ctx.actor, "meeting.view", see);
+  const nameOf = (memberId: string | null) => members.find(({ id }) => id === memberId)?.name ?? null;
+  const path = meeting.orgPath.split("/").filter(Boolean);
+  const carriers = [...path, ...assistantIds, ...(resolution.leadId ? [resolution.leadId] : [])];
+  const may = (action: "resolution.edit" | "resolution.complete" | "resolution.accept", act: string[]) =>
+    verdict(ctx.actor.grants, action, act, see) === "allowed";
+  return {
+    ...resolution,
+    leadName: nameOf(resolution.leadId),
+    assistantIds,
+    assistants: assistantIds.map((memberId) => nameOf(memberId) ?? ""),
+    meeting: { id: meeting.id, title: meeting.title, startsAt: meeting.startsAt },
+    members,
+    events: events.map(({ kind, at, actorName, detail }) => ({
+      kind,
+      at,
+      actorName,
+      detail: detail as Record<string, unknown>,
+    })),
+    mayEdit: resolution.state !== "accepted" && may("resolution.edit", see),
+    mayReport: resolution.state === "open" && may("resolution.complete", carriers),
+    mayReview: resolution.state === "done" && may("resolution.accept", path),
+  };
+}
+
+export type ResolutionPage = Awaited<ReturnType<typeof resolutionPage>>;

@@ -1,0 +1,128 @@
+import { createClient } from "@tursodatabase/api";
+import type { DatabaseAddress } from "../../../db/client.ts";
+import { Unavailable } from "../errors.ts";
+
+/** A token that opens one database, and until when. */
+export interface MintedToken {
+  token: string;
+  /** Unix milliseconds. */
+  expiresAt: number;
+}
+
+/** Where tenant databases come from. Every act may be repeated without harm. */
+export interface Provisioner {
+  /** Makes an empty database, or finds the one made before; gives its address without a token. */
+  create(name: string): Promise<{ url: string }>;
+  /** A token for this database and no other, valid for `days`. */
+  mintToken(name: string, days: number): Promise<MintedToken>;
+  /** Deletes the database with all it holds; none there is fine. */
+  destroy(name: string): Promise<void>;
+  /** How to reach a database of this kind. */
+  address(name: string, url: string, token: string): DatabaseAddress;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export interface SqldSettings {
+  url: string;
+  adminUrl: string;
+  /** Sent as `Authorization: Basic …` to the admin API. */
+  adminKey?: string | undefined;
+  /** Ed25519 private key, PKCS #8, base64; sqld holds the public half. */
+  signingKey: string;
+}
+
+/**
+ * sqld: a namespace per tenant. A token is a JWT whose `id` names the only namespace it opens
+ * (https://github.com/tursodatabase/libsql/blob/main/docs/ADMIN_API.md).
+ */
+export function sqldProvisioner({ url, adminUrl, adminKey, signingKey }: SqldSettings): Provisioner {
+  const admin = async (method: string, path: string, body?: object) => {
+    const response = await fetch(new URL(path, adminUrl), {
+      method,
+      headers: {
+        "content-type": "application/json",
+        ...(adminKey ? { authorization: `Basic ${adminKey}` } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }).catch((cause: unknown) => {
+      throw new Unavailable("the database server's admin API does not answer", { cause });
+    });
+    return { status: response.status, text: await response.text() };
+  };
+  return {
+    create: async (name) => {
+      const { status, text } = await admin("POST", `/v1/namespaces/${name}/create`, {});
+      const exists = /already exists/i.test(text);
+      if (status >= 300 && !exists)
+        throw new Unavailable(`sqld refused to create a namespace: ${status} ${text}`);
+      return { url };
+    },
+    mintToken: async (name, days) => {
+      const expiresAt = Date.now() + days * dayMs;
+      const claims = { id: name, a: "rw", exp: Math.floor(expiresAt / 1000) };
+      return { token: await signJwt(claims, signingKey), expiresAt };
+    },
+    destroy: async (name) => {
+      const { status, text } = await admin("DELETE", `/v1/namespaces/${name}`);
+      const absent = status === 404 || /does(n't| not) exist/i.test(text);
+      if (status >= 300 && !absent)
+        throw new Unavailable(`sqld refused to delete a namespace: ${status} ${text}`);
+    },
+    address: (name, url, token) => ({ url, token, namespace: name }),
+  };
+}
+
+export interface TursoSettings {
+  organization: string;
+  group: string;
+  apiToken: string;
+  /** Only for tests against the documented contract. */
+  baseUrl?: string;
+}
+
+/** Turso: a database per tenant in one group (https://docs.turso.tech/api-reference/databases/create). */
+export function tursoProvisioner({ organization, group, apiToken, baseUrl }: TursoSettings): Provisioner {
+  const { databases } = createClient({ org: organization, token: apiToken, ...(baseUrl ? { baseUrl } : {}) });
+  const found = async (name: string) => ({ url: `libsql://${(await databases.get(name)).hostname}` });
+  return {
+    create: async (name) => {
+      try {
+        return { url: `libsql://${(await databases.create(name, { group })).hostname}` };
+      } catch (error) {
+        if (statusOf(error) === 409) return found(name);
+        throw new Unavailable("Turso refused to create a database", { cause: error });
+      }
+    },
+    mintToken: async (name, days) => {
+      const options = { expiration: `${days}d`, authorization: "full-access" } as const;
+      const { jwt } = await databases.createToken(name, options).catch((cause: unknown) => {
+        throw new Unavailable("Turso refused to mint a token", { cause });
+      });
+      return { token: jwt, expiresAt: Date.now() + days * dayMs };
+    },
+    destroy: async (name) => {
+      await databases.delete(name).catch((cause: unknown) => {
+        if (statusOf(cause) !== 404) throw new Unavailable("Turso refused to delete a database", { cause });
+      });
+    },
+    address: (_name, url, token) => ({ url, token }),
+  };
+}
+
+const statusOf = (error: unknown): unknown =>
+  error instanceof Error && "status" in error ? error.status : undefined;
+
+/** A JWT signed with Ed25519 (RFC 8037 `EdDSA`). */
+export async function signJwt(claims: object, pkcs8: string): Promise<string> {
+  const der = Uint8Array.from(atob(pkcs8), (char) => char.charCodeAt(0));
+  const key = await crypto.subtle.importKey("pkcs8", der, { name: "Ed25519" }, false, ["sign"]);
+  const unsigned = [{ alg: "EdDSA", typ: "JWT" }, claims]
+    .map((part) => base64url(JSON.stringify(part)))
+    .join(".");
+  const signature = await crypto.subtle.sign({ name: "Ed25519" }, key, new TextEncoder().encode(unsigned));
+  return `${unsigned}.${base64url(String.fromCharCode(...new Uint8Array(signature)))}`;
+}
+
+const base64url = (binary: string) =>
+  btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");

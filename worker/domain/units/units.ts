@@ -1,0 +1,72 @@
+import { and, asc, eq, isNull } from "drizzle-orm";
+import * as z from "zod";
+import type { Builder } from "../../../db/client.ts";
+import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import { inForce, rulesAt } from "../county/county.ts";
+import { Invalid, NotFound } from "../errors.ts";
+import { insert } from "../kernel/changes.ts";
+import { command } from "../kernel/command.ts";
+import type { Context } from "../kernel/context.ts";
+import { id, line } from "../kernel/input.ts";
+import { scopesOfPath } from "../kernel/policy.ts";
+
+/** For a read batch: all open member units. A county has some hundred at most. */
+export const openUnits = (orm: Builder) =>
+  orm
+    .select()
+    .from(memberUnits)
+    .where(isNull(memberUnits.closedAt))
+    .orderBy(asc(memberUnits.name))
+    .limit(1000);
+
+/** All member units with where they are registered, and the kinds the rules know. */
+export async function unitsPage(ctx: Context) {
+  const { orm } = ctx.db;
+  const { units, rules } = await ctx.db.read({
+    units: orm
+      .select({ id: memberUnits.id, name: memberUnits.name, kind: memberUnits.kind, seat: orgUnits.name })
+      .from(memberUnits)
+      .innerJoin(orgUnits, eq(orgUnits.id, memberUnits.orgUnitId))
+      .where(isNull(memberUnits.closedAt))
+      .orderBy(asc(memberUnits.name))
+      .limit(1000),
+    rules: rulesAt(orm, ctx.now),
+  });
+  return { units, kinds: inForce(rules).rules.organisation.unitKinds };
+}
+
+export const AddUnit = z.strictObject({
+  name: line("单位名称", 60),
+  kind: id("单位类型"),
+  orgUnitId: id("登记地"),
+});
+
+/** Registers an organisation that sits in joint meetings. */
+export const addUnit = command({
+  action: "unit.add",
+  input: AddUnit,
+  load: (orm, { orgUnitId }, { now }) => ({
+    seat: orm
+      .select()
+      .from(orgUnits)
+      .where(and(eq(orgUnits.id, orgUnitId), isNull(orgUnits.closedAt))),
+    rules: rulesAt(orm, now),
+  }),
+  state: ({ seat: [seat], rules }) => {
+    if (!seat) throw new NotFound("org unit");
+    return { seat, kinds: inForce(rules).rules.organisation.unitKinds };
+  },
+  scopes: ({ seat }) => scopesOfPath(seat.path),
+  taken: { "member_units.name": { path: "name", message: "同名单位已经登记" } },
+  decide: ({ seat, kinds }, { name, kind }, { newId }) => {
+    if (!kinds.some(({ key }) => key === kind))
+      throw new Invalid([{ path: "kind", message: "请选择单位类型" }]);
+    const unitId = newId();
+    return {
+      result: { id: unitId },
+      subject: `unit:${unitId}`,
+      detail: { name, kind },
+      rows: [insert(memberUnits, { id: unitId, name, kind, orgUnitId: seat.id, orgPath: seat.path })],
+    };
+  },
+});
