@@ -26,15 +26,20 @@ export type Division = {
   readonly communityPrefix?: string;
 };
 
-/** Level keys below the streets, as the preset calls them. */
-export type LowerLevels = { readonly community: string; readonly grid: string };
+/** What the preset calls its grids: their level's key, the word in their names, the keys of their kinds. */
+export type GridTerms = {
+  readonly grid: string;
+  readonly gridName: string;
+  readonly basic: string;
+  readonly dedicated?: string;
+};
 
 const ORDINALS = ["一", "二", "三", "四"] as const;
 
 /** Parents come before their children. */
 export function orgTree(
   division: Division,
-  levels: LowerLevels,
+  terms: GridTerms,
   parent: string | null = null,
 ): readonly OrgNode[] {
   const { key, level, name, divisions = [], communities = [] } = division;
@@ -48,43 +53,43 @@ export function orgTree(
   };
   return [
     node,
-    ...divisions.flatMap((child) => orgTree(child, levels, key)),
-    ...communities.flatMap((row) => communityTree(division, row, levels)),
+    ...divisions.flatMap((child) => orgTree(child, terms, key)),
+    ...communities.flatMap((row) => communityTree(division, row, terms)),
   ];
 }
 
-function communityTree(parent: Division, row: CommunityRow, levels: LowerLevels): readonly OrgNode[] {
+function communityTree(parent: Division, row: CommunityRow, terms: GridTerms): readonly OrgNode[] {
   const [key, name, digits, note] = row;
   const code = (parent.communityPrefix ?? parent.code).padEnd(9, "0") + digits;
   const community: OrgNode = {
     key,
-    level: levels.community,
+    level: "community",
     name,
     code,
     parent: parent.key,
     sample: false,
     ...(note ? { sampleParent: true } : {}),
   };
-  return [community, ...sampleGrids(community, levels.grid)];
+  return [community, ...sampleGrids(community, terms)];
 }
 
 /**
  * Two to four grids of 300–500 households, the size Yulin prescribes for a basic grid. The fourth, where
- * there is one, is a dedicated grid. Sizes follow from the code, so every making gives the same ones.
+ * there is one, is a dedicated grid if the preset knows such. Sizes follow from the code, so every making gives the same ones.
  */
-function sampleGrids(community: OrgNode, level: string): readonly OrgNode[] {
+function sampleGrids(community: OrgNode, terms: GridTerms): readonly OrgNode[] {
   const seed = Number(community.code.slice(3));
   return ORDINALS.slice(0, 2 + (seed % 3)).map((ordinal, index) => {
     const households = 300 + ((seed * 7919 + index * 1613) % 201);
     return {
       key: `${community.key}-${index + 1}`,
-      level,
-      name: `第${ordinal}网格`,
+      level: terms.grid,
+      name: `第${ordinal}${terms.gridName}`,
       code: `${community.code}${String(index + 1).padStart(3, "0")}`,
       parent: community.key,
       sample: true,
       grid: {
-        kind: index === 3 ? "dedicated" : "basic",
+        kind: (index === 3 && terms.dedicated) || terms.basic,
         households,
         residents: Math.round((households * (24 + (seed % 5))) / 10),
       },

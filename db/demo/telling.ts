@@ -35,9 +35,9 @@ export function declined(daysAgo: number, hour: number, reason: string): Step {
   return (org) => ({ kind: "declined", when: at(daysAgo, hour), by: officer(org), reason });
 }
 
-/** Resolved by the grid's worker (the community's officer where no grid is named) unless told otherwise. */
-export function resolved(daysAgo: number, hour: number, result: string, by?: string): Step {
-  return (org) => ({ kind: "resolved", when: at(daysAgo, hour), by: by ?? handler(org), result });
+/** Resolved by the grid's worker (the community's officer where no grid is named). */
+export function resolved(daysAgo: number, hour: number, result: string): Step {
+  return (org) => ({ kind: "resolved", when: at(daysAgo, hour), by: handler(org), result });
 }
 
 export function solved(daysAgo: number, hour: number, comment: string): Step {

@@ -9,8 +9,6 @@
 /** Days before the day of making (0 = that day, negative = days to come) and the hour in Asia/Shanghai. */
 export type When = { readonly daysAgo: number; readonly hour: number };
 
-export type GridKind = "basic" | "dedicated" | "micro";
-
 export type OrgNode = {
   /** Unique in the county; places, people and meetings refer to it. */
   readonly key: string;
@@ -24,7 +22,8 @@ export type OrgNode = {
   readonly sample: boolean;
   /** True where the node is real and only its place under `parent` is made up. */
   readonly sampleParent?: true;
-  readonly grid?: { readonly kind: GridKind; readonly households: number; readonly residents: number };
+  /** `kind` is a grid kind of the preset. */
+  readonly grid?: { readonly kind: string; readonly households: number; readonly residents: number };
 };
 
 export type DemoUnitKind = "department" | "localUnit" | "newOrganisation" | "property";
@@ -36,6 +35,8 @@ export type DemoUnit = {
   /** What people call it in a sentence, e.g. 县住建局. */
   readonly shortName: string;
   readonly kind: DemoUnitKind;
+  /** A unit kind of the preset; a department it does not name is a registered unit (双报到单位). */
+  readonly unitKind: string;
   /** The org unit it registers with. */
   readonly seat: string;
 };

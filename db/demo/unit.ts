@@ -6,7 +6,8 @@ export function unit(
   name: string,
   shortName: string,
   kind: DemoUnit["kind"],
+  unitKind: string,
   seat: string,
 ): DemoUnit {
-  return { key, name: `${name}（示例）`, shortName, kind, seat };
+  return { key, name: `${name}（示例）`, shortName, kind, unitKind, seat };
 }

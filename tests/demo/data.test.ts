@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { demoCounties } from "../../db/demo/index.ts";
 import type { DemoMatter, DemoMeeting, DemoResolution, DemoRole, When } from "../../db/demo/types.ts";
+import { type PresetKey, presets } from "../../db/presets/index.ts";
+import type { RuleSetInput } from "../../worker/rules/schema.ts";
 
 const ROLES: readonly DemoRole[] = [
   "county_admin",
@@ -22,6 +24,62 @@ describe.each(demoCounties)("$name", (county) => {
   const orgKeys = new Set(org.map((node) => node.key));
   const unitKeys = new Set(units.map((unit) => unit.key));
   const peopleKeys = new Set(people.map((person) => person.key));
+  const { organisation, intake, meetings: meetingRules } = presets[county.preset as PresetKey].rules;
+
+  test("its preset knows every level, grid kind, unit kind, source and category", () => {
+    expect(presets[county.preset as PresetKey].divisionCode).toBe(county.divisionCode);
+    const levels = organisation.levels.map(({ key }) => key);
+    const gridKinds = new Map(organisation.gridKinds.map(({ key, level }) => [key, level]));
+    for (const { key, level, grid } of org) {
+      expect(levels, key).toContain(level);
+      if (grid) expect(gridKinds.get(grid.kind), key).toBe(level);
+    }
+    const unitKinds = organisation.unitKinds.map(({ key }) => key);
+    for (const { unitKind } of units) expect(unitKinds).toContain(unitKind);
+    const categories = leavesOf(intake.categories);
+    for (const { key, category, source } of matters) {
+      expect(categories, key).toContain(category);
+      expect(intake.sources, key).toContain(source);
+    }
+  });
+
+  test("levels follow one another as the preset orders them", () => {
+    const order = organisation.levels.map(({ key }) => key);
+    const levels = new Map(org.map((node) => [node.key, node.level]));
+    for (const { key, level, parent } of org) {
+      const above = parent === null ? -1 : order.indexOf(levels.get(parent) ?? "");
+      expect(order.indexOf(level), key).toBe(above + 1);
+    }
+  });
+
+  test("every meeting is held at the level its series belongs to", () => {
+    const series = new Map(meetingRules.series.map(({ key, level }) => [key, level]));
+    for (const { key, series: name, host } of meetings) {
+      expect(series.get(name), key).toBe(org.find((node) => node.key === host)?.level);
+    }
+  });
+
+  test("whoever deals with a matter or a meeting holds its place in scope", () => {
+    const scopes = new Map(people.map(({ key, scope }) => [key, "org" in scope ? scope.org : ""]));
+    const above = (key: string): readonly string[] => {
+      const parent = org.find((node) => node.key === key)?.parent ?? null;
+      return parent === null ? [key] : [key, ...above(parent)];
+    };
+    for (const { org: place, steps } of matters) {
+      for (const step of steps) if ("by" in step) expect(above(place)).toContain(scopes.get(step.by));
+    }
+    for (const { host, chair, secretary } of meetings) {
+      expect(above(host)).toContain(scopes.get(chair));
+      expect(above(host)).toContain(scopes.get(secretary));
+    }
+  });
+
+  test("a matter outside the admission list is not given to a grid", () => {
+    if (!intake.admissionList.enabled) return;
+    const admitted = intake.admissionList.categories ?? [];
+    const outside = matters.filter(({ category }) => !admitted.includes(category));
+    expect(outside.filter(({ org: key }) => org.some((node) => node.key === key && node.grid))).toEqual([]);
+  });
 
   test("keys, names of people and units, and codes are unique", () => {
     for (const things of [org, units, people, matters, meetings]) {
@@ -86,7 +144,8 @@ describe.each(demoCounties)("$name", (county) => {
   test("every matter lies in a community or grid, and who dealt with it exists", () => {
     expect(matters.length).toBeGreaterThanOrEqual(18);
     for (const matter of matters) {
-      expect(["community", "grid"]).toContain(org.find((node) => node.key === matter.org)?.level);
+      const place = org.find((node) => node.key === matter.org);
+      expect(place?.level === "community" || place?.grid !== undefined, matter.key).toBe(true);
       for (const step of matter.steps) if ("by" in step) expect(peopleKeys, matter.key).toContain(step.by);
     }
   });
@@ -147,6 +206,16 @@ const PATHS = [
   "reported accepted resolved solved",
   "reported accepted resolved unsolved",
 ];
+
+type Category = RuleSetInput["intake"]["categories"][number];
+
+/** Only the lowest tier of a branch can be chosen. */
+function leavesOf(categories: readonly Category[]): readonly string[] {
+  return categories.flatMap((category) => {
+    const children = (category.children ?? []) as readonly Category[];
+    return children.length > 0 ? leavesOf(children) : [category.key];
+  });
+}
 
 function pathOf({ steps }: DemoMatter): string {
   const verdict = (solved: boolean) => (solved ? "solved" : "unsolved");

@@ -16,7 +16,7 @@ export const huaping: DemoCounty = {
     org,
     units,
     matters,
-    levels: { street: "street", community: "community" },
+    levels: { street: "town", community: "community" },
     rank: "县",
   }),
   matters,

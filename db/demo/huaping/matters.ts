@@ -4,7 +4,7 @@ export const matters = [
   matter(
     {
       key: "marketDrain",
-      category: "facilities",
+      category: "drainage",
       org: "xinglong-1",
       place: "兴隆农贸市场西门",
       text: "农贸市场西门排水沟盖板断了两块，杀鱼的脏水流到路面上，买菜的老人踩上去容易滑倒。",
@@ -18,7 +18,7 @@ export const matters = [
   matter(
     {
       key: "sewage",
-      category: "facilities",
+      category: "drainage",
       org: "liuxi-1",
       place: "柳溪社区三岔路口",
       text: "三岔路口污水井又往外冒水，天气热味道大，旁边几家餐馆都没法开门营业。",
@@ -26,18 +26,13 @@ export const matters = [
       reported: at(25, 11),
     },
     accepted(25, 14),
-    resolved(
-      22,
-      17,
-      "经查为餐饮油污结块堵塞，已疏通管道六十米，督促四家餐馆安装隔油设施。",
-      "liaison-housing",
-    ),
+    resolved(22, 17, "经查为餐饮油污结块堵塞，已疏通管道六十米，督促四家餐馆安装隔油设施。"),
     solved(21, 12, "不冒水了，希望以后定期清。"),
   ),
   matter(
     {
       key: "oldPipes",
-      category: "facilities",
+      category: "oldEstates",
       org: "zhuping-1",
       place: "仙人洞老旧小区2号楼",
       source: "visit",
@@ -45,18 +40,13 @@ export const matters = [
       reported: at(23, 15),
     },
     accepted(23, 16),
-    resolved(
-      12,
-      17,
-      "已列入问题清单，由县住房和城乡建设局认领，更换立管四根并修复渗水墙面。",
-      "liaison-housing",
-    ),
+    resolved(12, 17, "已列入问题清单，由县住房和城乡建设局认领，更换立管四根并修复渗水墙面。"),
     unsolved(9, 19, "管子换了，但三单元二楼接口处还有渗水。"),
   ),
   matter(
     {
       key: "schoolGate",
-      category: "parking",
+      category: "ebikes",
       org: "huaxing-1",
       place: "小学门口路段",
       text: "下午放学时接送的电动车、三轮车把路占满，孩子要从车缝里钻出来，希望有人疏导。",
@@ -68,14 +58,13 @@ export const matters = [
       15,
       18,
       "县公安局、县教育体育局会同社区划定接送等候区，实行错时放学，每日由网格员和志愿者值守。",
-      "liaison-police",
     ),
     solved(14, 18, "比原来有秩序多了。"),
   ),
   matter(
     {
       key: "wires",
-      category: "safety",
+      category: "charging",
       org: "xingmin-1",
       place: "沿街出租房",
       source: "patrol",
@@ -89,7 +78,7 @@ export const matters = [
   matter(
     {
       key: "mangoWaste",
-      category: "environment",
+      category: "garbage",
       org: "xinglong-2",
       place: "河边水果临时收购点",
       text: "芒果收购点把烂果、纸箱倒在河边，苍蝇很多，走路都要捂着鼻子。",
@@ -97,18 +86,13 @@ export const matters = [
       reported: at(18, 10),
     },
     accepted(18, 11),
-    resolved(
-      16,
-      17,
-      "已责令收购点当日清运烂果约两吨，签订门前五包责任书，执法人员每日巡查一次。",
-      "liaison-cityManagement",
-    ),
+    resolved(16, 17, "已责令收购点当日清运烂果约两吨，签订门前五包责任书，执法人员每日巡查一次。"),
     solved(15, 10, "干净了，希望收果季一直这样管。"),
   ),
   matter(
     {
       key: "squareDance",
-      category: "noise",
+      category: "pollution",
       org: "huaxing-2",
       place: "河滨景观带小广场",
       text: "广场舞音响晚上十点还在放，声音大得关窗都听得见，家里有婴儿睡不着。",
@@ -122,7 +106,7 @@ export const matters = [
   matter(
     {
       key: "pension",
-      category: "service",
+      category: "elderly",
       org: "zhuping-2",
       place: "竹屏社区居民小组",
       source: "visit",
@@ -136,11 +120,11 @@ export const matters = [
   matter(
     {
       key: "landslide",
-      category: "safety",
+      category: "roads",
       org: "liuxi-2",
-      place: "居民房后边坡",
+      place: "柳溪社区上坡路边坡",
       source: "patrol",
-      text: "连日降雨后巡查发现房后边坡有新裂缝约三米，坡脚有少量土石滑落，涉及两户。",
+      text: "连日降雨后巡查发现路旁边坡有新裂缝约三米，滑落的土石占了半边路面，下方住有两户。",
       reported: at(13, 8),
     },
     accepted(13, 8),
@@ -149,12 +133,12 @@ export const matters = [
       17,
       "已组织两户临时转移，专业人员现场核查后削坡清方、覆盖防雨布，设置警示牌并纳入汛期每日巡查。",
     ),
-    solved(8, 10, "坡清理了，心里踏实了。"),
+    solved(8, 10, "路清出来了，坡也护住了，心里踏实。"),
   ),
   matter(
     {
       key: "wall",
-      category: "dispute",
+      category: "neighbours",
       org: "xingmin-2",
       place: "相邻两户院墙",
       text: "邻居砌院墙往我家这边多占了二十公分，雨水也往我家院里排，说了几次都吵起来。",
@@ -172,7 +156,7 @@ export const matters = [
   matter(
     {
       key: "deadEnd",
-      category: "facilities",
+      category: "roads",
       org: "huaxing",
       place: "河滨步道北段",
       text: "河滨步道走到北头栏杆就断了，晚上没有灯，散步的老人很多，怕踩空。",
@@ -180,12 +164,12 @@ export const matters = [
       reported: at(11, 20),
     },
     accepted(10, 9),
-    resolved(4, 17, "已在断头处加装护栏十二米、太阳能路灯三盏，并设置提示牌。", "liaison-housing"),
+    resolved(4, 17, "已在断头处加装护栏十二米、太阳能路灯三盏，并设置提示牌。"),
   ),
   matter(
     {
       key: "meterDispute",
-      category: "property",
+      category: "propertyCharges",
       org: "huaxing-1",
       place: "华兴社区住宅小区",
       text: "公摊电费一个月比一个月高，问物业要明细一直不给，希望社区督促公开。",
@@ -199,7 +183,7 @@ export const matters = [
   matter(
     {
       key: "land",
-      category: "other",
+      category: "suggestion",
       org: "zhuping",
       place: "社区服务大厅",
       text: "对法院判决的土地承包合同不服，请社区出面改判。",
@@ -211,7 +195,7 @@ export const matters = [
   matter(
     {
       key: "clinic",
-      category: "service",
+      category: "medical",
       org: "liuxi",
       place: "柳溪社区",
       text: "辖区老年人多，去医院排队不方便，希望能定期在社区测血压、看慢性病。",
@@ -219,18 +203,13 @@ export const matters = [
       reported: at(8, 9),
     },
     accepted(8, 10),
-    resolved(
-      3,
-      16,
-      "县医院已认领，每月主题党日当天在社区开展义诊，首次义诊服务六十余人。",
-      "liaison-hospital",
-    ),
+    resolved(3, 16, "县医院已认领，每月主题党日当天在社区开展义诊，首次义诊服务六十余人。"),
     solved(2, 10, "在家门口看病，方便。"),
   ),
   matter(
     {
       key: "shopDoor",
-      category: "environment",
+      category: "stalls",
       org: "xinglong-1",
       place: "鸿毛街",
       text: "整改后的街面又有商户把货摆出门外，人行道只剩一半，推婴儿车过不去。",
@@ -242,11 +221,11 @@ export const matters = [
   matter(
     {
       key: "waterCut",
-      category: "facilities",
+      category: "oldEstates",
       org: "xingmin-1",
       place: "兴民社区坡上片区",
       source: "hotline",
-      text: "12345转办：坡上片区这周停了三次水，都没有提前通知，做饭洗衣都受影响。",
+      text: "12345转办：坡上片区老楼水管锈蚀，这周爆了三次，一修就停水，也没有提前通知。",
       reporter: "热线来电人",
       reported: at(6, 11),
     },
@@ -255,7 +234,7 @@ export const matters = [
   matter(
     {
       key: "streetTrees",
-      category: "environment",
+      category: "garbage",
       org: "zhuping-1",
       place: "竹屏社区主干道",
       text: "行道树落果落到路面，踩碎后又黏又滑，骑车摔过人。",
@@ -268,7 +247,7 @@ export const matters = [
   matter(
     {
       key: "children",
-      category: "service",
+      category: "suggestion",
       org: "xingmin",
       place: "兴民社区活动室",
       text: "双职工家庭多，孩子放学没人管，希望社区活动室放学后能开放，最好有人辅导作业。",
@@ -279,7 +258,7 @@ export const matters = [
   ),
   matter({
     key: "bins",
-    category: "environment",
+    category: "garbage",
     org: "liuxi-1",
     place: "河边停车场",
     text: "停车场旁边的垃圾桶满了几天没人收，野狗翻得到处都是。",
@@ -288,7 +267,7 @@ export const matters = [
   }),
   matter({
     key: "lamp",
-    category: "facilities",
+    category: "lighting",
     org: "zhuping-2",
     place: "上坡台阶路",
     text: "上坡台阶路的灯一闪一闪的，晚上下班走这条路很害怕。",
@@ -297,10 +276,10 @@ export const matters = [
   }),
   matter({
     key: "parking",
-    category: "parking",
+    category: "parkingShortage",
     org: "huaxing-2",
     place: "华兴社区背街",
-    text: "一辆面包车停在路口半个多月没动，轮胎都瘪了，挡住转弯的视线。",
+    text: "本来车位就不够，一辆轮胎都瘪了的面包车占着路口半个多月没动，还挡住转弯的视线。",
     reporter: "居民",
     reported: at(0, 8),
   }),

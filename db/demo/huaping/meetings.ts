@@ -64,7 +64,7 @@ export const meetings: readonly DemoMeeting[] = [
   },
   {
     key: "communityHeld",
-    series: "communityConsultation",
+    series: "cobuilding",
     host: "liuxi",
     title: "柳溪社区共建议事会议",
     venue: "柳溪社区党群服务中心",
@@ -128,7 +128,7 @@ export const meetings: readonly DemoMeeting[] = [
   },
   {
     key: "communityNext",
-    series: "communityConsultation",
+    series: "cobuilding",
     host: "xinglong",
     title: "兴隆社区共建议事会议",
     venue: "兴隆社区党群服务中心",

@@ -9,7 +9,7 @@ const county: Division = {
   divisions: [
     {
       key: "zhongxin",
-      level: "street",
+      level: "town",
       name: "中心镇",
       code: "530723101",
       communities: [
@@ -23,4 +23,4 @@ const county: Division = {
   ],
 };
 
-export const org = orgTree(county, { community: "community", grid: "grid" });
+export const org = orgTree(county, { grid: "grid", gridName: "网格", basic: "basic" });

@@ -16,7 +16,7 @@ export const jiyang: DemoCounty = {
     org,
     units,
     matters,
-    levels: { street: "bigCommunity", community: "community" },
+    levels: { street: "cluster", community: "community" },
     rank: "区",
   }),
   matters,

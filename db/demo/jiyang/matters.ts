@@ -4,7 +4,7 @@ export const matters = [
   matter(
     {
       key: "typhoonDrain",
-      category: "facilities",
+      category: "drainage",
       org: "xiayangtian-1",
       place: "下洋田社区老街口",
       text: "台风还没到，下了一场阵雨街口就积水半米，下水口被垃圾堵死了，请赶在台风前清一清。",
@@ -12,32 +12,27 @@ export const matters = [
       reported: at(26, 9),
     },
     accepted(26, 9),
-    resolved(
-      24,
-      18,
-      "排水单位清掏雨水箅子四十二个、疏通管道一百五十米，台风期间安排移动泵车值守。",
-      "liaison-drainage",
-    ),
+    resolved(24, 18, "排水单位清掏雨水箅子四十二个、疏通管道一百五十米，台风期间安排移动泵车值守。"),
     solved(20, 9, "台风那天只积了一小会儿就退了。"),
   ),
   matter(
     {
       key: "coconut",
-      category: "safety",
+      category: "drainage",
       org: "luhuitou-1",
       place: "鹿回头社区人行道",
       source: "patrol",
-      text: "台风前巡查发现人行道椰子树挂果多、枯叶下垂，有坠落伤人风险，已拉警戒带。",
+      text: "台风前巡查发现人行道椰子树枯叶下垂、落果堵住雨水口，既怕砸到人又怕积水，已拉警戒带。",
       reported: at(25, 8),
     },
     accepted(25, 8),
-    resolved(24, 12, "园林作业人员完成四十六株椰子树摘果修剪，清运枯叶两车。"),
+    resolved(24, 12, "园林作业人员完成四十六株椰子树摘果修剪，清运枯叶两车，清理雨水口十九处。"),
     solved(23, 18, "走路不用抬头看了。"),
   ),
   matter(
     {
       key: "dormNoise",
-      category: "noise",
+      category: "pollution",
       org: "dadonghai-1",
       place: "大东海社区海边酒吧街后巷",
       text: "酒吧低音炮凌晨两点还在响，楼板都跟着震，游客和住户都受不了。",
@@ -49,14 +44,13 @@ export const matters = [
       18,
       21,
       "执法局会同公安分局夜间实测，三家经营户超标，已加装隔音并将外摆音响撤除，零点后不得播放音乐。",
-      "liaison-lawEnforcement",
     ),
     unsolved(15, 23, "平时好了，周末那家还是放到一点。"),
   ),
   matter(
     {
       key: "migrantCare",
-      category: "service",
+      category: "medical",
       org: "zhuoda-1",
       place: "卓达社区服务站",
       source: "visit",
@@ -64,18 +58,13 @@ export const matters = [
       reported: at(22, 10),
     },
     accepted(22, 10),
-    resolved(
-      19,
-      16,
-      "卫生服务中心与社区联合设点两天，帮办异地就医备案五十四人，建立慢病随访登记。",
-      "liaison-clinic",
-    ),
+    resolved(19, 16, "卫生服务中心与社区联合设点两天，帮办异地就医备案五十四人，建立慢病随访登记。"),
     solved(18, 10, "一上午就办好了，想得周到。"),
   ),
   matter(
     {
       key: "ebikes",
-      category: "parking",
+      category: "ebikes",
       org: "shangpinjie-1",
       place: "商品街社区巷口",
       text: "巷口电动车乱停，盲道全占了，高峰期婴儿车推不过去。",
@@ -83,18 +72,13 @@ export const matters = [
       reported: at(21, 18),
     },
     accepted(20, 9),
-    resolved(
-      16,
-      17,
-      "施划非机动车位一百二十个，配送企业对骑手开展规范停放提示，网格员早晚高峰整理。",
-      "liaison-riders",
-    ),
+    resolved(16, 17, "施划非机动车位一百二十个，配送企业对骑手开展规范停放提示，网格员早晚高峰整理。"),
     solved(14, 19, "盲道空出来了。"),
   ),
   matter(
     {
       key: "charging",
-      category: "safety",
+      category: "charging",
       org: "gangmencun-1",
       place: "港门村社区出租楼",
       text: "出租楼一楼楼梯间停了二十多辆电动车，晚上全在那里充电，只有一个出口。",
@@ -102,18 +86,13 @@ export const matters = [
       reported: at(20, 21),
     },
     accepted(19, 9),
-    resolved(
-      15,
-      17,
-      "消防大队现场责令整改，房东清空楼梯间，在院外设置充电桩八个，安装独立式感烟探测器。",
-      "liaison-fire",
-    ),
+    resolved(15, 17, "消防大队现场责令整改，房东清空楼梯间，在院外设置充电桩八个，安装独立式感烟探测器。"),
     solved(13, 20, "楼梯间空了，安心了。"),
   ),
   matter(
     {
       key: "seafood",
-      category: "environment",
+      category: "drainage",
       org: "hongsha-1",
       place: "红沙社区渔排码头市场",
       text: "海鲜市场污水和鱼内脏直接倒进雨水口，退潮后岸边又黑又臭。",
@@ -121,13 +100,13 @@ export const matters = [
       reported: at(19, 8),
     },
     accepted(19, 9),
-    resolved(13, 17, "封堵雨污混接口三处，为摊位配置带盖收集桶，市场监管部门每周检查。", "liaison-market"),
+    resolved(13, 17, "封堵雨污混接口三处，为摊位配置带盖收集桶，市场监管部门每周检查。"),
     solved(11, 9, "臭味小多了。"),
   ),
   matter(
     {
       key: "leak",
-      category: "dispute",
+      category: "neighbours",
       org: "linchun-1",
       place: "临春社区小区5栋",
       text: "楼上是短租房，空调冷凝水和卫生间都往下漏，联系不上房东，我家天花板都掉皮了。",
@@ -141,7 +120,7 @@ export const matters = [
   matter(
     {
       key: "pension",
-      category: "service",
+      category: "elderly",
       org: "hongjiao-1",
       place: "红郊社区",
       source: "visit",
@@ -155,7 +134,7 @@ export const matters = [
   matter(
     {
       key: "mango",
-      category: "service",
+      category: "employment",
       org: "luobi-1",
       place: "落笔村果园",
       text: "芒果花期碰上连阴雨，花序发黑，想请农技人员来看看怎么用药。",
@@ -163,18 +142,13 @@ export const matters = [
       reported: at(14, 8),
     },
     accepted(14, 9),
-    resolved(
-      11,
-      17,
-      "农业农村部门派农技人员到田间指导，举办花期管理培训一场，三十余户参加。",
-      "liaison-agriculture",
-    ),
+    resolved(11, 17, "农业农村部门派农技人员到田间指导，举办花期管理培训一场，三十余户参加。"),
     solved(9, 12, "照着做，花保住了大半。"),
   ),
   matter(
     {
       key: "throwing",
-      category: "safety",
+      category: "fraud",
       org: "yuechuan-1",
       place: "月川社区高层小区2栋",
       text: "2栋有人从高处扔椰子壳，砸坏了楼下的车，太吓人了。",
@@ -182,18 +156,13 @@ export const matters = [
       reported: at(13, 19),
     },
     accepted(12, 9),
-    resolved(
-      7,
-      17,
-      "调取监控锁定楼层，公安分局依法处理当事人，物业加装朝上摄像头四处并张贴提示。",
-      "liaison-police",
-    ),
+    resolved(7, 17, "调取监控锁定楼层，公安分局依法处理当事人，物业加装朝上摄像头四处并张贴提示。"),
     solved(6, 19, "处理得快。"),
   ),
   matter(
     {
       key: "propertyFee",
-      category: "property",
+      category: "propertyCharges",
       org: "linchun-2",
       place: "临春社区海景公寓",
       text: "物业要求空置房也按全额交费，还说不交就不给开门禁，希望有个说法。",
@@ -205,13 +174,12 @@ export const matters = [
       6,
       17,
       "住建部门约谈物业，明确不得以停用门禁催缴费用；空置房收费依合同约定，双方当面核对并签字。",
-      "liaison-housing",
     ),
   ),
   matter(
     {
       key: "timeShare",
-      category: "other",
+      category: "consumer",
       org: "dadonghai",
       place: "大东海社区服务站",
       text: "在网上买的旅游套餐商家不退款，要求社区赔偿。",
@@ -227,7 +195,7 @@ export const matters = [
   matter(
     {
       key: "ditch",
-      category: "facilities",
+      category: "roads",
       org: "tiandu-1",
       place: "田独村村道",
       text: "村道边沟盖板塌了三块，晚上骑车掉进去过人。",
@@ -241,7 +209,7 @@ export const matters = [
   matter(
     {
       key: "homestay",
-      category: "environment",
+      category: "garbage",
       org: "bohou-1",
       place: "博后村民宿片区",
       text: "民宿多了垃圾桶不够用，布草车和垃圾车挤在一条路上，早上堵得厉害。",
@@ -255,7 +223,7 @@ export const matters = [
   matter(
     {
       key: "afterSchool",
-      category: "service",
+      category: "suggestion",
       org: "lizhigou",
       place: "荔枝沟社区活动室",
       text: "双职工家庭孩子放学没人接，希望大社区的四点半课堂多开一个班。",
@@ -268,7 +236,7 @@ export const matters = [
   matter(
     {
       key: "floodCar",
-      category: "facilities",
+      category: "drainage",
       org: "xincun-1",
       place: "新村社区地下车库入口",
       source: "hotline",
@@ -281,7 +249,7 @@ export const matters = [
   matter(
     {
       key: "lamp",
-      category: "facilities",
+      category: "lighting",
       org: "danzhou-1",
       place: "丹州社区内河步道",
       text: "步道台风后倒了两根灯杆，电线露在外面，还没有人来处理。",
@@ -293,7 +261,7 @@ export const matters = [
   matter(
     {
       key: "squareBirds",
-      category: "noise",
+      category: "pollution",
       org: "zhuoda-2",
       place: "卓达社区广场",
       text: "早上六点就有人放音响跳操，邻近楼栋意见很大，希望商量个时间。",
@@ -305,7 +273,7 @@ export const matters = [
   matter(
     {
       key: "outreach",
-      category: "service",
+      category: "relief",
       org: "baopo-1",
       place: "抱坡村",
       source: "visit",
@@ -316,7 +284,7 @@ export const matters = [
   ),
   matter({
     key: "restroom",
-    category: "environment",
+    category: "suggestion",
     org: "luhuitou-1",
     place: "鹿回头社区公共沙滩",
     text: "沙滩冲洗区的水龙头坏了三个，地上全是泥，厕所也没有纸。",
@@ -325,16 +293,16 @@ export const matters = [
   }),
   matter({
     key: "wires",
-    category: "safety",
+    category: "lighting",
     org: "honghua-1",
     place: "红花村巷道",
-    text: "台风后有根电线一直垂在巷子中间，不知道有没有电，大家都绕着走。",
+    text: "台风后路灯杆上的电线一直垂在巷子中间，不知道有没有电，灯也不亮，大家都绕着走。",
     reporter: "村民",
     reported: at(1, 19),
   }),
   matter({
     key: "mosquito",
-    category: "environment",
+    category: "garbage",
     org: "longpo-1",
     place: "龙坡社区绿化带",
     text: "绿化带里积了很多废轮胎和水桶，蚊子特别多，担心登革热。",

@@ -4,9 +4,9 @@ import type { DemoMeeting } from "../types.ts";
 export const meetings: readonly DemoMeeting[] = [
   {
     key: "allianceHeld",
-    series: "allianceJoint",
+    series: "clusterJoint",
     host: "yuyaBig",
-    title: "榆亚大社区党建联盟联席会议",
+    title: "榆亚大社区党建联席会议",
     venue: "榆亚大社区党群服务中心",
     when: { daysAgo: 48, hour: 9 },
     state: "held",
@@ -63,9 +63,9 @@ export const meetings: readonly DemoMeeting[] = [
   },
   {
     key: "elderHeld",
-    series: "allianceJoint",
+    series: "clusterJoint",
     host: "zhuodaBig",
-    title: "卓达大社区党建联盟联席会议",
+    title: "卓达大社区党建联席会议",
     venue: "卓达大社区党群服务中心",
     when: { daysAgo: 20, hour: 15 },
     state: "held",
@@ -97,9 +97,9 @@ export const meetings: readonly DemoMeeting[] = [
   },
   {
     key: "allianceToday",
-    series: "allianceJoint",
+    series: "clusterJoint",
     host: "yuyaBig",
-    title: "榆亚大社区党建联盟联席会议",
+    title: "榆亚大社区党建联席会议",
     venue: "榆亚大社区党群服务中心",
     when: { daysAgo: 0, hour: 9 },
     state: "open",
@@ -126,9 +126,9 @@ export const meetings: readonly DemoMeeting[] = [
   },
   {
     key: "allianceNext",
-    series: "allianceJoint",
+    series: "clusterJoint",
     host: "luobiBig",
-    title: "落笔大社区乡村振兴党建联盟联席会议",
+    title: "落笔大社区乡村振兴党建联席会议",
     venue: "落笔大社区党群服务中心",
     when: { daysAgo: -7, hour: 9 },
     state: "scheduled",

@@ -11,13 +11,13 @@ import { type Division, orgTree } from "../divisions.ts";
  */
 const district: Division = {
   key: "jiyang",
-  level: "county",
+  level: "district",
   name: "吉阳区",
   code: "460203",
   divisions: [
     {
       key: "jiyangBig",
-      level: "bigCommunity",
+      level: "cluster",
       name: "吉阳大社区",
       code: "460203901",
       sample: true,
@@ -35,7 +35,7 @@ const district: Division = {
     },
     {
       key: "yuyaBig",
-      level: "bigCommunity",
+      level: "cluster",
       name: "榆亚大社区",
       code: "460203902",
       sample: true,
@@ -56,7 +56,7 @@ const district: Division = {
     },
     {
       key: "zhuodaBig",
-      level: "bigCommunity",
+      level: "cluster",
       name: "卓达大社区",
       code: "460203903",
       sample: true,
@@ -73,7 +73,7 @@ const district: Division = {
     },
     {
       key: "liudaoBig",
-      level: "bigCommunity",
+      level: "cluster",
       name: "六道大社区",
       code: "460203904",
       sample: true,
@@ -89,7 +89,7 @@ const district: Division = {
     },
     {
       key: "luobiBig",
-      level: "bigCommunity",
+      level: "cluster",
       name: "落笔大社区",
       code: "460203905",
       sample: true,
@@ -106,4 +106,4 @@ const district: Division = {
   ],
 };
 
-export const org = orgTree(district, { community: "community", grid: "grid" });
+export const org = orgTree(district, { grid: "grid", gridName: "网格", basic: "basic" });

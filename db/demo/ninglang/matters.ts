@@ -4,7 +4,7 @@ export const matters = [
   matter(
     {
       key: "relocationHeat",
-      category: "facilities",
+      category: "propertyService",
       org: "qingquan-1",
       place: "易地扶贫搬迁安置点5号楼",
       source: "visit",
@@ -18,7 +18,7 @@ export const matters = [
   matter(
     {
       key: "occupying",
-      category: "environment",
+      category: "stalls",
       org: "dacunjie-1",
       place: "大村街逢街天路段",
       text: "街天摆摊把整条路占满，救护车、校车都过不去，希望划出固定摊位。",
@@ -26,18 +26,13 @@ export const matters = [
       reported: at(25, 9),
     },
     accepted(25, 10),
-    resolved(
-      20,
-      17,
-      "县执法局会同社区划定临时摊位八十个，留出四米通道，街天由网格员和执法人员共同值守。",
-      "liaison-cityManagement",
-    ),
+    resolved(20, 17, "县执法局会同社区划定临时摊位八十个，留出四米通道，街天由网格员和执法人员共同值守。"),
     solved(18, 12, "街天车子能过了。"),
   ),
   matter(
     {
       key: "skyWires",
-      category: "safety",
+      category: "fire",
       org: "daxing-1",
       place: "大兴社区背街",
       text: "背街电线、网线乱成一团，垂到一人高，货车过来就刮到，晚上还冒过火花。",
@@ -45,18 +40,13 @@ export const matters = [
       reported: at(24, 19),
     },
     accepted(23, 9),
-    resolved(
-      14,
-      17,
-      "供电部门和通信运营企业联合清理废弃线缆四百余米，其余线路捆扎抬高到五米以上。",
-      "liaison-power",
-    ),
+    resolved(14, 17, "供电部门和通信运营企业联合清理废弃线缆四百余米，其余线路捆扎抬高到五米以上。"),
     solved(12, 18, "整齐了，也安全了。"),
   ),
   matter(
     {
       key: "torchFire",
-      category: "safety",
+      category: "fire",
       org: "guandiba-1",
       place: "官地坝社区后山林边",
       source: "patrol",
@@ -70,7 +60,7 @@ export const matters = [
   matter(
     {
       key: "ownersCommittee",
-      category: "property",
+      category: "ownersAffairs",
       org: "wange-1",
       place: "万格社区无物业小区",
       text: "我们小区没有物业，大门坏了、垃圾没人收，住户想成立业主委员会，不知道怎么弄。",
@@ -84,7 +74,7 @@ export const matters = [
   matter(
     {
       key: "wage",
-      category: "service",
+      category: "employment",
       org: "anle-1",
       place: "安乐社区建筑工地",
       text: "在工地干了两个月活，包工头说好月底结工钱，到现在还没给，过年要用钱。",
@@ -92,18 +82,13 @@ export const matters = [
       reported: at(19, 18),
     },
     accepted(18, 9),
-    resolved(
-      12,
-      17,
-      "县人社局现场核查，督促施工企业将十一名工人工资足额发放到个人账户。",
-      "liaison-socialSecurity",
-    ),
+    resolved(12, 17, "县人社局现场核查，督促施工企业将十一名工人工资足额发放到个人账户。"),
     solved(11, 19, "钱到账了。"),
   ),
   matter(
     {
       key: "sewer",
-      category: "facilities",
+      category: "drainage",
       org: "hebin-1",
       place: "河滨社区客运站旁",
       text: "客运站旁边的化粪池满了往外溢，流到河边步道上，候车的人都绕着走。",
@@ -117,7 +102,7 @@ export const matters = [
   matter(
     {
       key: "livestock",
-      category: "environment",
+      category: "garbage",
       org: "ganhezi-1",
       place: "干河子社区居民小组",
       text: "邻居在住房旁边养了十几头猪，粪水流到巷子里，夏天苍蝇多、味道重。",
@@ -131,7 +116,7 @@ export const matters = [
   matter(
     {
       key: "wedding",
-      category: "dispute",
+      category: "family",
       org: "chahe-1",
       place: "岔河社区",
       text: "两家因为彩礼退还闹矛盾，双方亲戚来了几十人，怕起冲突，请社区出面。",
@@ -149,7 +134,7 @@ export const matters = [
   matter(
     {
       key: "pension",
-      category: "service",
+      category: "elderly",
       org: "dacunjie-2",
       place: "大村街社区居民小组",
       source: "visit",
@@ -163,7 +148,7 @@ export const matters = [
   matter(
     {
       key: "noiseKtv",
-      category: "noise",
+      category: "pollution",
       org: "hebin-2",
       place: "河滨社区沿河烧烤城",
       text: "烧烤城露天唱歌的音响对着居民楼，凌晨还在唱。",
@@ -171,18 +156,13 @@ export const matters = [
       reported: at(12, 23),
     },
     accepted(11, 9),
-    resolved(
-      8,
-      20,
-      "执法人员联合社区约谈经营户七家，露天音响全部撤除，晚间十一点后不得外摆。",
-      "liaison-cityManagement",
-    ),
+    resolved(8, 20, "执法人员联合社区约谈经营户七家，露天音响全部撤除，晚间十一点后不得外摆。"),
     solved(5, 22, "能睡着觉了。"),
   ),
   matter(
     {
       key: "elevatorCard",
-      category: "property",
+      category: "propertyCharges",
       org: "wange-2",
       place: "万格社区电梯小区",
       text: "物业把没交物业费的住户电梯卡停了，我家住九楼，老人出不了门。",
@@ -190,17 +170,12 @@ export const matters = [
       reported: at(11, 18),
     },
     accepted(11, 18),
-    resolved(
-      9,
-      17,
-      "县住建局约谈物业，电梯卡当日恢复；物业费争议由社区组织双方对账，约定分期缴清。",
-      "liaison-housing",
-    ),
+    resolved(9, 17, "县住建局约谈物业，电梯卡当日恢复；物业费争议由社区组织双方对账，约定分期缴清。"),
   ),
   matter(
     {
       key: "landCourt",
-      category: "other",
+      category: "suggestion",
       org: "anle",
       place: "安乐社区",
       text: "对林权证登记面积有异议，已经在打官司，要求社区先给个说法。",
@@ -212,26 +187,21 @@ export const matters = [
   matter(
     {
       key: "zebra",
-      category: "parking",
+      category: "roads",
       org: "hongqi-1",
       place: "红旗社区学校路口",
-      text: "学校路口没有斑马线和减速带，拉货的车开得飞快，前天差点撞到学生。",
+      text: "学校路口斑马线磨得看不见，减速带也坏了，拉货的车开得飞快，前天差点撞到学生。",
       reporter: "学生家长",
       reported: at(9, 17),
     },
     accepted(8, 9),
-    resolved(
-      4,
-      17,
-      "公安交管部门施划斑马线两处，安装减速带和注意儿童标志，上下学时段安排护学岗。",
-      "liaison-police",
-    ),
+    resolved(4, 17, "公安交管部门重新施划斑马线两处，更换减速带，增设注意儿童标志，上下学时段安排护学岗。"),
     solved(3, 17, "过马路安全了。"),
   ),
   matter(
     {
       key: "points",
-      category: "service",
+      category: "suggestion",
       org: "qingquan",
       place: "清泉社区爱心超市",
       text: "爱心超市用积分换的东西就那几样，洗衣粉都换不到，希望多进些日用品。",
@@ -245,11 +215,11 @@ export const matters = [
   matter(
     {
       key: "waterFreeze",
-      category: "facilities",
+      category: "oldEstates",
       org: "chahe-2",
       place: "岔河社区高处片区",
       source: "hotline",
-      text: "12345转办：高处片区早晨水管冻住，中午才有水，已有四天。",
+      text: "12345转办：高处片区老楼外露水管早晨冻住，中午才有水，已有四天。",
       reporter: "热线来电人",
       reported: at(6, 10),
     },
@@ -258,10 +228,10 @@ export const matters = [
   matter(
     {
       key: "parkingShop",
-      category: "parking",
+      category: "ebikes",
       org: "daxing-2",
       place: "大兴社区步行街入口",
-      text: "步行街入口天天停满三轮车和面包车，路桩被人拔掉了。",
+      text: "步行街入口天天停满电动三轮车，路桩被人拔掉了，进出都要绕行。",
       reporter: "商户",
       reported: at(5, 15),
     },
@@ -270,7 +240,7 @@ export const matters = [
   matter(
     {
       key: "toilet",
-      category: "environment",
+      category: "suggestion",
       org: "dacunjie-1",
       place: "农贸市场公厕",
       text: "市场公厕晚上七点就锁门，跑车的、摆摊的找不到地方方便。",
@@ -283,18 +253,18 @@ export const matters = [
   matter(
     {
       key: "slope",
-      category: "safety",
+      category: "roads",
       org: "guandiba-2",
-      place: "官地坝社区山脚住户后侧",
+      place: "官地坝社区山脚道路",
       source: "patrol",
-      text: "巡查发现山脚挡墙有两处鼓包，排水孔堵塞，下方住有三户。",
+      text: "巡查发现山脚道路挡墙有两处鼓包，排水孔堵塞，路边住有三户。",
       reported: at(3, 9),
     },
     accepted(3, 9),
   ),
   matter({
     key: "lamp",
-    category: "facilities",
+    category: "lighting",
     org: "hongqi-2",
     place: "红旗社区桥头",
     text: "桥头两盏路灯不亮，桥栏杆也松了，晚上走夜路的人多。",
@@ -303,16 +273,16 @@ export const matters = [
   }),
   matter({
     key: "dog",
-    category: "environment",
+    category: "garbage",
     org: "ganhezi-1",
     place: "干河子社区小学旁",
-    text: "小学旁边有几条没拴的大狗，孩子上学绕路走。",
+    text: "小学旁边的垃圾点没有盖，几条没拴的大狗在那里翻食，孩子上学绕路走。",
     reporter: "家长",
     reported: at(1, 8),
   }),
   matter({
     key: "mediation",
-    category: "dispute",
+    category: "consumer",
     org: "anle-2",
     place: "安乐社区出租房",
     text: "房东提前收房不退押金，说好租一年的，才住了四个月。",

@@ -4,9 +4,9 @@ import type { DemoMeeting } from "../types.ts";
 export const meetings: readonly DemoMeeting[] = [
   {
     key: "streetHeld",
-    series: "streetJoint",
+    series: "streetHandling",
     host: "daxingStreet",
-    title: "大兴街道城市基层治理联席会议",
+    title: "大兴街道疑难问题处理会",
     venue: "大兴街道党群服务中心会议室",
     when: { daysAgo: 30, hour: 9 },
     state: "held",
@@ -97,9 +97,9 @@ export const meetings: readonly DemoMeeting[] = [
   },
   {
     key: "streetToday",
-    series: "streetJoint",
+    series: "streetHandling",
     host: "daxingStreet",
-    title: "大兴街道城市基层治理联席会议",
+    title: "大兴街道疑难问题处理会",
     venue: "大兴街道党群服务中心会议室",
     when: { daysAgo: 0, hour: 9 },
     state: "open",

@@ -39,4 +39,9 @@ const county: Division = {
   ],
 };
 
-export const org = orgTree(county, { community: "community", grid: "grid" });
+export const org = orgTree(county, {
+  grid: "group",
+  gridName: "居民小组",
+  basic: "basic",
+  dedicated: "dedicated",
+});

@@ -4,7 +4,7 @@ export const matters = [
   matter(
     {
       key: "lamp",
-      category: "facilities",
+      category: "lighting",
       org: "beiguan-1",
       place: "劳动街小区北门外",
       text: "劳动街小区门口往北一段路灯坏了三盏，已经一个多星期，晚上接孩子放学看不清路，请尽快维修。",
@@ -18,7 +18,7 @@ export const matters = [
   matter(
     {
       key: "charging",
-      category: "safety",
+      category: "charging",
       org: "dongguan-2",
       source: "patrol",
       place: "东关小区5号楼二单元楼下",
@@ -32,7 +32,7 @@ export const matters = [
   matter(
     {
       key: "leak",
-      category: "dispute",
+      category: "neighbours",
       org: "jiefangjie-1",
       place: "解放街家属院3号楼",
       text: "楼上住户卫生间防水坏了，我家卫生间顶和卧室墙都洇湿了，找了两次，楼上说不是他家的原因，请社区帮忙协调。",
@@ -50,7 +50,7 @@ export const matters = [
   matter(
     {
       key: "garbage",
-      category: "environment",
+      category: "garbage",
       org: "minzhujie-1",
       place: "民主街中段巷口",
       text: "巷口垃圾桶连着三天没清，垃圾堆到路面上，天热味道很大，旁边就是早餐摊。",
@@ -64,7 +64,7 @@ export const matters = [
   matter(
     {
       key: "pension",
-      category: "service",
+      category: "elderly",
       org: "nanguan-1",
       source: "visit",
       place: "南关小区1号楼",
@@ -78,7 +78,7 @@ export const matters = [
   matter(
     {
       key: "sewer",
-      category: "facilities",
+      category: "drainage",
       org: "xiguan-2",
       place: "西关小区6号楼前",
       text: "楼前污水井堵了，污水漫到一楼楼道口，老人出门都要踩砖头，希望今天就能来疏通。",
@@ -96,7 +96,7 @@ export const matters = [
   matter(
     {
       key: "throwing",
-      category: "safety",
+      category: "fraud",
       org: "hongqi-1",
       place: "红旗小区7号楼",
       text: "7号楼总有人从窗户往下扔烟头和饮料瓶，上周差点砸到玩耍的孩子，请社区管一管。",
@@ -114,7 +114,7 @@ export const matters = [
   matter(
     {
       key: "propertyFee",
-      category: "property",
+      category: "propertyCharges",
       org: "shuyuan-1",
       place: "书院小区",
       text: "小区电梯里贴满广告，收入去哪了从没公示过，物业还催着交费，希望把账公开。",
@@ -131,7 +131,7 @@ export const matters = [
   matter(
     {
       key: "parking",
-      category: "parking",
+      category: "fire",
       org: "yubin-1",
       place: "滨河小区北门消防通道",
       text: "小区北门消防通道天天停满车，前几天救护车进来都要挨个打电话挪车，太危险了。",
@@ -139,18 +139,13 @@ export const matters = [
       reported: at(13, 21),
     },
     accepted(12, 9),
-    resolved(
-      8,
-      16,
-      "县消防大队与物业联合清理占道车辆十一辆，重新施划禁停标线，夜间由物业巡查劝离。",
-      "liaison-fire",
-    ),
+    resolved(8, 16, "县消防大队与物业联合清理占道车辆十一辆，重新施划禁停标线，夜间由物业巡查劝离。"),
     unsolved(6, 22, "白天好一些，晚上十点以后还是停满了。"),
   ),
   matter(
     {
       key: "noise",
-      category: "noise",
+      category: "pollution",
       org: "tuanjie-2",
       place: "团结小区东侧临街门面",
       text: "楼下烧烤摊营业到凌晨两点，划拳喝酒声音大，家里有高三学生，没法休息。",
@@ -168,7 +163,7 @@ export const matters = [
   matter(
     {
       key: "loan",
-      category: "other",
+      category: "consumer",
       org: "luzhuang",
       place: "卢庄社区党群服务中心",
       text: "与人合伙做服装生意，对方欠货款三万多元不还，请社区帮我把钱要回来。",
@@ -184,7 +179,7 @@ export const matters = [
   matter(
     {
       key: "manhole",
-      category: "facilities",
+      category: "roads",
       org: "fanlou-1",
       source: "patrol",
       place: "小学东侧人行道",
@@ -198,26 +193,21 @@ export const matters = [
   matter(
     {
       key: "waterPressure",
-      category: "facilities",
+      category: "oldEstates",
       org: "luzhuang-1",
       source: "hotline",
       place: "卢庄小区4号楼",
-      text: "12345转办：来电人反映六楼早晚用水高峰水压很小，热水器打不着火，已持续半个月。",
+      text: "12345转办：来电人反映老楼水管老化，六楼早晚用水高峰水压很小，热水器打不着火，已持续半个月。",
       reporter: "热线来电人",
       reported: at(8, 14),
     },
     accepted(8, 15),
-    resolved(
-      3,
-      16,
-      "县自来水公司检修加压泵站并更换一处老化阀门，实测六楼水压恢复到正常范围。",
-      "liaison-water",
-    ),
+    resolved(3, 16, "县自来水公司检修加压泵站并更换一处老化阀门，实测六楼水压恢复到正常范围。"),
   ),
   matter(
     {
       key: "medicalInsurance",
-      category: "service",
+      category: "medical",
       org: "mengying-1",
       place: "孟营社区便民服务窗口",
       text: "孩子在外地打工，想问今年的城乡居民医保能不能由家里人代缴，需要带什么材料。",
@@ -231,7 +221,7 @@ export const matters = [
   matter(
     {
       key: "stairs",
-      category: "property",
+      category: "fire",
       org: "beiguan-2",
       place: "北关小区四单元楼道",
       text: "四单元楼道堆着旧家具和纸箱，上下楼都要侧着身子，万一着火跑都跑不出去。",
@@ -243,7 +233,7 @@ export const matters = [
   matter(
     {
       key: "redevelopment",
-      category: "facilities",
+      category: "oldEstates",
       org: "jiefangjie-2",
       place: "解放街老旧小区2号楼单元门口",
       text: "去年改造铺的沥青路，单元门口塌下去一块，下雨就积水，电动车过去容易摔。",
@@ -255,7 +245,7 @@ export const matters = [
   matter(
     {
       key: "courier",
-      category: "other",
+      category: "suggestion",
       org: "fanlou",
       place: "樊楼社区暖新驿站",
       text: "我们送快递的晚上八点后还在外面跑，驿站六点就关门，能不能延长到晚上九点。",
@@ -269,7 +259,7 @@ export const matters = [
   matter(
     {
       key: "dog",
-      category: "environment",
+      category: "garbage",
       org: "xiguan-1",
       place: "西关社区小广场",
       text: "小广场早晚总有人遛大狗不牵绳，草坪上都是粪便，孩子不敢去玩。",
@@ -281,7 +271,7 @@ export const matters = [
   matter(
     {
       key: "elevator",
-      category: "property",
+      category: "propertyService",
       org: "yubin-2",
       place: "滨河小区2号楼东侧电梯",
       text: "2号楼东侧电梯一个月坏了四次，昨天有人被困十几分钟，物业每次修完没几天又坏。",
@@ -293,7 +283,7 @@ export const matters = [
   matter(
     {
       key: "lowIncome",
-      category: "service",
+      category: "relief",
       org: "caizhuang-1",
       source: "visit",
       place: "蔡庄小区",
@@ -304,16 +294,16 @@ export const matters = [
   ),
   matter({
     key: "greening",
-    category: "environment",
+    category: "lighting",
     org: "hongqi-2",
     place: "红旗社区路口西南角",
-    text: "路口西南角的树长得太密，把红绿灯挡住了，开车到跟前才看得见。",
+    text: "路口西南角的树长得太密，把路灯和红绿灯都挡住了，晚上开车到跟前才看得见。",
     reporter: "过路司机",
     reported: at(5, 12),
   }),
   matter({
     key: "stall",
-    category: "environment",
+    category: "stalls",
     org: "dongguan-1",
     place: "东关早市路段",
     text: "早市摊位摆到机动车道上，七点多送孩子上学堵得走不动。",
@@ -322,7 +312,7 @@ export const matters = [
   }),
   matter({
     key: "handrail",
-    category: "facilities",
+    category: "oldEstates",
     org: "zhangying-1",
     place: "张营小区2号楼一单元门口",
     text: "单元门口五级台阶没有扶手，老人上下不方便，希望能加装一个。",

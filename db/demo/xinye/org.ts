@@ -45,4 +45,9 @@ const county: Division = {
   ],
 };
 
-export const org = orgTree(county, { community: "community", grid: "grid" });
+export const org = orgTree(county, {
+  grid: "grid",
+  gridName: "网格",
+  basic: "basic",
+  dedicated: "dedicated",
+});

@@ -4,7 +4,7 @@ export const matters = [
   matter(
     {
       key: "oldTown",
-      category: "facilities",
+      category: "drainage",
       org: "dongcheng-1",
       place: "东成社区老城骑楼街",
       text: "骑楼街两侧排水沟堵了，下大雨水从铺面门口倒灌，货物泡坏好几次。",
@@ -12,13 +12,13 @@ export const matters = [
       reported: at(27, 16),
     },
     accepted(27, 16),
-    resolved(22, 17, "清掏排水沟二百一十米，更换破损箅子十六块，建立雨季每周巡查记录。", "liaison-housing"),
+    resolved(22, 17, "清掏排水沟二百一十米，更换破损箅子十六块，建立雨季每周巡查记录。"),
     solved(20, 10, "这次暴雨没有倒灌。"),
   ),
   matter(
     {
       key: "fireLane",
-      category: "parking",
+      category: "fire",
       org: "beichen-1",
       place: "北辰社区无物业小区",
       text: "小区没有物业，消防通道停满了车，晚上十点后根本开不进救护车。",
@@ -30,14 +30,13 @@ export const matters = [
       18,
       17,
       "街道吹哨，消防、公安、城管到场会商，施划禁停标线，利用边角地新增车位三十四个，推选居民自管小组夜间值守。",
-      "liaison-fire",
     ),
     solved(16, 21, "通道能走车了。"),
   ),
   matter(
     {
       key: "ebike",
-      category: "safety",
+      category: "charging",
       org: "nanguan-1",
       place: "南观社区城中巷出租房",
       source: "patrol",
@@ -55,7 +54,7 @@ export const matters = [
   matter(
     {
       key: "barbecue",
-      category: "noise",
+      category: "pollution",
       org: "jiangbin-1",
       place: "江滨社区沿江夜市",
       text: "夜市烧烤油烟直往楼上飘，喇叭叫卖到深夜，孩子写作业都静不下心。",
@@ -63,18 +62,13 @@ export const matters = [
       reported: at(22, 22),
     },
     accepted(21, 9),
-    resolved(
-      16,
-      20,
-      "城管监督部门规范夜市经营时段，统一配备油烟净化设备，禁止使用扩音喇叭。",
-      "liaison-lawEnforcement",
-    ),
+    resolved(16, 20, "城管监督部门规范夜市经营时段，统一配备油烟净化设备，禁止使用扩音喇叭。"),
     unsolved(13, 22, "喇叭没了，油烟还是大，有两家没开净化机。"),
   ),
   matter(
     {
       key: "pension",
-      category: "service",
+      category: "elderly",
       org: "xijiu-1",
       place: "西就社区",
       source: "visit",
@@ -88,7 +82,7 @@ export const matters = [
   matter(
     {
       key: "leak",
-      category: "dispute",
+      category: "neighbours",
       org: "yuchai-1",
       place: "玉柴社区职工宿舍区",
       text: "楼上阳台改成厨房，下水管老是漏到我家阳台，说了半年没人管。",
@@ -102,7 +96,7 @@ export const matters = [
   matter(
     {
       key: "medicineMarket",
-      category: "environment",
+      category: "pollution",
       org: "zhoupei-1",
       place: "州珮社区药材集散路段",
       text: "晒药材占了半条路，粉尘大，骑车过去呛得咳嗽。",
@@ -110,13 +104,13 @@ export const matters = [
       reported: at(18, 11),
     },
     accepted(18, 15),
-    resolved(13, 17, "引导经营户到指定晾晒场，路面每日机扫两次，签订门前责任书二十八份。", "liaison-market"),
+    resolved(13, 17, "引导经营户到指定晾晒场，路面每日机扫两次，签订门前责任书二十八份。"),
     solved(11, 10, "路宽了，灰少了。"),
   ),
   matter(
     {
       key: "throwing",
-      category: "safety",
+      category: "fraud",
       org: "zhumei-1",
       place: "竹美社区商住小区11栋",
       text: "楼上扔下来一个花盆碎片，离小孩只有一米，要求查清楚是谁。",
@@ -128,33 +122,27 @@ export const matters = [
       12,
       17,
       "民警与网格员入户排查，确认为阳台花盆被风吹落，住户已清移全部悬挂物；物业逐层排查整改九户。",
-      "liaison-police",
     ),
     solved(10, 19, "查清楚了，也整改了。"),
   ),
   matter(
     {
       key: "schoolRoad",
-      category: "parking",
+      category: "ebikes",
       org: "dongyue-1",
       place: "东岳社区小学门口",
-      text: "放学时段接送车辆双排停，公交车进不来，路口堵半个多小时。",
+      text: "放学时段接送的电动车在路边停了三排，公交车进不来，路口堵半个多小时。",
       reporter: "公交乘客",
       reported: at(16, 17),
     },
     accepted(15, 9),
-    resolved(
-      10,
-      18,
-      "教育、公安部门会同街道实行分年级错时放学，设置即停即走区，志愿者每日值守。",
-      "liaison-education",
-    ),
+    resolved(10, 18, "教育、公安部门会同街道实行分年级错时放学，设置即停即走区，志愿者每日值守。"),
     solved(8, 18, "十分钟就散了。"),
   ),
   matter(
     {
       key: "denimDye",
-      category: "environment",
+      category: "garbage",
       org: "fumian-1",
       place: "福绵社区服装加工片区",
       text: "服装加工的碎布条堆在巷子里，一刮风到处都是，还容易着火。",
@@ -172,7 +160,7 @@ export const matters = [
   matter(
     {
       key: "dorm",
-      category: "property",
+      category: "propertyCharges",
       org: "yutie-1",
       place: "玉铁社区小区",
       text: "小区公共收益从来不公布，停车费涨价也没问过业主，要求公开账目。",
@@ -184,13 +172,12 @@ export const matters = [
       7,
       17,
       "住建部门指导召开业主代表会议，物业公布近三年公共收益，停车费涨价方案暂缓，提交业主共同决定。",
-      "liaison-housing",
     ),
   ),
   matter(
     {
       key: "volunteer",
-      category: "service",
+      category: "relief",
       org: "dongming-1",
       place: "东明社区",
       source: "visit",
@@ -198,18 +185,13 @@ export const matters = [
       reported: at(13, 19),
     },
     accepted(13, 19),
-    resolved(
-      9,
-      17,
-      "志愿服务组织认领，送去书桌椅一套和台灯一盏，并安排每周一次课业辅导。",
-      "liaison-volunteers",
-    ),
+    resolved(9, 17, "志愿服务组织认领，送去书桌椅一套和台灯一盏，并安排每周一次课业辅导。"),
     solved(8, 20, "孩子很开心，谢谢大家。"),
   ),
   matter(
     {
       key: "debt",
-      category: "other",
+      category: "suggestion",
       org: "dongkou",
       place: "垌口社区党群服务中心",
       text: "民间借贷对方不还钱，想让社区出面扣他的工资。",
@@ -221,7 +203,7 @@ export const matters = [
   matter(
     {
       key: "bridge",
-      category: "facilities",
+      category: "roads",
       org: "qingwanjiang-1",
       place: "清湾江社区人行桥",
       source: "patrol",
@@ -235,22 +217,22 @@ export const matters = [
   matter(
     {
       key: "powerTrip",
-      category: "facilities",
+      category: "fire",
       org: "xinlian-1",
       place: "新联社区自建房片区",
       source: "hotline",
-      text: "12345转办：来电人反映一到晚上就跳闸，空调都开不了，已持续一周。",
+      text: "12345转办：来电人反映片区线路老化，一到晚上就跳闸，电线摸着发烫，担心起火，已持续一周。",
       reporter: "热线来电人",
       reported: at(9, 20),
     },
     accepted(8, 8),
-    resolved(5, 17, "市供电局更换老化分支线，新增变压器一台，晚高峰电压恢复正常。", "liaison-power"),
+    resolved(5, 17, "市供电局更换老化分支线，新增变压器一台，晚高峰电压恢复正常。"),
     solved(4, 21, "这几晚没跳过。"),
   ),
   matter(
     {
       key: "dogs",
-      category: "environment",
+      category: "garbage",
       org: "shenglidong-1",
       place: "胜利垌社区公园",
       text: "公园里有人放开大狗跑，吓哭过小孩，粪便也没人捡。",
@@ -263,7 +245,7 @@ export const matters = [
   matter(
     {
       key: "stairLamp",
-      category: "property",
+      category: "lighting",
       org: "daxin-1",
       place: "大新社区单位宿舍楼",
       text: "楼道声控灯全坏了，老人晚上摸黑上楼摔过一次。",
@@ -275,7 +257,7 @@ export const matters = [
   matter(
     {
       key: "canal",
-      category: "environment",
+      category: "garbage",
       org: "yangqiao-1",
       place: "洋桥社区水渠",
       text: "水渠里漂着塑料袋和死鸡，味道很大，渠水还要浇菜。",
@@ -287,7 +269,7 @@ export const matters = [
   matter(
     {
       key: "elevator",
-      category: "property",
+      category: "oldEstates",
       org: "zhenzhong-1",
       place: "镇忠社区小区6栋",
       text: "旧楼加装电梯，一楼住户不同意，材料递上去两个月没有答复。",
@@ -299,7 +281,7 @@ export const matters = [
   matter(
     {
       key: "lowIncome",
-      category: "service",
+      category: "relief",
       org: "fudong-1",
       place: "福东社区",
       source: "visit",
@@ -310,7 +292,7 @@ export const matters = [
   ),
   matter({
     key: "roadHole",
-    category: "facilities",
+    category: "roads",
     org: "nanjiang-1",
     place: "南江社区货车通道",
     text: "货车把路面压出一个大坑，积水看不见，电动车过去就摔。",
@@ -319,7 +301,7 @@ export const matters = [
   }),
   matter({
     key: "mahjong",
-    category: "noise",
+    category: "pollution",
     org: "xinmin-1",
     place: "新民社区居民楼一楼",
     text: "一楼开麻将馆，通宵打牌，说话声音大，孩子睡不好。",
@@ -328,10 +310,10 @@ export const matters = [
   }),
   matter({
     key: "waterMeter",
-    category: "service",
+    category: "propertyCharges",
     org: "fuxi-1",
-    place: "福西社区",
-    text: "这个月水费比平时多了三倍，家里没有漏水，想请人核对水表。",
+    place: "福西社区住宅小区",
+    text: "这个月物业代收的水费比平时多了三倍，家里没有漏水，想请人核对水表和收费。",
     reporter: "居民",
     reported: at(0, 8),
   }),

@@ -79,4 +79,4 @@ const city: Division = {
   ],
 };
 
-export const org = orgTree(city, { community: "community", grid: "grid" });
+export const org = orgTree(city, { grid: "grid", gridName: "网格", basic: "basic", dedicated: "dedicated" });

@@ -4,46 +4,36 @@ export const matters = [
   matter(
     {
       key: "mallParking",
-      category: "parking",
-      org: "yangjiang-1",
+      category: "parkingShortage",
+      org: "yangjiang",
       place: "嘉和商圈东侧路口",
       text: "周末来商圈的车都停在路口两侧，公交车转不过弯，按喇叭按得住户没法休息。",
       reporter: "临街住户",
       reported: at(27, 11),
     },
     accepted(27, 14),
-    resolved(
-      22,
-      17,
-      "商圈运营企业周末开放后院临时车位六十个，公安部门在路口增设禁停标线，网格员周末引导。",
-      "liaison-mall",
-    ),
+    resolved(22, 17, "商圈运营企业周末开放后院临时车位六十个，公安部门在路口增设禁停标线，网格员周末引导。"),
     solved(20, 12, "这两个周末路口通畅了。"),
   ),
   matter(
     {
       key: "innNoise",
-      category: "noise",
-      org: "baihua-1",
+      category: "pollution",
+      org: "baihua",
       place: "白华社区民宿",
       text: "隔壁民宿游客半夜在院子里唱歌喝酒，一直闹到一点多，村里老人都睡不好。",
       reporter: "居民",
       reported: at(25, 23),
     },
     accepted(24, 9),
-    resolved(
-      20,
-      18,
-      "网格员会同文旅部门约谈经营者，民宿公示夜间十点半后静音公约，安排专人值守提醒住客。",
-      "liaison-culture",
-    ),
+    resolved(20, 18, "网格员会同文旅部门约谈经营者，民宿公示夜间十点半后静音公约，安排专人值守提醒住客。"),
     solved(17, 9, "安静多了。"),
   ),
   matter(
     {
       key: "fireGap",
-      category: "safety",
-      org: "nanxi-1",
+      category: "fire",
+      org: "nanxi",
       place: "南溪社区林边坟地",
       source: "patrol",
       text: "巡查发现有人在林边烧纸未完全熄灭，周围是干草，已现场扑灭并浇水。",
@@ -56,21 +46,21 @@ export const matters = [
   matter(
     {
       key: "drain",
-      category: "facilities",
-      org: "wenhua-1",
+      category: "drainage",
+      org: "wenhua",
       place: "文华社区主路低洼段",
       text: "一下雨主路低洼处就积水到脚踝，下水口被树叶和泥沙堵死了。",
       reporter: "居民",
       reported: at(21, 18),
     },
     accepted(20, 9),
-    resolved(18, 16, "县供排水公司清掏雨水口九处、疏通管道八十米，经一次降雨检验未再积水。", "liaison-water"),
+    resolved(18, 16, "县供排水公司清掏雨水口九处、疏通管道八十米，经一次降雨检验未再积水。"),
     solved(16, 19, "昨天下雨没积水。"),
   ),
   matter(
     {
       key: "stairsWire",
-      category: "safety",
+      category: "charging",
       org: "baima-1",
       place: "白马社区3号楼",
       text: "楼上从窗户放插线板下来充电动车，雨天也充，太危险了。",
@@ -84,7 +74,7 @@ export const matters = [
   matter(
     {
       key: "ditch",
-      category: "dispute",
+      category: "neighbours",
       org: "changshui-1",
       place: "长水社区灌溉沟渠",
       text: "上游有人把沟堵了往自家地里放水，我家的菜地一个星期没浇上水，理论了几句差点动手。",
@@ -98,7 +88,7 @@ export const matters = [
   matter(
     {
       key: "redWhite",
-      category: "other",
+      category: "suggestion",
       org: "wutai-1",
       place: "五台社区客堂",
       source: "visit",
@@ -112,7 +102,7 @@ export const matters = [
   matter(
     {
       key: "marketGarbage",
-      category: "environment",
+      category: "garbage",
       org: "yangjiang-2",
       place: "上吉市场后门",
       text: "市场后门烂菜叶堆成小山，下午才有人清，臭味飘到居民楼里。",
@@ -120,18 +110,13 @@ export const matters = [
       reported: at(16, 10),
     },
     accepted(16, 11),
-    resolved(
-      14,
-      17,
-      "市场方增设密闭垃圾箱四个，清运调整为上午、下午各一次，执法人员纳入每日巡查。",
-      "liaison-cityManagement",
-    ),
+    resolved(14, 17, "市场方增设密闭垃圾箱四个，清运调整为上午、下午各一次，执法人员纳入每日巡查。"),
     unsolved(11, 18, "上午清了，下午收摊后还是堆着没人管。"),
   ),
   matter(
     {
       key: "pension",
-      category: "service",
+      category: "elderly",
       org: "nankou-1",
       place: "南口社区居民小组",
       source: "visit",
@@ -145,7 +130,7 @@ export const matters = [
   matter(
     {
       key: "lamp",
-      category: "facilities",
+      category: "lighting",
       org: "wutai-1",
       place: "五台社区进村路口",
       text: "进村路口到客堂三盏太阳能路灯都不亮了，晚自习回来的孩子打手电走路。",
@@ -159,7 +144,7 @@ export const matters = [
   matter(
     {
       key: "propertyService",
-      category: "property",
+      category: "propertyService",
       org: "wenhua-2",
       place: "文华社区住宅小区",
       text: "小区门禁坏了两个月没修，外来人员随便进，快递丢过好几次，物业费倒是催得紧。",
@@ -167,13 +152,13 @@ export const matters = [
       reported: at(12, 19),
     },
     accepted(11, 9),
-    resolved(6, 17, "物业已修复东门、南门门禁，补装监控一处，并向业主说明维修情况。", "liaison-propertyOne"),
+    resolved(6, 17, "物业已修复东门、南门门禁，补装监控一处，并向业主说明维修情况。"),
   ),
   matter(
     {
       key: "rental",
-      category: "safety",
-      org: "baima-2",
+      category: "fire",
+      org: "baima",
       place: "白马社区出租院落",
       source: "patrol",
       text: "巡查发现院落内住有务工人员二十余人，仅一个出口，煤气罐放在楼梯下。",
@@ -186,7 +171,7 @@ export const matters = [
   matter(
     {
       key: "visa",
-      category: "other",
+      category: "employment",
       org: "yangjiang",
       place: "漾江社区服务站",
       text: "想让社区帮忙给公司货物开具报关用的原产地证明。",
@@ -198,27 +183,22 @@ export const matters = [
   matter(
     {
       key: "waterTurbid",
-      category: "facilities",
-      org: "changshui-2",
+      category: "oldEstates",
+      org: "changshui",
       place: "长水社区",
       source: "hotline",
-      text: "12345转办：来电人反映自来水浑浊发黄，放十分钟才变清，担心饮水安全。",
+      text: "12345转办：来电人反映楼里老水管放出来的水浑浊发黄，放十分钟才变清，担心饮水安全。",
       reporter: "热线来电人",
       reported: at(9, 9),
     },
     accepted(9, 9),
-    resolved(
-      7,
-      17,
-      "因管网检修扰动管垢所致，已排放冲洗管道，取样检测合格，结果在网格群公布。",
-      "liaison-water",
-    ),
+    resolved(7, 17, "因管网检修扰动管垢所致，已排放冲洗管道，取样检测合格，结果在网格群公布。"),
     solved(6, 10, "水清了。"),
   ),
   matter(
     {
       key: "dispute",
-      category: "dispute",
+      category: "neighbours",
       org: "baihua-2",
       place: "白华社区两户相邻院落",
       text: "邻居家盖三层楼，挡了我家的采光，施工泥浆还流到院里来。",
@@ -230,7 +210,7 @@ export const matters = [
   matter(
     {
       key: "youth",
-      category: "service",
+      category: "suggestion",
       org: "yangjiang",
       place: "漾江社区青年之家",
       text: "希望青年之家能开纳西语和书法兴趣班，周末有地方可去。",
@@ -243,8 +223,8 @@ export const matters = [
   matter(
     {
       key: "coachParking",
-      category: "parking",
-      org: "wutai-2",
+      category: "parkingShortage",
+      org: "wutai",
       place: "五台社区路边空地",
       text: "旅游大巴停在路边一整天不熄火，尾气味道大，还挡住公交站台。",
       reporter: "候车居民",
@@ -255,8 +235,8 @@ export const matters = [
   matter(
     {
       key: "flue",
-      category: "environment",
-      org: "yangjiang-1",
+      category: "pollution",
+      org: "yangjiang",
       place: "中心商贸城二楼餐饮区",
       text: "餐饮区油烟管直接朝居民楼排，晾的衣服都是油烟味。",
       reporter: "居民",
@@ -266,8 +246,8 @@ export const matters = [
   ),
   matter({
     key: "icyRoad",
-    category: "facilities",
-    org: "nanxi-1",
+    category: "roads",
+    org: "nanxi",
     place: "南溪社区上山路弯道",
     text: "弯道护栏被撞歪了一截，早上路面有霜容易打滑，希望尽快修护栏。",
     reporter: "过路司机",
@@ -275,17 +255,17 @@ export const matters = [
   }),
   matter({
     key: "stray",
-    category: "environment",
+    category: "garbage",
     org: "wenhua-1",
     place: "文华社区广场",
-    text: "广场上有四五条流浪狗，追着小孩跑，家长都很担心。",
+    text: "广场垃圾桶没有盖，四五条流浪狗把垃圾拖得到处都是，还追着小孩跑。",
     reporter: "家长",
     reported: at(1, 18),
   }),
   matter({
     key: "scam",
-    category: "safety",
-    org: "nankou-1",
+    category: "fraud",
+    org: "nankou",
     place: "南口社区活动室旁",
     text: "有人租房子给老人讲课送鸡蛋，推销几千块的理疗床，怀疑是骗人的。",
     reporter: "老人家属",

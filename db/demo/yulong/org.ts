@@ -26,4 +26,4 @@ const county: Division = {
   ],
 };
 
-export const org = orgTree(county, { community: "community", grid: "grid" });
+export const org = orgTree(county, { grid: "grid", gridName: "网格", basic: "allPurpose" });
