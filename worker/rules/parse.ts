@@ -34,12 +34,12 @@ interface Finding {
 
 function explain(issue: Issue, parent: (string | number)[]): Finding[] {
   const at = [...parent, ...issue.path.filter((part) => typeof part !== "symbol")];
+  if (issue.code === "invalid_union" && issue.discriminator) at.pop();
   if (issue.code !== "invalid_union") return [{ at, message: messageOf(issue) }];
   const meant = issue.errors.find((branch) => branch.length > 0 && branch.every(isInsideBranch));
   if (meant) return meant.flatMap((inner) => explain(inner, at));
   if (issue.input === undefined) return [{ at, message: "缺少此项" }];
-  const hint = schemaAt(at).description;
-  return [{ at, message: hint ? `填写不符合要求:${hint}` : "填写不符合要求" }];
+  return [{ at, message: chinese(issue.message) ?? "填写不符合要求" }];
 }
 
 /** True when a union's branch has the right shape and only a value in it is wrong. */
@@ -90,29 +90,24 @@ function pathInWords(document: unknown, at: readonly (string | number)[]): strin
   for (const [depth, part] of at.entries()) {
     value = isRecord(value) ? value[part] : undefined;
     if (typeof part === "number") words.push(`${words.pop() ?? ""}第${part + 1}项${nameOf(value)}`);
-    else words.push(schemaAt(at.slice(0, depth + 1)).title ?? part);
+    else words.push(titleAt(at.slice(0, depth + 1)) ?? part);
   }
   return words.join(" › ") || "规则";
 }
 
 function nameOf(value: unknown): string {
-  return isRecord(value) && typeof value.name === "string" ? `(${value.name})` : "";
+  return isRecord(value) && typeof value.name === "string" && value.name ? `(${value.name})` : "";
 }
 
 function isRecord(value: unknown): value is Record<string | number, unknown> {
   return typeof value === "object" && value !== null;
 }
 
-interface Label {
-  title?: string | undefined;
-  description?: string | undefined;
-}
-
-/** Title and description that the schema gives to the field at a path. */
-function schemaAt(at: readonly (string | number)[]): Label {
+/** The title that the schema gives to the field at a path. */
+function titleAt(at: readonly (string | number)[]): string | undefined {
   let here: z.core.$ZodType[] = [RuleSet];
   for (const part of at) here = here.flatMap((schema) => inside(schema, part));
-  return here.map(labelOf).find(({ title }) => title) ?? {};
+  return here.map(titleOf).find(Boolean);
 }
 
 function inside(schema: z.core.$ZodType, part: string | number): z.core.$ZodType[] {
@@ -122,14 +117,8 @@ function inside(schema: z.core.$ZodType, part: string | number): z.core.$ZodType
   return wrapped(schema).flatMap((inner) => inside(inner, part));
 }
 
-function labelOf(schema: z.core.$ZodType): Label {
-  const own = z.globalRegistry.get(schema);
-  if (own?.title) return own;
-  return (
-    wrapped(schema)
-      .map(labelOf)
-      .find(({ title }) => title) ?? {}
-  );
+function titleOf(schema: z.core.$ZodType): string | undefined {
+  return z.globalRegistry.get(schema)?.title ?? wrapped(schema).map(titleOf).find(Boolean);
 }
 
 function wrapped(schema: z.core.$ZodType): z.core.$ZodType[] {

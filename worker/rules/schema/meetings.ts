@@ -23,8 +23,14 @@ export type Cadence = z.infer<typeof Cadence>;
 
 /** Chinese practice tells 过半数 (more than) from 以上 (at least, 民法典 art. 1259). */
 export const Quorum = z
-  .union([z.strictObject({ atLeast: Fraction }), z.strictObject({ moreThan: Fraction })])
-  .meta({ title: "到会人数", description: "应到成员的比例:“以上”含本数,“过半”不含" });
+  .union(
+    [
+      z.strictObject({ atLeast: Fraction.meta({ title: "以上(含本数)" }) }),
+      z.strictObject({ moreThan: Fraction.meta({ title: "超过(不含本数)" }) }),
+    ],
+    "到会人数须写“以上”或“超过”应到成员的几分之几",
+  )
+  .meta({ title: "到会人数", description: "应到成员的比例" });
 export type Quorum = z.infer<typeof Quorum>;
 
 /** What fills an agenda by itself, in this order. */
@@ -62,7 +68,7 @@ const Series = z.strictObject({
     .default([...AgendaSource.options])
     .meta({ title: "议题来源" }),
   resolutionDue: z
-    .union([Duration, z.literal("beforeNextMeeting")])
+    .union([Duration, z.literal("beforeNextMeeting")], "须是一种时限,或“下次会议之前”")
     .meta({ title: "决议默认期限", description: "时限,或下次会议之前" }),
   minutes: Minutes.meta({ title: "纪要" }),
   source: Sources.optional(),

@@ -91,12 +91,16 @@ const UnitKind = z.strictObject({
 
 /** From whom members of a meeting come: holders of a post, heads of a level's units, units, or a named role. */
 export const Members = z
-  .discriminatedUnion("of", [
-    z.strictObject({ of: z.literal("post"), key: Key }),
-    z.strictObject({ of: z.literal("level"), key: Key }),
-    z.strictObject({ of: z.literal("unit"), key: Key }),
-    z.strictObject({ of: z.literal("role"), name: Name }),
-  ])
+  .discriminatedUnion(
+    "of",
+    [
+      z.strictObject({ of: z.literal("post"), key: Key }),
+      z.strictObject({ of: z.literal("level"), key: Key }),
+      z.strictObject({ of: z.literal("unit"), key: Key }),
+      z.strictObject({ of: z.literal("role"), name: Name }),
+    ],
+    "须是岗位、层级、成员单位类型或其他人员之一",
+  )
   .meta({ title: "人员范围" });
 export type Members = z.infer<typeof Members>;
 

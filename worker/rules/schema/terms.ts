@@ -15,16 +15,19 @@ const Note = z.string().trim().min(1).max(400);
 
 /** Why a rule is as it is: a county's published practice or document, or a sensible default of the product. */
 export const Source = z
-  .union([
-    z.strictObject({
-      county: Name.meta({ title: "来源地" }),
-      practice: Note.meta({ title: "公开做法或文件" }),
-    }),
-    z.strictObject({
-      ours: z.literal(true).meta({ title: "本系统默认" }),
-      why: Note.meta({ title: "理由" }),
-    }),
-  ])
+  .union(
+    [
+      z.strictObject({
+        county: Name.meta({ title: "来源地" }),
+        practice: Note.meta({ title: "公开做法或文件" }),
+      }),
+      z.strictObject({
+        ours: z.literal(true).meta({ title: "本系统默认" }),
+        why: Note.meta({ title: "理由" }),
+      }),
+    ],
+    "依据须写明来源地和做法,或注明是默认并说明理由",
+  )
   .meta({ title: "依据" });
 export type Source = z.infer<typeof Source>;
 
@@ -38,15 +41,16 @@ const count = (max: number) => z.int().min(1).max(max);
  * `workingHours` run only in office hours, `hours` run through nights and holidays.
  */
 export const Duration = z
-  .union([
-    z.strictObject({ workdays: count(366).meta({ title: "工作日" }) }),
-    z.strictObject({
-      workingHours: z.number().positive().max(1000).meta({ title: "工作小时" }),
-    }),
-    z.strictObject({ days: count(732).meta({ title: "自然日" }) }),
-    z.strictObject({ hours: z.number().positive().max(8784).meta({ title: "小时" }) }),
-  ])
-  .meta({ title: "时限", description: "只填一种:工作日、工作小时、自然日或小时" });
+  .union(
+    [
+      z.strictObject({ workdays: count(366).meta({ title: "工作日" }) }),
+      z.strictObject({ workingHours: z.number().positive().max(1000).meta({ title: "工作小时" }) }),
+      z.strictObject({ days: count(732).meta({ title: "自然日" }) }),
+      z.strictObject({ hours: z.number().positive().max(8784).meta({ title: "小时" }) }),
+    ],
+    "时限只填一种:工作日、工作小时、自然日或小时",
+  )
+  .meta({ title: "时限" });
 export type Duration = z.infer<typeof Duration>;
 
 /** 1–28, so that the day exists in every month. */
