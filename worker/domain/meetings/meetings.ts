@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { attendances, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
@@ -194,7 +194,7 @@ export async function meetingsPage(
 const seriesNames = (series: readonly Series[]) => new Map(series.map(({ key, name }) => [key, name]));
 
 /** For a read batch: who belongs to a sitting, with names. */
-export const membersOf = (orm: Builder, meetingId: string) =>
+export const membersOf = (orm: Builder, meetingId: string | SQL) =>
   orm
     .select({
       id: attendances.memberId,
@@ -254,7 +254,7 @@ export const scopesOfMeeting = (
 ): string[] => [...scopesOfPath(meeting.orgPath), ...members.map(({ id }) => id)];
 
 /** For a read batch: when the next sitting of the same series and host starts, after a moment. */
-export const nextSitting = (orm: Builder, meetingId: string, after: Instant) =>
+export const nextSitting = (orm: Builder, meetingId: string | SQL, after: Instant) =>
   orm
     .select({ startsAt: meetings.startsAt })
     .from(meetings)

@@ -1,7 +1,7 @@
 import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf } from "../kernel/events.ts";
-import { verdict } from "../kernel/policy.ts";
+import { scopesOfPath, verdict } from "../kernel/policy.ts";
 import { scopesOfMeeting } from "../meetings/meetings.ts";
 import { loadedResolution, withMeeting } from "./resolutions.ts";
 
@@ -16,7 +16,7 @@ export async function resolutionPage(ctx: Context, resolutionId: string) {
   const see = scopesOfMeeting(meeting, members);
   authorise(ctx.actor, "meeting.view", see);
   const nameOf = (memberId: string | null) => members.find(({ id }) => id === memberId)?.name ?? null;
-  const path = meeting.orgPath.split("/").filter(Boolean);
+  const path = scopesOfPath(meeting.orgPath);
   const carriers = [...path, ...assistantIds, ...(resolution.leadId ? [resolution.leadId] : [])];
   const may = (action: "resolution.edit" | "resolution.complete" | "resolution.accept", act: string[]) =>
     verdict(ctx.actor.grants, action, act, see) === "allowed";

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { ruleSets } from "../../../db/tenant/schema/county.ts";
@@ -10,6 +10,7 @@ import { insert, type RowChange, statement, update } from "../kernel/changes.ts"
 import { command, type Given } from "../kernel/command.ts";
 import { happened } from "../kernel/events.ts";
 import { id, many, optional, prose, version } from "../kernel/input.ts";
+import { scopesOfPath } from "../kernel/policy.ts";
 import { membersOf, nextSitting, scopesOfMeeting } from "../meetings/meetings.ts";
 import { endObligations, openObligation } from "../obligations/obligations.ts";
 import { type DueTime, dueTime } from "./due.ts";
@@ -96,7 +97,10 @@ export const logResolution = command({
           changedAt: now,
         }),
         happened(given, subject, "logged", { body: input.body }),
-        ...(task ? assign(given, subject, resolutionId, input, task, version) : []),
+        ...(task ? keepHelpers(resolutionId, input) : []),
+        ...(task
+          ? assign(given, { subject, title: input.body, dueAt: task.dueAt, ruleVersion: version }, input)
+          : []),
       ],
     };
   },
@@ -134,28 +138,29 @@ const dueOf = (
   { now, calendar }: Given,
 ): DueTime => dueTime(rules, meeting.series, now, calendar, next, set);
 
+type Units = Pick<Content, "leadId" | "assistantIds">;
+
+/** The assisting units, each once, without the lead. */
+const helpersOf = ({ leadId, assistantIds }: Units): string[] =>
+  [...new Set(assistantIds)].filter((memberId) => memberId !== leadId);
+
+const keepHelpers = (resolutionId: string, units: Units): RowChange[] =>
+  helpersOf(units).map((memberId) => insert(assistants, { resolutionId, memberId }));
+
 /** Puts a task before its units: obligations with the same due time, the lead's and each assistant's. */
 function assign(
   given: Given,
-  subject: string,
-  resolutionId: string,
-  { body, leadId = "", assistantIds }: Pick<Content, "body" | "leadId" | "assistantIds">,
-  { dueAt }: DueTime,
-  ruleVersion: number,
-): RowChange[] {
-  const helpers = [...new Set(assistantIds)].filter((memberId) => memberId !== leadId);
-  const same = { subject, title: body, dueAt, ruleVersion };
+  task: { subject: string; title: string; dueAt: Instant; ruleVersion: number },
+  units: Units,
+) {
   return [
-    openObligation(given, { ...same, kind: "resolution.lead", owner: leadId }),
-    ...helpers.flatMap((memberId) => [
-      insert(assistants, { resolutionId, memberId }),
-      openObligation(given, { ...same, kind: "resolution.assist", owner: memberId }),
-    ]),
+    openObligation(given, { ...task, kind: "resolution.lead", owner: units.leadId ?? "" }),
+    ...helpersOf(units).map((owner) => openObligation(given, { ...task, kind: "resolution.assist", owner })),
   ];
 }
 
 const ofResolution = (resolutionId: string) =>
-  sql`(select meeting_id from resolutions where id = ${resolutionId})` as unknown as string;
+  sql`(select meeting_id from resolutions where id = ${resolutionId})`;
 
 /** For a read batch: a resolution with its meeting, members and rules. */
 export const withMeeting = (orm: Builder, resolutionId: string, now: Instant) => ({
@@ -206,7 +211,7 @@ const scopes = ({ meeting, members }: Loaded) => scopesOfMeeting(meeting, member
 /** Those who carry out a task, and the officers above the meeting on their behalf. */
 const carriers = (state: Loaded) => ({
   act: [
-    ...state.meeting.orgPath.split("/").filter(Boolean),
+    ...scopesOfPath(state.meeting.orgPath),
     ...(state.resolution.leadId ? [state.resolution.leadId] : []),
     ...state.assistantIds,
   ],
@@ -252,7 +257,10 @@ export const editResolution = command({
           "cancelled",
         ),
         statement((orm) => orm.delete(assistants).where(eq(assistants.resolutionId, resolution.id))),
-        ...(task ? assign(given, subject, resolution.id, input, task, version) : []),
+        ...(task ? keepHelpers(resolution.id, input) : []),
+        ...(task
+          ? assign(given, { subject, title: input.body, dueAt: task.dueAt, ruleVersion: version }, input)
+          : []),
       ],
     };
   },
@@ -349,7 +357,7 @@ export const reviewResolution = command({
   input: ReviewResolution,
   load: (orm, { resolutionId }, { now }) => withMeeting(orm, resolutionId, now),
   state: loadedResolution,
-  scopes: (state) => ({ act: state.meeting.orgPath.split("/").filter(Boolean), see: scopes(state) }),
+  scopes: (state) => ({ act: scopesOfPath(state.meeting.orgPath), see: scopes(state) }),
   decide: (state, input, given) => {
     const { resolution, assistantIds, version } = state;
     mustBe(resolution, "done");
@@ -369,23 +377,10 @@ export const reviewResolution = command({
         update(resolutions, resolution, { state: "open", dueAt: task.dueAt, dueBasis: task.basis, ...trace }),
         reviewed,
         happened(given, subject, "sentBack", { reason: input.reason }),
-        statement((orm) =>
-          orm
-            .delete(assistants)
-            .where(
-              and(
-                eq(assistants.resolutionId, resolution.id),
-                inArray(assistants.memberId, [...assistantIds, ""]),
-              ),
-            ),
-        ),
         ...assign(
           given,
-          subject,
-          resolution.id,
-          { body: resolution.body, leadId: resolution.leadId ?? "", assistantIds },
-          task,
-          version,
+          { subject, title: resolution.body, dueAt: task.dueAt, ruleVersion: version },
+          { leadId: resolution.leadId ?? "", assistantIds },
         ),
       ],
     };
