@@ -168,8 +168,11 @@ describe.each(demoCounties)("$name", (county) => {
       expect(peopleKeys).toContain(meeting.secretary);
       expectUnique(meeting.attendance.map(({ unit }) => unit));
       for (const { unit } of meeting.attendance) expect(unitKeys, meeting.key).toContain(unit);
-      for (const { lead } of meeting.resolutions) {
-        if (lead !== null) expect(meeting.attendance.map(({ unit }) => unit)).toContain(lead);
+      expect(meeting.attendance.length, meeting.key).toBeGreaterThanOrEqual(2);
+      const invited = meeting.attendance.map(({ unit }) => unit);
+      for (const { key, lead, assisting } of meeting.resolutions) {
+        const parties = lead === null ? assisting : [lead, ...assisting];
+        for (const unit of parties) expect(invited, `${meeting.key}/${key}`).toContain(unit);
       }
     }
   });

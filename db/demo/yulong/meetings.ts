@@ -72,7 +72,11 @@ export const meetings: readonly DemoMeeting[] = [
     state: "held",
     chair: "officer-wenhua",
     secretary: "officer-wenhua",
-    attendance: attended({ present: ["propertyOne", "housing"], leave: ["cityManagement"] }),
+    attendance: attended({
+      present: ["propertyOne", "housing"],
+      proxy: ["power"],
+      leave: ["cityManagement"],
+    }),
     agenda: ["商议小区门禁维修和公共秩序", "商议主路行道树修剪"],
     resolutions: [
       task(
