@@ -38,7 +38,7 @@ export const meetings: readonly DemoMeeting[] = [
       ),
       task(
         "marketOrder",
-        "社区难题共解：由县综合行政执法局牵头，县市场监督管理局配合，规范兴隆农贸市场周边占道经营，设置临时疏导摊位，市场西侧道路恢复双向通行。",
+        "社区难题共解：由县综合行政执法局牵头，县市场监督管理局配合，规范农贸市场周边占道经营，设置临时疏导摊位，市场西侧道路恢复双向通行。",
         "cityManagement",
         ["market", "police"],
         8,
@@ -119,7 +119,7 @@ export const meetings: readonly DemoMeeting[] = [
       "supermarket",
     ),
     agenda: [
-      "听取兴隆农贸市场周边秩序整治进展",
+      "听取农贸市场周边秩序整治进展",
       "研究坡上片区供水不稳问题",
       "梳理认领下季度问题清单",
       "推荐共建好项目参加观摩",
@@ -137,7 +137,7 @@ export const meetings: readonly DemoMeeting[] = [
     chair: "officer-xinglong",
     secretary: "officer-xinglong",
     attendance: invited("market", "cityManagement", "supermarket"),
-    agenda: ["商定下月主题党日活动内容", "商议鸿毛街占道摆放治理"],
+    agenda: ["商定下月主题党日活动内容", "商议市场后街占道摆放治理"],
     resolutions: [],
   },
 ];

@@ -28,7 +28,7 @@ export const meetings: readonly DemoMeeting[] = [
     resolutions: [
       task(
         "malls",
-        "由县公安局牵头，县综合行政执法局、商圈运营企业配合，整治嘉和商圈周边停车秩序，周末开放商圈后院临时车位，施划路口禁停标线。",
+        "由县公安局牵头，县综合行政执法局、商圈运营企业配合，整治商圈周边停车秩序，周末开放商圈后院临时车位，施划路口禁停标线。",
         "police",
         ["cityManagement", "mall"],
         14,
@@ -48,7 +48,7 @@ export const meetings: readonly DemoMeeting[] = [
       ),
       task(
         "flue",
-        "由县综合行政执法局牵头，对中心商贸城餐饮油烟直排问题开展整治，督促经营户安装油烟净化设施、改造排烟管道走向。",
+        "由县综合行政执法局牵头，对商贸城餐饮油烟直排问题开展整治，督促经营户安装油烟净化设施、改造排烟管道走向。",
         "cityManagement",
         ["housing", "mall"],
         7,
@@ -124,7 +124,7 @@ export const meetings: readonly DemoMeeting[] = [
       "propertyOne",
     ),
     agenda: [
-      "听取中心商贸城油烟整治进展并研究超期问题",
+      "听取商贸城油烟整治进展并研究超期问题",
       "研究旅游大巴占道停放",
       "研究社区青年之家、儿童之家共建活动",
     ],
