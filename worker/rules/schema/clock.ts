@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { clockMs } from "../time.ts";
+import { clockMs, dayNumber } from "../time.ts";
 import { Clock, Day, Name, Sources, YearlyDay } from "./terms.ts";
 
 /** Morning and afternoon, in order, with the break between. */
@@ -30,7 +30,8 @@ export type OfficeHours = z.infer<typeof OfficeHours>;
 
 const Stretch = z
   .strictObject({ from: Day.meta({ title: "起" }), to: Day.meta({ title: "止", description: "含当日" }) })
-  .refine(({ from, to }) => from <= to, "起日不能晚于止日");
+  .refine(({ from, to }) => from <= to, "起日不能晚于止日")
+  .refine(({ from, to }) => dayNumber(to) - dayNumber(from) < 31, "一次放假不超过31天");
 
 /**
  * Holidays that only this place has, by its own yearly notice, on top of the State Council's: self-government

@@ -1,0 +1,35 @@
+import fc from "fast-check";
+import { presets } from "../../db/presets/index.ts";
+import { workCalendar } from "../../worker/rules/calendar.ts";
+import { type Duration, RuleSet, type RuleSetInput } from "../../worker/rules/schema.ts";
+import { type ClockTime, type Instant, instant, instantAt, localDate } from "../../worker/rules/time.ts";
+
+export const calendar = workCalendar();
+
+/** `2026-11-20 16:40`, Beijing time. */
+export function at(text: string): Instant {
+  const [day = "", time = ""] = text.split(" ");
+  return instantAt(localDate(day), time as ClockTime);
+}
+
+/** The inverse of `at`, for readable failures. */
+export function beijing(moment: Instant): string {
+  return new Date(Date.parse(moment) + 8 * 3_600_000).toISOString().slice(0, 16).replace("T", " ");
+}
+
+/** A preset's rules, with a few sections replaced. */
+export function rulesOf(key: keyof typeof presets, change: Partial<RuleSetInput> = {}): RuleSet {
+  return RuleSet.parse({ ...presets[key].rules, ...change });
+}
+
+/** Any moment of the years whose notices are loaded, to the millisecond. */
+export const moments: fc.Arbitrary<Instant> = fc
+  .integer({ min: Date.parse("2025-01-01T00:00:00Z"), max: Date.parse("2026-10-31T00:00:00Z") })
+  .map(instant);
+
+export const durations: fc.Arbitrary<Duration> = fc.oneof(
+  fc.record({ workdays: fc.integer({ min: 1, max: 40 }) }),
+  fc.record({ workingHours: fc.integer({ min: 1, max: 200 }) }),
+  fc.record({ days: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ hours: fc.integer({ min: 1, max: 500 }) }),
+);
