@@ -62,8 +62,7 @@ function valueText(tag: string, name: string, value: unknown): string | true | u
   if (value === true) return name.startsWith("aria-") || name.startsWith("hx-") ? "true" : true;
   if (typeof value === "string") return value;
   if (typeof value === "number") return String(value);
-  if (name === "class" && Array.isArray(value))
-    return value.filter((part) => typeof part === "string").join(" ");
+  if (name === "class" && Array.isArray(value)) return value.filter(Boolean).join(" ") || undefined;
   throw new TypeError(`<${tag}> ${name}: an attribute is text, a number or a boolean`);
 }
 

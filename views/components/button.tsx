@@ -38,6 +38,8 @@ export function LinkButton(props: {
   kind?: ButtonKind | undefined;
   /** As wide as the page: the one thing most people came for. */
   large?: boolean | undefined;
+  /** Opens beside this page, because this one holds something unsaved. The words must say so: 在新页面… */
+  apart?: boolean | undefined;
   htmx?: HtmxAttributes | undefined;
   children: Child;
 }) {
@@ -45,6 +47,8 @@ export function LinkButton(props: {
     <a
       class={[classes[props.kind ?? "secondary"], props.large && "button-large"]}
       href={props.href}
+      target={props.apart && "_blank"}
+      rel={props.apart && "noopener"}
       {...props.htmx}
     >
       {props.children}

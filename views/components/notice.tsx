@@ -43,8 +43,8 @@ export function ConflictNotice(props: { by: string; at: Instant; now: Instant; c
     <div class="summary" id="conflict" role="alert" tabindex="-1" autofocus aria-labelledby="conflict-title">
       <h2 id="conflict-title">这条内容刚被别人修改过</h2>
       <p>
-        {props.by}在{formatMoment(props.at, props.now)}
-        保存了修改，您的修改还没有保存。您填写的内容仍在下面的表单里，核对后可以再次提交。
+        {`${props.by}在${formatMoment(props.at, props.now)} 保存了修改，您的修改还没有保存。`}
+        {"您填写的内容仍在下面的表单里，核对后可以再次提交。"}
       </p>
       {props.clashes.map((clash) => (
         <dl class="clash">

@@ -6,6 +6,8 @@ export type Column<Row> = {
   cell: (row: Row) => Child;
   /** Right-aligned, figures of one width. */
   numeric?: boolean | undefined;
+  /** Never broken over lines: codes, dates, names of people. */
+  whole?: boolean | undefined;
   /** Names the row: a row header, and the heading of the card on a phone. */
   heading?: boolean | undefined;
 };
@@ -63,7 +65,7 @@ function Cell<Row>(props: { column: Column<Row>; row: Row }) {
     return <th scope="row">{column.cell(row)}</th>;
   }
   return (
-    <td data-label={column.label} class={column.numeric && "numeric"}>
+    <td data-label={column.label} class={[column.numeric && "numeric", column.whole && "whole"]}>
       <div>{column.cell(row)}</div>
     </td>
   );

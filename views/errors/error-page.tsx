@@ -6,7 +6,7 @@ import { PlatformPage } from "../layout/platform.tsx";
 import { ResidentPage } from "../layout/resident.tsx";
 import { StaffPage } from "../layout/staff.tsx";
 import { accountOf, type Failure } from "./failure.ts";
-import { RetryForm } from "./retry-form.tsx";
+import { Kept, RetryForm } from "./retry-form.tsx";
 
 const shells = { resident: ResidentPage, staff: StaffPage, platform: PlatformPage };
 
@@ -35,8 +35,9 @@ export function ErrorContent(props: { frame: Frame; failure: Failure }) {
           <li>{action}</li>
         ))}
       </ul>
-      {"retry" in failure && failure.retry !== undefined && <RetryForm retry={failure.retry} />}
-      <Ways {...props} />
+      {failure.kind === "signedOut" && <Ways {...props} />}
+      <Unsaved failure={failure} />
+      {failure.kind !== "signedOut" && <Ways {...props} />}
       {"requestId" in failure && (
         <p class="meta">
           编号 <code>{failure.requestId}</code>
@@ -60,26 +61,41 @@ function Details(props: { failure: Failure }): Child {
   if (failure.kind !== "conflict" || failure.by === undefined || failure.at === undefined) return null;
   return (
     <p>
-      {failure.by}在{formatMoment(failure.at, failure.now)}保存了修改。
+      {failure.by}在{formatMoment(failure.at, failure.now)} 保存了修改。
     </p>
   );
 }
 
-/** The one or two ways on from here. */
-function Ways(props: { frame: Frame; failure: Failure }) {
-  const { frame, failure } = props;
-  if (failure.kind === "unknownTenant") return <Way href={failure.platformHref} label="到平台首页选择" />;
-  if (failure.kind === "signedOut") return <Way href={failure.signInHref} label="重新登录" />;
-  if (failure.kind === "conflict") return <Way href={link(frame, frame.path)} label="查看最新内容" />;
-  return (
-    <Way href={link(frame, "/")} label="返回首页" quiet={"retry" in failure && failure.retry !== undefined} />
-  );
+/**
+ * What was typed, kept. Sending it again comes second after a sign-in, and never after a conflict: it would
+ * only meet the same newer version.
+ */
+function Unsaved(props: { failure: Failure }) {
+  const { failure } = props;
+  if (!("retry" in failure) || failure.retry === undefined) return null;
+  if (failure.kind === "conflict") return <Kept retry={failure.retry} />;
+  return <RetryForm retry={failure.retry} quiet={failure.kind === "signedOut"} />;
 }
 
-function Way(props: { href: string; label: string; quiet?: boolean }) {
+/** The way on from here. */
+function Ways(props: { frame: Frame; failure: Failure }) {
+  const { frame, failure } = props;
+  const unsaved = "retry" in failure && failure.retry !== undefined;
+  if (failure.kind === "unknownTenant") return <Way href={failure.platformHref} label="到平台首页选择" />;
+  if (failure.kind === "signedOut") {
+    return <Way href={failure.signInHref} label={unsaved ? "在新页面登录" : "重新登录"} apart={unsaved} />;
+  }
+  if (failure.kind === "conflict") {
+    const label = unsaved ? "在新页面查看最新内容" : "查看最新内容";
+    return <Way href={link(frame, frame.path)} label={label} apart={unsaved} />;
+  }
+  return <Way href={link(frame, "/")} label="返回首页" quiet={unsaved} />;
+}
+
+function Way(props: { href: string; label: string; quiet?: boolean; apart?: boolean }) {
   return (
     <Actions>
-      <LinkButton href={props.href} kind={props.quiet ? "secondary" : "primary"}>
+      <LinkButton href={props.href} kind={props.quiet ? "secondary" : "primary"} apart={props.apart}>
         {props.label}
       </LinkButton>
     </Actions>

@@ -64,7 +64,11 @@ export function accountOf(failure: Failure): Account {
       return {
         happened: "登录已过期",
         kept: keptWords(failure.retry, "为了安全，长时间没有操作会自动退出。之前保存的内容都在。"),
-        actions: ["重新登录后，从原来的页面继续。"],
+        actions: [
+          failure.retry === undefined
+            ? "重新登录后，从原来的页面继续。"
+            : "先在新页面登录，再回到本页再次提交。",
+        ],
       };
     case "forbidden":
       return {
@@ -99,7 +103,7 @@ export function accountOf(failure: Failure): Account {
       return {
         happened: "这条内容刚被修改过，您的修改没有保存",
         kept: keptWords(failure.retry, "现在显示的是最新内容。"),
-        actions: ["打开最新内容，核对后再修改。"],
+        actions: ["查看最新内容，核对后再修改一次。"],
       };
     case "tooLarge":
       return {

@@ -21,14 +21,39 @@ const secret = /passw|pwd|secret|token|^otp$|^pin$/i;
  * What was typed, readable, and a form that sends it again under the same idempotency key, so that a submit
  * that did arrive is not doubled. Passwords are never written into the page: they are typed again.
  */
-export function RetryForm(props: { retry: Retry }) {
+export function RetryForm(props: { retry: Retry; quiet: boolean }) {
   const { action, fields, labels, hadFiles } = props.retry;
-  const open = fields.filter(([name]) => !secret.test(name));
-  const secrets = fields.filter(([name]) => secret.test(name));
-  const shown = open.filter(([name, value]) => name !== idempotencyField && name in labels && value !== "");
   return (
-    <form method="post" action={action} class="form kept">
-      {shown.length > 0 && <h2>您填写的内容</h2>}
+    <form method="post" action={action} class="form">
+      <Kept retry={props.retry} />
+      {fields
+        .filter(([name]) => !secret.test(name))
+        .map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+      {fields
+        .filter(([name]) => secret.test(name))
+        .map(([name]) => (
+          <PasswordField name={name} label={labels[name] ?? "密码"} attempt={attempt()} purpose="current" />
+        ))}
+      {hadFiles && <p>照片和文件无法留在本页。先提交文字，之后可以补充照片。</p>}
+      <Actions>
+        <Button kind={props.quiet ? "secondary" : "primary"}>再次提交</Button>
+      </Actions>
+    </form>
+  );
+}
+
+/** What was typed, to read and copy. */
+export function Kept(props: { retry: Retry }) {
+  const { fields, labels } = props.retry;
+  const shown = fields.filter(
+    ([name, value]) => name !== idempotencyField && !secret.test(name) && name in labels && value !== "",
+  );
+  if (shown.length === 0) return null;
+  return (
+    <section class="form">
+      <h2>您填写的内容</h2>
       <dl class="terms">
         {shown.map(([name, value]) => (
           <div>
@@ -37,16 +62,6 @@ export function RetryForm(props: { retry: Retry }) {
           </div>
         ))}
       </dl>
-      {open.map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-      {secrets.map(([name]) => (
-        <PasswordField name={name} label={labels[name] ?? "密码"} attempt={attempt()} purpose="current" />
-      ))}
-      {hadFiles && <p>照片和文件无法留在本页。先提交文字，之后可以补充照片。</p>}
-      <Actions>
-        <Button kind="primary">再次提交</Button>
-      </Actions>
-    </form>
+    </section>
   );
 }
