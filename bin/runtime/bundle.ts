@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { unstable_readConfig as readConfig } from "wrangler";
+import type { Unstable_Config } from "wrangler";
 
 export const root = join(import.meta.dirname, "../..");
 const configPath = join(root, "wrangler.toml");
@@ -42,9 +42,13 @@ export async function buildInto(folder: string): Promise<void> {
   await wrangler(["deploy", "--dry-run", "--config", configPath, "--outdir", folder]);
 }
 
-/** wrangler.toml, read by wrangler itself; `environment` is `staging`, `production` or none. */
-export function configuration(environment?: string): ReturnType<typeof readConfig> {
-  return readConfig({ config: configPath, env: environment });
+/**
+ * wrangler.toml, read by wrangler itself; `environment` is `staging`, `production` or none. Loaded when first asked:
+ * wrangler takes a second to load, and a refusal to start shouldn't.
+ */
+export async function configuration(environment?: string): Promise<Unstable_Config> {
+  const { unstable_readConfig } = await import("wrangler");
+  return unstable_readConfig({ config: configPath, env: environment });
 }
 
 /** What `buildInto` left in the folder. */

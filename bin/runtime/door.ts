@@ -40,7 +40,6 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     if (worker === undefined) return wait(incoming, outgoing);
     pass(incoming, outgoing, `${worker}${path}`, { agent, trustProxy: options.trustProxy });
   });
-  server.requestTimeout = 120_000;
   await listen(server, options);
   const { port } = server.address() as { port: number };
   return {
@@ -104,11 +103,9 @@ interface Passage {
 function pass(incoming: IncomingMessage, outgoing: ServerResponse, target: string, passage: Passage): void {
   const { method = "GET" } = incoming;
   const bodyless = method === "GET" || method === "HEAD";
-  const onward = request(target, {
-    method,
-    headers: onwardHeaders(incoming, passage.trustProxy),
-    agent: passage.agent,
-  });
+  const headers = onwardHeaders(incoming, passage.trustProxy);
+  if (bodyless) delete headers["content-length"];
+  const onward = request(target, { method, headers, agent: passage.agent });
   onward.setTimeout(120_000, () => onward.destroy(new Error("the worker took more than two minutes")));
   onward.on("response", (answer) => answerWith(outgoing, answer));
   onward.on("error", () => {
@@ -128,15 +125,20 @@ function onwardHeaders(incoming: IncomingMessage, trustProxy: boolean): Outgoing
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined && !HOP_BY_HOP.has(name) && !FORGEABLE.test(name)) headers[name] = value;
   }
-  const forwarded = trustProxy
-    ? String(incoming.headers["x-forwarded-for"] ?? "")
-        .split(",")
-        .at(-1)
-        ?.trim()
-    : "";
-  headers["cf-connecting-ip"] = forwarded || plainAddress(incoming.socket.remoteAddress);
-  if (trustProxy && incoming.headers["x-forwarded-proto"] === "https") headers["x-forwarded-proto"] = "https";
-  return headers;
+  headers["cf-connecting-ip"] = plainAddress(incoming.socket.remoteAddress);
+  return trustProxy ? { ...headers, ...toldByProxy(incoming) } : headers;
+}
+
+function toldByProxy({ headers }: IncomingMessage): OutgoingHttpHeaders {
+  const visitor = String(headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .at(-1)
+    ?.trim();
+  const scheme = headers["x-forwarded-proto"];
+  return {
+    ...(visitor && { "cf-connecting-ip": visitor }),
+    ...(scheme === "https" && { "x-forwarded-proto": scheme }),
+  };
 }
 
 /** `::ffff:10.0.0.1` is how a dual-stack socket writes 10.0.0.1. */

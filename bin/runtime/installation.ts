@@ -162,7 +162,7 @@ async function migrated(vars: WorkerVars, folder: DataFolder, say: (line: string
     for (const { slug, reason } of failed) say(`${slug} 的数据库没有升级成功，其他县不受影响：${reason}`);
   } catch (error) {
     throw new Refusal(
-      `目录数据库 ${CATALOG} 不能使用，数据可能已损坏（${oneLine(error)}）。` +
+      `总目录数据库（${CATALOG}）不能使用，数据可能已损坏（${oneLine(error)}）。` +
         `请从备份恢复 ${folder.path}，或用 DATA_DIR 指定另一个目录。`,
     );
   }

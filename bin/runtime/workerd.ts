@@ -1,6 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { convertV4MiniflareOptions, Log, LogLevel, Miniflare, type V4MiniflareOptions } from "miniflare";
-import { unstable_getMiniflareWorkerOptions as miniflareOptions } from "wrangler";
+import type { V4MiniflareOptions } from "miniflare";
 import { type Bundle, configuration, root } from "./bundle.ts";
 import { freePort } from "./ports.ts";
 import { type Child, findChild } from "./processes.ts";
@@ -33,8 +32,10 @@ export interface Workerd {
 
 /** Runs the bundle on workerd with the bindings of wrangler.toml, all of them local. */
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
-  const config = configuration();
-  const { workerOptions } = miniflareOptions(config);
+  const [{ unstable_getMiniflareWorkerOptions }, { convertV4MiniflareOptions, Log, LogLevel, Miniflare }] =
+    await Promise.all([import("wrangler"), import("miniflare")]);
+  const config = await configuration();
+  const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
   const port = await freePort();
   const mark = `entry=127.0.0.1:${port}`;
   const settings = {
@@ -44,7 +45,11 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     cf: false,
     telemetry: { enabled: false },
     logRequests: false,
-    log: new Lines(options.onLog),
+    log: new (class extends Log {
+      override log(text: string): void {
+        options.onLog({ level: "warn", text });
+      }
+    })(LogLevel.WARN),
     handleStructuredLogs: ({ level, message }) => options.onLog({ level: levelOf(level), text: message }),
     unsafeHandleRuntimeRestart: () => options.onRestart?.(findChild(mark)),
     resourcePersistencePath: options.folder,
@@ -60,7 +65,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
       },
     ],
   } satisfies V4MiniflareOptions;
-  const miniflare = new Miniflare(convertV4MiniflareOptions(settings));
+  const miniflare = keepingSignals(() => new Miniflare(convertV4MiniflareOptions(settings)));
   await miniflare.ready;
   const worker = await miniflare.getWorker();
   return {
@@ -79,17 +84,17 @@ function withoutRules<T extends { modulesRules?: unknown }>({
   return rest;
 }
 
-class Lines extends Log {
-  readonly #onLog: (line: LogLine) => void;
-
-  constructor(onLog: (line: LogLine) => void) {
-    super(LogLevel.WARN);
-    this.#onLog = onLog;
+/** miniflare would end the whole process on a signal; whoever started it stops things in order instead. */
+function keepingSignals<T>(make: () => T): T {
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  const ours = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
+  const made = make();
+  for (const [signal, listeners] of ours) {
+    for (const listener of process.listeners(signal)) {
+      if (!listeners.includes(listener)) process.off(signal, listener);
+    }
   }
-
-  override log(message: string): void {
-    this.#onLog({ level: "warn", text: message });
-  }
+  return made;
 }
 
 function levelOf(level: string): LogLine["level"] {

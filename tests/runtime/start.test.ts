@@ -1,0 +1,226 @@
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { integer, sqliteTable } from "drizzle-orm/sqlite-core";
+import { expect, onTestFinished, test } from "vitest";
+import { isAlive } from "../../bin/runtime/processes.ts";
+import { mintToken } from "../../bin/runtime/secrets.ts";
+import { createNamespace } from "../../bin/runtime/sqld.ts";
+import { type Database, openDatabase } from "../../db/client.ts";
+import { children, newPlan, type Plan, run, sweep, until, watch } from "./program.ts";
+
+test("starts, answers, and stops everything it started on Ctrl-C", async () => {
+  const plan = await newPlan();
+  const program = run(plan.environment);
+  await program.started;
+  const started = children(plan.folder);
+  expect(started).toHaveLength(2);
+  expect((await answer(plan)).status).toBeLessThan(500);
+  expect(await get(plan, "/static/htmx.min.js")).toMatchObject({ status: 200 });
+
+  program.signal("SIGINT");
+  expect(await program.ended).toBe(0);
+  expect(started.filter(isAlive)).toEqual([]);
+  await expect(answer(plan)).rejects.toThrow();
+});
+
+test("a second Ctrl-C ends it at once, with its children", async () => {
+  const plan = await newPlan();
+  const program = run(plan.environment);
+  await program.started;
+  const started = children(plan.folder);
+  program.signal("SIGINT");
+  program.signal("SIGINT");
+  program.signal("SIGTERM");
+  expect(await program.ended).toBe(130);
+  await until(() => !started.some(isAlive));
+});
+
+test("Ctrl-C while it is still starting leaves nothing behind", async () => {
+  const plan = await newPlan();
+  const program = run(plan.environment);
+  await until(() => existsSync(join(plan.folder, "sqld")));
+  program.signal("SIGINT");
+  expect([0, 1]).toContain(await program.ended);
+  const again = run(plan.environment);
+  await again.started;
+  expect(again.output()).not.toContain("残留");
+});
+
+test("a port in use is one clear line and exit code 1", async () => {
+  const plan = await newPlan();
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(plan.port, "127.0.0.1", resolve));
+  onTestFinished(() => void other.close());
+  const program = run(plan.environment);
+  expect(await program.ended).toBe(1);
+  expect(complaints(program.output())).toEqual([expect.stringContaining(`端口 ${plan.port} 已被占用`)]);
+});
+
+test("a second instance on the same folder says where the first one answers", async () => {
+  const plan = await newPlan();
+  const first = run(plan.environment);
+  await first.started;
+  const second = run({ ...plan.environment, PORT: String(plan.port + 1) });
+  expect(await second.ended).toBe(1);
+  expect(complaints(second.output())).toEqual([
+    expect.stringContaining(`正被另一个实例使用（http://127.0.0.1:${plan.port}）`),
+  ]);
+  expect((await answer(plan)).status).toBeLessThan(500);
+});
+
+const broken: [string, (folder: string) => void, string][] = [
+  ["that is a file", (folder) => writeFileSync(folder, "x"), "它不是目录"],
+  ["of another program", (folder) => place(folder, "photos/a.jpg", "x"), "不是空目录"],
+  ["with an unreadable mark", (folder) => place(folder, "folder.json", "{"), "数据目录已损坏"],
+  ["that lost its keys' agreement", (folder) => place(folder, "folder.json", foreignKey), "SECRETS_KEY 与"],
+  ["with sample data", (folder) => place(folder, "folder.json", '{"purpose":"demo"}'), "演示数据"],
+];
+const foreignKey = JSON.stringify({ purpose: "production", key: "0123456789abcdef" });
+
+test.for(broken)("a data folder %s is one clear line and exit code 1", async ([, spoil, said]) => {
+  const plan = await newPlan();
+  spoil(plan.folder);
+  const program = run(plan.environment);
+  expect(await program.ended).toBe(1);
+  expect(complaints(program.output())).toEqual([expect.stringContaining(said)]);
+});
+
+test("a damaged catalog is one clear line and exit code 1, and nothing keeps running", async () => {
+  const plan = await newPlan();
+  const program = run(plan.environment);
+  await program.started;
+  const before = children(plan.folder);
+  program.signal("SIGTERM");
+  await program.ended;
+  for (const name of ["data", "data-wal", "wallog"]) {
+    const file = join(plan.folder, "sqld/dbs/catalog", name);
+    writeFileSync(file, Buffer.alloc(statSync(file).size, "not a database. "));
+  }
+
+  const again = run(plan.environment);
+  expect(await again.ended).toBe(1);
+  expect(complaints(again.output())).toEqual([expect.stringContaining("数据可能已损坏")]);
+  expect([...before, ...children(plan.folder)].filter(isAlive)).toEqual([]);
+});
+
+test("production names each secret it misses, on a line of its own", async () => {
+  const plan = await newPlan();
+  const program = run({ PORT: String(plan.port), DATA_DIR: plan.folder });
+  expect(await program.ended).toBe(1);
+  const missing = ["SQLD_SIGNING_KEY", "SQLD_ADMIN_KEY", "SECRETS_KEY", "PUBLIC_URL"];
+  expect(complaints(program.output())).toEqual(missing.map((name) => expect.stringContaining(name)));
+  expect(existsSync(plan.folder)).toBe(false);
+});
+
+test("killing everything with SIGKILL and starting again loses nothing that was acknowledged", async () => {
+  const plan = await newPlan();
+  const program = run(plan.environment);
+  await program.started;
+  const writing = await writeUntilItBreaks(plan);
+  await until(() => writing.acknowledged() >= 200);
+  const left = children(plan.folder);
+  process.kill(program.pid, "SIGKILL");
+  sweep(left);
+  await program.ended;
+  await writing.broken;
+
+  const again = run(plan.environment);
+  await again.started;
+  const db = probe(plan);
+  const { kept } = await db.read({ kept: db.orm.select({ number: lines.number }).from(lines) });
+  const numbers = new Set(kept.map(({ number }) => number));
+  for (let number = 1; number <= writing.acknowledged(); number++) expect(numbers).toContain(number);
+});
+
+test("what outlives a killed parent is ended by the next start", async () => {
+  const plan = await newPlan();
+  const program = run(plan.environment);
+  await program.started;
+  const orphans = children(plan.folder);
+  process.kill(program.pid, "SIGKILL");
+  await program.ended;
+  expect(orphans.some(isAlive)).toBe(true);
+
+  const again = run(plan.environment);
+  await again.started;
+  expect(again.output()).toContain("残留");
+  expect(orphans.filter(isAlive)).toEqual([]);
+  expect((await answer(plan)).status).toBeLessThan(500);
+});
+
+test("a database server that dies is started again; one that keeps dying ends the program", async () => {
+  const plan = await newPlan();
+  const program = run(plan.environment);
+  await program.started;
+  for (let death = 1; death <= 4; death++) {
+    const [sqld] = children(plan.folder);
+    if (!sqld) throw new Error("no sqld noted");
+    process.kill(sqld.pid, "SIGKILL");
+    if (death <= 3) await until(() => children(plan.folder)[0]?.pid !== sqld.pid);
+  }
+  expect(await program.ended).toBe(1);
+  expect(program.output().match(/意外退出（SIGKILL），正在重启/g)).toHaveLength(3);
+  expect(program.output()).toContain("一分钟内第 4 次意外退出");
+});
+
+test("a worker runtime that dies comes back", async () => {
+  const plan = await newPlan();
+  const program = run(plan.environment);
+  await program.started;
+  const [, workerd] = children(plan.folder);
+  if (!workerd) throw new Error("no workerd noted");
+  process.kill(workerd.pid, "SIGKILL");
+  await until(() => program.output().includes("网站服务意外退出"));
+  await until(async () => (await answer(plan)).status < 500);
+});
+
+test("through npm, on whatever Node the machine has, the program runs on its own Node", async () => {
+  const path = (process.env.PATH ?? "").split(":").filter((folder) => !folder.includes("node_modules"));
+  const program = watch("npm", ["start", "--silent", "--", "--nonsense"], { PATH: path.join(":") });
+  expect(await program.ended).toBe(1);
+  expect(complaints(program.output())).toEqual([expect.stringContaining("不认识的参数 --nonsense")]);
+});
+
+/** What it said, without the greeting. */
+function complaints(output: string): string[] {
+  return output.split("\n").filter((line) => line !== "" && line !== "联治 正在启动……");
+}
+
+function place(folder: string, name: string, contents: string): void {
+  mkdirSync(join(folder, name, ".."), { recursive: true });
+  writeFileSync(join(folder, name), contents);
+}
+
+function answer(plan: Plan): Promise<Response> {
+  return get(plan, "/");
+}
+
+function get(plan: Plan, path: string): Promise<Response> {
+  return fetch(`http://127.0.0.1:${plan.port}${path}`, { signal: AbortSignal.timeout(10_000) });
+}
+
+const lines = sqliteTable("lines", { number: integer().primaryKey() });
+
+/** A namespace of its own beside the catalog, opened the way the worker opens a tenant's database. */
+function probe(plan: Plan): Database {
+  const { sqldPort } = JSON.parse(readFileSync(join(plan.folder, "folder.json"), "utf8"));
+  const token = mintToken(plan.secrets, "probe");
+  return openDatabase({ url: `http://127.0.0.1:${sqldPort}`, token, namespace: "probe" });
+}
+
+/** Writes without pause until the server is gone, counting what it acknowledged. */
+async function writeUntilItBreaks(plan: Plan) {
+  const { sqldAdminPort } = JSON.parse(readFileSync(join(plan.folder, "folder.json"), "utf8"));
+  await createNamespace(`http://127.0.0.1:${sqldAdminPort}`, plan.secrets.SQLD_ADMIN_KEY, "probe");
+  const db = probe(plan);
+  await db.script(["CREATE TABLE lines (number INTEGER PRIMARY KEY)"]);
+  let acknowledged = 0;
+  const broken = (async () => {
+    for (let number = 1; ; number++) {
+      await db.write([db.orm.insert(lines).values({ number })]);
+      acknowledged = number;
+    }
+  })().catch(() => {});
+  return { acknowledged: () => acknowledged, broken };
+}
