@@ -80,6 +80,13 @@ describe("text", () => {
 });
 
 describe("attributes", () => {
+  test("all five characters with a meaning in HTML are entities", () => {
+    const five = "&<>\"'";
+    expect(render(<p title={five}>{five}</p>)).toBe(
+      '<p title="&amp;&lt;&gt;&quot;&#39;">&amp;&lt;&gt;&quot;&#39;</p>',
+    );
+  });
+
   test("whatever a person typed comes back as the same value, and adds no other attribute", () => {
     fc.assert(
       fc.property(hostile, (typed) => {

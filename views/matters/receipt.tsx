@@ -1,0 +1,151 @@
+import type { Receipt } from "../../worker/domain/matters/read.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import type { Attempt } from "../components/attempt.ts";
+import { Actions, Button, LinkButton } from "../components/button.tsx";
+import { Radios } from "../components/choices.tsx";
+import { ErrorSummary, Form } from "../components/form.tsx";
+import { Card, DescriptionList } from "../components/list.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { DueBy } from "../components/state.tsx";
+import { TextArea, TextField } from "../components/text-field.tsx";
+import { Timeline } from "../components/timeline.tsx";
+import { formatFullMoment } from "../format.ts";
+import type { Child } from "../html.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { ResidentPage } from "../layout/resident.tsx";
+import { happenings, standing } from "./receipt-words.ts";
+
+/** Where a receipt code is typed; posts `receiptCode` to `/receipts`. */
+export function ReceiptLookup(props: { frame: Frame; attempt: Attempt; idempotencyKey: string }) {
+  const { frame } = props;
+  return (
+    <ResidentPage frame={frame}>
+      <PageHead title="查询进度" lead="填写提交事项时得到的回执码。" />
+      <ErrorSummary problems={props.attempt.problems} />
+      <Form action={link(frame, "/receipts")} idempotencyKey={props.idempotencyKey}>
+        <TextField
+          name="receiptCode"
+          label="回执码"
+          hint="16 位字母和数字，大小写都可以，横线可以不写。"
+          autocomplete="off"
+          maxlength={60}
+          width="medium"
+          attempt={props.attempt}
+        />
+        <Actions>
+          <Button kind="primary">查询</Button>
+        </Actions>
+      </Form>
+      <p>
+        回执码丢失的，请联系事情所在的社区，说明提交的日期和地点。也可以
+        <a href={link(frame, "/matters/new")}>重新提交</a>。
+      </p>
+    </ResidentPage>
+  );
+}
+
+/** A matter as the holder of its receipt sees it. The evaluation posts to `/receipts/<code>/evaluation`. */
+export function ReceiptView(props: {
+  frame: Frame;
+  now: Instant;
+  receipt: Receipt;
+  attempt: Attempt;
+  idempotencyKey: string;
+}) {
+  const { frame, now, receipt } = props;
+  const { title, next } = standing(receipt, now);
+  return (
+    <ResidentPage frame={frame}>
+      <PageHead title={title} lead={next} />
+      <Dues receipt={receipt} now={now} />
+      {receipt.state === "resolved" && <Evaluation {...props} />}
+      <Code code={receipt.receiptCode} />
+      <Card title="事项">
+        <DescriptionList items={facts(receipt)} />
+      </Card>
+      <Card title="办理经过">
+        <Timeline events={happenings(receipt.events, now)} now={now} />
+      </Card>
+      <Actions>
+        <LinkButton href={link(frame, "/")}>返回首页</LinkButton>
+      </Actions>
+    </ResidentPage>
+  );
+}
+
+/** By when; nothing is due once it waits for the resident or has ended. */
+function Dues(props: { receipt: Receipt; now: Instant }): Child {
+  const step = props.receipt.due.find(({ kind }) => kind === "matter.step");
+  const overall = props.receipt.due.find(({ kind }) => kind === "matter.overall");
+  if (step === undefined && overall === undefined) return null;
+  return (
+    <DescriptionList
+      items={[
+        { term: "这一步", detail: step && <DueBy at={step.dueAt as Instant} now={props.now} /> },
+        { term: "全部办完", detail: overall && <DueBy at={overall.dueAt as Instant} now={props.now} /> },
+      ]}
+    />
+  );
+}
+
+function Code(props: { code: string }) {
+  return (
+    <Card title="回执码">
+      <p class="receipt-code">{props.code}</p>
+      <p>
+        查看进度和评价结果只凭这个码。请截屏、抄下来，或者收藏本页。知道它的人都能看到本页，请不要发给无关的人。
+      </p>
+    </Card>
+  );
+}
+
+function facts(receipt: Receipt) {
+  return [
+    { term: "编号", detail: receipt.number },
+    { term: "类别", detail: receipt.category },
+    { term: "地点", detail: `${receipt.place.at(-1)?.name ?? ""} ${receipt.where}`.trim() },
+    { term: "情况说明", detail: <p class="as-typed">{receipt.body}</p> },
+    { term: "提交时间", detail: formatFullMoment(receipt.reportedAt as Instant) },
+    { term: "办理结果", detail: receipt.outcome && <p class="as-typed">{receipt.outcome}</p> },
+  ];
+}
+
+function Evaluation(props: { frame: Frame; receipt: Receipt; attempt: Attempt; idempotencyKey: string }) {
+  const action = link(
+    props.frame,
+    `/receipts/${encodeURIComponent(props.receipt.receiptCode)}/evaluation`,
+  );
+  return (
+    <Card title="请您评价" id="evaluation">
+      {props.receipt.outcome && <div class="said">{props.receipt.outcome}</div>}
+      <ErrorSummary problems={props.attempt.problems} />
+      <Form
+        action={action}
+        idempotencyKey={props.idempotencyKey}
+        htmx={{ "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerHTML" }}
+      >
+        <Radios
+          name="solved"
+          label="问题解决了吗"
+          options={[
+            { value: "yes", label: "已经解决", hint: "这件事就此办结。" },
+            { value: "no", label: "没有解决", hint: "这件事重新办理，由负责的单位再给出时限。" },
+          ]}
+          attempt={props.attempt}
+        />
+        <TextArea
+          name="comment"
+          label="意见"
+          hint="没有解决的，请写明还差什么。最多 400 字。"
+          rows={3}
+          maxlength={400}
+          optional
+          attempt={props.attempt}
+        />
+        <Actions>
+          <Button kind="primary">提交评价</Button>
+        </Actions>
+      </Form>
+    </Card>
+  );
+}

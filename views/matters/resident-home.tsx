@@ -1,0 +1,70 @@
+import type { residentHome } from "../../worker/domain/matters/read.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import { LinkButton } from "../components/button.tsx";
+import { Card, Item, ItemList } from "../components/list.tsx";
+import { Empty } from "../components/notice.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { formatDay } from "../format.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { ResidentPage } from "../layout/resident.tsx";
+import { suggestionCategory } from "./report.tsx";
+
+type Home = Awaited<ReturnType<typeof residentHome>>;
+
+/** What residents see first: report, look up, then what was solved lately. */
+export function ResidentHome(props: { frame: Frame; now: Instant; home: Home }) {
+  const { frame } = props;
+  return (
+    <ResidentPage frame={frame}>
+      <PageHead
+        title="反映身边的事"
+        lead="路灯不亮、垃圾没清、邻里纠纷，都可以提交。不用登录，提交后凭回执码查看进度。"
+      />
+      <LinkButton href={link(frame, "/matters/new")} kind="primary" large>
+        提交事项
+      </LinkButton>
+      <LinkButton href={link(frame, "/receipts")} large>
+        查询进度
+      </LinkButton>
+      <Card title="最近办结的事项">
+        <Solved solved={props.home.solved} now={props.now} />
+      </Card>
+      <p>
+        对办理工作或本平台有意见，可以
+        <a href={link(frame, `/matters/new?category=${suggestionCategory}`)}>提交投诉或建议</a>。
+      </p>
+      <p class="meta">
+        <a href={link(frame, "/session/new")}>工作人员登录</a>
+      </p>
+    </ResidentPage>
+  );
+}
+
+function Solved(props: { solved: Home["solved"]; now: Instant }) {
+  if (props.solved.length === 0) {
+    return <Empty text="还没有办结的事项。办结以后，做了什么会公布在这里，不显示是谁提交的。" />;
+  }
+  return (
+    <ItemList id="solved">
+      {props.solved.map((matter) => (
+        <Item
+          title={`${lastOf(matter.category)}，${matter.place}`}
+          meta={matter.closedAt !== null && `${formatDay(matter.closedAt as Instant, props.now)}办结`}
+        >
+          <p>{shortened(matter.outcome ?? "")}</p>
+        </Item>
+      ))}
+    </ItemList>
+  );
+}
+
+/** `基础设施 / 路灯照明` → `路灯照明`: the heading above is not repeated in a short line. */
+const lastOf = (category: string): string => category.split(" / ").at(-1) ?? category;
+
+/** About four lines on a phone. */
+const longest = 90;
+
+function shortened(text: string): string {
+  const characters = [...text];
+  return characters.length <= longest ? text : `${characters.slice(0, longest).join("")}……`;
+}
