@@ -52,7 +52,7 @@ function told({ kind, detail }: Receipt["events"][number], now: Instant): Told {
     case "resolved":
       return { title: "已办理，请您评价", note: text(detail, "outcome"), state: "onTime" };
     case "evaluated":
-      return detail["solved"] === true
+      return detail.solved === true
         ? { title: "您评价：已经解决，办结", note: text(detail, "comment"), state: "done" }
         : { title: "您评价：没有解决", note: text(detail, "comment"), state: "overdue" };
     case "reopened":

@@ -111,10 +111,7 @@ function facts(receipt: Receipt) {
 }
 
 function Evaluation(props: { frame: Frame; receipt: Receipt; attempt: Attempt; idempotencyKey: string }) {
-  const action = link(
-    props.frame,
-    `/receipts/${encodeURIComponent(props.receipt.receiptCode)}/evaluation`,
-  );
+  const action = link(props.frame, `/receipts/${encodeURIComponent(props.receipt.receiptCode)}/evaluation`);
   return (
     <Card title="请您评价" id="evaluation">
       {props.receipt.outcome && <div class="said">{props.receipt.outcome}</div>}

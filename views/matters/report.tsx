@@ -68,12 +68,7 @@ type Place = NonNullable<Offered["place"]>;
  * Step 2: the matter itself. The form goes to `/matters?place=<community>`, so that a failing one can be shown
  * again with the community's grids, although `orgUnitId` may by then be one of them.
  */
-export function ReportForm(props: {
-  frame: Frame;
-  form: Offered;
-  attempt: Attempt;
-  idempotencyKey: string;
-}) {
+export function ReportForm(props: { frame: Frame; form: Offered; attempt: Attempt; idempotencyKey: string }) {
   const { frame, form } = props;
   const category = typed(props.attempt, "category");
   return (
@@ -200,34 +195,32 @@ function Grids(props: { form: Offered; place: Place; attempt: Attempt }): Child 
 
 function Contact(props: { required: boolean; attempt: Attempt }): Child {
   return (
-    <>
-      <section class="card">
-        <h2>{props.required ? "您的联系方式" : "您的联系方式（可以不填）"}</h2>
-        <p>
-          只用于办理这件事时与您核实，不作其他用途。办理人员看到的姓名和号码隐去一部分，查看完整号码会留下记录。公布结果时不显示是谁提交的。
-        </p>
-        <TextField
-          name="reporterName"
-          label="称呼"
-          hint="例如：王女士"
-          autocomplete="name"
-          maxlength={20}
-          width="medium"
-          optional
-          attempt={props.attempt}
-        />
-        <TextField
-          name="reporterPhone"
-          label="联系电话"
-          hint="手机号，或带区号的座机号"
-          kind="tel"
-          autocomplete="tel"
-          maxlength={20}
-          width="medium"
-          optional={!props.required}
-          attempt={props.attempt}
-        />
-      </section>
-    </>
+    <section class="card">
+      <h2>{props.required ? "您的联系方式" : "您的联系方式（可以不填）"}</h2>
+      <p>
+        只用于办理这件事时与您核实，不作其他用途。办理人员看到的姓名和号码隐去一部分，查看完整号码会留下记录。公布结果时不显示是谁提交的。
+      </p>
+      <TextField
+        name="reporterName"
+        label="称呼"
+        hint="例如：王女士"
+        autocomplete="name"
+        maxlength={20}
+        width="medium"
+        optional
+        attempt={props.attempt}
+      />
+      <TextField
+        name="reporterPhone"
+        label="联系电话"
+        hint="手机号，或带区号的座机号"
+        kind="tel"
+        autocomplete="tel"
+        maxlength={20}
+        width="medium"
+        optional={!props.required}
+        attempt={props.attempt}
+      />
+    </section>
   );
 }

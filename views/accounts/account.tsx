@@ -1,0 +1,77 @@
+import type { ownAccount } from "../../worker/domain/accounts/accounts.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import type { Attempt } from "../components/attempt.ts";
+import { Actions, Button } from "../components/button.tsx";
+import { ErrorSummary, Form } from "../components/form.tsx";
+import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { PasswordField } from "../components/text-field.tsx";
+import { formatMoment } from "../format.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { NewPassword } from "./invitation.tsx";
+
+type Account = Awaited<ReturnType<typeof ownAccount>>;
+
+/** A person's own account: password and open sessions. */
+export function AccountPage(props: {
+  frame: Frame;
+  now: Instant;
+  account: Account;
+  /** The id of the session that shows this page. */
+  currentSession?: string | undefined;
+  /** Of the password form, fields `current` and `password`. */
+  attempt: Attempt;
+  idempotencyKey: string;
+}) {
+  const { frame, account } = props;
+  return (
+    <StaffPage frame={frame}>
+      <PageHead title="我的账号" />
+      <DescriptionList
+        items={[
+          { term: "姓名", detail: account.name },
+          { term: "用户名", detail: account.username },
+        ]}
+      />
+      <div class="columns">
+        <Card title="修改密码">
+          <ErrorSummary problems={props.attempt.problems} />
+          <Form action={link(frame, "/account/password")} idempotencyKey={props.idempotencyKey}>
+            <PasswordField name="current" label="现在的密码" purpose="current" attempt={props.attempt} />
+            <NewPassword label="新密码" attempt={props.attempt} />
+            <p>修改后，其他设备上的登录会退出，本设备不用重新登录。</p>
+            <Actions>
+              <Button kind="primary">修改密码</Button>
+            </Actions>
+          </Form>
+        </Card>
+        <Card title="登录中的设备">
+          <Sessions {...props} />
+          <p>有不认识的设备，先退出所有设备，再修改密码。</p>
+          <form method="post" action={link(frame, "/sessions/closure")} class="form">
+            <p>退出所有设备后，本设备也要重新登录，已保存的内容不受影响。</p>
+            <Actions>
+              <Button kind="danger">退出所有设备</Button>
+            </Actions>
+          </form>
+        </Card>
+      </div>
+    </StaffPage>
+  );
+}
+
+const kinds: Record<Account["sessions"][number]["kind"], string> = { browser: "浏览器", api: "接口程序" };
+
+function Sessions(props: { account: Account; now: Instant; currentSession?: string | undefined }) {
+  return (
+    <ItemList id="sessions">
+      {props.account.sessions.map(({ id, kind, device, createdAt }) => (
+        <Item
+          title={device}
+          meta={`${kinds[kind]}，${formatMoment(createdAt as Instant, props.now)} 登录${id === props.currentSession ? "，就是本设备" : ""}`}
+        />
+      ))}
+    </ItemList>
+  );
+}

@@ -1,0 +1,163 @@
+import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import type { Attempt } from "../components/attempt.ts";
+import { Actions, Button, LinkButton } from "../components/button.tsx";
+import { Confirmation } from "../components/confirmation.tsx";
+import { ErrorSummary, Form } from "../components/form.tsx";
+import { Card } from "../components/list.tsx";
+import { Empty } from "../components/notice.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { type Column, Table } from "../components/table.tsx";
+import { TextField } from "../components/text-field.tsx";
+import { formatDay, formatDueBy } from "../format.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { PlatformPage } from "../layout/platform.tsx";
+import { LinkField } from "./link-field.tsx";
+import { TenantMark } from "./standing.tsx";
+
+export type ListedTenant = Pick<
+  TenantRow,
+  "slug" | "name" | "state" | "sample" | "schemaVersion" | "createdAt" | "migrationError"
+>;
+
+/** A link for somebody to open a county, just made. `href` is the full address. */
+export type OpeningLink = { name: string; href: string; expiresAt: Instant };
+
+/** The operator's list of counties, and the ways to open another. */
+export function TenantsPage(props: {
+  frame: Frame;
+  now: Instant;
+  tenants: readonly ListedTenant[];
+  /** Of the invitation's form, field `name`. */
+  attempt: Attempt;
+  idempotencyKey: string;
+  invited?: OpeningLink | undefined;
+}) {
+  const { frame, now, tenants } = props;
+  return (
+    <PlatformPage frame={frame}>
+      <PageHead
+        title="开通的县（市、区）"
+        action={
+          <LinkButton href={link(frame, "/operator/tenants/new")} kind="primary">
+            开通新县
+          </LinkButton>
+        }
+      />
+      {tenants.length === 0 ? (
+        <Empty text="还没有开通的县（市、区）。可以在这里直接开通，也可以发一个链接请对方自己开通。" />
+      ) : (
+        <Table
+          caption="开通的县（市、区）"
+          captionHidden
+          columns={columns(frame, now)}
+          rows={inNeedFirst(tenants)}
+        />
+      )}
+      <Card title="邀请开通" id="invitation">
+        <Invite {...props} />
+      </Card>
+      {tenants.some(({ sample }) => sample) && (
+        <Card title="示例数据">
+          <p>正式使用前，可以把示例县连同数据库一起移除，正式的县不受影响。</p>
+          <Actions>
+            <LinkButton href={link(frame, "/operator/sample-removal")}>移除示例县</LinkButton>
+          </Actions>
+        </Card>
+      )}
+    </PlatformPage>
+  );
+}
+
+/** What has failed stands on top: it is what the operator has to do. */
+function inNeedFirst(tenants: readonly ListedTenant[]): ListedTenant[] {
+  const failed = ({ state, migrationError }: ListedTenant) => state === "failed" || migrationError !== null;
+  return [...tenants.filter(failed), ...tenants.filter((tenant) => !failed(tenant))];
+}
+
+function columns(frame: Frame, now: Instant): Column<ListedTenant>[] {
+  return [
+    {
+      label: "名称",
+      heading: true,
+      cell: ({ name, slug }) => <a href={link(frame, `/operator/tenants/${slug}`)}>{name}</a>,
+    },
+    { label: "状态", cell: (tenant) => <TenantMark tenant={tenant} /> },
+    { label: "网址", cell: ({ slug }) => <a href={`/t/${slug}`}>{`/t/${slug}`}</a> },
+    { label: "数据", whole: true, cell: ({ sample }) => (sample ? "示例" : "正式") },
+    { label: "表结构版本", numeric: true, cell: ({ schemaVersion }) => schemaVersion },
+    { label: "开通时间", whole: true, cell: ({ createdAt }) => formatDay(createdAt as Instant, now) },
+  ];
+}
+
+function Invite(props: {
+  frame: Frame;
+  now: Instant;
+  attempt: Attempt;
+  idempotencyKey: string;
+  invited?: OpeningLink | undefined;
+}) {
+  const { frame, invited } = props;
+  const action = link(frame, "/operator/invitations");
+  return (
+    <>
+      {invited !== undefined && (
+        <LinkField
+          id="opening-link"
+          label={`给${invited.name}的开通链接`}
+          hint={`发给本人。${formatDueBy(invited.expiresAt, props.now)}有效，只能用一次。`}
+          value={invited.href}
+        />
+      )}
+      <p>对方打开链接，自己填写县名、选择做法模板，完成开通，不需要平台账号。</p>
+      <ErrorSummary problems={props.attempt.problems} />
+      <Form action={action} idempotencyKey={props.idempotencyKey}>
+        <TextField
+          name="name"
+          label="受邀人姓名"
+          autocomplete="off"
+          maxlength={30}
+          width="medium"
+          attempt={props.attempt}
+        />
+        <Actions>
+          <Button>生成开通链接</Button>
+        </Actions>
+      </Form>
+    </>
+  );
+}
+
+/** The step before all sample counties are deleted. Posts to `/operator/sample-removal`. */
+export function RemoveSamples(props: {
+  frame: Frame;
+  samples: readonly Pick<TenantRow, "slug" | "name" | "databaseName">[];
+  idempotencyKey: string;
+}) {
+  const { frame, samples } = props;
+  const back = link(frame, "/operator/tenants");
+  return (
+    <PlatformPage frame={frame}>
+      {samples.length === 0 ? (
+        <>
+          <PageHead title="移除示例县" />
+          <Empty text="没有示例县，不用移除。">
+            <LinkButton href={back}>返回列表</LinkButton>
+          </Empty>
+        </>
+      ) : (
+        <Confirmation
+          question={`确定移除 ${samples.length} 个示例县吗？`}
+          losses={[
+            ...samples.map(({ name, databaseName }) => `${name}被删除，数据库 ${databaseName} 一起删除`),
+            "其中的事项、会议、决议和账号全部删除，登录中的人会退出",
+          ]}
+          action={link(frame, "/operator/sample-removal")}
+          idempotencyKey={props.idempotencyKey}
+          confirm="移除示例县"
+          cancelHref={back}
+        />
+      )}
+    </PlatformPage>
+  );
+}
