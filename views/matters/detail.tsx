@@ -1,0 +1,114 @@
+import type { MatterPage } from "../../worker/domain/matters/read.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import { Button } from "../components/button.tsx";
+import { ErrorSummary, Form } from "../components/form.tsx";
+import { Card, DescriptionList } from "../components/list.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { DueBy } from "../components/state.tsx";
+import { type Failed, intoMain, keyOf } from "../components/submit.ts";
+import { Timeline } from "../components/timeline.tsx";
+import { formatFullMoment } from "../format.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { eventsOf } from "./events.ts";
+import { type MatterForm, Moves } from "./moves.tsx";
+import { MatterMark, sourceWords } from "./state.tsx";
+
+/** A reporter's contact data, shown once to the person who asked for it. */
+export type Revealed = { reporterName: string | null; reporterPhone: string | null };
+
+/** A matter as its caseworkers see it: what, where, by when, what can be done, what happened so far. */
+export function MatterView(props: {
+  frame: Frame;
+  now: Instant;
+  page: MatterPage;
+  revealed?: Revealed | undefined;
+  failed?: Failed<MatterForm> | undefined;
+  idempotencyKey: string;
+}) {
+  const { frame, now, page } = props;
+  return (
+    <StaffPage frame={frame}>
+      <PageHead title={page.category} lead={<MatterMark state={page.state} dueAt={null} now={now} />} />
+      <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
+      <div class="with-side">
+        <div class="stack">
+          <Facts {...props} />
+          <Moves {...props} />
+        </div>
+        <Card title="办理进程">
+          <Timeline events={eventsOf(page.events, page.source)} now={now} />
+        </Card>
+      </div>
+    </StaffPage>
+  );
+}
+
+const dueWords: Record<string, string> = { "matter.step": "本级期限", "matter.overall": "总期限" };
+
+function Facts(props: Parameters<typeof MatterView>[0]) {
+  const { page, now } = props;
+  return (
+    <Card title="诉求内容">
+      <p class="as-typed">{page.body}</p>
+      <DescriptionList
+        items={[
+          ...page.due.map(({ kind, dueAt, owner }) => ({
+            term: dueWords[kind] ?? "期限",
+            detail: (
+              <>
+                <DueBy at={dueAt as Instant} now={now} />
+                {owner && <p class="meta">{owner}办理</p>}
+              </>
+            ),
+          })),
+          { term: "具体位置", detail: page.place },
+          { term: "所在组织", detail: page.lineage.map(({ name }) => name).join(" / ") },
+          { term: "经办人", detail: page.handlerName },
+          { term: "来源", detail: sourceWords[page.source as keyof typeof sourceWords] },
+          { term: "上报时间", detail: formatFullMoment(page.reportedAt as Instant) },
+          { term: "编号", detail: page.number },
+        ]}
+      />
+      <Reporter {...props} />
+    </Card>
+  );
+}
+
+function Reporter(props: Parameters<typeof MatterView>[0]) {
+  const { frame, page, revealed } = props;
+  if (!page.reporterName && !page.reporterPhone) return <p class="meta">上报人没有留下联系方式。</p>;
+  const shown = revealed ?? page;
+  const action = link(frame, `/matters/${encodeURIComponent(page.id)}/reporter`);
+  return (
+    <>
+      <DescriptionList
+        items={[
+          { term: "称呼", detail: shown.reporterName },
+          {
+            term: "联系电话",
+            detail: revealed?.reporterPhone ? <Phone number={revealed.reporterPhone} /> : page.reporterPhone,
+          },
+        ]}
+      />
+      {revealed === undefined ? (
+        <Form
+          action={action}
+          idempotencyKey={keyOf(props.idempotencyKey, "reporter")}
+          htmx={intoMain(action)}
+        >
+          <p class="hint">联系方式只用于办理本事项。每次查看都会记入操作记录。</p>
+          <div>
+            <Button>查看联系方式</Button>
+          </div>
+        </Form>
+      ) : (
+        <p class="hint">这次查看已记入操作记录。离开本页后会重新隐藏。</p>
+      )}
+    </>
+  );
+}
+
+function Phone(props: { number: string }) {
+  return <a href={`tel:${props.number}`}>{props.number}</a>;
+}

@@ -1,0 +1,49 @@
+import type { MatterPage } from "../../worker/domain/matters/read.ts";
+import type { MatterSource } from "../../worker/rules/schema.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import type { State } from "../components/state.tsx";
+import type { TimelineEvent } from "../components/timeline.tsx";
+import { textOf } from "../event-text.ts";
+import { formatFullMoment } from "../format.ts";
+import { sourceWords } from "./state.tsx";
+
+type MatterEvent = MatterPage["events"][number];
+type Told = { title: string; note?: string | undefined; state?: State | undefined };
+
+/** A matter's events as its timeline tells them to caseworkers. */
+export function eventsOf(events: readonly MatterEvent[], source: string): TimelineEvent[] {
+  return events.map((event) => ({
+    at: event.at as Instant,
+    by: event.kind === "reported" ? undefined : event.actorName,
+    ...told(event, source),
+  }));
+}
+
+function told({ kind, detail }: MatterEvent, source: string): Told {
+  switch (kind) {
+    case "reported":
+      return { title: `${sourceWords[source as MatterSource] ?? "上报"}，${sentTo(detail)}` };
+    case "accepted":
+      return { title: "已受理", state: "onTime" };
+    case "declined":
+      return { title: "不予受理", note: textOf(detail, "reason"), state: "waiting" };
+    case "resolved":
+      return { title: "已办理，请居民评价", note: textOf(detail, "outcome"), state: "done" };
+    case "evaluated":
+      return {
+        title: detail.solved === true ? "居民评价：已解决" : "居民评价：没有解决",
+        note: textOf(detail, "comment"),
+        state: detail.solved === true ? "done" : "overdue",
+      };
+    case "reopened":
+      return { title: `重新办理，${sentTo(detail)}`, state: "dueSoon" };
+    default:
+      return { title: "有更新" };
+  }
+}
+
+function sentTo(detail: MatterEvent["detail"]): string {
+  const due = textOf(detail, "due");
+  const by = due === undefined ? "" : `，应于 ${formatFullMoment(due as Instant)} 前办理`;
+  return `转到${textOf(detail, "to") ?? "办理单位"}${by}`;
+}
