@@ -1,0 +1,52 @@
+import type { MeetingPage } from "../../worker/domain/meetings/meetings.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import { ErrorSummary } from "../components/form.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { StateMark } from "../components/state.tsx";
+import type { Failed } from "../components/submit.ts";
+import type { Frame } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { Attendance } from "./attendance.tsx";
+import { CloseMeeting, LogResolution, type MeetingForm } from "./forms.tsx";
+import { Resolutions } from "./resolutions.tsx";
+import { Sitting } from "./sitting.tsx";
+
+/** A sitting, made for a phone in the meeting room: what and where, log at once, see what was logged. */
+export function MeetingView(props: {
+  frame: Frame;
+  now: Instant;
+  page: MeetingPage;
+  failed?: Failed<MeetingForm> | undefined;
+  idempotencyKey: string;
+}) {
+  const { frame, now, page, failed } = props;
+  return (
+    <StaffPage frame={frame}>
+      <PageHead title={page.title} lead={<Where page={page} now={now} />} />
+      <ErrorSummary problems={failed?.attempt.problems ?? []} />
+      <div class={page.mayLog && "columns"}>
+        {page.mayLog && <LogResolution {...props} />}
+        <Resolutions frame={frame} now={now} page={page} />
+      </div>
+      <Attendance page={page} />
+      {page.mayClose && <CloseMeeting {...props} />}
+    </StaffPage>
+  );
+}
+
+function Where(props: { page: MeetingPage; now: Instant }) {
+  const { page, now } = props;
+  return (
+    <>
+      <span class="due">
+        {page.state === "held" ? (
+          <StateMark state="done">已召开</StateMark>
+        ) : (
+          <StateMark state="waiting">待召开</StateMark>
+        )}
+        <Sitting at={page.startsAt as Instant} now={now} />
+      </span>{" "}
+      {`${page.place}，${page.host}召开`}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import type { MeetingPage } from "../../worker/domain/meetings/meetings.ts";
+import { Actions, Button } from "../components/button.tsx";
+import { Checkboxes } from "../components/choices.tsx";
+import { Disclosure } from "../components/disclosure.tsx";
+import { Form } from "../components/form.tsx";
+import { Card } from "../components/list.tsx";
+import { attemptOf, type Failed, intoMain, keyOf } from "../components/submit.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { ResolutionFields } from "../resolutions/fields.tsx";
+
+/** The forms of a meeting's page, each named as the resource it posts to. */
+export type MeetingForm = "resolutions" | "closure";
+
+type Props = {
+  frame: Frame;
+  page: MeetingPage;
+  failed?: Failed<MeetingForm> | undefined;
+  idempotencyKey: string;
+};
+
+function formOf({ frame, page, idempotencyKey }: Props, form: MeetingForm) {
+  const action = link(frame, `/meetings/${encodeURIComponent(page.id)}/${form}`);
+  return { action, idempotencyKey: keyOf(idempotencyKey, form), htmx: intoMain(action) };
+}
+
+/** Logs what was just decided. Several members may do so at the same time. */
+export function LogResolution(props: Props) {
+  const { page } = props;
+  const last = page.resolutions.at(-1);
+  return (
+    <Card
+      title="记录决议"
+      id="log"
+      action={last && <a href="#resolutions">{`已记录 ${page.resolutions.length} 条`}</a>}
+    >
+      <Form {...formOf(props, "resolutions")}>
+        <ResolutionFields
+          members={page.members}
+          attempt={attemptOf(props.failed, "resolutions")}
+          dueHint="不填则按规则计算"
+        />
+        <Actions>
+          <Button kind="primary">记录决议</Button>
+        </Actions>
+      </Form>
+    </Card>
+  );
+}
+
+/** Ends the sitting: who came, and a word about what can't be undone. */
+export function CloseMeeting(props: Props) {
+  const { page, failed } = props;
+  return (
+    <Card title="结束会议" id="closing">
+      <Disclosure summary="登记到会情况，结束会议" open={failed?.form === "closure"}>
+        <Form {...formOf(props, "closure")}>
+          <div class="many">
+            <Checkboxes
+              name="present"
+              label="到会的成员"
+              hint="没有勾选的记为缺席。"
+              options={page.members.map(({ id, name }) => ({ value: id, label: name }))}
+              attempt={attemptOf(failed, "closure")}
+            />
+          </div>
+          <p>结束后不能再记录决议，到会情况不能再改。已记录的任务照常办理。</p>
+          <Actions>
+            <Button kind="danger">确认结束会议</Button>
+          </Actions>
+        </Form>
+      </Disclosure>
+    </Card>
+  );
+}

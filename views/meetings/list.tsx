@@ -1,0 +1,62 @@
+import type { meetingsPage } from "../../worker/domain/meetings/meetings.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import { LinkButton } from "../components/button.tsx";
+import { Item, ItemList } from "../components/list.tsx";
+import { Empty } from "../components/notice.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { Tabs } from "../components/tabs.tsx";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { Sitting } from "./sitting.tsx";
+
+type Page = Awaited<ReturnType<typeof meetingsPage>>;
+
+/** The sittings a person finds: those to come, or those held. */
+export function MeetingsPage(props: { frame: Frame; now: Instant; done: boolean; page: Page }) {
+  const { frame, now, done, page } = props;
+  return (
+    <StaffPage frame={frame}>
+      <PageHead
+        title="会议"
+        action={
+          page.maySchedule && (
+            <LinkButton href={link(frame, "/meetings/new")} kind="primary">
+              安排会议
+            </LinkButton>
+          )
+        }
+      />
+      <Tabs
+        label="会议范围"
+        tabs={[
+          { label: "待召开", href: link(frame, "/meetings"), current: !done },
+          { label: "已召开", href: link(frame, "/meetings?done=1"), current: done },
+        ]}
+      />
+      {page.meetings.length === 0 ? (
+        <NoMeetings done={done} />
+      ) : (
+        <ItemList id="meetings" more={morePath(frame, done, page.next)}>
+          {page.meetings.map(({ id, title, seriesName, startsAt, place, host }) => (
+            <Item
+              title={title}
+              href={link(frame, `/meetings/${encodeURIComponent(id)}`)}
+              mark={<Sitting at={startsAt as Instant} now={now} />}
+              meta={`${seriesName}，${place}，${host}召开`}
+            />
+          ))}
+        </ItemList>
+      )}
+    </StaffPage>
+  );
+}
+
+function morePath(frame: Frame, done: boolean, next: string | null): string | undefined {
+  if (next === null) return undefined;
+  return link(frame, `/meetings?${done ? "done=1&" : ""}before=${encodeURIComponent(next)}`);
+}
+
+function NoMeetings(props: { done: boolean }) {
+  if (props.done) return <Empty text="还没有开过会议。会议结束后，决议和到会情况会留在这里。" />;
+  return <Empty text="现在没有待召开的会议。安排后，参会单位都能在这里看到时间和地点。" />;
+}

@@ -1,0 +1,48 @@
+import { type Attempt, chosen, fieldId, problemAt } from "../components/attempt.ts";
+import { Disclosure } from "../components/disclosure.tsx";
+
+export type MemberGroup = { label: string; members: readonly { id: string; name: string }[] };
+
+/** A group longer than this begins closed. */
+const short = 12;
+
+/** Who belongs to a sitting, chosen from groups. Options of all groups share the field `members`. */
+export function MemberChoices(props: { groups: readonly MemberGroup[]; attempt: Attempt }) {
+  const problem = problemAt(props.attempt, "members");
+  const picked = new Set(chosen(props.attempt, "members"));
+  const id = fieldId("members");
+  return (
+    <fieldset class={["field", problem !== undefined && "field-failed"]} aria-describedby={`${id}-hint`}>
+      <legend id={id} tabindex="-1">
+        参会成员
+      </legend>
+      <p class="hint" id={`${id}-hint`}>
+        至少选两个。选中的单位会在会议列表中看到这次会议。
+      </p>
+      {problem !== undefined && <p class="problem">{problem}</p>}
+      {props.groups
+        .filter(({ members }) => members.length > 0)
+        .map(({ label, members }, place) => (
+          <Disclosure
+            summary={`${label}（${members.length} 个）`}
+            open={members.length <= short || members.some((member) => picked.has(member.id))}
+          >
+            <ul class="many">
+              {members.map((member, index) => (
+                <li class="choice">
+                  <input
+                    type="checkbox"
+                    id={`member-${place}-${index}`}
+                    name="members"
+                    value={member.id}
+                    checked={picked.has(member.id)}
+                  />
+                  <label for={`member-${place}-${index}`}>{member.name}</label>
+                </li>
+              ))}
+            </ul>
+          </Disclosure>
+        ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,100 @@
+import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import { LinkButton } from "../components/button.tsx";
+import { ErrorSummary } from "../components/form.tsx";
+import { Card, DescriptionList } from "../components/list.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import type { Failed } from "../components/submit.ts";
+import { Timeline } from "../components/timeline.tsx";
+import { formatDueBy, formatMoment } from "../format.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { eventsOf } from "./events.ts";
+import { Report, type ResolutionForm, Review } from "./forms.tsx";
+import { ResolutionMark } from "./state.tsx";
+
+/** One resolution: what was decided, who carries it out by when, and what happened since. */
+export function ResolutionView(props: {
+  frame: Frame;
+  now: Instant;
+  page: ResolutionPage;
+  failed?: Failed<ResolutionForm> | undefined;
+  idempotencyKey: string;
+}) {
+  const { frame, now, page } = props;
+  const path = `/resolutions/${encodeURIComponent(page.id)}`;
+  return (
+    <StaffPage frame={frame}>
+      <PageHead
+        title={`第 ${page.number} 号${page.kind === "task" ? "任务" : "决定"}`}
+        lead={<ResolutionMark resolution={page} now={now} />}
+        action={page.mayEdit && <LinkButton href={link(frame, `${path}/edit`)}>修改</LinkButton>}
+      />
+      <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
+      <div class="with-side">
+        <div class="stack">
+          <Content frame={frame} now={now} page={page} />
+          {page.mayReport && <Report {...props} />}
+          {page.mayReview && <Review {...props} />}
+          {!page.mayReport && !page.mayReview && <WhatNext page={page} />}
+        </div>
+        <Card title="办理经过">
+          <Timeline events={eventsOf(page.events)} now={now} />
+        </Card>
+      </div>
+    </StaffPage>
+  );
+}
+
+function Content(props: { frame: Frame; now: Instant; page: ResolutionPage }) {
+  const { frame, now, page } = props;
+  const { meeting } = page;
+  return (
+    <Card title="决议内容">
+      <p class="as-typed">{page.body}</p>
+      <DescriptionList
+        items={[
+          { term: "主办单位", detail: page.leadName },
+          { term: "协办单位", detail: page.assistants.length > 0 ? page.assistants.join("、") : null },
+          {
+            term: "完成期限",
+            detail: page.dueAt && <Due at={page.dueAt as Instant} now={now} basis={page.dueBasis} />,
+          },
+          {
+            term: "会议",
+            detail: (
+              <a href={link(frame, `/meetings/${encodeURIComponent(meeting.id)}`)}>
+                {`${meeting.title}，${formatMoment(meeting.startsAt as Instant, now)}`}
+              </a>
+            ),
+          },
+          { term: "记录人", detail: `${page.loggedBy}，${formatMoment(page.loggedAt as Instant, now)}` },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Due(props: { at: Instant; now: Instant; basis: string | null }) {
+  return (
+    <>
+      <time datetime={props.at}>{formatDueBy(props.at, props.now)}</time>
+      {props.basis && <p class="meta">{props.basis}</p>}
+    </>
+  );
+}
+
+const nextWords: Record<ResolutionPage["state"], string> = {
+  decided: "这是会议的决定，没有需要办理的任务。",
+  open: "主办单位正在办理，完成后由会议的召开单位验收。",
+  done: "主办单位已报告完成，等待会议的召开单位验收。",
+  accepted: "任务已验收完成。",
+};
+
+function WhatNext(props: { page: ResolutionPage }) {
+  return (
+    <Card title="下一步">
+      <p>{nextWords[props.page.state]}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,88 @@
+import type { ConflictState } from "../../worker/domain/errors.ts";
+import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import { type Attempt, attempt, typed } from "../components/attempt.ts";
+import { Actions, Button, LinkButton } from "../components/button.tsx";
+import { ErrorSummary, Form } from "../components/form.tsx";
+import { type Clash, ConflictNotice } from "../components/notice.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { formatDueBy } from "../format.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { ResolutionFields } from "./fields.tsx";
+
+/**
+ * Changes a resolution. After a conflict the form keeps what was typed and carries the version that stands now,
+ * so that saving again overwrites knowingly.
+ */
+export function EditResolutionPage(props: {
+  frame: Frame;
+  now: Instant;
+  page: ResolutionPage;
+  /** As it was sent; without it the form begins with what stands. */
+  attempt?: Attempt | undefined;
+  conflict?: ConflictState | undefined;
+  idempotencyKey: string;
+}) {
+  const { frame, now, page } = props;
+  // A refusal that names no version can't be overcome by saving again; its words are in the problems.
+  const conflict = props.conflict?.version === undefined ? undefined : props.conflict;
+  const form = props.attempt ?? beginning(page);
+  const path = link(frame, `/resolutions/${encodeURIComponent(page.id)}`);
+  return (
+    <StaffPage frame={frame}>
+      <PageHead title={`修改第 ${page.number} 号决议`} lead={page.meeting.title} />
+      {conflict === undefined ? (
+        <ErrorSummary problems={form.problems} />
+      ) : (
+        <ConflictNotice
+          by={conflict.changedBy ?? page.changedBy}
+          at={(conflict.changedAt ?? page.changedAt) as Instant}
+          now={now}
+          clashes={clashesOf(conflict, form, page)}
+        />
+      )}
+      <Form
+        action={path}
+        idempotencyKey={props.idempotencyKey}
+        hidden={{ version: conflict?.version ?? versionOf(form, page) }}
+      >
+        <ResolutionFields members={page.members} attempt={form} dueHint={dueHint(page, now)} />
+        <Actions>
+          <Button kind="primary">{conflict === undefined ? "保存修改" : "用我的内容覆盖"}</Button>
+          <LinkButton href={path}>取消</LinkButton>
+        </Actions>
+      </Form>
+    </StaffPage>
+  );
+}
+
+/** The date stays empty: one that is already set would be taken for a new one. */
+function beginning(page: ResolutionPage): Attempt {
+  const { kind, body, leadId, assistantIds } = page;
+  return attempt({ kind, body, leadId: leadId ?? "", assistantIds });
+}
+
+/** A form shown again for another reason still stands on the version it was opened with. */
+function versionOf(form: Attempt, page: ResolutionPage): string | number {
+  return typed(form, "version") || page.version;
+}
+
+function dueHint(page: ResolutionPage, now: Instant): string {
+  if (!page.dueAt) return "不填则按规则计算";
+  return `现在是 ${formatDueBy(page.dueAt as Instant, now)}，不填则不变`;
+}
+
+/** What differs between what stands now and what was typed. The labels are those of the refusal. */
+function clashesOf(conflict: ConflictState, form: Attempt, page: ResolutionPage): Clash[] {
+  const lead = page.members.find(({ id }) => id === typed(form, "leadId"))?.name ?? "无";
+  const mine: Record<string, string> = {
+    决议内容: typed(form, "body"),
+    主办单位: typed(form, "kind") === "decision" ? "无" : lead,
+    完成日期: typed(form, "dueDate"),
+  };
+  return (conflict.fields ?? []).flatMap(({ label, value }) => {
+    const own = mine[label] ?? "";
+    return own === "" || own.trim() === value ? [] : [{ label, current: value, typed: own }];
+  });
+}

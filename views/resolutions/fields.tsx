@@ -1,0 +1,53 @@
+import { type Attempt, chosen, problemAt, typed } from "../components/attempt.ts";
+import { Checkboxes, Radios } from "../components/choices.tsx";
+import { DateField } from "../components/date-field.tsx";
+import { Disclosure } from "../components/disclosure.tsx";
+import { Select } from "../components/select.tsx";
+import { TextArea } from "../components/text-field.tsx";
+
+export type Member = { id: string; name: string };
+
+/** The fields of a resolution, for logging and for editing. What only a task has is hidden for a decision. */
+export function ResolutionFields(props: {
+  members: readonly Member[];
+  attempt: Attempt;
+  /** What a left-out date means here. */
+  dueHint: string;
+}) {
+  const { members, attempt } = props;
+  const options = members.map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <>
+      <div class="side-by-side">
+        <Radios name="kind" label="种类" options={kinds} attempt={beginning(attempt)} />
+      </div>
+      <TextArea name="body" label="决议内容" rows={3} maxlength={1000} attempt={attempt} />
+      <div class="task-only">
+        <Select name="leadId" label="主办单位" options={options} attempt={attempt} />
+        <Disclosure summary="协办单位和完成日期（选填）" open={hasMore(attempt)}>
+          <div class="many">
+            <Checkboxes name="assistantIds" label="协办单位" options={options} attempt={attempt} optional />
+          </div>
+          <DateField name="dueDate" label="完成日期" hint={props.dueHint} attempt={attempt} optional />
+        </Disclosure>
+      </div>
+    </>
+  );
+}
+
+const kinds = [
+  { value: "task", label: "任务" },
+  { value: "decision", label: "决定" },
+];
+
+/** Most of what meetings settle is work for somebody. */
+const beginning = (attempt: Attempt): Attempt => ({
+  ...attempt,
+  values: { ...attempt.values, kind: typed(attempt, "kind") || "task" },
+});
+
+function hasMore(attempt: Attempt): boolean {
+  return ["assistantIds", "dueDate"].some(
+    (name) => chosen(attempt, name).some(Boolean) || problemAt(attempt, name) !== undefined,
+  );
+}
