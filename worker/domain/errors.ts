@@ -63,3 +63,28 @@ export class Unavailable extends Error {
   override readonly name = "Unavailable";
   readonly retryAfter = 30;
 }
+
+/** The body is larger than any form of the product. */
+export class TooLarge extends Error {
+  override readonly name = "TooLarge";
+}
+
+/** The request isn't of the kind this address takes: a foreign origin, a wrong content type. */
+export class BadRequest extends Error {
+  override readonly name = "BadRequest";
+  readonly status: 400 | 403 | 415;
+  constructor(status: 400 | 403 | 415, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** No county lives at this address. */
+export class UnknownTenant extends Error {
+  override readonly name = "UnknownTenant";
+  readonly slug: string;
+  constructor(slug: string) {
+    super(`unknown tenant: ${slug}`);
+    this.slug = slug;
+  }
+}

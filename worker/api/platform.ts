@@ -1,0 +1,67 @@
+import * as z from "zod";
+import { inviteToOpen, mapHost, OpenTenant, openTenant, provisionTenant } from "../domain/tenants/open.ts";
+import { tenantList, tenantPage } from "../domain/tenants/read.ts";
+import { buildingFor, forgetAfter } from "../http/building.ts";
+import { type Endpoint, reading, writing } from "./endpoint.ts";
+import * as out from "./schemas.ts";
+import { sessionEndpoints } from "./sessions.ts";
+
+const oneTenant = z.strictObject({ tenant: z.string().max(40) });
+
+/** The platform's API, below `/api/v1`: for operators, and for whoever is invited to open a county. */
+export const platformEndpoints: readonly Endpoint[] = [
+  ...sessionEndpoints,
+  reading("tenant.view", z.strictObject({}), (ctx) => tenantList(ctx), {
+    path: "/tenants",
+    summary: "全部县及其状态",
+    output: out.Tenants,
+  }),
+  reading("tenant.view", oneTenant, (ctx, { tenant }) => tenantPage(ctx, tenant), {
+    path: "/tenants/{tenant}",
+    summary: "一个县；首位管理员的邀请未使用时含其令牌",
+    output: out.Tenant,
+  }),
+  {
+    method: "post",
+    path: "/tenants",
+    action: "tenant.manage",
+    summary: "开通一个县：建库、建表、采用做法模板、邀请首位管理员",
+    input: OpenTenant,
+    output: out.OpenedTenant,
+    status: 201,
+    run: (c, input) => forgetAfter(c, openTenant(c.var.ctx, input, buildingFor(c))),
+  },
+  {
+    method: "post",
+    path: "/tenants/{tenant}/provisioning",
+    action: "tenant.manage",
+    summary: "把没有开通成功的县接着开通",
+    input: oneTenant,
+    output: out.OpenedTenant,
+    status: 200,
+    run: (c, input) =>
+      forgetAfter(c, provisionTenant(c.var.ctx, oneTenant.parse(input).tenant, buildingFor(c))),
+  },
+  writing("post", inviteToOpen, {
+    path: "/invitations",
+    summary: "邀请一个县自行开通",
+    output: out.Id,
+    status: 201,
+  }),
+  {
+    method: "post",
+    path: "/invitations/{invitation}/tenants",
+    action: "tenant.open",
+    summary: "凭邀请开通一个县",
+    input: OpenTenant,
+    output: out.OpenedTenant,
+    status: 201,
+    run: (c, input) => forgetAfter(c, openTenant(c.var.ctx, input, buildingFor(c))),
+  },
+  writing("post", mapHost, {
+    path: "/tenants/{slug}/hosts",
+    summary: "给县绑定域名",
+    output: out.Host,
+    status: 201,
+  }),
+];

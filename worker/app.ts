@@ -1,0 +1,61 @@
+import { Hono } from "hono";
+import { countyEndpoints } from "./api/county.ts";
+import { mount } from "./api/endpoint.ts";
+import { openApi } from "./api/openapi.ts";
+import { platformEndpoints } from "./api/platform.ts";
+import { NotFound, Unauthenticated } from "./domain/errors.ts";
+import { type AppEnv, type C, isApi } from "./http/app-env.ts";
+import { ownOriginOnly } from "./http/csrf.ts";
+import { problemOf } from "./http/errors.ts";
+import { health } from "./http/health.ts";
+import { limitBody, request, secureHeaders } from "./http/request.ts";
+import { allow } from "./http/session.ts";
+import { inCounty, onPlatform } from "./http/tenant.ts";
+import { adminPages } from "./pages/admin/pages.tsx";
+import { failurePage, signInHref } from "./pages/failure.tsx";
+import { memberPages } from "./pages/member/pages.tsx";
+import { platformPages } from "./pages/platform/pages.ts";
+import { residentPages } from "./pages/resident/pages.ts";
+
+/** The whole product as one Hono application; a county's own hostname is rewritten to `/t/<slug>` before it gets here. */
+export function createApp(): Hono<AppEnv> {
+  const app = new Hono<AppEnv>({ strict: false });
+  app.use(request, secureHeaders);
+  app.use("/t/:slug/*", inCounty);
+  app.use("/t/:slug", inCounty);
+  app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));
+  app.use(limitBody, ownOriginOnly);
+
+  mount(app, "/t/:slug/api/v1", countyEndpoints);
+  mount(app, "/api/v1", platformEndpoints);
+  const document = (c: C) => c.json(openApi(new URL(c.req.url).origin));
+  app.get("/openapi.json", allow("platform.visit"), document);
+  app.get("/t/:slug/api/v1/openapi.json", allow("county.visit"), document);
+  app.get("/healthz", allow("platform.visit"), health);
+
+  for (const pages of [residentPages, memberPages, adminPages]) app.route("/t/:slug", pages);
+  app.route("/", platformPages);
+
+  app.notFound((c) => answerTo(c as C, new NotFound(c.req.path)));
+  app.onError((error, c) => answerTo(c as C, error));
+  return app;
+}
+
+/** The one place where an error becomes an answer: a problem document for the API, a page for people. */
+function answerTo(c: C, error: unknown): Response | Promise<Response> {
+  const problem = problemOf(error, c.var.requestId);
+  if (problem.status === 500)
+    console.error(JSON.stringify({ requestId: c.var.requestId, path: c.req.path, error: stackOf(error) }));
+  if (problem.retryAfter) c.header("retry-after", String(problem.retryAfter));
+  if (isApi(c) || c.req.path === "/healthz") {
+    if (problem.status === 401) c.header("www-authenticate", "Bearer");
+    return c.json(problem, problem.status, { "content-type": "application/problem+json" });
+  }
+  if (error instanceof Unauthenticated && c.req.method === "GET") return c.redirect(signInHref(c), 303);
+  return failurePage(c, problem);
+}
+
+const stackOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause ? `${error.stack}\ncaused by ${stackOf(error.cause)}` : String(error.stack);
+};

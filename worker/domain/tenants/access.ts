@@ -1,0 +1,43 @@
+import { eq } from "drizzle-orm";
+import { tenants } from "../../../db/catalog/schema.ts";
+import { type Database, type DatabaseAddress, type Meter, openDatabase } from "../../../db/client.ts";
+import { instant } from "../../rules/time.ts";
+import { Unavailable } from "../errors.ts";
+import type { Secrets } from "../kernel/secrets.ts";
+import type { TenantRow } from "./directory.ts";
+import { tokenDays } from "./open.ts";
+import type { Provisioner } from "./provisioner.ts";
+
+interface Keys {
+  secrets: Secrets;
+  provisioner: Provisioner;
+}
+
+/** A tenant's own database, opened with the tenant's own token. @throws Unavailable while the county isn't ready. */
+export async function tenantDatabase(keys: Keys, tenant: TenantRow, meter?: Meter): Promise<Database> {
+  return openDatabase(await addressOf(keys, tenant), meter);
+}
+
+export async function addressOf({ secrets, provisioner }: Keys, tenant: TenantRow): Promise<DatabaseAddress> {
+  const { slug, state, databaseName, databaseUrl, tokenCipher } = tenant;
+  if (state !== "ready" || !databaseUrl || !tokenCipher) throw new Unavailable(`tenant ${slug} is ${state}`);
+  return provisioner.address(databaseName, databaseUrl, await secrets.open(tokenCipher, `token ${slug}`));
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Mints a new token where the present one ends soon; the old one stays valid until it ends. */
+export async function renewToken(
+  { secrets, provisioner }: Keys,
+  catalog: Database,
+  tenant: TenantRow,
+  now: number,
+) {
+  const left = Date.parse(tenant.tokenExpiresAt ?? "") - now;
+  if (left > tokenDays.renewBelow * day) return false;
+  const { token, expiresAt } = await provisioner.mintToken(tenant.databaseName, tokenDays.life);
+  const tokenCipher = await secrets.seal(token, `token ${tenant.slug}`);
+  const renewed = { tokenCipher, tokenExpiresAt: instant(expiresAt) };
+  await catalog.write([catalog.orm.update(tenants).set(renewed).where(eq(tenants.slug, tenant.slug))]);
+  return true;
+}

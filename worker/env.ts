@@ -1,0 +1,35 @@
+/** What runs in the queue: work for one tenant, or the sending of such messages. */
+export type JobMessage = { kind: "upkeep"; slug: string };
+
+/** The worker's bindings (wrangler.toml), variables and secrets. */
+export interface Env {
+  ASSETS: Fetcher;
+  FILES: R2Bucket;
+  JOBS: Queue<JobMessage>;
+  SIGN_IN_LIMIT: RateLimit;
+  PUBLIC_LIMIT: RateLimit;
+  MODE: "demo" | "test" | "production";
+  PUBLIC_URL: string;
+  CATALOG_URL: string;
+  CATALOG_TOKEN: string;
+  CATALOG_NAMESPACE?: string;
+  PROVISIONER: "sqld" | "turso";
+  SQLD_URL?: string;
+  SQLD_ADMIN_URL?: string;
+  SQLD_ADMIN_KEY?: string;
+  SQLD_SIGNING_KEY?: string;
+  TURSO_ORGANIZATION?: string;
+  TURSO_GROUP?: string;
+  TURSO_API_TOKEN?: string;
+  SECRETS_KEY: string;
+  METER?: "on" | "off";
+}
+
+/** @throws Error naming what is missing: a worker that can't keep its secrets must not answer at all. */
+export function mustBeComplete(env: Env): void {
+  const always = ["CATALOG_URL", "CATALOG_TOKEN", "PROVISIONER", "SECRETS_KEY"] as const;
+  const sqld = ["SQLD_URL", "SQLD_ADMIN_URL", "SQLD_SIGNING_KEY"] as const;
+  const turso = ["TURSO_ORGANIZATION", "TURSO_GROUP", "TURSO_API_TOKEN"] as const;
+  const missing = [...always, ...(env.PROVISIONER === "turso" ? turso : sqld)].filter((name) => !env[name]);
+  if (missing.length > 0) throw new Error(`missing settings: ${missing.join(", ")}`);
+}

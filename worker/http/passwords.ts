@@ -1,0 +1,16 @@
+import Argon2Wasm from "@phi-ag/argon2";
+import wasm from "@phi-ag/argon2/argon2.wasm";
+import type { Passwords } from "../domain/kernel/context.ts";
+
+/**
+ * Argon2id with 19 MiB and two passes, the OWASP password storage sheet's first choice for a small memory. A fresh
+ * instance for each password: one instance keeps the memory of the last.
+ */
+const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1, hashLength: 32 };
+
+const instance = async () => new Argon2Wasm(await WebAssembly.instantiate(wasm));
+
+export const Argon2: Passwords = {
+  hash: async (password) => (await instance()).hash(password.normalize("NFKC"), cost).encoded,
+  verify: async (hash, password) => (await instance()).tryVerify(hash, password.normalize("NFKC")).success,
+};

@@ -1,0 +1,65 @@
+import { bodyLimit } from "hono/body-limit";
+import { newMeter } from "../../db/client.ts";
+import { TooLarge } from "../domain/errors.ts";
+import { instant } from "../rules/time.ts";
+import type { C, Middleware } from "./app-env.ts";
+
+/** Names the request, fixes its moment, and counts what it costs. */
+export const request: Middleware = async (c, next) => {
+  const { world } = c.env;
+  const testNow = world.mode === "test" ? c.req.header("x-test-now") : undefined;
+  c.set("requestId", crypto.randomUUID());
+  c.set("now", instant(testNow ?? Date.now()));
+  c.set("meter", newMeter(world.metered));
+  c.set("base", "");
+  await next();
+  if (world.metered) {
+    const { trips, rowsRead, rowsWritten } = c.var.meter;
+    c.header("server-timing", `db;desc="trips=${trips} read=${rowsRead} written=${rowsWritten}"`);
+  }
+};
+
+/** No form and no API document is larger than this; in bytes. */
+export const largestBody = 128 * 1024;
+
+export const limitBody = bodyLimit({
+  maxSize: largestBody,
+  onError: () => {
+    throw new TooLarge();
+  },
+}) as unknown as Middleware;
+
+/** OWASP's secure headers, strict: nothing inline, nothing from elsewhere. */
+export const secureHeaders: Middleware = async (c, next) => {
+  await next();
+  c.header("content-security-policy", policy);
+  c.header("x-content-type-options", "nosniff");
+  c.header("referrer-policy", "same-origin");
+  c.header("cross-origin-opener-policy", "same-origin");
+  c.header("cross-origin-resource-policy", "same-origin");
+  c.header("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+  if (isSecure(c)) c.header("strict-transport-security", "max-age=31536000; includeSubDomains");
+  if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
+};
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+export const isSecure = (c: C): boolean =>
+  new URL(c.req.url).protocol === "https:" || c.env.world.publicUrl.startsWith("https:");
+
+/** The network a request came from, coarse enough not to single out a person: IPv4 /24, IPv6 /48. */
+export function networkOf(c: C): string {
+  if (c.env.world.mode === "test") return c.req.header("x-test-network") ?? crypto.randomUUID();
+  const address = c.req.header("cf-connecting-ip") ?? "";
+  if (address.includes(":")) return address.split(":").slice(0, 3).join(":");
+  return address.split(".").slice(0, 3).join(".") || "unknown";
+}

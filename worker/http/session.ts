@@ -1,0 +1,103 @@
+import { getCookie, setCookie } from "hono/cookie";
+import { signedInBy } from "../domain/accounts/sessions.ts";
+import { Forbidden, Unauthenticated } from "../domain/errors.ts";
+import { type Actor, type Context, visitor } from "../domain/kernel/context.ts";
+import { type Action, mayEver, policies } from "../domain/kernel/policy.ts";
+import { type C, isApi, type Middleware } from "./app-env.ts";
+import { submitted } from "./form.ts";
+import { isSecure } from "./request.ts";
+
+/** Marks a route with what it does; every route has exactly one such mark (a test sees to it). */
+export type Policed = Middleware & { action: Action };
+
+/** Lets in who may ever do this, and gives the route its context; the command or query then looks at the record. */
+export function allow(action: Action): Policed {
+  const handler: Middleware = async (c, next) => {
+    if (policies[action] === "public") {
+      c.set("ctx", await contextOf(c, visitor));
+      return next();
+    }
+    const token = tokenOf(c);
+    const place = placeOf(c);
+    const signedIn = token ? await signedInBy({ db: c.var.db, place, defer: deferrer(c) }, token) : null;
+    if (!signedIn || signedIn.kind !== (isApi(c) ? "api" : "browser")) throw new Unauthenticated();
+    c.set("signedIn", signedIn);
+    c.set("ctx", await contextOf(c, signedIn.actor));
+    if (!mayEver(signedIn.actor.grants, action)) throw new Forbidden(action);
+    return next();
+  };
+  return Object.assign(handler, { action });
+}
+
+export const placeOf = (c: C): string => c.var.tenant?.slug ?? "platform";
+
+export async function contextOf(c: C, actor: Actor): Promise<Context> {
+  const { secrets, passwords, calendar } = c.env.world;
+  return {
+    db: c.var.db,
+    now: c.var.now,
+    actor,
+    place: placeOf(c),
+    requestId: c.var.requestId,
+    idempotencyKey: await idempotencyKey(c),
+    calendar,
+    secrets,
+    passwords,
+    defer: deferrer(c),
+  };
+}
+
+/** A write without a key gets one of its own: it is then applied once per request, not once per intent. */
+async function idempotencyKey(c: C): Promise<string | null> {
+  if (c.req.method === "GET" || c.req.method === "HEAD") return null;
+  const sent = isApi(c) ? (c.req.header("idempotency-key") ?? null) : (await submitted(c)).key;
+  return sent ?? crypto.randomUUID();
+}
+
+export const deferrer = (c: C) => (work: Promise<unknown>) => {
+  c.executionCtx.waitUntil(
+    work.catch((error: unknown) =>
+      console.error(JSON.stringify({ requestId: c.var.requestId, deferred: String(error) })),
+    ),
+  );
+};
+
+const sessionCookie = (c: C) => (c.var.tenant ? "lz_session" : "lz_operator");
+const deviceCookie = "lz_device";
+
+/** Cookies are of one tenant: their path is the tenant's. */
+const cookieOptions = (c: C) => ({
+  path: c.var.base || "/",
+  httpOnly: true,
+  secure: isSecure(c),
+  sameSite: "Lax" as const,
+});
+
+function tokenOf(c: C): string | undefined {
+  if (!isApi(c)) return getCookie(c, sessionCookie(c));
+  return /^Bearer ([\w-]{20,100})$/.exec(c.req.header("authorization") ?? "")?.[1];
+}
+
+const days = 24 * 60 * 60;
+
+/** The server ends sessions by its own clock; the cookie only must not outlive the longest of them. */
+export function keepSession(
+  c: C,
+  { token, deviceCookie: device }: { token: string; deviceCookie: string },
+): void {
+  setCookie(c, sessionCookie(c), token, { ...cookieOptions(c), maxAge: 30 * days });
+  setCookie(c, deviceCookie, device, { ...cookieOptions(c), maxAge: 365 * days });
+}
+
+export function dropSession(c: C): void {
+  setCookie(c, sessionCookie(c), "", { ...cookieOptions(c), maxAge: 0 });
+}
+
+export const oldToken = (c: C): string | null => tokenOf(c) ?? null;
+export const knownDevice = (c: C): string | null => getCookie(c, deviceCookie) ?? null;
+
+export const elderCookie = "lz_elder";
+
+export function keepPreference(c: C, elder: boolean): void {
+  setCookie(c, elderCookie, elder ? "on" : "", { ...cookieOptions(c), maxAge: elder ? 365 * days : 0 });
+}

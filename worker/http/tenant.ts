@@ -1,0 +1,25 @@
+import { openDatabase } from "../../db/client.ts";
+import { UnknownTenant } from "../domain/errors.ts";
+import { tenantDatabase } from "../domain/tenants/access.ts";
+import type { C, Middleware } from "./app-env.ts";
+
+/** The catalog, as seen by this request: its trips are counted with the request's. */
+export const catalogOf = (c: C) => openDatabase(c.env.world.catalog, c.var.meter);
+
+/** The platform's own pages work on the catalog. */
+export const onPlatform: Middleware = async (c, next) => {
+  c.set("db", catalogOf(c));
+  return next();
+};
+
+/** Finds the county in the address and opens its database: the tenant never comes from anywhere else. */
+export const inCounty: Middleware = async (c, next) => {
+  const slug = c.req.param("slug") ?? "";
+  const { directory } = c.env.world;
+  const tenant = await directory.bySlug(catalogOf(c), slug);
+  if (!tenant || tenant.state === "removed") throw new UnknownTenant(slug);
+  c.set("tenant", tenant);
+  c.set("base", c.env.mapped === slug ? "" : `/t/${slug}`);
+  c.set("db", await tenantDatabase(c.env.world, tenant, c.var.meter));
+  return next();
+};

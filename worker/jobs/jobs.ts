@@ -1,0 +1,76 @@
+import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
+import { tenants } from "../../db/catalog/schema.ts";
+import { type Database, openDatabase } from "../../db/client.ts";
+import { audit, idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
+import { sealAudit } from "../domain/audit/seal.ts";
+import { renewToken, tenantDatabase } from "../domain/tenants/access.ts";
+import type { TenantRow } from "../domain/tenants/directory.ts";
+import type { JobMessage } from "../env.ts";
+import { instant } from "../rules/time.ts";
+import type { World } from "../world.ts";
+
+/** One message per county, so that a county in trouble holds up no other. The catalog is looked after at once. */
+export async function planJobs(world: World, queue: Queue<JobMessage>): Promise<void> {
+  const catalog = openDatabase(world.catalog);
+  await tidy(catalog, Date.now());
+  const { rows } = await catalog.read({
+    rows: catalog.orm.select({ slug: tenants.slug }).from(tenants).where(eq(tenants.state, "ready")),
+  });
+  const messages = rows.map(({ slug }) => ({ body: { kind: "upkeep" as const, slug } }));
+  for (let start = 0; start < messages.length; start += 100)
+    await queue.sendBatch(messages.slice(start, start + 100));
+}
+
+/** Each message is acknowledged or retried by itself; doing one twice changes nothing more. */
+export async function handleJobs(world: World, batch: MessageBatch<JobMessage>): Promise<void> {
+  for (const message of batch.messages) {
+    try {
+      await upkeep(world, message.body.slug);
+      message.ack();
+    } catch (error) {
+      console.error(JSON.stringify({ job: message.body, error: String(error) }));
+      message.retry();
+    }
+  }
+}
+
+async function upkeep(world: World, slug: string): Promise<void> {
+  const catalog = openDatabase(world.catalog);
+  const { found } = await catalog.read({
+    found: catalog.orm.select().from(tenants).where(eq(tenants.slug, slug)),
+  });
+  const [tenant] = found;
+  if (tenant?.state !== "ready") return;
+  const now = Date.now();
+  if (await renewToken(world, catalog, tenant, now)) world.directory.forget();
+  const db = await tenantDatabase(world, tenant);
+  await sealAudit({ db });
+  await anchor(catalog, db, tenant);
+  await tidy(db, now);
+}
+
+/** Keeps the newest sealed audit row where the tenant's own token doesn't reach. */
+async function anchor(catalog: Database, db: Database, { slug }: TenantRow): Promise<void> {
+  const { head } = await db.read({
+    head: db.orm.select().from(audit).where(isNotNull(audit.hash)).orderBy(desc(audit.seq)).limit(1),
+  });
+  if (!head[0]) return;
+  const auditHead = `${head[0].seq}:${head[0].hash}`;
+  await catalog.write([
+    catalog.orm
+      .update(tenants)
+      .set({ auditHead })
+      .where(and(eq(tenants.slug, slug))),
+  ]);
+}
+
+const day = 24 * 60 * 60 * 1000;
+
+/** Forgets what has served its time: sessions that ended, answers kept for repeats, old failures. */
+async function tidy(db: Database, now: number): Promise<void> {
+  await db.write([
+    db.orm.delete(sessions).where(lt(sessions.expiresAt, now)),
+    db.orm.delete(idempotency).where(lt(idempotency.at, instant(now - 2 * day))),
+    db.orm.delete(signInFailures).where(lt(signInFailures.since, instant(now - day))),
+  ]);
+}

@@ -1,0 +1,81 @@
+import { Hono } from "hono";
+import { AccountPage } from "../../views/accounts/account.tsx";
+import { SignIn } from "../../views/accounts/sign-in.tsx";
+import { type Attempt, attempt } from "../../views/components/attempt.ts";
+import type { NoticeText } from "../../views/layout/frame.ts";
+import { changePassword, ownAccount, signOut, signOutEverywhere } from "../domain/accounts/accounts.ts";
+import { signIn } from "../domain/accounts/signIn.ts";
+import { sha256 } from "../domain/kernel/secrets.ts";
+import type { AppEnv, C } from "../http/app-env.ts";
+import { attempting } from "../http/form.ts";
+import { limitSignIns } from "../http/limits.ts";
+import { networkOf } from "../http/request.ts";
+import { allow, dropSession, keepSession, knownDevice, oldToken } from "../http/session.ts";
+import { frameOf } from "./frame.ts";
+import { newKey, safeReturn, seeOther, show } from "./show.ts";
+
+/** Signing in and out and looking after one's own account: the same in a county and on the platform. */
+export const accountPages = new Hono<AppEnv>();
+
+accountPages.get("/session/new", allow("session.open"), (c) => signInPage(c, attempt(), c.req.query("next")));
+
+accountPages.post("/session", allow("session.open"), async (c) => {
+  await limitSignIns(c);
+  const outcome = await attempting(c, async ({ values: { next: _next, ...credentials } }) => {
+    const old = oldToken(c);
+    return signIn(c.var.ctx, credentials, {
+      network: networkOf(c),
+      device: (c.req.header("user-agent") ?? "").slice(0, 200),
+      kind: "browser",
+      deviceCookie: knownDevice(c),
+      oldSession: old && (await sha256(old)),
+    });
+  });
+  const next = c.var.submitted?.values.next;
+  if ("refused" in outcome) {
+    return signInPage(c, outcome.refused, String(next ?? ""), outcome.refused.status);
+  }
+  keepSession(c, outcome.done);
+  return c.redirect(safeReturn(c, next, c.var.tenant ? "/desk" : "/operator/tenants"), 303);
+});
+
+function signInPage(c: C, at: Attempt, next: string | undefined, status: 200 | 409 | 422 = 200) {
+  const frame = frameOf(c, "登录");
+  const action = `${c.var.base}/session`;
+  const props = { frame, action, next, attempt: at, idempotencyKey: newKey() };
+  return show(c, <SignIn {...props} />, status);
+}
+
+accountPages.post("/session/closure", allow("session.close"), async (c) => {
+  await signOut(c.var.ctx, c.var.signedIn?.sessionId ?? "");
+  dropSession(c);
+  return seeOther(c, "/session/new");
+});
+
+accountPages.post("/sessions/closure", allow("account.manage"), async (c) => {
+  await signOutEverywhere(c.var.ctx);
+  dropSession(c);
+  return seeOther(c, "/session/new");
+});
+
+accountPages.get("/account", allow("account.manage"), (c) => {
+  const changed = c.req.query("changed") !== undefined;
+  const said = { kind: "success", text: "密码已更改，其他设备已全部退出" } as const;
+  return accountPage(c, attempt(), changed ? said : undefined);
+});
+
+accountPages.post("/account/password", allow("account.manage"), async (c) => {
+  const outcome = await attempting(c, ({ values }) =>
+    changePassword(c.var.ctx, values, c.var.signedIn?.sessionId ?? ""),
+  );
+  if ("done" in outcome) return seeOther(c, "/account?changed");
+  return accountPage(c, outcome.refused, undefined, outcome.refused.status);
+});
+
+async function accountPage(c: C, at: Attempt, notice?: NoticeText, status: 200 | 409 | 422 = 200) {
+  const account = await ownAccount(c.var.ctx);
+  const frame = frameOf(c, "我的账号", notice);
+  const currentSession = c.var.signedIn?.sessionId;
+  const props = { frame, now: c.var.now, account, currentSession, attempt: at, idempotencyKey: newKey() };
+  return show(c, <AccountPage {...props} />, status);
+}

@@ -1,0 +1,55 @@
+import { Hono } from "hono";
+import type { Failed } from "../../../views/components/submit.ts";
+import { MatterView, type Revealed } from "../../../views/matters/detail.tsx";
+import { MattersPage } from "../../../views/matters/list.tsx";
+import type { MatterForm } from "../../../views/matters/moves.tsx";
+import { acceptMatter, declineMatter, resolveMatter } from "../../domain/matters/handle.ts";
+import { matterPage, mattersPage, revealReporter } from "../../domain/matters/read.ts";
+import type { AppEnv, C } from "../../http/app-env.ts";
+import { attempting } from "../../http/form.ts";
+import { allow } from "../../http/session.ts";
+import { frameOf } from "../frame.ts";
+import { newKey, seeOther, show } from "../show.ts";
+
+/** Matters as caseworkers handle them. */
+export const matterPages = new Hono<AppEnv>();
+
+matterPages.get("/matters", allow("matter.view"), async (c) => {
+  const done = c.req.query("done") === "1";
+  const page = await mattersPage(c.var.ctx, { active: !done, before: c.req.query("before") ?? null });
+  return show(c, <MattersPage frame={frameOf(c, "事项")} now={c.var.now} done={done} page={page} />);
+});
+
+matterPages.get("/matters/:matterId", allow("matter.view"), (c) => detailPage(c));
+
+const moves = [
+  ["acceptance", acceptMatter],
+  ["outcome", resolveMatter],
+  ["refusal", declineMatter],
+] as const;
+
+for (const [form, move] of moves) {
+  matterPages.post(`/matters/:matterId/${form}`, allow(move.action), async (c) => {
+    const matterId = c.req.param("matterId") ?? "";
+    const outcome = await attempting<unknown>(c, ({ values }) => move(c.var.ctx, { ...values, matterId }));
+    if ("done" in outcome) return seeOther(c, `/matters/${matterId}`);
+    return detailPage(c, { failed: { form, attempt: outcome.refused } }, outcome.refused.status);
+  });
+}
+
+matterPages.post("/matters/:matterId/reporter", allow("matter.revealReporter"), async (c) => {
+  const revealed = await revealReporter(c.var.ctx, { matterId: c.req.param("matterId") });
+  return detailPage(c, { revealed });
+});
+
+interface Shown {
+  failed?: Failed<MatterForm>;
+  revealed?: Revealed;
+}
+
+async function detailPage(c: C, { failed, revealed }: Shown = {}, status: 200 | 409 | 422 = 200) {
+  const page = await matterPage(c.var.ctx, c.req.param("matterId") ?? "");
+  const frame = frameOf(c, page.category);
+  const props = { frame, now: c.var.now, page, failed, revealed, idempotencyKey: newKey() };
+  return show(c, <MatterView {...props} />, status);
+}

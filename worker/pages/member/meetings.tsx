@@ -1,0 +1,67 @@
+import { Hono } from "hono";
+import { type Attempt, attempt } from "../../../views/components/attempt.ts";
+import type { Failed } from "../../../views/components/submit.ts";
+import { MeetingView } from "../../../views/meetings/detail.tsx";
+import type { MeetingForm } from "../../../views/meetings/forms.tsx";
+import { MeetingsPage } from "../../../views/meetings/list.tsx";
+import { ScheduleMeetingPage } from "../../../views/meetings/schedule.tsx";
+import {
+  closeMeeting,
+  meetingPage,
+  meetingsPage,
+  scheduleForm,
+  scheduleMeeting,
+} from "../../domain/meetings/meetings.ts";
+import { logResolution } from "../../domain/resolutions/resolutions.ts";
+import type { AppEnv, C } from "../../http/app-env.ts";
+import { attempting } from "../../http/form.ts";
+import { allow } from "../../http/session.ts";
+import { frameOf } from "../frame.ts";
+import { newKey, seeOther, show } from "../show.ts";
+
+/** Sittings of the county's meeting series. */
+export const meetingPages = new Hono<AppEnv>();
+
+meetingPages.get("/meetings", allow("meeting.view"), async (c) => {
+  const done = c.req.query("done") === "1";
+  const page = await meetingsPage(c.var.ctx, { active: !done, before: c.req.query("before") ?? null });
+  return show(c, <MeetingsPage frame={frameOf(c, "会议")} now={c.var.now} done={done} page={page} />);
+});
+
+meetingPages.get("/meetings/new", allow("meeting.schedule"), (c) => schedulePage(c, attempt()));
+
+meetingPages.post("/meetings", allow("meeting.schedule"), async (c) => {
+  const outcome = await attempting(c, ({ values }) => scheduleMeeting(c.var.ctx, values));
+  if ("done" in outcome) return seeOther(c, `/meetings/${outcome.done.id}`);
+  return schedulePage(c, outcome.refused, outcome.refused.status);
+});
+
+async function schedulePage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
+  const host = c.req.query("orgUnitId") ?? at.values.orgUnitId;
+  const page = await scheduleForm(c.var.ctx, typeof host === "string" && host ? host : null);
+  const idempotencyKey = c.var.submitted?.key ?? newKey();
+  const props = { frame: frameOf(c, "安排会议"), page, attempt: at, idempotencyKey };
+  return show(c, <ScheduleMeetingPage {...props} />, status);
+}
+
+meetingPages.get("/meetings/:meetingId", allow("meeting.view"), (c) => detailPage(c));
+
+const acts = [
+  ["resolutions", logResolution],
+  ["closure", closeMeeting],
+] as const;
+
+for (const [form, act] of acts) {
+  meetingPages.post(`/meetings/:meetingId/${form}`, allow(act.action), async (c) => {
+    const meetingId = c.req.param("meetingId") ?? "";
+    const outcome = await attempting<unknown>(c, ({ values }) => act(c.var.ctx, { ...values, meetingId }));
+    if ("done" in outcome) return seeOther(c, `/meetings/${meetingId}`);
+    return detailPage(c, { form, attempt: outcome.refused }, outcome.refused.status);
+  });
+}
+
+async function detailPage(c: C, failed?: Failed<MeetingForm>, status: 200 | 409 | 422 = 200) {
+  const page = await meetingPage(c.var.ctx, c.req.param("meetingId") ?? "");
+  const props = { frame: frameOf(c, page.title), now: c.var.now, page, failed, idempotencyKey: newKey() };
+  return show(c, <MeetingView {...props} />, status);
+}

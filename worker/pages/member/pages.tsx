@@ -1,0 +1,33 @@
+import { Hono } from "hono";
+import { Desk } from "../../../views/desk/desk.tsx";
+import { mayEver } from "../../domain/kernel/policy.ts";
+import { deskPage } from "../../domain/obligations/desk.ts";
+import type { AppEnv } from "../../http/app-env.ts";
+import { allow } from "../../http/session.ts";
+import { accountPages } from "../accounts.tsx";
+import { frameOf } from "../frame.ts";
+import { seeOther, show } from "../show.ts";
+import { matterPages } from "./matters.tsx";
+import { meetingPages } from "./meetings.tsx";
+import { resolutionPages } from "./resolutions.tsx";
+
+/** What staff and joint-meeting members do their work with. */
+export const memberPages = new Hono<AppEnv>();
+
+memberPages.route("/", accountPages);
+memberPages.route("/", matterPages);
+memberPages.route("/", meetingPages);
+memberPages.route("/", resolutionPages);
+
+memberPages.get("/desk", allow("desk.view"), async (c) => {
+  const { todos, cut, meetings } = await deskPage(c.var.ctx);
+  return show(
+    c,
+    <Desk frame={frameOf(c, "我的待办")} now={c.var.now} todos={todos} cut={cut} meetings={meetings} />,
+  );
+});
+
+/** Where a person lands for the first time: an admin at what is still to do, everybody else at their work. */
+memberPages.get("/welcome", allow("desk.view"), (c) =>
+  seeOther(c, mayEver(c.var.ctx.actor.grants, "checklist.view") ? "/checklist" : "/desk"),
+);

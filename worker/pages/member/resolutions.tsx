@@ -1,0 +1,73 @@
+import { Hono } from "hono";
+import type { Failed } from "../../../views/components/submit.ts";
+import { ResolutionView } from "../../../views/resolutions/detail.tsx";
+import { EditResolutionPage } from "../../../views/resolutions/edit.tsx";
+import type { ResolutionForm } from "../../../views/resolutions/forms.tsx";
+import { resolutionPage } from "../../domain/resolutions/read.ts";
+import {
+  completeResolution,
+  editResolution,
+  reportProgress,
+  reviewResolution,
+} from "../../domain/resolutions/resolutions.ts";
+import type { AppEnv, C } from "../../http/app-env.ts";
+import { attempting, type Refused } from "../../http/form.ts";
+import { allow } from "../../http/session.ts";
+import { frameOf } from "../frame.ts";
+import { newKey, seeOther, show } from "../show.ts";
+
+/** What meetings decided, and how it is carried out. */
+export const resolutionPages = new Hono<AppEnv>();
+
+resolutionPages.get("/resolutions/:resolutionId", allow("meeting.view"), (c) => detailPage(c));
+
+const acts = [
+  ["progress", reportProgress],
+  ["completion", completeResolution],
+  ["review", reviewResolution],
+] as const;
+
+for (const [form, act] of acts) {
+  resolutionPages.post(`/resolutions/:resolutionId/${form}`, allow(act.action), async (c) => {
+    const resolutionId = c.req.param("resolutionId") ?? "";
+    const outcome = await attempting<unknown>(c, ({ values }) => act(c.var.ctx, { ...values, resolutionId }));
+    if ("done" in outcome) return seeOther(c, `/resolutions/${resolutionId}`);
+    return detailPage(c, { form, attempt: outcome.refused }, outcome.refused.status);
+  });
+}
+
+async function detailPage(c: C, failed?: Failed<ResolutionForm>, status: 200 | 409 | 422 = 200) {
+  const page = await resolutionPage(c.var.ctx, c.req.param("resolutionId") ?? "");
+  const props = {
+    frame: frameOf(c, `第 ${page.number} 号决议`),
+    now: c.var.now,
+    page,
+    failed,
+    idempotencyKey: newKey(),
+  };
+  return show(c, <ResolutionView {...props} />, status);
+}
+
+resolutionPages.get("/resolutions/:resolutionId/edit", allow("resolution.edit"), (c) => editPage(c));
+
+resolutionPages.post("/resolutions/:resolutionId", allow("resolution.edit"), async (c) => {
+  const resolutionId = c.req.param("resolutionId");
+  const outcome = await attempting(c, ({ values }) => editResolution(c.var.ctx, { ...values, resolutionId }));
+  if ("done" in outcome) return seeOther(c, `/resolutions/${resolutionId}`);
+  return editPage(c, outcome.refused, outcome.refused.status);
+});
+
+async function editPage(c: C, refused?: Refused, status: 200 | 409 | 422 = 200) {
+  const page = await resolutionPage(c.var.ctx, c.req.param("resolutionId") ?? "");
+  const conflict = refused?.conflict?.current;
+  const idempotencyKey = newKey();
+  const props = {
+    frame: frameOf(c, "修改决议"),
+    now: c.var.now,
+    page,
+    attempt: refused,
+    conflict,
+    idempotencyKey,
+  };
+  return show(c, <EditResolutionPage {...props} />, status);
+}

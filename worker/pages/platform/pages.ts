@@ -1,0 +1,21 @@
+import { Hono } from "hono";
+import type { AppEnv } from "../../http/app-env.ts";
+import { submitted } from "../../http/form.ts";
+import { allow, keepPreference } from "../../http/session.ts";
+import { accountPages } from "../accounts.tsx";
+import { safeReturn } from "../show.ts";
+import { openingPages } from "./opening.tsx";
+import { tenantPages } from "./tenants.tsx";
+
+/** The platform's own pages: its home, the operator's desk, the way to open a county. */
+export const platformPages = new Hono<AppEnv>();
+
+platformPages.route("/", accountPages);
+platformPages.route("/", tenantPages);
+platformPages.route("/", openingPages);
+
+platformPages.post("/preferences", allow("preference.set"), async (c) => {
+  const { values } = await submitted(c);
+  keepPreference(c, values.elder === "on");
+  return c.redirect(safeReturn(c, values.back, "/"), 303);
+});

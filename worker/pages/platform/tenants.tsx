@@ -1,0 +1,114 @@
+import { Hono } from "hono";
+import { presets } from "../../../db/presets/index.ts";
+import { type Attempt, attempt } from "../../../views/components/attempt.ts";
+import { TenantPage } from "../../../views/tenants/detail.tsx";
+import { type OpeningLink, RemoveSamples, TenantsPage } from "../../../views/tenants/list.tsx";
+import { OpenTenantPage } from "../../../views/tenants/open.tsx";
+import { expiryOf, invitationToken } from "../../domain/accounts/invitations.ts";
+import {
+  inviteToOpen,
+  mapHost,
+  openTenant,
+  provisionTenant,
+  removeSamples,
+} from "../../domain/tenants/open.ts";
+import { sampleTenants, tenantList, tenantPage } from "../../domain/tenants/read.ts";
+import type { AppEnv, C } from "../../http/app-env.ts";
+import { buildingFor, forgetAfter } from "../../http/building.ts";
+import { attempting } from "../../http/form.ts";
+import { allow } from "../../http/session.ts";
+import { frameOf } from "../frame.ts";
+import { adminLink, invitationLink } from "../links.ts";
+import { newKey, seeOther, show } from "../show.ts";
+
+/** The operator's desk: which counties there are, how they stand, how to open another. */
+export const tenantPages = new Hono<AppEnv>();
+
+tenantPages.get("/operator/tenants", allow("tenant.view"), (c) => listPage(c, attempt()));
+
+tenantPages.post("/operator/invitations", allow("tenant.invite"), async (c) => {
+  const outcome = await attempting(c, ({ values }) => inviteToOpen(c.var.ctx, values));
+  if ("refused" in outcome) return listPage(c, outcome.refused, undefined, outcome.refused.status);
+  const href = invitationLink(c, await invitationToken(c.var.ctx, outcome.done.id));
+  const name = String(c.var.submitted?.values.name ?? "");
+  return listPage(c, attempt(), { name, href, expiresAt: expiryOf(c.var.now) });
+});
+
+async function listPage(c: C, at: Attempt, invited?: OpeningLink, status: 200 | 409 | 422 = 200) {
+  const { tenants } = await tenantList(c.var.ctx);
+  const props = {
+    frame: frameOf(c, "各县"),
+    now: c.var.now,
+    tenants,
+    attempt: at,
+    idempotencyKey: newKey(),
+    invited,
+  };
+  return show(c, <TenantsPage {...props} />, status);
+}
+
+tenantPages.get("/operator/tenants/new", allow("tenant.manage"), (c) => openPage(c, attempt()));
+
+tenantPages.post("/operator/tenants", allow("tenant.manage"), async (c) => {
+  const outcome = await attempting(c, ({ values }) =>
+    forgetAfter(c, openTenant(c.var.ctx, values, buildingFor(c))),
+  );
+  if ("refused" in outcome) return openPage(c, outcome.refused, outcome.refused.status);
+  return seeOther(c, `/operator/tenants/${outcome.done.slug}`);
+});
+
+function openPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
+  const idempotencyKey = c.var.submitted?.key ?? newKey();
+  const frame = frameOf(c, "开通新县");
+  const props = {
+    frame,
+    presets: Object.values(presets),
+    action: "/operator/tenants",
+    attempt: at,
+    idempotencyKey,
+  };
+  return show(c, <OpenTenantPage {...props} />, status);
+}
+
+tenantPages.get("/operator/tenants/:tenant", allow("tenant.view"), (c) => detailPage(c, attempt()));
+
+tenantPages.post("/operator/tenants/:tenant/provisioning", allow("tenant.manage"), async (c) => {
+  const slug = c.req.param("tenant");
+  await forgetAfter(c, provisionTenant(c.var.ctx, slug, buildingFor(c)));
+  return seeOther(c, `/operator/tenants/${slug}`);
+});
+
+tenantPages.post("/operator/tenants/:tenant/hosts", allow("tenant.manage"), async (c) => {
+  const slug = c.req.param("tenant");
+  const outcome = await attempting(c, ({ values }) =>
+    forgetAfter(c, mapHost(c.var.ctx, { ...values, slug })),
+  );
+  if ("done" in outcome) return seeOther(c, `/operator/tenants/${slug}`);
+  return detailPage(c, outcome.refused, outcome.refused.status);
+});
+
+async function detailPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
+  const tenant = await tenantPage(c.var.ctx, c.req.param("tenant") ?? "");
+  const link = tenant.adminToken && adminLink(c, tenant.slug, tenant.adminToken);
+  const props = {
+    frame: frameOf(c, tenant.name),
+    now: c.var.now,
+    tenant,
+    adminLink: link,
+    hosts: tenant.hosts,
+  };
+  return show(c, <TenantPage {...props} attempt={at} idempotencyKey={newKey()} />, status);
+}
+
+tenantPages.get("/operator/sample-removal", allow("tenant.manage"), async (c) => {
+  const samples = await sampleTenants(c.var.ctx);
+  return show(
+    c,
+    <RemoveSamples frame={frameOf(c, "移除示例县")} samples={samples} idempotencyKey={newKey()} />,
+  );
+});
+
+tenantPages.post("/operator/sample-removal", allow("tenant.manage"), async (c) => {
+  await forgetAfter(c, removeSamples(c.var.ctx, c.env.world.provisioner));
+  return seeOther(c, "/operator/tenants");
+});

@@ -1,0 +1,20 @@
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type Html, renderPage } from "../../views/html.ts";
+import type { C } from "../http/app-env.ts";
+
+/** Answers with a whole page. */
+export const show = (c: C, page: Html, status: ContentfulStatusCode = 200) =>
+  c.html(renderPage(page), status);
+
+/** Sends the browser on after a form, so that a reload repeats nothing. `path` within the county. */
+export const seeOther = (c: C, path: string) => c.redirect(`${c.var.base}${path}` || "/", 303);
+
+/** A fresh idempotency key for a form that is shown for the first time. */
+export const newKey = (): string => crypto.randomUUID();
+
+/** Only back to a page of the same place: an address that leads elsewhere is dropped. */
+export function safeReturn(c: C, wanted: unknown, otherwise: string): string {
+  const { base } = c.var;
+  const within = typeof wanted === "string" && wanted.startsWith(`${base}/`) && !/^\/[/\\]/.test(wanted);
+  return within && !/[\u0000-\u001f\\]/.test(wanted) ? wanted : `${base}${otherwise}`;
+}

@@ -1,0 +1,52 @@
+import type { DatabaseAddress } from "../db/client.ts";
+import type { Passwords } from "./domain/kernel/context.ts";
+import { type Secrets, secretsFrom } from "./domain/kernel/secrets.ts";
+import { type Directory, tenantDirectory } from "./domain/tenants/directory.ts";
+import { type Provisioner, sqldProvisioner, tursoProvisioner } from "./domain/tenants/provisioner.ts";
+import { type Env, mustBeComplete } from "./env.ts";
+import { type WorkCalendar, workCalendar } from "./rules/calendar.ts";
+
+/** What the whole installation shares: nothing of any request, nothing of any county. */
+export interface World {
+  mode: Env["MODE"];
+  publicUrl: string;
+  catalog: DatabaseAddress;
+  directory: Directory;
+  provisioner: Provisioner;
+  secrets: Secrets;
+  passwords: Passwords;
+  calendar: WorkCalendar;
+  /** Count rows as well as round trips, and say both in `Server-Timing`. */
+  metered: boolean;
+}
+
+export async function worldFrom(env: Env, passwords: Passwords): Promise<World> {
+  mustBeComplete(env);
+  return {
+    mode: env.MODE,
+    publicUrl: env.PUBLIC_URL,
+    catalog: { url: env.CATALOG_URL, token: env.CATALOG_TOKEN, namespace: env.CATALOG_NAMESPACE },
+    directory: tenantDirectory(),
+    provisioner: provisionerFrom(env),
+    secrets: await secretsFrom(env.SECRETS_KEY),
+    passwords,
+    calendar: workCalendar(),
+    metered: env.METER === "on",
+  };
+}
+
+function provisionerFrom(env: Env): Provisioner {
+  if (env.PROVISIONER === "turso") {
+    return tursoProvisioner({
+      organization: env.TURSO_ORGANIZATION ?? "",
+      group: env.TURSO_GROUP ?? "",
+      apiToken: env.TURSO_API_TOKEN ?? "",
+    });
+  }
+  return sqldProvisioner({
+    url: env.SQLD_URL ?? "",
+    adminUrl: env.SQLD_ADMIN_URL ?? "",
+    adminKey: env.SQLD_ADMIN_KEY,
+    signingKey: env.SQLD_SIGNING_KEY ?? "",
+  });
+}
