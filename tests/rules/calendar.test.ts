@@ -87,6 +87,11 @@ describe("a year without its notice", () => {
     expect(dueAfter(calendar, at("2024-12-31 09:00"), { workdays: 1 }).warnings).toEqual([]);
   });
 
+  test("does not warn of the day that is not counted", () => {
+    expect(addWorkdays(calendar, localDate("2024-12-31"), 1).warnings).toEqual([]);
+    expect(addWorkdays(calendar, localDate("2027-01-01"), -1).warnings).toEqual([]);
+  });
+
   test("does not matter to hours by the clock", () => {
     expect(dueAfter(calendar, at("2027-06-01 09:00"), { hours: 24 }).warnings).toEqual([]);
   });
@@ -123,6 +128,7 @@ describe("a place's own calendar", () => {
     expect(around.warnings).toEqual([
       { kind: "localNoticeMissing", year: 2026, message: "2026年示例节放假通知尚未载入" },
     ]);
+    expect(dueAfter(local, at("2026-02-25 10:00"), { workdays: 1 }).warnings).toEqual([]);
     expect(dueAfter(local, at("2026-06-03 10:00"), { workdays: 1 }).warnings).toEqual([]);
   });
 

@@ -59,23 +59,23 @@ describe("monthly windows", () => {
     expect(beijing(stepDue(ninglang, level, at(from), calendar).due)).toBe(expected);
   });
 
+  const patrolBy = (byDay: number, dayOff: "before" | "after") => {
+    const patrol = { key: "patrol", name: "摸底排查", byDay, dayOff };
+    const windows = [patrol, ...ninglang.handling.windows.slice(1)];
+    const rules = rulesOf("ninglang", { handling: { ...ninglang.handling, windows } });
+    return (from: string) => beijing(windowEnd(rules, "patrol", at(from), calendar).due);
+  };
+
   test("may move before a day off instead, and then also skip a month", () => {
-    const rules = rulesOf("ninglang", {
-      handling: {
-        ...ninglang.handling,
-        windows: [
-          { key: "patrol", name: "摸底排查", byDay: 1, dayOff: "before" },
-          ...ninglang.handling.windows.slice(1),
-        ],
-      },
-    });
     // 1 February 2026 is a Sunday, so is 1 March; 28 February is worked.
-    expect(beijing(windowEnd(rules, "patrol", at("2026-01-30 09:00"), calendar).due)).toBe(
-      "2026-01-30 18:00",
-    );
-    expect(beijing(windowEnd(rules, "patrol", at("2026-01-31 09:00"), calendar).due)).toBe(
-      "2026-02-28 18:00",
-    );
+    const end = patrolBy(1, "before");
+    expect(end("2026-01-30 09:00")).toBe("2026-01-30 18:00");
+    expect(end("2026-01-31 09:00")).toBe("2026-02-28 18:00");
+  });
+
+  test("may move into the next month, and are still open there", () => {
+    // Spring Festival 2025 runs from 28 January to 4 February.
+    expect(patrolBy(28, "after")("2025-02-03 12:00")).toBe("2025-02-05 18:00");
   });
 
   test("with a limit beside it, the earlier counts", () => {

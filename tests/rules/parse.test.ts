@@ -68,6 +68,8 @@ describe("a rule set with a mistake", () => {
     ["the same key twice", ["handling", "levels", 1, "key"], "grid", "标识“grid”重复"],
     ["a category's key twice, tiers apart", ["intake", "categories", 0, "key"], "ebikes", "标识“ebikes”重复"],
     ["going down instead of up", ["handling", "levels", 1, "level"], "building", "办理层级须自下而上"],
+    ["the same level twice", ["handling", "levels", 1, "level"], "grid", "办理层级须自下而上"],
+    ["an office that never opens", ["officeHours", "periods", 0, "to"], "08:30", "办公时段须按先后排列"],
     ["neither limit nor window", ["handling", "levels", 0, "limit"], undefined, "时限和窗口至少填一项"],
     ["an empty admission list", ["intake", "admissionList", "enabled"], true, "启用准入清单时至少列一类事项"],
     [
