@@ -1,0 +1,78 @@
+import { type Attempt, typed } from "../components/attempt.ts";
+import { Actions, Button } from "../components/button.tsx";
+import { Radios } from "../components/choices.tsx";
+import { ErrorSummary, Form } from "../components/form.tsx";
+import { Card } from "../components/list.tsx";
+import { Select } from "../components/select.tsx";
+import { intoMain } from "../components/submit.ts";
+import { TextField } from "../components/text-field.tsx";
+import { type Frame, link } from "../layout/frame.ts";
+import type { OrgPageRows } from "./org.tsx";
+
+export type GridKind = { key: string; name: string; level: string };
+
+/** Adds a unit directly below another. */
+export function AddOrgUnit(props: {
+  frame: Frame;
+  page: OrgPageRows;
+  levelsBelow: readonly string[];
+  gridKinds: readonly GridKind[];
+  attempt: Attempt;
+  idempotencyKey: string;
+}) {
+  const { page, attempt } = props;
+  const action = link(props.frame, "/org");
+  const kinds = props.gridKinds.filter(({ level }) => props.levelsBelow.includes(level));
+  return (
+    <Card title={`在${page.unit.name}下添加`} id="adding">
+      <ErrorSummary problems={attempt.problems} />
+      <Form
+        action={action}
+        idempotencyKey={props.idempotencyKey}
+        hidden={{ parentId: page.unit.id }}
+        htmx={intoMain(action)}
+      >
+        <Radios
+          name="level"
+          label="层级"
+          options={page.levels
+            .filter(({ key }) => props.levelsBelow.includes(key))
+            .map(({ key, name }) => ({ value: key, label: name }))}
+          attempt={levelBegun(attempt, props.levelsBelow)}
+        />
+        <TextField name="name" label="名称" maxlength={40} width="medium" attempt={attempt} />
+        <TextField
+          name="code"
+          label="代码"
+          hint="区划代码或网格编码，6 至 24 位数字或大写字母。用过的代码不能再用。"
+          width="medium"
+          autocomplete="off"
+          maxlength={24}
+          attempt={attempt}
+          optional
+        />
+        {kinds.length > 0 && (
+          <Select
+            name="kind"
+            label="网格类型"
+            options={kinds.map(({ key, name }) => ({ value: key, label: name }))}
+            unchosen="不是网格"
+            attempt={attempt}
+            optional
+          />
+        )}
+        <TextField name="households" label="户数" kind="number" width="short" attempt={attempt} optional />
+        <TextField name="residents" label="人数" kind="number" width="short" attempt={attempt} optional />
+        <Actions>
+          <Button kind="primary">添加</Button>
+        </Actions>
+      </Form>
+    </Card>
+  );
+}
+
+/** The level right below is what is added most. */
+function levelBegun(attempt: Attempt, levelsBelow: readonly string[]): Attempt {
+  const level = typed(attempt, "level") || levelsBelow[0];
+  return { ...attempt, values: { ...attempt.values, level } };
+}

@@ -1,0 +1,103 @@
+import type { orgPage } from "../../worker/domain/org/org.ts";
+import type { Attempt } from "../components/attempt.ts";
+import { LinkButton } from "../components/button.tsx";
+import { Card, DescriptionList } from "../components/list.tsx";
+import { Empty } from "../components/notice.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { Table } from "../components/table.tsx";
+import { formatNumber } from "../format.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { AddOrgUnit, type GridKind } from "./add.tsx";
+
+export type OrgPageRows = Awaited<ReturnType<typeof orgPage>>;
+type OrgUnit = OrgPageRows["unit"];
+
+/** One unit of the county tree, with what is above and directly below it. */
+export function OrgPage(props: {
+  frame: Frame;
+  page: OrgPageRows;
+  mayAdd: boolean;
+  /** Keys of the levels that may stand directly below, from the rules. */
+  levelsBelow: readonly string[];
+  /** The rules' kinds of grids; their names are shown, and offered where a grid is added. */
+  gridKinds: readonly GridKind[];
+  attempt: Attempt;
+  idempotencyKey: string;
+}) {
+  const { frame, page, gridKinds } = props;
+  const adding = props.mayAdd && props.levelsBelow.length > 0 && page.unit.closedAt === null;
+  return (
+    <StaffPage frame={frame}>
+      <Above frame={frame} above={page.above} />
+      <PageHead
+        title={page.unit.name}
+        lead={levelName(page, page.unit.level)}
+        action={adding && page.below.length > 8 && <LinkButton href="#adding">添加下级</LinkButton>}
+      />
+      <Facts unit={page.unit} gridKinds={gridKinds} />
+      <Below {...props} adding={adding} />
+      {adding && <AddOrgUnit {...props} />}
+    </StaffPage>
+  );
+}
+
+const pathOf = (unit: OrgUnit): string =>
+  unit.parentId === null ? "/org" : `/org/${encodeURIComponent(unit.id)}`;
+
+const levelName = ({ levels }: OrgPageRows, key: string): string =>
+  levels.find((level) => level.key === key)?.name ?? key;
+
+function Above(props: { frame: Frame; above: readonly OrgUnit[] }) {
+  if (props.above.length === 0) return null;
+  return (
+    <nav aria-label="上级组织">
+      <ol class="crumbs">
+        {props.above.map((unit) => (
+          <li>
+            <a href={link(props.frame, pathOf(unit))}>{unit.name}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+const count = (value: number | null, unit: string) => value !== null && `${formatNumber(value)} ${unit}`;
+
+function Facts(props: { unit: OrgUnit; gridKinds: readonly GridKind[] }) {
+  const { unit } = props;
+  const facts = [
+    { term: "代码", detail: unit.code },
+    { term: "网格类型", detail: props.gridKinds.find(({ key }) => key === unit.kind)?.name ?? null },
+    { term: "户数", detail: count(unit.households, "户") || null },
+    { term: "人数", detail: count(unit.residents, "人") || null },
+    { term: "状态", detail: unit.closedAt === null ? null : "已撤销" },
+  ].filter(({ detail }) => detail !== null);
+  return facts.length === 0 ? null : <DescriptionList items={facts} />;
+}
+
+function Below(props: Parameters<typeof OrgPage>[0] & { adding: boolean }) {
+  const { frame, page } = props;
+  if (page.below.length === 0) {
+    const next = props.adding ? "用下面的表单添加。" : "";
+    return (
+      <Card title="下级组织">
+        <Empty text={`${page.unit.name}还没有下级组织。${next}`} />
+      </Card>
+    );
+  }
+  return (
+    <Table
+      caption={`下级组织（${page.below.length} 个）`}
+      rows={page.below}
+      columns={[
+        { label: "名称", heading: true, cell: (unit) => <a href={link(frame, pathOf(unit))}>{unit.name}</a> },
+        { label: "层级", cell: (unit) => levelName(page, unit.level) },
+        { label: "代码", whole: true, cell: (unit) => unit.code ?? "—" },
+        { label: "户数", numeric: true, cell: (unit) => count(unit.households, "户") || "—" },
+        { label: "人数", numeric: true, cell: (unit) => count(unit.residents, "人") || "—" },
+      ]}
+    />
+  );
+}

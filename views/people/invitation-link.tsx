@@ -1,0 +1,55 @@
+import type { Instant } from "../../worker/rules/time.ts";
+import { LinkButton } from "../components/button.tsx";
+import { Card } from "../components/list.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { formatMoment } from "../format.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+
+export type Invited = {
+  name: string;
+  purpose: "join" | "reset" | "open";
+  /** The whole address, with host and token. */
+  url: string;
+  expiresAt: string;
+};
+
+/** A page of its own for a link that was just made, or is looked at again. */
+export function InvitationLinkPage(props: { frame: Frame; now: Instant; invited: Invited }) {
+  const { frame, invited } = props;
+  return (
+    <StaffPage frame={frame}>
+      <PageHead title={invited.purpose === "reset" ? "重设密码链接" : "邀请链接"} />
+      <InvitationLink now={props.now} invited={invited} />
+      <div>
+        <LinkButton href={link(frame, "/people")}>返回人员</LinkButton>
+      </div>
+    </StaffPage>
+  );
+}
+
+/** The link in a field to copy it from, and what to do with it. */
+export function InvitationLink(props: { now: Instant; invited: Invited }) {
+  const { name, purpose, url, expiresAt } = props.invited;
+  return (
+    <Card title={`发给${name}`}>
+      <div class="field">
+        <label for="invitation-link">链接</label>
+        <textarea id="invitation-link" class="control" rows={3} readonly spellcheck="false">
+          {url}
+        </textarea>
+      </div>
+      <ul>
+        <li>全选复制，单独发给{name}本人。不要发到群里：谁先打开，谁就能使用。</li>
+        <li>
+          {purpose === "reset"
+            ? "本人打开后设置新密码，原来的登录会全部退出。"
+            : "本人打开后自己设置用户名和密码，然后就能登录。"}
+        </li>
+        <li>
+          {`链接只能用一次，${formatMoment(expiresAt as Instant, props.now)} 前有效。发错了可以在人员页撤回。`}
+        </li>
+      </ul>
+    </Card>
+  );
+}

@@ -1,0 +1,106 @@
+import type { listInvitations, Standing } from "../../worker/domain/accounts/invitations.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import { Actions, Button, LinkButton } from "../components/button.tsx";
+import { Form } from "../components/form.tsx";
+import { Card, Item, ItemList } from "../components/list.tsx";
+import { Empty } from "../components/notice.tsx";
+import type { Option } from "../components/select.tsx";
+import { StateMark } from "../components/state.tsx";
+import { keyOf } from "../components/submit.ts";
+import { formatMoment } from "../format.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { roleNameIn } from "./roles.ts";
+
+/** What the list shows of an invitation. */
+export type InvitationRow = Pick<
+  Awaited<ReturnType<typeof listInvitations>>[number],
+  | "id"
+  | "purpose"
+  | "name"
+  | "role"
+  | "scopeName"
+  | "invitedBy"
+  | "createdAt"
+  | "expiresAt"
+  | "usedAt"
+  | "revokedAt"
+  | "standing"
+>;
+
+type Props = {
+  frame: Frame;
+  now: Instant;
+  invitations: readonly InvitationRow[];
+  roles: readonly Option[];
+  mayInvite: boolean;
+  idempotencyKey: string;
+};
+
+/** The links given out lately: which still work, and what became of the others. */
+export function Invitations(props: Props) {
+  const { invitations } = props;
+  return (
+    <Card title="邀请" id="invitations">
+      {invitations.length === 0 ? (
+        <Empty text="还没有发出邀请。被邀请的人打开链接，自己设置用户名和密码后就能登录。" />
+      ) : (
+        <ItemList id="invitation-list">
+          {invitations.map((row) => (
+            <Invitation {...props} row={row} />
+          ))}
+        </ItemList>
+      )}
+    </Card>
+  );
+}
+
+function Invitation(props: Props & { row: InvitationRow }) {
+  const { row, now } = props;
+  const what =
+    row.purpose === "reset"
+      ? "重设密码"
+      : [row.scopeName, row.role && roleNameIn(props.roles)(row.role)].filter(Boolean).join(" ");
+  return (
+    <Item
+      title={row.name}
+      mark={<StandingMark row={row} now={now} />}
+      meta={`${what}，${row.invitedBy}于${formatMoment(row.createdAt as Instant, now)} 发出`}
+      action={row.standing === "open" && props.mayInvite && <Open {...props} />}
+    />
+  );
+}
+
+function StandingMark(props: { row: InvitationRow; now: Instant }) {
+  const { row, now } = props;
+  const told: Record<Standing, string> = {
+    open: `${formatMoment(row.expiresAt as Instant, now)} 前有效`,
+    used: row.usedAt ? formatMoment(row.usedAt as Instant, now) : "",
+    revoked: row.revokedAt ? formatMoment(row.revokedAt as Instant, now) : "",
+    expired: formatMoment(row.expiresAt as Instant, now),
+  };
+  return (
+    <span class="due">
+      <StandingWord standing={row.standing} /> {told[row.standing]}
+    </span>
+  );
+}
+
+function StandingWord(props: { standing: Standing }) {
+  if (props.standing === "open") return <StateMark state="waiting">等待使用</StateMark>;
+  if (props.standing === "used") return <StateMark state="done">已使用</StateMark>;
+  return <span class="mark">{props.standing === "revoked" ? "已撤回" : "已过期"}</span>;
+}
+
+function Open(props: Props & { row: InvitationRow }) {
+  const { id, name } = props.row;
+  const path = link(props.frame, `/people/invitations/${encodeURIComponent(id)}`);
+  const whose = <span class="unseen">（{name}）</span>;
+  return (
+    <Form action={`${path}/revocation`} idempotencyKey={keyOf(props.idempotencyKey, `revocation-${id}`)}>
+      <Actions>
+        <LinkButton href={path}>查看链接{whose}</LinkButton>
+        <Button>撤回{whose}</Button>
+      </Actions>
+    </Form>
+  );
+}

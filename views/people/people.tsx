@@ -1,0 +1,108 @@
+import type { people } from "../../worker/domain/accounts/accounts.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import { Button, LinkButton } from "../components/button.tsx";
+import { ErrorSummary, Form } from "../components/form.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import type { Option, OptionGroup } from "../components/select.tsx";
+import { type Failed, keyOf } from "../components/submit.ts";
+import { Table } from "../components/table.tsx";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { type InvitationRow, Invitations } from "./invitations.tsx";
+import { InvitePerson } from "./invite.tsx";
+import { roleNameIn } from "./roles.ts";
+
+type Holding = Awaited<ReturnType<typeof people>>[number];
+
+/** What the pages about people know of roles and places. */
+export type Offered = {
+  /** Roles by name; the values are those of `Role`. */
+  roles: readonly Option[];
+  /** Org units and member units, grouped. */
+  scopes: readonly OptionGroup[];
+};
+
+/** The forms of this page that can come back with something to mend. */
+export type PeopleForm = "invitations" | "revocation" | "reset";
+
+/** Everybody who holds a role, the links that were given out, and the form that invites one more. */
+export function PeoplePage(
+  props: Offered & {
+    frame: Frame;
+    now: Instant;
+    people: readonly Holding[];
+    invitations: readonly InvitationRow[];
+    mayInvite: boolean;
+    failed?: Failed<PeopleForm> | undefined;
+    idempotencyKey: string;
+  },
+) {
+  const { frame, mayInvite } = props;
+  return (
+    <StaffPage frame={frame}>
+      <PageHead
+        title="人员"
+        lead="谁在本县使用联治，各自负责什么。"
+        action={
+          mayInvite && (
+            <LinkButton href="#inviting" kind="primary">
+              邀请人员
+            </LinkButton>
+          )
+        }
+      />
+      <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
+      <People {...props} />
+      <Invitations {...props} />
+      {mayInvite && <InvitePerson {...props} />}
+    </StaffPage>
+  );
+}
+
+/** A person with every role they hold. */
+type Person = Pick<Holding, "id" | "name" | "username" | "disabledAt"> & { roles: string[] };
+
+function personsOf(holdings: readonly Holding[], roleName: (role: string) => string): Person[] {
+  const persons = new Map<string, Person>();
+  for (const { role, scopeName, ...account } of holdings) {
+    const person = persons.get(account.id) ?? { ...account, roles: [] };
+    person.roles.push([scopeName, roleName(role)].filter(Boolean).join(" "));
+    persons.set(account.id, person);
+  }
+  return [...persons.values()];
+}
+
+function People(props: Parameters<typeof PeoplePage>[0]) {
+  const persons = personsOf(props.people, roleNameIn(props.roles));
+  return (
+    <Table
+      caption={`在用账号（${persons.filter(({ disabledAt }) => !disabledAt).length} 个）`}
+      id="people"
+      rows={persons}
+      columns={[
+        { label: "姓名", heading: true, cell: (person) => person.name },
+        { label: "用户名", cell: (person) => person.username },
+        { label: "角色", cell: (person) => person.roles.map((role) => <p>{role}</p>) },
+        { label: "状态", whole: true, cell: (person) => (person.disabledAt ? "已停用" : "在用") },
+        ...(props.mayInvite
+          ? [{ label: "忘记密码", cell: (person: Person) => <Reset {...props} person={person} /> }]
+          : []),
+      ]}
+    />
+  );
+}
+
+function Reset(props: { frame: Frame; idempotencyKey: string; person: Person }) {
+  const { id, name, disabledAt } = props.person;
+  if (disabledAt) return "—";
+  return (
+    <Form
+      action={link(props.frame, `/people/${encodeURIComponent(id)}/reset`)}
+      idempotencyKey={keyOf(props.idempotencyKey, `reset-${id}`)}
+    >
+      <Button>
+        生成重设链接<span class="unseen">（{name}）</span>
+      </Button>
+    </Form>
+  );
+}

@@ -1,0 +1,55 @@
+import type { LocalHolidays, OfficeHours, Reminders, RuleSet } from "../../worker/rules/schema.ts";
+import { Rule, Section } from "./basis.tsx";
+
+/** When offices are open and when reminders go out: what due times are counted by. */
+export function HourRules(props: { rules: RuleSet }) {
+  const { officeHours, localHolidays, reminders } = props.rules;
+  return (
+    <Section id="hours" title="办公时间与提醒">
+      <Rule name="办公时间" lines={officeLines(officeHours)} source={officeHours.source} />
+      {localHolidays && (
+        <Rule name="地方节日" lines={holidayLines(localHolidays)} source={localHolidays.source} />
+      )}
+      <Rule name="提醒" lines={reminderLines(reminders)} source={reminders.source} />
+    </Section>
+  );
+}
+
+const periodWords = (periods: OfficeHours["periods"]): string =>
+  periods.map(({ from, to }) => `${from} 至 ${to}`).join("，");
+
+/** `06-01` → 6月1日 */
+function yearlyDay(day: string): string {
+  const [month, date] = day.split("-").map(Number);
+  return `${month}月${date}日`;
+}
+
+function officeLines({ periods, seasons }: OfficeHours): string[] {
+  return [
+    periodWords(periods),
+    ...seasons.map(
+      ({ name, from, to, periods }) =>
+        `${name}（${yearlyDay(from)}至${yearlyDay(to)}）：${periodWords(periods)}`,
+    ),
+    "工作日和调休按国务院办公厅每年的放假通知计算",
+  ];
+}
+
+function holidayLines({ festivals, notices }: LocalHolidays): string[] {
+  return [
+    ...festivals.map(({ name, from, to }) => `${name}：每年在${yearlyDay(from)}至${yearlyDay(to)}之间`),
+    notices.length === 0
+      ? "还没有录入年度放假通知"
+      : `已录入放假通知：${notices.map(({ year, document }) => `${year}年（${document}）`).join("、")}`,
+  ];
+}
+
+function reminderLines({ at, workdaysBefore, overdueEvery }: Reminders): string[] {
+  const before = [...workdaysBefore].sort((one, other) => other - one);
+  const days = before.map((days) => (days === 0 ? "到期当日" : `到期前 ${days} 个工作日`));
+  return [
+    `只在工作日 ${at} 提醒`,
+    ...(days.length > 0 ? [days.join("、")] : []),
+    overdueEvery === undefined ? "超期后不重复提醒" : `超期后每 ${overdueEvery} 个工作日提醒一次`,
+  ];
+}

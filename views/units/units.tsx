@@ -1,0 +1,95 @@
+import type { unitsPage } from "../../worker/domain/units/units.ts";
+import type { Organisation } from "../../worker/rules/schema.ts";
+import type { Attempt } from "../components/attempt.ts";
+import { Actions, Button, LinkButton } from "../components/button.tsx";
+import { ErrorSummary, Form } from "../components/form.tsx";
+import { Card } from "../components/list.tsx";
+import { Empty } from "../components/notice.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { type OptionGroup, Select } from "../components/select.tsx";
+import { intoMain } from "../components/submit.ts";
+import { Table } from "../components/table.tsx";
+import { TextField } from "../components/text-field.tsx";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { sideWords } from "./sides.ts";
+
+type Page = Awaited<ReturnType<typeof unitsPage>>;
+
+/** The organisations that sit in joint meetings, and the form that registers one more. */
+export function UnitsPage(props: {
+  frame: Frame;
+  page: Page;
+  mayAdd: boolean;
+  /** Where a unit can be registered: org units, grouped as people know them. */
+  seats: readonly OptionGroup[];
+  attempt: Attempt;
+  idempotencyKey: string;
+}) {
+  const { frame, page, mayAdd } = props;
+  return (
+    <StaffPage frame={frame}>
+      <PageHead
+        title="成员单位"
+        lead="参加联席会议、承办任务的部门、驻区单位、两新组织、物业和自治组织。"
+        action={mayAdd && page.units.length > 8 && <LinkButton href="#adding">登记单位</LinkButton>}
+      />
+      <Units page={page} mayAdd={mayAdd} />
+      {mayAdd && <AddUnit {...props} />}
+    </StaffPage>
+  );
+}
+
+function Units(props: { page: Page; mayAdd: boolean }) {
+  const { units, kinds } = props.page;
+  if (units.length === 0) {
+    return <Empty text={`还没有登记成员单位。${props.mayAdd ? "用下面的表单登记第一个。" : ""}`} />;
+  }
+  const nameOf = new Map(kinds.map(({ key, name }) => [key, name]));
+  return (
+    <Table
+      caption={`已登记的单位（${units.length} 个）`}
+      rows={units}
+      columns={[
+        { label: "单位名称", heading: true, cell: (unit) => unit.name },
+        { label: "类型", cell: (unit) => nameOf.get(unit.kind) ?? unit.kind },
+        { label: "登记地", cell: (unit) => unit.seat },
+      ]}
+    />
+  );
+}
+
+function AddUnit(props: Parameters<typeof UnitsPage>[0]) {
+  const { attempt } = props;
+  const action = link(props.frame, "/units");
+  return (
+    <Card title="登记单位" id="adding">
+      <ErrorSummary problems={attempt.problems} />
+      <Form action={action} idempotencyKey={props.idempotencyKey} htmx={intoMain(action)}>
+        <TextField name="name" label="单位名称" hint="填写全称" maxlength={60} attempt={attempt} />
+        <Select name="kind" label="单位类型" options={kindOptions(props.page.kinds)} attempt={attempt} />
+        <Select
+          name="orgUnitId"
+          label="登记地"
+          hint="单位向哪里报到，一般是所在的社区。"
+          options={props.seats}
+          attempt={attempt}
+        />
+        <Actions>
+          <Button kind="primary">登记单位</Button>
+        </Actions>
+      </Form>
+    </Card>
+  );
+}
+
+function kindOptions(kinds: Organisation["unitKinds"]): OptionGroup[] {
+  return Object.entries(sideWords)
+    .map(([side, label]) => ({
+      label,
+      options: kinds
+        .filter((kind) => kind.side === side)
+        .map(({ key, name }) => ({ value: key, label: name })),
+    }))
+    .filter(({ options }) => options.length > 0);
+}
