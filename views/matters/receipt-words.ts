@@ -27,7 +27,7 @@ export function standing(receipt: Receipt, now: Instant): { title: string; next:
     case "closed":
       return { title: "已办结", next: "您评价问题已经解决，这件事办结了。谢谢您的反映。" };
     case "declined":
-      return { title: "不予受理", next: "这件事不在受理范围内，理由和去处写在下面的办理结果里。" };
+      return { title: "不予受理", next: "这件事不在受理范围内，请看下面的理由和去处。" };
   }
 }
 
@@ -44,7 +44,7 @@ function told({ kind, detail }: Receipt["events"][number], now: Instant): Told {
   const by = due === undefined ? "" : `，${formatDueBy(due as Instant, now)}办理`;
   switch (kind) {
     case "reported":
-      return { title: to === undefined ? "已提交" : `已提交，交给${to}`, note: due && `${by.slice(1)}` };
+      return { title: to === undefined ? "已提交" : `已提交，交给${to}${by}` };
     case "accepted":
       return { title: "已受理，正在办理", state: "onTime" };
     case "handed":

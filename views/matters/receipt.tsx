@@ -58,6 +58,7 @@ export function ReceiptView(props: {
     <ResidentPage frame={frame}>
       <PageHead title={title} lead={next} />
       <Dues receipt={receipt} now={now} />
+      <Outcome receipt={receipt} />
       {receipt.state === "resolved" && <Evaluation {...props} />}
       <Code code={receipt.receiptCode} />
       <Card title="事项">
@@ -73,18 +74,36 @@ export function ReceiptView(props: {
   );
 }
 
-/** By when; nothing is due once it waits for the resident or has ended. */
+/**
+ * The title's sentence says by when the present step is due; here is what it doesn't say. Nothing is due once
+ * the matter waits for the resident or has ended.
+ */
 function Dues(props: { receipt: Receipt; now: Instant }): Child {
-  const step = props.receipt.due.find(({ kind }) => kind === "matter.step");
-  const overall = props.receipt.due.find(({ kind }) => kind === "matter.overall");
-  if (step === undefined && overall === undefined) return null;
+  const { due } = props.receipt;
+  const late = due.find(({ kind, dueAt }) => kind === "matter.step" && dueAt < props.now);
+  const overall = due.find(({ kind }) => kind === "matter.overall");
+  if (late === undefined && overall === undefined) return null;
   return (
     <DescriptionList
       items={[
-        { term: "这一步", detail: step && <DueBy at={step.dueAt as Instant} now={props.now} /> },
-        { term: "全部办完", detail: overall && <DueBy at={overall.dueAt as Instant} now={props.now} /> },
+        { term: "这一步的时限", detail: late && <DueBy at={late.dueAt as Instant} now={props.now} /> },
+        {
+          term: "全部办完的时限",
+          detail: overall && <DueBy at={overall.dueAt as Instant} now={props.now} />,
+        },
       ]}
     />
+  );
+}
+
+/** What was done, or why not, before anything else. While it is being evaluated the form shows it. */
+function Outcome(props: { receipt: Receipt }): Child {
+  const { state, outcome } = props.receipt;
+  if (!outcome || (state !== "closed" && state !== "declined")) return null;
+  return (
+    <Card title={state === "closed" ? "办理结果" : "理由和去处"}>
+      <p class="as-typed">{outcome}</p>
+    </Card>
   );
 }
 
@@ -106,7 +125,6 @@ function facts(receipt: Receipt) {
     { term: "地点", detail: `${receipt.place.at(-1)?.name ?? ""} ${receipt.where}`.trim() },
     { term: "情况说明", detail: <p class="as-typed">{receipt.body}</p> },
     { term: "提交时间", detail: formatFullMoment(receipt.reportedAt as Instant) },
-    { term: "办理结果", detail: receipt.outcome && <p class="as-typed">{receipt.outcome}</p> },
   ];
 }
 

@@ -23,7 +23,7 @@ export function PlatformHome(props: { frame: Frame; counties: readonly ListedCou
         <Counties counties={props.counties} />
       </Card>
       <p class="meta">
-        <a href="/operator/session/new">运维登录</a>
+        <a href="/session/new">运维登录</a>
       </p>
     </PlatformPage>
   );

@@ -1,4 +1,4 @@
-/** An address to pass on, in full: read-only, so that a tap selects it and nothing changes it. */
+/** An address to pass on, in full: every line of it readable on a phone, and nothing changes it. */
 export function LinkField(props: { id: string; label: string; hint?: string | undefined; value: string }) {
   return (
     <div class="field">
@@ -8,14 +8,16 @@ export function LinkField(props: { id: string; label: string; hint?: string | un
           {props.hint}
         </p>
       )}
-      <input
-        type="text"
+      <textarea
         id={props.id}
         class="control"
-        value={props.value}
+        rows={3}
         readonly
+        spellcheck="false"
         aria-describedby={props.hint !== undefined && `${props.id}-hint`}
-      />
+      >
+        {props.value}
+      </textarea>
     </div>
   );
 }
