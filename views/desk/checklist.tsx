@@ -15,7 +15,7 @@ export function Checklist(props: { frame: Frame; items: readonly ChecklistItem[]
   const done = items.filter((item) => item.done);
   return (
     <StaffPage frame={frame}>
-      <PageHead title="开始使用" lead={progress(done.length, open.length)} />
+      <PageHead title="开通清单" lead={progress(done.length, open.length)} />
       {open.length > 0 ? <Open frame={frame} items={open} /> : <AllDone frame={frame} />}
       {done.length > 0 && <Done frame={frame} items={done} />}
     </StaffPage>

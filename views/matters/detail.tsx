@@ -11,7 +11,7 @@ import { formatFullMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { eventsOf } from "./events.ts";
-import { type MatterForm, Moves } from "./moves.tsx";
+import { type MatterForm, Moves, Overtaken } from "./moves.tsx";
 import { MatterMark, sourceWords } from "./state.tsx";
 
 /** A reporter's contact data, shown once to the person who asked for it. */
@@ -31,6 +31,7 @@ export function MatterView(props: {
     <StaffPage frame={frame}>
       <PageHead title={page.category} lead={<MatterMark state={page.state} dueAt={null} now={now} />} />
       <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
+      <Overtaken page={page} failed={props.failed} />
       <div class="with-side">
         <div class="stack">
           <Facts {...props} />

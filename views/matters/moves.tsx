@@ -5,6 +5,7 @@ import { Form } from "../components/form.tsx";
 import { Card } from "../components/list.tsx";
 import { attemptOf, type Failed, intoMain, keyOf } from "../components/submit.ts";
 import { TextArea } from "../components/text-field.tsx";
+import { Unsaved } from "../components/unsaved.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 
 /** The forms of a matter's page, each named as the resource it posts to. */
@@ -100,4 +101,17 @@ function Decline(props: Props) {
       </Form>
     </Disclosure>
   );
+}
+
+const offeredBy: Record<MatterForm, string> = {
+  acceptance: "accept",
+  outcome: "resolve",
+  refusal: "decline",
+};
+
+/** Keeps what was typed when somebody else moved the matter on and the form is gone. */
+export function Overtaken(props: Pick<Props, "page" | "failed">) {
+  const { page, failed } = props;
+  if (!failed || (page.moves as readonly string[]).includes(offeredBy[failed.form])) return null;
+  return <Unsaved attempt={failed.attempt} labels={{ outcome: "办理结果", reason: "理由和去处" }} />;
 }

@@ -4,6 +4,7 @@ import { ErrorSummary } from "../components/form.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { StateMark } from "../components/state.tsx";
 import type { Failed } from "../components/submit.ts";
+import { Unsaved } from "../components/unsaved.tsx";
 import type { Frame } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { Attendance } from "./attendance.tsx";
@@ -24,6 +25,9 @@ export function MeetingView(props: {
     <StaffPage frame={frame}>
       <PageHead title={page.title} lead={<Where page={page} now={now} />} />
       <ErrorSummary problems={failed?.attempt.problems ?? []} />
+      {failed?.form === "resolutions" && !page.mayLog && (
+        <Unsaved attempt={failed.attempt} labels={{ body: "决议内容" }} />
+      )}
       <div class={page.mayLog && "columns"}>
         {page.mayLog && <LogResolution {...props} />}
         <Resolutions frame={frame} now={now} page={page} />

@@ -1,4 +1,5 @@
 import type { MeetingPage } from "../../worker/domain/meetings/meetings.ts";
+import { chosen } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
 import { Checkboxes } from "../components/choices.tsx";
 import { Disclosure } from "../components/disclosure.tsx";
@@ -47,22 +48,19 @@ export function LogResolution(props: Props) {
   );
 }
 
-/** Ends the sitting: who came, and a word about what can't be undone. */
+/** Ends the sitting: who came and how, and a word about what can't be undone. */
 export function CloseMeeting(props: Props) {
-  const { page, failed } = props;
+  const { failed } = props;
   return (
     <Card title="结束会议" id="closing">
       <Disclosure summary="登记到会情况，结束会议" open={failed?.form === "closure"}>
         <Form {...formOf(props, "closure")}>
-          <div class="many">
-            <Checkboxes
-              name="present"
-              label="到会的成员"
-              hint="没有勾选的记为缺席。"
-              options={page.members.map(({ id, name }) => ({ value: id, label: name }))}
-              attempt={attemptOf(failed, "closure")}
-            />
-          </div>
+          <HowTheyCame {...props} name="present" label="到会" hint="哪一栏都没有勾选的，记为缺席。" />
+          {exceptions.map(({ name, label }) => (
+            <Disclosure summary={`有${label}的`} open={chosenIn(props, name)}>
+              <HowTheyCame {...props} name={name} label={label} />
+            </Disclosure>
+          ))}
           <p>结束后不能再记录决议，到会情况不能再改。已记录的任务照常办理。</p>
           <Actions>
             <Button kind="danger">确认结束会议</Button>
@@ -70,5 +68,28 @@ export function CloseMeeting(props: Props) {
         </Form>
       </Disclosure>
     </Card>
+  );
+}
+
+const exceptions = [
+  { name: "proxy", label: "代会" },
+  { name: "late", label: "迟到" },
+  { name: "leave", label: "请假" },
+];
+
+const chosenIn = ({ failed }: Props, name: string): boolean =>
+  chosen(attemptOf(failed, "closure"), name).length > 0;
+
+function HowTheyCame(props: Props & { name: string; label: string; hint?: string }) {
+  return (
+    <div class="many">
+      <Checkboxes
+        name={props.name}
+        label={props.label}
+        hint={props.hint}
+        options={props.page.members.map(({ id, name }) => ({ value: id, label: name }))}
+        attempt={attemptOf(props.failed, "closure")}
+      />
+    </div>
   );
 }

@@ -5,6 +5,7 @@ import { PageHead } from "../components/page-head.tsx";
 import { formatMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
+import { LinkField } from "../tenants/link-field.tsx";
 
 export type Invited = {
   name: string;
@@ -33,12 +34,7 @@ export function InvitationLink(props: { now: Instant; invited: Invited }) {
   const { name, purpose, url, expiresAt } = props.invited;
   return (
     <Card title={`发给${name}`}>
-      <div class="field">
-        <label for="invitation-link">链接</label>
-        <textarea id="invitation-link" class="control" rows={3} readonly spellcheck="false">
-          {url}
-        </textarea>
-      </div>
+      <LinkField id="invitation-link" label="链接" value={url} />
       <ul>
         <li>全选复制，单独发给{name}本人。不要发到群里：谁先打开，谁就能使用。</li>
         <li>

@@ -10,7 +10,7 @@ import { formatDueBy, formatMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { eventsOf } from "./events.ts";
-import { Report, type ResolutionForm, Review } from "./forms.tsx";
+import { Overtaken, Report, type ResolutionForm, Review } from "./forms.tsx";
 import { ResolutionMark } from "./state.tsx";
 
 /** One resolution: what was decided, who carries it out by when, and what happened since. */
@@ -31,6 +31,7 @@ export function ResolutionView(props: {
         action={page.mayEdit && <LinkButton href={link(frame, `${path}/edit`)}>修改</LinkButton>}
       />
       <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
+      <Overtaken page={page} failed={props.failed} />
       <div class="with-side">
         <div class="stack">
           <Content frame={frame} now={now} page={page} />

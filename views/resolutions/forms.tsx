@@ -5,6 +5,7 @@ import { Form } from "../components/form.tsx";
 import { Card } from "../components/list.tsx";
 import { attemptOf, type Failed, intoMain, keyOf } from "../components/submit.ts";
 import { TextArea } from "../components/text-field.tsx";
+import { Unsaved } from "../components/unsaved.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 
 /** The forms of a resolution's page, each named as the resource it posts to. */
@@ -82,4 +83,11 @@ export function Review(props: Props) {
       </Disclosure>
     </Card>
   );
+}
+
+/** Keeps what was typed when somebody else moved the task on and the form is gone. */
+export function Overtaken(props: Pick<Props, "page" | "failed">) {
+  const { page, failed } = props;
+  if (!failed || (failed.form === "review" ? page.mayReview : page.mayReport)) return null;
+  return <Unsaved attempt={failed.attempt} labels={{ text: "进展或完成情况", reason: "退回理由" }} />;
 }
