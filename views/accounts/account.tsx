@@ -8,12 +8,14 @@ import { PageHead } from "../components/page-head.tsx";
 import { PasswordField } from "../components/text-field.tsx";
 import { formatMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
+import { PlatformPage } from "../layout/platform.tsx";
 import { StaffPage } from "../layout/staff.tsx";
+import { deviceName } from "./device.ts";
 import { NewPassword } from "./invitation.tsx";
 
 type Account = Awaited<ReturnType<typeof ownAccount>>;
 
-/** A person's own account: password and open sessions. */
+/** A person's own account, in a county or on the platform: password and open sessions. */
 export function AccountPage(props: {
   frame: Frame;
   now: Instant;
@@ -25,8 +27,9 @@ export function AccountPage(props: {
   idempotencyKey: string;
 }) {
   const { frame, account } = props;
+  const Shell = frame.countyName === undefined ? PlatformPage : StaffPage;
   return (
-    <StaffPage frame={frame}>
+    <Shell frame={frame}>
       <PageHead title="我的账号" />
       <DescriptionList
         items={[
@@ -57,20 +60,20 @@ export function AccountPage(props: {
           </form>
         </Card>
       </div>
-    </StaffPage>
+    </Shell>
   );
 }
-
-const kinds: Record<Account["sessions"][number]["kind"], string> = { browser: "浏览器", api: "接口程序" };
 
 function Sessions(props: { account: Account; now: Instant; currentSession?: string | undefined }) {
   return (
     <ItemList id="sessions">
       {props.account.sessions.map(({ id, kind, device, createdAt }) => (
         <Item
-          title={device}
-          meta={`${kinds[kind]}，${formatMoment(createdAt as Instant, props.now)} 登录${id === props.currentSession ? "，就是本设备" : ""}`}
-        />
+          title={kind === "api" ? "接口程序" : deviceName(device)}
+          meta={`${formatMoment(createdAt as Instant, props.now)} 登录${id === props.currentSession ? "，就是本设备" : ""}`}
+        >
+          {kind === "api" && device !== "" && <p>{device}</p>}
+        </Item>
       ))}
     </ItemList>
   );

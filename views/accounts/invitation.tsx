@@ -50,7 +50,9 @@ export function AcceptInvitationPage(props: {
         />
         <NewPassword attempt={props.attempt} />
         <p>
-          {joining ? "建立后用这个用户名和密码登录。" : "保存后，原来的密码作废，已经登录的设备都会退出。"}
+          {joining
+            ? "建立后直接进入工作台，以后用这个用户名和密码登录。"
+            : "保存后，原来的密码作废，已经登录的设备都会退出。"}
         </p>
         <Actions>
           <Button kind="primary">{joining ? "建立账号" : "保存新密码"}</Button>

@@ -12,8 +12,8 @@ export function standing(receipt: Receipt, now: Instant): { title: string; next:
   switch (receipt.state) {
     case "reported":
       return late
-        ? { title: "等待受理", next: `${who}还没有办理，已经超过时限。` }
-        : { title: "等待受理", next: `${who}会${by}办理，办好后请您评价。` };
+        ? { title: "已提交，等待受理", next: `${who}还没有办理，已经超过时限。` }
+        : { title: "已提交，等待受理", next: `${who}会${by}办理，办好后请您评价。` };
     case "accepted":
       return late
         ? { title: "正在办理", next: `${who}已经受理，还没有办好，已经超过时限。` }

@@ -79,7 +79,7 @@ function AdminLink(props: { name: string; href: string | null }) {
     <LinkField
       id="admin-link"
       label={`给${props.name}的链接`}
-      hint="发给本人。打开后设置用户名和密码，成为县级管理员，再邀请其他人。7 天内有效，只能用一次，谁拿到谁能用。"
+      hint="发给本人。打开后设置用户名和密码，成为县级管理员，再邀请其他人。谁拿到谁能用，7 天内只能用一次，失效后打开会说明原因。"
       value={props.href}
     />
   );
