@@ -1,9 +1,133 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { openDatabase } from "../db/client.ts";
+import { demoCounties } from "../db/demo/index.ts";
+import type { DemoCounty } from "../db/demo/types.ts";
+import { accounts, grants } from "../db/kernel/schema.ts";
+import type { Context, Passwords } from "../worker/domain/kernel/context.ts";
+import { newId, type Secrets, secretsFrom, sha256 } from "../worker/domain/kernel/secrets.ts";
+import { tenantDatabase } from "../worker/domain/tenants/access.ts";
+import { adminLinkToken, provisionTenant, registerTenant } from "../worker/domain/tenants/open.ts";
+import { type Provisioner, sqldProvisioner } from "../worker/domain/tenants/provisioner.ts";
+import { type Instant, instant } from "../worker/rules/time.ts";
+import { acting, actorWith, newPassword, openedAt, type Stage } from "./demo/acting.ts";
+import { type CountySignIns, fillCounty, type SignIn } from "./demo/county.ts";
+import { nodePasswords } from "./passwords.ts";
 import type { WorkerVars } from "./runtime/vars.ts";
 
-/** Fills an empty installation with sample counties. Runs once, before the worker starts, against `vars`' databases. */
-export async function makeDemo(_vars: WorkerVars, _say: (line: string) => void): Promise<void> {}
+/** What `.data/demo.json` holds. */
+export interface DemoFile {
+  baseUrl: string;
+  operator: SignIn;
+  tenants: Record<string, CountySignIns>;
+}
+
+/** Fills an empty installation with six sample counties and writes down how to sign in. Runs once. */
+export async function makeDemo(vars: WorkerVars, file: string, say: (line: string) => void): Promise<void> {
+  const today = instant(Date.now());
+  const secrets = await secretsFrom(vars.SECRETS_KEY);
+  const operator = { username: "operator", password: newPassword() };
+  const catalog = await platformContext(vars, secrets, operator, today);
+  const provisioner = sqldProvisioner({
+    url: vars.SQLD_URL,
+    adminUrl: vars.SQLD_ADMIN_URL,
+    adminKey: vars.SQLD_ADMIN_KEY,
+    signingKey: vars.SQLD_SIGNING_KEY,
+  });
+  const made = await Promise.all(
+    demoCounties.map(async (county) => {
+      const signIns = await makeCounty(catalog, provisioner, county, today);
+      say(
+        `  ${county.name}：${county.org.length} 个组织单元，${county.matters.length} 件事项，${county.meetings.length} 次会议`,
+      );
+      return [county.slug, signIns] as const;
+    }),
+  );
+  const demo: DemoFile = { baseUrl: vars.PUBLIC_URL, operator, tenants: Object.fromEntries(made) };
+  writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+async function platformContext(
+  vars: WorkerVars,
+  secrets: Secrets,
+  operator: SignIn,
+  today: Instant,
+): Promise<Context> {
+  const { CATALOG_URL: url, CATALOG_TOKEN: token, CATALOG_NAMESPACE: namespace } = vars;
+  const db = openDatabase({ url, token, namespace });
+  const accountId = newId(Date.now());
+  const name = "示例·平台运维";
+  const passwordHash = await nodePasswords.hash(operator.password);
+  await db.write([
+    db.orm
+      .insert(accounts)
+      .values({ id: accountId, username: operator.username, name, passwordHash, createdAt: today }),
+    db.orm.insert(grants).values({
+      id: newId(Date.now()),
+      accountId,
+      role: "operator",
+      scopeKind: "platform",
+      grantedAt: today,
+    }),
+  ]);
+  const grant = { role: "operator", scopeKind: "platform", scopeId: null, scopeName: null } as const;
+  const stage: Stage = {
+    db,
+    slug: "platform",
+    secrets,
+    passwords: onceEach(nodePasswords),
+    today,
+  };
+  return acting(stage, actorWith(name, accountId, grant), today);
+}
+
+async function makeCounty(
+  catalog: Context,
+  provisioner: Provisioner,
+  { slug, name, divisionCode, preset, ...rest }: DemoCounty,
+  today: Instant,
+): Promise<CountySignIns> {
+  const { secrets, passwords } = catalog;
+  const opening = { ...catalog, now: openedAt(today), idempotencyKey: crypto.randomUUID() };
+  const adminName = rest.people.find(({ key }) => key === "admin")?.name ?? "示例·管理员";
+  const entry = { slug, name, divisionCode, preset, adminName, sample: true, tokenHash: await sha256("") };
+  await registerTenant(opening, entry);
+  const within = (_tenant: unknown, db: Context["db"]) => ({ ...opening, db, place: slug });
+  const tenant = await provisionTenant(opening, slug, { provisioner, within });
+  const db = await tenantDatabase({ secrets, provisioner }, tenant);
+  const stage: Stage = { db, slug, secrets, passwords, today };
+  const token = await adminLinkToken(catalog, tenant);
+  return fillCounty(stage, { slug, name, divisionCode, preset, ...rest }, token ?? "");
+}
+
+/** Hashes each password once: hundreds of sample people share the one that nobody knows. */
+function onceEach(passwords: Passwords): Passwords {
+  const hashes = new Map<string, Promise<string>>();
+  return {
+    ...passwords,
+    hash: (password) => {
+      const hash = hashes.get(password) ?? passwords.hash(password);
+      hashes.set(password, hash);
+      return hash;
+    },
+  };
+}
 
 /** Lines that tell where to look and how to sign in, for the terminal. */
-export async function describeDemo(_vars: WorkerVars): Promise<string[]> {
-  return [];
+export function describeDemo(file: string, baseUrl: string): string[] {
+  if (!existsSync(file)) return [];
+  const { operator, tenants } = JSON.parse(readFileSync(file, "utf8")) as DemoFile;
+  const line = (what: string, { username, password }: SignIn) => `  ${what}  ${username}  ${password}`;
+  return [
+    `平台运维：${baseUrl}/session/new`,
+    line("运维", operator),
+    ...Object.entries(tenants).flatMap(([slug, people]) => [
+      `${slug}：${baseUrl}/t/${slug}（工作人员登录 ${baseUrl}/t/${slug}/session/new）`,
+      line("县级管理员", people.admin),
+      line("会议秘书　", people.secretary),
+      line("单位联络员", people.liaison),
+      line("网格员　　", people.gridWorker),
+    ]),
+    `以上用户名和密码也在 ${file}`,
+  ];
 }

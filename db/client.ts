@@ -126,6 +126,9 @@ async function named<T>(work: Promise<T>): Promise<T> {
   }
 }
 
+/** Refusals that say nothing about the statement: no access, a broken stream, a locked or full database. */
+const outOfReach = /^(SERVER_|HRANA_|SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|AUTH))/;
+
 function nameOf(cause: unknown): unknown {
   for (let error: unknown = cause; error instanceof Error; error = error.cause) {
     if (error instanceof DatabaseUnavailable) return error;
@@ -134,7 +137,7 @@ function nameOf(cause: unknown): unknown {
     );
     if (constraint) return new ConstraintFailed(constraintName(constraint), { cause });
   }
-  if (cause instanceof LibsqlError && !cause.code.startsWith("SQLITE_")) {
+  if (cause instanceof LibsqlError && outOfReach.test(cause.code)) {
     return new DatabaseUnavailable(`the database refused: ${cause.code}`, { cause });
   }
   return cause;

@@ -176,7 +176,7 @@ async function ensureSample(
   if (folder.mark.sample === "complete") return;
   say("第一次启动，正在建立演示数据，约需一分钟……");
   folder.remember({ sample: "begun" });
-  await makeDemo(vars, say);
+  await makeDemo(vars, folder.file("demo.json"), say);
   folder.remember({ sample: "complete" });
 }
 

@@ -45,7 +45,7 @@ function operation(path: string, { method, action, summary, input, output, statu
     operationId: `${method}${path.replace(/^\/t\/\{slug\}\/api\/v1|^\/api\/v1/, (prefix) => (prefix.startsWith("/t") ? "" : "/platform")).replace(/[/{}-]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
     ...(open ? { security: [] } : { security: [{ bearer: [] }] }),
     parameters: [
-      ...(path.startsWith("/t/{slug}") && !inPath.properties?.["slug"] ? [slugParameter] : []),
+      ...(path.startsWith("/t/{slug}") && !inPath.properties?.slug ? [slugParameter] : []),
       ...parameters("path", inPath),
       ...query,
       ...(writes ? [keyParameter] : []),
@@ -84,7 +84,7 @@ function divided(path: string, input: z.ZodType): { inPath: ObjectSchema; elsewh
     ...(part.properties ? { properties: pick(part.properties, (name) => !names.includes(name)) } : {}),
     ...(part.required ? { required: part.required.filter((name) => !names.includes(name)) } : {}),
   });
-  const variants = schema["anyOf"] ?? schema["oneOf"];
+  const variants = schema.anyOf ?? schema.oneOf;
   const first = Array.isArray(variants) ? (variants[0] as ObjectSchema) : schema;
   const inPath = {
     properties: pick(first.properties ?? {}, (name) => names.includes(name)),

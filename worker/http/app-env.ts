@@ -15,6 +15,8 @@ export interface Variables {
   requestId: string;
   now: Instant;
   meter: Meter;
+  /** Work put off until the answer is made. */
+  deferred: (() => Promise<unknown>)[];
   /** Of the tenant; absent on the platform. */
   tenant: TenantRow | undefined;
   /** The database of this place: the tenant's, or the catalog. */

@@ -12,12 +12,24 @@ export const request: Middleware = async (c, next) => {
   c.set("now", instant(testNow ?? Date.now()));
   c.set("meter", newMeter(world.metered));
   c.set("base", "");
+  c.set("deferred", []);
   await next();
   if (world.metered) {
     const { trips, rowsRead, rowsWritten } = c.var.meter;
     c.header("server-timing", `db;desc="trips=${trips} read=${rowsRead} written=${rowsWritten}"`);
   }
+  c.executionCtx.waitUntil(afterwards(c));
 };
+
+/** What was put off is done now; a failure is logged, since nobody waits for it. */
+async function afterwards(c: C): Promise<void> {
+  const { deferred, requestId } = c.var;
+  for (const outcome of await Promise.allSettled(deferred.map((work) => work()))) {
+    if (outcome.status === "rejected") {
+      console.error(JSON.stringify({ requestId, deferred: String(outcome.reason) }));
+    }
+  }
+}
 
 /** No form and no API document is larger than this; in bytes. */
 export const largestBody = 128 * 1024;

@@ -54,13 +54,7 @@ async function idempotencyKey(c: C): Promise<string | null> {
   return sent ?? crypto.randomUUID();
 }
 
-export const deferrer = (c: C) => (work: Promise<unknown>) => {
-  c.executionCtx.waitUntil(
-    work.catch((error: unknown) =>
-      console.error(JSON.stringify({ requestId: c.var.requestId, deferred: String(error) })),
-    ),
-  );
-};
+const deferrer = (c: C) => (work: () => Promise<unknown>) => void c.var.deferred.push(work);
 
 const sessionCookie = (c: C) => (c.var.tenant ? "lz_session" : "lz_operator");
 const deviceCookie = "lz_device";

@@ -15,6 +15,9 @@ export const newKey = (): string => crypto.randomUUID();
 /** Only back to a page of the same place: an address that leads elsewhere is dropped. */
 export function safeReturn(c: C, wanted: unknown, otherwise: string): string {
   const { base } = c.var;
-  const within = typeof wanted === "string" && wanted.startsWith(`${base}/`) && !/^\/[/\\]/.test(wanted);
-  return within && !/[\u0000-\u001f\\]/.test(wanted) ? wanted : `${base}${otherwise}`;
+  const here = "http://here";
+  if (typeof wanted !== "string" || !URL.canParse(wanted, here)) return base + otherwise;
+  const { origin, pathname, search } = new URL(wanted, here);
+  const within = origin === here && wanted.startsWith("/") && pathname.startsWith(`${base}/`);
+  return within || (origin === here && pathname === base) ? pathname + search : base + otherwise;
 }

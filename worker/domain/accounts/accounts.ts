@@ -35,14 +35,14 @@ export async function ownAccount(ctx: Context) {
 /** Ends the session that carried this request. */
 export async function signOut(ctx: Context, sessionId: string): Promise<void> {
   await ctx.db.write([endSession(ctx.db, sessionId), signOutTrace(ctx, "session.close")]);
-  ctx.defer(sealAudit(ctx));
+  ctx.defer(() => sealAudit(ctx));
 }
 
 /** Ends every session of the account, this one too. */
 export async function signOutEverywhere(ctx: Context): Promise<void> {
   const mine = eq(sessions.accountId, ctx.actor.accountId ?? "");
   await ctx.db.write([ctx.db.orm.delete(sessions).where(mine), signOutTrace(ctx, "session.closeAll")]);
-  ctx.defer(sealAudit(ctx));
+  ctx.defer(() => sealAudit(ctx));
 }
 
 export const ChangePassword = z.strictObject({

@@ -112,10 +112,10 @@ function adapter({ db, defer, place }: SessionContext, alongside: readonly Query
         .update(sessions)
         .set({ expiresAt: expiresAt.getTime() })
         .where(eq(sessions.id, id));
-      defer(db.write([moved]));
+      defer(() => db.write([moved]));
     },
     async deleteSession(id: string) {
-      defer(db.write([endSession(db, id)]));
+      defer(() => db.write([endSession(db, id)]));
     },
     async deleteUserSessions(accountId: string) {
       await db.write([db.orm.delete(sessions).where(eq(sessions.accountId, accountId))]);

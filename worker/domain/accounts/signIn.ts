@@ -64,7 +64,7 @@ export async function signIn(ctx: Context, raw: unknown, origin: Origin): Promis
     ...(origin.oldSession ? [endSession(ctx.db, origin.oldSession)] : []),
   ];
   const token = await openSession(ctx, account.id, origin, alongside);
-  ctx.defer(sealAudit(ctx));
+  ctx.defer(() => sealAudit(ctx));
   return { token, deviceCookie: await deviceCookieFor(ctx, account.username), accountId: account.id };
 }
 

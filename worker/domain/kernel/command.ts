@@ -133,5 +133,5 @@ async function commit<R>(
     requestId: ctx.requestId,
   });
   await ctx.db.write([...once, ...changes.rows.flatMap((change) => statementsOf(orm, change)), trace]);
-  ctx.defer(sealAudit(ctx));
+  ctx.defer(() => sealAudit(ctx));
 }

@@ -33,6 +33,6 @@ export interface Context {
   readonly calendar: WorkCalendar;
   readonly secrets: Secrets;
   readonly passwords: Passwords;
-  /** Lets work go on after the answer was sent. */
-  defer(work: Promise<unknown>): void;
+  /** Puts work off until the answer was sent. */
+  defer(work: () => Promise<unknown>): void;
 }

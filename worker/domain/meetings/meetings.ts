@@ -7,7 +7,7 @@ import type { Series } from "../../rules/schema.ts";
 import { type Instant, instantAt, isClockTime, isLocalDate } from "../../rules/time.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
-import { insert, update } from "../kernel/changes.ts";
+import { amend, insert, update } from "../kernel/changes.ts";
 import { authorise, command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { happened } from "../kernel/events.ts";
@@ -115,12 +115,13 @@ const namesOf = (orm: Builder, ids: readonly string[]) => {
     );
 };
 
-const HowItCame = z.enum(["present", "proxy", "late", "leave", "absent"]);
-
 export const CloseMeeting = z.strictObject({
   meetingId: id("会议"),
-  /** Ids of those who came; the others count as absent. */
+  /** Ids of members by how they attended; whoever stands in none of the lists counts as absent. */
   present: many(id("成员"), 200),
+  proxy: many(id("成员"), 200),
+  late: many(id("成员"), 200),
+  leave: many(id("成员"), 200),
 });
 
 /** Ends a sitting: who came is kept, and nothing more is logged as decided in it. */
@@ -133,25 +134,23 @@ export const closeMeeting = command({
     return meeting;
   },
   scopes: (meeting) => scopesOfPath(meeting.orgPath),
-  decide: (meeting, { present }, given) => {
+  decide: (meeting, input, given) => {
     if (meeting.state !== "scheduled") throw new Conflict("这次会议已经结束");
     const subject = `meeting:${meeting.id}`;
-    const came = inArray(attendances.memberId, present.length > 0 ? [...present] : [""]);
+    const { present, proxy, late, leave } = input;
+    const how = Object.entries({ present, proxy, late, leave }).map(
+      ([state, ids]) => sql`when ${inArray(attendances.memberId, ids.length > 0 ? ids : [""])} then ${state}`,
+    );
     return {
       result: { id: meeting.id },
       subject,
       rows: [
         update(meetings, meeting, { state: "held" }),
-        {
-          op: "amend",
-          table: attendances,
-          where: eq(attendances.meetingId, meeting.id),
-          set: {
-            state: sql`case when ${came} then ${HowItCame.enum.present} else ${HowItCame.enum.absent} end`,
-          },
-        },
+        amend(attendances, eq(attendances.meetingId, meeting.id), {
+          state: sql`case ${sql.join(how, sql` `)} else 'absent' end`,
+        }),
         listAs(meeting.id, false),
-        happened(given, subject, "held", { present: present.length }),
+        happened(given, subject, "held", { present: present.length + late.length, proxy: proxy.length }),
       ],
     };
   },
@@ -193,20 +192,22 @@ export async function meetingsPage(
 
 const seriesNames = (series: readonly Series[]) => new Map(series.map(({ key, name }) => [key, name]));
 
+const memberName = sql<string>`coalesce(${memberUnits.name}, ${orgUnits.name}, '')`;
+
 /** For a read batch: who belongs to a sitting, with names. */
 export const membersOf = (orm: Builder, meetingId: string | SQL) =>
   orm
     .select({
       id: attendances.memberId,
       state: attendances.state,
-      name: sql<string>`coalesce(${memberUnits.name}, ${orgUnits.name}, '')`,
+      name: memberName,
       isUnit: sql<boolean>`${memberUnits.id} is not null`.mapWith(Boolean),
     })
     .from(attendances)
     .leftJoin(memberUnits, eq(memberUnits.id, attendances.memberId))
     .leftJoin(orgUnits, eq(orgUnits.id, attendances.memberId))
     .where(eq(attendances.meetingId, meetingId))
-    .orderBy(asc(sql`name`));
+    .orderBy(asc(memberName));
 
 /** A sitting with its members and what it decided. @throws NotFound outside the person's scopes. */
 export async function meetingPage(ctx: Context, meetingId: string) {
