@@ -50,12 +50,14 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     close: (patience = 5000) =>
       new Promise((resolve) => {
         const hurry = setTimeout(() => server.closeAllConnections(), patience);
+        // A connection that has just become idle would otherwise be kept for the visitor's next request.
+        const idle = setInterval(() => server.closeIdleConnections(), 20);
         server.close(() => {
           clearTimeout(hurry);
+          clearInterval(idle);
           agent.destroy();
           resolve();
         });
-        server.closeIdleConnections();
       }),
   };
 }

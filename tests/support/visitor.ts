@@ -85,3 +85,18 @@ function keep(cookies: Map<string, string>, line: string): void {
   if (gone) cookies.delete(name.trim());
   else cookies.set(name.trim(), value.join("="));
 }
+
+export interface Cost {
+  /** Database round trips. */
+  trips: number;
+  rowsRead: number;
+  rowsWritten: number;
+}
+
+/** What an answer cost the databases, as its Server-Timing header (METER=on) says. */
+export function costOf(answer: Response): Cost {
+  const said = answer.headers.get("server-timing") ?? "";
+  const [, trips, read, written] = /trips=(\d+) read=(\d+) written=(\d+)/.exec(said) ?? [];
+  if (trips === undefined) throw new Error(`no cost in Server-Timing: "${said}"`);
+  return { trips: Number(trips), rowsRead: Number(read), rowsWritten: Number(written) };
+}

@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { buildBundle, configuration } from "../../bin/runtime/bundle.ts";
+
+/** Compressed bytes, of every module of the worker. */
+const BUDGET = 600_000;
+
+test("the worker stays within its size", async () => {
+  const { gzip, modules } = await buildBundle();
+  console.log(
+    `worker: ${(gzip / 1000).toFixed(0)} kB gzip of ${BUDGET / 1000} kB, ${modules.length} modules`,
+  );
+  expect(gzip).toBeLessThanOrEqual(BUDGET);
+});
+
+test.for(["staging", "production"])(
+  "%s has the same bindings and limits as a machine of one's own",
+  async (name) => {
+    const [own, deployed] = await Promise.all([configuration(), configuration(name)]);
+    expect(deployed.r2_buckets.map(({ binding }) => binding)).toEqual(
+      own.r2_buckets.map(({ binding }) => binding),
+    );
+    expect(deployed.queues.producers?.map(({ binding }) => binding)).toEqual(["JOBS"]);
+    expect(deployed.queues.consumers?.map(policy)).toEqual(own.queues.consumers?.map(policy));
+    expect(deployed.ratelimits.map(({ name, simple }) => [name, simple])).toEqual(
+      own.ratelimits.map(({ name, simple }) => [name, simple]),
+    );
+    expect(deployed.assets).toEqual(own.assets);
+    expect(deployed.triggers).toEqual(own.triggers);
+    expect(deployed.compatibility_date).toBe(own.compatibility_date);
+  },
+);
+
+test("environments share no bucket, queue or rate limit", async () => {
+  const [staging, production] = await Promise.all([configuration("staging"), configuration("production")]);
+  const names = (config: Awaited<ReturnType<typeof configuration>>) => [
+    config.name,
+    ...config.r2_buckets.map(({ bucket_name }) => bucket_name),
+    ...(config.queues.producers ?? []).map(({ queue }) => queue),
+    ...(config.queues.consumers ?? []).map(({ dead_letter_queue }) => dead_letter_queue),
+    ...config.ratelimits.map(({ namespace_id }) => namespace_id),
+  ];
+  expect(names(staging).filter((name) => names(production).includes(name))).toEqual([]);
+});
+
+/** How the queue is consumed, without the queue's name. */
+function policy({ queue, dead_letter_queue, ...rest }: { queue: string; dead_letter_queue?: string }) {
+  return { ...rest, deadLetters: dead_letter_queue === `${queue}-dead` };
+}

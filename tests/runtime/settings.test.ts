@@ -1,0 +1,76 @@
+import { expect, test } from "vitest";
+import { Refusal } from "../../bin/runtime/refusal.ts";
+import { mintToken, newSecrets } from "../../bin/runtime/secrets.ts";
+import { readSettings } from "../../bin/runtime/settings.ts";
+
+const secrets = { ...newSecrets() };
+const production = { ...secrets, PUBLIC_URL: "https://zhili.example.gov.cn" };
+
+test("a demo needs nothing", () => {
+  expect(readSettings([], {})).toMatchObject({
+    purpose: "demo",
+    host: "127.0.0.1",
+    port: 8787,
+    publicUrl: "http://127.0.0.1:8787",
+    folder: `${process.cwd()}/.data`,
+    trustProxy: false,
+    fresh: false,
+  });
+});
+
+test("--fresh is understood after `--` and without it", () => {
+  expect(readSettings(["--fresh"], {}).fresh).toBe(true);
+  expect(readSettings([], { npm_config_fresh: "true" }).fresh).toBe(true);
+});
+
+test("production takes its keys from the environment", () => {
+  expect(readSettings(["--production"], production)).toMatchObject({
+    secrets,
+    publicUrl: production.PUBLIC_URL,
+  });
+});
+
+test.each([
+  ["a port that is none", [], { PORT: "abc" }, "不是端口号"],
+  ["a port out of range", [], { PORT: "70000" }, "不是端口号"],
+  ["an unknown argument", ["--frsh"], {}, "不认识的参数 --frsh"],
+  ["--fresh in production", ["--production", "--fresh"], production, "不接受 --fresh"],
+  [
+    "plain http in production",
+    ["--production"],
+    { ...production, PUBLIC_URL: "http://a.example" },
+    "https://",
+  ],
+  [
+    "an address with a path",
+    ["--production"],
+    { ...production, PUBLIC_URL: "https://a.example/b" },
+    "不是网址",
+  ],
+  ["a short secret", ["--production"], { ...production, SECRETS_KEY: btoa("short") }, "SECRETS_KEY"],
+  [
+    "a key that is none",
+    ["--production"],
+    { ...production, SQLD_SIGNING_KEY: "A".repeat(64) },
+    "SQLD_SIGNING_KEY",
+  ],
+])("refuses %s", (_what, args, environment, said) => {
+  expect(() => readSettings(args, environment)).toThrow(Refusal);
+  expect(() => readSettings(args, environment)).toThrow(said);
+});
+
+test("everything wrong is said at once, a line each", () => {
+  try {
+    readSettings(["--production"], { PORT: "x" });
+    expect.unreachable();
+  } catch (error) {
+    expect((error as Error).message.split("\n")).toHaveLength(5);
+  }
+});
+
+test("a token names one namespace and ends when told to", () => {
+  const [, claims = ""] = mintToken(secrets, "xinye", { lifetime: 60 }).split(".");
+  const { id, a, exp } = JSON.parse(Buffer.from(claims, "base64url").toString());
+  expect({ id, a }).toEqual({ id: "xinye", a: "rw" });
+  expect(exp - Date.now() / 1000).toBeLessThanOrEqual(60);
+});
