@@ -1,21 +1,17 @@
-import type { hosts as hostTable } from "../../db/catalog/schema.ts";
 import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
-import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
-import { Empty } from "../components/notice.tsx";
+import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import { TextField } from "../components/text-field.tsx";
-import { formatDay, formatFullMoment } from "../format.ts";
+import { formatFullMoment } from "../format.ts";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
-import { LinkField } from "./link-field.tsx";
+import { AdminLink } from "./admin-link.tsx";
+import { type Host, Hosts } from "./hosts.tsx";
 import { TenantMark } from "./standing.tsx";
-
-type Host = Pick<typeof hostTable.$inferSelect, "host" | "createdAt">;
 
 type TenantPageProps = {
   frame: Frame;
@@ -67,59 +63,6 @@ function Ready(props: TenantPageProps): Child {
       <Card title="域名" id="hosts">
         <Hosts {...props} />
       </Card>
-    </>
-  );
-}
-
-function AdminLink(props: { name: string; href: string | null }) {
-  if (props.href === null) {
-    return <p>没有待使用的链接。{props.name}忘记密码的，由县里其他管理员发重设链接。</p>;
-  }
-  return (
-    <LinkField
-      id="admin-link"
-      label={`给${props.name}的链接`}
-      hint="发给本人。打开后设置用户名和密码，成为县级管理员，再邀请其他人。谁拿到谁能用，7 天内只能用一次，失效后打开会说明原因。"
-      value={props.href}
-    />
-  );
-}
-
-function Hosts(props: TenantPageProps): Child {
-  const { frame, tenant, hosts } = props;
-  const action = link(frame, `/operator/tenants/${tenant.slug}/hosts`);
-  return (
-    <>
-      <p>
-        现在的网址是 /t/{tenant.slug}。指定域名后，打开域名就直接进入{tenant.name}。
-      </p>
-      {hosts.length === 0 ? (
-        <Empty text="还没有指定域名。" />
-      ) : (
-        <ItemList id="host-list">
-          {hosts.map(({ host, createdAt }) => (
-            <Item title={host} meta={`${formatDay(createdAt as Instant, props.now)}指定`} />
-          ))}
-        </ItemList>
-      )}
-      <ErrorSummary problems={props.attempt.problems} />
-      <Form
-        action={action}
-        idempotencyKey={props.idempotencyKey}
-        htmx={{ "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerHTML" }}
-      >
-        <TextField
-          name="host"
-          label="域名"
-          hint="先在域名服务商处把它解析到本平台的服务器，例如 lianzhi.example.gov.cn。"
-          autocomplete="off"
-          maxlength={253}
-          attempt={props.attempt}
-        />
-        <Actions>
-          <Button>指定域名</Button>
-        </Actions>
-      </Form>
     </>
   );
 }

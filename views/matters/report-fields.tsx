@@ -1,0 +1,104 @@
+import type { reportForm } from "../../worker/domain/matters/read.ts";
+import type { Attempt } from "../components/attempt.ts";
+import { Radios } from "../components/choices.tsx";
+import { type Option, type OptionGroup, Select } from "../components/select.tsx";
+import { TextArea, TextField } from "../components/text-field.tsx";
+import type { Child } from "../html.ts";
+
+export type Offered = Awaited<ReturnType<typeof reportForm>>;
+export type Place = NonNullable<Offered["place"]>;
+
+/** What happened, of which kind, and where exactly. */
+export function MatterFields(props: { form: Offered; attempt: Attempt }): Child {
+  return (
+    <>
+      <Select
+        name="category"
+        label="事项类别"
+        hint="选最接近的一类。"
+        options={categoryOptions(props.form.categories)}
+        attempt={props.attempt}
+      />
+      <TextArea
+        name="body"
+        label="情况说明"
+        hint="什么时候、发生了什么、希望怎么办。请不要写身份证号、银行卡号。最多 1000 字。"
+        rows={6}
+        maxlength={1000}
+        attempt={props.attempt}
+      />
+      <TextField
+        name="place"
+        label="具体位置"
+        hint="写到能找到的程度，例如：小区名、几号楼、路口往哪个方向。"
+        maxlength={80}
+        attempt={props.attempt}
+      />
+    </>
+  );
+}
+
+/** Categories under the one above them; the rules name them `环境卫生 / 垃圾清运`. */
+export function categoryOptions(
+  categories: readonly { key: string; name: string }[],
+): (Option | OptionGroup)[] {
+  const options: (Option | (OptionGroup & { options: Option[] }))[] = [];
+  for (const { key, name } of categories) {
+    const [first = "", ...rest] = name.split(" / ");
+    const last = options.at(-1);
+    const option = { value: key, label: rest.length === 0 ? first : rest.join(" / ") };
+    if (rest.length === 0) options.push(option);
+    else if (last && "options" in last && last.label === first) last.options.push(option);
+    else options.push({ label: first, options: [option] });
+  }
+  return options;
+}
+
+/** More than this are quicker to choose from a list that folds away. */
+const mostRadios = 8;
+
+/** The community itself, or one of its grids. */
+export function GridField(props: { form: Offered; place: Place; attempt: Attempt }): Child {
+  const grids = props.form.grids.map(({ id, name }) => ({ value: id, label: name }));
+  const field = {
+    name: "orgUnitId",
+    label: "所在网格",
+    hint: "网格员最先看到您的事项。",
+    attempt: props.attempt,
+    options: [{ value: props.place.id, label: "不清楚，由社区分派" }, ...grids],
+  };
+  return grids.length <= mostRadios ? <Radios {...field} /> : <Select {...field} />;
+}
+
+/** Who reports, and what that is used for. */
+export function ContactFields(props: { required: boolean; attempt: Attempt }): Child {
+  return (
+    <section class="card">
+      <h2>{props.required ? "您的联系方式" : "您的联系方式（可以不填）"}</h2>
+      <p>
+        只用于办理这件事时与您核实，不作其他用途。办理人员看到的姓名和号码隐去一部分，查看完整号码会留下记录。公布结果时不显示是谁提交的。
+      </p>
+      <TextField
+        name="reporterName"
+        label="称呼"
+        hint="例如：王女士"
+        autocomplete="name"
+        maxlength={20}
+        width="medium"
+        optional
+        attempt={props.attempt}
+      />
+      <TextField
+        name="reporterPhone"
+        label="联系电话"
+        hint="手机号，或带区号的座机号"
+        kind="tel"
+        autocomplete="tel"
+        maxlength={20}
+        width="medium"
+        optional={!props.required}
+        attempt={props.attempt}
+      />
+    </section>
+  );
+}

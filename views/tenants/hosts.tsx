@@ -1,0 +1,63 @@
+import type { hosts as hostTable } from "../../db/catalog/schema.ts";
+import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import type { Attempt } from "../components/attempt.ts";
+import { Actions, Button } from "../components/button.tsx";
+import { ErrorSummary, Form } from "../components/form.tsx";
+import { Item, ItemList } from "../components/list.tsx";
+import { Empty } from "../components/notice.tsx";
+import { TextField } from "../components/text-field.tsx";
+import { formatDay } from "../format.ts";
+import type { Child } from "../html.ts";
+import { type Frame, link } from "../layout/frame.ts";
+
+export type Host = Pick<typeof hostTable.$inferSelect, "host" | "createdAt">;
+
+type HostsProps = {
+  frame: Frame;
+  now: Instant;
+  tenant: Pick<TenantRow, "slug" | "name">;
+  hosts: readonly Host[];
+  attempt: Attempt;
+  idempotencyKey: string;
+};
+
+/** The hostnames under which a county is reached, and the form for another. Posts `host`. */
+export function Hosts(props: HostsProps): Child {
+  const { frame, tenant, hosts } = props;
+  const action = link(frame, `/operator/tenants/${tenant.slug}/hosts`);
+  return (
+    <>
+      <p>
+        现在的网址是 /t/{tenant.slug}。指定域名后，打开域名就直接进入{tenant.name}。
+      </p>
+      {hosts.length === 0 ? (
+        <Empty text="还没有指定域名。" />
+      ) : (
+        <ItemList id="host-list">
+          {hosts.map(({ host, createdAt }) => (
+            <Item title={host} meta={`${formatDay(createdAt as Instant, props.now)}指定`} />
+          ))}
+        </ItemList>
+      )}
+      <ErrorSummary problems={props.attempt.problems} />
+      <Form
+        action={action}
+        idempotencyKey={props.idempotencyKey}
+        htmx={{ "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerHTML" }}
+      >
+        <TextField
+          name="host"
+          label="域名"
+          hint="先在域名服务商处把它解析到本平台的服务器，例如 lianzhi.example.gov.cn。"
+          autocomplete="off"
+          maxlength={253}
+          attempt={props.attempt}
+        />
+        <Actions>
+          <Button>指定域名</Button>
+        </Actions>
+      </Form>
+    </>
+  );
+}
