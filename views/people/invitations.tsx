@@ -1,4 +1,5 @@
-import type { listInvitations, Standing } from "../../worker/domain/accounts/invitations.ts";
+import type { Standing } from "../../worker/domain/accounts/invitations.ts";
+import type { peoplePage } from "../../worker/domain/accounts/people.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Form } from "../components/form.tsx";
@@ -13,7 +14,7 @@ import { roleNameIn } from "./roles.ts";
 
 /** What the list shows of an invitation. */
 export type InvitationRow = Pick<
-  Awaited<ReturnType<typeof listInvitations>>[number],
+  Awaited<ReturnType<typeof peoplePage>>["invitations"][number],
   | "id"
   | "purpose"
   | "name"

@@ -1,4 +1,4 @@
-import type { people } from "../../worker/domain/accounts/accounts.ts";
+import type { people } from "../../worker/domain/accounts/people.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
@@ -43,13 +43,7 @@ export function PeoplePage(
       <PageHead
         title="人员"
         lead="谁在本县使用联治，各自负责什么。"
-        action={
-          mayInvite && (
-            <LinkButton href="#inviting" kind="primary">
-              邀请人员
-            </LinkButton>
-          )
-        }
+        action={mayInvite && <LinkButton href="#inviting">邀请人员</LinkButton>}
       />
       <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
       <People {...props} />

@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { ownAccount, people } from "../domain/accounts/accounts.ts";
+import { ownAccount } from "../domain/accounts/accounts.ts";
 import { AcceptInvitation, acceptInvitation, invitePerson } from "../domain/accounts/invitations.ts";
+import { people } from "../domain/accounts/people.ts";
 import { auditPage } from "../domain/audit/read.ts";
 import { currentRuleSet } from "../domain/county/county.ts";
 import type { Context } from "../domain/kernel/context.ts";

@@ -59,7 +59,7 @@ function failureOf(c: C, problem: ProblemDocument): Failure {
 export function signInHref(c: C): string {
   const { pathname, search } = new URL(c.req.url);
   const from = c.req.method === "GET" ? `?next=${encodeURIComponent(pathname + search)}` : "";
-  return c.var.tenant ? `${c.var.base}/session/new${from}` : `/operator/session/new${from}`;
+  return `${c.var.base}/session/new${from}`;
 }
 
 /** What people read beside what they typed; a field without a name here goes along unseen. */

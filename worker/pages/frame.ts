@@ -20,7 +20,7 @@ const places: readonly (NavLink & { action: Action })[] = [
 
 const platformPlaces: readonly NavLink[] = [
   { href: "/operator/tenants", label: "各县" },
-  { href: "/operator/account", label: "我的账号" },
+  { href: "/account", label: "我的账号" },
 ];
 
 const residentPlaces: readonly NavLink[] = [

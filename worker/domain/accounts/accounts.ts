@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, isNull, ne } from "drizzle-orm";
+import { and, asc, eq, gt, ne } from "drizzle-orm";
 import * as z from "zod";
-import { accounts, audit, grants, sessions } from "../../../db/kernel/schema.ts";
+import { accounts, audit, sessions } from "../../../db/kernel/schema.ts";
 import { sealAudit } from "../audit/seal.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { statement, update } from "../kernel/changes.ts";
@@ -96,26 +96,6 @@ const setPassword = command({
     };
   },
 });
-
-/** Everybody who holds a role, for the county's own list of people. */
-export async function people(ctx: Context) {
-  const { rows } = await ctx.db.read({
-    rows: ctx.db.orm
-      .select({
-        id: accounts.id,
-        name: accounts.name,
-        username: accounts.username,
-        disabledAt: accounts.disabledAt,
-        role: grants.role,
-        scopeName: grants.scopeName,
-      })
-      .from(accounts)
-      .innerJoin(grants, and(eq(grants.accountId, accounts.id), isNull(grants.revokedAt)))
-      .orderBy(asc(accounts.id))
-      .limit(200),
-  });
-  return rows;
-}
 
 function signOutTrace(ctx: Context, action: string) {
   const { accountId, name } = ctx.actor;

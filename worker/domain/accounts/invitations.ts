@@ -6,7 +6,7 @@ import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import { type Instant, instant, toMs } from "../../rules/time.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { insert, statement, update } from "../kernel/changes.ts";
-import { command } from "../kernel/command.ts";
+import { authorise, command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
 import { type Role, roles, scopesOfPath } from "../kernel/policy.ts";
@@ -146,13 +146,8 @@ export const revokeInvitation = command({
   },
 });
 
-/** The county's newest invitations. */
-export async function listInvitations(ctx: Context) {
-  const { rows } = await ctx.db.read({ rows: newest(ctx.db.orm) });
-  return rows.map((row) => ({ ...row, standing: standingOf(row, ctx.now) }));
-}
-
-const newest = (orm: Builder) =>
+/** For a read batch: the newest invitations. */
+export const newestInvitations = (orm: Builder) =>
   orm.select().from(invitations).orderBy(desc(invitations.createdAt)).limit(50);
 
 type Invitation = typeof invitations.$inferSelect;
@@ -172,6 +167,19 @@ export function mustBeOpen(invitation: Invitation, now: Instant): void {
   if (standing !== "open") {
     throw new Invalid([{ path: "token", message: `${reasons[standing]}，请向邀请您的人再要一个` }]);
   }
+}
+
+/** One invitation with its link's token, for whoever may invite. */
+export async function invitationLinkOf(ctx: Context, invitationId: string) {
+  const { orm } = ctx.db;
+  const { found, root } = await ctx.db.read({
+    found: orm.select().from(invitations).where(eq(invitations.id, invitationId)),
+    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+  });
+  authorise(ctx.actor, "person.invite", scopesOfPath(root[0]?.path ?? ""));
+  const [invitation] = found;
+  if (!invitation || standingOf(invitation, ctx.now) !== "open") throw new NotFound("invitation");
+  return { ...invitation, token: await invitationToken(ctx, invitationId) };
 }
 
 /** What the holder of a link may know before using it. @throws NotFound when the link leads nowhere. */

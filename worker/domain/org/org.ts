@@ -1,15 +1,16 @@
-import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import type { LevelKind, RuleSet } from "../../rules/schema.ts";
+import type { RuleSet } from "../../rules/schema.ts";
+import type { Instant } from "../../rules/time.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line, optional } from "../kernel/input.ts";
-import { scopesOfPath } from "../kernel/policy.ts";
+import { scopesOfPath, verdict } from "../kernel/policy.ts";
 
 export type OrgUnit = typeof orgUnits.$inferSelect;
 
@@ -33,22 +34,21 @@ export const childrenOf = (orm: Builder, parentId: string | SQL) =>
     .orderBy(asc(orgUnits.name))
     .limit(500);
 
-/** For a read batch: all open units of some levels, in tree order. */
-export const unitsOfLevels = (orm: Builder, levels: readonly string[]) =>
-  orm
-    .select({
-      id: orgUnits.id,
-      name: orgUnits.name,
-      level: orgUnits.level,
-      path: orgUnits.path,
-      parentId: orgUnits.parentId,
-    })
+/**
+ * For a read batch: the open units down to the community, where people and member units have their seat. Grids are
+ * left out: a county has thousands.
+ */
+export const openSeats = (orm: Builder, now: Instant) => {
+  const seat = sql`(select json_extract(value, '$.key')
+    from json_each((select document from (${rulesAt(orm, now)})), '$.organisation.levels')
+    where json_extract(value, '$.kind') in ('prefecture', 'county', 'street', 'cluster', 'community'))`;
+  return orm
+    .select({ id: orgUnits.id, name: orgUnits.name, level: orgUnits.level })
     .from(orgUnits)
-    .where(and(inArray(orgUnits.level, [...levels]), isNull(orgUnits.closedAt)))
-    .orderBy(asc(orgUnits.level), asc(orgUnits.path));
-
-export const levelsOfKind = (rules: RuleSet, ...kinds: LevelKind[]): string[] =>
-  rules.organisation.levels.filter(({ kind }) => kinds.includes(kind)).map(({ key }) => key);
+    .where(and(sql`${orgUnits.level} in ${seat}`, isNull(orgUnits.closedAt)))
+    .orderBy(sql`length(${orgUnits.path})`, asc(orgUnits.name))
+    .limit(1000);
+};
 
 /** One unit with what is above and directly below it; without an id the root. */
 export async function orgPage(ctx: Context, orgUnitId: string | null) {
@@ -62,7 +62,17 @@ export async function orgPage(ctx: Context, orgUnitId: string | null) {
   });
   const unit = above.at(-1);
   if (!unit) throw new NotFound("org unit");
-  return { unit, above: above.slice(0, -1), below, levels: inForce(rules).rules.organisation.levels };
+  const running = inForce(rules).rules;
+  const { levels, gridKinds } = running.organisation;
+  return {
+    unit,
+    above: above.slice(0, -1),
+    below,
+    levels,
+    gridKinds,
+    levelsBelow: levelsBelow(running, unit.level),
+    mayAdd: verdict(ctx.actor.grants, "org.add", scopesOfPath(unit.path)) === "allowed",
+  };
 }
 
 export const AddOrgUnit = z.strictObject({

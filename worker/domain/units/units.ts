@@ -9,6 +9,7 @@ import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/policy.ts";
+import { openSeats } from "../org/org.ts";
 
 /** For a read batch: all open member units. A county has some hundred at most. */
 export const openUnits = (orm: Builder) =>
@@ -22,7 +23,7 @@ export const openUnits = (orm: Builder) =>
 /** All member units with where they are registered, and the kinds the rules know. */
 export async function unitsPage(ctx: Context) {
   const { orm } = ctx.db;
-  const { units, rules } = await ctx.db.read({
+  const { units, seats, rules } = await ctx.db.read({
     units: orm
       .select({ id: memberUnits.id, name: memberUnits.name, kind: memberUnits.kind, seat: orgUnits.name })
       .from(memberUnits)
@@ -30,9 +31,11 @@ export async function unitsPage(ctx: Context) {
       .where(isNull(memberUnits.closedAt))
       .orderBy(asc(memberUnits.name))
       .limit(1000),
+    seats: openSeats(orm, ctx.now),
     rules: rulesAt(orm, ctx.now),
   });
-  return { units, kinds: inForce(rules).rules.organisation.unitKinds };
+  const { unitKinds, levels } = inForce(rules).rules.organisation;
+  return { units, kinds: unitKinds, seats, levels };
 }
 
 export const AddUnit = z.strictObject({

@@ -1,16 +1,41 @@
 import { Hono } from "hono";
+import { presets } from "../../../db/presets/index.ts";
+import { AuditPage } from "../../../views/audit/audit.tsx";
 import { Checklist } from "../../../views/desk/checklist.tsx";
+import { RulesPage } from "../../../views/rules/rules.tsx";
+import { auditPage } from "../../domain/audit/read.ts";
 import { openingState } from "../../domain/county/checklist.ts";
+import { currentRuleSet } from "../../domain/county/county.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { show } from "../show.ts";
 import { checklistOf } from "./checklist.ts";
+import { orgPages } from "./org.tsx";
+import { peoplePages } from "./people.tsx";
 
 /** How a county is set up and looked after. */
 export const adminPages = new Hono<AppEnv>();
 
+adminPages.route("/", orgPages);
+adminPages.route("/", peoplePages);
+
 adminPages.get("/checklist", allow("checklist.view"), async (c) => {
   const items = checklistOf(await openingState(c.var.ctx));
   return show(c, <Checklist frame={frameOf(c, "开通清单")} items={items} />);
+});
+
+adminPages.get("/rules", allow("rules.view"), async (c) => {
+  const page = await currentRuleSet(c.var.ctx);
+  const presetName = presets[page.preset as keyof typeof presets]?.name ?? page.preset;
+  return show(c, <RulesPage frame={frameOf(c, "规则")} page={page} presetName={presetName} />);
+});
+
+adminPages.get("/audit", allow("audit.view"), async (c) => {
+  const before = Number(c.req.query("before"));
+  const { entries, next } = await auditPage(
+    c.var.ctx,
+    Number.isSafeInteger(before) && before > 0 ? before : null,
+  );
+  return show(c, <AuditPage frame={frameOf(c, "操作记录")} rows={entries} next={next} />);
 });

@@ -1,0 +1,56 @@
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import type { Builder } from "../../../db/client.ts";
+import { accounts, grants } from "../../../db/kernel/schema.ts";
+import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { inForce, rulesAt } from "../county/county.ts";
+import type { Context } from "../kernel/context.ts";
+import { openSeats } from "../org/org.ts";
+import { openUnits } from "../units/units.ts";
+import { newestInvitations, standingOf } from "./invitations.ts";
+
+/** For a read batch: everybody who holds a role, a row for each role. */
+const holders = (orm: Builder) =>
+  orm
+    .select({
+      id: accounts.id,
+      name: accounts.name,
+      username: accounts.username,
+      disabledAt: accounts.disabledAt,
+      role: grants.role,
+      scopeName: grants.scopeName,
+    })
+    .from(accounts)
+    .innerJoin(grants, and(eq(grants.accountId, accounts.id), isNull(grants.revokedAt)))
+    .orderBy(asc(accounts.id))
+    .limit(500);
+
+export async function people(ctx: Context) {
+  const { rows } = await ctx.db.read({ rows: holders(ctx.db.orm) });
+  return rows;
+}
+
+/**
+ * Everybody with a role, the newest invitations, and the scopes one can be invited to: the levels down to the
+ * community, the member units, and the one org unit asked for by id (a grid, usually).
+ */
+export async function peoplePage(ctx: Context, scope: string | null) {
+  const { orm } = ctx.db;
+  const { holding, invitations, seats, units, asked, rules } = await ctx.db.read({
+    holding: holders(orm),
+    invitations: newestInvitations(orm),
+    seats: openSeats(orm, ctx.now),
+    units: openUnits(orm),
+    asked: orm
+      .select()
+      .from(orgUnits)
+      .where(inArray(orgUnits.id, [scope ?? ""])),
+    rules: rulesAt(orm, ctx.now),
+  });
+  return {
+    people: holding,
+    invitations: invitations.map((row) => ({ ...row, standing: standingOf(row, ctx.now) })),
+    seats: [...asked.filter(({ id }) => !seats.some((seat) => seat.id === id)), ...seats],
+    units,
+    levels: inForce(rules).rules.organisation.levels,
+  };
+}

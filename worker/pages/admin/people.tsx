@@ -1,0 +1,81 @@
+import { Hono } from "hono";
+import { attempt } from "../../../views/components/attempt.ts";
+import type { Failed } from "../../../views/components/submit.ts";
+import { InvitationLinkPage } from "../../../views/people/invitation-link.tsx";
+import { type PeopleForm, PeoplePage } from "../../../views/people/people.tsx";
+import {
+  invitationLinkOf,
+  invitePerson,
+  inviteToReset,
+  revokeInvitation,
+} from "../../domain/accounts/invitations.ts";
+import { peoplePage } from "../../domain/accounts/people.ts";
+import { mayEver, roles } from "../../domain/kernel/policy.ts";
+import type { AppEnv, C } from "../../http/app-env.ts";
+import { attempting } from "../../http/form.ts";
+import { allow } from "../../http/session.ts";
+import { frameOf } from "../frame.ts";
+import { invitationLink } from "../links.ts";
+import { newKey, seeOther, show } from "../show.ts";
+import { seatOptions } from "./seats.ts";
+
+/** Who works in the county, and how others get in. */
+export const peoplePages = new Hono<AppEnv>();
+
+peoplePages.get("/people", allow("person.view"), (c) => {
+  const { scope } = c.req.query();
+  return listPage(c, scope ? { form: "invitations", attempt: attempt({ scope }) } : undefined);
+});
+
+peoplePages.get("/people/invitations/:invitationId", allow("person.invite"), async (c) => {
+  const { token, ...invitation } = await invitationLinkOf(c.var.ctx, c.req.param("invitationId"));
+  const frame = frameOf(c, "邀请链接");
+  const invited = { ...invitation, url: invitationLink(c, token) };
+  return show(c, <InvitationLinkPage frame={frame} now={c.var.now} invited={invited} />);
+});
+
+peoplePages.post("/people/invitations", allow("person.invite"), async (c) => {
+  const outcome = await attempting(c, ({ values }) => invitePerson(c.var.ctx, values));
+  if ("done" in outcome) return seeOther(c, `/people/invitations/${outcome.done.id}`);
+  return listPage(c, { form: "invitations", attempt: outcome.refused }, outcome.refused.status);
+});
+
+peoplePages.post("/people/invitations/:invitationId/revocation", allow("person.invite"), async (c) => {
+  const invitationId = c.req.param("invitationId");
+  const outcome = await attempting(c, () => revokeInvitation(c.var.ctx, { invitationId }));
+  if ("done" in outcome) return seeOther(c, "/people");
+  return listPage(c, { form: "revocation", attempt: outcome.refused }, outcome.refused.status);
+});
+
+peoplePages.post("/people/:accountId/reset", allow("person.invite"), async (c) => {
+  const accountId = c.req.param("accountId");
+  const outcome = await attempting(c, () => inviteToReset(c.var.ctx, { accountId }));
+  if ("done" in outcome) return seeOther(c, `/people/invitations/${outcome.done.id}`);
+  return listPage(c, { form: "reset", attempt: outcome.refused }, outcome.refused.status);
+});
+
+const roleOptions = Object.entries(roles)
+  .filter(([role]) => role !== "operator")
+  .map(([value, label]) => ({ value, label }));
+
+async function listPage(c: C, failed?: Failed<PeopleForm>, status: 200 | 409 | 422 = 200) {
+  const scope = failed?.attempt.values.scope;
+  const page = await peoplePage(c.var.ctx, typeof scope === "string" ? scope : null);
+  const units = {
+    label: "成员单位",
+    options: page.units.map(({ id, name }) => ({ value: id, label: name })),
+  };
+  const scopes = [...seatOptions(page.seats, page.levels), units];
+  const { people, invitations } = page;
+  const props = {
+    frame: frameOf(c, "人员"),
+    now: c.var.now,
+    people,
+    invitations,
+    roles: roleOptions,
+    scopes,
+    failed,
+  };
+  const mayInvite = mayEver(c.var.ctx.actor.grants, "person.invite");
+  return show(c, <PeoplePage {...props} mayInvite={mayInvite} idempotencyKey={newKey()} />, status);
+}

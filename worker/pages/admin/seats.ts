@@ -1,0 +1,19 @@
+import type { OptionGroup } from "../../../views/components/select.tsx";
+
+interface Seat {
+  id: string;
+  name: string;
+  level: string;
+}
+
+/** Org units as options, grouped by level from the top down; what stands first in the list stays first. */
+export function seatOptions(
+  seats: readonly Seat[],
+  levels: readonly { key: string; name: string }[],
+): OptionGroup[] {
+  const byLevel = Map.groupBy(seats, ({ level }) => level);
+  return [...byLevel].map(([level, group]) => ({
+    label: levels.find(({ key }) => key === level)?.name ?? level,
+    options: group.map(({ id, name }) => ({ value: id, label: name })),
+  }));
+}
