@@ -48,11 +48,11 @@ export function AuditPage(props: {
 
 function columns(frame: Frame): Column<AuditRow>[] {
   return [
-    { label: "序号", numeric: true, cell: ({ seq }) => seq },
     { label: "操作", heading: true, cell: ({ action }) => actionWord(action) },
     { label: "对象", cell: ({ subject }) => <Subject frame={frame} subject={subject} /> },
     { label: "操作人", cell: ({ actorName }) => actorName },
     { label: "时间", whole: true, cell: ({ at }) => formatFullMoment(at as Instant) },
+    { label: "序号", numeric: true, cell: ({ seq }) => seq },
     { label: "封存", whole: true, cell: ({ sealed }) => <Seal sealed={sealed} /> },
   ];
 }

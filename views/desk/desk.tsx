@@ -83,8 +83,12 @@ function TodoItem(props: { frame: Frame; now: Instant; todo: Todo }) {
     <Item
       title={<span class="excerpt">{title}</span>}
       href={link(props.frame, pathOf(subject))}
-      mark={<DueBy at={dueAt as Instant} now={props.now} />}
-      meta={kindWords[kind as ObligationKind]}
+      mark={
+        <span class="due">
+          <DueBy at={dueAt as Instant} now={props.now} />
+          <span class="meta">{kindWords[kind as ObligationKind]}</span>
+        </span>
+      }
     />
   );
 }

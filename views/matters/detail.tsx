@@ -29,31 +29,42 @@ export function MatterView(props: {
   const { frame, now, page } = props;
   return (
     <StaffPage frame={frame}>
-      <PageHead title={page.category} lead={<MatterMark state={page.state} dueAt={null} now={now} />} />
+      <PageHead title={page.category} lead={<Lead page={page} now={now} />} />
       <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
       <Overtaken page={page} failed={props.failed} />
       <div class="with-side">
         <div class="stack">
-          <Facts {...props} />
+          <Told {...props} />
           <Moves {...props} />
+          <Facts {...props} />
         </div>
         <Card title="办理进程">
-          <Timeline events={eventsOf(page.events, page.source)} now={now} />
+          <Timeline events={eventsOf(page, now)} now={now} />
         </Card>
       </div>
     </StaffPage>
   );
 }
 
+function Lead(props: { page: MatterPage; now: Instant }) {
+  return (
+    <span class="due">
+      <MatterMark state={props.page.state} dueAt={null} now={props.now} />
+      编号 {props.page.number}
+    </span>
+  );
+}
+
 const dueWords: Record<string, string> = { "matter.step": "本级期限", "matter.overall": "总期限" };
 
-function Facts(props: Parameters<typeof MatterView>[0]) {
+function Told(props: Parameters<typeof MatterView>[0]) {
   const { page, now } = props;
   return (
     <Card title="诉求内容">
       <p class="as-typed">{page.body}</p>
       <DescriptionList
         items={[
+          { term: "具体位置", detail: page.place },
           ...page.due.map(({ kind, dueAt, owner }) => ({
             term: dueWords[kind] ?? "期限",
             detail: (
@@ -63,12 +74,22 @@ function Facts(props: Parameters<typeof MatterView>[0]) {
               </>
             ),
           })),
-          { term: "具体位置", detail: page.place },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Facts(props: Parameters<typeof MatterView>[0]) {
+  const { page } = props;
+  return (
+    <Card title="上报情况">
+      <DescriptionList
+        items={[
           { term: "所在组织", detail: page.lineage.map(({ name }) => name).join(" / ") },
-          { term: "经办人", detail: page.handlerName },
           { term: "来源", detail: sourceWords[page.source as keyof typeof sourceWords] },
           { term: "上报时间", detail: formatFullMoment(page.reportedAt as Instant) },
-          { term: "编号", detail: page.number },
+          { term: "经办人", detail: page.handlerName },
         ]}
       />
       <Reporter {...props} />

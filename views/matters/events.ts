@@ -4,25 +4,28 @@ import type { Instant } from "../../worker/rules/time.ts";
 import type { State } from "../components/state.tsx";
 import type { TimelineEvent } from "../components/timeline.tsx";
 import { textOf } from "../event-text.ts";
-import { formatFullMoment } from "../format.ts";
+import { formatDueBy } from "../format.ts";
 import { sourceWords } from "./state.tsx";
 
 type MatterEvent = MatterPage["events"][number];
 type Told = { title: string; note?: string | undefined; state?: State | undefined };
 
 /** A matter's events as its timeline tells them to caseworkers. */
-export function eventsOf(events: readonly MatterEvent[], source: string): TimelineEvent[] {
+export function eventsOf(
+  { events, source }: Pick<MatterPage, "events" | "source">,
+  now: Instant,
+): TimelineEvent[] {
   return events.map((event) => ({
     at: event.at as Instant,
     by: event.kind === "reported" ? undefined : event.actorName,
-    ...told(event, source),
+    ...told(event, source, now),
   }));
 }
 
-function told({ kind, detail }: MatterEvent, source: string): Told {
+function told({ kind, detail }: MatterEvent, source: string, now: Instant): Told {
   switch (kind) {
     case "reported":
-      return { title: `${sourceWords[source as MatterSource] ?? "上报"}，${sentTo(detail)}` };
+      return { title: `${sourceWords[source as MatterSource] ?? "上报"}，${sentTo(detail, now)}` };
     case "accepted":
       return { title: "已受理", state: "onTime" };
     case "declined":
@@ -36,14 +39,14 @@ function told({ kind, detail }: MatterEvent, source: string): Told {
         state: detail.solved === true ? "done" : "overdue",
       };
     case "reopened":
-      return { title: `重新办理，${sentTo(detail)}`, state: "dueSoon" };
+      return { title: `重新办理，${sentTo(detail, now)}`, state: "dueSoon" };
     default:
       return { title: "有更新" };
   }
 }
 
-function sentTo(detail: MatterEvent["detail"]): string {
+function sentTo(detail: MatterEvent["detail"], now: Instant): string {
   const due = textOf(detail, "due");
-  const by = due === undefined ? "" : `，应于 ${formatFullMoment(due as Instant)} 前办理`;
+  const by = due === undefined ? "" : `，应于 ${formatDueBy(due as Instant, now)}办理`;
   return `转到${textOf(detail, "to") ?? "办理单位"}${by}`;
 }

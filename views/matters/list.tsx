@@ -51,7 +51,12 @@ function MatterItem(props: { frame: Frame; now: Instant; row: Row }) {
       title={row.category}
       href={link(props.frame, `/matters/${encodeURIComponent(row.id)}`)}
       mark={<MatterMark state={row.state} dueAt={row.dueAt as Instant | null} now={now} />}
-      meta={`${row.unit}${handler}，${formatMoment(row.reportedAt as Instant, now)} 上报，编号 ${row.number}`}
+      meta={
+        <>
+          {`${row.unit}${handler}，${formatMoment(row.reportedAt as Instant, now)} 上报，`}
+          <span class="whole">编号 {row.number}</span>
+        </>
+      }
     >
       <p class="excerpt">{row.body}</p>
     </Item>

@@ -43,14 +43,20 @@ function Where(props: { page: MeetingPage; now: Instant }) {
   return (
     <>
       <span class="due">
-        {page.state === "held" ? (
-          <StateMark state="done">已召开</StateMark>
-        ) : (
-          <StateMark state="waiting">待召开</StateMark>
-        )}
+        <MeetingMark page={page} now={now} />
         <Sitting at={page.startsAt as Instant} now={now} />
-      </span>{" "}
-      {`${page.place}，${page.host}召开`}
+      </span>
+      {`，${page.place}，${page.host}召开`}
     </>
   );
+}
+
+/** No sitting lasts longer; in milliseconds. */
+const longest = 12 * 3_600_000;
+
+function MeetingMark(props: { page: MeetingPage; now: Instant }) {
+  if (props.page.state === "held") return <StateMark state="done">已召开</StateMark>;
+  const since = Date.parse(props.now) - Date.parse(props.page.startsAt);
+  if (since < 0) return <StateMark state="waiting">待召开</StateMark>;
+  return <StateMark state="dueSoon">{since < longest ? "进行中" : "等待结束"}</StateMark>;
 }

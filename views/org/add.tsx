@@ -1,7 +1,7 @@
 import { type Attempt, typed } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
-import { ErrorSummary, Form } from "../components/form.tsx";
+import { Form } from "../components/form.tsx";
 import { Card } from "../components/list.tsx";
 import { Select } from "../components/select.tsx";
 import { intoMain } from "../components/submit.ts";
@@ -25,7 +25,6 @@ export function AddOrgUnit(props: {
   const kinds = props.gridKinds.filter(({ level }) => props.levelsBelow.includes(level));
   return (
     <Card title={`在${page.unit.name}下添加`} id="adding">
-      <ErrorSummary problems={attempt.problems} />
       <Form
         action={action}
         idempotencyKey={props.idempotencyKey}

@@ -1,6 +1,7 @@
 import type { orgPage } from "../../worker/domain/org/org.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { LinkButton } from "../components/button.tsx";
+import { ErrorSummary } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
@@ -35,6 +36,7 @@ export function OrgPage(props: {
         lead={levelName(page, page.unit.level)}
         action={adding && page.below.length > 8 && <LinkButton href="#adding">添加下级</LinkButton>}
       />
+      <ErrorSummary problems={props.attempt.problems} />
       <Facts unit={page.unit} gridKinds={gridKinds} />
       <Below {...props} adding={adding} />
       {adding && <AddOrgUnit {...props} />}
@@ -94,7 +96,7 @@ function Below(props: Parameters<typeof OrgPage>[0] & { adding: boolean }) {
       columns={[
         { label: "名称", heading: true, cell: (unit) => <a href={link(frame, pathOf(unit))}>{unit.name}</a> },
         { label: "层级", cell: (unit) => levelName(page, unit.level) },
-        { label: "代码", whole: true, cell: (unit) => unit.code ?? "—" },
+        { label: "代码", cell: (unit) => unit.code ?? "—" },
         { label: "户数", numeric: true, cell: (unit) => count(unit.households, "户") || "—" },
         { label: "人数", numeric: true, cell: (unit) => count(unit.residents, "人") || "—" },
       ]}

@@ -24,7 +24,7 @@ export function ResolutionFields(props: {
       <TextArea name="body" label="决议内容" rows={3} maxlength={1000} attempt={attempt} />
       <div class="task-only">
         <Select name="leadId" label="主办单位" options={options} attempt={attempt} />
-        <Disclosure summary="协办单位和完成日期（选填）" open={hasMore(attempt)}>
+        <Disclosure summary={moreWords(attempt)} open={moreIsWrong(attempt)}>
           <div class="many">
             <Checkboxes name="assistantIds" label="协办单位" options={options} attempt={attempt} optional />
           </div>
@@ -46,8 +46,12 @@ const beginning = (attempt: Attempt): Attempt => ({
   values: { ...attempt.values, kind: typed(attempt, "kind") || "task" },
 });
 
-function hasMore(attempt: Attempt): boolean {
-  return ["assistantIds", "dueDate"].some(
-    (name) => chosen(attempt, name).some(Boolean) || problemAt(attempt, name) !== undefined,
-  );
+/** What is folded away says what it holds. */
+function moreWords(attempt: Attempt): string {
+  const assistants = chosen(attempt, "assistantIds").length;
+  const told = [assistants > 0 && `已选 ${assistants} 个`, typed(attempt, "dueDate")].filter(Boolean);
+  return `协办单位和完成日期（${told.length > 0 ? told.join("，") : "选填"}）`;
 }
+
+const moreIsWrong = (attempt: Attempt): boolean =>
+  ["assistantIds", "dueDate"].some((name) => problemAt(attempt, name) !== undefined);

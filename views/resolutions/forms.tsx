@@ -56,7 +56,7 @@ export function Review(props: Props) {
         hidden={{ verdict: "accept" }}
         htmx={intoMain(action)}
       >
-        <p>请对照右侧或下方的办理经过核对。通过后任务结束，不能再修改。</p>
+        <p>请对照办理经过核对。通过后任务结束，不能再修改。</p>
         <Actions>
           <Button kind="primary">验收通过</Button>
         </Actions>

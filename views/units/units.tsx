@@ -34,6 +34,7 @@ export function UnitsPage(props: {
         lead="参加联席会议、承办任务的部门、驻区单位、两新组织、物业和自治组织。"
         action={mayAdd && page.units.length > 8 && <LinkButton href="#adding">登记单位</LinkButton>}
       />
+      <ErrorSummary problems={props.attempt.problems} />
       <Units page={page} mayAdd={mayAdd} />
       {mayAdd && <AddUnit {...props} />}
     </StaffPage>
@@ -64,7 +65,6 @@ function AddUnit(props: Parameters<typeof UnitsPage>[0]) {
   const action = link(props.frame, "/units");
   return (
     <Card title="登记单位" id="adding">
-      <ErrorSummary problems={attempt.problems} />
       <Form action={action} idempotencyKey={props.idempotencyKey} htmx={intoMain(action)}>
         <TextField name="name" label="单位名称" hint="填写全称" maxlength={60} attempt={attempt} />
         <Select name="kind" label="单位类型" options={kindOptions(props.page.kinds)} attempt={attempt} />
