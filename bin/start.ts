@@ -12,11 +12,16 @@ import { readSettings, type Settings } from "./runtime/settings.ts";
 const say = (line: string) => console.log(line);
 const steps: (() => Promise<void> | void)[] = [];
 let leaving = false;
+let asked = 0;
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
   process.on(signal, () => {
+    // npm passes Ctrl-C on although the terminal has already told us: within a moment it is the same one.
+    const again = leaving && performance.now() - asked > 300;
     // The children die with us (see the exit hooks of sqld.ts and miniflare).
-    if (leaving) process.exit(130);
+    if (again) process.exit(130);
+    if (leaving) return;
+    asked = performance.now();
     say("正在停止……（再按一次 Ctrl-C 立即停止）");
     void leave(0);
   });

@@ -45,6 +45,7 @@ const OURS = [
   "files",
   "log",
   "secrets.json",
+  "demo.json",
   "folder.json",
   "processes.json",
   "cron.json",

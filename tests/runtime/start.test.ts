@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { integer, sqliteTable } from "drizzle-orm/sqlite-core";
 import { expect, onTestFinished, test } from "vitest";
@@ -29,9 +30,16 @@ test("a second Ctrl-C ends it at once, with its children", async () => {
   const program = run(plan.environment);
   await program.started;
   const started = children(plan.folder);
+  // A request that never ends is waited for, up to five seconds.
+  const slow = connect(plan.port, "127.0.0.1", () => slow.write("POST / HTTP/1.1\r\nHost: a\r\nContent-Le"));
+  onTestFinished(() => void slow.destroy());
+  slow.on("error", () => {});
+  await until(() => slow.bytesWritten > 0);
   program.signal("SIGINT");
+  await until(() => program.output().includes("正在停止"));
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(started.filter(isAlive)).toHaveLength(2);
   program.signal("SIGINT");
-  program.signal("SIGTERM");
   expect(await program.ended).toBe(130);
   await until(() => !started.some(isAlive));
 });
@@ -175,12 +183,28 @@ test("a worker runtime that dies comes back", async () => {
   await until(async () => (await answer(plan)).status < 500);
 });
 
+test("through npm, a signal to npm stops everything", async () => {
+  const plan = await newPlan();
+  const program = watch("npm", ["run", "--silent", "serve"], { ...plan.environment, PATH: systemPath() });
+  await program.started;
+  const started = children(plan.folder);
+  program.signal("SIGTERM");
+  await program.ended;
+  await until(() => !started.some(isAlive));
+  expect(program.output()).toContain("正在停止");
+});
+
 test("through npm, on whatever Node the machine has, the program runs on its own Node", async () => {
-  const path = (process.env.PATH ?? "").split(":").filter((folder) => !folder.includes("node_modules"));
-  const program = watch("npm", ["start", "--silent", "--", "--nonsense"], { PATH: path.join(":") });
+  const program = watch("npm", ["start", "--silent", "--", "--nonsense"], { PATH: systemPath() });
   expect(await program.ended).toBe(1);
   expect(complaints(program.output())).toEqual([expect.stringContaining("不认识的参数 --nonsense")]);
 });
+
+/** PATH without the folders that npm put in front of it for us. */
+function systemPath(): string {
+  const folders = (process.env.PATH ?? "").split(":");
+  return folders.filter((folder) => !folder.includes("node_modules")).join(":");
+}
 
 /** What it said, without the greeting. */
 function complaints(output: string): string[] {
