@@ -7,21 +7,26 @@ export function Basis(props: { source: readonly Source[] | undefined }) {
   return props.source?.map((source) => <p class="meta">{sourceWords(source)}</p>);
 }
 
-/** One rule: what it is called, what it says in lines, what it rests on. */
+/** One rule: what it is called and what it says in lines; beside or below it what it rests on. */
 export function Rule(props: {
   name: string;
   lines: readonly (string | undefined | false)[];
   source?: readonly Source[] | undefined;
+  /** More about what it rests on. */
   children?: Child;
 }) {
   return (
     <li class="rule">
-      <h3>{props.name}</h3>
-      {props.lines.filter(Boolean).map((line) => (
-        <p>{line}</p>
-      ))}
-      {props.children}
-      <Basis source={props.source} />
+      <div>
+        <h3>{props.name}</h3>
+        {props.lines.filter(Boolean).map((line) => (
+          <p>{line}</p>
+        ))}
+      </div>
+      <div>
+        <Basis source={props.source} />
+        {props.children}
+      </div>
     </li>
   );
 }
@@ -36,7 +41,11 @@ export function Section(props: {
   return (
     <section class="card" id={props.id}>
       <h2>{props.title}</h2>
-      <Basis source={props.source} />
+      {props.source && (
+        <div>
+          <Basis source={props.source} />
+        </div>
+      )}
       <ul class="rule-list">{props.children}</ul>
     </section>
   );

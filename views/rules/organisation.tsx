@@ -1,23 +1,16 @@
 import type { Organisation } from "../../worker/rules/schema.ts";
 import { sideWords } from "../units/sides.ts";
-import { Basis, Rule, Section } from "./basis.tsx";
+import { Rule, Section } from "./basis.tsx";
+import { sourceWords } from "./words.ts";
 
 /** How the county is built: levels, grids, posts, kinds of member units. */
 export function OrganisationRules(props: { organisation: Organisation }) {
   const { levels, gridKinds, postKinds, branchThreshold, codePattern, source } = props.organisation;
   return (
     <Section id="organisation" title="组织" source={source}>
-      <li class="rule">
-        <h3>层级，自上而下</h3>
-        <ol>
-          {levels.map((level) => (
-            <li>
-              <p>{levelWords(level)}</p>
-              <Basis source={level.source} />
-            </li>
-          ))}
-        </ol>
-      </li>
+      {levels.map((level, place) => (
+        <Rule name={`第 ${place + 1} 层：${level.name}`} lines={levelLines(level)} source={level.source} />
+      ))}
       {gridKinds.map((kind) => (
         <Rule
           name={kind.name}
@@ -45,8 +38,8 @@ export function OrganisationRules(props: { organisation: Organisation }) {
   );
 }
 
-function levelWords({ name, party, optional }: Organisation["levels"][number]): string {
-  return `${name}${party && party !== name ? `，${party}` : ""}${optional ? "，可以不设" : ""}`;
+function levelLines({ party, optional }: Organisation["levels"][number]) {
+  return [party && `党组织：${party}`, optional && "可以不设，下级直接归上级"];
 }
 
 type Sizing = Organisation["gridKinds"][number]["sizing"][number];
@@ -96,12 +89,9 @@ function UnitKinds(props: { organisation: Organisation }) {
   const sources = unitKinds.flatMap(({ name, source }) => (source ? [{ name, source }] : []));
   return (
     <Rule name="成员单位类型" lines={sides}>
-      {sources.map(({ name, source }) => (
-        <>
-          <p class="meta">{name}</p>
-          <Basis source={source} />
-        </>
-      ))}
+      {sources.map(({ name, source }) =>
+        source.map((each) => <p class="meta">{`${name}：${sourceWords(each)}`}</p>),
+      )}
     </Rule>
   );
 }

@@ -39,10 +39,11 @@ function windowInPeriod({ every, window }: Cadence): string {
   return `第 ${fromMonth} 个月 ${fromDay} 日至${end.startsWith("第") ? "" : " "}${end}`;
 }
 
-/** `每月 1 日至 10 日（摸底排查），截止日休息的顺延到下一个工作日` */
+/** `每月 10 日前（摸底排查），截止日休息的顺延到下一个工作日` */
 export function monthlyWindowWords({ name, fromDay, byDay, dayOff }: Window): string {
   const moved = dayOff === "after" ? "顺延到下一个工作日" : "提前到前一个工作日";
-  return `每月 ${fromDay} 日至 ${byDay} 日（${name}），截止日休息的${moved}`;
+  const days = fromDay === 1 ? `${byDay} 日前` : `${fromDay} 日至 ${byDay} 日`;
+  return `每月 ${days}（${name}），截止日休息的${moved}`;
 }
 
 const causes: Readonly<Record<EscalationCause, string>> = {
