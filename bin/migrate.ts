@@ -1,20 +1,22 @@
 import { catalogMigrations } from "../db/catalog/migrations.ts";
-import { openDatabase } from "../db/client.ts";
 import { migrate } from "../db/migrate.ts";
+import { type MigrationOutcome, migrateTenants } from "../worker/domain/tenants/migrate.ts";
+import { instant } from "../worker/rules/time.ts";
+import { catalogOf, keysFrom } from "./keys.ts";
 import type { DatabaseVars } from "./runtime/stack.ts";
 
 export interface Migrated {
+  outcomes: MigrationOutcome[];
   /** Tenants that could not be brought up to date; the rest serve. */
   failed: { slug: string; reason: string }[];
 }
 
 /** Brings the catalog and then every tenant to the schema of this version; can be interrupted and run again. */
 export async function migrateEverything(vars: DatabaseVars): Promise<Migrated> {
-  const catalog = openDatabase({
-    url: vars.CATALOG_URL,
-    token: vars.CATALOG_TOKEN,
-    namespace: vars.CATALOG_NAMESPACE,
-  });
-  await migrate(catalog, catalogMigrations, new Date().toISOString());
-  return { failed: [] };
+  const catalog = catalogOf(vars);
+  const now = instant(Date.now());
+  await migrate(catalog, catalogMigrations, now);
+  const outcomes = await migrateTenants(await keysFrom(vars), catalog, now);
+  const failed = outcomes.flatMap(({ slug, reason }) => (reason === null ? [] : [{ slug, reason }]));
+  return { outcomes, failed };
 }

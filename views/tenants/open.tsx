@@ -15,7 +15,7 @@ export type OfferedPreset = Pick<Preset, "key" | "name" | "county" | "summary">;
 export function OpenTenantPage(props: {
   frame: Frame;
   presets: readonly OfferedPreset[];
-  /** `/operator/tenants`, or `/invitations/<token>`. */
+  /** `/operator/tenants`, or `/openings/<token>`. */
   action: string;
   invitedAs?: string | undefined;
   attempt: Attempt;

@@ -2,9 +2,11 @@ import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import { type Database, openDatabase } from "../../db/client.ts";
 import { audit, idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
+import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { sealAudit } from "../domain/audit/seal.ts";
 import { renewToken, tenantDatabase } from "../domain/tenants/access.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
+import { migrateTenant } from "../domain/tenants/migrate.ts";
 import type { JobMessage } from "../env.ts";
 import { instant } from "../rules/time.ts";
 import type { World } from "../world.ts";
@@ -43,6 +45,8 @@ async function upkeep(world: World, slug: string): Promise<void> {
   if (tenant?.state !== "ready") return;
   const now = Date.now();
   if (await renewToken(world, catalog, tenant, now)) world.directory.forget();
+  if (tenant.schemaVersion < tenantMigrations.length)
+    await migrateTenant(world, catalog, tenant, instant(now));
   const db = await tenantDatabase(world, tenant);
   await sealAudit({ db });
   await anchor(catalog, db, tenant);

@@ -11,6 +11,9 @@ export const publicOrigin = (c: C): string => {
 export const invitationLink = (c: C, token: string): string =>
   `${publicOrigin(c)}${c.var.base}/invitations/${token}`;
 
+/** The link by which an invited visitor opens a county. */
+export const openingLink = (c: C, token: string): string => `${publicOrigin(c)}/openings/${token}`;
+
 /** The first admin's link into a county, from the platform's pages. */
 export const adminLink = (c: C, slug: string, token: string): string =>
   `${publicOrigin(c)}/t/${slug}/invitations/${token}`;

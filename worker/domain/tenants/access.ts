@@ -8,7 +8,8 @@ import type { TenantRow } from "./directory.ts";
 import { tokenDays } from "./open.ts";
 import type { Provisioner } from "./provisioner.ts";
 
-interface Keys {
+/** What opens tenant databases. */
+export interface Keys {
   secrets: Secrets;
   provisioner: Provisioner;
 }

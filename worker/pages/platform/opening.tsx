@@ -25,9 +25,9 @@ openingPages.get("/", allow("platform.visit"), async (c) => {
   return show(c, <PlatformHome frame={frameOf(c, "首页")} counties={counties} />);
 });
 
-openingPages.get("/invitations/:token", allow("tenant.open"), (c) => openingPage(c, attempt()));
+openingPages.get("/openings/:token", allow("tenant.open"), (c) => openingPage(c, attempt()));
 
-openingPages.post("/invitations/:token", allow("tenant.open"), async (c) => {
+openingPages.post("/openings/:token", allow("tenant.open"), async (c) => {
   const invitation = c.req.param("token");
   const outcome = await attempting(c, ({ values }) =>
     forgetAfter(c, openTenant(c.var.ctx, { ...values, invitation }, buildingFor(c))),
@@ -47,7 +47,7 @@ async function openingPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   const { standing, invitedBy, name } = invitation;
   if (standing !== "open")
     return show(c, <InvitationEnded frame={frame} standing={standing} invitedBy={invitedBy} />);
-  const action = `/invitations/${encodeURIComponent(token)}`;
+  const action = `/openings/${encodeURIComponent(token)}`;
   const idempotencyKey = c.var.submitted?.key ?? newKey();
   const props = {
     frame,

@@ -3,6 +3,7 @@ import type { AppEnv } from "../../http/app-env.ts";
 import { submitted } from "../../http/form.ts";
 import { allow, keepPreference } from "../../http/session.ts";
 import { accountPages } from "../accounts.tsx";
+import { invitationPages } from "../invitations.tsx";
 import { safeReturn } from "../show.ts";
 import { openingPages } from "./opening.tsx";
 import { tenantPages } from "./tenants.tsx";
@@ -13,6 +14,7 @@ export const platformPages = new Hono<AppEnv>();
 platformPages.route("/", accountPages);
 platformPages.route("/", tenantPages);
 platformPages.route("/", openingPages);
+platformPages.route("/", invitationPages);
 
 platformPages.post("/preferences", allow("preference.set"), async (c) => {
   const { values } = await submitted(c);

@@ -18,7 +18,7 @@ import { buildingFor, forgetAfter } from "../../http/building.ts";
 import { attempting } from "../../http/form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
-import { adminLink, invitationLink } from "../links.ts";
+import { adminLink, openingLink } from "../links.ts";
 import { newKey, seeOther, show } from "../show.ts";
 
 /** The operator's desk: which counties there are, how they stand, how to open another. */
@@ -29,7 +29,7 @@ tenantPages.get("/operator/tenants", allow("tenant.view"), (c) => listPage(c, at
 tenantPages.post("/operator/invitations", allow("tenant.invite"), async (c) => {
   const outcome = await attempting(c, ({ values }) => inviteToOpen(c.var.ctx, values));
   if ("refused" in outcome) return listPage(c, outcome.refused, undefined, outcome.refused.status);
-  const href = invitationLink(c, await invitationToken(c.var.ctx, outcome.done.id));
+  const href = openingLink(c, await invitationToken(c.var.ctx, outcome.done.id));
   const name = String(c.var.submitted?.values.name ?? "");
   return listPage(c, attempt(), { name, href, expiresAt: expiryOf(c.var.now) });
 });

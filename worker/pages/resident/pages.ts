@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import type { AppEnv } from "../../http/app-env.ts";
 import { submitted } from "../../http/form.ts";
 import { allow, keepPreference } from "../../http/session.ts";
+import { invitationPages } from "../invitations.tsx";
 import { safeReturn } from "../show.ts";
-import { invitationPages } from "./invitations.tsx";
 import { residentMatters } from "./matters.tsx";
 
 /** What anybody sees of a county without an account. */

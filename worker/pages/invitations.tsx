@@ -1,14 +1,15 @@
 import { Hono } from "hono";
-import { AcceptInvitationPage, InvitationEnded } from "../../../views/accounts/invitation.tsx";
-import { type Attempt, attempt } from "../../../views/components/attempt.ts";
-import { acceptInvitation, invitationBy } from "../../domain/accounts/invitations.ts";
-import { signIn } from "../../domain/accounts/signIn.ts";
-import type { AppEnv, C } from "../../http/app-env.ts";
-import { attempting } from "../../http/form.ts";
-import { networkOf } from "../../http/request.ts";
-import { allow, keepSession } from "../../http/session.ts";
-import { frameOf } from "../frame.ts";
-import { newKey, seeOther, show } from "../show.ts";
+import { AcceptInvitationPage, InvitationEnded } from "../../views/accounts/invitation.tsx";
+import { type Attempt, attempt } from "../../views/components/attempt.ts";
+import { acceptInvitation, invitationBy } from "../domain/accounts/invitations.ts";
+import { signIn } from "../domain/accounts/signIn.ts";
+import { NotFound } from "../domain/errors.ts";
+import type { AppEnv, C } from "../http/app-env.ts";
+import { attempting } from "../http/form.ts";
+import { networkOf } from "../http/request.ts";
+import { allow, keepSession } from "../http/session.ts";
+import { frameOf } from "./frame.ts";
+import { newKey, seeOther, show } from "./show.ts";
 
 /** The way in for whoever was sent a link. */
 export const invitationPages = new Hono<AppEnv>();
@@ -30,12 +31,13 @@ invitationPages.post("/invitations/:token", allow("invitation.accept"), async (c
   });
   if ("refused" in outcome) return invitationPage(c, outcome.refused, outcome.refused.status);
   keepSession(c, outcome.done);
-  return seeOther(c, "/welcome");
+  return seeOther(c, c.var.tenant ? "/welcome" : "/operator/tenants");
 });
 
 async function invitationPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   const token = c.req.param("token") ?? "";
   const invitation = await invitationBy(c.var.ctx, token);
+  if (invitation.purpose === "open") throw new NotFound("invitation");
   const frame = frameOf(c, invitation.purpose === "reset" ? "设置新密码" : "接受邀请");
   if (invitation.standing !== "open") {
     const { standing, invitedBy } = invitation;

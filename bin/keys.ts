@@ -1,0 +1,30 @@
+import { type Database, openDatabase } from "../db/client.ts";
+import { secretsFrom } from "../worker/domain/kernel/secrets.ts";
+import type { Keys } from "../worker/domain/tenants/access.ts";
+import { sqldProvisioner, tursoProvisioner } from "../worker/domain/tenants/provisioner.ts";
+import type { DatabaseVars } from "./runtime/stack.ts";
+
+/** The catalog that these variables lead to. */
+export const catalogOf = ({ CATALOG_URL, CATALOG_TOKEN, CATALOG_NAMESPACE }: DatabaseVars): Database =>
+  openDatabase({ url: CATALOG_URL, token: CATALOG_TOKEN, namespace: CATALOG_NAMESPACE || undefined });
+
+/** What opens the tenants' databases, from the variables the worker runs with. */
+export async function keysFrom(vars: DatabaseVars): Promise<Keys> {
+  const secrets = await secretsFrom(vars.SECRETS_KEY);
+  if (vars.PROVISIONER === "turso") {
+    const { TURSO_ORGANIZATION = "", TURSO_GROUP = "", TURSO_API_TOKEN = "" } = process.env;
+    const provisioner = tursoProvisioner({
+      organization: TURSO_ORGANIZATION,
+      group: TURSO_GROUP,
+      apiToken: TURSO_API_TOKEN,
+    });
+    return { secrets, provisioner };
+  }
+  const provisioner = sqldProvisioner({
+    url: vars.SQLD_URL,
+    adminUrl: vars.SQLD_ADMIN_URL,
+    adminKey: vars.SQLD_ADMIN_KEY,
+    signingKey: vars.SQLD_SIGNING_KEY,
+  });
+  return { secrets, provisioner };
+}

@@ -1,0 +1,32 @@
+/** `npm run operator:invite -- 姓名`: prints the link by which a platform operator sets up an account. */
+import { invitations } from "../db/kernel/schema.ts";
+import { expiryOf, invitationToken, newInvitation } from "../worker/domain/accounts/invitations.ts";
+import { instant } from "../worker/rules/time.ts";
+import { catalogOf, keysFrom } from "./keys.ts";
+import { Refusal } from "./runtime/refusal.ts";
+import { asCommand, runningVars } from "./runtime/running.ts";
+
+await asCommand(async () => {
+  const name = process.argv[2]?.trim();
+  if (!name) throw new Refusal("请写明姓名：npm run operator:invite -- 姓名");
+  const vars = runningVars();
+  const db = catalogOf(vars);
+  const { secrets } = await keysFrom(vars);
+  const now = instant(Date.now());
+  const place = { secrets, place: "platform", now };
+  const invitation = await newInvitation(place);
+  await db.write([
+    db.orm.insert(invitations).values({
+      ...invitation,
+      purpose: "join",
+      name,
+      role: "operator",
+      scopeKind: "platform",
+      invitedBy: "命令行",
+      createdAt: now,
+      expiresAt: expiryOf(now),
+    }),
+  ]);
+  console.log(`${vars.PUBLIC_URL}/invitations/${await invitationToken(place, invitation.id)}`);
+  console.log("链接 7 天内有效，只能用一次。打开后设置用户名和密码。");
+});

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { Refusal } from "./refusal.ts";
+import { loadSecrets, type Secrets, secretsFrom } from "./secrets.ts";
+import { type DatabaseVars, databaseVars } from "./stack.ts";
+
+/**
+ * The databases that commands work on: those named by CATALOG_URL (Turso), or those of the installation that is
+ * running on this machine with DATA_DIR.
+ */
+export function runningVars(
+  environment: NodeJS.ProcessEnv = process.env,
+): DatabaseVars & { PUBLIC_URL: string } {
+  const { CATALOG_URL, CATALOG_TOKEN = "", SECRETS_KEY = "", PUBLIC_URL = "" } = environment;
+  if (CATALOG_URL) {
+    const named = { CATALOG_URL, CATALOG_TOKEN, CATALOG_NAMESPACE: "", SECRETS_KEY, PUBLIC_URL };
+    const noSqld = { SQLD_URL: "", SQLD_ADMIN_URL: "", SQLD_ADMIN_KEY: "", SQLD_SIGNING_KEY: "" };
+    return { ...named, ...noSqld, PROVISIONER: "turso" };
+  }
+  const folder = resolve(environment.DATA_DIR || ".data");
+  const file = join(folder, "folder.json");
+  if (!existsSync(file)) throw new Refusal(`${folder} 不是联治的数据目录。请用 DATA_DIR 指定。`);
+  const { purpose, url = "", sqldPort, sqldAdminPort } = JSON.parse(readFileSync(file, "utf8"));
+  if (!sqldPort)
+    throw new Refusal(`${folder} 没有在运行。请先启动（npm start 或 npm run serve），再执行这个命令。`);
+  const secrets: Secrets =
+    purpose === "demo" ? loadSecrets(join(folder, "secrets.json"), false) : secretsFrom(environment);
+  const at = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
+  return { ...databaseVars(secrets, at), PUBLIC_URL: PUBLIC_URL || url };
+}
+
+/** Runs a command; what the person can mend is said in one line, with exit code 1. */
+export async function asCommand(work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof Refusal) console.error(error.message);
+    else
+      console.error(
+        `没有完成：${error instanceof Error ? error.message : String(error)}（数据库在运行吗？）`,
+      );
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,34 @@
+/**
+ * `npm run tenants:status` lists the counties with the version of their schema; exit code 1 when one is behind.
+ * `npm run tenants:migrate` brings all of them up to date.
+ */
+import { ne } from "drizzle-orm";
+import { tenants } from "../db/catalog/schema.ts";
+import { tenantMigrations } from "../db/tenant/migrations.ts";
+import { catalogOf } from "./keys.ts";
+import { migrateEverything } from "./migrate.ts";
+import { asCommand, runningVars } from "./runtime/running.ts";
+
+await asCommand(process.argv[2] === "migrate" ? migrate : status);
+
+async function status(): Promise<void> {
+  const catalog = catalogOf(runningVars());
+  const { rows } = await catalog.read({
+    rows: catalog.orm.select().from(tenants).where(ne(tenants.state, "removed")).orderBy(tenants.slug),
+  });
+  const wanted = tenantMigrations.length;
+  for (const { slug, name, state, schemaVersion, migrationError } of rows) {
+    const behind = state !== "ready" || schemaVersion < wanted || migrationError !== null;
+    if (behind) process.exitCode = 1;
+    console.log([slug, name, state, `${schemaVersion}/${wanted}`, migrationError ?? ""].join("\t"));
+  }
+  console.log(`${rows.length} 个县，当前版本 ${wanted}`);
+}
+
+async function migrate(): Promise<void> {
+  const { outcomes, failed } = await migrateEverything(runningVars());
+  for (const { slug, schemaVersion, reason } of outcomes)
+    console.log([slug, schemaVersion, reason ?? "ok"].join("\t"));
+  console.log(`${outcomes.length - failed.length} 个县已是最新，${failed.length} 个失败`);
+  if (failed.length > 0) process.exitCode = 1;
+}
