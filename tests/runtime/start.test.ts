@@ -2,12 +2,12 @@ import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "no
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
-import { integer, sqliteTable } from "drizzle-orm/sqlite-core";
 import { expect, onTestFinished, test } from "vitest";
 import { isAlive } from "../../bin/runtime/processes.ts";
-import { mintToken } from "../../bin/runtime/secrets.ts";
-import { createNamespace } from "../../bin/runtime/sqld.ts";
-import { type Database, openDatabase } from "../../db/client.ts";
+import { databaseVars } from "../../bin/runtime/stack.ts";
+import type { WorkerVars } from "../../bin/runtime/vars.ts";
+import { type County, newCounty } from "../support/county.ts";
+import { newVisitor } from "../support/visitor.ts";
 import { children, newPlan, type Plan, run, sweep, until, watch } from "./program.ts";
 
 test("starts, answers, and stops everything it started on Ctrl-C", async () => {
@@ -121,24 +121,24 @@ test("production names each secret it misses, on a line of its own", async () =>
   expect(existsSync(plan.folder)).toBe(false);
 });
 
-test("killing everything with SIGKILL and starting again loses nothing that was acknowledged", async () => {
+test("killing everything with SIGKILL and starting again loses no report that was acknowledged", async () => {
   const plan = await newPlan();
-  const program = run(plan.environment);
+  // As many visitors as reports: each on a network of its own, or the rate limit would stop them.
+  const environment = { ...plan.environment, TRUST_PROXY: "1" };
+  const program = run(environment);
   await program.started;
-  const writing = await writeUntilItBreaks(plan);
-  await until(() => writing.acknowledged() >= 200);
+  const county = await newCounty({ vars: varsOf(plan), url: urlOf(plan) });
+  const reporting = reportUntilItBreaks(plan, county);
+  await until(() => reporting.receipts.length >= 60, 45_000);
   const left = children(plan.folder);
   process.kill(program.pid, "SIGKILL");
   sweep(left);
-  await program.ended;
-  await writing.broken;
+  await Promise.all([program.ended, ...reporting.broken]);
 
-  const again = run(plan.environment);
+  const again = run(environment);
   await again.started;
-  const db = probe(plan);
-  const { kept } = await db.read({ kept: db.orm.select({ number: lines.number }).from(lines) });
-  const numbers = new Set(kept.map(({ number }) => number));
-  for (let number = 1; number <= writing.acknowledged(); number++) expect(numbers).toContain(number);
+  const reader = newVisitor(urlOf(plan));
+  for (const receipt of reporting.receipts) expect((await reader.get(receipt)).status, receipt).toBe(200);
 });
 
 test("what outlives a killed parent is ended by the next start", async () => {
@@ -224,27 +224,45 @@ function get(plan: Plan, path: string): Promise<Response> {
   return fetch(`http://127.0.0.1:${plan.port}${path}`, { signal: AbortSignal.timeout(10_000) });
 }
 
-const lines = sqliteTable("lines", { number: integer().primaryKey() });
-
-/** A namespace of its own beside the catalog, opened the way the worker opens a tenant's database. */
-function probe(plan: Plan): Database {
-  const { sqldPort } = JSON.parse(readFileSync(join(plan.folder, "folder.json"), "utf8"));
-  const token = mintToken(plan.secrets, "probe");
-  return openDatabase({ url: `http://127.0.0.1:${sqldPort}`, token, namespace: "probe" });
+function urlOf(plan: Plan): string {
+  return `http://127.0.0.1:${plan.port}`;
 }
 
-/** Writes without pause until the server is gone, counting what it acknowledged. */
-async function writeUntilItBreaks(plan: Plan) {
-  const { sqldAdminPort } = JSON.parse(readFileSync(join(plan.folder, "folder.json"), "utf8"));
-  await createNamespace(`http://127.0.0.1:${sqldAdminPort}`, plan.secrets.SQLD_ADMIN_KEY, "probe");
-  const db = probe(plan);
-  await db.script(["CREATE TABLE lines (number INTEGER PRIMARY KEY)"]);
-  let acknowledged = 0;
-  const broken = (async () => {
-    for (let number = 1; ; number++) {
-      await db.write([db.orm.insert(lines).values({ number })]);
-      acknowledged = number;
+/** What the program's worker was started with, as far as the domain's own commands need it. */
+function varsOf(plan: Plan): WorkerVars {
+  const { sqldPort, sqldAdminPort } = JSON.parse(readFileSync(join(plan.folder, "folder.json"), "utf8"));
+  const addresses = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
+  return {
+    ...databaseVars(plan.secrets, addresses),
+    MODE: "production",
+    PUBLIC_URL: urlOf(plan),
+    METER: "off",
+  };
+}
+
+/** Four residents report without pause until nobody answers any more; `receipts` are those acknowledged so far. */
+function reportUntilItBreaks(plan: Plan, { base, org }: County) {
+  const receipts: string[] = [];
+  const resident = async (number: number) => {
+    for (let turn = 0; ; turn++) {
+      const fields = {
+        orgUnitId: org.grid,
+        category: "drainage",
+        body: `第 ${turn} 处漏水`,
+        place: "劳动街",
+      };
+      const contact = {
+        reporterName: "王女士",
+        reporterPhone: "13812345678",
+        _key: `report-${number}-${turn}`,
+      };
+      const network = { "x-forwarded-for": `10.${number}.${turn}.1` };
+      const visitor = newVisitor(urlOf(plan));
+      const answer = await visitor.post(`${base}/matters`, { ...fields, ...contact }, { headers: network });
+      if (answer.status !== 303) throw new Error(`refused: ${answer.status}`);
+      receipts.push(answer.headers.get("location") ?? "");
     }
-  })().catch(() => {});
-  return { acknowledged: () => acknowledged, broken };
+  };
+  const broken = [1, 2, 3, 4].map((number) => resident(number).catch(() => {}));
+  return { receipts, broken };
 }
