@@ -1,0 +1,97 @@
+import { expect, test } from "vitest";
+import { attempt } from "../../views/components/attempt.ts";
+import { attendanceWords } from "../../views/meetings/attendance.tsx";
+import { MeetingView } from "../../views/meetings/detail.tsx";
+import { MeetingsPage } from "../../views/meetings/list.tsx";
+import { ScheduleMeetingPage } from "../../views/meetings/schedule.tsx";
+import { attendanceStates, type scheduleForm } from "../../worker/domain/meetings/meetings.ts";
+import { attribute, byId, named, page, text } from "./parsed.ts";
+import { actions, doubledIds, frame, hostile, intruders, key, meeting, now, resolution } from "./samples.ts";
+
+const row = (number: number) => ({ ...resolution({ number, id: `r${number}` }) });
+
+test("attendance reads the same in pages and in the domain", () => {
+  expect(attendanceWords).toEqual(attendanceStates);
+});
+
+test("while it runs a meeting offers the log first and shows the newest resolution first", () => {
+  const parsed = page(
+    <MeetingView
+      frame={frame}
+      now={now}
+      page={meeting({ resolutions: [row(1), row(2)] })}
+      idempotencyKey={key}
+    />,
+  );
+  expect(actions(parsed)).toEqual(["/meetings/s1/resolutions", "/meetings/s1/closure"]);
+  const list = byId(parsed, "resolution-list") ?? parsed;
+  expect(named(list, "a").map((link) => attribute(link, "href"))).toEqual([
+    "/t/xinye/resolutions/r2",
+    "/t/xinye/resolutions/r1",
+  ]);
+  expect(doubledIds(parsed)).toEqual([]);
+});
+
+test("a held meeting takes nothing more and keeps what was typed too late", () => {
+  const failed = {
+    form: "resolutions" as const,
+    attempt: { values: { body: "最后一条" }, problems: [{ path: "", message: "这次会议已经结束" }] },
+  };
+  const held = meeting({ state: "held", mayLog: false, mayClose: false, resolutions: [row(1), row(2)] });
+  const parsed = page(
+    <MeetingView frame={frame} now={now} page={held} failed={failed} idempotencyKey={key} />,
+  );
+  expect(actions(parsed)).toEqual([]);
+  expect(text(parsed)).toContain("最后一条");
+  expect(text(parsed)).toContain("已召开");
+});
+
+test("a task without a lead unit comes back with everything typed", () => {
+  const failed = {
+    form: "resolutions" as const,
+    attempt: {
+      values: { kind: "task", body: "划定摊位", leadId: "", assistantIds: ["u2"] },
+      problems: [{ path: "leadId", message: "任务需要一个主办单位" }],
+    },
+  };
+  const parsed = page(
+    <MeetingView frame={frame} now={now} page={meeting()} failed={failed} idempotencyKey={key} />,
+  );
+  expect(text(byId(parsed, "field-body") ?? parsed)).toBe("划定摊位");
+  const ticked = named(parsed, "input").filter((input) => attribute(input, "checked") !== undefined);
+  expect(ticked.map((input) => attribute(input, "value"))).toEqual(["task", "u2"]);
+  expect(text(parsed)).toContain("已选 1 个");
+});
+
+test("what people wrote stays text in meetings", () => {
+  const said = { title: hostile, place: hostile, host: hostile };
+  const resolutions = [{ ...row(1), body: hostile, leadName: hostile, loggedBy: hostile }];
+  const members = [{ id: "u1", name: hostile, state: "invited" as const, isUnit: true }];
+  const view = page(
+    <MeetingView
+      frame={frame}
+      now={now}
+      page={meeting({ ...said, resolutions, members })}
+      idempotencyKey={key}
+    />,
+  );
+  expect(intruders(view)).toEqual([]);
+  const list = { meetings: [{ ...meeting(said), sort: hostile }], next: hostile, maySchedule: true };
+  expect(intruders(page(<MeetingsPage frame={frame} now={now} done={false} page={list} />))).toEqual([]);
+});
+
+test("the form for a new meeting keeps the choice of members", () => {
+  const unit = (id: string) => ({ id, name: hostile });
+  const offer = {
+    host: { id: "c", name: "新野县" },
+    below: [{ ...unit("s1"), level: "street" }],
+    units: Array.from({ length: 20 }, (_, place) => unit(`u${place}`)),
+    series: [{ key: "joint", name: "联席会议" }],
+  } as unknown as Awaited<ReturnType<typeof scheduleForm>>;
+  const at = attempt({ members: ["u3", "s1"] });
+  const parsed = page(<ScheduleMeetingPage frame={frame} page={offer} attempt={at} idempotencyKey={key} />);
+  const ticked = named(parsed, "input").filter((input) => attribute(input, "checked") !== undefined);
+  expect(ticked.map((input) => attribute(input, "value"))).toEqual(["joint", "s1", "u3"]);
+  expect(intruders(parsed)).toEqual([]);
+  expect(doubledIds(parsed)).toEqual([]);
+});

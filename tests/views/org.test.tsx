@@ -1,0 +1,75 @@
+import { expect, test } from "vitest";
+import { attempt } from "../../views/components/attempt.ts";
+import { OrgPage, type OrgPageRows } from "../../views/org/org.tsx";
+import { attribute, byId, named, page, text } from "./parsed.ts";
+import { actions, frame, hostile, intruders, key } from "./samples.ts";
+
+const unit = (id: string, more: object = {}) => ({
+  id,
+  parentId: "c",
+  level: "community",
+  name: "北关社区",
+  code: null,
+  kind: null,
+  path: `/c/${id}/`,
+  households: null,
+  residents: null,
+  closedAt: null,
+  version: 1,
+  ...more,
+});
+
+const rows = (more: object = {}) =>
+  ({
+    unit: unit("b1"),
+    above: [unit("c", { parentId: null, name: "新野县", level: "county" })],
+    below: [],
+    levels: [
+      { key: "county", name: "县", kind: "county", optional: false },
+      { key: "community", name: "社区", kind: "community", optional: false },
+      { key: "grid", name: "网格", kind: "grid", optional: false },
+    ],
+    ...more,
+  }) as unknown as OrgPageRows;
+
+const below = { levelsBelow: ["grid"], gridKinds: [{ key: "basic", name: "基础网格", level: "grid" }] };
+
+test("a unit leads up to those above it and takes one more below", () => {
+  const parsed = page(
+    <OrgPage frame={frame} page={rows()} mayAdd {...below} attempt={attempt()} idempotencyKey={key} />,
+  );
+  expect(named(parsed, "a").map((link) => attribute(link, "href"))).toContain("/t/xinye/org");
+  expect(actions(parsed)).toEqual(["/org"]);
+  expect(text(parsed)).toContain("北关社区还没有下级组织");
+  expect(byId(parsed, "field-kind")).toBeDefined();
+});
+
+test("who may not add is offered no form", () => {
+  const parsed = page(
+    <OrgPage
+      frame={frame}
+      page={rows()}
+      mayAdd={false}
+      {...below}
+      attempt={attempt()}
+      idempotencyKey={key}
+    />,
+  );
+  expect(actions(parsed)).toEqual([]);
+});
+
+test("names and codes stay text in the tree", () => {
+  const said = { name: hostile, code: hostile, level: hostile, kind: hostile };
+  const page1 = rows({ unit: unit("b1", said), below: [unit("g1", said)] });
+  const parsed = page(
+    <OrgPage
+      frame={frame}
+      page={page1}
+      mayAdd
+      {...below}
+      attempt={attempt({ name: hostile })}
+      idempotencyKey={key}
+    />,
+  );
+  expect(intruders(parsed)).toEqual([]);
+});

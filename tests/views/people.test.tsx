@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { InvitationLinkPage } from "../../views/people/invitation-link.tsx";
+import type { InvitationRow } from "../../views/people/invitations.tsx";
+import { PeoplePage } from "../../views/people/people.tsx";
+import { byId, named, only, page, text } from "./parsed.ts";
+import { actions, doubledIds, frame, hostile, intruders, key, now } from "./samples.ts";
+
+const roles = [
+  { value: "street_officer", label: "街道干部" },
+  { value: "meeting_secretary", label: "会议秘书" },
+];
+const holding = (role: string, more: object = {}) => ({
+  id: "a1",
+  name: "示例干部",
+  username: "ganbu",
+  disabledAt: null,
+  role,
+  scopeName: "汉城街道",
+  ...more,
+});
+const invitation = (standing: InvitationRow["standing"]): InvitationRow => ({
+  id: standing,
+  purpose: "join",
+  name: "示例秘书",
+  role: "meeting_secretary",
+  scopeName: "汉城街道",
+  invitedBy: "示例管理员",
+  createdAt: now,
+  expiresAt: "2026-11-28T09:00:00.000Z",
+  usedAt: null,
+  revokedAt: null,
+  standing,
+});
+
+const show = (
+  people: Parameters<typeof PeoplePage>[0]["people"],
+  invitations: InvitationRow[],
+  mayInvite = true,
+) =>
+  page(
+    <PeoplePage
+      frame={frame}
+      now={now}
+      people={people}
+      invitations={invitations}
+      mayInvite={mayInvite}
+      roles={roles}
+      scopes={[]}
+      idempotencyKey={key}
+    />,
+  );
+
+test("a person with several roles stands once", () => {
+  const parsed = show([holding("street_officer"), holding("meeting_secretary")], []);
+  const rows = named(byId(parsed, "people") ?? parsed, "tr");
+  expect(rows.map(text)).toEqual([expect.stringContaining("汉城街道 街道干部汉城街道 会议秘书")]);
+});
+
+test("only links that still work can be looked at and taken back", () => {
+  const parsed = show(
+    [holding("street_officer")],
+    [invitation("open"), invitation("used"), invitation("expired")],
+  );
+  expect(actions(parsed)).toEqual([
+    "/people/a1/reset",
+    "/people/invitations/open/revocation",
+    "/people/invitations",
+  ]);
+  expect(doubledIds(parsed)).toEqual([]);
+});
+
+test("who may only look is offered nothing to do", () => {
+  expect(actions(show([holding("street_officer")], [invitation("open")], false))).toEqual([]);
+});
+
+test("names and roles stay text", () => {
+  const said = { name: hostile, username: hostile, scopeName: hostile };
+  const sent = {
+    ...invitation("open"),
+    name: hostile,
+    role: hostile,
+    scopeName: hostile,
+    invitedBy: hostile,
+  };
+  expect(intruders(show([holding(hostile, said)], [sent]))).toEqual([]);
+});
+
+test("a new link stands whole in a field, with what to do with it", () => {
+  const url = "https://example.org/t/xinye/invitations/abc";
+  const invited = { name: "示例秘书", purpose: "join" as const, url, expiresAt: "2026-11-28T09:00:00.000Z" };
+  const parsed = page(<InvitationLinkPage frame={frame} now={now} invited={invited} />);
+  expect(text(only(parsed, "textarea"))).toBe(url);
+  expect(text(parsed)).toContain("只能用一次");
+});

@@ -1,0 +1,118 @@
+import { expect, test } from "vitest";
+import { ResolutionView } from "../../views/resolutions/detail.tsx";
+import { EditResolutionPage } from "../../views/resolutions/edit.tsx";
+import { stateWords } from "../../views/resolutions/state.tsx";
+import { resolutionStates } from "../../worker/domain/resolutions/resolutions.ts";
+import { attribute, byId, named, only, page, text } from "./parsed.ts";
+import { actions, doubledIds, frame, hostile, intruders, key, now, resolution } from "./samples.ts";
+
+test("states read the same in pages and in refusals", () => {
+  expect(stateWords).toEqual(resolutionStates);
+});
+
+test("those who carry a task out report once, as progress or as completion", () => {
+  const parsed = page(
+    <ResolutionView frame={frame} now={now} page={resolution({ mayReport: true })} idempotencyKey={key} />,
+  );
+  expect(actions(parsed)).toEqual(["/resolutions/r1/progress"]);
+  const others = named(parsed, "button").map((button) => attribute(button, "formaction"));
+  expect(others).toContain("/t/xinye/resolutions/r1/completion");
+  expect(text(parsed)).toContain("按规则：下次会议之前");
+});
+
+test("the office accepts with nothing else in the form, or sends back with a reason", () => {
+  const parsed = page(
+    <ResolutionView
+      frame={frame}
+      now={now}
+      page={resolution({ state: "done", mayReview: true })}
+      idempotencyKey={key}
+    />,
+  );
+  const forms = named(parsed, "form").filter((form) => attribute(form, "action")?.endsWith("/review"));
+  const fields = forms.map((form) =>
+    [...named(form, "input"), ...named(form, "textarea")].map((field) => attribute(field, "name")),
+  );
+  expect(fields).toEqual([
+    ["_key", "verdict"],
+    ["_key", "verdict", "reason"],
+  ]);
+  expect(doubledIds(parsed)).toEqual([]);
+});
+
+test("an edit begins with what stands, without a date that would be taken for a new one", () => {
+  const parsed = page(
+    <EditResolutionPage frame={frame} now={now} page={resolution()} idempotencyKey={key} />,
+  );
+  expect(text(byId(parsed, "field-body") ?? parsed)).toBe("划定早市临时摊位");
+  expect(attribute(byId(parsed, "field-dueDate") ?? only(parsed, "main"), "value")).toBe("");
+  expect(versionIn(parsed)).toBe("2");
+});
+
+const versionIn = (parsed: ReturnType<typeof page>) =>
+  named(parsed, "input")
+    .filter((input) => attribute(input, "name") === "version")
+    .map((input) => attribute(input, "value"))
+    .join();
+
+const typed = { version: "1", kind: "task", body: "我的写法", leadId: "u2" };
+
+test("a conflict shows both versions, keeps what was typed and carries the version that stands now", () => {
+  const conflict = {
+    changedBy: "社区书记",
+    changedAt: now,
+    version: 5,
+    fields: [
+      { label: "决议内容", value: "别人的写法" },
+      { label: "主办单位", value: "公安局（示例）" },
+    ],
+  };
+  const parsed = page(
+    <EditResolutionPage
+      frame={frame}
+      now={now}
+      page={resolution({ version: 5 })}
+      attempt={{ values: typed, problems: [] }}
+      conflict={conflict}
+      idempotencyKey={key}
+    />,
+  );
+  const notice = text(byId(parsed, "conflict") ?? parsed);
+  expect(notice).toContain("社区书记");
+  expect(notice).toContain("别人的写法");
+  expect(notice).not.toContain("主办单位");
+  expect(text(byId(parsed, "field-body") ?? parsed)).toBe("我的写法");
+  expect(versionIn(parsed)).toBe("5");
+});
+
+test("a form refused for another reason still stands on the version it was opened with", () => {
+  const at = { values: typed, problems: [{ path: "body", message: "请填写决议内容" }] };
+  const parsed = page(
+    <EditResolutionPage
+      frame={frame}
+      now={now}
+      page={resolution({ version: 5 })}
+      attempt={at}
+      conflict={{}}
+      idempotencyKey={key}
+    />,
+  );
+  expect(versionIn(parsed)).toBe("1");
+  expect(byId(parsed, "conflict")).toBeUndefined();
+});
+
+test("what people wrote stays text in a resolution", () => {
+  const events = ["logged", "edited", "progress", "sentBack"].map((kind) => ({
+    kind,
+    at: now,
+    actorName: hostile,
+    detail: { body: hostile, before: `${hostile}旧`, text: hostile, reason: hostile },
+  }));
+  const said = { body: hostile, leadName: hostile, assistants: [hostile], dueBasis: hostile, events };
+  const view = page(<ResolutionView frame={frame} now={now} page={resolution(said)} idempotencyKey={key} />);
+  expect(intruders(view)).toEqual([]);
+  const edit = page(
+    <EditResolutionPage frame={frame} now={now} page={resolution(said)} idempotencyKey={key} />,
+  );
+  expect(intruders(edit)).toEqual([]);
+});

@@ -1,0 +1,134 @@
+import type { Frame } from "../../views/layout/frame.ts";
+import type { MatterPage } from "../../worker/domain/matters/read.ts";
+import type { MeetingPage } from "../../worker/domain/meetings/meetings.ts";
+import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import { attribute, elements, named, type page } from "./parsed.ts";
+
+export const now = "2026-11-21T09:00:00.000Z" as Instant;
+export const key = "3f0e1c52-8a58-4a6e-9d3c-0a4a2f1c9b77";
+export const hostile = `</textarea><script>alert(1)</script>"><img src=x onerror=alert(1)>`;
+
+export const frame: Frame = {
+  base: "/t/xinye",
+  title: "工作台",
+  countyName: "新野县",
+  path: "/desk",
+  elder: false,
+  sample: false,
+  nav: [],
+};
+
+type Parsed = ReturnType<typeof page>;
+
+/** What hostile text would have become as markup: scripts besides the page's own, pictures, handlers. */
+export function intruders(parsed: Parsed): string[] {
+  const all = elements(parsed);
+  const scripts = named(parsed, "script").filter(
+    (found) => attribute(found, "src")?.startsWith("/static/") !== true,
+  );
+  const handlers = all.flatMap(({ attrs }) => attrs.filter(({ name }) => name.startsWith("on")));
+  return [
+    ...scripts.map(() => "script"),
+    ...named(parsed, "img").map(() => "img"),
+    ...handlers.map(({ name }) => name),
+  ];
+}
+
+/** Where the page's forms go, without the base, in document order. */
+export function actions(parsed: Parsed): string[] {
+  return named(parsed, "form")
+    .map((form) => attribute(form, "action") ?? "")
+    .filter((action) => action !== "/t/xinye/preferences")
+    .map((action) => action.replace("/t/xinye", ""));
+}
+
+/** Ids that stand more than once. */
+export function doubledIds(parsed: Parsed): string[] {
+  const ids = elements(parsed).flatMap((element) => attribute(element, "id") ?? []);
+  return ids.filter((id, place) => ids.indexOf(id) !== place);
+}
+
+export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
+  id: "m1",
+  number: "2026-000123",
+  state: "reported",
+  source: "resident",
+  category: "基础设施 / 路灯照明",
+  body: "路灯坏了三盏",
+  place: "小区北门外",
+  orgUnitId: "g1",
+  orgPath: "/c/g1/",
+  level: "grid",
+  levelPath: "/c/g1/",
+  reporterName: "张*",
+  reporterPhone: "138****5678",
+  handlerId: null,
+  handlerName: null,
+  outcome: null,
+  satisfied: null,
+  ruleVersion: 1,
+  reportedAt: "2026-11-18T11:20:00.000Z",
+  resolvedAt: null,
+  closedAt: null,
+  version: 1,
+  lineage: [],
+  events: [],
+  due: [{ kind: "matter.step", dueAt: "2026-11-20T10:00:00.000Z", owner: "第一网格" }],
+  moves: [],
+  ...more,
+});
+
+const members: MeetingPage["members"] = [
+  { id: "u1", name: "城市管理局（示例）", state: "invited", isUnit: true },
+  { id: "u2", name: "公安局（示例）", state: "invited", isUnit: true },
+];
+
+export const resolution = (more: Partial<ResolutionPage> = {}): ResolutionPage => ({
+  id: "r1",
+  meetingId: "s1",
+  number: 3,
+  orgPath: "/c/",
+  kind: "task",
+  body: "划定早市临时摊位",
+  leadId: "u1",
+  leadName: "城市管理局（示例）",
+  dueAt: "2026-11-30T10:00:00.000Z",
+  dueBasis: "按规则：下次会议之前",
+  state: "open",
+  ruleVersion: 1,
+  loggedBy: "秘书",
+  loggedAt: now,
+  changedBy: "秘书",
+  changedAt: now,
+  version: 2,
+  assistantIds: ["u2"],
+  assistants: ["公安局（示例）"],
+  meeting: { id: "s1", title: "联席会议", startsAt: now },
+  members,
+  events: [],
+  mayEdit: false,
+  mayReport: false,
+  mayReview: false,
+  ...more,
+});
+
+export const meeting = (more: Partial<MeetingPage> = {}): MeetingPage => ({
+  id: "s1",
+  series: "joint",
+  seriesName: "联席会议",
+  title: "第四季度联席会议",
+  orgUnitId: "c",
+  orgPath: "/c/",
+  startsAt: now,
+  place: "第一会议室",
+  state: "scheduled",
+  ruleVersion: 1,
+  version: 1,
+  host: "新野县",
+  members,
+  resolutions: [],
+  mayLog: true,
+  mayClose: true,
+  ...more,
+});
