@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
-import { buildBundle, configuration } from "../../bin/runtime/bundle.ts";
+import { buildBundle, configuration, root } from "../../bin/runtime/bundle.ts";
 
 /** Compressed bytes, of every module of the worker. */
 const BUDGET = 600_000;
@@ -45,4 +47,15 @@ test("environments share no bucket, queue or rate limit", async () => {
 /** How the queue is consumed, without the queue's name. */
 function policy({ queue, dead_letter_queue, ...rest }: { queue: string; dead_letter_queue?: string }) {
   return { ...rest, deadLetters: dead_letter_queue === `${queue}-dead` };
+}
+
+test("the lock file holds the packages of every platform, or npm ci refuses it", () => {
+  const { packages } = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as Lock;
+  const wanted = Object.values(packages).flatMap((entry) => Object.keys(entry.optionalDependencies ?? {}));
+  const names = new Set(Object.keys(packages).map((path) => path.replace(/^.*node_modules\//, "")));
+  expect(wanted.filter((name) => !names.has(name))).toEqual([]);
+});
+
+interface Lock {
+  packages: Record<string, { optionalDependencies?: Record<string, string> }>;
 }
