@@ -34,6 +34,7 @@ const unit = {
   households: null,
   residents: null,
   closedAt: null,
+      evaluateBy: null,
   version: 1,
 };
 const grids = [1, 2].map((count) => ({

@@ -23,12 +23,19 @@ export function standing(receipt: Receipt, now: Instant): { title: string; next:
         ? { title: "重新办理", next: `您反映没有解决，已转由${who}办理，已经超过时限。` }
         : { title: "重新办理", next: `您反映没有解决，已转由${who}${by}办理。` };
     case "resolved":
-      return { title: "已经办理，请您评价", next: "看看下面的结果，告诉我们问题是否解决。" };
+      return {
+        title: "已经办理，请您评价",
+        next: `看看下面的结果，${evaluation(receipt, now)}告诉我们问题是否解决。`,
+      };
     case "closed":
       return { title: "已办结", next: "您评价问题已经解决，这件事办结了。谢谢您的反映。" };
     case "declined":
       return { title: "不予受理", next: "这件事不在受理范围内，请看下面的理由和去处。" };
   }
+}
+
+function evaluation({ evaluateBy }: Receipt, now: Instant): string {
+  return evaluateBy === null ? "" : `${formatDueBy(evaluateBy, now)}`;
 }
 
 /** What happened, as a resident reads it: the unit that acted, never the person. */

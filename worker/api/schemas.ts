@@ -57,6 +57,7 @@ export const ReceiptView = z.object({
   reportedAt: instant,
   resolvedAt: maybeInstant,
   closedAt: maybeInstant,
+  evaluateBy: maybeInstant,
   place: z.array(Place),
   events: z.array(Event),
   due: z.array(Due),

@@ -14,6 +14,7 @@ import type { World } from "../world.ts";
 /** One message per county, so that a county in trouble holds up no other. The catalog is looked after at once. */
 export async function planJobs(world: World, queue: Queue<JobMessage>): Promise<void> {
   const catalog = openDatabase(world.catalog);
+  await sealAudit({ db: catalog });
   await tidy(catalog, Date.now());
   const { rows } = await catalog.read({
     rows: catalog.orm.select({ slug: tenants.slug }).from(tenants).where(eq(tenants.state, "ready")),

@@ -21,7 +21,7 @@ const holders = (orm: Builder) =>
     })
     .from(accounts)
     .innerJoin(grants, and(eq(grants.accountId, accounts.id), isNull(grants.revokedAt)))
-    .orderBy(asc(accounts.id))
+    .orderBy(asc(grants.role), asc(grants.scopeName), asc(accounts.name))
     .limit(500);
 
 export async function people(ctx: Context) {

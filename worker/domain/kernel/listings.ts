@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
 import { listings } from "../../../db/tenant/schema/work.ts";
 import { amend, insert, type RowChange } from "./changes.ts";
 import type { Context } from "./context.ts";
@@ -17,8 +17,22 @@ export const listAs = (record: string, active: boolean): RowChange =>
 /** How many records a list shows at once. */
 export const listPage = 20;
 
-/** For a subquery: the ids of the records a person finds, one page from a cursor (a `sort`) down. */
-export function foundBy(ctx: Context, noun: Noun, action: Action, active: boolean, before: string | null) {
+/** Which page of a list: running or finished records, from where on, and in which direction. */
+export interface Page {
+  active: boolean;
+  /** The `sort` of the last record on the page before. */
+  before: string | null;
+  /** What is to come runs forwards, everything else from the newest back. */
+  forwards?: boolean;
+}
+
+/** For a subquery: the ids of the records a person finds, one page from a cursor on. */
+export function foundBy(
+  ctx: Context,
+  noun: Noun,
+  action: Action,
+  { active, before, forwards = false }: Page,
+) {
   const own = scopesOf(ctx.actor.grants, action);
   return ctx.db.orm
     .selectDistinct({ record: listings.record, sort: listings.sort })
@@ -28,10 +42,10 @@ export function foundBy(ctx: Context, noun: Noun, action: Action, active: boolea
         eq(listings.noun, noun),
         inArray(listings.scope, own.length > 0 ? own : [""]),
         eq(listings.active, active),
-        before === null ? undefined : lt(listings.sort, before),
+        before === null ? undefined : (forwards ? gt : lt)(listings.sort, before),
       ),
     )
-    .orderBy(desc(listings.sort))
+    .orderBy((forwards ? asc : desc)(listings.sort))
     .limit(listPage + 1);
 }
 

@@ -4,7 +4,9 @@ import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { obligations } from "../../../db/tenant/schema/work.ts";
+import { evaluationDue } from "../../rules/handling.ts";
 import type { RuleSet } from "../../rules/schema.ts";
+import type { Instant } from "../../rules/time.ts";
 import { inForce, rulesAt, theCounty } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import { authorise, command } from "../kernel/command.ts";
@@ -101,13 +103,13 @@ export async function receipt(ctx: Context, typed: string) {
   });
   if (!matter[0]) throw new NotFound("receipt");
   const { rules: running } = inForce(rules);
-  return {
-    ...publicSide(matter[0], running),
-    receiptCode: code,
-    place,
-    events: events.map(withoutStaff),
-    due,
-  };
+  const { resolvedAt, state } = matter[0];
+  const evaluateBy =
+    state === "resolved" && resolvedAt
+      ? evaluationDue(running, resolvedAt as Instant, ctx.calendar).due
+      : null;
+  const said = events.map(withoutStaff);
+  return { ...publicSide(matter[0], running), receiptCode: code, place, events: said, due, evaluateBy };
 }
 
 export type Receipt = Awaited<ReturnType<typeof receipt>>;
@@ -161,7 +163,7 @@ export async function mattersPage(
   { active, before }: { active: boolean; before: string | null },
 ) {
   const { orm } = ctx.db;
-  const page = foundBy(ctx, "matter", "matter.view", active, before).as("page");
+  const page = foundBy(ctx, "matter", "matter.view", { active, before }).as("page");
   const { rows, rules } = await ctx.db.read({
     rows: orm
       .select({

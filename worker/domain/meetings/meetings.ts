@@ -162,7 +162,7 @@ export async function meetingsPage(
   { active, before }: { active: boolean; before: string | null },
 ) {
   const { orm } = ctx.db;
-  const page = foundBy(ctx, "meeting", "meeting.view", active, before).as("page");
+  const page = foundBy(ctx, "meeting", "meeting.view", { active, before, forwards: active }).as("page");
   const { rows, rules } = await ctx.db.read({
     rows: orm
       .select({
@@ -178,7 +178,7 @@ export async function meetingsPage(
       .from(page)
       .innerJoin(meetings, eq(meetings.id, page.record))
       .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
-      .orderBy(desc(page.sort)),
+      .orderBy((active ? asc : desc)(page.sort)),
     rules: rulesAt(orm, ctx.now),
   });
   const names = seriesNames(inForce(rules).rules.meetings.series);

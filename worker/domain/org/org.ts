@@ -31,7 +31,7 @@ export const childrenOf = (orm: Builder, parentId: string | SQL) =>
     .select()
     .from(orgUnits)
     .where(and(eq(orgUnits.parentId, parentId), isNull(orgUnits.closedAt)))
-    .orderBy(asc(orgUnits.name))
+    .orderBy(sql`${orgUnits.code} is null`, asc(orgUnits.code), asc(orgUnits.name))
     .limit(500);
 
 /**

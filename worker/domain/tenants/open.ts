@@ -5,11 +5,11 @@ import { type Database, openDatabase } from "../../../db/client.ts";
 import { migrate } from "../../../db/migrate.ts";
 import { presets } from "../../../db/presets/index.ts";
 import { tenantMigrations } from "../../../db/tenant/migrations.ts";
-import { type Instant, instant } from "../../rules/time.ts";
+import { instant } from "../../rules/time.ts";
 import { byHash, expiryOf, invitationToken, mustBeOpen, newInvitation } from "../accounts/invitations.ts";
 import { foundCounty } from "../county/found.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "../errors.ts";
-import { insert, type RowChange, statement } from "../kernel/changes.ts";
+import { insert, statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line, optional, valid } from "../kernel/input.ts";
@@ -80,7 +80,8 @@ export const registerTenant = command({
     if (existing) throw new Invalid([{ path: "slug", message: "这个网址标识已被使用，请换一个" }]);
     const { name, slug, divisionCode, preset, adminName, sample } = input;
     const row = { slug, name, divisionCode, preset, sample, state: "provisioning" as const, createdAt: now };
-    const using = !operator && invitation ? useInvitation(invitation, now) : [];
+    // Guarded: of two who use one link at the same time, the second decides anew and finds it used.
+    const using = !operator && invitation ? [update(invitations, invitation, { usedAt: now })] : [];
     return {
       result: { slug },
       subject: `tenant:${slug}`,
@@ -89,18 +90,6 @@ export const registerTenant = command({
     };
   },
 });
-
-function useInvitation(invitation: { id: string; version: number }, now: Instant): RowChange[] {
-  const unused = and(eq(invitations.id, invitation.id), eq(invitations.version, invitation.version));
-  return [
-    statement((orm) =>
-      orm
-        .update(invitations)
-        .set({ usedAt: now, version: invitation.version + 1 })
-        .where(unused),
-    ),
-  ];
-}
 
 /**
  * Brings a registered county to `ready`: database, token, schema, rules, the admin's invitation. Each step may be

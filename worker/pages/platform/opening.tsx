@@ -46,7 +46,7 @@ async function openingPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   const frame = frameOf(c, "开通一个县");
   const { standing, invitedBy, name } = invitation;
   if (standing !== "open")
-    return show(c, <InvitationEnded frame={frame} standing={standing} invitedBy={invitedBy} />);
+    return show(c, <InvitationEnded frame={frame} standing={standing} invitedBy={invitedBy} />, status);
   const action = `/openings/${encodeURIComponent(token)}`;
   const idempotencyKey = c.var.submitted?.key ?? newKey();
   const props = {
