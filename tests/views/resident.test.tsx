@@ -34,7 +34,6 @@ const unit = {
   households: null,
   residents: null,
   closedAt: null,
-      evaluateBy: null,
   version: 1,
 };
 const grids = [1, 2].map((count) => ({
@@ -60,6 +59,7 @@ const matter: Receipt = {
   reportedAt: "2026-11-18T11:20:00.000Z",
   resolvedAt: null,
   closedAt: null,
+  evaluateBy: null,
   category: "基础设施 / 路灯照明",
   receiptCode: "7K3M-9QXT-2VPD-8HRW",
   place: [unit],
