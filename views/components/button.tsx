@@ -12,6 +12,8 @@ const classes: Record<ButtonKind, string> = {
 
 /** Submits its form. `name` and `value` say which of several buttons was pressed. */
 export function Button(props: {
+  /** htmx gives the focus back to the control with the same id. */
+  id?: string | undefined;
   kind?: ButtonKind | undefined;
   name?: string | undefined;
   value?: string | undefined;

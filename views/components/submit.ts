@@ -21,7 +21,11 @@ export function keyOf(idempotencyKey: string, form: string): string {
   return `${idempotencyKey.split("_")[0]}_${form}`;
 }
 
-/** Sends a form without leaving the page: the answer's content takes the place of this page's. */
-export function intoMain(action: string): HtmxAttributes {
-  return { "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerHTML" };
+/**
+ * Sends a form without leaving the page: the answer's content takes the place of this page's. `show` is the
+ * selector of what then stands at the top of the window; without it the page stays where it was scrolled to.
+ */
+export function intoMain(action: string, show?: `#${string}`): HtmxAttributes {
+  const swap = show === undefined ? "outerHTML" : (`outerHTML show:top showTarget:${show}` as const);
+  return { "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": swap };
 }

@@ -24,10 +24,7 @@ export function MeetingView(props: {
   return (
     <StaffPage frame={frame}>
       <PageHead title={page.title} lead={<Where page={page} now={now} />} />
-      <ErrorSummary problems={failed?.attempt.problems ?? []} />
-      {failed?.form === "resolutions" && !page.mayLog && (
-        <Unsaved attempt={failed.attempt} labels={{ body: "决议内容" }} />
-      )}
+      <Refused page={page} failed={failed} />
       <div class={page.mayLog && "columns"}>
         {page.mayLog && <LogResolution {...props} />}
         <Resolutions frame={frame} now={now} page={page} />
@@ -35,6 +32,18 @@ export function MeetingView(props: {
       <Attendance page={page} />
       {page.mayClose && <CloseMeeting {...props} />}
     </StaffPage>
+  );
+}
+
+/** What went wrong, unless the form that failed is on the page and says it itself. */
+function Refused(props: { page: MeetingPage; failed: Failed<MeetingForm> | undefined }) {
+  const { page, failed } = props;
+  if (!failed || (failed.form === "resolutions" && page.mayLog)) return null;
+  return (
+    <>
+      <ErrorSummary problems={failed.attempt.problems} />
+      <Unsaved attempt={failed.attempt} labels={{ body: "决议内容" }} />
+    </>
   );
 }
 

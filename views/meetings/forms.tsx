@@ -3,7 +3,7 @@ import { chosen } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
 import { Checkboxes } from "../components/choices.tsx";
 import { Disclosure } from "../components/disclosure.tsx";
-import { Form } from "../components/form.tsx";
+import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card } from "../components/list.tsx";
 import { attemptOf, type Failed, intoMain, keyOf } from "../components/submit.ts";
 import { type Frame, link } from "../layout/frame.ts";
@@ -21,27 +21,32 @@ type Props = {
 
 function formOf({ frame, page, idempotencyKey }: Props, form: MeetingForm) {
   const action = link(frame, `/meetings/${encodeURIComponent(page.id)}/${form}`);
-  return { action, idempotencyKey: keyOf(idempotencyKey, form), htmx: intoMain(action) };
+  return { action, idempotencyKey: keyOf(idempotencyKey, form) };
 }
 
-/** Logs what was just decided. Several members may do so at the same time. */
+/**
+ * Logs what was just decided; several members may do so at the same time. Afterwards the form stands at the top
+ * again, empty, with the list below it.
+ */
 export function LogResolution(props: Props) {
   const { page } = props;
-  const last = page.resolutions.at(-1);
+  const form = formOf(props, "resolutions");
+  const attempt = attemptOf(props.failed, "resolutions");
   return (
     <Card
       title="记录决议"
       id="log"
-      action={last && <a href="#resolutions">{`已记录 ${page.resolutions.length} 条`}</a>}
+      action={
+        page.resolutions.length > 0 && <a href="#resolutions">{`已记录 ${page.resolutions.length} 条`}</a>
+      }
     >
-      <Form {...formOf(props, "resolutions")}>
-        <ResolutionFields
-          members={page.members}
-          attempt={attemptOf(props.failed, "resolutions")}
-          dueHint="不填则按规则计算"
-        />
+      <ErrorSummary problems={attempt.problems} />
+      <Form {...form} htmx={intoMain(form.action, "#log")}>
+        <ResolutionFields members={page.members} attempt={attempt} dueHint="不填则按规则计算" />
         <Actions>
-          <Button kind="primary">记录决议</Button>
+          <Button id="log-it" kind="primary">
+            记录决议
+          </Button>
         </Actions>
       </Form>
     </Card>
@@ -51,10 +56,11 @@ export function LogResolution(props: Props) {
 /** Ends the sitting: who came and how, and a word about what can't be undone. */
 export function CloseMeeting(props: Props) {
   const { failed } = props;
+  const form = formOf(props, "closure");
   return (
     <Card title="结束会议" id="closing">
       <Disclosure summary="登记到会情况，结束会议" open={failed?.form === "closure"}>
-        <Form {...formOf(props, "closure")}>
+        <Form {...form} htmx={intoMain(form.action)}>
           <HowTheyCame {...props} name="present" label="到会" hint="哪一栏都没有勾选的，记为缺席。" />
           {exceptions.map(({ name, label }) => (
             <Disclosure summary={`有${label}的`} open={chosenIn(props, name)}>
