@@ -8,7 +8,7 @@ import { tenantMigrations } from "../../../db/tenant/migrations.ts";
 import { instant } from "../../rules/time.ts";
 import { byHash, expiryOf, invitationToken, mustBeOpen, newInvitation } from "../accounts/invitations.ts";
 import { foundCounty } from "../county/found.ts";
-import { Conflict, Forbidden, Invalid, NotFound } from "../errors.ts";
+import { Conflict, Forbidden, Invalid, NotFound, Unavailable } from "../errors.ts";
 import { insert, statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
@@ -67,11 +67,7 @@ export const registerTenant = command({
   }),
   state: ({ existing: [existing], invitation: [invitation] }) => ({ existing, invitation }),
   scopes: () => [],
-  prepare: async () => ({
-    suffix: newToken()
-      .replace(/[^a-z0-9]/g, "")
-      .slice(0, 6),
-  }),
+  prepare: async ({ slug }) => ({ databaseName: newDatabaseName(slug) }),
   taken: { "tenants.slug": { path: "slug", message: "这个网址标识已被使用，请换一个" } },
   decide: ({ existing, invitation }, input, { now, actor, prepared }) => {
     const operator = actor.grants.some(({ role }) => role === "operator");
@@ -86,10 +82,15 @@ export const registerTenant = command({
       result: { slug },
       subject: `tenant:${slug}`,
       detail: { name, preset, sample },
-      rows: [...using, insert(tenants, { ...row, adminName, databaseName: `${slug}-${prepared.suffix}` })],
+      rows: [...using, insert(tenants, { ...row, adminName, ...prepared })],
     };
   },
 });
+
+const newDatabaseName = (slug: string): string =>
+  `${slug}-${newToken()
+    .replace(/[^a-z0-9]/g, "")
+    .slice(0, 6)}`;
 
 /**
  * Brings a registered county to `ready`: database, token, schema, rules, the admin's invitation. Each step may be
@@ -114,11 +115,13 @@ export async function provisionTenant(ctx: Context, slug: string, building: Buil
       adminInvitation,
       migrationError: null,
     });
-    return await tenantBySlug(ctx, slug);
   } catch (error) {
     await giveUp(ctx, tenant, provisioner, error);
     throw error;
   }
+  const opened = await tenantBySlug(ctx, slug);
+  if (opened.state !== "ready") throw new Unavailable(`another try to open ${slug} failed and cleaned up`);
+  return opened;
 }
 
 export async function tenantBySlug(ctx: Context, slug: string): Promise<TenantRow> {
@@ -129,7 +132,10 @@ export async function tenantBySlug(ctx: Context, slug: string): Promise<TenantRo
   return found[0];
 }
 
-/** Only a county that nobody has made ready meanwhile is cleaned up: its database may hold a county's data otherwise. */
+/**
+ * Cleans up unless somebody has made the county ready meanwhile. The county gets another database name first, so
+ * that the removal can't meet the database of a try that runs at the same time or comes next.
+ */
 async function giveUp(
   ctx: Context,
   tenant: TenantRow,
@@ -137,14 +143,25 @@ async function giveUp(
   error: unknown,
 ): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
-  await record(ctx, tenant, { state: "failed", migrationError: reason });
+  const databaseName = newDatabaseName(tenant.slug);
+  await record(ctx, tenant, { state: "failed", migrationError: reason, databaseName });
   const after = await tenantBySlug(ctx, tenant.slug);
-  if (after.state === "failed") await provisioner.destroy(tenant.databaseName);
+  if (after.databaseName !== tenant.databaseName) await provisioner.destroy(tenant.databaseName);
 }
 
-async function record(ctx: Context, { slug }: TenantRow, set: Partial<TenantRow>): Promise<void> {
-  const notReady = and(eq(tenants.slug, slug), ne(tenants.state, "ready"), ne(tenants.state, "removed"));
-  await ctx.db.write([ctx.db.orm.update(tenants).set(set).where(notReady)]);
+/** Only while the county still waits for this database. */
+async function record(
+  ctx: Context,
+  { slug, databaseName }: TenantRow,
+  set: Partial<TenantRow>,
+): Promise<void> {
+  const waiting = and(
+    eq(tenants.slug, slug),
+    eq(tenants.databaseName, databaseName),
+    ne(tenants.state, "ready"),
+    ne(tenants.state, "removed"),
+  );
+  await ctx.db.write([ctx.db.orm.update(tenants).set(set).where(waiting)]);
 }
 
 /** Invites somebody without an account to open a county. */
