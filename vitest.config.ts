@@ -24,6 +24,8 @@ export default defineConfig({
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: [...pure, ...runtime],
           globalSetup: "tests/support/globalSetup.ts",
+          // A walk through the product is many pages long.
+          testTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,0 +1,79 @@
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, expect } from "vitest";
+import { axeViolations, launchBrowser } from "../support/browser.ts";
+import { stack } from "../support/stack.ts";
+
+export const sizes = [
+  { width: 360, height: 740 },
+  { width: 1280, height: 800 },
+] as const;
+
+export type Size = (typeof sizes)[number];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+export interface Walker {
+  page: Page;
+  context: BrowserContext;
+  /** Opens an address of the product. */
+  open(path: string): Promise<void>;
+  /** Clicks a button or link by its words, and waits for the page it leads to. */
+  press(words: string | RegExp): Promise<void>;
+  /** Looks at the page as it is: no accessibility violation, nothing wider than the screen, no error in the console. */
+  look(): Promise<void>;
+  /** The words of the page's main part. */
+  words(): Promise<string>;
+}
+
+/** Somebody in front of a real screen. */
+export async function walker(size: Size, { javaScript = true } = {}): Promise<Walker> {
+  const context = await browser.newContext({ viewport: { ...size }, javaScriptEnabled: javaScript, locale: "zh-CN" });
+  const page = await context.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    // A form that comes back with something to mend is a 422, which Chromium reports as a failed load.
+    const mending = /status of (409|422)/.test(message.text());
+    if (message.type() === "error" && !mending) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(String(error)));
+  return {
+    page,
+    context,
+    open: async (path) => {
+      await page.goto(new URL(path, stack.url).href);
+    },
+    press: async (words) => {
+      const main = page.locator("main");
+      const target = main.getByRole("button", { name: words }).or(main.getByRole("link", { name: words })).first();
+      const settled = page.waitForResponse((answer) => answer.status() < 300 || answer.status() >= 400);
+      await Promise.all([settled, target.click()]);
+      await page.waitForLoadState("load");
+    },
+    look: async () => {
+      if (javaScript) expect(await axeViolations(page)).toEqual([]);
+      const tooWide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      expect(tooWide).toBe(0);
+      expect(complaints).toEqual([]);
+    },
+    words: () => page.locator("main").innerText(),
+  };
+}
+
+/** Signs in as a person would, and arrives where the product sends them. */
+export async function signedIn(
+  size: Size,
+  base: string,
+  { username, password }: { username: string; password: string },
+): Promise<Walker> {
+  const person = await walker(size);
+  await person.open(`${base}/session/new`);
+  await person.page.getByLabel("用户名").fill(username);
+  await person.page.getByLabel("密码").fill(password);
+  await person.press("登录");
+  return person;
+}
