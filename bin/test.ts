@@ -49,11 +49,13 @@ function countTests(exitCode: number): void {
 
 function run(command: string): Promise<number> {
   console.log(`\n> ${command}`);
+  // Node's own SQLite holds the data folder's lock and calls itself experimental.
+  const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --disable-warning=ExperimentalWarning`;
   const child = spawn(command, {
     cwd: root,
     shell: true,
     stdio: "inherit",
-    env: { ...process.env, PATH: `${join(root, "node_modules/.bin")}:${process.env.PATH}` },
+    env: { ...process.env, NODE_OPTIONS, PATH: `${join(root, "node_modules/.bin")}:${process.env.PATH}` },
   });
   return new Promise((resolve) => child.once("close", (exit) => resolve(exit ?? 1)));
 }

@@ -86,9 +86,9 @@ function prepare(folder: DataFolder, settings: Settings, say: (line: string) => 
     const { tenants, bytes } = contents(folder);
     const named =
       tenants.length > 0
-        ? `${tenants.length} 个县（${tenants.join("、")}）的全部数据和文件`
+        ? ` ${tenants.length} 个县（${tenants.join("、")}）的全部数据和文件`
         : "全部数据和文件";
-    say(`删除 ${folder.path} 中${named}，共 ${(bytes / 1e6).toFixed(1)} MB。`);
+    say(`删除 ${folder.path} 中的${named}，共 ${(bytes / 1e6).toFixed(1)} MB。`);
     folder.empty();
   } else if (folder.mark.sample === "begun") {
     say("上次的演示数据没有建完，重新开始。");
