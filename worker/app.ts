@@ -10,7 +10,7 @@ import { problemOf } from "./http/errors.ts";
 import { health } from "./http/health.ts";
 import { limitBody, request, secureHeaders } from "./http/request.ts";
 import { allow } from "./http/session.ts";
-import { inCounty, onPlatform } from "./http/tenant.ts";
+import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
 import { adminPages } from "./pages/admin/pages.tsx";
 import { failurePage, signInHref } from "./pages/failure.tsx";
 import { memberPages } from "./pages/member/pages.tsx";
@@ -20,7 +20,7 @@ import { residentPages } from "./pages/resident/pages.ts";
 /** The whole product as one Hono application; a county's own hostname is rewritten to `/t/<slug>` before it gets here. */
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
-  app.use(request, secureHeaders);
+  app.use(request, secureHeaders, hostKnown);
   app.use("/t/:slug/*", inCounty);
   app.use("/t/:slug", inCounty);
   app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));

@@ -19,9 +19,12 @@ const app = createApp();
 export default {
   async fetch(request, env, ctx) {
     const world = await worldOf(env);
-    const mapped = await mappedTenant(request, world);
+    const { mapped, unmapped } = await mappedTenant(request, world).then(
+      (mapped) => ({ mapped, unmapped: undefined }),
+      (unmapped: unknown) => ({ mapped: null, unmapped }),
+    );
     const rewritten = mapped === null ? request : underTenant(request, mapped);
-    return app.fetch(rewritten, { ...env, world, mapped }, ctx);
+    return app.fetch(rewritten, { ...env, world, mapped, unmapped }, ctx);
   },
   async scheduled(_event, env) {
     await planJobs(await worldOf(env), env.JOBS);
@@ -37,7 +40,7 @@ async function mappedTenant(
   { publicUrl, catalog, directory }: World,
 ): Promise<string | null> {
   const { host } = new URL(request.url);
-  const own = request.headers.get("host") ?? host;
+  const own = (request.headers.get("host") ?? host).toLowerCase().replace(/\.(?=:|$)/, "");
   if (publicUrl && own === new URL(publicUrl).host) return null;
   if (/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(own)) return null;
   const tenant = await directory.byHost(openDatabase(catalog), own);

@@ -8,8 +8,11 @@ import type { Instant } from "../rules/time.ts";
 import type { World } from "../world.ts";
 import type { Submitted } from "./form.ts";
 
-/** What the entry adds to the bindings: the world, and the tenant's slug when its own hostname was called. */
-export type Bindings = Env & { world: World; mapped: string | null };
+/**
+ * What the entry adds to the bindings: the world, the tenant's slug when its own hostname was called, and why that
+ * could not be found out.
+ */
+export type Bindings = Env & { world: World; mapped: string | null; unmapped?: unknown };
 
 export interface Variables {
   requestId: string;
@@ -36,7 +39,15 @@ export interface AppEnv {
 export type C = HonoContext<AppEnv>;
 export type Middleware = MiddlewareHandler<AppEnv>;
 
+/** The tenant's slug, or `platform`. */
+export const placeOf = (c: C): string => c.var.tenant?.slug ?? "platform";
+
+export const isRead = (c: C): boolean => c.req.method === "GET" || c.req.method === "HEAD";
+
 export const isApi = (c: C): boolean => /^(\/t\/[^/]+)?\/api\//.test(c.req.path);
 
-/** The path as the person sees it, without the tenant's prefix. */
+/** The path as the browser has it: a county's own hostname knows no prefix. */
+export const pathOutside = (c: C): string => (c.env.mapped === null ? c.req.path : pathWithin(c));
+
+/** The path within the tenant, without its prefix. */
 export const pathWithin = (c: C): string => c.req.path.replace(/^\/t\/[^/]+/, "") || "/";

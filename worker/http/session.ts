@@ -3,8 +3,9 @@ import { signedInBy } from "../domain/accounts/sessions.ts";
 import { Forbidden, Unauthenticated } from "../domain/errors.ts";
 import { type Actor, type Context, visitor } from "../domain/kernel/context.ts";
 import { type Action, mayEver, policies } from "../domain/kernel/policy.ts";
-import { type C, isApi, type Middleware } from "./app-env.ts";
+import { type C, isApi, isRead, type Middleware, placeOf } from "./app-env.ts";
 import { submitted } from "./form.ts";
+import { limitVisitors } from "./limits.ts";
 import { isSecure } from "./request.ts";
 
 /** Marks a route with what it does; every route has exactly one such mark (a test sees to it). */
@@ -14,6 +15,7 @@ export type Policed = Middleware & { action: Action };
 export function allow(action: Action): Policed {
   const handler: Middleware = async (c, next) => {
     if (policies[action] === "public") {
+      if (!isRead(c)) await limitVisitors(c, action);
       c.set("ctx", await contextOf(c, visitor));
       return next();
     }
@@ -28,8 +30,6 @@ export function allow(action: Action): Policed {
   };
   return Object.assign(handler, { action });
 }
-
-export const placeOf = (c: C): string => c.var.tenant?.slug ?? "platform";
 
 export async function contextOf(c: C, actor: Actor): Promise<Context> {
   const { secrets, passwords, calendar } = c.env.world;
@@ -49,7 +49,7 @@ export async function contextOf(c: C, actor: Actor): Promise<Context> {
 
 /** A write without a key gets one of its own: it is then applied once per request, not once per intent. */
 async function idempotencyKey(c: C): Promise<string | null> {
-  if (c.req.method === "GET" || c.req.method === "HEAD") return null;
+  if (isRead(c)) return null;
   const sent = isApi(c) ? (c.req.header("idempotency-key") ?? null) : (await submitted(c)).key;
   return sent ?? crypto.randomUUID();
 }

@@ -6,6 +6,12 @@ import type { C, Middleware } from "./app-env.ts";
 /** The catalog, as seen by this request: its trips are counted with the request's. */
 export const catalogOf = (c: C) => openDatabase(c.env.world.catalog, c.var.meter);
 
+/** Whose hostname was called must be known before anything is answered under it. */
+export const hostKnown: Middleware = async (c, next) => {
+  if (c.env.unmapped) throw c.env.unmapped;
+  return next();
+};
+
 /** The platform's own pages work on the catalog. */
 export const onPlatform: Middleware = async (c, next) => {
   c.set("db", catalogOf(c));

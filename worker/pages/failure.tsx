@@ -2,7 +2,7 @@ import { ErrorPage } from "../../views/errors/error-page.tsx";
 import { type Failure, statusOf } from "../../views/errors/failure.ts";
 import type { Retry } from "../../views/errors/retry-form.tsx";
 import { renderPage } from "../../views/html.ts";
-import type { C } from "../http/app-env.ts";
+import { type C, pathOutside } from "../http/app-env.ts";
 import type { ProblemDocument } from "../http/errors.ts";
 import { largestBody } from "../http/request.ts";
 import { frameOf } from "./frame.ts";
@@ -57,8 +57,8 @@ function failureOf(c: C, problem: ProblemDocument): Failure {
 
 /** Where to sign in, and to come back from there. */
 export function signInHref(c: C): string {
-  const { pathname, search } = new URL(c.req.url);
-  const from = c.req.method === "GET" ? `?next=${encodeURIComponent(pathname + search)}` : "";
+  const { search } = new URL(c.req.url);
+  const from = c.req.method === "GET" ? `?next=${encodeURIComponent(pathOutside(c) + search)}` : "";
   return `${c.var.base}/session/new${from}`;
 }
 
@@ -88,6 +88,6 @@ function retryOf(c: C): Retry | undefined {
     [value].flat().map((each) => [name, each] as const),
   );
   const key = form.key === null ? [] : [["_key", form.key] as const];
-  const { pathname, search } = new URL(c.req.url);
-  return { action: pathname + search, fields: [...typed, ...key], labels };
+  const { search } = new URL(c.req.url);
+  return { action: pathOutside(c) + search, fields: [...typed, ...key], labels };
 }
