@@ -116,11 +116,11 @@ export const categories: RuleSetInput["intake"]["categories"] = [
   { key: "suggestion", name: "意见建议", units: ["residentsCommittee"] },
 ];
 
-export const intakeSource: Source = ours("公开做法未列事项分类,按居民常见诉求设置,可增删");
+export const intakeSource: Source = ours("公开做法未列事项分类，按居民常见诉求设置，可增删");
 
 export const branchThreshold: RuleSetInput["organisation"]["branchThreshold"] = {
   fullMembers: 3,
-  source: [ours("党章第三十条:有正式党员三人以上的,都应当成立党的基层组织")],
+  source: [ours("党章第三十条：有正式党员三人以上的，都应当成立党的基层组织")],
 };
 
 export const gridCodes = "{division}{sequence:3}";
@@ -133,16 +133,16 @@ export const stepLimits = {
   county: { workdays: 15 },
 };
 
-export const limitSource: Source = ours("公开做法未载明天数;网格3、社区5、街道10、县级15个工作日,逐级加长");
+export const limitSource: Source = ours("公开做法未载明天数；网格3、社区5、街道10、县级15个工作日，逐级加长");
 
 export const overall: RuleSetInput["handling"]["overall"] = {
   limit: { workdays: 30 },
-  source: [ours("略短于各级时限之和,促使办不了的及早上报")],
+  source: [ours("略短于各级时限之和，促使办不了的及早上报")],
 };
 
 export const evaluation: RuleSetInput["handling"]["evaluation"] = {
   within: { days: 7 },
-  source: [ours("一周内由居民评价,未解决或不满意的重办并提一级,至多两次")],
+  source: [ours("一周内由居民评价，未解决或不满意的重办并提一级，至多两次")],
 };
 
 export const officeHours: RuleSetInput["officeHours"] = {
@@ -150,14 +150,14 @@ export const officeHours: RuleSetInput["officeHours"] = {
     { from: "08:30", to: "12:00" },
     { from: "14:30", to: "18:00" },
   ],
-  source: [ours("多数县(区)机关作息,按当地通知修改,可设季节作息")],
+  source: [ours("多数县(区)机关作息，按当地通知修改，可设季节作息")],
 };
 
 export const reminders: RuleSetInput["reminders"] = {
   at: "09:00",
   workdaysBefore: [1, 0],
   overdueEvery: 1,
-  source: [ours("只在工作日上午提醒:前一工作日、当日、逾期后每个工作日")],
+  source: [ours("只在工作日上午提醒：前一工作日、当日、逾期后每个工作日")],
 };
 
 /** What no published practice spells out for its meetings. */
@@ -167,7 +167,7 @@ export const meetingTerms = {
 } as const satisfies Partial<RuleSetInput["meetings"]["series"][number]>;
 
 export const meetingTermsSource: Source = ours(
-  "过半数成员到会;议定事项在下次会议前办结;纪要三个工作日内由召集人签发",
+  "过半数成员到会；议定事项在下次会议前办结；纪要三个工作日内由召集人签发",
 );
 
 /** Drafted within three working days, signed by the convener. */

@@ -20,10 +20,10 @@ import {
 
 const huaping = practiceOf("云南省丽江市华坪县");
 const fourLevels = huaping("按照“X+N”模式建立四级网格");
-const reading = ours("公开做法未写明四级各指什么,按网格员来源(社区工作者、楼门栋长、党员中心户)推定");
+const reading = ours("公开做法未写明四级各指什么，按网格员来源(社区工作者、楼门栋长、党员中心户)推定");
 const embedded = huaping("社区党组织、驻区单位党组织、小区(楼宇)党组织嵌入网格");
 const crew = huaping("社区工作者、楼门栋长、党员中心户、驻区单位工作人员组成556人的“专职+兼职”网格队伍");
-const joint = huaping("中心镇党委书记任总召集人,镇党委班子成员、社区负责人、“双报到”单位党组织负责人为成员");
+const joint = huaping("中心镇党委书记任总召集人，镇党委班子成员、社区负责人、“双报到”单位党组织负责人为成员");
 
 const townSecretary = { of: "post", key: "townSecretary" } as const;
 const communitySecretary = { of: "post", key: "communitySecretary" } as const;
@@ -68,7 +68,7 @@ const organisation: RuleSetInput["organisation"] = {
       key: "basic",
       name: "基础网格",
       level: "grid",
-      source: [huaping("“不断细分、人网相适”,结合驻区单位职责和位置划分")],
+      source: [huaping("“不断细分、人网相适”，结合驻区单位职责和位置划分")],
     },
     { key: "micro", name: "微网格", level: "building", source: [fourLevels, reading] },
   ],
@@ -129,7 +129,7 @@ const handling: RuleSetInput["handling"] = {
       level: "community",
       limit: stepLimits.community,
       escalateOn: ["request", "overdue"],
-      source: [huaping("梳理问题清单,由联席单位自主认领、牵头解决"), limitSource],
+      source: [huaping("梳理问题清单，由联席单位自主认领、牵头解决"), limitSource],
     },
     {
       key: "town",
@@ -143,7 +143,7 @@ const handling: RuleSetInput["handling"] = {
   ],
   overall,
   evaluation,
-  source: [huaping("联席单位“事务共管、难题共解”,办结36件涉及面广的为民实事")],
+  source: [huaping("联席单位“事务共管、难题共解”，办结36件涉及面广的为民实事")],
 };
 
 const meetings: RuleSetInput["meetings"] = {
@@ -157,7 +157,7 @@ const meetings: RuleSetInput["meetings"] = {
       cadence: { every: "quarter" },
       ...meetingTerms,
       minutes: minutesBy(townSecretary),
-      source: [joint, huaping("按季度召开联席会议,制定《中心城镇党建联席会议制度》"), meetingTermsSource],
+      source: [joint, huaping("按季度召开联席会议，制定《中心城镇党建联席会议制度》"), meetingTermsSource],
     },
     {
       key: "localForum",
@@ -184,7 +184,7 @@ const meetings: RuleSetInput["meetings"] = {
       agenda: ["previousResolutions", "unclaimedNeeds", "escalatedMatters", "proposedItems"],
       minutes: minutesBy(communitySecretary, "public"),
       source: [
-        huaping("社区党总支牵头召开共建议事会议,根据每月主题党日活动内容组织联席单位参与"),
+        huaping("社区党总支牵头召开共建议事会议，根据每月主题党日活动内容组织联席单位参与"),
         ours("纪要向居民公开"),
         meetingTermsSource,
       ],
@@ -201,8 +201,8 @@ const meetings: RuleSetInput["meetings"] = {
       agenda: ["previousResolutions", "proposedItems"],
       minutes: minutesBy(townSecretary),
       source: [
-        huaping("定期开展观摩交流推进活动,对“好项目”大检验、大比武"),
-        ours("公开做法只说“定期”,按每半年一次"),
+        huaping("定期开展观摩交流推进活动，对“好项目”大检验、大比武"),
+        ours("公开做法只说“定期”，按每半年一次"),
         meetingTermsSource,
       ],
     },

@@ -20,9 +20,9 @@ import {
 
 const jiyang = practiceOf("海南省三亚市吉阳区");
 const alliance = jiyang(
-  "“1+N”大社区党建联盟:以大社区党组织为“轴心”,汇聚共建单位、驻区单位、“两新”组织等力量",
+  "“1+N”大社区党建联盟：以大社区党组织为“轴心”，汇聚共建单位、驻区单位、“两新”组织等力量",
 );
-const clusters = jiyang("成立5个大社区党组织,辖涉村(居)委会40个;无街道、镇一级");
+const clusters = jiyang("成立5个大社区党组织，辖涉村(居)委会40个；无街道、镇一级");
 
 const clusterSecretary = { of: "post", key: "clusterSecretary" } as const;
 const cobuilders = { of: "unit", key: "cobuilder" } as const;
@@ -44,14 +44,14 @@ const organisation: RuleSetInput["organisation"] = {
       kind: "grid",
       party: "网格党支部",
       optional: true,
-      source: [ours("公开做法未载网格,按需设置,可缺省")],
+      source: [ours("公开做法未载网格，按需设置，可缺省")],
     },
     {
       key: "building",
       name: "楼栋",
       kind: "micro",
       optional: true,
-      source: [ours("公开做法要求“进网格、入楼栋”,按需设置,可缺省")],
+      source: [ours("公开做法要求“进网格、入楼栋”，按需设置，可缺省")],
     },
   ],
   gridKinds: [{ key: "basic", name: "基础网格", level: "grid", source: [ours("公开做法未载网格分类")] }],
@@ -79,7 +79,7 @@ const organisation: RuleSetInput["organisation"] = {
       name: "网格员",
       levels: ["grid"],
       duty: "fullTime",
-      source: [ours("公开做法未载,按需设置")],
+      source: [ours("公开做法未载，按需设置")],
     },
     {
       key: "sentinel",
@@ -97,8 +97,8 @@ const organisation: RuleSetInput["organisation"] = {
       side: "local",
       liaisons: 1,
       source: [
-        jiyang("签订《共建协议书》;各共建单位分别确定1名党员干部担任党建联络员"),
-        jiyang("制定党建联盟章程,规定联盟性质、成员单位、议事规则、主要任务"),
+        jiyang("签订《共建协议书》；各共建单位分别确定1名党员干部担任党建联络员"),
+        jiyang("制定党建联盟章程，规定联盟性质、成员单位、议事规则、主要任务"),
       ],
     },
   ],
@@ -145,7 +145,7 @@ const meetings: RuleSetInput["meetings"] = {
       minutes: minutesBy(clusterSecretary),
       source: [
         jiyang("大社区党组织每季度组织7家共建单位召开联席会议"),
-        jiyang("不定期召开区域化党建联席会议,研究工作计划、总结阶段性成果、共同解决堵点难点问题"),
+        jiyang("不定期召开区域化党建联席会议，研究工作计划、总结阶段性成果、共同解决堵点难点问题"),
         meetingTermsSource,
       ],
     },
@@ -162,7 +162,7 @@ const meetings: RuleSetInput["meetings"] = {
       minutes: minutesBy(clusterSecretary),
       source: [
         jiyang("建立联盟会议、联络员、定期互访和汇报等工作制度"),
-        ours("公开做法只说“定期”,按每半年一次"),
+        ours("公开做法只说“定期”，按每半年一次"),
         meetingTermsSource,
       ],
     },
@@ -179,7 +179,7 @@ const meetings: RuleSetInput["meetings"] = {
       minutes: minutesBy(clusterSecretary),
       source: [
         jiyang("形成详细规范的年度活动清单和工作台账"),
-        ours("公开做法未载审定时间,按每年一季度审定"),
+        ours("公开做法未载审定时间，按每年一季度审定"),
         meetingTermsSource,
       ],
     },

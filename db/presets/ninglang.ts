@@ -19,11 +19,11 @@ import {
 
 const ninglang = practiceOf("云南省丽江市宁蒗县");
 const chain = ninglang("街道党工委—社区党总支—居民小组党支部—党员中心户组织体系");
-const reading = ours("公开做法未写明一、二级网格所指,按一级为社区、二级为居民小组设置");
+const reading = ours("公开做法未写明一、二级网格所指，按一级为社区、二级为居民小组设置");
 const monthly = ninglang(
-  "每月10日前网格员摸底排查,15日前二级和一级网格召开联席会议协商处理,25日前街道处理,处理无果的上报县级职能部门",
+  "每月10日前网格员摸底排查，15日前二级和一级网格召开联席会议协商处理，25日前街道处理，处理无果的上报县级职能部门",
 );
-const staffing = ninglang("“1+N+X”:主力力量561人、辅助力量238人,配齐网格员2057人");
+const staffing = ninglang("“1+N+X”：主力力量561人、辅助力量238人，配齐网格员2057人");
 
 const streetSecretary = { of: "post", key: "streetSecretary" } as const;
 const communitySecretary = { of: "post", key: "communitySecretary" } as const;
@@ -52,7 +52,7 @@ const organisation: RuleSetInput["organisation"] = {
       name: "小网格",
       kind: "micro",
       party: "党小组",
-      source: [ninglang("小区单元长、商铺以10户为一个小网格进行覆盖,建立网格1168个")],
+      source: [ninglang("小区单元长、商铺以10户为一个小网格进行覆盖，建立网格1168个")],
     },
     {
       key: "household",
@@ -174,7 +174,7 @@ const handling: RuleSetInput["handling"] = {
       level: "community",
       window: "gridMeeting",
       escalateOn: ["request", "windowEnd"],
-      source: [monthly, ours("两级网格同一窗口、同一会议,合为一级办理")],
+      source: [monthly, ours("两级网格同一窗口、同一会议，合为一级办理")],
     },
     {
       key: "street",
@@ -199,7 +199,7 @@ const handling: RuleSetInput["handling"] = {
   ],
   overall: {
     limit: { days: 75 },
-    source: [ours("按月办理:最迟次月25日前街道办完,再加县级部门十五个工作日,并留余量")],
+    source: [ours("按月办理：最迟次月25日前街道办完，再加县级部门十五个工作日，并留余量")],
   },
   evaluation,
   source: [monthly, ninglang("大事全网联动、小事一格解决")],
@@ -234,7 +234,7 @@ const meetings: RuleSetInput["meetings"] = {
       ...meetingTerms,
       agenda: ["previousResolutions", "escalatedMatters", "proposedItems"],
       minutes: minutesBy(streetSecretary),
-      source: [monthly, ours("公开做法只说街道25日前处理,以会议形式集体研究"), meetingTermsSource],
+      source: [monthly, ours("公开做法只说街道25日前处理，以会议形式集体研究"), meetingTermsSource],
     },
     {
       key: "courtyard",
@@ -249,7 +249,7 @@ const meetings: RuleSetInput["meetings"] = {
       minutes: minutesBy(groupSecretary, "public"),
       source: [
         ninglang("以“院坝会”“爱心超市”积分兑换等方式激发居民参与治理热情"),
-        ours("按需召开,议定事项十五个工作日内办结"),
+        ours("按需召开，议定事项十五个工作日内办结"),
       ],
     },
     {
@@ -268,8 +268,8 @@ const meetings: RuleSetInput["meetings"] = {
       agenda: ["previousResolutions", "proposedItems"],
       minutes: minutesBy(communitySecretary, "public"),
       source: [
-        ninglang("建立小微权力清单,推行“四议两公开”机制"),
-        ours("按需召开,决议和办理结果均公开,二十个工作日内办结"),
+        ninglang("建立小微权力清单，推行“四议两公开”机制"),
+        ours("按需召开，决议和办理结果均公开，二十个工作日内办结"),
       ],
     },
   ],

@@ -20,9 +20,9 @@ import {
 
 const xinye = practiceOf("河南省南阳市新野县");
 const chain = xinye("街道党工委—社区“大党委”—网格党支部—楼栋党小组—党员中心户五级协同联动组织体系");
-const tiers = xinye("县、街道、社区分别成立由书记任组长的领导小组,分级建立联席会议制度");
-const contact = xinye("“县处级领导—街道班子成员—驻区单位”包联社区机制,定期会商研判");
-const allowance = xinye("网格专干14名、专职网格员486人,纳入社区工作者队伍管理,每月津贴1500元");
+const tiers = xinye("县、街道、社区分别成立由书记任组长的领导小组，分级建立联席会议制度");
+const contact = xinye("“县处级领导—街道班子成员—驻区单位”包联社区机制，定期会商研判");
+const allowance = xinye("网格专干14名、专职网格员486人，纳入社区工作者队伍管理，每月津贴1500元");
 
 const countySecretary = { of: "post", key: "countySecretary" } as const;
 const streetSecretary = { of: "post", key: "streetSecretary" } as const;
@@ -97,7 +97,7 @@ const organisation: RuleSetInput["organisation"] = {
       duty: "fullTime",
       perUnit: 1,
       monthlyAllowance: 1500,
-      source: [allowance, ours("14个社区14名,按每社区1名")],
+      source: [allowance, ours("14个社区14名，按每社区1名")],
     },
     {
       key: "gridWorker",
@@ -152,7 +152,7 @@ const handling: RuleSetInput["handling"] = {
       level: "community",
       limit: stepLimits.community,
       escalateOn: ["request", "overdue"],
-      source: [xinye("包联领导和驻区单位定期会商,解决社区治理难题"), limitSource],
+      source: [xinye("包联领导和驻区单位定期会商，解决社区治理难题"), limitSource],
     },
     {
       key: "street",
@@ -166,7 +166,7 @@ const handling: RuleSetInput["handling"] = {
   ],
   overall,
   evaluation,
-  source: [xinye("首问负责制、全程代办制、服务承诺制:谁接的事项谁负责到底")],
+  source: [xinye("首问负责制、全程代办制、服务承诺制：谁接的事项谁负责到底")],
 };
 
 const meetings: RuleSetInput["meetings"] = {
@@ -187,8 +187,8 @@ const meetings: RuleSetInput["meetings"] = {
       minutes: minutesBy(countySecretary),
       source: [
         tiers,
-        xinye("定期召开驻区单位参与的城市基层治理联席会议,研究创文固卫、物业规范、小区配套等工作"),
-        ours("公开做法只说“定期”,按每季度一次"),
+        xinye("定期召开驻区单位参与的城市基层治理联席会议，研究创文固卫、物业规范、小区配套等工作"),
+        ours("公开做法只说“定期”，按每季度一次"),
         meetingTermsSource,
       ],
     },
@@ -201,7 +201,7 @@ const meetings: RuleSetInput["meetings"] = {
       cadence: { every: "quarter" },
       ...meetingTerms,
       minutes: minutesBy(streetSecretary),
-      source: [tiers, ours("公开做法只说“定期”,按每季度一次"), meetingTermsSource],
+      source: [tiers, ours("公开做法只说“定期”，按每季度一次"), meetingTermsSource],
     },
     {
       key: "communityJoint",
@@ -212,7 +212,7 @@ const meetings: RuleSetInput["meetings"] = {
       cadence: { every: "quarter" },
       ...meetingTerms,
       minutes: minutesBy(communitySecretary),
-      source: [tiers, ours("公开做法只说“定期”,按每季度一次"), meetingTermsSource],
+      source: [tiers, ours("公开做法只说“定期”，按每季度一次"), meetingTermsSource],
     },
     {
       key: "monthlyStudy",
@@ -224,7 +224,7 @@ const meetings: RuleSetInput["meetings"] = {
       cadence: { every: "month" },
       ...meetingTerms,
       minutes: minutesBy(countySecretary),
-      source: [xinye("每月研究一次城市基层党建工作,分析研判、协商解决基层治理重大问题"), meetingTermsSource],
+      source: [xinye("每月研究一次城市基层党建工作，分析研判、协商解决基层治理重大问题"), meetingTermsSource],
     },
     {
       key: "threeParty",
@@ -243,7 +243,7 @@ const meetings: RuleSetInput["meetings"] = {
       minutes: minutesBy(communitySecretary, "public"),
       source: [
         xinye("居委会、业委会和物业服务企业每月牵头召开1次“三方联动”议事会议"),
-        ours("三方至少两方到会;纪要向居民公开"),
+        ours("三方至少两方到会；纪要向居民公开"),
         meetingTermsSource,
       ],
     },
@@ -257,7 +257,7 @@ const meetings: RuleSetInput["meetings"] = {
       cadence: { every: "quarter" },
       ...meetingTerms,
       minutes: minutesBy({ of: "post", key: "countyContact" }),
-      source: [contact, ours("公开做法只说“定期”,按每季度一次"), meetingTermsSource],
+      source: [contact, ours("公开做法只说“定期”，按每季度一次"), meetingTermsSource],
     },
     {
       key: "visits",
@@ -295,7 +295,7 @@ const meetings: RuleSetInput["meetings"] = {
       minutes: minutesBy(communitySecretary, "public"),
       source: [
         xinye("搭建居民议事会、理事会、恳谈会等民主议事平台"),
-        ours("按需召开,议定事项二十个工作日内办结,纪要向居民公开"),
+        ours("按需召开，议定事项二十个工作日内办结，纪要向居民公开"),
       ],
     },
   ],
@@ -308,7 +308,7 @@ export const rules: RuleSetInput = {
     categories,
     admissionList: { enabled: false, source: [ours("公开做法未设准入清单")] },
     anonymous: true,
-    source: [intakeSource, ours("允许匿名上报,凭回执码查询")],
+    source: [intakeSource, ours("允许匿名上报，凭回执码查询")],
   },
   handling,
   meetings,

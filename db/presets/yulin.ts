@@ -19,13 +19,13 @@ import {
 
 const yulin = practiceOf("广西壮族自治区玉林市");
 const services = yulin("市—县(市、区)—街道—社区—小区(网格)五级党群服务体系");
-const staffing = yulin("“1+X”模式:每个网格明确1名网格长,选优配好若干名兼职网格员");
-const identity = yulin("每个网格编制唯一编码,实现网格地理信息数字化管理");
+const staffing = yulin("“1+X”模式：每个网格明确1名网格长，选优配好若干名兼职网格员");
+const identity = yulin("每个网格编制唯一编码，实现网格地理信息数字化管理");
 const blowing = yulin(
-  "推行“街道吹哨、部门报到”备案制:每月向市县两级城市基层党建联席会议办公室报备,没有报到或不配合的黑榜通报",
+  "推行“街道吹哨、部门报到”备案制：每月向市县两级城市基层党建联席会议办公室报备，没有报到或不配合的黑榜通报",
 );
 const clocks = ours(
-  "公开做法未载报到时限:4个工作小时签收、1个工作日联系、2个工作日报到、10个工作日办结,次月5日前报备",
+  "公开做法未载报到时限：4个工作小时签收、1个工作日联系、2个工作日报到、10个工作日办结，次月5日前报备",
 );
 
 const streetSecretary = { of: "post", key: "streetSecretary" } as const;
@@ -64,7 +64,7 @@ const organisation: RuleSetInput["organisation"] = {
       ],
       boundaryRequired: true,
       source: [
-        yulin("按常住300—500户或1000人左右划分为一个基础网格,较大的商住小区放宽到1000户左右,3000—5000人"),
+        yulin("按常住300—500户或1000人左右划分为一个基础网格，较大的商住小区放宽到1000户左右，3000—5000人"),
         identity,
       ],
     },
@@ -94,7 +94,7 @@ const organisation: RuleSetInput["organisation"] = {
       levels: ["street"],
       duty: "leader",
       perUnit: 1,
-      source: [yulin("由街道(镇)党工委(党委)书记作为召集人,定期主持召开网格治理工作例会")],
+      source: [yulin("由街道(镇)党工委(党委)书记作为召集人，定期主持召开网格治理工作例会")],
     },
     { key: "gridHead", name: "网格长", levels: ["grid"], duty: "partTime", perUnit: 1, source: [staffing] },
     { key: "gridWorker", name: "专职网格员", levels: ["grid"], duty: "fullTime", source: [staffing] },
@@ -112,14 +112,14 @@ const organisation: RuleSetInput["organisation"] = {
       name: "包联网格干部",
       levels: ["grid"],
       duty: "leader",
-      source: [yulin("街道(镇)社区干部包联网格,解决群众关注的难点问题")],
+      source: [yulin("街道(镇)社区干部包联网格，解决群众关注的难点问题")],
     },
     {
       key: "enforcement",
       name: "派驻执法力量",
       levels: ["street", "grid"],
       duty: "fullTime",
-      source: [yulin("整合派驻部门单位的基层工作力量,将人员分配到各网格,由街道统一指挥调度")],
+      source: [yulin("整合派驻部门单位的基层工作力量，将人员分配到各网格，由街道统一指挥调度")],
     },
   ],
   unitKinds: [
@@ -202,7 +202,7 @@ const handling: RuleSetInput["handling"] = {
         reportIn: { workdays: 2 },
         done: { workdays: 10 },
       },
-      source: [yulin("探索推行“网格吹哨、党员报到”积分制,由网格党组织整合辖区内各支队伍力量"), clocks],
+      source: [yulin("探索推行“网格吹哨、党员报到”积分制，由网格党组织整合辖区内各支队伍力量"), clocks],
     },
   ],
   source: [yulin("“群众反映、信息收集、分类派遣、问题处置、反馈评价”网格闭环工作流程")],
@@ -226,8 +226,8 @@ const meetings: RuleSetInput["meetings"] = {
       ...meetingTerms,
       minutes: minutesBy(streetSecretary),
       source: [
-        yulin("街道(镇)党工委(党委)书记定期主持召开网格治理工作例会,通报情况,研究对策,协调处理"),
-        ours("公开做法只说“定期”,与按月报备同步,按每月一次"),
+        yulin("街道(镇)党工委(党委)书记定期主持召开网格治理工作例会，通报情况，研究对策，协调处理"),
+        ours("公开做法只说“定期”，与按月报备同步，按每月一次"),
         meetingTermsSource,
       ],
     },
@@ -247,7 +247,7 @@ const meetings: RuleSetInput["meetings"] = {
         "proposedItems",
       ],
       minutes: minutesBy(countySecretary),
-      source: [blowing, ours("公开做法未载频次,按每季度一次"), meetingTermsSource],
+      source: [blowing, ours("公开做法未载频次，按每季度一次"), meetingTermsSource],
     },
     {
       key: "cobuildingReview",
@@ -264,7 +264,7 @@ const meetings: RuleSetInput["meetings"] = {
       agenda: ["previousResolutions", "unclaimedNeeds", "proposedItems"],
       minutes: minutesBy(streetSecretary),
       source: [
-        yulin("每季度组织社区党组织和“双报到”单位党组织互评共建情况,结果通过书面或座谈会反馈"),
+        yulin("每季度组织社区党组织和“双报到”单位党组织互评共建情况，结果通过书面或座谈会反馈"),
         meetingTermsSource,
       ],
     },
@@ -278,7 +278,7 @@ export const rules: RuleSetInput = {
     categories,
     admissionList: { enabled: false, source: [ours("公开做法未设准入清单")] },
     anonymous: true,
-    source: [yulin("深入家庭开展经常性登门走访“敲门行动”,收集社情民意"), intakeSource],
+    source: [yulin("深入家庭开展经常性登门走访“敲门行动”，收集社情民意"), intakeSource],
   },
   handling,
   meetings,
@@ -290,7 +290,7 @@ export const rules: RuleSetInput = {
         county: "广西壮族自治区",
         practice: "《广西壮族自治区少数民族习惯节日放假办法》(自治区人民政府令第98号)",
       },
-      ours("农历三月初三可能落在的公历日期,前后各留几天调休;年度通知由管理员载入"),
+      ours("农历三月初三可能落在的公历日期，前后各留几天调休；年度通知由管理员载入"),
     ],
   },
   reminders,

@@ -19,10 +19,10 @@ import {
 } from "./defaults.ts";
 
 const yulong = practiceOf("云南省丽江市玉龙县");
-const chain = yulong("街道党工委—社区党总支—网格党支部—党员中心户格局,并设街巷党小组");
-const watch = yulong("以十户联防为主线,以党员志愿者为补充");
-const selfGovernment = yulong("成立红白理事会、居民议事会、道德评议会和禁毒禁赌会,实现居民自治");
-const asNeeded = ours("按需召开,议定事项十五个工作日内办结,纪要向居民公开");
+const chain = yulong("街道党工委—社区党总支—网格党支部—党员中心户格局，并设街巷党小组");
+const watch = yulong("以十户联防为主线，以党员志愿者为补充");
+const selfGovernment = yulong("成立红白理事会、居民议事会、道德评议会和禁毒禁赌会，实现居民自治");
+const asNeeded = ours("按需召开，议定事项十五个工作日内办结，纪要向居民公开");
 
 const streetSecretary = { of: "post", key: "streetSecretary" } as const;
 const communitySecretary = { of: "post", key: "communitySecretary" } as const;
@@ -92,7 +92,7 @@ const organisation: RuleSetInput["organisation"] = {
       levels: ["micro"],
       duty: "partTime",
       perUnit: 1,
-      source: [yulong("设置“微网格联络员”,推广运用网格微信群")],
+      source: [yulong("设置“微网格联络员”，推广运用网格微信群")],
     },
     {
       key: "womenMediator",
@@ -191,8 +191,8 @@ const meetings: RuleSetInput["meetings"] = {
       ...meetingTerms,
       minutes: minutesBy(streetSecretary),
       source: [
-        yulong("强化街道“大党委”建设,建立“事情共商、资源共享、难题共解、文明共创、活动共办”机制"),
-        ours("公开做法未载明频次,按每季度一次"),
+        yulong("强化街道“大党委”建设，建立“事情共商、资源共享、难题共解、文明共创、活动共办”机制"),
+        ours("公开做法未载明频次，按每季度一次"),
         meetingTermsSource,
       ],
     },
@@ -210,7 +210,7 @@ const meetings: RuleSetInput["meetings"] = {
       minutes: minutesBy(streetSecretary),
       source: [
         yulong("把商圈党建纳入城市基层党建工作总体布局"),
-        ours("公开做法未载明会议和频次,按每季度一次"),
+        ours("公开做法未载明会议和频次，按每季度一次"),
         meetingTermsSource,
       ],
     },
@@ -244,10 +244,10 @@ export const rules: RuleSetInput = {
         "relief",
         "suggestion",
       ],
-      elsewhere: "此类事项不在网格办理范围内,将转社区或由您拨打12345热线反映",
+      elsewhere: "此类事项不在网格办理范围内，将转社区或由您拨打12345热线反映",
       source: [
-        yulong("明确网格化管理服务事项,实行网格事项准入清单制"),
-        ours("公开做法未列清单内容,按网格员力所能及的小事列入"),
+        yulong("明确网格化管理服务事项，实行网格事项准入清单制"),
+        ours("公开做法未列清单内容，按网格员力所能及的小事列入"),
       ],
     },
     anonymous: true,

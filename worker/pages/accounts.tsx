@@ -8,7 +8,6 @@ import { signIn } from "../domain/accounts/signIn.ts";
 import { sha256 } from "../domain/kernel/secrets.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting } from "../http/form.ts";
-import { limitSignIns } from "../http/limits.ts";
 import { networkOf } from "../http/request.ts";
 import { allow, dropSession, keepSession, knownDevice, oldToken } from "../http/session.ts";
 import { frameOf } from "./frame.ts";
@@ -20,7 +19,6 @@ export const accountPages = new Hono<AppEnv>();
 accountPages.get("/session/new", allow("session.open"), (c) => signInPage(c, attempt(), c.req.query("next")));
 
 accountPages.post("/session", allow("session.open"), async (c) => {
-  await limitSignIns(c);
   const outcome = await attempting(c, async ({ values: { next: _next, ...credentials } }) => {
     const old = oldToken(c);
     return signIn(c.var.ctx, credentials, {

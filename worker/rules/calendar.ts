@@ -147,7 +147,7 @@ export function warningsBetween(
   const warnings: CalendarWarning[] = [];
   for (let year = yearOf(from); year <= yearOf(to); year += 1) {
     if (!calendar.years.has(year)) {
-      const message = `${year}年国务院放假通知尚未载入,工作日暂按周一至周五推算`;
+      const message = `${year}年国务院放假通知尚未载入，工作日暂按周一至周五推算`;
       warnings.push({ kind: "yearNotLoaded", year, message });
     }
     for (const { name } of calendar.localYears.has(year) ? [] : festivalsBetween(calendar, year, from, to)) {

@@ -9,7 +9,6 @@ import { communities, receipt, reportForm, residentHome } from "../../domain/mat
 import { reportMatter } from "../../domain/matters/report.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting, type Refused } from "../../http/form.ts";
-import { limitPublic } from "../../http/limits.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { newKey, seeOther, show } from "../show.ts";
@@ -34,7 +33,6 @@ residentMatters.get("/matters/new", allow("matter.report"), async (c) => {
 });
 
 residentMatters.post("/matters", allow("matter.report"), async (c) => {
-  await limitPublic(c);
   const outcome = await attempting(c, ({ values }) => reportMatter(c.var.ctx, values));
   if ("done" in outcome) return seeOther(c, `/receipts/${outcome.done.receiptCode}`);
   const { refused } = outcome;
@@ -63,7 +61,6 @@ residentMatters.get("/receipts", allow("receipt.view"), (c) =>
 );
 
 residentMatters.post("/receipts", allow("receipt.view"), async (c) => {
-  await limitPublic(c);
   const outcome = await attempting(c, async ({ values }) => lookUp(c, String(values.receiptCode ?? "")));
   if ("done" in outcome) return seeOther(c, `/receipts/${outcome.done}`);
   const { refused } = outcome;

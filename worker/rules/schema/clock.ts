@@ -10,13 +10,13 @@ const Periods = z
   .refine((periods) => {
     const edges = periods.flatMap(({ from, to }) => [clockMs(from), clockMs(to)]);
     return edges.every((edge, index) => index === 0 || edge > (edges[index - 1] ?? 0));
-  }, "办公时段须按先后排列,互不重叠")
+  }, "办公时段须按先后排列，互不重叠")
   .meta({ title: "办公时段" });
 
 const Season = z.strictObject({
-  name: Name.meta({ title: "作息名称", description: "如:夏季作息" }),
+  name: Name.meta({ title: "作息名称", description: "如：夏季作息" }),
   from: YearlyDay.meta({ title: "起" }),
-  to: YearlyDay.meta({ title: "止", description: "含当日,早于起日则跨年" }),
+  to: YearlyDay.meta({ title: "止", description: "含当日，早于起日则跨年" }),
   periods: Periods,
 });
 
@@ -47,7 +47,7 @@ export const LocalHolidays = z.strictObject({
       }),
     )
     .min(1)
-    .meta({ title: "节日", description: "每年都应有通知的地方节日,及其可能落在的日期" }),
+    .meta({ title: "节日", description: "每年都应有通知的地方节日，及其可能落在的日期" }),
   notices: z
     .array(
       z.strictObject({
@@ -69,13 +69,13 @@ export const Reminders = z.strictObject({
   workdaysBefore: z
     .array(z.int().min(0).max(30))
     .max(5)
-    .meta({ title: "到期前提醒", description: "提前几个工作日,0为当日" }),
+    .meta({ title: "到期前提醒", description: "提前几个工作日，0为当日" }),
   overdueEvery: z
     .int()
     .min(1)
     .max(30)
     .optional()
-    .meta({ title: "逾期后每隔", description: "工作日,空白为不重复提醒" }),
+    .meta({ title: "逾期后每隔", description: "工作日，空白为不重复提醒" }),
   source: Sources.optional(),
 });
 export type Reminders = z.infer<typeof Reminders>;

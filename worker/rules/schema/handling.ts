@@ -15,7 +15,7 @@ const Window = z
     dayOff: z
       .enum(["before", "after"])
       .default("after")
-      .meta({ title: "截止日休息时", description: "提前到前一个工作日,或顺延到后一个工作日" }),
+      .meta({ title: "截止日休息时", description: "提前到前一个工作日，或顺延到后一个工作日" }),
     source: Sources.optional(),
   })
   .refine(({ fromDay, byDay }) => fromDay <= byDay, "开始日不能晚于截止日");
@@ -35,12 +35,12 @@ const HandlingLevel = z
 export type HandlingLevel = z.infer<typeof HandlingLevel>;
 
 const OverallLimit = z.strictObject({
-  limit: Duration.meta({ title: "总时限", description: "自受理起算,转办、重办不重新起算" }),
+  limit: Duration.meta({ title: "总时限", description: "自受理起算，转办、重办不重新起算" }),
   source: Sources.optional(),
 });
 
 const Evaluation = z.strictObject({
-  within: Duration.meta({ title: "评价期限", description: "自办结告知起算,过期视为未评价" }),
+  within: Duration.meta({ title: "评价期限", description: "自办结告知起算，过期视为未评价" }),
   reopenOn: z
     .array(z.enum(["unsolved", "dissatisfied"]))
     .default(["unsolved", "dissatisfied"])
@@ -55,7 +55,7 @@ const Whistle = z.strictObject({
   key: Key,
   name: Name,
   from: Key.meta({ title: "吹哨层级" }),
-  responders: z.enum(["units", "members"]).meta({ title: "报到方", description: "部门单位,或党员" }),
+  responders: z.enum(["units", "members"]).meta({ title: "报到方", description: "部门单位，或党员" }),
   clocks: z
     .strictObject({
       sign: Duration.meta({ title: "签收" }),

@@ -24,7 +24,7 @@ export const matterSourceNames: Readonly<Record<MatterSource, string>> = {
   meeting: "会议",
 };
 
-const units = z.array(Key).default([]).meta({ title: "责任单位类型", description: "派遣时的建议,不是限制" });
+const units = z.array(Key).default([]).meta({ title: "责任单位类型", description: "派遣时的建议，不是限制" });
 
 const ThirdTier = z.strictObject({ key: Key, name: Name, units });
 const SecondTier = ThirdTier.extend({
@@ -37,7 +37,7 @@ const FirstTier = ThirdTier.extend({
 const AdmissionList = z.strictObject({
   enabled: z
     .boolean()
-    .meta({ title: "启用准入清单", description: "启用后,清单以外的事项不得派给网格,须说明理由退回" }),
+    .meta({ title: "启用准入清单", description: "启用后，清单以外的事项不得派给网格，须说明理由退回" }),
   categories: z.array(Key).default([]).meta({ title: "准入类别", description: "填上一级类别即包含其下各级" }),
   elsewhere: z
     .string()

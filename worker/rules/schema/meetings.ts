@@ -68,8 +68,8 @@ const Series = z.strictObject({
     .default([...AgendaSource.options])
     .meta({ title: "议题来源" }),
   resolutionDue: z
-    .union([Duration, z.literal("beforeNextMeeting")], "须是一种时限,或“下次会议之前”")
-    .meta({ title: "决议默认期限", description: "时限,或下次会议之前" }),
+    .union([Duration, z.literal("beforeNextMeeting")], "须是一种时限，或“下次会议之前”")
+    .meta({ title: "决议默认期限", description: "时限，或下次会议之前" }),
   minutes: Minutes.meta({ title: "纪要" }),
   source: Sources.optional(),
 });

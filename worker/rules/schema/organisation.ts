@@ -19,9 +19,9 @@ export type LevelKind = z.infer<typeof LevelKind>;
 
 const Level = z.strictObject({
   key: Key,
-  name: Name.meta({ title: "名称", description: "如:街道(镇)" }),
+  name: Name.meta({ title: "名称", description: "如：街道(镇)" }),
   kind: LevelKind.meta({ title: "性质" }),
-  party: Name.optional().meta({ title: "党组织", description: "该层级的党组织,如:街道党工委" }),
+  party: Name.optional().meta({ title: "党组织", description: "该层级的党组织，如：街道党工委" }),
   optional: z.boolean().default(false).meta({ title: "可缺省", description: "下级可越过此级直接隶属上级" }),
   source: Sources.optional(),
 });
@@ -35,9 +35,9 @@ const Range = z
   .refine(({ min, max }) => min === undefined || max === undefined || min <= max, "下限不能大于上限");
 
 const SizingBand = z.strictObject({
-  name: Name.meta({ title: "适用情形", description: "如:一般小区、较大的商住小区" }),
+  name: Name.meta({ title: "适用情形", description: "如：一般小区、较大的商住小区" }),
   households: Range.optional().meta({ title: "户数", description: "户" }),
-  residents: Range.optional().meta({ title: "人数", description: "实有人口,人" }),
+  residents: Range.optional().meta({ title: "人数", description: "实有人口，人" }),
 });
 
 const GridKind = z.strictObject({
@@ -54,7 +54,7 @@ const BranchThreshold = z.strictObject({
     .int()
     .min(1)
     .max(100)
-    .meta({ title: "正式党员数", description: "达到此数的网格应建党支部,人" }),
+    .meta({ title: "正式党员数", description: "达到此数的网格应建党支部，人" }),
   source: Sources.optional(),
 });
 
@@ -74,7 +74,7 @@ const PostKind = z.strictObject({
   duty: z
     .enum(["fullTime", "partTime", "leader"])
     .meta({ title: "性质", description: "专职、兼职或领导包联" }),
-  perUnit: z.int().min(1).max(1000).optional().meta({ title: "每单元人数", description: "人,空白为不限" }),
+  perUnit: z.int().min(1).max(1000).optional().meta({ title: "每单元人数", description: "人，空白为不限" }),
   monthlyAllowance: z.int().min(0).optional().meta({ title: "每月津贴", description: "元" }),
   source: Sources.optional(),
 });
@@ -85,7 +85,7 @@ const UnitKind = z.strictObject({
   side: z
     .enum(["department", "local", "enterprise", "property", "selfGovernment"])
     .meta({ title: "类别", description: "部门、驻区单位、两新组织、物业或自治组织" }),
-  liaisons: z.int().min(1).max(10).default(1).meta({ title: "联络员人数", description: "每个单位,人" }),
+  liaisons: z.int().min(1).max(10).default(1).meta({ title: "联络员人数", description: "每个单位，人" }),
   source: Sources.optional(),
 });
 

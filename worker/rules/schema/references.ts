@@ -73,7 +73,7 @@ function checkHandling({ handling, organisation }: Sections, refuse: Refuse): vo
     const path = ["handling", "levels", index];
     const rank = order.indexOf(step.level);
     if (rank < 0) refuse([...path, "level"], noLevel(step.level));
-    else if (rank >= below) refuse([...path, "level"], "办理层级须自下而上,每一级都高于前一级");
+    else if (rank >= below) refuse([...path, "level"], "办理层级须自下而上，每一级都高于前一级");
     if (rank >= 0) below = rank;
     if (step.window && !windows.has(step.window))
       refuse([...path, "window"], `没有标识为“${step.window}”的窗口`);
@@ -92,7 +92,7 @@ function checkMeetings({ meetings, organisation }: Sections, refuse: Refuse): vo
     const path = ["meetings", "series", index];
     if (!levels.has(series.level)) refuse([...path, "level"], noLevel(series.level));
     if (!series.cadence && series.resolutionDue === "beforeNextMeeting") {
-      refuse([...path, "resolutionDue"], "没有频次的会议,决议须写明时限");
+      refuse([...path, "resolutionDue"], "没有频次的会议，决议须写明时限");
     }
     if (!series.cadence && !series.asNeeded) refuse([...path, "asNeeded"], "没有频次的会议须允许临时召开");
     checkMembers(organisation, [series.convener], [...path, "convener"], refuse);

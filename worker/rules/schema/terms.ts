@@ -6,7 +6,7 @@ import { type ClockTime, isClockTime, isLocalDate, type LocalDate } from "../tim
 /** Stable name of an entry inside a rule set; records refer to it, so it never changes once used. */
 export const Key = z
   .string()
-  .regex(/^[a-z][a-zA-Z0-9]{0,39}$/, "标识须以小写字母开头,只含字母和数字,不超过40个字符")
+  .regex(/^[a-z][a-zA-Z0-9]{0,39}$/, "标识须以小写字母开头，只含字母和数字，不超过40个字符")
   .meta({ title: "标识" });
 
 export const Name = z.string().trim().min(1).max(60).meta({ title: "名称" });
@@ -26,7 +26,7 @@ export const Source = z
         why: Note.meta({ title: "理由" }),
       }),
     ],
-    "依据须写明来源地和做法,或注明是默认并说明理由",
+    "依据须写明来源地和做法，或注明是默认并说明理由",
   )
   .meta({ title: "依据" });
 export type Source = z.infer<typeof Source>;
@@ -48,7 +48,7 @@ export const Duration = z
       z.strictObject({ days: count(732).meta({ title: "自然日" }) }),
       z.strictObject({ hours: z.number().positive().max(8784).meta({ title: "小时" }) }),
     ],
-    "时限只填一种:工作日、工作小时、自然日或小时",
+    "时限只填一种：工作日、工作小时、自然日或小时",
   )
   .meta({ title: "时限" });
 export type Duration = z.infer<typeof Duration>;
@@ -65,7 +65,7 @@ export const Clock = z
 /** `YYYY-MM-DD`. */
 export const Day = z
   .string()
-  .refine(isLocalDate, "日期须写成 2026-11-21 的形式,且当日存在")
+  .refine(isLocalDate, "日期须写成 2026-11-21 的形式，且当日存在")
   .meta({ title: "日期" }) as unknown as z.ZodType<LocalDate, string>;
 
 /** `MM-DD`, the same every year. */
