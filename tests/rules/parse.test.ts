@@ -15,13 +15,13 @@ function changed(path: (string | number)[], value: unknown): unknown {
 
 function problemsOf(document: unknown): string[] {
   const result = parseRuleSet(document);
-  return result.ok ? [] : result.problems.map(({ path, message }) => `${path}:${message}`);
+  return result.ok ? [] : result.problems.map(({ path, message }) => `${path}：${message}`);
 }
 
 describe("a rule set with a mistake", () => {
   test.each<[string, (string | number)[], unknown, string]>([
-    ["an unknown section", ["extra"], 1, "规则：不认识的项:extra"],
-    ["a misspelt key", ["reminders", "att"], "09:00", "提醒：不认识的项:att"],
+    ["an unknown section", ["extra"], 1, "规则：不认识的项：extra"],
+    ["a misspelt key", ["reminders", "att"], "09:00", "提醒：不认识的项：att"],
     ["a missing section", ["handling"], undefined, "办理：缺少此项"],
     ["a wrong type", ["intake", "anonymous"], "yes", "受理 › 允许匿名上报：应为是或否"],
     ["no duration", ["handling", "overall", "limit"], { weeks: 2 }, "办理 › 总时限 › 总时限：时限只填一种"],
