@@ -95,3 +95,15 @@ export const elderCookie = "lz_elder";
 export function keepPreference(c: C, elder: boolean): void {
   setCookie(c, elderCookie, elder ? "on" : "", { ...cookieOptions(c), maxAge: elder ? 365 * days : 0 });
 }
+
+const wordCookie = "lz_word";
+
+/** What the next page says once: that the last form did its work. */
+export const leaveWord = (c: C, said: string): void =>
+  setCookie(c, wordCookie, said, { ...cookieOptions(c), maxAge: 60 });
+
+export function takeWord(c: C): string | undefined {
+  const said = getCookie(c, wordCookie);
+  if (said) setCookie(c, wordCookie, "", { ...cookieOptions(c), maxAge: 0 });
+  return said;
+}

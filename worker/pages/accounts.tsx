@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import { AccountPage } from "../../views/accounts/account.tsx";
 import { SignIn } from "../../views/accounts/sign-in.tsx";
 import { type Attempt, attempt } from "../../views/components/attempt.ts";
-import type { NoticeText } from "../../views/layout/frame.ts";
 import { changePassword, ownAccount, signOut, signOutEverywhere } from "../domain/accounts/accounts.ts";
 import { signIn } from "../domain/accounts/signIn.ts";
 import { sha256 } from "../domain/kernel/secrets.ts";
@@ -47,32 +46,28 @@ function signInPage(c: C, at: Attempt, next: string | undefined, status: 200 | 4
 accountPages.post("/session/closure", allow("session.close"), async (c) => {
   await signOut(c.var.ctx, c.var.signedIn?.sessionId ?? "");
   dropSession(c);
-  return seeOther(c, "/session/new");
+  return seeOther(c, "/session/new", "已退出登录");
 });
 
 accountPages.post("/sessions/closure", allow("account.manage"), async (c) => {
   await signOutEverywhere(c.var.ctx);
   dropSession(c);
-  return seeOther(c, "/session/new");
+  return seeOther(c, "/session/new", "已在所有设备上退出登录");
 });
 
-accountPages.get("/account", allow("account.manage"), (c) => {
-  const changed = c.req.query("changed") !== undefined;
-  const said = { kind: "success", text: "密码已更改，其他设备已全部退出" } as const;
-  return accountPage(c, attempt(), changed ? said : undefined);
-});
+accountPages.get("/account", allow("account.manage"), (c) => accountPage(c, attempt()));
 
 accountPages.post("/account/password", allow("account.manage"), async (c) => {
   const outcome = await attempting(c, ({ values }) =>
     changePassword(c.var.ctx, values, c.var.signedIn?.sessionId ?? ""),
   );
-  if ("done" in outcome) return seeOther(c, "/account?changed");
-  return accountPage(c, outcome.refused, undefined, outcome.refused.status);
+  if ("done" in outcome) return seeOther(c, "/account", "密码已更改，其他设备已全部退出");
+  return accountPage(c, outcome.refused, outcome.refused.status);
 });
 
-async function accountPage(c: C, at: Attempt, notice?: NoticeText, status: 200 | 409 | 422 = 200) {
+async function accountPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   const account = await ownAccount(c.var.ctx);
-  const frame = frameOf(c, "我的账号", notice);
+  const frame = frameOf(c, "我的账号");
   const currentSession = c.var.signedIn?.sessionId;
   const props = { frame, now: c.var.now, account, currentSession, attempt: at, idempotencyKey: newKey() };
   return show(c, <AccountPage {...props} />, status);

@@ -2,7 +2,7 @@ import { getCookie } from "hono/cookie";
 import type { Frame, NavLink, NoticeText } from "../../views/layout/frame.ts";
 import { type Action, mayEver, type Role, roles } from "../domain/kernel/policy.ts";
 import { type C, pathWithin } from "../http/app-env.ts";
-import { elderCookie } from "../http/session.ts";
+import { elderCookie, takeWord } from "../http/session.ts";
 
 /** What a signed-in person may find in the menu; each entry is offered to whoever may open it. */
 const places: readonly (NavLink & { action: Action })[] = [
@@ -30,7 +30,7 @@ const residentPlaces: readonly NavLink[] = [
 ];
 
 /** What the page around the content needs to know. */
-export function frameOf(c: C, title: string, notice?: NoticeText): Frame {
+export function frameOf(c: C, title: string): Frame {
   const { tenant, base, signedIn } = c.var;
   return {
     base: base ?? "",
@@ -41,8 +41,13 @@ export function frameOf(c: C, title: string, notice?: NoticeText): Frame {
     sample: tenant?.sample ?? false,
     person: signedIn && { name: signedIn.actor.name, roleName: roleNames(c) },
     nav: navOf(c),
-    notice,
+    notice: noticeOf(c),
   };
+}
+
+function noticeOf(c: C): NoticeText | undefined {
+  const said = takeWord(c);
+  return said ? { kind: "success", text: said } : undefined;
 }
 
 function navOf(c: C): readonly NavLink[] {

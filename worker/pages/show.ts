@@ -1,13 +1,20 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Html, renderPage } from "../../views/html.ts";
 import type { C } from "../http/app-env.ts";
+import { leaveWord } from "../http/session.ts";
 
 /** Answers with a whole page. */
 export const show = (c: C, page: Html, status: ContentfulStatusCode = 200) =>
   c.html(renderPage(page), status);
 
-/** Sends the browser on after a form, so that a reload repeats nothing. `path` within the county. */
-export const seeOther = (c: C, path: string) => c.redirect(`${c.var.base}${path}` || "/", 303);
+/**
+ * Sends the browser on after a form, so that a reload repeats nothing. `path` within the county; `said` stands once
+ * on the page that comes next.
+ */
+export function seeOther(c: C, path: string, said?: string) {
+  if (said) leaveWord(c, said);
+  return c.redirect(`${c.var.base}${path}` || "/", 303);
+}
 
 /** A fresh idempotency key for a form that is shown for the first time. */
 export const newKey = (): string => crypto.randomUUID();

@@ -84,15 +84,16 @@ export interface TursoSettings {
 /** Turso: a database per tenant in one group (https://docs.turso.tech/api-reference/databases/create). */
 export function tursoProvisioner({ organization, group, apiToken, baseUrl }: TursoSettings): Provisioner {
   const { databases } = createClient({ org: organization, token: apiToken, ...(baseUrl ? { baseUrl } : {}) });
-  const found = async (name: string) => ({ url: `libsql://${(await databases.get(name)).hostname}` });
   return {
     create: async (name) => {
-      try {
-        return { url: `libsql://${(await databases.create(name, { group })).hostname}` };
-      } catch (error) {
-        if (statusOf(error) === 409) return found(name);
-        throw new Unavailable("Turso refused to create a database", { cause: error });
-      }
+      const there = databases.create(name, { group }).catch((error: unknown) => {
+        if (statusOf(error) === 409) return databases.get(name);
+        throw error;
+      });
+      const { hostname } = await there.catch((cause: unknown) => {
+        throw new Unavailable("Turso refused to create a database", { cause });
+      });
+      return { url: `libsql://${hostname}` };
     },
     mintToken: async (name, days) => {
       const options = { expiration: `${days}d`, authorization: "full-access" } as const;

@@ -21,7 +21,7 @@ orgPages.get("/org/:orgUnitId", allow("org.view"), (c) => treePage(c, c.req.para
 orgPages.post("/org", allow("org.add"), async (c) => {
   const outcome = await attempting(c, ({ values }) => addOrgUnit(c.var.ctx, values));
   const { parentId } = c.var.submitted?.values ?? {};
-  if ("done" in outcome) return seeOther(c, `/org/${parentId}`);
+  if ("done" in outcome) return seeOther(c, `/org/${parentId}`, "已添加");
   const above = typeof parentId === "string" && parentId !== "" ? parentId : null;
   return treePage(c, above, outcome.refused, outcome.refused.status);
 });
@@ -38,7 +38,7 @@ orgPages.get("/units", allow("unit.view"), (c) => memberUnitsPage(c, attempt()))
 
 orgPages.post("/units", allow("unit.add"), async (c) => {
   const outcome = await attempting(c, ({ values }) => addUnit(c.var.ctx, values));
-  if ("done" in outcome) return seeOther(c, "/units");
+  if ("done" in outcome) return seeOther(c, "/units", "单位已登记");
   return memberUnitsPage(c, outcome.refused, outcome.refused.status);
 });
 

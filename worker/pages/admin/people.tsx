@@ -43,7 +43,7 @@ peoplePages.post("/people/invitations", allow("person.invite"), async (c) => {
 peoplePages.post("/people/invitations/:invitationId/revocation", allow("person.invite"), async (c) => {
   const invitationId = c.req.param("invitationId");
   const outcome = await attempting(c, () => revokeInvitation(c.var.ctx, { invitationId }));
-  if ("done" in outcome) return seeOther(c, "/people");
+  if ("done" in outcome) return seeOther(c, "/people", "邀请已撤回");
   return listPage(c, { form: "revocation", attempt: outcome.refused }, outcome.refused.status);
 });
 

@@ -23,16 +23,16 @@ matterPages.get("/matters", allow("matter.view"), async (c) => {
 matterPages.get("/matters/:matterId", allow("matter.view"), (c) => detailPage(c));
 
 const moves = [
-  ["acceptance", acceptMatter],
-  ["outcome", resolveMatter],
-  ["refusal", declineMatter],
+  ["acceptance", acceptMatter, "已受理，由您经办"],
+  ["outcome", resolveMatter, "办理结果已提交，等待居民评价"],
+  ["refusal", declineMatter, "已回复居民不予受理"],
 ] as const;
 
-for (const [form, move] of moves) {
+for (const [form, move, said] of moves) {
   matterPages.post(`/matters/:matterId/${form}`, allow(move.action), async (c) => {
     const matterId = c.req.param("matterId") ?? "";
     const outcome = await attempting<unknown>(c, ({ values }) => move(c.var.ctx, { ...values, matterId }));
-    if ("done" in outcome) return seeOther(c, `/matters/${matterId}`);
+    if ("done" in outcome) return seeOther(c, `/matters/${matterId}`, said);
     return detailPage(c, { failed: { form, attempt: outcome.refused } }, outcome.refused.status);
   });
 }

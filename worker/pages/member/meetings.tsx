@@ -32,7 +32,7 @@ meetingPages.get("/meetings/new", allow("meeting.schedule"), (c) => schedulePage
 
 meetingPages.post("/meetings", allow("meeting.schedule"), async (c) => {
   const outcome = await attempting(c, ({ values }) => scheduleMeeting(c.var.ctx, values));
-  if ("done" in outcome) return seeOther(c, `/meetings/${outcome.done.id}`);
+  if ("done" in outcome) return seeOther(c, `/meetings/${outcome.done.id}`, "会议已安排");
   return schedulePage(c, outcome.refused, outcome.refused.status);
 });
 
@@ -47,15 +47,15 @@ async function schedulePage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
 meetingPages.get("/meetings/:meetingId", allow("meeting.view"), (c) => detailPage(c));
 
 const acts = [
-  ["resolutions", logResolution],
-  ["closure", closeMeeting],
+  ["resolutions", logResolution, "决议已记录"],
+  ["closure", closeMeeting, "会议已结束"],
 ] as const;
 
-for (const [form, act] of acts) {
+for (const [form, act, said] of acts) {
   meetingPages.post(`/meetings/:meetingId/${form}`, allow(act.action), async (c) => {
     const meetingId = c.req.param("meetingId") ?? "";
     const outcome = await attempting<unknown>(c, ({ values }) => act(c.var.ctx, { ...values, meetingId }));
-    if ("done" in outcome) return seeOther(c, `/meetings/${meetingId}`);
+    if ("done" in outcome) return seeOther(c, `/meetings/${meetingId}`, said);
     return detailPage(c, { form, attempt: outcome.refused }, outcome.refused.status);
   });
 }

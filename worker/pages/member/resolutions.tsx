@@ -22,16 +22,16 @@ export const resolutionPages = new Hono<AppEnv>();
 resolutionPages.get("/resolutions/:resolutionId", allow("meeting.view"), (c) => detailPage(c));
 
 const acts = [
-  ["progress", reportProgress],
-  ["completion", completeResolution],
-  ["review", reviewResolution],
+  ["progress", reportProgress, "进展已登记"],
+  ["completion", completeResolution, "已报告完成，等待验收"],
+  ["review", reviewResolution, "验收意见已登记"],
 ] as const;
 
-for (const [form, act] of acts) {
+for (const [form, act, said] of acts) {
   resolutionPages.post(`/resolutions/:resolutionId/${form}`, allow(act.action), async (c) => {
     const resolutionId = c.req.param("resolutionId") ?? "";
     const outcome = await attempting<unknown>(c, ({ values }) => act(c.var.ctx, { ...values, resolutionId }));
-    if ("done" in outcome) return seeOther(c, `/resolutions/${resolutionId}`);
+    if ("done" in outcome) return seeOther(c, `/resolutions/${resolutionId}`, said);
     return detailPage(c, { form, attempt: outcome.refused }, outcome.refused.status);
   });
 }
@@ -53,7 +53,7 @@ resolutionPages.get("/resolutions/:resolutionId/edit", allow("resolution.edit"),
 resolutionPages.post("/resolutions/:resolutionId", allow("resolution.edit"), async (c) => {
   const resolutionId = c.req.param("resolutionId");
   const outcome = await attempting(c, ({ values }) => editResolution(c.var.ctx, { ...values, resolutionId }));
-  if ("done" in outcome) return seeOther(c, `/resolutions/${resolutionId}`);
+  if ("done" in outcome) return seeOther(c, `/resolutions/${resolutionId}`, "修改已保存");
   return editPage(c, outcome.refused, outcome.refused.status);
 });
 

@@ -83,7 +83,7 @@ tenantPages.post("/operator/tenants/:tenant/hosts", allow("tenant.manage"), asyn
   const outcome = await attempting(c, ({ values }) =>
     forgetAfter(c, mapHost(c.var.ctx, { ...values, slug })),
   );
-  if ("done" in outcome) return seeOther(c, `/operator/tenants/${slug}`);
+  if ("done" in outcome) return seeOther(c, `/operator/tenants/${slug}`, "域名已指定");
   return detailPage(c, outcome.refused, outcome.refused.status);
 });
 
@@ -110,5 +110,5 @@ tenantPages.get("/operator/sample-removal", allow("tenant.manage"), async (c) =>
 
 tenantPages.post("/operator/sample-removal", allow("tenant.manage"), async (c) => {
   await forgetAfter(c, removeSamples(c.var.ctx, c.env.world.provisioner));
-  return seeOther(c, "/operator/tenants");
+  return seeOther(c, "/operator/tenants", "示例县已全部移除");
 });

@@ -86,7 +86,7 @@ residentMatters.get("/receipts/:receiptCode", allow("receipt.view"), (c) =>
 residentMatters.post("/receipts/:receiptCode/evaluation", allow("receipt.evaluate"), async (c) => {
   const receiptCode = c.req.param("receiptCode");
   const outcome = await attempting(c, ({ values }) => evaluateMatter(c.var.ctx, { ...values, receiptCode }));
-  if ("done" in outcome) return seeOther(c, `/receipts/${receiptCode}`);
+  if ("done" in outcome) return seeOther(c, `/receipts/${receiptCode}`, "您的评价已登记");
   return receiptPage(c, outcome.refused, c.var.submitted?.key ?? newKey(), outcome.refused.status);
 });
 
