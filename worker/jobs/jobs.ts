@@ -1,7 +1,7 @@
 import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import { type Database, openDatabase } from "../../db/client.ts";
-import { audit, idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
+import { audit, idempotency, invitations, sessions, signInFailures } from "../../db/kernel/schema.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { sealAudit } from "../domain/audit/seal.ts";
 import { renewToken, tenantDatabase } from "../domain/tenants/access.ts";
@@ -51,6 +51,7 @@ async function upkeep(world: World, slug: string): Promise<void> {
   const db = await tenantDatabase(world, tenant);
   await sealAudit({ db });
   await anchor(catalog, db, tenant);
+  await forgetUsedLink(catalog, db, tenant);
   await tidy(db, now);
 }
 
@@ -66,6 +67,22 @@ async function anchor(catalog: Database, db: Database, { slug }: TenantRow): Pro
       .update(tenants)
       .set({ auditHead })
       .where(and(eq(tenants.slug, slug))),
+  ]);
+}
+
+/** The first admin's link is shown to operators only until it was used. */
+async function forgetUsedLink(
+  catalog: Database,
+  db: Database,
+  { slug, adminInvitation }: TenantRow,
+): Promise<void> {
+  if (adminInvitation === null) return;
+  const { found } = await db.read({
+    found: db.orm.select().from(invitations).where(eq(invitations.id, adminInvitation)),
+  });
+  if (!found[0]?.usedAt) return;
+  await catalog.write([
+    catalog.orm.update(tenants).set({ adminInvitation: null }).where(eq(tenants.slug, slug)),
   ]);
 }
 
