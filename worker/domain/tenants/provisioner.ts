@@ -52,7 +52,9 @@ export function sqldProvisioner({ url, adminUrl, adminKey, signingKey }: SqldSet
   };
   return {
     create: async (name) => {
-      const { status, text } = await admin("POST", `/v1/namespaces/${name}/create`, {});
+      // Every commit reaches the disk before it is acknowledged; without the word, sqld leaves that to chance.
+      const config = { durability_mode: "strong" };
+      const { status, text } = await admin("POST", `/v1/namespaces/${name}/create`, config);
       const exists = /already exists/i.test(text);
       if (status >= 300 && !exists)
         throw new Unavailable(`sqld refused to create a namespace: ${status} ${text}`);
