@@ -1,12 +1,13 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
 import { freePort } from "../../bin/runtime/ports.ts";
-import { type Child, isAlive } from "../../bin/runtime/processes.ts";
+import { type Child, endLeftovers, isAlive } from "../../bin/runtime/processes.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
+import { sqldMark } from "../../bin/runtime/sqld.ts";
 
 /** An installation's settings, as its environment has them. */
 export interface Plan {
@@ -16,12 +17,19 @@ export interface Plan {
   environment: Record<string, string>;
 }
 
-/** A production installation of one's own: free port, new folder, own secrets. The folder goes when the test ends. */
+/**
+ * A production installation of one's own: free port, new folder, own secrets. When the test ends, what still runs of
+ * it is killed and the folder goes.
+ */
 export async function newPlan(): Promise<Plan> {
   const parent = mkdtempSync(join(tmpdir(), "lianzhi-run-"));
-  onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
   const port = await freePort();
   const folder = join(parent, "data");
+  onTestFinished(async () => {
+    const used = existsSync(join(folder, "folder.json"));
+    if (used) await endLeftovers(join(folder, "processes.json"), [sqldMark(join(folder, "sqld"))]);
+    rmSync(parent, { recursive: true, force: true });
+  });
   const secrets = newSecrets();
   const environment = {
     ...secrets,
