@@ -4,7 +4,10 @@ import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import type { C } from "./app-env.ts";
 import { catalogOf } from "./tenant.ts";
 
-/** The state of catalog and tenants: 200 when all is well, 503 when the catalog is away or a county needs care. */
+/**
+ * The state of catalog and tenants. 503 only when the catalog is away: one county in need of care (`degraded`) must not
+ * take the others out of a load balancer.
+ */
 export async function health(c: C) {
   const db = catalogOf(c);
   const columns = {

@@ -1,0 +1,32 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { root } from "../../bin/runtime/bundle.ts";
+import type { WorkerVars } from "../../bin/runtime/vars.ts";
+
+export interface Outcome {
+  code: number;
+  out: string;
+  complaints: string;
+}
+
+/** Runs one of the operator's commands, such as `bin/tenants.ts status`, against an installation. */
+export function runCommand(vars: WorkerVars, command: string, ...args: string[]): Promise<Outcome> {
+  const folder = mkdtempSync(join(tmpdir(), "lianzhi-command-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const [sqldPort, sqldAdminPort] = [vars.SQLD_URL, vars.SQLD_ADMIN_URL].map((url) =>
+    Number(new URL(url).port),
+  );
+  const mark = { purpose: "production", url: vars.PUBLIC_URL, sqldPort, sqldAdminPort };
+  writeFileSync(join(folder, "folder.json"), JSON.stringify(mark));
+  const { SQLD_SIGNING_KEY, SQLD_ADMIN_KEY, SECRETS_KEY } = vars;
+  const env = { PATH: process.env.PATH, DATA_DIR: folder, SQLD_SIGNING_KEY, SQLD_ADMIN_KEY, SECRETS_KEY };
+  return new Promise((resolve) => {
+    const options = { cwd: root, env };
+    execFile(process.execPath, [join(root, command), ...args], options, (error, out, complaints) => {
+      resolve({ code: error ? Number(error.code) : 0, out, complaints });
+    });
+  });
+}
