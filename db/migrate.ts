@@ -10,7 +10,8 @@ export interface Migration {
 
 const applied = sqliteTable("schema_migrations", { tag: text().primaryKey(), at: text().notNull() });
 
-const ledger = "CREATE TABLE IF NOT EXISTS schema_migrations (tag TEXT PRIMARY KEY NOT NULL, at TEXT NOT NULL)";
+const ledger =
+  "CREATE TABLE IF NOT EXISTS schema_migrations (tag TEXT PRIMARY KEY NOT NULL, at TEXT NOT NULL)";
 
 /**
  * Applies what is missing, in order, and returns how many migrations the database now has. Can be interrupted
@@ -21,12 +22,10 @@ export async function migrate(db: Database, migrations: readonly Migration[], no
   for (const { tag, statements } of migrations) {
     if (done.has(tag)) continue;
     try {
-      await db.script([
-        `INSERT INTO schema_migrations (tag, at) VALUES ('${tag}', '${now}')`,
-        ...statements,
-      ]);
+      await db.script([`INSERT INTO schema_migrations (tag, at) VALUES ('${tag}', '${now}')`, ...statements]);
     } catch (error) {
-      const doneByAnother = error instanceof ConstraintFailed && error.constraint.startsWith("schema_migrations");
+      const doneByAnother =
+        error instanceof ConstraintFailed && error.constraint.startsWith("schema_migrations");
       if (!doneByAnother) throw error;
     }
   }
@@ -41,6 +40,8 @@ export async function appliedCount(db: Database, migrations: readonly Migration[
 
 async function appliedTags(db: Database): Promise<Set<string>> {
   await db.script([ledger]);
-  const { rows } = await db.read({ rows: db.orm.select({ tag: applied.tag }).from(applied).orderBy(sql`rowid`) });
+  const { rows } = await db.read({
+    rows: db.orm.select({ tag: applied.tag }).from(applied).orderBy(sql`rowid`),
+  });
   return new Set(rows.map(({ tag }) => tag));
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newOperator } from "../support/county.ts";
-import { type Size, sizes, signedIn, type Walker, walker } from "./walk.ts";
+import { type Size, signedIn, sizes, type Walker, walker } from "./walk.ts";
 
 let operator: { username: string; password: string };
 beforeAll(async () => {
@@ -66,7 +66,18 @@ async function arrive(size: Size, link: string) {
   await admin.look();
   expect(new URL(admin.page.url()).pathname).toMatch(/\/checklist$/);
   expect(await admin.words()).toContain("邀请人员");
-  for (const path of ["rules", "org", "units", "people", "meetings/new", "audit", "matters", "meetings", "desk", "account"]) {
+  for (const path of [
+    "rules",
+    "org",
+    "units",
+    "people",
+    "meetings/new",
+    "audit",
+    "matters",
+    "meetings",
+    "desk",
+    "account",
+  ]) {
     await admin.open(new URL(link).pathname.replace(/invitations.*$/, path));
     await admin.look();
   }

@@ -8,49 +8,52 @@ beforeAll(async () => {
 });
 
 describe.for(sizes)("on a screen of $width × $height", (size) => {
-  test.for([true, false])("a resident files a matter and follows it to the end (JavaScript: %s)", async (javaScript) => {
-    const resident = await walker(size, { javaScript });
-    await resident.open(county.base);
-    await resident.look();
-    await resident.press("提交事项");
-    await resident.look();
-    await resident.page.getByLabel("事情发生在哪个社区").selectOption({ label: "北关社区" });
-    await resident.press("下一步");
-    await resident.look();
+  test.for([true, false])(
+    "a resident files a matter and follows it to the end (JavaScript: %s)",
+    async (javaScript) => {
+      const resident = await walker(size, { javaScript });
+      await resident.open(county.base);
+      await resident.look();
+      await resident.press("提交事项");
+      await resident.look();
+      await resident.page.getByLabel("事情发生在哪个社区").selectOption({ label: "北关社区" });
+      await resident.press("下一步");
+      await resident.look();
 
-    await resident.press("提交事项");
-    await resident.look();
-    expect(await resident.words()).toContain("请填写情况说明");
+      await resident.press("提交事项");
+      await resident.look();
+      expect(await resident.words()).toContain("请填写情况说明");
 
-    await resident.page.getByLabel("事项类别").selectOption({ label: "路灯照明" });
-    await resident.page.getByLabel("情况说明").fill("劳动街口的路灯三天不亮了");
-    await resident.page.getByLabel("具体位置").fill("劳动街口");
-    await resident.page.getByLabel("第一网格").check();
-    await resident.page.getByLabel("联系电话").fill("13812345678");
-    await resident.press("提交事项");
-    await resident.look();
-    expect(await resident.words()).toMatch(/\w{4}-\w{4}-\w{4}-\w{4}/);
-    const receipt = new URL(resident.page.url()).pathname;
+      await resident.page.getByLabel("事项类别").selectOption({ label: "路灯照明" });
+      await resident.page.getByLabel("情况说明").fill("劳动街口的路灯三天不亮了");
+      await resident.page.getByLabel("具体位置").fill("劳动街口");
+      await resident.page.getByLabel("第一网格").check();
+      await resident.page.getByLabel("联系电话").fill("13812345678");
+      await resident.press("提交事项");
+      await resident.look();
+      expect(await resident.words()).toMatch(/\w{4}-\w{4}-\w{4}-\w{4}/);
+      const receipt = new URL(resident.page.url()).pathname;
 
-    const worker = await signedIn(size, county.base, county.people.gridWorker);
-    await worker.open(`${county.base}/desk`);
-    await worker.look();
-    await worker.press(/劳动街口的路灯/);
-    await worker.look();
-    await worker.press("受理");
-    await worker.page.getByLabel("办理结果").fill("已更换灯具并接通电源");
-    await worker.press("提交办理结果");
-    await worker.look();
-    expect(await worker.words()).toContain("待评价");
+      const worker = await signedIn(size, county.base, county.people.gridWorker);
+      await worker.open(`${county.base}/desk`);
+      await worker.look();
+      await worker.press(/劳动街口的路灯/);
+      await worker.look();
+      await worker.press("受理");
+      await worker.page.getByLabel("办理结果").fill("已更换灯具并接通电源");
+      await worker.press("提交办理结果");
+      await worker.look();
+      expect(await worker.words()).toContain("待评价");
 
-    await resident.open(receipt);
-    await resident.look();
-    expect(await resident.words()).toContain("已更换灯具并接通电源");
-    await resident.page.getByLabel("已经解决").check();
-    await resident.press(/提交评价/);
-    await resident.look();
-    expect(await resident.words()).toContain("已办结");
-    await resident.context.close();
-    await worker.context.close();
-  });
+      await resident.open(receipt);
+      await resident.look();
+      expect(await resident.words()).toContain("已更换灯具并接通电源");
+      await resident.page.getByLabel("已经解决").check();
+      await resident.press(/提交评价/);
+      await resident.look();
+      expect(await resident.words()).toContain("已办结");
+      await resident.context.close();
+      await worker.context.close();
+    },
+  );
 });

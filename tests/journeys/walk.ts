@@ -31,7 +31,11 @@ export interface Walker {
 
 /** Somebody in front of a real screen. */
 export async function walker(size: Size, { javaScript = true } = {}): Promise<Walker> {
-  const context = await browser.newContext({ viewport: { ...size }, javaScriptEnabled: javaScript, locale: "zh-CN" });
+  const context = await browser.newContext({
+    viewport: { ...size },
+    javaScriptEnabled: javaScript,
+    locale: "zh-CN",
+  });
   const page = await context.newPage();
   page.setDefaultTimeout(10_000);
   const complaints: string[] = [];
@@ -49,14 +53,19 @@ export async function walker(size: Size, { javaScript = true } = {}): Promise<Wa
     },
     press: async (words) => {
       const main = page.locator("main");
-      const target = main.getByRole("button", { name: words }).or(main.getByRole("link", { name: words })).first();
+      const target = main
+        .getByRole("button", { name: words })
+        .or(main.getByRole("link", { name: words }))
+        .first();
       const settled = page.waitForResponse((answer) => answer.status() < 300 || answer.status() >= 400);
       await Promise.all([settled, target.click()]);
       await page.waitForLoadState("load");
     },
     look: async () => {
       if (javaScript) expect(await axeViolations(page)).toEqual([]);
-      const tooWide = await page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+      const tooWide = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
       expect(tooWide).toBe(0);
       expect(complaints).toEqual([]);
     },

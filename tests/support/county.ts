@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { isNull } from "drizzle-orm";
 import { actorWith } from "../../bin/demo/acting.ts";
 import { nodePasswords } from "../../bin/passwords.ts";
+import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { type Database, openDatabase } from "../../db/client.ts";
 import { accounts, grants } from "../../db/kernel/schema.ts";
 import type { PresetKey } from "../../db/presets/index.ts";
@@ -19,7 +20,6 @@ import { type Provisioner, sqldProvisioner } from "../../worker/domain/tenants/p
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { workCalendar } from "../../worker/rules/calendar.ts";
 import { type Instant, instant } from "../../worker/rules/time.ts";
-import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { catalog, stack } from "./stack.ts";
 import { newVisitor, type Visitor } from "./visitor.ts";
 
@@ -77,12 +77,21 @@ export const provisionerOf = (vars: WorkerVars): Provisioner =>
   });
 
 /** An operator's context on the catalog. */
-export async function operatorContext(vars: WorkerVars = stack.vars, at: Instant = instant(Date.now())): Promise<Context> {
+export async function operatorContext(
+  vars: WorkerVars = stack.vars,
+  at: Instant = instant(Date.now()),
+): Promise<Context> {
   const grant = { role: "operator", scopeKind: "platform", scopeId: null, scopeName: null } as const;
   return contextOf(vars, catalog(vars), "platform", actorWith("运维", "operator", grant), at);
 }
 
-async function contextOf(vars: WorkerVars, db: Database, place: string, actor: Actor, now: Instant): Promise<Context> {
+async function contextOf(
+  vars: WorkerVars,
+  db: Database,
+  place: string,
+  actor: Actor,
+  now: Instant,
+): Promise<Context> {
   return {
     db,
     now,
@@ -98,30 +107,65 @@ async function contextOf(vars: WorkerVars, db: Database, place: string, actor: A
 }
 
 /** An operator with a password, for signing in on the platform. */
-export async function newOperator(vars: WorkerVars = stack.vars): Promise<{ username: string; password: string }> {
+export async function newOperator(
+  vars: WorkerVars = stack.vars,
+): Promise<{ username: string; password: string }> {
   const db = catalog(vars);
   const id = newId(Date.now());
   const username = `operator-${randomBytes(4).toString("hex")}`;
   await db.write([
-    db.orm.insert(accounts).values({ id, username, name: "运维", passwordHash: await passwordHash, createdAt: instant(Date.now()) }),
-    db.orm.insert(grants).values({ id: newId(Date.now()), accountId: id, role: "operator", scopeKind: "platform", grantedAt: instant(Date.now()) }),
+    db.orm
+      .insert(accounts)
+      .values({
+        id,
+        username,
+        name: "运维",
+        passwordHash: await passwordHash,
+        createdAt: instant(Date.now()),
+      }),
+    db.orm
+      .insert(grants)
+      .values({
+        id: newId(Date.now()),
+        accountId: id,
+        role: "operator",
+        scopeKind: "platform",
+        grantedAt: instant(Date.now()),
+      }),
   ]);
   return { username, password };
 }
 
-export async function newCounty(options: { preset?: PresetKey; vars?: WorkerVars; url?: string } = {}): Promise<County> {
+export async function newCounty(
+  options: { preset?: PresetKey; vars?: WorkerVars; url?: string } = {},
+): Promise<County> {
   const { preset = "xinye", vars = stack.vars, url = stack.url } = options;
   const slug = `c-${randomBytes(5).toString("hex")}`;
   const operator = await operatorContext(vars, instant(Date.now() - 400 * 24 * 60 * 60 * 1000));
-  const entry = { slug, name: `测试县${slug}`, divisionCode: "411329", preset, adminName: "管理员", sample: false };
+  const entry = {
+    slug,
+    name: `测试县${slug}`,
+    divisionCode: "411329",
+    preset,
+    adminName: "管理员",
+    sample: false,
+  };
   await registerTenant(operator, { ...entry, tokenHash: await sha256("") });
   const provisioner = provisionerOf(vars);
-  const tenant = await provisionTenant(operator, slug, { provisioner, within: (_tenant, db) => ({ ...operator, db, place: slug }) });
+  const tenant = await provisionTenant(operator, slug, {
+    provisioner,
+    within: (_tenant, db) => ({ ...operator, db, place: slug }),
+  });
   const db = await tenantDatabase({ secrets: operator.secrets, provisioner }, tenant);
 
   const { found } = await db.read({ found: db.orm.select().from(orgUnits).where(isNull(orgUnits.parentId)) });
   const root = found[0]?.id ?? "";
-  const scope = (role: Role, scopeKind: "org" | "unit", scopeId: string) => ({ role, scopeKind, scopeId, scopeName: null });
+  const scope = (role: Role, scopeKind: "org" | "unit", scopeId: string) => ({
+    role,
+    scopeKind,
+    scopeId,
+    scopeName: null,
+  });
   const admin = actorWith("管理员", "", scope("county_admin", "org", root));
   const setUp = async () => contextOf(vars, db, slug, admin, operator.now);
   const add = async (parentId: string, level: string, name: string, more: object = {}) =>
@@ -132,8 +176,13 @@ export async function newCounty(options: { preset?: PresetKey; vars?: WorkerVars
   const otherCommunity = await add(street, "community", "东关社区");
   const grid = await add(community, "grid", "第一网格", { kind: "basic", households: 320 });
   const otherGrid = await add(otherCommunity, "grid", "第二网格", { kind: "basic", households: 280 });
-  const unit = async (name: string) => (await addUnit(await setUp(), { name, kind: "localUnit", orgUnitId: root })).id;
-  const units = { water: await unit("自来水公司"), power: await unit("供电公司"), housing: await unit("住建局") };
+  const unit = async (name: string) =>
+    (await addUnit(await setUp(), { name, kind: "localUnit", orgUnitId: root })).id;
+  const units = {
+    water: await unit("自来水公司"),
+    power: await unit("供电公司"),
+    housing: await unit("住建局"),
+  };
 
   const seats: Record<Who, ReturnType<typeof scope>> = {
     admin: scope("county_admin", "org", root),
@@ -154,7 +203,15 @@ export async function newCounty(options: { preset?: PresetKey; vars?: WorkerVars
     const name = `${who}-${slug}`;
     people[who as Who] = { username: who.toLowerCase(), password, actor: actorWith(name, accountId, seat) };
     rows.push(
-      db.orm.insert(accounts).values({ id: accountId, username: who.toLowerCase(), name, passwordHash: hash, createdAt: operator.now }),
+      db.orm
+        .insert(accounts)
+        .values({
+          id: accountId,
+          username: who.toLowerCase(),
+          name,
+          passwordHash: hash,
+          createdAt: operator.now,
+        }),
       db.orm.insert(grants).values({ id: newId(Date.now()), accountId, ...seat, grantedAt: operator.now }),
     );
   }
@@ -215,7 +272,13 @@ export async function newCounty(options: { preset?: PresetKey; vars?: WorkerVars
         members: [...Object.values(units), street],
       }),
     resolution: (meetingId, body = "更换北关社区老旧水管") =>
-      logResolution(as("secretary"), { meetingId, kind: "task", body, leadId: units.water, assistantIds: [units.power] }),
+      logResolution(as("secretary"), {
+        meetingId,
+        kind: "task",
+        body,
+        leadId: units.water,
+        assistantIds: [units.power],
+      }),
   };
 }
 

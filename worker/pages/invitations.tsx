@@ -2,11 +2,10 @@ import { Hono } from "hono";
 import { AcceptInvitationPage, InvitationEnded } from "../../views/accounts/invitation.tsx";
 import { type Attempt, attempt } from "../../views/components/attempt.ts";
 import { acceptInvitation, invitationBy } from "../domain/accounts/invitations.ts";
-import { signIn } from "../domain/accounts/signIn.ts";
+import { enter } from "../domain/accounts/signIn.ts";
 import { NotFound } from "../domain/errors.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting } from "../http/form.ts";
-import { networkOf } from "../http/request.ts";
 import { allow, keepSession } from "../http/session.ts";
 import { frameOf } from "./frame.ts";
 import { newKey, seeOther, show } from "./show.ts";
@@ -19,15 +18,9 @@ invitationPages.get("/invitations/:token", allow("invitation.accept"), (c) => in
 invitationPages.post("/invitations/:token", allow("invitation.accept"), async (c) => {
   const token = c.req.param("token");
   const outcome = await attempting(c, async ({ values }) => {
-    const { username } = await acceptInvitation(c.var.ctx, { ...values, token });
-    const credentials = { username, password: values.password };
-    return signIn(c.var.ctx, credentials, {
-      network: networkOf(c),
-      device: (c.req.header("user-agent") ?? "").slice(0, 200),
-      kind: "browser",
-      deviceCookie: null,
-      oldSession: null,
-    });
+    const { accountId: id, username, name } = await acceptInvitation(c.var.ctx, { ...values, token });
+    const device = (c.req.header("user-agent") ?? "").slice(0, 200);
+    return enter(c.var.ctx, { id, username, name }, { kind: "browser", device });
   });
   if ("refused" in outcome) return invitationPage(c, outcome.refused, outcome.refused.status);
   keepSession(c, outcome.done);

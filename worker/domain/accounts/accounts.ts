@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, ne } from "drizzle-orm";
 import * as z from "zod";
-import { accounts, audit, sessions } from "../../../db/kernel/schema.ts";
+import { accounts, sessions } from "../../../db/kernel/schema.ts";
 import { sealAudit } from "../audit/seal.ts";
+import { trace } from "../audit/trace.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -34,14 +35,20 @@ export async function ownAccount(ctx: Context) {
 
 /** Ends the session that carried this request. */
 export async function signOut(ctx: Context, sessionId: string): Promise<void> {
-  await ctx.db.write([endSession(ctx.db, sessionId), signOutTrace(ctx, "session.close")]);
+  await ctx.db.write([
+    endSession(ctx.db, sessionId),
+    trace(ctx, "session.close", `account:${ctx.actor.accountId}`),
+  ]);
   ctx.defer(() => sealAudit(ctx));
 }
 
 /** Ends every session of the account, this one too. */
 export async function signOutEverywhere(ctx: Context): Promise<void> {
   const mine = eq(sessions.accountId, ctx.actor.accountId ?? "");
-  await ctx.db.write([ctx.db.orm.delete(sessions).where(mine), signOutTrace(ctx, "session.closeAll")]);
+  await ctx.db.write([
+    ctx.db.orm.delete(sessions).where(mine),
+    trace(ctx, "session.closeAll", `account:${ctx.actor.accountId}`),
+  ]);
   ctx.defer(() => sealAudit(ctx));
 }
 
@@ -50,24 +57,13 @@ export const ChangePassword = z.strictObject({
   password,
 });
 
-/** Sets a new password and ends every other session of the account. */
-export async function changePassword(ctx: Context, raw: unknown, sessionId: string): Promise<void> {
-  const input = ChangePassword.safeParse(raw);
-  if (input.success) {
-    const { found } = await ctx.db.read({
-      found: ctx.db.orm
-        .select()
-        .from(accounts)
-        .where(eq(accounts.id, ctx.actor.accountId ?? "")),
-    });
-    const right = found[0] && (await ctx.passwords.verify(found[0].passwordHash, input.data.current));
-    if (!right) throw new Invalid([{ path: "current", message: "现在的密码不对" }]);
-  }
-  await setPassword({ ...ctx, idempotencyKey: null }, { ...(raw as object), keepSession: sessionId });
-}
+/** Sets a new password and ends every other session of the account than the one that asks. */
+export const changePassword = (ctx: Context, raw: object, sessionId: string) =>
+  setPassword(ctx, { ...raw, keepSession: sessionId });
 
 const setPassword = command({
   action: "account.manage",
+  repeatable: true,
   input: ChangePassword.extend({ keepSession: z.string() }),
   load: (orm, _input, ctx) => ({
     account: orm
@@ -80,8 +76,12 @@ const setPassword = command({
     return account;
   },
   scopes: () => [],
-  prepare: ({ password }, ctx) => ctx.passwords.hash(password),
-  decide: (account, { password, keepSession }, { prepared }) => {
+  prepare: async ({ current, password }, { passwords }, account) => ({
+    right: await passwords.verify(account.passwordHash, current),
+    passwordHash: await passwords.hash(password),
+  }),
+  decide: (account, { password, keepSession }, { prepared: { right, passwordHash } }) => {
+    if (!right) throw new Invalid([{ path: "current", message: "现在的密码不对" }]);
     if (isGuessable(password, [account.username])) {
       throw new Invalid([{ path: "password", message: "密码里除了用户名几乎没有别的，请换一个" }]);
     }
@@ -90,22 +90,9 @@ const setPassword = command({
       result: null,
       subject: `account:${account.id}`,
       rows: [
-        update(accounts, account, { passwordHash: prepared }),
+        update(accounts, account, { passwordHash }),
         statement((orm) => orm.delete(sessions).where(others)),
       ],
     };
   },
 });
-
-function signOutTrace(ctx: Context, action: string) {
-  const { accountId, name } = ctx.actor;
-  return ctx.db.orm.insert(audit).values({
-    at: ctx.now,
-    actorId: accountId,
-    actorName: name,
-    action,
-    subject: `account:${accountId}`,
-    detail: {},
-    requestId: ctx.requestId,
-  });
-}

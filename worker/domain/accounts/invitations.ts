@@ -243,7 +243,7 @@ const accept = command({
       if (wrongName) throw new Invalid([{ path: "username", message: "这个链接属于另一个用户名" }]);
       const own = eq(sessions.accountId, account.id);
       return {
-        result: { accountId: account.id, username },
+        result: { accountId: account.id, username, name: account.name },
         subject: `account:${account.id}`,
         detail: { reset: true },
         rows: [
@@ -257,7 +257,7 @@ const accept = command({
     if (!role || !scopeKind) throw new NotFound("invitation");
     const accountId = newId();
     return {
-      result: { accountId, username },
+      result: { accountId, username, name },
       subject: `account:${accountId}`,
       detail: { role, scope: scopeName },
       rows: [

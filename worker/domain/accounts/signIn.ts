@@ -1,9 +1,11 @@
 import { eq } from "drizzle-orm";
 import * as z from "zod";
-import { accounts, audit } from "../../../db/kernel/schema.ts";
+import type { Query } from "../../../db/client.ts";
+import { accounts } from "../../../db/kernel/schema.ts";
 import { sealAudit } from "../audit/seal.ts";
+import { trace } from "../audit/trace.ts";
 import { Invalid } from "../errors.ts";
-import type { Context } from "../kernel/context.ts";
+import { type Actor, type Context, visitor } from "../kernel/context.ts";
 import { valid } from "../kernel/input.ts";
 import { newToken } from "../kernel/secrets.ts";
 import { endSession, openSession } from "./sessions.ts";
@@ -54,18 +56,30 @@ export async function signIn(ctx: Context, raw: unknown, origin: Origin): Promis
   if (!account || !right || account.disabledAt) {
     await ctx.db.write([
       ...countFailure(ctx.db, attempt, ctx.now),
-      trace(ctx, "session.refuse", username, null),
+      trace({ ...ctx, actor: stranger }, "session.refuse", "account:unknown"),
     ]);
     throw new Invalid([{ path: "password", message: "用户名或密码不对" }]);
   }
-  const alongside = [
+  return enter(ctx, account, origin, [
     forgetFailures(ctx.db, attempt),
-    trace(ctx, "session.open", username, account),
     ...(origin.oldSession ? [endSession(ctx.db, origin.oldSession)] : []),
-  ];
-  const token = await openSession(ctx, account.id, origin, alongside);
+  ]);
+}
+
+const stranger: Actor = { ...visitor, name: "未登录者" };
+
+/** Opens a session for somebody who has just proved who they are. One round trip. */
+export async function enter(
+  ctx: Context,
+  { id, name, username }: { id: string; name: string; username: string },
+  origin: Pick<Origin, "kind" | "device">,
+  alongside: readonly Query[] = [],
+): Promise<SignInResult> {
+  const self = { ...ctx, actor: { accountId: id, name, grants: [] } };
+  const opened = trace(self, "session.open", `account:${id}`, { username });
+  const token = await openSession(ctx, id, origin, [...alongside, opened]);
   ctx.defer(() => sealAudit(ctx));
-  return { token, deviceCookie: await deviceCookieFor(ctx, account.username), accountId: account.id };
+  return { token, deviceCookie: await deviceCookieFor(ctx, username), accountId: id };
 }
 
 /** A hash no password fits, of the usual cost, so that an unknown name takes as long as a known one. */
@@ -86,16 +100,4 @@ async function attemptOf(
 export async function deviceCookieFor(ctx: Context, username: string): Promise<string> {
   const nonce = newToken().slice(0, 22);
   return `${nonce}.${await ctx.secrets.derive(`device ${ctx.place} ${username}`, nonce)}`;
-}
-
-function trace(ctx: Context, action: string, username: string, account: { id: string; name: string } | null) {
-  return ctx.db.orm.insert(audit).values({
-    at: ctx.now,
-    actorId: account?.id ?? null,
-    actorName: account?.name ?? "未登录者",
-    action,
-    subject: account ? `account:${account.id}` : "account:unknown",
-    detail: account ? { username } : {},
-    requestId: ctx.requestId,
-  });
 }

@@ -1,9 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import type * as z from "zod";
 import { type Builder, ConstraintFailed, type Query, type Results } from "../../../db/client.ts";
-import { audit, idempotency } from "../../../db/kernel/schema.ts";
+import { idempotency } from "../../../db/kernel/schema.ts";
 import { toMs } from "../../rules/time.ts";
 import { sealAudit } from "../audit/seal.ts";
+import { trace } from "../audit/trace.ts";
 import { Conflict, Forbidden, Invalid, NotFound, type Problem } from "../errors.ts";
 import { type Changes, statementsOf } from "./changes.ts";
 import type { Actor, Context } from "./context.ts";
@@ -29,8 +30,8 @@ interface Spec<I extends z.ZodType, Q extends Record<string, Query>, S, R, P> {
   scopes(state: S, input: z.output<I>): Scopes | { act: Scopes; see: Scopes };
   /** Pure: the business. Throws Invalid, Conflict or Forbidden to refuse. */
   decide(state: S, input: z.output<I>, given: Given & { prepared: P }): Changes<R>;
-  /** What takes time but knows nothing of the county: hashing a password, making a token. */
-  prepare?(input: z.output<I>, ctx: Context): Promise<P>;
+  /** What takes time and is no business: hashing or checking a password, making a token. */
+  prepare?(input: z.output<I>, ctx: Context, state: S): Promise<P>;
   /** What a violated uniqueness means to the person, by `table.column`. */
   taken?: Record<string, Problem>;
 }
@@ -52,7 +53,6 @@ export function command<I extends z.ZodType, Q extends Record<string, Query>, S,
     const ctx = spec.repeatable ? { ...given, idempotencyKey: null } : given;
     const input = valid(spec.input, raw);
     const requestHash = await ctx.secrets.derive("request", `${spec.action}\n${JSON.stringify(input)}`);
-    const prepared = (await spec.prepare?.(input, ctx)) as P;
     for (let attempt = 1; ; attempt++) {
       const { replay, ...rows } = await ctx.db.read({
         ...spec.load(ctx.db.orm, input, ctx),
@@ -63,6 +63,7 @@ export function command<I extends z.ZodType, Q extends Record<string, Query>, S,
 
       const state = spec.state(rows as Results<Q>, input);
       authorise(ctx.actor, spec.action, spec.scopes(state, input));
+      const prepared = (await spec.prepare?.(input, ctx, state)) as P;
       const changes = spec.decide(state, input, { ...ctx, prepared, newId: idMaker(toMs(ctx.now)) });
       try {
         await commit(ctx, spec.action, requestHash, changes);
@@ -123,15 +124,10 @@ async function commit<R>(
             at: ctx.now,
           }),
         ];
-  const trace = orm.insert(audit).values({
-    at: ctx.now,
-    actorId: ctx.actor.accountId,
-    actorName: ctx.actor.name,
-    action,
-    subject: changes.subject,
-    detail: changes.detail ?? {},
-    requestId: ctx.requestId,
-  });
-  await ctx.db.write([...once, ...changes.rows.flatMap((change) => statementsOf(orm, change)), trace]);
+  await ctx.db.write([
+    ...once,
+    ...changes.rows.flatMap((change) => statementsOf(orm, change)),
+    trace(ctx, action, changes.subject, changes.detail),
+  ]);
   ctx.defer(() => sealAudit(ctx));
 }

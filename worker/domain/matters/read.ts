@@ -1,5 +1,4 @@
 import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
-import * as z from "zod";
 import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
@@ -7,12 +6,13 @@ import { obligations } from "../../../db/tenant/schema/work.ts";
 import { evaluationDue } from "../../rules/handling.ts";
 import type { RuleSet } from "../../rules/schema.ts";
 import type { Instant } from "../../rules/time.ts";
+import { sealAudit } from "../audit/seal.ts";
+import { trace } from "../audit/trace.ts";
 import { inForce, rulesAt, theCounty } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
-import { authorise, command } from "../kernel/command.ts";
+import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf } from "../kernel/events.ts";
-import { id } from "../kernel/input.ts";
 import { foundBy, pageOf } from "../kernel/listings.ts";
 import { scopesOfPath, verdict } from "../kernel/policy.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
@@ -192,7 +192,18 @@ export async function mattersPage(
 }
 
 /** A matter as its caseworkers see it; contact data masked. @throws NotFound outside the person's scopes. */
-export async function matterPage(ctx: Context, matterId: string) {
+export const matterPage = async (ctx: Context, matterId: string) =>
+  (await seenMatter(ctx, matterId, "matter.view")).page;
+
+/** The same with the reporter's name and phone in full, for whoever has to call; each look is on record. */
+export async function revealReporter(ctx: Context, matterId: string) {
+  const seen = await seenMatter(ctx, matterId, "matter.revealReporter");
+  await ctx.db.write([trace(ctx, "matter.revealReporter", `matter:${matterId}`)]);
+  ctx.defer(() => sealAudit(ctx));
+  return seen;
+}
+
+async function seenMatter(ctx: Context, matterId: string, action: "matter.view" | "matter.revealReporter") {
   const { orm } = ctx.db;
   const found = eq(matters.id, matterId);
   const { matter, place, events, due, rules } = await ctx.db.read({
@@ -203,9 +214,9 @@ export async function matterPage(ctx: Context, matterId: string) {
     rules: rulesOfMatter(ctx, found),
   });
   if (!matter[0]) throw new NotFound("matter");
-  authorise(ctx.actor, "matter.view", scopesOfPath(matter[0].orgPath));
+  authorise(ctx.actor, action, scopesOfPath(matter[0].orgPath));
   const { receiptCode: _kept, reporterName, reporterPhone, ...row } = matter[0];
-  return {
+  const page = {
     ...row,
     category: categoryName(inForce(rules).rules, row.category),
     reporterName: reporterName && maskedName(reporterName),
@@ -220,6 +231,7 @@ export async function matterPage(ctx: Context, matterId: string) {
     due,
     moves: movesFrom[row.state].filter((move) => mayMove(ctx, move, row.orgPath)),
   };
+  return { page, reporter: { reporterName, reporterPhone } };
 }
 
 export type MatterPage = Awaited<ReturnType<typeof matterPage>>;
@@ -240,21 +252,3 @@ function mayMove({ actor }: Context, move: MatterMove, path: string): move is ke
 /** 张* and 138****5678: enough to tell people apart, not to reach them. */
 export const maskedName = (name: string): string => `${[...name][0] ?? ""}*`;
 export const maskedPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
-
-/** Shows a reporter's name and phone to a caseworker who needs to call; each look is on record. */
-export const revealReporter = command({
-  action: "matter.revealReporter",
-  repeatable: true,
-  input: z.strictObject({ matterId: id("事项") }),
-  load: (orm, { matterId }) => ({ matter: orm.select().from(matters).where(eq(matters.id, matterId)) }),
-  state: ({ matter: [matter] }) => {
-    if (!matter) throw new NotFound("matter");
-    return matter;
-  },
-  scopes: ({ orgPath }) => scopesOfPath(orgPath),
-  decide: ({ id: matterId, reporterName, reporterPhone }) => ({
-    result: { reporterName, reporterPhone },
-    subject: `matter:${matterId}`,
-    rows: [],
-  }),
-});

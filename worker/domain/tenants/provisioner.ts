@@ -71,7 +71,8 @@ export function sqldProvisioner({ url, adminUrl, adminKey, signingKey }: SqldSet
       if (status >= 300 && !absent)
         throw new Unavailable(`sqld refused to delete a namespace: ${status} ${text}`);
     },
-    address: (name, url, token) => ({ url, token, namespace: name }),
+    // The server may come back on another port, or move: what was true at opening no longer counts.
+    address: (name, _url, token) => ({ url, token, namespace: name }),
   };
 }
 

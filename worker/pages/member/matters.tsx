@@ -4,7 +4,7 @@ import { MatterView, type Revealed } from "../../../views/matters/detail.tsx";
 import { MattersPage } from "../../../views/matters/list.tsx";
 import type { MatterForm } from "../../../views/matters/moves.tsx";
 import { acceptMatter, declineMatter, resolveMatter } from "../../domain/matters/handle.ts";
-import { matterPage, mattersPage, revealReporter } from "../../domain/matters/read.ts";
+import { type MatterPage, matterPage, mattersPage, revealReporter } from "../../domain/matters/read.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
 import { allow } from "../../http/session.ts";
@@ -38,8 +38,8 @@ for (const [form, move, said] of moves) {
 }
 
 matterPages.post("/matters/:matterId/reporter", allow("matter.revealReporter"), async (c) => {
-  const revealed = await revealReporter(c.var.ctx, { matterId: c.req.param("matterId") });
-  return detailPage(c, { revealed });
+  const { page, reporter } = await revealReporter(c.var.ctx, c.req.param("matterId"));
+  return matterView(c, page, { revealed: reporter });
 });
 
 interface Shown {
@@ -47,9 +47,15 @@ interface Shown {
   revealed?: Revealed;
 }
 
-async function detailPage(c: C, { failed, revealed }: Shown = {}, status: 200 | 409 | 422 = 200) {
-  const page = await matterPage(c.var.ctx, c.req.param("matterId") ?? "");
+async function detailPage(c: C, shown: Shown = {}, status: 200 | 409 | 422 = 200) {
+  return matterView(c, await matterPage(c.var.ctx, c.req.param("matterId") ?? ""), shown, status);
+}
+
+function matterView(c: C, page: MatterPage, shown: Shown, status: 200 | 409 | 422 = 200) {
   const frame = frameOf(c, page.category);
-  const props = { frame, now: c.var.now, page, failed, revealed, idempotencyKey: newKey() };
-  return show(c, <MatterView {...props} />, status);
+  return show(
+    c,
+    <MatterView frame={frame} now={c.var.now} page={page} {...shown} idempotencyKey={newKey()} />,
+    status,
+  );
 }

@@ -2,9 +2,8 @@ import { Hono } from "hono";
 import { presets } from "../../../db/presets/index.ts";
 import { type Attempt, attempt } from "../../../views/components/attempt.ts";
 import { TenantPage } from "../../../views/tenants/detail.tsx";
-import { type OpeningLink, RemoveSamples, TenantsPage } from "../../../views/tenants/list.tsx";
+import { RemoveSamples, TenantsPage } from "../../../views/tenants/list.tsx";
 import { OpenTenantPage } from "../../../views/tenants/open.tsx";
-import { expiryOf, invitationToken } from "../../domain/accounts/invitations.ts";
 import {
   inviteToOpen,
   mapHost,
@@ -12,7 +11,7 @@ import {
   provisionTenant,
   removeSamples,
 } from "../../domain/tenants/open.ts";
-import { sampleTenants, tenantList, tenantPage } from "../../domain/tenants/read.ts";
+import { sampleTenants, tenantPage, tenantsPage } from "../../domain/tenants/read.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { buildingFor, forgetAfter } from "../../http/building.ts";
 import { attempting } from "../../http/form.ts";
@@ -28,22 +27,19 @@ tenantPages.get("/operator/tenants", allow("tenant.view"), (c) => listPage(c, at
 
 tenantPages.post("/operator/invitations", allow("tenant.invite"), async (c) => {
   const outcome = await attempting(c, ({ values }) => inviteToOpen(c.var.ctx, values));
-  if ("refused" in outcome) return listPage(c, outcome.refused, undefined, outcome.refused.status);
-  const href = openingLink(c, await invitationToken(c.var.ctx, outcome.done.id));
-  const name = String(c.var.submitted?.values.name ?? "");
-  return listPage(c, attempt(), { name, href, expiresAt: expiryOf(c.var.now) });
+  if ("done" in outcome) return seeOther(c, `/operator/invitations/${outcome.done.id}`);
+  return listPage(c, outcome.refused, undefined, outcome.refused.status);
 });
 
-async function listPage(c: C, at: Attempt, invited?: OpeningLink, status: 200 | 409 | 422 = 200) {
-  const { tenants } = await tenantList(c.var.ctx);
-  const props = {
-    frame: frameOf(c, "各县"),
-    now: c.var.now,
-    tenants,
-    attempt: at,
-    idempotencyKey: newKey(),
-    invited,
-  };
+tenantPages.get("/operator/invitations/:invitationId", allow("tenant.invite"), (c) =>
+  listPage(c, attempt(), c.req.param("invitationId")),
+);
+
+async function listPage(c: C, at: Attempt, invitationId?: string, status: 200 | 409 | 422 = 200) {
+  const { tenants, invitation } = await tenantsPage(c.var.ctx, invitationId ?? null);
+  const invited = invitation && { ...invitation, href: openingLink(c, invitation.token) };
+  const frame = frameOf(c, "各县");
+  const props = { frame, now: c.var.now, tenants, attempt: at, idempotencyKey: newKey(), invited };
   return show(c, <TenantsPage {...props} />, status);
 }
 
