@@ -23,7 +23,9 @@ test("a resident files a matter, the grid worker settles it, the resident confir
   const id = /\/matters\/([0-9a-f-]{36})/.exec(list)?.[1];
   expect(id).toBeDefined();
   expect((await worker.post(`${county.base}/matters/${id}/acceptance`)).status).toBe(303);
-  expect((await worker.post(`${county.base}/matters/${id}/outcome`, { outcome: "已更换灯具" })).status).toBe(303);
+  expect((await worker.post(`${county.base}/matters/${id}/outcome`, { outcome: "已更换灯具" })).status).toBe(
+    303,
+  );
   expect(await (await resident.get(receipt)).text()).toContain("已更换灯具");
   expect((await resident.post(`${receipt}/evaluation`, { solved: "yes" })).status).toBe(303);
   expect(await (await resident.get(county.base)).text()).toContain("已更换灯具");
