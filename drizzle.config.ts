@@ -1,6 +1,6 @@
 import { defineConfig } from "drizzle-kit";
 
-const wing = process.env["WING"] === "catalog" ? "catalog" : "tenant";
+const wing = process.env.WING === "catalog" ? "catalog" : "tenant";
 
 export default defineConfig({
   dialect: "sqlite",

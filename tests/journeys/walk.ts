@@ -69,7 +69,7 @@ export async function walker(size: Size, { javaScript = true } = {}): Promise<Wa
       expect(tooWide).toBe(0);
       expect(complaints).toEqual([]);
     },
-    words: () => page.locator("main").innerText(),
+    words: async () => (await page.locator("main").textContent()) ?? "",
   };
 }
 

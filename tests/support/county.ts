@@ -3,7 +3,7 @@ import { isNull } from "drizzle-orm";
 import { actorWith } from "../../bin/demo/acting.ts";
 import { nodePasswords } from "../../bin/passwords.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
-import { type Database, openDatabase } from "../../db/client.ts";
+import type { Database } from "../../db/client.ts";
 import { accounts, grants } from "../../db/kernel/schema.ts";
 import type { PresetKey } from "../../db/presets/index.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
@@ -114,24 +114,20 @@ export async function newOperator(
   const id = newId(Date.now());
   const username = `operator-${randomBytes(4).toString("hex")}`;
   await db.write([
-    db.orm
-      .insert(accounts)
-      .values({
-        id,
-        username,
-        name: "运维",
-        passwordHash: await passwordHash,
-        createdAt: instant(Date.now()),
-      }),
-    db.orm
-      .insert(grants)
-      .values({
-        id: newId(Date.now()),
-        accountId: id,
-        role: "operator",
-        scopeKind: "platform",
-        grantedAt: instant(Date.now()),
-      }),
+    db.orm.insert(accounts).values({
+      id,
+      username,
+      name: "运维",
+      passwordHash: await passwordHash,
+      createdAt: instant(Date.now()),
+    }),
+    db.orm.insert(grants).values({
+      id: newId(Date.now()),
+      accountId: id,
+      role: "operator",
+      scopeKind: "platform",
+      grantedAt: instant(Date.now()),
+    }),
   ]);
   return { username, password };
 }
@@ -203,15 +199,13 @@ export async function newCounty(
     const name = `${who}-${slug}`;
     people[who as Who] = { username: who.toLowerCase(), password, actor: actorWith(name, accountId, seat) };
     rows.push(
-      db.orm
-        .insert(accounts)
-        .values({
-          id: accountId,
-          username: who.toLowerCase(),
-          name,
-          passwordHash: hash,
-          createdAt: operator.now,
-        }),
+      db.orm.insert(accounts).values({
+        id: accountId,
+        username: who.toLowerCase(),
+        name,
+        passwordHash: hash,
+        createdAt: operator.now,
+      }),
       db.orm.insert(grants).values({ id: newId(Date.now()), accountId, ...seat, grantedAt: operator.now }),
     );
   }
