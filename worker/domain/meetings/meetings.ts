@@ -128,13 +128,22 @@ export const CloseMeeting = z.strictObject({
 export const closeMeeting = command({
   action: "meeting.close",
   input: CloseMeeting,
-  load: (orm, { meetingId }) => ({ meeting: orm.select().from(meetings).where(eq(meetings.id, meetingId)) }),
-  state: ({ meeting: [meeting] }) => {
+  load: (orm, { meetingId }) => ({
+    meeting: orm.select().from(meetings).where(eq(meetings.id, meetingId)),
+    members: orm
+      .select({ id: attendances.memberId })
+      .from(attendances)
+      .where(eq(attendances.meetingId, meetingId)),
+  }),
+  state: ({ meeting: [meeting], members }) => {
     if (!meeting) throw new NotFound("meeting");
-    return meeting;
+    return { meeting, members };
   },
-  scopes: (meeting) => scopesOfPath(meeting.orgPath),
-  decide: (meeting, input, given) => {
+  scopes: ({ meeting, members }) => ({
+    act: scopesOfPath(meeting.orgPath),
+    see: scopesOfMeeting(meeting, members),
+  }),
+  decide: ({ meeting }, input, given) => {
     if (meeting.state !== "scheduled") throw new Conflict("这次会议已经结束");
     const subject = `meeting:${meeting.id}`;
     const { present, proxy, late, leave } = input;
@@ -233,16 +242,16 @@ export async function meetingPage(ctx: Context, meetingId: string) {
   authorise(ctx.actor, "meeting.view", scopes);
   const series = inForce(rules).rules.meetings.series.find(({ key }) => key === found.meeting.series);
   const nameOf = new Map(members.map(({ id, name }) => [id, name]));
-  const may = (action: "meeting.close" | "resolution.log") =>
-    found.meeting.state === "scheduled" && verdict(ctx.actor.grants, action, scopes) === "allowed";
+  const may = (action: "meeting.close" | "resolution.log", act: string[]) =>
+    found.meeting.state === "scheduled" && verdict(ctx.actor.grants, action, act) === "allowed";
   return {
     ...found.meeting,
     host: found.host,
     seriesName: series?.name ?? found.meeting.series,
     members,
     resolutions: decided.map((row) => ({ ...row, leadName: row.leadId && (nameOf.get(row.leadId) ?? null) })),
-    mayLog: may("resolution.log"),
-    mayClose: may("meeting.close"),
+    mayLog: may("resolution.log", scopes),
+    mayClose: may("meeting.close", scopesOfPath(found.meeting.orgPath)),
   };
 }
 
