@@ -1,0 +1,149 @@
+import { randomBytes } from "node:crypto";
+import { acceptInvitation, invitationToken, invitePerson } from "../../worker/domain/accounts/invitations.ts";
+import {
+  acceptMatter,
+  declineMatter,
+  evaluateMatter,
+  resolveMatter,
+} from "../../worker/domain/matters/handle.ts";
+import { reportMatter } from "../../worker/domain/matters/report.ts";
+import { closeMeeting, scheduleMeeting } from "../../worker/domain/meetings/meetings.ts";
+import { addOrgUnit } from "../../worker/domain/org/org.ts";
+import {
+  completeResolution,
+  editResolution,
+  logResolution,
+  reportProgress,
+  reviewResolution,
+} from "../../worker/domain/resolutions/resolutions.ts";
+import { addUnit } from "../../worker/domain/units/units.ts";
+import { type County, newCounty } from "../support/county.ts";
+import type { Target } from "../support/requests.ts";
+
+/** A county in which every text that can be typed holds one made-up word, and what leads to its records. */
+export interface Planted {
+  county: County;
+  target: Target;
+  /** Whatever must never be read elsewhere: the word, the county's own names, the phone number, the codes. */
+  canaries: string[];
+  /** Of those, what even this county's own visitors must never read. */
+  secrets: string[];
+}
+
+export async function plant(): Promise<Planted> {
+  const county = await newCounty();
+  const word = `kw${randomBytes(6).toString("hex")}`;
+  const hidden = `hd${randomBytes(6).toString("hex")}`;
+  const phone = `139${String(randomBytes(6).readUIntBE(0, 6)).padStart(8, "0").slice(-8)}`;
+  const { as, org, units } = county;
+  const password = randomBytes(18).toString("base64url");
+
+  await addOrgUnit(as("admin"), { parentId: org.root, level: "street", name: `${word}街道` });
+  await addOrgUnit(as("admin"), {
+    parentId: org.community,
+    level: "grid",
+    name: `${word}网格`,
+    kind: "basic",
+  });
+  await addUnit(as("admin"), { name: `${hidden}单位`, kind: "localUnit", orgUnitId: org.root });
+
+  const invite = (name: string) => invitePerson(as("admin"), { name, role: "grid_worker", scope: org.grid });
+  const joined = await invite(`${hidden}甲`);
+  const joinToken = await invitationToken(as("admin"), joined.id);
+  await acceptInvitation(as(null), { token: joinToken, username: `${hidden}.user`, password });
+  const invited = await invite(`${hidden}乙`);
+  const token = await invitationToken(as("admin"), invited.id);
+
+  const report = () =>
+    reportMatter(as(null), {
+      orgUnitId: org.grid,
+      category: "drainage",
+      body: `${hidden} 楼道漏水`,
+      place: `${hidden} 小区`,
+      reporterName: hidden,
+      reporterPhone: phone,
+    });
+  const matter = await report();
+  await acceptMatter(as("gridWorker"), { matterId: matter.id });
+  const closed = await report();
+  await resolveAndClose(county, closed, word);
+  const declined = await report();
+  await declineMatter(as("gridWorker"), { matterId: declined.id, reason: `${hidden} 不在清单内` });
+
+  const sitting = (title: string) =>
+    scheduleMeeting(as("secretary"), {
+      series: "countyJoint",
+      orgUnitId: org.root,
+      title: `${hidden}${title}`,
+      date: "2030-01-15",
+      time: "09:30",
+      place: `${hidden}会议室`,
+      members: [...Object.values(units), org.street],
+    });
+  const meeting = await sitting("会议");
+  const task = (body: string) =>
+    logResolution(as("secretary"), {
+      meetingId: meeting.id,
+      kind: "task",
+      body: `${hidden}${body}`,
+      leadId: units.water,
+      assistantIds: [units.power],
+    });
+  const resolution = await task("任务");
+  await reportProgress(as("liaison"), { resolutionId: resolution.id, text: `${hidden}进展` });
+  await sendBack(county, await task("退回的任务"), hidden);
+  const held = await sitting("开过的会");
+  await closeMeeting(as("secretary"), { meetingId: held.id, present: [units.water] });
+
+  const target: Target = {
+    slug: county.slug,
+    ids: {
+      accountId: county.people.gridWorker.actor.accountId ?? "",
+      invitation: token,
+      invitationId: invited.id,
+      matterId: matter.id,
+      meetingId: meeting.id,
+      orgUnitId: org.community,
+      receiptCode: matter.receiptCode,
+      resolutionId: resolution.id,
+      tenant: county.slug,
+      token,
+    },
+    org,
+    units,
+    text: `typed${randomBytes(4).toString("hex")}`,
+    username: `${hidden}.user`,
+    password,
+  };
+  const secrets = [hidden, phone, closed.receiptCode];
+  return {
+    county,
+    target,
+    secrets,
+    canaries: [word, `测试县${county.slug}`, matter.receiptCode, ...secrets],
+  };
+}
+
+/** A closed matter shows its outcome to everybody; what the resident said about it stays inside. */
+async function resolveAndClose(
+  { as }: County,
+  { id, receiptCode }: { id: string; receiptCode: string },
+  word: string,
+): Promise<void> {
+  await acceptMatter(as("gridWorker"), { matterId: id });
+  await resolveMatter(as("gridWorker"), { matterId: id, outcome: `${word} 已修好` });
+  await evaluateMatter(as(null), { receiptCode, solved: true, comment: `${word} 满意` });
+}
+
+async function sendBack({ as, units }: County, { id }: { id: string }, hidden: string): Promise<void> {
+  await editResolution(as("secretary"), {
+    resolutionId: id,
+    version: 1,
+    kind: "task",
+    body: `${hidden}改过的任务`,
+    leadId: units.water,
+    assistantIds: [],
+  });
+  await completeResolution(as("liaison"), { resolutionId: id, text: `${hidden}完成` });
+  await reviewResolution(as("secretary"), { resolutionId: id, verdict: "sendBack", reason: `${hidden}退回` });
+}

@@ -1,0 +1,166 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Action, policies } from "../../worker/domain/kernel/policy.ts";
+import { newId } from "../../worker/domain/kernel/secrets.ts";
+import { type County, newCounty, type Who } from "../support/county.ts";
+import { each, parameters, requestTo, send, type Target } from "../support/requests.ts";
+import { type Route, routes } from "../support/routes.ts";
+import { operator, sessionOf } from "../support/sessions.ts";
+
+/** One person of each role a county has. */
+const columns = {
+  A: "admin",
+  S: "streetOfficer",
+  C: "communityOfficer",
+  G: "gridWorker",
+  L: "liaison",
+  M: "secretary",
+  I: "inspector",
+} as const satisfies Record<string, Who>;
+
+/**
+ * Who may ever do what, written by hand: county admin, street officer, community officer, grid worker, unit liaison,
+ * meeting secretary, inspector. `*` is everybody with an account; the platform's actions are the operator's alone.
+ */
+const table: Partial<Record<Action, string>> = {
+  "session.close": "*",
+  "account.manage": "*",
+  "desk.view": "ASCGLMI",
+  "matter.view": "ASCG..I",
+  "matter.accept": "ASCG...",
+  "matter.decline": "ASCG...",
+  "matter.resolve": "ASCG...",
+  "matter.revealReporter": "ASCG...",
+  "meeting.view": "ASCGLMI",
+  "meeting.schedule": "ASC..M.",
+  "meeting.close": "ASC..M.",
+  "resolution.log": "ASC.LM.",
+  "resolution.edit": "ASC.LM.",
+  "resolution.progress": "ASCGL..",
+  "resolution.complete": "ASCGL..",
+  "resolution.accept": "ASC..M.",
+  "org.view": "ASCGLMI",
+  "org.add": "ASC....",
+  "unit.view": "ASCGLMI",
+  "unit.add": "ASC..M.",
+  "person.view": "AS....I",
+  "person.invite": "A......",
+  "rules.view": "ASCGLMI",
+  "checklist.view": "A......",
+  "audit.view": "A.....I",
+  "tenant.view": "",
+  "tenant.manage": "",
+  "tenant.invite": "",
+};
+
+const closed = routes.filter(({ isPublic }) => !isPublic);
+/** Ends every session of its caller, so it must not run beside the others. */
+const last = (name: string) => name.endsWith("/sessions/closure");
+
+test("the table speaks of every action that needs a session", () => {
+  const spoken = Object.keys(table).sort();
+  const open = Object.keys(policies).filter((action) => policies[action as Action] === "public");
+  expect([...spoken, ...open].sort()).toEqual(Object.keys(policies).sort());
+});
+
+/** Records that don't exist: whoever may try is told that they aren't there, everybody else is refused before. */
+async function toNothing(county: County): Promise<Target> {
+  const absent = Object.fromEntries(parameters.map((name) => [name, newId(Date.now())]));
+  return {
+    slug: county.slug,
+    ids: { ...absent, receiptCode: "2222-2222-2222-2222", tenant: "no-such-county" } as Target["ids"],
+    org: county.org,
+    units: county.units,
+    text: "改一改",
+    username: "nobody.here",
+    password: "长满槐树的那条街一直通到河边",
+  };
+}
+
+async function oneByOneAtTheEnd(
+  some: readonly Route[],
+  work: (route: Route) => Promise<void>,
+): Promise<void> {
+  await each(
+    some.filter(({ name }) => !last(name)),
+    work,
+  );
+  for (const route of some.filter(({ name }) => last(name))) await work(route);
+}
+
+const refused = (route: Route, answer: Response): "signIn" | "forbidden" | null => {
+  if (answer.status === 403) return "forbidden";
+  const away = answer.headers.get("location")?.includes("/session/new?next=") ?? false;
+  return answer.status === 401 || (!route.isApi && away) ? "signIn" : null;
+};
+
+describe("in their own county", () => {
+  let county: County;
+  let target: Target;
+  beforeAll(async () => {
+    county = await newCounty();
+    target = await toNothing(county);
+  });
+  const here = closed.filter(({ place }) => place === "county");
+
+  test.each(Object.entries(columns))(
+    "%s (%s) gets as far as the table says",
+    { timeout: 60_000 },
+    async (letter, who) => {
+      const wrong: string[] = [];
+      await oneByOneAtTheEnd(here, async (route) => {
+        const token = await sessionOf(county.as(who), route.isApi ? "api" : "browser");
+        const answer = await send(route, requestTo(route, target), token);
+        const may = table[route.action] ?? "";
+        const expected = may === "*" || may.includes(letter) ? null : "forbidden";
+        const got = refused(route, answer);
+        if (got !== expected)
+          wrong.push(`${route.name}: ${got ?? answer.status}, not ${expected ?? "let in"}`);
+        if (answer.status >= 500) wrong.push(`${route.name}: ${answer.status}`);
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["without a session", null],
+    ["with a made-up token", "x".repeat(43)],
+    ["with an empty token", ""],
+  ])("%s everybody is asked to sign in", async (_how, token) => {
+    const wrong: string[] = [];
+    await each(here, async (route) => {
+      const answer = await send(route, requestTo(route, target), token);
+      if (refused(route, answer) !== "signIn") wrong.push(`${route.name}: ${answer.status}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("on the platform", () => {
+  const there = closed.filter(({ place }) => place === "platform");
+  const harmless = there.filter(({ name }) => !name.includes("sample-removal"));
+
+  test("an operator is let in everywhere", async () => {
+    const target = await toNothing(await newCounty());
+    const ctx = await operator();
+    const wrong: string[] = [];
+    await oneByOneAtTheEnd(harmless, async (route) => {
+      const request = requestTo(route, { ...target, slug: "no-such-county", text: "" });
+      const answer = await send(route, request, await sessionOf(ctx, route.isApi ? "api" : "browser"));
+      if (refused(route, answer) !== null) wrong.push(`${route.name}: ${answer.status}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test.each([
+    ["without a session", null],
+    ["with a made-up token", "x".repeat(43)],
+  ])("%s everybody is asked to sign in", async (_how, token) => {
+    const target = await toNothing(await newCounty());
+    const wrong: string[] = [];
+    await each(there, async (route) => {
+      const answer = await send(route, requestTo(route, target), token);
+      if (refused(route, answer) !== "signIn") wrong.push(`${route.name}: ${answer.status}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+});

@@ -1,0 +1,336 @@
+import { eq } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import { audit } from "../../db/kernel/schema.ts";
+import { matters } from "../../db/tenant/schema/matters.ts";
+import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
+import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
+import { scheduleMeeting } from "../../worker/domain/meetings/meetings.ts";
+import { completeResolution, logResolution } from "../../worker/domain/resolutions/resolutions.ts";
+import { type County, newCounty, type Who } from "../support/county.ts";
+import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
+import { newVisitor } from "../support/visitor.ts";
+
+let county: County;
+const tokens = {} as Record<Who, string>;
+
+const people = [
+  "admin",
+  "streetOfficer",
+  "communityOfficer",
+  "gridWorker",
+  "otherWorker",
+  "liaison",
+  "otherLiaison",
+  "secretary",
+  "inspector",
+] as const;
+
+beforeAll(async () => {
+  county = await newCounty();
+  for (const who of people) tokens[who] = await sessionOf(county.as(who), "api");
+});
+
+/** A sitting of the whole county with the street, the water works and the power supplier; housing is not asked. */
+async function meeting(): Promise<string> {
+  const { org, units } = county;
+  const { id } = await scheduleMeeting(county.as("secretary"), {
+    series: "countyJoint",
+    orgUnitId: org.root,
+    title: "联席会议",
+    date: "2030-01-15",
+    time: "09:30",
+    place: "第二会议室",
+    members: [units.water, units.power, org.street],
+  });
+  return id;
+}
+
+async function task(): Promise<string> {
+  const { units } = county;
+  const content = { kind: "task", body: "换水管", leadId: units.water, assistantIds: [units.power] };
+  const { id } = await logResolution(county.as("secretary"), { meetingId: await meeting(), ...content });
+  return id;
+}
+
+async function doneTask(): Promise<string> {
+  const resolutionId = await task();
+  await completeResolution(county.as("liaison"), { resolutionId, text: "换好了" });
+  return resolutionId;
+}
+
+const matter = async () => (await county.matter()).id;
+
+async function acceptedMatter(): Promise<string> {
+  const matterId = await matter();
+  await acceptMatter(county.as("gridWorker"), { matterId });
+  return matterId;
+}
+
+interface Act {
+  /** A fresh record for each try. */
+  record: () => Promise<string>;
+  method: "GET" | "POST" | "PUT";
+  path: (id: string) => string;
+  body?: (county: County) => object;
+}
+
+const acts: Record<string, Act> = {
+  "see a matter": { record: matter, method: "GET", path: (id) => `/matters/${id}` },
+  "accept a matter": { record: matter, method: "POST", path: (id) => `/matters/${id}/acceptance` },
+  "decline a matter": {
+    record: matter,
+    method: "POST",
+    path: (id) => `/matters/${id}/refusal`,
+    body: () => ({ reason: "不在清单内" }),
+  },
+  "resolve a matter": {
+    record: acceptedMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/outcome`,
+    body: () => ({ outcome: "修好了" }),
+  },
+  "see a meeting": { record: meeting, method: "GET", path: (id) => `/meetings/${id}` },
+  "close a meeting": { record: meeting, method: "POST", path: (id) => `/meetings/${id}/closure` },
+  "log a resolution": {
+    record: meeting,
+    method: "POST",
+    path: (id) => `/meetings/${id}/resolutions`,
+    body: () => ({ kind: "decision", body: "同意" }),
+  },
+  "see a resolution": { record: task, method: "GET", path: (id) => `/resolutions/${id}` },
+  "edit a resolution": {
+    record: task,
+    method: "PUT",
+    path: (id) => `/resolutions/${id}`,
+    body: ({ units }) => ({ version: 1, kind: "task", body: "换新水管", leadId: units.water }),
+  },
+  "report progress": {
+    record: task,
+    method: "POST",
+    path: (id) => `/resolutions/${id}/progress`,
+    body: () => ({ text: "开工了" }),
+  },
+  "report completion": {
+    record: task,
+    method: "POST",
+    path: (id) => `/resolutions/${id}/completion`,
+    body: () => ({ text: "换好了" }),
+  },
+  "review a completed task": {
+    record: doneTask,
+    method: "POST",
+    path: (id) => `/resolutions/${id}/review`,
+    body: () => ({ verdict: "accept" }),
+  },
+};
+
+/**
+ * ok: done; 403: seen, but not theirs to do, or not a thing their role ever does; 404: as if it weren't there.
+ * The matter lies in the grid of `gridWorker`; the sitting's members are water, power and the street; water leads
+ * the task.
+ */
+const verdicts = `
+                          admin street community grid otherGrid water housing secretary inspector
+  see a matter            ok    ok     ok        ok   404       403   403     403       ok
+  accept a matter         ok    ok     ok        ok   404       403   403     403       403
+  decline a matter        ok    ok     ok        ok   404       403   403     403       403
+  resolve a matter        ok    ok     ok        ok   404       403   403     403       403
+  see a meeting           ok    ok     404       404  404       ok    404     ok        ok
+  close a meeting         ok    403    404       403  403       403   403     ok        403
+  log a resolution        ok    ok     404       403  403       ok    404     ok        403
+  see a resolution        ok    ok     404       404  404       ok    404     ok        ok
+  edit a resolution       ok    ok     404       403  403       ok    404     ok        403
+  report progress         ok    403    404       404  404       ok    404     403       403
+  report completion       ok    403    404       404  404       ok    404     403       403
+  review a completed task ok    403    404       403  403       403   403     ok        403
+`;
+
+const rows = verdicts
+  .trim()
+  .split("\n")
+  .slice(1)
+  .map((line) => {
+    const words = line.trim().split(/\s+/);
+    return { act: words.slice(0, -people.length).join(" "), expected: words.slice(-people.length) };
+  });
+
+describe("who may do what with a record", () => {
+  test.each(rows)("$act", { timeout: 60_000 }, async ({ act, expected }) => {
+    const { record, method, path, body } = acts[act] as Act;
+    const got: string[] = [];
+    for (const who of people) {
+      const id = await record();
+      const before = await footprint();
+      const address = `${county.base}/api/v1${path(id)}`;
+      const answer = await newVisitor().json(method, address, body?.(county), bearer(tokens[who]));
+      got.push(answer.ok ? "ok" : String(answer.status));
+      const after = await footprint();
+      const wrote = JSON.stringify(after) !== JSON.stringify(before);
+      expect({ who, wrote }).toEqual({ who, wrote: answer.ok && method !== "GET" });
+    }
+    expect(got).toEqual(expected);
+  });
+});
+
+/** The newest of everything a move leaves behind: a refusal must leave nothing. */
+async function footprint() {
+  const { db } = county;
+  return db.read({
+    audit: db.orm.select({ seq: audit.seq, action: audit.action }).from(audit),
+    matters: db.orm.select({ id: matters.id, version: matters.version, state: matters.state }).from(matters),
+    meetings: db.orm.select({ id: meetings.id, version: meetings.version }).from(meetings),
+    resolutions: db.orm.select({ id: resolutions.id, version: resolutions.version }).from(resolutions),
+  });
+}
+
+describe("lists hold what a person may see and nothing else", () => {
+  let here: string;
+  let there: string;
+  let sitting: string;
+  beforeAll(async () => {
+    county = await newCounty();
+    for (const who of people) tokens[who] = await sessionOf(county.as(who), "api");
+    here = await matter();
+    there = (await county.matter({ orgUnitId: county.org.otherGrid })).id;
+    const finished = await matter();
+    await declineMatter(county.as("gridWorker"), { matterId: finished, reason: "不在清单内" });
+    sitting = await meeting();
+  });
+
+  const idsIn = async (who: Who, path: string): Promise<string> =>
+    (await newVisitor().json("GET", `${county.base}/api/v1${path}`, undefined, bearer(tokens[who]))).text();
+
+  test.each([
+    ["gridWorker", true, false],
+    ["otherWorker", false, true],
+    ["communityOfficer", true, false],
+    ["streetOfficer", true, true],
+    ["admin", true, true],
+    ["inspector", true, true],
+  ] as const)("matters of %s", async (who, own, other) => {
+    const list = await idsIn(who, "/matters");
+    expect([list.includes(here), list.includes(there)]).toEqual([own, other]);
+    const page = await (await signedIn(county, who)).get(`${county.base}/matters`);
+    const html = await page.text();
+    expect([html.includes(here), html.includes(there)]).toEqual([own, other]);
+  });
+
+  test.each([
+    ["liaison", true],
+    ["otherLiaison", false],
+    ["streetOfficer", true],
+    ["communityOfficer", false],
+    ["gridWorker", false],
+    ["secretary", true],
+    ["inspector", true],
+    ["admin", true],
+  ] as const)("meetings of %s", async (who, seen) => {
+    expect((await idsIn(who, "/meetings")).includes(sitting)).toBe(seen);
+    const browser = await signedIn(county, who);
+    for (const path of ["/meetings", "/desk"]) {
+      expect({
+        path,
+        seen: (await (await browser.get(county.base + path)).text()).includes(sitting),
+      }).toEqual({
+        path,
+        seen,
+      });
+    }
+  });
+
+  test("to-dos stand before the units that own them and nobody else", async () => {
+    const mine = (await idsIn("gridWorker", "/obligations")).includes(`matter:${here}`);
+    const others = await Promise.all(
+      (["otherWorker", "liaison", "otherLiaison", "secretary"] as const).map(async (who) =>
+        (await idsIn(who, "/obligations")).includes(`matter:${here}`),
+      ),
+    );
+    expect([mine, ...others]).toEqual([true, false, false, false, false]);
+  });
+});
+
+test("an unseen record and one that never was are told apart by nothing", async () => {
+  const id = await acceptedMatter();
+  const absent = "00000000-0000-7000-8000-000000000000";
+  const told = async (matterId: string) => {
+    const address = `${county.base}/api/v1/matters/${matterId}`;
+    const answer = await newVisitor().json("GET", address, undefined, bearer(tokens.otherWorker));
+    const { requestId: _own, ...rest } = (await answer.json()) as Record<string, unknown>;
+    return { status: answer.status, ...rest };
+  };
+  expect(await told(id)).toEqual(await told(absent));
+  expect(await told(id)).toMatchObject({ status: 404 });
+});
+
+test("a page offers exactly the moves that will be taken", async () => {
+  const sitting = await meeting();
+  for (const [who, offered] of [
+    ["admin", true],
+    ["secretary", true],
+    ["streetOfficer", false],
+    ["liaison", false],
+    ["inspector", false],
+  ] as const) {
+    const html = await (await (await signedIn(county, who)).get(`${county.base}/meetings/${sitting}`)).text();
+    expect({ who, offered: html.includes(`/meetings/${sitting}/closure`) }).toEqual({ who, offered });
+  }
+  const open = await acceptedMatter();
+  for (const [who, offered] of [
+    ["gridWorker", true],
+    ["streetOfficer", true],
+    ["inspector", false],
+  ] as const) {
+    const html = await (await (await signedIn(county, who)).get(`${county.base}/matters/${open}`)).text();
+    expect({ who, offered: html.includes(`/matters/${open}/outcome`) }).toEqual({ who, offered });
+  }
+});
+
+test("a reporter's name and number stay masked until somebody looks, and the look is on record", async () => {
+  const { id } = await county.matter({ reporterName: "诸葛女士", reporterPhone: "13987654321" });
+  const page = `${county.base}/matters/${id}`;
+  const inspector = await signedIn(county, "inspector");
+  const worker = await signedIn(county, "gridWorker");
+  for (const browser of [inspector, worker]) {
+    const html = await (await browser.get(page)).text();
+    expect(html).toContain("139****4321");
+    expect(html).not.toContain("诸葛女士");
+    expect(html).not.toContain("13987654321");
+  }
+  const api = await newVisitor().json(
+    "GET",
+    `${county.base}/api/v1/matters/${id}`,
+    undefined,
+    bearer(tokens.admin),
+  );
+  expect(await api.text()).not.toMatch(/诸葛女士|13987654321/);
+
+  expect((await inspector.post(`${page}/reporter`)).status).toBe(403);
+  const looked = await worker.post(`${page}/reporter`);
+  expect(await looked.text()).toContain("13987654321");
+  const { rows } = await county.db.read({
+    rows: county.db.orm
+      .select()
+      .from(audit)
+      .where(eq(audit.subject, `matter:${id}`)),
+  });
+  const looks = rows.filter(({ action }) => action === "matter.revealReporter");
+  expect(looks).toMatchObject([{ actorId: county.people.gridWorker.actor.accountId }]);
+  expect(JSON.stringify(rows)).not.toMatch(/诸葛女士|13987654321/);
+});
+
+test("a resolved matter is nobody else's to resolve again", async () => {
+  const matterId = await acceptedMatter();
+  await resolveMatter(county.as("gridWorker"), { matterId, outcome: "修好了" });
+  const address = `${county.base}/api/v1/matters/${matterId}/outcome`;
+  const again = await newVisitor().json(
+    "POST",
+    address,
+    { outcome: "我来修" },
+    bearer(tokens.communityOfficer),
+  );
+  expect(again.status).toBe(409);
+  const { rows } = await county.db.read({
+    rows: county.db.orm.select().from(matters).where(eq(matters.id, matterId)),
+  });
+  expect(rows[0]).toMatchObject({ state: "resolved", outcome: "修好了", version: 3 });
+});

@@ -1,0 +1,214 @@
+import type { Route } from "./routes.ts";
+import { type Fields, newVisitor } from "./visitor.ts";
+
+/** What the parameters of addresses and the fields of forms stand for in one test. */
+export interface Target {
+  /** Of the county the request goes to. */
+  slug: string;
+  /** What `:matterId` and the like stand for. */
+  ids: Record<Parameter, string>;
+  /** Units to be named in fields. */
+  org: { root: string; community: string; grid: string };
+  units: { water: string; power: string };
+  /** What a person types where free text is asked for. */
+  text: string;
+  username: string;
+  password: string;
+}
+
+export const parameters = [
+  "accountId",
+  "invitation",
+  "invitationId",
+  "matterId",
+  "meetingId",
+  "orgUnitId",
+  "receiptCode",
+  "resolutionId",
+  "tenant",
+  "token",
+] as const;
+
+export type Parameter = (typeof parameters)[number];
+
+type Filled = (target: Target) => Fields;
+
+const nothing: Filled = () => ({});
+const report: Filled = ({ org, text }) => ({
+  orgUnitId: org.grid,
+  category: "drainage",
+  body: text,
+  place: text,
+  reporterName: text.slice(0, 20),
+  reporterPhone: "13812345678",
+});
+const evaluation: Filled = ({ text }) => ({ solved: "yes", comment: text });
+const credentials: Filled = ({ username, password }) => ({ username, password });
+const meeting: Filled = ({ org, units, text }) => ({
+  series: "countyJoint",
+  orgUnitId: org.root,
+  title: text,
+  date: "2030-03-12",
+  time: "09:30",
+  place: text,
+  members: [units.water, units.power],
+});
+const task: Filled = ({ units, text }) => ({
+  kind: "task",
+  body: text,
+  leadId: units.water,
+  assistantIds: [units.power],
+});
+const edited: Filled = (target) => ({ ...task(target), version: "1" });
+const attendance: Filled = ({ units }) => ({ present: [units.water], leave: [units.power] });
+const said: Filled = ({ text }) => ({ text });
+const review: Filled = ({ text }) => ({ verdict: "sendBack", reason: text });
+const orgUnit: Filled = ({ org, text }) => ({
+  parentId: org.community,
+  level: "grid",
+  name: text,
+  kind: "basic",
+  households: "300",
+});
+const memberUnit: Filled = ({ org, text }) => ({ name: text, kind: "localUnit", orgUnitId: org.root });
+const invited: Filled = ({ org, text }) => ({
+  name: text.slice(0, 30),
+  role: "grid_worker",
+  scope: org.grid,
+});
+const county: Filled = ({ text }) => ({
+  name: text.slice(0, 30),
+  slug: "never-opened",
+  divisionCode: "411329",
+  preset: "xinye",
+  adminName: text.slice(0, 30),
+});
+
+/** What each writing address takes, filled in correctly. */
+const filled: Record<string, Filled> = {
+  "POST /t/:slug/matters": report,
+  "POST /t/:slug/api/v1/matters": report,
+  "POST /t/:slug/receipts": ({ ids }) => ({ receiptCode: ids.receiptCode }),
+  "POST /t/:slug/receipts/:receiptCode/evaluation": evaluation,
+  "POST /t/:slug/api/v1/receipts/:receiptCode/evaluation": evaluation,
+  "POST /t/:slug/invitations/:token": credentials,
+  "POST /t/:slug/api/v1/invitations/:token/acceptance": credentials,
+  "POST /t/:slug/preferences": ({ slug }) => ({ elder: "on", back: `/t/${slug}/receipts` }),
+  "POST /preferences": () => ({ elder: "on", back: "/" }),
+  "POST /t/:slug/session": credentials,
+  "POST /session": credentials,
+  "POST /t/:slug/api/v1/sessions": credentials,
+  "POST /api/v1/sessions": credentials,
+  "POST /t/:slug/session/closure": nothing,
+  "POST /session/closure": nothing,
+  "POST /t/:slug/sessions/closure": nothing,
+  "POST /sessions/closure": nothing,
+  "DELETE /t/:slug/api/v1/sessions/current": nothing,
+  "DELETE /api/v1/sessions/current": nothing,
+  "POST /t/:slug/account/password": ({ password }) => ({ current: password, password: `${password}新` }),
+  "POST /account/password": ({ password }) => ({ current: password, password: `${password}新` }),
+  "POST /t/:slug/matters/:matterId/acceptance": nothing,
+  "POST /t/:slug/api/v1/matters/:matterId/acceptance": nothing,
+  "POST /t/:slug/matters/:matterId/outcome": ({ text }) => ({ outcome: text }),
+  "POST /t/:slug/api/v1/matters/:matterId/outcome": ({ text }) => ({ outcome: text }),
+  "POST /t/:slug/matters/:matterId/refusal": ({ text }) => ({ reason: text }),
+  "POST /t/:slug/api/v1/matters/:matterId/refusal": ({ text }) => ({ reason: text }),
+  "POST /t/:slug/matters/:matterId/reporter": nothing,
+  "POST /t/:slug/meetings": meeting,
+  "POST /t/:slug/api/v1/meetings": meeting,
+  "POST /t/:slug/meetings/:meetingId/resolutions": task,
+  "POST /t/:slug/api/v1/meetings/:meetingId/resolutions": task,
+  "POST /t/:slug/meetings/:meetingId/closure": attendance,
+  "POST /t/:slug/api/v1/meetings/:meetingId/closure": attendance,
+  "POST /t/:slug/resolutions/:resolutionId": edited,
+  "PUT /t/:slug/api/v1/resolutions/:resolutionId": edited,
+  "POST /t/:slug/resolutions/:resolutionId/progress": said,
+  "POST /t/:slug/api/v1/resolutions/:resolutionId/progress": said,
+  "POST /t/:slug/resolutions/:resolutionId/completion": said,
+  "POST /t/:slug/api/v1/resolutions/:resolutionId/completion": said,
+  "POST /t/:slug/resolutions/:resolutionId/review": review,
+  "POST /t/:slug/api/v1/resolutions/:resolutionId/review": review,
+  "POST /t/:slug/org": orgUnit,
+  "POST /t/:slug/api/v1/org-units": orgUnit,
+  "POST /t/:slug/units": memberUnit,
+  "POST /t/:slug/api/v1/member-units": memberUnit,
+  "POST /t/:slug/people/invitations": invited,
+  "POST /t/:slug/api/v1/invitations": invited,
+  "POST /t/:slug/people/invitations/:invitationId/revocation": nothing,
+  "POST /t/:slug/people/:accountId/reset": nothing,
+  "POST /operator/invitations": ({ text }) => ({ name: text.slice(0, 30) }),
+  "POST /api/v1/invitations": ({ text }) => ({ name: text.slice(0, 30) }),
+  "POST /operator/tenants": county,
+  "POST /api/v1/tenants": county,
+  "POST /openings/:token": county,
+  "POST /api/v1/invitations/:invitation/tenants": county,
+  "POST /operator/tenants/:tenant/provisioning": nothing,
+  "POST /api/v1/tenants/:tenant/provisioning": nothing,
+  "POST /operator/tenants/:tenant/hosts": () => ({ host: "never.example.gov.cn" }),
+  "POST /api/v1/tenants/:slug/hosts": () => ({ host: "never.example.gov.cn" }),
+  "POST /operator/sample-removal": nothing,
+};
+
+/** What each reading address can be asked with, beyond its path. */
+const asked: Record<string, (target: Target) => string> = {
+  "GET /t/:slug/matters/new": ({ org }) => `?orgUnitId=${org.community}`,
+  "GET /t/:slug/matters": ({ ids }) => `?before=${ids.matterId}`,
+  "GET /t/:slug/meetings": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
+  "GET /t/:slug/meetings/new": ({ org }) => `?orgUnitId=${org.root}`,
+  "GET /t/:slug/people": ({ org }) => `?scope=${org.grid}`,
+  "GET /t/:slug/audit": () => "?before=1000000",
+  "GET /t/:slug/api/v1/matters": ({ ids }) => `?before=${ids.matterId}`,
+  "GET /t/:slug/api/v1/meetings": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
+  "GET /t/:slug/api/v1/org-units": ({ org }) => `?parentId=${org.community}`,
+  "GET /t/:slug/api/v1/audit-entries": () => "?before=1000000",
+};
+
+export interface Filling {
+  path: string;
+  /** Null for addresses that only read. */
+  fields: Fields | null;
+}
+
+/**
+ * A request to a route, filled in for a target. A writing route that nobody has described yet gets an empty body
+ * unless `strict`, and then throws.
+ */
+export function requestTo(route: Route, target: Target, { strict = false } = {}): Filling {
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => {
+    if (name === "slug") return target.slug;
+    const value = target.ids[name as Parameter];
+    if (value === undefined)
+      throw new Error(`tests/support/requests.ts doesn't know what :${name} stands for`);
+    return encodeURIComponent(value);
+  });
+  if (route.method === "GET")
+    return { path: path + encodeURI(asked[route.name]?.(target) ?? ""), fields: null };
+  const fill = filled[route.name];
+  if (!fill && strict) throw new Error(`tests/support/requests.ts doesn't know what ${route.name} takes`);
+  return { path, fields: fill?.(target) ?? {} };
+}
+
+/** Sends it as a page's form, or as the API's JSON. `token` is a session's, put where this route looks for one. */
+export async function send(route: Route, { path, fields }: Filling, token: string | null): Promise<Response> {
+  const visitor = newVisitor();
+  if (!route.isApi) {
+    const cookie = route.place === "county" ? "lz_session" : "lz_operator";
+    if (token !== null) visitor.cookies.set(cookie, token);
+    return fields === null ? visitor.get(path) : visitor.post(path, fields);
+  }
+  const headers = token === null ? {} : { headers: { authorization: `Bearer ${token}` } };
+  return visitor.json(route.method, path, fields ?? undefined, headers);
+}
+
+/** Works through a list, a few at a time. */
+export async function each<T>(
+  list: readonly T[],
+  work: (item: T) => Promise<void>,
+  atOnce = 8,
+): Promise<void> {
+  const queue = [...list];
+  const worker = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}

@@ -1,0 +1,29 @@
+import { eq } from "drizzle-orm";
+import { accounts } from "../../db/kernel/schema.ts";
+import { openSession } from "../../worker/domain/accounts/sessions.ts";
+import type { Context } from "../../worker/domain/kernel/context.ts";
+import { type County, newOperator, operatorContext, type Who } from "./county.ts";
+import { newVisitor, type Visitor } from "./visitor.ts";
+
+/** A session's token without the slow check of a password; `browser` for the cookie, `api` for the header. */
+export const sessionOf = (ctx: Context, kind: "browser" | "api"): Promise<string> =>
+  openSession(ctx, ctx.actor.accountId ?? "", { kind, device: "测试" }, []);
+
+/** A browser signed in as somebody of a county. */
+export async function signedIn(county: County, who: Who): Promise<Visitor> {
+  const visitor = newVisitor();
+  visitor.cookies.set("lz_session", await sessionOf(county.as(who), "browser"));
+  return visitor;
+}
+
+export const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+
+/** An operator of the platform, ready to act and to sign in. */
+export async function operator(): Promise<Context> {
+  const { username } = await newOperator();
+  const ctx = await operatorContext();
+  const { found } = await ctx.db.read({
+    found: ctx.db.orm.select().from(accounts).where(eq(accounts.username, username)),
+  });
+  return { ...ctx, actor: { ...ctx.actor, accountId: found[0]?.id ?? "" } };
+}
