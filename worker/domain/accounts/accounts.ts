@@ -87,7 +87,7 @@ const setPassword = command({
     }
     const others = and(eq(sessions.accountId, account.id), ne(sessions.id, keepSession));
     return {
-      result: null,
+      result: {},
       subject: `account:${account.id}`,
       rows: [
         update(accounts, account, { passwordHash }),

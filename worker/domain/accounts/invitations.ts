@@ -139,7 +139,7 @@ export const revokeInvitation = command({
   decide: ({ invitation }, _input, { now }) => {
     if (invitation.usedAt) throw new Conflict("这个邀请已经被使用，不能再撤回");
     return {
-      result: null,
+      result: { id: invitation.id },
       subject: `invitation:${invitation.id}`,
       rows: [update(invitations, invitation, { revokedAt: now })],
     };

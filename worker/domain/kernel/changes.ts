@@ -16,6 +16,7 @@ export type RowChange =
       readonly version: number;
       readonly set: object;
     }
+  | { readonly op: "unchanged"; readonly table: Versioned; readonly id: string; readonly version: number }
   | {
       readonly op: "amend";
       readonly table: SQLiteTable;
@@ -45,6 +46,14 @@ export const update = <T extends Versioned>(
   set: Partial<WithSql<InferInsertModel<T>>>,
 ): RowChange => ({ op: "update", table, id: at.id, version: at.version, set });
 
+/** Changes nothing, but rolls the batch back unless the row still has this version: for what is added to a record. */
+export const unchanged = <T extends Versioned>(table: T, at: { id: string; version: number }): RowChange => ({
+  op: "unchanged",
+  table,
+  id: at.id,
+  version: at.version,
+});
+
 /** Changes whatever rows match, none included. */
 export const amend = <T extends SQLiteTable>(
   table: T,
@@ -65,19 +74,24 @@ export function statementsOf(orm: Builder, change: RowChange): Query[] {
       return [orm.update(change.table).set(change.set).where(change.where)];
     case "statement":
       return [change.build(orm)];
+    case "unchanged":
+      return [atVersion(orm, change, { version: change.version }), ...exactlyOne(orm)];
     case "update": {
-      const { table, id, version, set } = change;
-      const same = and(eq(table.id, id), eq(table.version, version));
-      return [
-        orm
-          .update(table)
-          .set({ ...set, version: sql`${table.version} + 1` } as never)
-          .where(same),
-        ...exactlyOne(orm),
-      ];
+      const set = { ...change.set, version: sql`${change.table.version} + 1` };
+      return [atVersion(orm, change, set), ...exactlyOne(orm)];
     }
   }
 }
+
+const atVersion = (
+  orm: Builder,
+  { table, id, version }: { table: Versioned; id: string; version: number },
+  set: object,
+): Query =>
+  orm
+    .update(table)
+    .set(set as never)
+    .where(and(eq(table.id, id), eq(table.version, version)));
 
 /** Fails the batch unless the statement before changed exactly one row. */
 export function exactlyOne(orm: Builder): Query[] {

@@ -17,7 +17,7 @@ export interface Given extends Pick<Context, "now" | "actor" | "calendar"> {
   newId(): string;
 }
 
-interface Spec<I extends z.ZodType, Q extends Record<string, Query>, S, R, P> {
+interface Spec<I extends z.ZodType, Q extends Record<string, Query>, S, R extends object, P> {
   action: Action;
   input: I;
   /** Doing it again is a new act, such as looking at contact data: no idempotency key is kept. */
@@ -46,9 +46,13 @@ export interface Command<I extends z.ZodType = z.ZodType, R = unknown> {
 /** How often a write that lost a race decides anew on what it finds then. */
 const attempts = 8;
 
-export function command<I extends z.ZodType, Q extends Record<string, Query>, S, R, P = undefined>(
-  spec: Spec<I, Q, S, R, P>,
-): Command<I, R> {
+export function command<
+  I extends z.ZodType,
+  Q extends Record<string, Query>,
+  S,
+  R extends object,
+  P = undefined,
+>(spec: Spec<I, Q, S, R, P>): Command<I, R> {
   const run = async (given: Context, raw: unknown): Promise<R> => {
     const ctx = spec.repeatable ? { ...given, idempotencyKey: null } : given;
     const input = valid(spec.input, raw);
@@ -72,7 +76,7 @@ export function command<I extends z.ZodType, Q extends Record<string, Query>, S,
         if (!(error instanceof ConstraintFailed)) throw error;
         const problem = spec.taken?.[error.constraint];
         if (problem) throw new Invalid([problem]);
-        const decidesAgain = error.constraint === "guard" || error.constraint.startsWith("idempotency.");
+        const decidesAgain = error.constraint === "guard" || error.constraint === "idempotency.actor";
         if (!decidesAgain) throw error;
         if (attempt === attempts) throw new Conflict("这条记录正被多人同时修改");
       }
@@ -120,7 +124,7 @@ async function commit<R>(
             key: ctx.idempotencyKey,
             action,
             requestHash,
-            result: changes.result ?? null,
+            result: changes.result,
             at: ctx.now,
           }),
         ];

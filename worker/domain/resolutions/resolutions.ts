@@ -6,7 +6,7 @@ import { assistants, meetings, resolutions } from "../../../db/tenant/schema/mee
 import { type Instant, isLocalDate, type LocalDate, localDateOf } from "../../rules/time.ts";
 import { inForce } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
-import { insert, type RowChange, statement, update } from "../kernel/changes.ts";
+import { insert, type RowChange, statement, unchanged, update } from "../kernel/changes.ts";
 import { command, type Given } from "../kernel/command.ts";
 import { happened } from "../kernel/events.ts";
 import { id, many, optional, prose, version } from "../kernel/input.ts";
@@ -79,6 +79,7 @@ export const logResolution = command({
       subject,
       detail: { meeting: meeting.id, kind: input.kind, lead: input.leadId ?? null },
       rows: [
+        unchanged(meetings, meeting),
         insert(resolutions, {
           id: resolutionId,
           meetingId: meeting.id,
@@ -303,7 +304,8 @@ export const reportProgress = command({
   decide: ({ resolution }, { text }, given) => {
     mustBe(resolution, "open");
     const subject = `resolution:${resolution.id}`;
-    return { result: { id: resolution.id }, subject, rows: [happened(given, subject, "progress", { text })] };
+    const rows = [unchanged(resolutions, resolution), happened(given, subject, "progress", { text })];
+    return { result: { id: resolution.id }, subject, rows };
   },
 });
 

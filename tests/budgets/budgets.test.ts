@@ -1,0 +1,193 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { beforeAll, describe, expect, test } from "vitest";
+import { root } from "../../bin/runtime/bundle.ts";
+import { matters } from "../../db/tenant/schema/matters.ts";
+import { listings, obligations } from "../../db/tenant/schema/work.ts";
+import { type County, newCounty, newOperator } from "../support/county.ts";
+import { type Route, routes } from "../support/routes.ts";
+import { stack } from "../support/stack.ts";
+import { costOf, newVisitor, type Visitor } from "../support/visitor.ts";
+import { type Request, requests } from "./requests.ts";
+
+/** Database round trips a request may cost, session included, with the tenant directory warm. */
+const budget = { publicPage: 1, signedInPage: 2, write: 3 };
+
+/** Making a county, or removing some, is many databases' work: these few have a limit of their own. */
+const exceptions: Record<string, number> = {
+  "POST /operator/tenants": 20,
+  "POST /openings/:token": 20,
+  "POST /api/v1/tenants": 20,
+  "POST /api/v1/invitations/:invitation/tenants": 20,
+};
+
+/** The same handlers stand at `/` for operators and below `/t/:slug` for a county; the county's are measured. */
+const measuredElsewhere = new Set([
+  "POST /session",
+  "POST /session/closure",
+  "POST /sessions/closure",
+  "POST /account/password",
+  "GET /invitations/:token",
+  "POST /invitations/:token",
+  "POST /api/v1/sessions",
+  "DELETE /api/v1/sessions/current",
+  // Would take the sample counties of other tests away; its parts are commands like all others.
+  "POST /operator/sample-removal",
+]);
+
+let county: County;
+let operator: { username: string; password: string };
+beforeAll(async () => {
+  [county, operator] = await Promise.all([newCounty(), newOperator()]);
+});
+
+test("every route has a budget", () => {
+  const names = routes.map(({ name }) => name).filter((name) => !measuredElsewhere.has(name));
+  expect(Object.keys(requests).sort()).toEqual(names.sort());
+});
+
+const measured = routes.filter(({ name }) => name in requests);
+
+test.for(measured)("$name stays within its round trips", async (route) => {
+  const answer = await send(route, await requests[route.name]?.(county));
+  expect(answer.status).toBeLessThan(400);
+  expect(costOf(answer).trips).toBeLessThanOrEqual(limitOf(route));
+});
+
+function limitOf({ name, method, isPublic }: Route): number {
+  if (method !== "GET") return exceptions[name] ?? budget.write;
+  return isPublic ? budget.publicPage : budget.signedInPage;
+}
+
+async function send(route: Route, request: Request | undefined): Promise<Response> {
+  if (!request) throw new Error(`no request for ${route.name}`);
+  const { who, params = {}, query, body } = request;
+  const filled = { slug: county.slug, ...params };
+  const path = route.path.replace(
+    /:(\w+)/g,
+    (_, name: string) => filled[name as keyof typeof filled] ?? name,
+  );
+  const address = query ? `${path}?${query}` : path;
+  const person = await signedIn(route, who);
+  if (route.place === "county") await newVisitor().get(`${county.base}/receipts`);
+  if (route.isApi) {
+    const headers = { ...person.headers, "idempotency-key": crypto.randomUUID() };
+    return person.visitor.json(route.method, address, route.method === "GET" ? undefined : (body ?? {}), {
+      headers,
+    });
+  }
+  const fields = { ...body, _key: crypto.randomUUID() } as Record<string, string>;
+  return route.method === "GET" ? person.visitor.get(address) : person.visitor.post(address, fields);
+}
+
+interface SignedIn {
+  visitor: Visitor;
+  headers: Record<string, string>;
+}
+
+async function signedIn({ isApi }: Route, who: Request["who"]): Promise<SignedIn> {
+  const visitor = newVisitor();
+  if (who === "visitor") return { visitor, headers: {} };
+  const person = who === "operator" ? operator : county.people[who];
+  const { username, password } = person;
+  const base = who === "operator" ? "" : county.base;
+  if (!isApi) {
+    await visitor.post(`${base}/session`, { username, password });
+    return { visitor, headers: {} };
+  }
+  const answer = await visitor.json("POST", `${base}/api/v1/sessions`, { username, password });
+  const { token } = (await answer.json()) as { token: string };
+  return { visitor, headers: { authorization: `Bearer ${token}` } };
+}
+
+describe("lists read what they show, whatever the table holds", () => {
+  let big: County;
+  const lists: [string, "admin" | "gridWorker" | "inspector", string, number][] = [
+    ["the matters of a county", "admin", "/matters", 20],
+    ["the matters of a grid", "gridWorker", "/matters", 20],
+    ["the finished matters", "admin", "/matters?done=1", 20],
+    ["the to-dos of a grid", "gridWorker", "/desk", 50],
+    ["the audit log", "inspector", "/audit", 50],
+    ["what residents see first", "admin", "", 5],
+  ];
+
+  beforeAll(async () => {
+    big = await newCounty();
+    await fill(big, 0, 2000);
+  });
+
+  test.for(lists)("%s", async ([, who, path, shown]) => {
+    const person = await big.visit(who);
+    const before = costOf(await person.get(`${big.base}${path}`)).rowsRead;
+    // Tree, rules and session are read along with a list: a handful of rows.
+    expect(before).toBeLessThanOrEqual(10 * shown + 40);
+    await fill(big, filled, 500);
+    const after = costOf(await person.get(`${big.base}${path}`)).rowsRead;
+    expect(after).toBeLessThanOrEqual(before + shown);
+  });
+});
+
+let filled = 0;
+
+/** Puts matters into a county as they stand after being reported, half of them closed. */
+async function fill({ db, org }: County, from: number, count: number): Promise<void> {
+  filled = from + count;
+  const path = `/${org.root}/${org.street}/${org.community}/${org.grid}/`;
+  const when = "2026-11-02T01:00:00.000Z";
+  for (let start = from; start < from + count; start += 100) {
+    const rows = Array.from({ length: 100 }, (_, index) => start + index);
+    await db.write(
+      rows.flatMap((number) => {
+        const id = `m-${String(number).padStart(9, "0")}`;
+        const closed = number % 2 === 1;
+        const state = closed ? ("closed" as const) : ("reported" as const);
+        return [
+          db.orm.insert(matters).values({
+            id,
+            number: `2026-${number}`,
+            receiptCode: id,
+            state,
+            source: "resident",
+            category: "lighting",
+            body: "路灯不亮",
+            place: "路口",
+            orgUnitId: org.grid,
+            orgPath: path,
+            level: "grid",
+            levelPath: path,
+            outcome: closed ? "已修复" : null,
+            ruleVersion: 1,
+            reportedAt: when,
+            closedAt: closed ? when : null,
+          }),
+          ...[org.root, org.street, org.community, org.grid].map((scope) =>
+            db.orm.insert(listings).values({ noun: "matter", record: id, scope, active: !closed, sort: id }),
+          ),
+          db.orm.insert(obligations).values({
+            id: `o-${id}`,
+            kind: "matter.step",
+            subject: `matter:${id}`,
+            title: "路灯不亮",
+            owner: org.grid,
+            openedAt: when,
+            dueAt: when,
+            state: closed ? "met" : "open",
+            ruleVersion: 1,
+          }),
+        ];
+      }),
+    );
+  }
+}
+
+test("a resident's first visit is small: page, styles and script", async () => {
+  const page = Buffer.from(await (await newVisitor().get(county.base)).arrayBuffer());
+  const asset = (name: string) =>
+    fetch(new URL(`/static/${name}`, stack.url)).then((answer) => answer.arrayBuffer());
+  const [styles, script] = await Promise.all([asset("app.css"), asset("htmx.min.js")]);
+  const size = (bytes: ArrayBuffer | Buffer) => gzipSync(new Uint8Array(bytes), { level: 6 }).length;
+  expect(size(page)).toBeLessThanOrEqual(14_000);
+  expect(size(page) + size(styles) + size(script)).toBeLessThanOrEqual(30_000);
+  expect(readFileSync(join(root, "views/static/app.css")).length).toBe(styles.byteLength);
+});

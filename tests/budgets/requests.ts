@@ -1,0 +1,280 @@
+import { randomBytes } from "node:crypto";
+import { invitationToken, invitePerson } from "../../worker/domain/accounts/invitations.ts";
+import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
+import { completeResolution } from "../../worker/domain/resolutions/resolutions.ts";
+import { inviteToOpen } from "../../worker/domain/tenants/open.ts";
+import { type County, operatorContext, type Who } from "../support/county.ts";
+
+/** A request that succeeds: who sends it, what fills the path, what is sent. */
+export interface Request {
+  who: Who | "visitor" | "operator";
+  params?: Record<string, string>;
+  query?: string;
+  body?: Record<string, unknown>;
+}
+
+type Make = (county: County) => Promise<Request> | Request;
+
+const slug = () => `b-${randomBytes(5).toString("hex")}`;
+const password = "清晨的菜市场总是最热闹的";
+
+const fresh = {
+  matter: async (county: County) => ({ matterId: (await county.matter()).id }),
+  accepted: async (county: County) => {
+    const { id, receiptCode } = await county.matter();
+    await acceptMatter(county.as("gridWorker"), { matterId: id });
+    return { matterId: id, receiptCode };
+  },
+  resolved: async (county: County) => {
+    const { matterId, receiptCode } = await fresh.accepted(county);
+    await resolveMatter(county.as("gridWorker"), { matterId, outcome: "已修复" });
+    return { receiptCode };
+  },
+  receipt: async (county: County) => ({ receiptCode: (await county.matter()).receiptCode }),
+  meeting: async (county: County) => ({ meetingId: (await county.meeting()).id }),
+  resolution: async (county: County) => {
+    const { id } = await county.meeting();
+    return { resolutionId: (await county.resolution(id)).id };
+  },
+  done: async (county: County) => {
+    const found = await fresh.resolution(county);
+    await completeResolution(county.as("liaison"), { ...found, text: "全部完成" });
+    return found;
+  },
+  invitation: async (county: County) => {
+    const ctx = county.as("admin");
+    const { id } = await invitePerson(ctx, { name: "新同事", role: "inspector", scope: county.org.root });
+    return { invitationId: id, token: await invitationToken(ctx, id) };
+  },
+  opening: async () => {
+    const ctx = await operatorContext();
+    const { id } = await inviteToOpen(ctx, { name: "受邀人" });
+    return { invitationId: id, token: await invitationToken(ctx, id) };
+  },
+};
+
+const report = (county: County) => ({
+  orgUnitId: county.org.grid,
+  category: "lighting",
+  body: "路灯不亮",
+  place: "路口",
+  reporterPhone: "13812345678",
+});
+
+const sitting = ({ org, units }: County) => ({
+  series: "countyJoint",
+  orgUnitId: org.root,
+  title: "联席会议",
+  date: "2030-02-12",
+  time: "09:00",
+  place: "会议室",
+  members: Object.values(units),
+});
+
+const task = ({ units }: County) => ({ kind: "task", body: "更换水管", leadId: units.water });
+
+const opened = () => ({
+  name: "测试县",
+  slug: slug(),
+  divisionCode: "530724",
+  preset: "ninglang",
+  adminName: "管理员",
+});
+
+const signIn = ({ people }: County) => ({
+  username: people.inspector.username,
+  password: people.inspector.password,
+});
+
+const accept = () => ({ username: `u${randomBytes(6).toString("hex")}`, password });
+
+const at =
+  (
+    who: Request["who"],
+    params?: (county: County) => Promise<Record<string, string>>,
+    body?: (county: County) => object,
+  ): Make =>
+  async (county) => ({
+    who,
+    ...(params ? { params: await params(county) } : {}),
+    ...(body ? { body: body(county) as Record<string, unknown> } : {}),
+  });
+
+const said = (text: string) => () => ({ text });
+const code = async (county: County) => ({ tenant: county.slug });
+
+/** One succeeding request for every route; the budget test fails for a route that has none. */
+export const requests: Record<string, Make> = {
+  "GET /": at("visitor"),
+  "GET /openapi.json": at("visitor"),
+  "GET /healthz": at("visitor"),
+  "GET /session/new": at("visitor"),
+  "GET /openings/:token": at("visitor", fresh.opening),
+  "POST /openings/:token": at("visitor", fresh.opening, opened),
+  "POST /preferences": at("visitor", undefined, () => ({ elder: "on", back: "/" })),
+  "GET /account": at("operator"),
+  "GET /operator/tenants": at("operator"),
+  "POST /operator/invitations": at("operator", undefined, () => ({ name: "受邀人" })),
+  "GET /operator/invitations/:invitationId": at("operator", fresh.opening),
+  "GET /operator/tenants/new": at("operator"),
+  "POST /operator/tenants": at("operator", undefined, opened),
+  "GET /operator/tenants/:tenant": at("operator", code),
+  "POST /operator/tenants/:tenant/provisioning": at("operator", code),
+  "POST /operator/tenants/:tenant/hosts": at("operator", code, () => ({ host: `${slug()}.example.gov.cn` })),
+  "GET /operator/sample-removal": at("operator"),
+  "GET /api/v1/tenants": at("operator"),
+  "GET /api/v1/tenants/:tenant": at("operator", code),
+  "POST /api/v1/tenants": at("operator", undefined, opened),
+  "POST /api/v1/tenants/:tenant/provisioning": at("operator", code),
+  "POST /api/v1/invitations": at("operator", undefined, () => ({ name: "受邀人" })),
+  "POST /api/v1/invitations/:invitation/tenants": at(
+    "visitor",
+    async () => ({ invitation: (await fresh.opening()).token }),
+    opened,
+  ),
+  "POST /api/v1/tenants/:slug/hosts": at(
+    "operator",
+    async (county) => ({ slug: county.slug }),
+    () => ({ host: `${slug()}.example.gov.cn` }),
+  ),
+
+  "GET /t/:slug": at("visitor"),
+  "GET /t/:slug/matters/new": async (county) => ({
+    who: "visitor",
+    query: `orgUnitId=${county.org.community}`,
+  }),
+  "POST /t/:slug/matters": at("visitor", undefined, report),
+  "GET /t/:slug/receipts": at("visitor"),
+  "POST /t/:slug/receipts": async (county) => ({ who: "visitor", body: await fresh.receipt(county) }),
+  "GET /t/:slug/receipts/:receiptCode": at("visitor", fresh.receipt),
+  "POST /t/:slug/receipts/:receiptCode/evaluation": at("visitor", fresh.resolved, () => ({ solved: "no" })),
+  "GET /t/:slug/invitations/:token": at("visitor", fresh.invitation),
+  "POST /t/:slug/invitations/:token": at("visitor", fresh.invitation, accept),
+  "POST /t/:slug/preferences": at("visitor", undefined, () => ({ elder: "on", back: "/" })),
+  "GET /t/:slug/session/new": at("visitor"),
+  "POST /t/:slug/session": at("visitor", undefined, signIn),
+  "POST /t/:slug/session/closure": at("inspector"),
+  "POST /t/:slug/sessions/closure": at("inspector"),
+  "GET /t/:slug/account": at("inspector"),
+  "POST /t/:slug/account/password": at("otherLiaison", undefined, ({ people }) => ({
+    current: people.otherLiaison.password,
+    password,
+  })),
+  "GET /t/:slug/matters": at("admin"),
+  "GET /t/:slug/matters/:matterId": at("gridWorker", fresh.matter),
+  "POST /t/:slug/matters/:matterId/acceptance": at("gridWorker", fresh.matter),
+  "POST /t/:slug/matters/:matterId/outcome": at("gridWorker", fresh.accepted, () => ({ outcome: "已修复" })),
+  "POST /t/:slug/matters/:matterId/refusal": at("gridWorker", fresh.matter, () => ({
+    reason: "请到法院起诉",
+  })),
+  "POST /t/:slug/matters/:matterId/reporter": at("gridWorker", fresh.matter),
+  "GET /t/:slug/meetings": at("liaison"),
+  "GET /t/:slug/meetings/new": at("secretary"),
+  "POST /t/:slug/meetings": at("secretary", undefined, sitting),
+  "GET /t/:slug/meetings/:meetingId": at("liaison", fresh.meeting),
+  "POST /t/:slug/meetings/:meetingId/resolutions": at("liaison", fresh.meeting, task),
+  "POST /t/:slug/meetings/:meetingId/closure": at("secretary", fresh.meeting, ({ units }) => ({
+    present: units.water,
+  })),
+  "GET /t/:slug/resolutions/:resolutionId": at("liaison", fresh.resolution),
+  "GET /t/:slug/resolutions/:resolutionId/edit": at("secretary", fresh.resolution),
+  "POST /t/:slug/resolutions/:resolutionId": at("secretary", fresh.resolution, (county) => ({
+    ...task(county),
+    version: "1",
+  })),
+  "POST /t/:slug/resolutions/:resolutionId/progress": at("liaison", fresh.resolution, said("已进场")),
+  "POST /t/:slug/resolutions/:resolutionId/completion": at("liaison", fresh.resolution, said("已完成")),
+  "POST /t/:slug/resolutions/:resolutionId/review": at("secretary", fresh.done, () => ({
+    verdict: "accept",
+  })),
+  "GET /t/:slug/desk": at("liaison"),
+  "GET /t/:slug/welcome": at("admin"),
+  "GET /t/:slug/org": at("admin"),
+  "GET /t/:slug/org/:orgUnitId": at("admin", async ({ org }) => ({ orgUnitId: org.street })),
+  "POST /t/:slug/org": at("admin", undefined, ({ org }) => ({
+    parentId: org.street,
+    level: "community",
+    name: slug(),
+  })),
+  "GET /t/:slug/units": at("admin"),
+  "POST /t/:slug/units": at("admin", undefined, ({ org }) => ({
+    name: slug(),
+    kind: "localUnit",
+    orgUnitId: org.root,
+  })),
+  "GET /t/:slug/people": at("admin"),
+  "GET /t/:slug/people/invitations/:invitationId": at("admin", fresh.invitation),
+  "POST /t/:slug/people/invitations": at("admin", undefined, ({ org }) => ({
+    name: "新同事",
+    role: "inspector",
+    scope: org.root,
+  })),
+  "POST /t/:slug/people/invitations/:invitationId/revocation": at("admin", fresh.invitation),
+  "POST /t/:slug/people/:accountId/reset": at("admin", async ({ people }) => ({
+    accountId: people.gridWorker.actor.accountId ?? "",
+  })),
+  "GET /t/:slug/checklist": at("admin"),
+  "GET /t/:slug/rules": at("admin"),
+  "GET /t/:slug/audit": at("inspector"),
+
+  "GET /t/:slug/api/v1/openapi.json": at("visitor"),
+  "POST /t/:slug/api/v1/sessions": at("visitor", undefined, signIn),
+  "DELETE /t/:slug/api/v1/sessions/current": at("inspector"),
+  "POST /t/:slug/api/v1/invitations/:token/acceptance": at("visitor", fresh.invitation, accept),
+  "GET /t/:slug/api/v1/account": at("liaison"),
+  "GET /t/:slug/api/v1/obligations": at("liaison"),
+  "GET /t/:slug/api/v1/communities": at("visitor"),
+  "POST /t/:slug/api/v1/matters": at("visitor", undefined, report),
+  "GET /t/:slug/api/v1/receipts/:receiptCode": at("visitor", fresh.receipt),
+  "POST /t/:slug/api/v1/receipts/:receiptCode/evaluation": at("visitor", fresh.resolved, () => ({
+    solved: true,
+  })),
+  "GET /t/:slug/api/v1/matters": at("admin"),
+  "GET /t/:slug/api/v1/matters/:matterId": at("gridWorker", fresh.matter),
+  "POST /t/:slug/api/v1/matters/:matterId/acceptance": at("gridWorker", fresh.matter),
+  "POST /t/:slug/api/v1/matters/:matterId/outcome": at("gridWorker", fresh.accepted, () => ({
+    outcome: "已修复",
+  })),
+  "POST /t/:slug/api/v1/matters/:matterId/refusal": at("gridWorker", fresh.matter, () => ({
+    reason: "请到法院起诉",
+  })),
+  "GET /t/:slug/api/v1/meetings": at("liaison"),
+  "POST /t/:slug/api/v1/meetings": at("secretary", undefined, sitting),
+  "GET /t/:slug/api/v1/meetings/:meetingId": at("liaison", fresh.meeting),
+  "POST /t/:slug/api/v1/meetings/:meetingId/closure": at("secretary", fresh.meeting),
+  "POST /t/:slug/api/v1/meetings/:meetingId/resolutions": at("liaison", fresh.meeting, task),
+  "GET /t/:slug/api/v1/resolutions/:resolutionId": at("liaison", fresh.resolution),
+  "PUT /t/:slug/api/v1/resolutions/:resolutionId": at("secretary", fresh.resolution, (county) => ({
+    ...task(county),
+    version: 1,
+  })),
+  "POST /t/:slug/api/v1/resolutions/:resolutionId/progress": at("liaison", fresh.resolution, said("已进场")),
+  "POST /t/:slug/api/v1/resolutions/:resolutionId/completion": at(
+    "liaison",
+    fresh.resolution,
+    said("已完成"),
+  ),
+  "POST /t/:slug/api/v1/resolutions/:resolutionId/review": at("secretary", fresh.done, () => ({
+    verdict: "accept",
+  })),
+  "GET /t/:slug/api/v1/org-units": at("admin"),
+  "POST /t/:slug/api/v1/org-units": at("admin", undefined, ({ org }) => ({
+    parentId: org.street,
+    level: "community",
+    name: slug(),
+  })),
+  "GET /t/:slug/api/v1/member-units": at("admin"),
+  "POST /t/:slug/api/v1/member-units": at("admin", undefined, ({ org }) => ({
+    name: slug(),
+    kind: "localUnit",
+    orgUnitId: org.root,
+  })),
+  "GET /t/:slug/api/v1/people": at("admin"),
+  "POST /t/:slug/api/v1/invitations": at("admin", undefined, ({ org }) => ({
+    name: "新同事",
+    role: "inspector",
+    scope: org.root,
+  })),
+  "GET /t/:slug/api/v1/rule-sets/current": at("admin"),
+  "GET /t/:slug/api/v1/audit-entries": at("inspector"),
+};
