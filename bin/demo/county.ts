@@ -47,6 +47,8 @@ export async function fillCounty(
 ): Promise<CountySignIns> {
   const begun = openedAt(stage.today);
   const passwords = new Map<string, SignIn>();
+  const keys = noted(county);
+  const known = new Set(Object.values(keys));
   const rootId = await rootOf(stage);
   const adminPerson = one(county.people, ({ key }) => key === "admin");
   const admin = await firstAdmin(stage, adminPerson, adminToken, rootId, county.name, passwords);
@@ -74,14 +76,17 @@ export async function fillCounty(
 
   const people = new Map<string, Actor>([[adminPerson.key, admin]]);
   for (const person of county.people.filter(({ key }) => key !== "admin")) {
-    people.set(person.key, await join(stage, person, admin, scopeOf(person, county, org, units), passwords));
+    people.set(
+      person.key,
+      await join(stage, person, admin, scopeOf(person, county, org, units), passwords, known.has(person.key)),
+    );
   }
 
   const cast: Cast = { stage, county, org, units, people };
   for (const matter of county.matters) await tellMatter(cast, matter);
   for (const meeting of inOrder(stage, county.meetings)) await holdMeeting(cast, meeting);
   await sealAudit(stage);
-  return signIns(county, passwords);
+  return signIns(keys, passwords);
 }
 
 interface Cast {
@@ -137,18 +142,17 @@ async function join(
   admin: Actor,
   scope: Scope,
   passwords: Map<string, SignIn>,
+  known: boolean,
 ): Promise<Actor> {
   const ctx = acting(stage, admin, openedAt(stage.today));
   const { id } = await invitePerson(ctx, { name: person.name, role: person.role, scope: scope.id });
-  const password = shown(person) ? newPassword() : unknownPassword;
+  const password = known ? newPassword() : unknownPassword;
   const username = person.key.replace(/([a-z])([A-Z])/g, "$1-$2").toLowerCase();
   return accept(stage, person, await invitationToken(ctx, id), scope, passwords, { username, password });
 }
 
 /** Nobody knows it; one hash serves all who never sign in. */
 const unknownPassword = newPassword();
-
-const shown = ({ role }: DemoPerson) => ["meeting_secretary", "unit_liaison", "grid_worker"].includes(role);
 
 async function accept(
   stage: Stage,
@@ -268,27 +272,24 @@ async function carryOut(
 const inOrder = (stage: Stage, meetings: readonly DemoMeeting[]) =>
   [...meetings].sort((one, other) => momentOf(stage, one.when).localeCompare(momentOf(stage, other.when)));
 
-function signIns(
-  { people, matters, meetings, units }: DemoCounty,
-  passwords: Map<string, SignIn>,
-): CountySignIns {
-  const known = (key: string): SignIn => {
-    const signIn = passwords.get(key);
-    if (!signIn || signIn.password === unknownPassword) throw new Error(`no sign-in for ${key}`);
-    return signIn;
-  };
+/** Keys of the people whose sign-ins are written down: the liaison sits in today's meeting, the worker has a matter. */
+function noted({ people, matters, meetings, units }: DemoCounty): Record<keyof CountySignIns, string> {
   const openMeeting = meetings.find(({ state }) => state === "open");
   const unit = openMeeting?.attendance[0]?.unit ?? one(units, () => true).key;
   const waiting = matters.find(
     ({ steps, org }) => steps.length === 0 && people.some(({ key }) => key === `worker-${org}`),
   );
   const worker = waiting ? `worker-${waiting.org}` : one(people, ({ role }) => role === "grid_worker").key;
-  return {
-    admin: known("admin"),
-    secretary: known("secretary"),
-    liaison: known(`liaison-${unit}`),
-    gridWorker: known(worker),
-  };
+  return { admin: "admin", secretary: "secretary", liaison: `liaison-${unit}`, gridWorker: worker };
+}
+
+function signIns(keys: Record<keyof CountySignIns, string>, passwords: Map<string, SignIn>): CountySignIns {
+  const entries = Object.entries(keys).map(([what, key]) => {
+    const signIn = passwords.get(key);
+    if (!signIn) throw new Error(`no sign-in for ${key}`);
+    return [what, signIn];
+  });
+  return Object.fromEntries(entries) as CountySignIns;
 }
 
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
