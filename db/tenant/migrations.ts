@@ -48,7 +48,7 @@ export const tenantMigrations: readonly Migration[] = [
       "CREATE INDEX `events_subject` ON `events` (`subject`,`id`);",
       "CREATE TABLE `listings` (\n\t`noun` text NOT NULL,\n\t`record` text NOT NULL,\n\t`scope` text NOT NULL,\n\t`active` integer NOT NULL,\n\t`sort` text NOT NULL,\n\tPRIMARY KEY(`record`, `scope`)\n);",
       "CREATE INDEX `listings_scope` ON `listings` (`noun`,`scope`,`active`,`sort`);",
-      "CREATE TABLE `obligations` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`kind` text NOT NULL,\n\t`subject` text NOT NULL,\n\t`title` text NOT NULL,\n\t`owner` text NOT NULL,\n\t`opened_at` text NOT NULL,\n\t`due_at` text NOT NULL,\n\t`state` text NOT NULL,\n\t`ended_at` text,\n\t`rule_version` integer NOT NULL,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE TABLE `obligations` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`kind` text NOT NULL,\n\t`subject` text NOT NULL,\n\t`title` text NOT NULL,\n\t`owner` text NOT NULL,\n\t`opened_at` text NOT NULL,\n\t`due_at` text NOT NULL,\n\t`caution` text,\n\t`state` text NOT NULL,\n\t`ended_at` text,\n\t`rule_version` integer NOT NULL,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
       "CREATE INDEX `obligations_owner` ON `obligations` (`state`,`owner`,`due_at`);",
       "CREATE INDEX `obligations_subject` ON `obligations` (`subject`,`kind`,`state`);"
     ]

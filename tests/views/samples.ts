@@ -74,7 +74,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   version: 1,
   lineage: [],
   events: [],
-  due: [{ kind: "matter.step", dueAt: "2026-11-20T10:00:00.000Z", owner: "第一网格" }],
+  due: [{ kind: "matter.step", dueAt: "2026-11-20T10:00:00.000Z", caution: null, owner: "第一网格" }],
   moves: [],
   ...more,
 });

@@ -65,12 +65,13 @@ function Told(props: Parameters<typeof MatterView>[0]) {
       <DescriptionList
         items={[
           { term: "具体位置", detail: page.place },
-          ...page.due.map(({ kind, dueAt, owner }) => ({
+          ...page.due.map(({ kind, dueAt, owner, caution }) => ({
             term: dueWords[kind] ?? "期限",
             detail: (
               <>
                 <DueBy at={dueAt as Instant} now={now} />
                 {owner && <p class="meta">{owner}办理</p>}
+                {caution && <p class="meta">{caution}</p>}
               </>
             ),
           })),

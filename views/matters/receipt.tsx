@@ -89,7 +89,12 @@ function Dues(props: { receipt: Receipt; now: Instant }): Child {
         { term: "这一步的时限", detail: late && <DueBy at={late.dueAt as Instant} now={props.now} /> },
         {
           term: "全部办完的时限",
-          detail: overall && <DueBy at={overall.dueAt as Instant} now={props.now} />,
+          detail: overall && (
+            <>
+              <DueBy at={overall.dueAt as Instant} now={props.now} />
+              {overall.caution && <p class="meta">{overall.caution}</p>}
+            </>
+          ),
         },
       ]}
     />

@@ -247,6 +247,7 @@ CREATE TABLE `obligations` (
 	`owner` text NOT NULL,
 	`opened_at` text NOT NULL,
 	`due_at` text NOT NULL,
+	`caution` text,
 	`state` text NOT NULL,
 	`ended_at` text,
 	`rule_version` integer NOT NULL,

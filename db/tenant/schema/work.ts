@@ -26,6 +26,8 @@ export const obligations = sqliteTable(
     owner: text().notNull(),
     openedAt: text("opened_at").notNull(),
     dueAt: text("due_at").notNull(),
+    /** What is uncertain about the due time, in words: a year whose holidays aren't announced yet. */
+    caution: text(),
     state: text({ enum: ["open", "met", "cancelled"] }).notNull(),
     endedAt: text("ended_at"),
     ruleVersion: integer("rule_version").notNull(),

@@ -13,7 +13,7 @@ import { id, optional, prose, yesOrNo } from "../kernel/input.ts";
 import { listAs } from "../kernel/listings.ts";
 import { scopesOfPath } from "../kernel/policy.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
-import { endObligations, openObligation } from "../obligations/obligations.ts";
+import { endObligations, openObligation, resumeObligations } from "../obligations/obligations.ts";
 import { lineage, type OrgUnit } from "../org/org.ts";
 import { deskAbove, desksOf, type Matter, type MatterMove, matterStates, movesFrom } from "./states.ts";
 
@@ -180,7 +180,7 @@ function reopened({ matter, lineage, version, rules }: Loaded, given: DecideGive
   const subject = `matter:${matter.id}`;
   const desk = deskAbove(desksOf(rules, lineage), matter.level, rules.handling.evaluation.raise);
   if (!desk) throw new NotFound("handling level");
-  const { due } = stepDue(rules, desk.step.key, given.now, given.calendar);
+  const step = stepDue(rules, desk.step.key, given.now, given.calendar);
   return [
     update(matters, matter, {
       state: "reopened",
@@ -190,14 +190,16 @@ function reopened({ matter, lineage, version, rules }: Loaded, given: DecideGive
       handlerId: null,
       handlerName: null,
     }),
-    happened(given, subject, "reopened", { to: desk.unit.name, due }),
+    happened(given, subject, "reopened", { to: desk.unit.name, due: step.due }),
     openObligation(given, {
       kind: "matter.step",
       subject,
       title: matter.body,
       owner: desk.unit.id,
-      dueAt: due,
+      due: step,
       ruleVersion: version,
     }),
+    // The overall clock never starts again.
+    resumeObligations(subject, "matter.overall", desk.unit.id),
   ];
 }

@@ -145,7 +145,12 @@ const rulesOfMatter = ({ db: { orm } }: Context, found: ReturnType<typeof eq>) =
 
 const openDues = ({ db: { orm } }: Context, subject: string | SQL) =>
   orm
-    .select({ kind: obligations.kind, dueAt: obligations.dueAt, owner: orgUnits.name })
+    .select({
+      kind: obligations.kind,
+      dueAt: obligations.dueAt,
+      caution: obligations.caution,
+      owner: orgUnits.name,
+    })
     .from(obligations)
     .leftJoin(orgUnits, eq(orgUnits.id, obligations.owner))
     .where(

@@ -63,7 +63,7 @@ export const reportMatter = command({
     const matterId = newId();
     const subject = `matter:${matterId}`;
     const receiptCode = newReceiptCode();
-    const { due } = stepDue(rules, desk.step.key, now, calendar);
+    const step = stepDue(rules, desk.step.key, now, calendar);
     const year = localDateOf(now).slice(0, 4);
     const counter = `matter ${year}`;
     const { orgUnitId: _place, reporterName, reporterPhone, ...said } = input;
@@ -94,13 +94,13 @@ export const reportMatter = command({
           reportedAt: now,
         }),
         ...listIn("matter", matterId, scopesOfPath(place.path), matterId),
-        happened(given, subject, "reported", { to: desk.unit.name, due }),
+        happened(given, subject, "reported", { to: desk.unit.name, due: step.due }),
         openObligation(given, {
           kind: "matter.step",
           subject,
           title: input.body,
           owner: desk.unit.id,
-          dueAt: due,
+          due: step,
           ruleVersion: version,
         }),
         openObligation(given, {
@@ -108,7 +108,7 @@ export const reportMatter = command({
           subject,
           title: input.body,
           owner: desk.unit.id,
-          dueAt: overallDue(rules, now, calendar).due,
+          due: overallDue(rules, now, calendar),
           ruleVersion: version,
         }),
       ],

@@ -1,5 +1,6 @@
 import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
 import { obligations } from "../../../db/tenant/schema/work.ts";
+import type { Due } from "../../rules/calendar.ts";
 import type { Instant } from "../../rules/time.ts";
 import { amend, insert, type RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/command.ts";
@@ -23,12 +24,26 @@ interface NewObligation {
   title: string;
   /** Org unit or member unit. */
   owner: string;
-  dueAt: Instant;
+  due: Due;
   ruleVersion: number;
 }
 
-export const openObligation = (given: Pick<Given, "now" | "newId">, obligation: NewObligation): RowChange =>
-  insert(obligations, { id: given.newId(), ...obligation, openedAt: given.now, state: "open" });
+export const openObligation = (
+  given: Pick<Given, "now" | "newId">,
+  { due: { due, warnings }, ...obligation }: NewObligation,
+): RowChange =>
+  insert(obligations, {
+    id: given.newId(),
+    ...obligation,
+    dueAt: due,
+    caution: cautionOf(warnings),
+    openedAt: given.now,
+    state: "open",
+  });
+
+/** Each thing that is uncertain, once; null when all is known. */
+export const cautionOf = (warnings: Due["warnings"]): string | null =>
+  [...new Set(warnings.map(({ message }) => message))].join("；") || null;
 
 /** Ends a record's open obligations of some kinds. */
 export const endObligations = (
@@ -38,12 +53,17 @@ export const endObligations = (
   state: "met" | "cancelled",
 ): RowChange => amend(obligations, openOf(subject, kinds), { state, endedAt: now });
 
-/** Gives a record's open obligations of one kind another due time or owner. */
-export const moveObligations = (
-  subject: string,
-  kinds: readonly ObligationKind[],
-  set: Partial<Pick<Obligation, "dueAt" | "owner" | "title">>,
-): RowChange => amend(obligations, openOf(subject, kinds), set);
+/** Lets a clock run on that was thought done: the same due time, another owner. */
+export const resumeObligations = (subject: string, kind: ObligationKind, owner: string): RowChange =>
+  amend(
+    obligations,
+    and(eq(obligations.subject, subject), eq(obligations.kind, kind), eq(obligations.state, "met")),
+    {
+      state: "open",
+      endedAt: null,
+      owner,
+    },
+  );
 
 function openOf(subject: string, kinds: readonly ObligationKind[]): SQL | undefined {
   return and(

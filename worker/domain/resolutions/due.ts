@@ -1,12 +1,11 @@
-import type { WorkCalendar } from "../../rules/calendar.ts";
+import type { Due, WorkCalendar } from "../../rules/calendar.ts";
 import { resolutionDue } from "../../rules/meetings.ts";
 import type { Duration, RuleSet } from "../../rules/schema.ts";
 import { type Instant, instantAt, type LocalDate } from "../../rules/time.ts";
 
 /** When a task is due, and in words for people why. */
-export interface DueTime {
-  dueAt: Instant;
-  basis: string;
+export interface DueTime extends Due {
+  readonly basis: string;
 }
 
 /** `set`: a day the meeting itself decided on, which goes before the rules; due when offices close. */
@@ -20,7 +19,7 @@ export function dueTime(
 ): DueTime {
   if (set) {
     const close = rules.officeHours.periods.at(-1)?.to ?? "18:00";
-    return { dueAt: instantAt(set, close), basis: "会议确定的日期" };
+    return { due: instantAt(set, close), warnings: [], basis: "会议确定的日期" };
   }
   const { due, warnings, provisional } = resolutionDue(rules, series, decidedAt, calendar, next);
   const rule = rules.meetings.series.find(({ key }) => key === series)?.resolutionDue;
@@ -28,7 +27,7 @@ export function dueTime(
     ...(provisional ? ["下次会期未定，按最迟会期推算"] : []),
     ...warnings.map(({ message }) => message),
   ];
-  return { dueAt: due, basis: [`按规则：${inWords(rule)}`, ...doubts].join("；") };
+  return { due, warnings, basis: [`按规则：${inWords(rule)}`, ...doubts].join("；") };
 }
 
 function inWords(rule: Duration | "beforeNextMeeting" | undefined): string {

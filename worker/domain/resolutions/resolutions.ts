@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { assistants, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
+import type { Due } from "../../rules/calendar.ts";
 import { type Instant, isLocalDate, type LocalDate, localDateOf } from "../../rules/time.ts";
 import { inForce } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
@@ -88,7 +89,7 @@ export const logResolution = command({
           kind: input.kind,
           body: input.body,
           leadId: task ? (input.leadId ?? null) : null,
-          dueAt: task?.dueAt ?? null,
+          dueAt: task?.due ?? null,
           dueBasis: task?.basis ?? null,
           state: task ? "open" : "decided",
           ruleVersion: version,
@@ -100,7 +101,7 @@ export const logResolution = command({
         happened(given, subject, "logged", { body: input.body }),
         ...(task ? keepHelpers(resolutionId, input) : []),
         ...(task
-          ? assign(given, { subject, title: input.body, dueAt: task.dueAt, ruleVersion: version }, input)
+          ? assign(given, { subject, title: input.body, due: task, ruleVersion: version }, input)
           : []),
       ],
     };
@@ -151,7 +152,7 @@ const keepHelpers = (resolutionId: string, units: Units): RowChange[] =>
 /** Puts a task before its units: obligations with the same due time, the lead's and each assistant's. */
 function assign(
   given: Given,
-  task: { subject: string; title: string; dueAt: Instant; ruleVersion: number },
+  task: { subject: string; title: string; due: Due; ruleVersion: number },
   units: Units,
 ) {
   return [
@@ -244,7 +245,7 @@ export const editResolution = command({
           kind: input.kind,
           body: input.body,
           leadId: task ? (input.leadId ?? null) : null,
-          dueAt: task?.dueAt ?? null,
+          dueAt: task?.due ?? null,
           dueBasis: task?.basis ?? null,
           state: task ? "open" : "decided",
           changedBy: given.actor.name,
@@ -260,7 +261,7 @@ export const editResolution = command({
         statement((orm) => orm.delete(assistants).where(eq(assistants.resolutionId, resolution.id))),
         ...(task ? keepHelpers(resolution.id, input) : []),
         ...(task
-          ? assign(given, { subject, title: input.body, dueAt: task.dueAt, ruleVersion: version }, input)
+          ? assign(given, { subject, title: input.body, due: task, ruleVersion: version }, input)
           : []),
       ],
     };
@@ -271,7 +272,7 @@ export const editResolution = command({
 function editedDue(state: Loaded, { dueDate }: Pick<Content, "dueDate">, given: Given): DueTime {
   const { dueAt, dueBasis } = state.resolution;
   const unchanged = dueAt && (!dueDate || dueDate === localDateOf(dueAt as Instant));
-  if (unchanged) return { dueAt: dueAt as Instant, basis: dueBasis ?? "" };
+  if (unchanged) return { due: dueAt as Instant, warnings: [], basis: dueBasis ?? "" };
   return dueOf(state, dueDate, given);
 }
 
@@ -332,7 +333,7 @@ export const completeResolution = command({
           subject,
           title: resolution.body,
           owner: meeting.orgUnitId,
-          dueAt: dueOf(state, undefined, given).dueAt,
+          due: dueOf(state, undefined, given),
           ruleVersion: version,
         }),
       ],
@@ -376,12 +377,12 @@ export const reviewResolution = command({
       result: { id: resolution.id },
       subject,
       rows: [
-        update(resolutions, resolution, { state: "open", dueAt: task.dueAt, dueBasis: task.basis, ...trace }),
+        update(resolutions, resolution, { state: "open", dueAt: task.due, dueBasis: task.basis, ...trace }),
         reviewed,
         happened(given, subject, "sentBack", { reason: input.reason }),
         ...assign(
           given,
-          { subject, title: resolution.body, dueAt: task.dueAt, ruleVersion: version },
+          { subject, title: resolution.body, due: task, ruleVersion: version },
           { leadId: resolution.leadId ?? "", assistantIds },
         ),
       ],
