@@ -10,7 +10,17 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1, hashLength: 32 }
 
 const instance = async () => new Argon2Wasm(await WebAssembly.instantiate(wasm));
 
+/**
+ * The library (0.5.28) takes a string's `length` for its number of bytes, and so would hash only the first third of a
+ * Chinese password. This one's length is that of its UTF-8 bytes.
+ */
+function inBytes(password: string): string {
+  const text = password.normalize("NFKC");
+  const { length } = new TextEncoder().encode(text);
+  return { length, toString: () => text } as unknown as string;
+}
+
 export const Argon2: Passwords = {
-  hash: async (password) => (await instance()).hash(password.normalize("NFKC"), cost).encoded,
-  verify: async (hash, password) => (await instance()).tryVerify(hash, password.normalize("NFKC")).success,
+  hash: async (password) => (await instance()).hash(inBytes(password), cost).encoded,
+  verify: async (hash, password) => (await instance()).tryVerify(hash, inBytes(password)).success,
 };

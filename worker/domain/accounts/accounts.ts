@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, ne } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import * as z from "zod";
 import { accounts, sessions } from "../../../db/kernel/schema.ts";
 import { sealAudit } from "../audit/seal.ts";
@@ -8,7 +8,7 @@ import { statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { isGuessable, password } from "./passwordRules.ts";
-import { endSession } from "./sessions.ts";
+import { endSession, stillOpen } from "./sessions.ts";
 
 /** The signed-in person's own account with its open sessions. */
 export async function ownAccount(ctx: Context) {
@@ -26,7 +26,7 @@ export async function ownAccount(ctx: Context) {
         createdAt: sessions.createdAt,
       })
       .from(sessions)
-      .where(and(eq(sessions.accountId, accountId), gt(sessions.expiresAt, Date.now())))
+      .where(and(eq(sessions.accountId, accountId), stillOpen(ctx.place)))
       .orderBy(asc(sessions.createdAt)),
   });
   if (!account[0]) throw new NotFound("account");

@@ -13,7 +13,7 @@ export const password = z
   .refine((text) => !isGuessable(text), "这个密码太容易被猜到，请换一个")
   .meta({ format: "password" });
 
-/** Words that anybody would try first here. */
+/** Words that anybody would try first here; 1314520 and 5201314 sound like a declaration of love. */
 const contextWords = [
   "lianzhi",
   "联治",
@@ -22,22 +22,40 @@ const contextWords = [
   "admin",
   "guanliyuan",
   "woaini",
+  "1314520",
+  "5201314",
+  "iloveyou",
   "qwerty",
   "welcome",
 ];
 
+/** Rows and columns of the keyboard, and what fingers do when they zigzag between two. */
 const rows = [
   "0123456789",
   "abcdefghijklmnopqrstuvwxyz",
   "qwertyuiop",
   "asdfghjkl",
   "zxcvbnm",
-  "1qaz2wsx3edc4rfv5tgb",
+  "!@#$%^&*()",
+  "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+  "qazwsxedcrfvtgbyhnujm",
+  "1q2w3e4r5t6y7u8i9o0p",
+  "q1w2e3r4t5y6u7i8o9p0",
+  "a1b2c3d4e5f6g7h8i9j0",
+  "112233445566778899",
 ];
 
+const triples = new Set(
+  rows.flatMap((row) => [row, [...row].reverse().join("")]).flatMap((row) => triplesOf([...row])),
+);
+
+function triplesOf(letters: readonly string[]): string[] {
+  return letters.slice(2).map((_, start) => letters.slice(start, start + 3).join(""));
+}
+
 /**
- * Few distinct characters, runs along the alphabet or keyboard, or little besides a word everybody tries. Lists of
- * common passwords hold next to nothing of this length that these don't catch.
+ * Few distinct characters, runs along the alphabet or keyboard, years, or little besides a word everybody tries. What
+ * lists of common passwords hold of this length is mostly of these kinds.
  */
 export function isGuessable(text: string, words: readonly string[] = []): boolean {
   const plain = text.normalize("NFKC").toLowerCase();
@@ -46,16 +64,16 @@ export function isGuessable(text: string, words: readonly string[] = []): boolea
   for (const word of [...contextWords, ...words.map((word) => word.toLowerCase())]) {
     if (word.length > 1) rest = rest.replaceAll(word, "");
   }
-  for (const row of rows) rest = withoutRuns(withoutRuns(rest, row), [...row].reverse().join(""));
-  return new Set(rest).size < 4;
+  return new Set(withoutRuns(rest.replace(/(19|20)\d\d/g, ""))).size < 4;
 }
 
-/** Takes out every run of four or more characters of a row. */
-function withoutRuns(text: string, row: string): string {
-  for (let length = row.length; length >= 4; length--) {
-    for (let start = 0; start + length <= row.length; start++) {
-      text = text.replaceAll(row.slice(start, start + length), "");
-    }
+/** Takes out every run of three or more characters of a row, and of one character. */
+function withoutRuns(text: string): string[] {
+  const letters = [...text];
+  const inRun = new Set<number>();
+  for (const [start, triple] of triplesOf(letters).entries()) {
+    const same = new Set(triple).size === 1;
+    if (same || triples.has(triple)) for (let index = start; index < start + 3; index++) inRun.add(index);
   }
-  return text;
+  return letters.filter((_, index) => !inRun.has(index));
 }

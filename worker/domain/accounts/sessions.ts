@@ -1,8 +1,8 @@
-import { and, eq, isNull, lt } from "drizzle-orm";
+import { and, eq, gt, isNull, lt } from "drizzle-orm";
 import { Lucia, TimeSpan } from "lucia";
 import type { Database, Query } from "../../../db/client.ts";
 import { accounts, grants, sessions } from "../../../db/kernel/schema.ts";
-import { toMs } from "../../rules/time.ts";
+import { instant, toMs } from "../../rules/time.ts";
 import type { Actor, Context } from "../kernel/context.ts";
 import type { Grant } from "../kernel/policy.ts";
 import { newToken, sha256 } from "../kernel/secrets.ts";
@@ -37,6 +37,15 @@ declare module "lucia" {
   }
 }
 
+const limitsOf = (place: string): Limits => limits[place === "platform" ? "platform" : "county"];
+
+/** For a query: the sessions that have neither gone unused for too long nor outlived sign-in by too much. */
+export const stillOpen = (place: string) =>
+  and(
+    gt(sessions.expiresAt, Date.now()),
+    gt(sessions.createdAt, instant(Date.now() - limitsOf(place).absolute.milliseconds())),
+  );
+
 type SessionContext = Pick<Context, "db" | "defer" | "place">;
 
 export interface SignedIn {
@@ -69,7 +78,7 @@ export const endSession = (db: Database, sessionId: string): Query =>
   db.orm.delete(sessions).where(eq(sessions.id, sessionId));
 
 function lucia(ctx: SessionContext, alongside: readonly Query[] = []) {
-  const { idle } = limits[ctx.place === "platform" ? "platform" : "county"];
+  const { idle } = limitsOf(ctx.place);
   return new Lucia(adapter(ctx, alongside), {
     sessionExpiresIn: idle,
     getSessionAttributes: ({ kind }) => ({ kind }),
@@ -78,7 +87,7 @@ function lucia(ctx: SessionContext, alongside: readonly Query[] = []) {
 }
 
 function adapter({ db, defer, place }: SessionContext, alongside: readonly Query[]) {
-  const { absolute } = limits[place === "platform" ? "platform" : "county"];
+  const { absolute } = limitsOf(place);
   const latest = (createdAt: string) => toMs(createdAt as never) + absolute.milliseconds();
 
   return {
