@@ -1,26 +1,30 @@
 import { ErrorPage } from "../../views/errors/error-page.tsx";
-import { type Failure, statusOf } from "../../views/errors/failure.ts";
+import type { Failure } from "../../views/errors/failure.ts";
 import type { Retry } from "../../views/errors/retry-form.tsx";
 import { renderPage } from "../../views/html.ts";
-import { type C, pathOutside } from "../http/app-env.ts";
+import { type C, isRead, pathOutside } from "../http/app-env.ts";
 import type { ProblemDocument } from "../http/errors.ts";
+import { type Submitted, submitted } from "../http/form.ts";
 import { largestBody } from "../http/request.ts";
 import { frameOf } from "./frame.ts";
 
 /** An error as a page that says what happened, what was kept and what to do. */
-export function failurePage(c: C, problem: ProblemDocument) {
-  const failure = failureOf(c, problem);
+export async function failurePage(c: C, problem: ProblemDocument) {
+  const failure = failureOf(c, problem, await keptOf(c, problem));
   const frame = frameOf(c, problem.title);
   const shell = c.var.signedIn && c.var.tenant ? "staff" : c.var.tenant ? "resident" : "platform";
-  return c.html(
-    renderPage(<ErrorPage frame={frame} failure={failure} shell={shell} />),
-    statusOf(failure) as 500,
-  );
+  return c.html(renderPage(<ErrorPage frame={frame} failure={failure} shell={shell} />), problem.status);
 }
 
-function failureOf(c: C, problem: ProblemDocument): Failure {
+/** What was sent, for errors after which it can be sent again; the error may have come before anybody read it. */
+async function keptOf(c: C, { status }: ProblemDocument): Promise<Retry | undefined> {
+  if (isRead(c) || ![401, 409, 429, 500, 503].includes(status)) return undefined;
+  const form = await submitted(c).catch(() => undefined);
+  return form && retryOf(c, form);
+}
+
+function failureOf(c: C, problem: ProblemDocument, retry: Retry | undefined): Failure {
   const { requestId, retryAfter: waitSeconds = 30, current } = problem;
-  const retry = retryOf(c);
   switch (problem.status) {
     case 401:
       return { kind: "signedOut", signInHref: signInHref(c), retry };
@@ -28,11 +32,7 @@ function failureOf(c: C, problem: ProblemDocument): Failure {
       return { kind: "forbidden" };
     case 404:
       return problem.type.endsWith("unknown-tenant")
-        ? {
-            kind: "unknownTenant",
-            slug: decodeURIComponent(c.req.path.split("/")[2] ?? ""),
-            platformHref: "/",
-          }
+        ? { kind: "unknownTenant", slug: slugIn(c), platformHref: "/" }
         : { kind: "missing" };
     case 409:
       return {
@@ -52,6 +52,16 @@ function failureOf(c: C, problem: ProblemDocument): Failure {
       return { kind: "broken", requestId, retry };
     default:
       return { kind: "invalid", problems: problem.errors ?? [{ path: "", message: problem.title }] };
+  }
+}
+
+/** What stands in the address for a county, as people typed it; half an escape is left as it is. */
+function slugIn(c: C): string {
+  const slug = c.req.path.split("/")[2] ?? "";
+  try {
+    return decodeURIComponent(slug);
+  } catch {
+    return slug;
   }
 }
 
@@ -81,9 +91,7 @@ const labels: Record<string, string> = {
   dueDate: "完成日期",
 };
 
-function retryOf(c: C): Retry | undefined {
-  const form = c.var.submitted;
-  if (!form) return undefined;
+function retryOf(c: C, form: Submitted): Retry {
   const typed = Object.entries(form.values).flatMap(([name, value]) =>
     [value].flat().map((each) => [name, each] as const),
   );

@@ -25,6 +25,8 @@ export function safeReturn(c: C, wanted: unknown, otherwise: string): string {
   const here = "http://here";
   if (typeof wanted !== "string" || !URL.canParse(wanted, here)) return base + otherwise;
   const { origin, pathname, search } = new URL(wanted, here);
-  const within = origin === here && wanted.startsWith("/") && pathname.startsWith(`${base}/`);
-  return within || (origin === here && pathname === base) ? pathname + search : base + otherwise;
+  // `/.//elsewhere` becomes `//elsewhere`, which a browser takes for another host.
+  const stays = origin === here && wanted.startsWith("/") && !pathname.startsWith("//");
+  const within = pathname === base || pathname.startsWith(`${base}/`);
+  return stays && within ? pathname + search : base + otherwise;
 }
