@@ -48,7 +48,8 @@ export function RetryForm(props: { retry: Retry; quiet: boolean }) {
 export function Kept(props: { retry: Retry }) {
   const { fields, labels } = props.retry;
   const shown = fields.filter(
-    ([name, value]) => name !== idempotencyField && !secret.test(name) && name in labels && value !== "",
+    ([name, value]) =>
+      name !== idempotencyField && !secret.test(name) && Object.hasOwn(labels, name) && value !== "",
   );
   if (shown.length === 0) return null;
   return (

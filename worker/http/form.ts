@@ -12,14 +12,16 @@ const keyPattern = /^[0-9A-Za-z_-]{8,100}$/;
 /** Reads the form of a request once; later calls answer from memory. */
 export async function submitted(c: C): Promise<Submitted> {
   if (c.var.submitted) return c.var.submitted;
-  const values: Submitted["values"] = {};
+  // A map, because a field may be called `__proto__` or come forty thousand times.
+  const sent = new Map<string, string | string[]>();
   for (const [name, value] of await fields(c)) {
-    const before = values[name];
-    values[name] = before === undefined ? value : [...[before].flat(), value];
+    const before = sent.get(name);
+    if (Array.isArray(before)) before.push(value);
+    else sent.set(name, before === undefined ? value : [before, value]);
   }
-  const { _key, ...rest } = values;
+  const { _key, ...values } = Object.fromEntries(sent);
   const key = typeof _key === "string" && keyPattern.test(_key) ? _key : null;
-  const form = { values: rest, key };
+  const form = { values, key };
   c.set("submitted", form);
   return form;
 }

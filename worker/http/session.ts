@@ -1,6 +1,6 @@
 import { getCookie, setCookie } from "hono/cookie";
 import { signedInBy } from "../domain/accounts/sessions.ts";
-import { Forbidden, Unauthenticated } from "../domain/errors.ts";
+import { Forbidden, Invalid, Unauthenticated } from "../domain/errors.ts";
 import { type Actor, type Context, visitor } from "../domain/kernel/context.ts";
 import { type Action, mayEver, policies } from "../domain/kernel/policy.ts";
 import { type C, isApi, isRead, type Middleware, placeOf } from "./app-env.ts";
@@ -50,8 +50,15 @@ export async function contextOf(c: C, actor: Actor): Promise<Context> {
 /** A write without a key gets one of its own: it is then applied once per request, not once per intent. */
 async function idempotencyKey(c: C): Promise<string | null> {
   if (isRead(c)) return null;
-  const sent = isApi(c) ? (c.req.header("idempotency-key") ?? null) : (await submitted(c)).key;
+  const sent = isApi(c) ? keyInHeader(c) : (await submitted(c)).key;
   return sent ?? crypto.randomUUID();
+}
+
+/** A key that others might hit upon by chance, such as `1`, would answer one caller with another's result. */
+function keyInHeader(c: C): string | null {
+  const sent = c.req.header("idempotency-key") ?? null;
+  if (sent === null || /^[\x21-\x7e]{8,100}$/.test(sent)) return sent;
+  throw new Invalid([{ path: "Idempotency-Key", message: "Idempotency-Key 须为 8 至 100 个字符，不含空格" }]);
 }
 
 const deferrer = (c: C) => (work: () => Promise<unknown>) => void c.var.deferred.push(work);

@@ -24,20 +24,24 @@ export function valid<S extends z.ZodType>(schema: S, raw: unknown): z.output<S>
 /** Control characters have no place in what people write; newlines and tabs have. */
 const unseen = /[^\P{Cc}\n\t]|\p{Cf}/gu;
 
-const written = z
-  .string()
-  .overwrite((text) => text.normalize("NFC").replaceAll("\r\n", "\n").replace(unseen, "").trim());
+/** Half a surrogate pair, which JSON can carry, is no text that a database takes. */
+const written = (label: string) =>
+  z
+    .string(`请填写${label}`)
+    .overwrite((text) =>
+      text.toWellFormed().normalize("NFC").replaceAll("\r\n", "\n").replace(unseen, "").trim(),
+    );
 
 /** One line of text: a name, a place. `max` in characters. */
 export const line = (label: string, max = 60) =>
-  written
+  written(label)
     .min(1, `请填写${label}`)
     .max(max, `${label}最多 ${max} 个字`)
     .overwrite((text) => text.replace(/\s+/g, " "));
 
 /** Text of several lines. `max` in characters. */
 export const prose = (label: string, max = 2000) =>
-  written.min(1, `请填写${label}`).max(max, `${label}最多 ${max} 个字`);
+  written(label).min(1, `请填写${label}`).max(max, `${label}最多 ${max} 个字`);
 
 /** May be left out or empty. */
 export const optional = <T extends z.ZodType>(schema: T) =>
