@@ -5,10 +5,10 @@ import { people } from "../domain/accounts/people.ts";
 import { auditPage } from "../domain/audit/read.ts";
 import { currentRuleSet } from "../domain/county/county.ts";
 import type { Context } from "../domain/kernel/context.ts";
-import { id, optional } from "../domain/kernel/input.ts";
+import { id, optional, valid } from "../domain/kernel/input.ts";
 import { acceptMatter, declineMatter, evaluateMatter, resolveMatter } from "../domain/matters/handle.ts";
 import { communities, matterPage, mattersPage, receipt } from "../domain/matters/read.ts";
-import { reportMatter } from "../domain/matters/report.ts";
+import { ReportMatter, reportMatter } from "../domain/matters/report.ts";
 import { closeMeeting, meetingPage, meetingsPage, scheduleMeeting } from "../domain/meetings/meetings.ts";
 import { oncePerRecord, openTodos } from "../domain/obligations/obligations.ts";
 import { addOrgUnit, orgPage } from "../domain/org/org.ts";
@@ -61,12 +61,17 @@ export const countyEndpoints: readonly Endpoint[] = [
     summary: "可上报事项的社区",
     output: out.Communities,
   }),
-  writing("post", reportMatter, {
+  {
+    method: "post",
     path: "/matters",
+    action: reportMatter.action,
     summary: "上报事项，取得回执码",
+    input: ReportMatter,
     output: out.Receipt,
     status: 201,
-  }),
+    // Which channel a matter came through is not for a visitor to say.
+    run: (c, input) => reportMatter(c.var.ctx, valid(ReportMatter, input)),
+  },
   reading(
     "receipt.view",
     z.strictObject({ receiptCode: z.string().max(60) }),

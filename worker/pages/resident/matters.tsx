@@ -33,7 +33,9 @@ residentMatters.get("/matters/new", allow("matter.report"), async (c) => {
 });
 
 residentMatters.post("/matters", allow("matter.report"), async (c) => {
-  const outcome = await attempting(c, ({ values }) => reportMatter(c.var.ctx, values));
+  const outcome = await attempting(c, ({ values }) =>
+    reportMatter(c.var.ctx, { ...values, source: "resident" }),
+  );
   if ("done" in outcome) return seeOther(c, `/receipts/${outcome.done.receiptCode}`);
   const { refused } = outcome;
   const place = c.req.query("place") ?? String(refused.values.orgUnitId ?? "");
