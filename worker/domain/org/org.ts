@@ -80,7 +80,7 @@ export const AddOrgUnit = z.strictObject({
   level: id("层级"),
   name: line("名称", 40),
   code: optional(z.string().regex(/^[0-9A-Z-]{6,24}$/, "代码是 6 至 24 位数字或大写字母")),
-  kind: optional(z.string().max(40)),
+  kind: optional(id("网格类型")),
   households: optional(z.coerce.number("户数是整数").int("户数是整数").min(0).max(100_000)),
   residents: optional(z.coerce.number("人数是整数").int("人数是整数").min(0).max(1_000_000)),
 });
@@ -103,7 +103,7 @@ export const addOrgUnit = command({
   scopes: ({ parent }) => scopesOfPath(parent.path),
   taken: { "org_units.code": { path: "code", message: "这个代码已经用过，代码不能重复使用" } },
   decide: ({ parent, rules }, input, { newId }) => {
-    mustFollow(rules, parent.level, input.level);
+    mustFollow(rules, parent.level, input);
     const unitId = newId();
     const { kind, code, households, residents } = input;
     return {
@@ -135,7 +135,13 @@ export function levelsBelow(rules: RuleSet, level: string): string[] {
   return below.slice(0, firstFixed < 0 ? below.length : firstFixed + 1).map(({ key }) => key);
 }
 
-function mustFollow(rules: RuleSet, parent: string, level: string): void {
-  if (levelsBelow(rules, parent).includes(level)) return;
-  throw new Invalid([{ path: "level", message: "按规则，这一级不能直接设在所选上级之下" }]);
+function mustFollow(rules: RuleSet, parent: string, input: z.output<typeof AddOrgUnit>): void {
+  const { level, kind } = input;
+  if (!levelsBelow(rules, parent).includes(level)) {
+    throw new Invalid([{ path: "level", message: "按规则，这一级不能直接设在所选上级之下" }]);
+  }
+  const { gridKinds } = rules.organisation;
+  if (kind && !gridKinds.some((known) => known.key === kind && known.level === level)) {
+    throw new Invalid([{ path: "kind", message: "按规则，这一级没有这种网格" }]);
+  }
 }
