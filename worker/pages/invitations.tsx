@@ -1,8 +1,7 @@
 import { Hono } from "hono";
 import { AcceptInvitationPage, InvitationEnded } from "../../views/accounts/invitation.tsx";
 import { type Attempt, attempt } from "../../views/components/attempt.ts";
-import { acceptInvitation, invitationBy } from "../domain/accounts/invitations.ts";
-import { enter } from "../domain/accounts/signIn.ts";
+import { enterByInvitation, invitationBy } from "../domain/accounts/invitations.ts";
 import { NotFound } from "../domain/errors.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting } from "../http/form.ts";
@@ -18,9 +17,8 @@ invitationPages.get("/invitations/:token", allow("invitation.accept"), (c) => in
 invitationPages.post("/invitations/:token", allow("invitation.accept"), async (c) => {
   const token = c.req.param("token");
   const outcome = await attempting(c, async ({ values }) => {
-    const { accountId: id, username, name } = await acceptInvitation(c.var.ctx, { ...values, token });
     const device = (c.req.header("user-agent") ?? "").slice(0, 200);
-    return enter(c.var.ctx, { id, username, name }, { kind: "browser", device });
+    return enterByInvitation(c.var.ctx, { ...values, token }, { kind: "browser", device });
   });
   if ("refused" in outcome) return invitationPage(c, outcome.refused, outcome.refused.status);
   keepSession(c, outcome.done);

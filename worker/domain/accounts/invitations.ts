@@ -1,17 +1,18 @@
 import { and, desc, eq, isNull } from "drizzle-orm";
 import * as z from "zod";
-import type { Builder } from "../../../db/client.ts";
+import { type Builder, ConstraintFailed } from "../../../db/client.ts";
 import { accounts, grants, invitations, sessions } from "../../../db/kernel/schema.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import { type Instant, instant, toMs } from "../../rules/time.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
-import { insert, statement, update } from "../kernel/changes.ts";
+import { exactlyOne, insert, statement, update } from "../kernel/changes.ts";
 import { authorise, command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
 import { type Role, roles, scopesOfPath } from "../kernel/policy.ts";
 import { newId, sha256 } from "../kernel/secrets.ts";
 import { isGuessable, password } from "./passwordRules.ts";
+import { enter, type Origin, type SignInResult } from "./signIn.ts";
 import { username } from "./username.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -214,6 +215,28 @@ export async function acceptInvitation(ctx: Context, raw: { token: string } & Re
   return accept(ctx, { ...raw, tokenHash });
 }
 
+/**
+ * Uses a link and opens a session. A repeat of the same form finds the link used by itself and may enter, but only
+ * while the account is as the link left it: a browser that remembers the form must not outlive the password.
+ */
+export async function enterByInvitation(
+  ctx: Context,
+  raw: { token: string } & Record<string, unknown>,
+  origin: Pick<Origin, "kind" | "device">,
+): Promise<SignInResult> {
+  const { accountId: id, username, name, version } = await acceptInvitation(ctx, raw);
+  const { orm } = ctx.db;
+  const asLeft = and(eq(accounts.id, id), eq(accounts.version, version), isNull(accounts.disabledAt));
+  const unchanged = [orm.update(accounts).set({ version }).where(asLeft), ...exactlyOne(orm)];
+  try {
+    return await enter(ctx, { id, username, name }, origin, unchanged);
+  } catch (error) {
+    if (!(error instanceof ConstraintFailed)) throw error;
+    const message = "这个链接已经用过。请用现在的密码登录，登录不了的请联系管理员";
+    throw new Invalid([{ path: "token", message }]);
+  }
+}
+
 const accept = command({
   action: "invitation.accept",
   input: AcceptInvitation.extend({ tokenHash: z.string() }),
@@ -243,7 +266,7 @@ const accept = command({
       if (wrongName) throw new Invalid([{ path: "username", message: "这个链接属于另一个用户名" }]);
       const own = eq(sessions.accountId, account.id);
       return {
-        result: { accountId: account.id, username, name: account.name },
+        result: { accountId: account.id, username, name: account.name, version: account.version + 1 },
         subject: `account:${account.id}`,
         detail: { reset: true },
         rows: [
@@ -257,7 +280,7 @@ const accept = command({
     if (!role || !scopeKind) throw new NotFound("invitation");
     const accountId = newId();
     return {
-      result: { accountId, username, name },
+      result: { accountId, username, name, version: 1 },
       subject: `account:${accountId}`,
       detail: { role, scope: scopeName },
       rows: [
