@@ -22,6 +22,7 @@ import {
 } from "../domain/resolutions/resolutions.ts";
 import { addUnit, unitsPage } from "../domain/units/units.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
+import { withLink } from "./invitations.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
 
@@ -190,7 +191,12 @@ export const countyEndpoints: readonly Endpoint[] = [
     summary: "人员",
     output: out.People,
   }),
-  writing("post", invitePerson, { path: "/invitations", summary: "邀请人员", output: out.Id, status: 201 }),
+  writing("post", withLink(invitePerson), {
+    path: "/invitations",
+    summary: "邀请人员，取得邀请链接的令牌",
+    output: out.Invitation,
+    status: 201,
+  }),
   reading("rules.view", nothing, (ctx) => currentRuleSet(ctx), {
     path: "/rule-sets/current",
     summary: "现行规则",

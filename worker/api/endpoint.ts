@@ -20,6 +20,8 @@ export interface Endpoint {
   /** What is answered: anything else a query returns is left out. */
   output: z.ZodType;
   status: ContentfulStatusCode;
+  /** A write whose repeat is not answered from memory: it does no harm, or its answer is kept nowhere. */
+  unkeyed?: true;
   run(c: C, input: unknown): Promise<unknown>;
 }
 

@@ -35,7 +35,8 @@ export function openApi(server: string) {
   };
 }
 
-function operation(path: string, { method, action, summary, input, output, status }: Endpoint) {
+function operation(path: string, endpoint: Endpoint) {
+  const { method, action, summary, input, output, status, unkeyed = false } = endpoint;
   const { inPath, elsewhere } = divided(path, input);
   const query = method === "get" ? parameters("query", elsewhere) : [];
   const writes = method !== "get";
@@ -48,7 +49,7 @@ function operation(path: string, { method, action, summary, input, output, statu
       ...(path.startsWith("/t/{slug}") && !inPath.properties?.slug ? [slugParameter] : []),
       ...parameters("path", inPath),
       ...query,
-      ...(writes ? [keyParameter] : []),
+      ...(writes && !unkeyed ? [keyParameter] : []),
     ],
     ...(writes && Object.keys(elsewhere.properties ?? {}).length > 0 ? { requestBody: body(elsewhere) } : {}),
     responses: {

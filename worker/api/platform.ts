@@ -3,6 +3,7 @@ import { inviteToOpen, mapHost, OpenTenant, openTenant, provisionTenant } from "
 import { tenantList, tenantPage } from "../domain/tenants/read.ts";
 import { buildingFor, forgetAfter } from "../http/building.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
+import { withLink } from "./invitations.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
 
@@ -39,13 +40,14 @@ export const platformEndpoints: readonly Endpoint[] = [
     input: oneTenant,
     output: out.OpenedTenant,
     status: 200,
+    unkeyed: true,
     run: (c, input) =>
       forgetAfter(c, provisionTenant(c.var.ctx, oneTenant.parse(input).tenant, buildingFor(c))),
   },
-  writing("post", inviteToOpen, {
+  writing("post", withLink(inviteToOpen), {
     path: "/invitations",
-    summary: "邀请一个县自行开通",
-    output: out.Id,
+    summary: "邀请一个县自行开通，取得邀请链接的令牌",
+    output: out.Invitation,
     status: 201,
   }),
   {

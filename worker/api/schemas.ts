@@ -13,6 +13,10 @@ export const Id = z.object({ id: text });
 export const AccountId = z.object({ accountId: text, username: text });
 export const Session = z.object({ token: text.meta({ description: "放在 Authorization: Bearer 中" }) });
 export const Receipt = z.object({ id: text, receiptCode: text });
+export const Invitation = z.object({
+  id: text,
+  token: text.meta({ description: "邀请链接末尾的令牌，7 天内可用一次" }),
+});
 export const State = z.object({ state: text });
 export const Host = z.object({ host: text });
 

@@ -15,6 +15,7 @@ export const sessionEndpoints: readonly Endpoint[] = [
     input: Credentials,
     output: out.Session,
     status: 201,
+    unkeyed: true,
     run: (c, input) =>
       signIn(c.var.ctx, input, {
         network: networkOf(c),
@@ -32,6 +33,7 @@ export const sessionEndpoints: readonly Endpoint[] = [
     input: z.strictObject({}),
     output: out.Nothing,
     status: 200,
+    unkeyed: true,
     run: (c) => signOut(c.var.ctx, c.var.signedIn?.sessionId ?? ""),
   },
 ];

@@ -29,7 +29,7 @@ const written = (label: string) =>
   z
     .string(`请填写${label}`)
     .overwrite((text) =>
-      text.toWellFormed().normalize("NFC").replaceAll("\r\n", "\n").replace(unseen, "").trim(),
+      text.toWellFormed().replaceAll("\r\n", "\n").replace(unseen, "").normalize("NFC").trim(),
     );
 
 /** One line of text: a name, a place. `max` in characters. */
@@ -64,6 +64,6 @@ export const yesOrNo = (message: string) =>
 /** A list: in a form the field stands once for each, or not at all. */
 export const many = <T extends z.ZodType>(schema: T, max: number) =>
   z.preprocess(
-    (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
-    z.array(schema).max(max),
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(schema).max(max).default([]),
   );

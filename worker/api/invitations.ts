@@ -1,0 +1,14 @@
+import type * as z from "zod";
+import { invitationToken } from "../domain/accounts/invitations.ts";
+import type { Command } from "../domain/kernel/command.ts";
+import type { Context } from "../domain/kernel/context.ts";
+
+/** The same invitation with its link's token, for a program that passes the link on to the person. */
+export function withLink<I extends z.ZodType>(invite: Command<I, { id: string }>): Command<I> {
+  const { action, input } = invite;
+  const run = async (ctx: Context, raw: unknown) => {
+    const { id } = await invite(ctx, raw);
+    return { id, token: await invitationToken(ctx, id) };
+  };
+  return Object.assign(run, { action, input });
+}
