@@ -89,7 +89,8 @@ export function openTodos(ctx: Context) {
 
 /** One entry per record: where two clocks run on the same record, the one that runs out first. */
 export function oncePerRecord<T extends { subject: string }>(todos: readonly T[]): T[] {
-  return [...new Map([...todos].reverse().map((todo) => [todo.subject, todo])).values()].reverse();
+  const first = new Map([...todos].reverse().map((todo) => [todo.subject, todo]));
+  return todos.filter((todo) => first.get(todo.subject) === todo);
 }
 
 export type Urgency = "overdue" | "today" | "soon" | "later";

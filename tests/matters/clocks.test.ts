@@ -1,0 +1,272 @@
+import { eq } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import { matters } from "../../db/tenant/schema/matters.ts";
+import { reportMatter } from "../../worker/domain/matters/report.ts";
+import { deskPage } from "../../worker/domain/obligations/desk.ts";
+import { type County, newCounty } from "../support/county.ts";
+import { newVisitor } from "../support/visitor.ts";
+import { type Filed, move, obligationsOf, rowOf, rulesSince2025, timelineOf } from "./stages.ts";
+
+let county: County;
+beforeAll(async () => {
+  county = await newCounty();
+  await rulesSince2025(county);
+});
+
+const words = { category: "lighting", body: "路灯三天不亮了", place: "劳动街路口" };
+
+/** Files a matter through the page at a moment; gives its id and receipt. */
+async function fileAt(now: string, orgUnitId = county.org.grid): Promise<Filed> {
+  const answer = await newVisitor().post(`${county.base}/matters`, { ...words, orgUnitId }, { now });
+  expect(answer.status).toBe(303);
+  const receiptCode = answer.headers.get("location")?.split("/").at(-1) ?? "";
+  const { rows } = await county.db.read({
+    rows: county.db.orm.select().from(matters).where(eq(matters.receiptCode, receiptCode)),
+  });
+  return { id: rows[0]?.id ?? "", receiptCode };
+}
+
+const subjectOf = ({ id }: Filed) => `matter:${id}`;
+
+async function duesOf(matter: Filed) {
+  const rows = await obligationsOf(county, subjectOf(matter));
+  const due = (kind: string) => rows.find((row) => row.kind === kind && row.state === "open")?.dueAt;
+  return { step: due("matter.step"), overall: due("matter.overall") };
+}
+
+// By the State Council's notices for 2026; Xinye's grid has three working days, the whole matter thirty, offices
+// close at 18:00 in Shanghai, which is 10:00 UTC.
+const examples: [string, string, string, string][] = [
+  [
+    "a Monday before National Day",
+    "2026-09-28T02:00:00.000Z",
+    "2026-10-08T10:00:00.000Z",
+    "2026-11-13T10:00:00.000Z",
+  ],
+  [
+    "the Friday before Spring Festival",
+    "2026-02-13T02:00:00.000Z",
+    "2026-02-25T10:00:00.000Z",
+    "2026-04-02T10:00:00.000Z",
+  ],
+  [
+    "within Spring Festival",
+    "2026-02-18T02:00:00.000Z",
+    "2026-02-26T10:00:00.000Z",
+    "2026-04-03T10:00:00.000Z",
+  ],
+  [
+    "a Saturday that is worked",
+    "2026-10-10T02:00:00.000Z",
+    "2026-10-14T10:00:00.000Z",
+    "2026-11-20T10:00:00.000Z",
+  ],
+  [
+    "an ordinary Saturday",
+    "2026-11-21T02:00:00.000Z",
+    "2026-11-25T10:00:00.000Z",
+    "2027-01-01T10:00:00.000Z",
+  ],
+  [
+    "a minute before midnight",
+    "2026-11-24T15:59:00.000Z",
+    "2026-11-27T10:00:00.000Z",
+    "2027-01-05T10:00:00.000Z",
+  ],
+  [
+    "a minute after midnight",
+    "2026-11-24T16:01:00.000Z",
+    "2026-11-30T10:00:00.000Z",
+    "2027-01-06T10:00:00.000Z",
+  ],
+];
+
+test.each(examples)("a matter filed on %s is due by the calendar", async (_when, at, step, overall) => {
+  const matter = await fileAt(at);
+  expect(await duesOf(matter)).toEqual({ step, overall });
+});
+
+test("each level has its own limit, where the matter is filed there", async () => {
+  const at = "2026-09-28T02:00:00.000Z";
+  const levels = {
+    grid: "2026-10-08",
+    community: "2026-10-10",
+    street: "2026-10-16",
+    root: "2026-10-23",
+  } as const;
+  for (const [unit, day] of Object.entries(levels)) {
+    const filed = await fileAt(at, county.org[unit as keyof typeof levels]);
+    expect((await duesOf(filed)).step, unit).toBe(`${day}T10:00:00.000Z`);
+    const [step] = await obligationsOf(county, subjectOf(filed));
+    expect(step?.owner).toBe(county.org[unit as keyof typeof levels]);
+  }
+});
+
+test("a due time in a year whose holidays aren't announced says so, on receipt and obligation", async () => {
+  const matter = await fileAt("2026-12-30T02:00:00.000Z");
+  const rows = await obligationsOf(county, subjectOf(matter));
+  for (const { caution } of rows) expect(caution).toContain("2027年国务院放假通知尚未载入");
+  const answer = await newVisitor().get(`${county.base}/receipts/${matter.receiptCode}`, {
+    now: "2026-12-30T03:00:00.000Z",
+  });
+  expect(await answer.text()).toContain("2027年国务院放假通知尚未载入");
+  const known = await fileAt("2026-09-28T02:00:00.000Z");
+  for (const { caution } of await obligationsOf(county, subjectOf(known))) expect(caution).toBeNull();
+});
+
+describe("the clocks", () => {
+  const start = "2026-09-28T02:00:00.000Z";
+
+  test("open when it is filed, for the lowest unit that handles", async () => {
+    const matter = await fileAt(start);
+    expect(await obligationsOf(county, subjectOf(matter))).toMatchObject([
+      {
+        kind: "matter.overall",
+        owner: county.org.grid,
+        state: "open",
+        openedAt: start,
+        endedAt: null,
+        ruleVersion: 1,
+      },
+      {
+        kind: "matter.step",
+        owner: county.org.grid,
+        state: "open",
+        openedAt: start,
+        endedAt: null,
+        ruleVersion: 1,
+      },
+    ]);
+  });
+
+  test("don't move when somebody takes it on", async () => {
+    const matter = await fileAt(start);
+    const before = await obligationsOf(county, subjectOf(matter));
+    await move(county, matter, "accept", "gridWorker", "2026-09-29T02:00:00.000Z");
+    expect(await obligationsOf(county, subjectOf(matter))).toEqual(before);
+  });
+
+  test("are met when it is resolved, at that moment, late or not", async () => {
+    const matter = await fileAt(start);
+    const late = "2026-11-20T02:00:00.000Z";
+    await move(county, matter, "accept");
+    await move(county, matter, "resolve", "gridWorker", late);
+    const rows = await obligationsOf(county, subjectOf(matter));
+    expect(rows.map(({ state, endedAt }) => [state, endedAt])).toEqual([
+      ["met", late],
+      ["met", late],
+    ]);
+  });
+
+  test("are cancelled when it is turned away", async () => {
+    const matter = await fileAt(start);
+    await move(county, matter, "decline");
+    const rows = await obligationsOf(county, subjectOf(matter));
+    expect(rows.map(({ state }) => state)).toEqual(["cancelled", "cancelled"]);
+  });
+
+  test("the step begins anew one level up after an unsolved evaluation; the whole never does", async () => {
+    const matter = await fileAt(start);
+    const { overall } = await duesOf(matter);
+    await move(county, matter, "accept", "gridWorker", start);
+    await move(county, matter, "resolve", "gridWorker", "2026-09-30T02:00:00.000Z");
+    expect(await duesOf(matter)).toEqual({ step: undefined, overall: undefined });
+    await move(county, matter, "reject", "gridWorker", "2026-10-08T02:00:00.000Z");
+    expect(await duesOf(matter)).toEqual({ step: "2026-10-14T10:00:00.000Z", overall });
+    const open = (await obligationsOf(county, subjectOf(matter))).filter(({ state }) => state === "open");
+    expect(open.map(({ owner }) => owner)).toEqual([county.org.community, county.org.community]);
+    const { detail } = (await timelineOf(county, subjectOf(matter))).at(-1) ?? {};
+    expect(detail).toEqual({ to: "北关社区", due: "2026-10-14T10:00:00.000Z" });
+  });
+
+  test("each further refusal goes one level up, and the county's is the last", async () => {
+    const matter = await fileAt(start);
+    const seen: [string, string][] = [];
+    for (let round = 0; round < 4; round++) {
+      await move(county, matter, "accept", "admin");
+      await move(county, matter, "resolve", "admin");
+      await move(county, matter, "reject");
+      const { level, levelPath, state, handlerName } = await rowOf(county, matter.id);
+      expect([state, handlerName]).toEqual(["reopened", null]);
+      seen.push([level, levelPath.split("/").at(-2) ?? ""]);
+    }
+    expect(seen).toEqual([
+      ["community", county.org.community],
+      ["street", county.org.street],
+      ["county", county.org.root],
+      ["county", county.org.root],
+    ]);
+  });
+
+  test("never run twice for one thing", async () => {
+    const matter = await fileAt(start);
+    for (let round = 0; round < 3; round++) {
+      await move(county, matter, "accept", "admin");
+      await move(county, matter, "resolve", "admin");
+      await move(county, matter, "reject");
+      const open = (await obligationsOf(county, subjectOf(matter))).filter(({ state }) => state === "open");
+      expect(open.map(({ kind }) => kind).sort()).toEqual(["matter.overall", "matter.step"]);
+    }
+  });
+});
+
+describe("the desk", () => {
+  test("shows a to-do once, by the clock that runs out first, in the order of those clocks", async () => {
+    const own = await newCounty();
+    await rulesSince2025(own);
+    const file = (at: string, orgUnitId: string) => reportMatter(own.as(null, at), { ...words, orgUnitId });
+    // The first is old and was sent up: its step is due late, its whole early. The second is fresh.
+    const old = await file("2026-09-14T02:00:00.000Z", own.org.grid);
+    await move(own, old, "accept");
+    await move(own, old, "resolve");
+    await move(own, old, "reject", "gridWorker", "2026-10-19T02:00:00.000Z");
+    const fresh = await file("2026-10-15T02:00:00.000Z", own.org.community);
+    const { todos } = await deskPage(own.as("communityOfficer", "2026-10-20T02:00:00.000Z"));
+    expect(todos.map(({ subject, dueAt }) => [subject, dueAt])).toEqual([
+      [subjectOf(fresh), "2026-10-22T10:00:00.000Z"],
+      [subjectOf(old), "2026-10-26T10:00:00.000Z"],
+    ]);
+    const later = await file("2026-10-16T02:00:00.000Z", own.org.community);
+    const again = await deskPage(own.as("communityOfficer", "2026-10-20T02:00:00.000Z"));
+    expect(again.todos.map(({ subject }) => subject)).toEqual([
+      subjectOf(fresh),
+      subjectOf(later),
+      subjectOf(old),
+    ]);
+  });
+
+  test("follows the matter: after a refusal it leaves the grid's desk and comes to the community's", async () => {
+    const own = await newCounty();
+    const matter = await own.matter();
+    const has = async (who: "gridWorker" | "communityOfficer" | "streetOfficer" | "otherWorker") =>
+      (await deskPage(own.as(who))).todos.some(({ subject }) => subject === subjectOf(matter));
+    const desks = async () => [
+      await has("gridWorker"),
+      await has("communityOfficer"),
+      await has("streetOfficer"),
+      await has("otherWorker"),
+    ];
+    expect(await desks()).toEqual([true, false, false, false]);
+    await move(own, matter, "accept");
+    await move(own, matter, "resolve");
+    expect(await desks()).toEqual([false, false, false, false]);
+    await move(own, matter, "reject");
+    expect(await desks()).toEqual([false, true, false, false]);
+  });
+
+  const urgencies: [string, string][] = [
+    ["2026-10-07T10:00:00.000Z", "soon"],
+    ["2026-09-30T15:59:00.000Z", "later"],
+    ["2026-09-30T16:00:00.000Z", "soon"],
+    ["2026-10-07T16:00:00.000Z", "today"],
+    ["2026-10-08T10:00:00.000Z", "today"],
+    ["2026-10-08T10:00:00.001Z", "overdue"],
+  ];
+  test.each(urgencies)("at %s a matter due on 8 October at 18:00 is %s", async (now, urgency) => {
+    const own = await newCounty();
+    await rulesSince2025(own);
+    await reportMatter(own.as(null, "2026-09-28T02:00:00.000Z"), { ...words, orgUnitId: own.org.grid });
+    const { todos } = await deskPage(own.as("gridWorker", now));
+    expect(todos).toMatchObject([{ dueAt: "2026-10-08T10:00:00.000Z", urgency }]);
+  });
+});

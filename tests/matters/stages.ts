@@ -1,0 +1,118 @@
+import { asc, desc, eq } from "drizzle-orm";
+import { audit } from "../../db/kernel/schema.ts";
+import { ruleSets } from "../../db/tenant/schema/county.ts";
+import { matters } from "../../db/tenant/schema/matters.ts";
+import { events, obligations } from "../../db/tenant/schema/work.ts";
+import {
+  acceptMatter,
+  declineMatter,
+  evaluateMatter,
+  resolveMatter,
+} from "../../worker/domain/matters/handle.ts";
+import type { MatterState } from "../../worker/domain/matters/states.ts";
+import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { County, Who } from "../support/county.ts";
+
+export interface Filed {
+  id: string;
+  receiptCode: string;
+}
+
+export type Move = "accept" | "decline" | "resolve" | "confirm" | "reject";
+
+/** One move by somebody; the resident's two need no account. */
+export function move(
+  county: County,
+  matter: Filed,
+  what: Move,
+  who: Who = "gridWorker",
+  at?: string,
+): Promise<unknown> {
+  const matterId = matter.id;
+  const { receiptCode } = matter;
+  switch (what) {
+    case "accept":
+      return acceptMatter(county.as(who, at), { matterId });
+    case "decline":
+      return declineMatter(county.as(who, at), { matterId, reason: "不属于网格职责，请向供电公司反映" });
+    case "resolve":
+      return resolveMatter(county.as(who, at), { matterId, outcome: "水管已更换" });
+    case "confirm":
+      return evaluateMatter(county.as(null, at), { receiptCode, solved: true });
+    case "reject":
+      return evaluateMatter(county.as(null, at), { receiptCode, solved: false });
+  }
+}
+
+const ways: Record<MatterState, readonly Move[]> = {
+  reported: [],
+  accepted: ["accept"],
+  resolved: ["accept", "resolve"],
+  closed: ["accept", "resolve", "confirm"],
+  reopened: ["accept", "resolve", "reject"],
+  declined: ["decline"],
+};
+
+/** A fresh matter, brought to a state by the grid worker and the resident. */
+export async function matterIn(county: County, state: MatterState): Promise<Filed> {
+  const matter = await county.matter();
+  for (const step of ways[state]) await move(county, matter, step);
+  return matter;
+}
+
+export async function rowOf(county: County, matterId: string) {
+  const { rows } = await county.db.read({
+    rows: county.db.orm.select().from(matters).where(eq(matters.id, matterId)),
+  });
+  if (!rows[0]) throw new Error("no such matter");
+  return rows[0];
+}
+
+export async function timelineOf(county: County, subject: string) {
+  const { rows } = await county.db.read({
+    rows: county.db.orm.select().from(events).where(eq(events.subject, subject)).orderBy(asc(events.id)),
+  });
+  return rows;
+}
+
+export async function obligationsOf(county: County, subject: string) {
+  const { rows } = await county.db.read({
+    rows: county.db.orm
+      .select()
+      .from(obligations)
+      .where(eq(obligations.subject, subject))
+      .orderBy(asc(obligations.openedAt), asc(obligations.kind)),
+  });
+  return rows;
+}
+
+export async function auditTail(county: County, count: number) {
+  const { rows } = await county.db.read({
+    rows: county.db.orm.select().from(audit).orderBy(desc(audit.seq)).limit(count),
+  });
+  return rows.reverse();
+}
+
+/** Everything a move could have changed. */
+export async function traceOf(county: County, matterId: string) {
+  const subject = `matter:${matterId}`;
+  return {
+    row: await rowOf(county, matterId),
+    events: await timelineOf(county, subject),
+    obligations: await obligationsOf(county, subject),
+    audit: (await auditTail(county, 1))[0]?.seq,
+  };
+}
+
+/** Puts the county's rules into force from long ago, so that its clock can be set to any day of the calendar. */
+export async function rulesSince2025(
+  county: County,
+  change: (rules: RuleSet) => void = () => {},
+): Promise<void> {
+  const { rows } = await county.db.read({ rows: county.db.orm.select().from(ruleSets) });
+  const document = structuredClone(rows[0]?.document) as RuleSet;
+  change(document);
+  await county.db.write([
+    county.db.orm.update(ruleSets).set({ document, effectiveFrom: "2025-01-01T00:00:00.000Z" }),
+  ]);
+}
