@@ -13,14 +13,12 @@ import {
   resolveMatter,
 } from "../../worker/domain/matters/handle.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
-import { closeMeeting, scheduleMeeting } from "../../worker/domain/meetings/meetings.ts";
+import { closeMeeting } from "../../worker/domain/meetings/close.ts";
+import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
-import {
-  completeResolution,
-  logResolution,
-  reportProgress,
-  reviewResolution,
-} from "../../worker/domain/resolutions/resolutions.ts";
+import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carryOut.ts";
+import { logResolution } from "../../worker/domain/resolutions/log.ts";
+import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { type Instant, localDateOf } from "../../worker/rules/time.ts";
 import { acting, actorWith, after, momentOf, newPassword, openedAt, type Stage } from "./acting.ts";

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { invitationToken, invitePerson } from "../../worker/domain/accounts/invitations.ts";
 import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
-import { completeResolution } from "../../worker/domain/resolutions/resolutions.ts";
+import { completeResolution } from "../../worker/domain/resolutions/carryOut.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/open.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
 

@@ -7,15 +7,13 @@ import {
   resolveMatter,
 } from "../../worker/domain/matters/handle.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
-import { closeMeeting, scheduleMeeting } from "../../worker/domain/meetings/meetings.ts";
+import { closeMeeting } from "../../worker/domain/meetings/close.ts";
+import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
-import {
-  completeResolution,
-  editResolution,
-  logResolution,
-  reportProgress,
-  reviewResolution,
-} from "../../worker/domain/resolutions/resolutions.ts";
+import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carryOut.ts";
+import { editResolution } from "../../worker/domain/resolutions/edit.ts";
+import { logResolution } from "../../worker/domain/resolutions/log.ts";
+import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { type County, newCounty } from "../support/county.ts";
 import type { Target } from "../support/requests.ts";

@@ -6,12 +6,10 @@ import { events, obligations } from "../../db/tenant/schema/work.ts";
 import { sealAudit, verifyAudit } from "../../worker/domain/audit/seal.ts";
 import { Conflict } from "../../worker/domain/errors.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
-import { closeMeeting, scheduleMeeting } from "../../worker/domain/meetings/meetings.ts";
-import {
-  completeResolution,
-  logResolution,
-  reportProgress,
-} from "../../worker/domain/resolutions/resolutions.ts";
+import { closeMeeting } from "../../worker/domain/meetings/close.ts";
+import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
+import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carryOut.ts";
+import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { meanwhile } from "../support/meanwhile.ts";

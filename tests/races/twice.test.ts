@@ -10,7 +10,7 @@ import { memberUnits, orgUnits } from "../../db/tenant/schema/org.ts";
 import { events } from "../../db/tenant/schema/work.ts";
 import { invitationToken, invitePerson } from "../../worker/domain/accounts/invitations.ts";
 import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
-import { completeResolution } from "../../worker/domain/resolutions/resolutions.ts";
+import { completeResolution } from "../../worker/domain/resolutions/carryOut.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/open.ts";
 import { type County, newCounty, operatorContext, type Who } from "../support/county.ts";
 import { operator, sessionOf, signedIn } from "../support/sessions.ts";

@@ -11,9 +11,9 @@ import { type Actor, type Context, visitor as nobody } from "../../worker/domain
 import type { Role } from "../../worker/domain/kernel/policy.ts";
 import { newId, secretsFrom, sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
-import { scheduleMeeting } from "../../worker/domain/meetings/meetings.ts";
+import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
-import { logResolution } from "../../worker/domain/resolutions/resolutions.ts";
+import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { tenantDatabase } from "../../worker/domain/tenants/access.ts";
 import { provisionTenant, registerTenant } from "../../worker/domain/tenants/open.ts";
 import { type Provisioner, sqldProvisioner } from "../../worker/domain/tenants/provisioner.ts";

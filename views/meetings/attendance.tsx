@@ -1,4 +1,4 @@
-import type { MeetingPage } from "../../worker/domain/meetings/meetings.ts";
+import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import { Card, DescriptionList } from "../components/list.tsx";
 
 type Member = MeetingPage["members"][number];

@@ -1,4 +1,4 @@
-import type { MeetingPage } from "../../worker/domain/meetings/meetings.ts";
+import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { ErrorSummary } from "../components/form.tsx";
 import { PageHead } from "../components/page-head.tsx";

@@ -1,4 +1,4 @@
-import type { MeetingPage } from "../../worker/domain/meetings/meetings.ts";
+import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import { chosen } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
 import { Checkboxes } from "../components/choices.tsx";

@@ -1,4 +1,4 @@
-import type { meetingsPage } from "../../worker/domain/meetings/meetings.ts";
+import type { meetingsPage } from "../../worker/domain/meetings/read.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Item, ItemList } from "../components/list.tsx";

@@ -1,4 +1,4 @@
-import type { MeetingPage } from "../../worker/domain/meetings/meetings.ts";
+import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";

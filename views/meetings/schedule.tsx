@@ -1,4 +1,4 @@
-import type { scheduleForm } from "../../worker/domain/meetings/meetings.ts";
+import type { scheduleForm } from "../../worker/domain/meetings/schedule.ts";
 import { type Attempt, typed } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";

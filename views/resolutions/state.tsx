@@ -1,4 +1,4 @@
-import type { Resolution } from "../../worker/domain/resolutions/resolutions.ts";
+import type { Resolution } from "../../worker/domain/resolutions/states.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { DueBy, StateMark } from "../components/state.tsx";
 

@@ -9,17 +9,16 @@ import { id, optional, valid } from "../domain/kernel/input.ts";
 import { acceptMatter, declineMatter, evaluateMatter, resolveMatter } from "../domain/matters/handle.ts";
 import { communities, matterPage, mattersPage, receipt } from "../domain/matters/read.ts";
 import { ReportMatter, reportMatter } from "../domain/matters/report.ts";
-import { closeMeeting, meetingPage, meetingsPage, scheduleMeeting } from "../domain/meetings/meetings.ts";
+import { closeMeeting } from "../domain/meetings/close.ts";
+import { meetingPage, meetingsPage } from "../domain/meetings/read.ts";
+import { scheduleMeeting } from "../domain/meetings/schedule.ts";
 import { oncePerRecord, openTodos } from "../domain/obligations/obligations.ts";
 import { addOrgUnit, orgPage } from "../domain/org/org.ts";
+import { completeResolution, reportProgress } from "../domain/resolutions/carryOut.ts";
+import { editResolution } from "../domain/resolutions/edit.ts";
+import { logResolution } from "../domain/resolutions/log.ts";
 import { resolutionPage } from "../domain/resolutions/read.ts";
-import {
-  completeResolution,
-  editResolution,
-  logResolution,
-  reportProgress,
-  reviewResolution,
-} from "../domain/resolutions/resolutions.ts";
+import { reviewResolution } from "../domain/resolutions/review.ts";
 import { addUnit, unitsPage } from "../domain/units/units.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import { withLink } from "./invitations.ts";

@@ -3,9 +3,9 @@ import type { Failure } from "../../views/errors/failure.ts";
 import type { Retry } from "../../views/errors/retry-form.tsx";
 import { renderPage } from "../../views/html.ts";
 import { type C, isRead, pathOutside } from "../http/app-env.ts";
+import { largestBody } from "../http/body.ts";
 import type { ProblemDocument } from "../http/errors.ts";
 import { type Submitted, submitted } from "../http/form.ts";
-import { largestBody } from "../http/request.ts";
 import { frameOf } from "./frame.ts";
 
 /** An error as a page that says what happened, what was kept and what to do. */

@@ -3,7 +3,7 @@ import type { Context } from "../kernel/context.ts";
 import { eventsOf } from "../kernel/events.ts";
 import { scopesOfPath, verdict } from "../kernel/policy.ts";
 import { scopesOfMeeting } from "../meetings/meetings.ts";
-import { loadedResolution, withMeeting } from "./resolutions.ts";
+import { loadedResolution, withMeeting } from "./record.ts";
 
 /** One resolution with its history and what this person may do with it. @throws NotFound outside their scopes. */
 export async function resolutionPage(ctx: Context, resolutionId: string) {

@@ -5,14 +5,10 @@ import { MeetingView } from "../../../views/meetings/detail.tsx";
 import type { MeetingForm } from "../../../views/meetings/forms.tsx";
 import { MeetingsPage } from "../../../views/meetings/list.tsx";
 import { ScheduleMeetingPage } from "../../../views/meetings/schedule.tsx";
-import {
-  closeMeeting,
-  meetingPage,
-  meetingsPage,
-  scheduleForm,
-  scheduleMeeting,
-} from "../../domain/meetings/meetings.ts";
-import { logResolution } from "../../domain/resolutions/resolutions.ts";
+import { closeMeeting } from "../../domain/meetings/close.ts";
+import { meetingPage, meetingsPage } from "../../domain/meetings/read.ts";
+import { scheduleForm, scheduleMeeting } from "../../domain/meetings/schedule.ts";
+import { logResolution } from "../../domain/resolutions/log.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
 import { allow } from "../../http/session.ts";

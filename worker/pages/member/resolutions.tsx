@@ -3,13 +3,10 @@ import type { Failed } from "../../../views/components/submit.ts";
 import { ResolutionView } from "../../../views/resolutions/detail.tsx";
 import { EditResolutionPage } from "../../../views/resolutions/edit.tsx";
 import type { ResolutionForm } from "../../../views/resolutions/forms.tsx";
+import { completeResolution, reportProgress } from "../../domain/resolutions/carryOut.ts";
+import { editResolution } from "../../domain/resolutions/edit.ts";
 import { resolutionPage } from "../../domain/resolutions/read.ts";
-import {
-  completeResolution,
-  editResolution,
-  reportProgress,
-  reviewResolution,
-} from "../../domain/resolutions/resolutions.ts";
+import { reviewResolution } from "../../domain/resolutions/review.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting, type Refused } from "../../http/form.ts";
 import { allow } from "../../http/session.ts";

@@ -1,0 +1,86 @@
+import { asc, desc, eq } from "drizzle-orm";
+import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
+import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import type { Series } from "../../rules/schema.ts";
+import { inForce, rulesAt } from "../county/county.ts";
+import { NotFound } from "../errors.ts";
+import { authorise } from "../kernel/command.ts";
+import type { Context } from "../kernel/context.ts";
+import { foundBy, pageOf } from "../kernel/listings.ts";
+import { mayEver, scopesOfPath, verdict } from "../kernel/policy.ts";
+import { membersOf, scopesOfMeeting } from "./meetings.ts";
+
+/** One page of the sittings a person finds: those to come and running, or those held. */
+export async function meetingsPage(
+  ctx: Context,
+  { active, before }: { active: boolean; before: string | null },
+) {
+  const { orm } = ctx.db;
+  const page = foundBy(ctx, "meeting", "meeting.view", { active, before, forwards: active }).as("page");
+  const { rows, rules } = await ctx.db.read({
+    rows: orm
+      .select({
+        id: meetings.id,
+        sort: page.sort,
+        title: meetings.title,
+        series: meetings.series,
+        startsAt: meetings.startsAt,
+        place: meetings.place,
+        state: meetings.state,
+        host: orgUnits.name,
+      })
+      .from(page)
+      .innerJoin(meetings, eq(meetings.id, page.record))
+      .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
+      .orderBy((active ? asc : desc)(page.sort)),
+    rules: rulesAt(orm, ctx.now),
+  });
+  const names = seriesNames(inForce(rules).rules.meetings.series);
+  const { rows: shown, next } = pageOf(rows);
+  return {
+    meetings: shown.map((row) => ({ ...row, seriesName: names.get(row.series) ?? row.series })),
+    next,
+    maySchedule: mayEver(ctx.actor.grants, "meeting.schedule"),
+  };
+}
+
+const seriesNames = (series: readonly Series[]) => new Map(series.map(({ key, name }) => [key, name]));
+
+/** A sitting with its members and what it decided. @throws NotFound outside the person's scopes. */
+export async function meetingPage(ctx: Context, meetingId: string) {
+  const { orm } = ctx.db;
+  const { meeting, members, decided, rules } = await ctx.db.read({
+    meeting: orm
+      .select({ meeting: meetings, host: orgUnits.name })
+      .from(meetings)
+      .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
+      .where(eq(meetings.id, meetingId)),
+    members: membersOf(orm, meetingId),
+    decided: orm
+      .select()
+      .from(resolutions)
+      .where(eq(resolutions.meetingId, meetingId))
+      .orderBy(asc(resolutions.number))
+      .limit(200),
+    rules: rulesAt(orm, ctx.now),
+  });
+  const [found] = meeting;
+  if (!found) throw new NotFound("meeting");
+  const scopes = scopesOfMeeting(found.meeting, members);
+  authorise(ctx.actor, "meeting.view", scopes);
+  const series = inForce(rules).rules.meetings.series.find(({ key }) => key === found.meeting.series);
+  const nameOf = new Map(members.map(({ id, name }) => [id, name]));
+  const may = (action: "meeting.close" | "resolution.log", act: string[]) =>
+    found.meeting.state === "scheduled" && verdict(ctx.actor.grants, action, act) === "allowed";
+  return {
+    ...found.meeting,
+    host: found.host,
+    seriesName: series?.name ?? found.meeting.series,
+    members,
+    resolutions: decided.map((row) => ({ ...row, leadName: row.leadId && (nameOf.get(row.leadId) ?? null) })),
+    mayLog: may("resolution.log", scopes),
+    mayClose: may("meeting.close", scopesOfPath(found.meeting.orgPath)),
+  };
+}
+
+export type MeetingPage = Awaited<ReturnType<typeof meetingPage>>;

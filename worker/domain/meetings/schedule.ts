@@ -1,0 +1,129 @@
+import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import * as z from "zod";
+import type { Builder } from "../../../db/client.ts";
+import { attendances, meetings } from "../../../db/tenant/schema/meetings.ts";
+import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import type { Series } from "../../rules/schema.ts";
+import { instantAt, isClockTime, isLocalDate } from "../../rules/time.ts";
+import { inForce, rulesAt } from "../county/county.ts";
+import { Invalid, NotFound } from "../errors.ts";
+import { insert } from "../kernel/changes.ts";
+import { authorise, command } from "../kernel/command.ts";
+import type { Context } from "../kernel/context.ts";
+import { happened } from "../kernel/events.ts";
+import { id, line, many } from "../kernel/input.ts";
+import { listIn } from "../kernel/listings.ts";
+import { scopesOfPath } from "../kernel/policy.ts";
+
+export const ScheduleMeeting = z.strictObject({
+  series: id("会议类型"),
+  orgUnitId: id("召开单位"),
+  title: line("会议名称", 60),
+  date: z.string("请填写日期").refine(isLocalDate, "请填写日期"),
+  time: z.string("请填写时间").refine(isClockTime, "请填写时间，例如 09:30"),
+  place: line("地点", 60),
+  members: many(id("成员"), 200),
+});
+
+/** Puts a sitting of a series on the calendar and lets its members know of it. */
+export const scheduleMeeting = command({
+  action: "meeting.schedule",
+  input: ScheduleMeeting,
+  load: (orm, { orgUnitId, members }, { now }) => ({
+    host: orm
+      .select()
+      .from(orgUnits)
+      .where(and(eq(orgUnits.id, orgUnitId), isNull(orgUnits.closedAt))),
+    members: namesOf(orm, members),
+    rules: rulesAt(orm, now),
+  }),
+  state: ({ host: [host], members, rules }) => {
+    if (!host) throw new NotFound("org unit");
+    return { host, members, ...inForce(rules) };
+  },
+  scopes: ({ host }) => scopesOfPath(host.path),
+  decide: ({ host, members, version, rules }, input, given) => {
+    const series = rules.meetings.series.find(({ key }) => key === input.series);
+    mustFit(series, host.level);
+    if (members.length < 2) throw new Invalid([{ path: "members", message: "请至少选择两个参会成员" }]);
+    const { newId } = given;
+    const meetingId = newId();
+    const subject = `meeting:${meetingId}`;
+    const startsAt = instantAt(input.date, input.time);
+    const scopes = [...new Set([...scopesOfPath(host.path), ...members.map((member) => member.id)])];
+    return {
+      result: { id: meetingId },
+      subject,
+      detail: { series: input.series, startsAt },
+      rows: [
+        insert(meetings, {
+          id: meetingId,
+          series: input.series,
+          title: input.title,
+          orgUnitId: host.id,
+          orgPath: host.path,
+          startsAt,
+          place: input.place,
+          state: "scheduled",
+          ruleVersion: version,
+        }),
+        ...members.map(({ id }) =>
+          insert(attendances, { meetingId, memberId: id, state: "invited" as const }),
+        ),
+        ...listIn("meeting", meetingId, scopes, `${startsAt} ${meetingId}`),
+        happened(given, subject, "scheduled", { startsAt }),
+      ],
+    };
+  },
+});
+
+function mustFit(series: Series | undefined, level: string): void {
+  if (!series) throw new Invalid([{ path: "series", message: "请选择会议类型" }]);
+  if (series.level !== level) {
+    throw new Invalid([{ path: "orgUnitId", message: `按规则，“${series.name}”不在这一级召开` }]);
+  }
+}
+
+/** Member units and org units alike, by id. */
+const namesOf = (orm: Builder, ids: readonly string[]) => {
+  const wanted = ids.length > 0 ? [...ids] : [""];
+  return orm
+    .select({ id: memberUnits.id, name: memberUnits.name })
+    .from(memberUnits)
+    .where(and(inArray(memberUnits.id, wanted), isNull(memberUnits.closedAt)))
+    .union(
+      orm
+        .select({ id: orgUnits.id, name: orgUnits.name })
+        .from(orgUnits)
+        .where(and(inArray(orgUnits.id, wanted), isNull(orgUnits.closedAt))),
+    );
+};
+
+/** What the form for a new sitting offers. */
+export async function scheduleForm(ctx: Context, orgUnitId: string | null) {
+  const { orm } = ctx.db;
+  const own = ctx.actor.grants.find(({ scopeKind }) => scopeKind === "org")?.scopeId ?? "";
+  const { host, below, units, rules } = await ctx.db.read({
+    host: orm
+      .select()
+      .from(orgUnits)
+      .where(eq(orgUnits.id, orgUnitId ?? own)),
+    below: orm
+      .select({ id: orgUnits.id, name: orgUnits.name, level: orgUnits.level })
+      .from(orgUnits)
+      .where(and(eq(orgUnits.parentId, orgUnitId ?? own), isNull(orgUnits.closedAt)))
+      .orderBy(asc(orgUnits.name))
+      .limit(200),
+    units: orm
+      .select({ id: memberUnits.id, name: memberUnits.name })
+      .from(memberUnits)
+      .where(isNull(memberUnits.closedAt))
+      .orderBy(asc(memberUnits.name))
+      .limit(500),
+    rules: rulesAt(orm, ctx.now),
+  });
+  if (!host[0]) throw new NotFound("org unit");
+  authorise(ctx.actor, "meeting.schedule", scopesOfPath(host[0].path));
+  const { series } = inForce(rules).rules.meetings;
+  return { host: host[0], below, units, series: series.filter(({ level }) => level === host[0]?.level) };
+}

@@ -1,0 +1,84 @@
+import { eq } from "drizzle-orm";
+import * as z from "zod";
+import { assistants, resolutions } from "../../../db/tenant/schema/meetings.ts";
+import { type Instant, type LocalDate, localDateOf } from "../../rules/time.ts";
+import { Conflict } from "../errors.ts";
+import { statement, update } from "../kernel/changes.ts";
+import { command, type Given } from "../kernel/command.ts";
+import { happened } from "../kernel/events.ts";
+import { id, version } from "../kernel/input.ts";
+import { endObligations } from "../obligations/obligations.ts";
+import type { DueTime } from "./due.ts";
+import { type Loaded, loadedResolution, scopes, withMeeting } from "./record.ts";
+import { assign, content, dueOf, keepHelpers, mustBelong } from "./task.ts";
+
+export const EditResolution = z.strictObject({ resolutionId: id("决议"), version, ...content });
+
+/** Changes the wording, the units or the due day. Whoever saves on an older version is told who changed what. */
+export const editResolution = command({
+  action: "resolution.edit",
+  input: EditResolution,
+  load: (orm, { resolutionId }, { now }) => withMeeting(orm, resolutionId, now),
+  state: loadedResolution,
+  scopes,
+  decide: (state, input, given) => {
+    const { resolution, members, version } = state;
+    if (resolution.version !== input.version) throw staleEdit(state);
+    if (resolution.state === "accepted") throw new Conflict("这条决议已经完成验收，不能再修改");
+    mustBelong(input, members, given.now);
+    const subject = `resolution:${resolution.id}`;
+    const task = input.kind === "task" ? editedDue(state, input, given) : null;
+    return {
+      result: { id: resolution.id, meetingId: resolution.meetingId },
+      subject,
+      detail: { before: resolution.body },
+      rows: [
+        update(resolutions, resolution, {
+          kind: input.kind,
+          body: input.body,
+          leadId: task ? (input.leadId ?? null) : null,
+          dueAt: task?.due ?? null,
+          dueBasis: task?.basis ?? null,
+          state: task ? "open" : "decided",
+          changedBy: given.actor.name,
+          changedAt: given.now,
+        }),
+        happened(given, subject, "edited", { body: input.body, before: resolution.body }),
+        endObligations(
+          given.now,
+          subject,
+          ["resolution.lead", "resolution.assist", "resolution.review"],
+          "cancelled",
+        ),
+        statement((orm) => orm.delete(assistants).where(eq(assistants.resolutionId, resolution.id))),
+        ...(task ? keepHelpers(resolution.id, input) : []),
+        ...(task
+          ? assign(given, { subject, title: input.body, due: task, ruleVersion: version }, input)
+          : []),
+      ],
+    };
+  },
+});
+
+/** An edit that sets no day leaves the due time as it was: a clock that runs is not restarted. */
+function editedDue(state: Loaded, { dueDate }: { dueDate?: LocalDate | undefined }, given: Given): DueTime {
+  const { dueAt, dueBasis } = state.resolution;
+  const unchanged = dueAt && (!dueDate || dueDate === localDateOf(dueAt as Instant));
+  if (unchanged) return { due: dueAt as Instant, warnings: [], basis: dueBasis ?? "" };
+  return dueOf(state, dueDate, given);
+}
+
+function staleEdit({ resolution, members }: Loaded): Conflict {
+  const nameOf = (memberId: string | null) => members.find(({ id }) => id === memberId)?.name ?? "无";
+  const due = resolution.dueAt ? localDateOf(resolution.dueAt as Instant) : "无";
+  return new Conflict("您打开之后，别人先保存了这条决议", {
+    changedBy: resolution.changedBy,
+    changedAt: resolution.changedAt,
+    version: resolution.version,
+    fields: [
+      { label: "决议内容", value: resolution.body },
+      { label: "主办单位", value: nameOf(resolution.leadId) },
+      { label: "完成日期", value: due },
+    ],
+  });
+}

@@ -1,0 +1,76 @@
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { Builder } from "../../../db/client.ts";
+import { ruleSets } from "../../../db/tenant/schema/county.ts";
+import { assistants, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
+import type { Instant } from "../../rules/time.ts";
+import { inForce } from "../county/county.ts";
+import { NotFound } from "../errors.ts";
+import { scopesOfPath } from "../kernel/policy.ts";
+import { membersOf, nextSitting, scopesOfMeeting } from "../meetings/meetings.ts";
+import type { Resolution } from "./states.ts";
+
+/** For a read batch: the rules a sitting began under. */
+export const rulesOfMeeting = (orm: Builder, meetingId: string | SQL) =>
+  orm
+    .select()
+    .from(ruleSets)
+    .where(eq(ruleSets.version, sql`(select rule_version from meetings where id = ${meetingId})`));
+
+const ofResolution = (resolutionId: string) =>
+  sql`(select meeting_id from resolutions where id = ${resolutionId})`;
+
+/** For a read batch: a resolution with its meeting, members and rules. */
+export const withMeeting = (orm: Builder, resolutionId: string, now: Instant) => ({
+  resolution: orm.select().from(resolutions).where(eq(resolutions.id, resolutionId)),
+  helpers: orm.select().from(assistants).where(eq(assistants.resolutionId, resolutionId)),
+  meeting: orm
+    .select()
+    .from(meetings)
+    .where(eq(meetings.id, ofResolution(resolutionId))),
+  members: membersOf(orm, ofResolution(resolutionId)),
+  next: nextSitting(orm, ofResolution(resolutionId), now),
+  rules: rulesOfMeeting(orm, ofResolution(resolutionId)),
+});
+
+interface Rows {
+  resolution: Resolution[];
+  helpers: (typeof assistants.$inferSelect)[];
+  meeting: (typeof meetings.$inferSelect)[];
+  members: { id: string; name: string }[];
+  next: { startsAt: string }[];
+  rules: (typeof ruleSets.$inferSelect)[];
+}
+
+export function loadedResolution({
+  resolution: [resolution],
+  helpers,
+  meeting: [meeting],
+  members,
+  next: [next],
+  rules,
+}: Rows) {
+  if (!resolution || !meeting) throw new NotFound("resolution");
+  const assistantIds = helpers.map(({ memberId }) => memberId);
+  return {
+    resolution,
+    assistantIds,
+    meeting,
+    members,
+    next: next?.startsAt as Instant | undefined,
+    ...inForce(rules),
+  };
+}
+
+export type Loaded = ReturnType<typeof loadedResolution>;
+
+export const scopes = ({ meeting, members }: Loaded) => scopesOfMeeting(meeting, members);
+
+/** Those who carry out a task, and the officers above the meeting on their behalf. */
+export const carriers = (state: Loaded) => ({
+  act: [
+    ...scopesOfPath(state.meeting.orgPath),
+    ...(state.resolution.leadId ? [state.resolution.leadId] : []),
+    ...state.assistantIds,
+  ],
+  see: scopes(state),
+});
