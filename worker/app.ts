@@ -5,10 +5,11 @@ import { openApi } from "./api/openapi.ts";
 import { platformEndpoints } from "./api/platform.ts";
 import { NotFound, Unauthenticated } from "./domain/errors.ts";
 import { type AppEnv, type C, isApi } from "./http/app-env.ts";
+import { limitBody, takeBody } from "./http/body.ts";
 import { ownOriginOnly } from "./http/csrf.ts";
 import { problemOf } from "./http/errors.ts";
 import { health } from "./http/health.ts";
-import { limitBody, request, secureHeaders } from "./http/request.ts";
+import { request, secureHeaders } from "./http/request.ts";
 import { allow } from "./http/session.ts";
 import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
 import { adminPages } from "./pages/admin/pages.tsx";
@@ -20,7 +21,7 @@ import { residentPages } from "./pages/resident/pages.ts";
 /** The whole product as one Hono application; a county's own hostname is rewritten to `/t/<slug>` before it gets here. */
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
-  app.use(request, secureHeaders, hostKnown);
+  app.use(request, secureHeaders, takeBody, hostKnown);
   app.use("/t/:slug/*", inCounty);
   app.use("/t/:slug", inCounty);
   app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));

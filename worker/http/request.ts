@@ -1,6 +1,4 @@
-import { bodyLimit } from "hono/body-limit";
 import { newMeter } from "../../db/client.ts";
-import { TooLarge } from "../domain/errors.ts";
 import { instant } from "../rules/time.ts";
 import type { C, Middleware } from "./app-env.ts";
 
@@ -30,16 +28,6 @@ async function afterwards(c: C): Promise<void> {
     }
   }
 }
-
-/** No form and no API document is larger than this; in bytes. */
-export const largestBody = 128 * 1024;
-
-export const limitBody = bodyLimit({
-  maxSize: largestBody,
-  onError: () => {
-    throw new TooLarge();
-  },
-}) as unknown as Middleware;
 
 /** OWASP's secure headers, strict: nothing inline, nothing from elsewhere. */
 export const secureHeaders: Middleware = async (c, next) => {
