@@ -4,7 +4,8 @@ import { attendanceWords } from "../../views/meetings/attendance.tsx";
 import { MeetingView } from "../../views/meetings/detail.tsx";
 import { MeetingsPage } from "../../views/meetings/list.tsx";
 import { ScheduleMeetingPage } from "../../views/meetings/schedule.tsx";
-import { attendanceStates, type scheduleForm } from "../../worker/domain/meetings/meetings.ts";
+import { attendanceStates } from "../../worker/domain/meetings/meetings.ts";
+import type { scheduleForm } from "../../worker/domain/meetings/schedule.ts";
 import { attribute, byId, named, page, text } from "./parsed.ts";
 import { actions, doubledIds, frame, hostile, intruders, key, meeting, now, resolution } from "./samples.ts";
 

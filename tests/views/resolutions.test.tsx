@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ResolutionView } from "../../views/resolutions/detail.tsx";
 import { EditResolutionPage } from "../../views/resolutions/edit.tsx";
 import { stateWords } from "../../views/resolutions/state.tsx";
-import { resolutionStates } from "../../worker/domain/resolutions/resolutions.ts";
+import { resolutionStates } from "../../worker/domain/resolutions/states.ts";
 import { attribute, byId, named, only, page, text } from "./parsed.ts";
 import { actions, doubledIds, frame, hostile, intruders, key, now, resolution } from "./samples.ts";
 

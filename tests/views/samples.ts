@@ -1,6 +1,6 @@
 import type { Frame } from "../../views/layout/frame.ts";
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
-import type { MeetingPage } from "../../worker/domain/meetings/meetings.ts";
+import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { attribute, elements, named, type page } from "./parsed.ts";
