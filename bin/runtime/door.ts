@@ -1,6 +1,5 @@
 import {
   Agent,
-  type ClientRequest,
   createServer,
   type IncomingMessage,
   type OutgoingHttpHeaders,
@@ -120,23 +119,7 @@ function pass(incoming: IncomingMessage, outgoing: ServerResponse, target: strin
   });
   outgoing.on("close", () => outgoing.writableFinished || onward.destroy());
   if (bodyless) onward.end();
-  else pour(incoming, onward);
-}
-
-/** In bytes, twice what the worker reads of a body: it has said no by then, and its answer must get through. */
-const ENOUGH = 256 * 1024;
-
-/** Passes a body on. What comes after too much is thrown away: writing on would break the answer off. */
-function pour(incoming: IncomingMessage, onward: ClientRequest): void {
-  let passed = 0;
-  incoming.on("data", (chunk: Buffer) => {
-    passed += chunk.length;
-    if (passed > ENOUGH || onward.write(chunk)) return;
-    incoming.pause();
-    onward.once("drain", () => incoming.resume());
-  });
-  incoming.on("end", () => void (passed > ENOUGH || onward.end()));
-  onward.on("response", (answer) => answer.on("end", () => void (passed > ENOUGH && onward.destroy())));
+  else incoming.pipe(onward);
 }
 
 function onwardHeaders(incoming: IncomingMessage, trustProxy: boolean): OutgoingHttpHeaders {
