@@ -76,7 +76,7 @@ const cookieOptions = (c: C) => ({
 
 function tokenOf(c: C): string | undefined {
   if (!isApi(c)) return getCookie(c, sessionCookie(c));
-  return /^Bearer ([\w-]{20,100})$/.exec(c.req.header("authorization") ?? "")?.[1];
+  return /^Bearer ([\w-]{20,100})$/i.exec(c.req.header("authorization") ?? "")?.[1];
 }
 
 const days = 24 * 60 * 60;
