@@ -38,13 +38,17 @@ export const closeMeeting = command({
     act: scopesOfPath(meeting.orgPath),
     see: scopesOfMeeting(meeting, members),
   }),
-  decide: ({ meeting }, input, given) => {
+  decide: ({ meeting, members }, input, given) => {
     if (meeting.state !== "scheduled") throw new Conflict("这次会议已经结束");
     const subject = `meeting:${meeting.id}`;
     const { present, proxy, late, leave } = input;
-    const how = Object.entries({ present, proxy, late, leave }).map(
+    const lists = Object.entries({ present, proxy, late, leave });
+    const how = lists.map(
       ([state, ids]) => sql`when ${inArray(attendances.memberId, ids.length > 0 ? ids : [""])} then ${state}`,
     );
+    const stateOf = (memberId: string) => lists.find(([, ids]) => ids.includes(memberId))?.[0];
+    const number = (...states: string[]) =>
+      members.filter(({ id }) => states.includes(stateOf(id) ?? "")).length;
     return {
       result: { id: meeting.id },
       subject,
@@ -54,7 +58,7 @@ export const closeMeeting = command({
           state: sql`case ${sql.join(how, sql` `)} else 'absent' end`,
         }),
         listAs(meeting.id, false),
-        happened(given, subject, "held", { present: present.length + late.length, proxy: proxy.length }),
+        happened(given, subject, "held", { present: number("present", "late"), proxy: number("proxy") }),
       ],
     };
   },

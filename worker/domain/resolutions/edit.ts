@@ -25,9 +25,10 @@ export const editResolution = command({
     const { resolution, members, version } = state;
     if (resolution.version !== input.version) throw staleEdit(state);
     if (resolution.state === "accepted") throw new Conflict("这条决议已经完成验收，不能再修改");
-    mustBelong(input, members, given.now);
+    const dueDate = newDay(state, input.dueDate);
+    mustBelong({ ...input, dueDate }, members, given.now);
     const subject = `resolution:${resolution.id}`;
-    const task = input.kind === "task" ? editedDue(state, input, given) : null;
+    const task = input.kind === "task" ? editedDue(state, dueDate, given) : null;
     return {
       result: { id: resolution.id, meetingId: resolution.meetingId },
       subject,
@@ -60,11 +61,15 @@ export const editResolution = command({
   },
 });
 
+/** The day that stands already, sent along again, is no new one: it may also have passed. */
+function newDay({ resolution: { dueAt } }: Loaded, sent: LocalDate | undefined): LocalDate | undefined {
+  return dueAt && sent === localDateOf(dueAt as Instant) ? undefined : sent;
+}
+
 /** An edit that sets no day leaves the due time as it was: a clock that runs is not restarted. */
-function editedDue(state: Loaded, { dueDate }: { dueDate?: LocalDate | undefined }, given: Given): DueTime {
+function editedDue(state: Loaded, dueDate: LocalDate | undefined, given: Given): DueTime {
   const { dueAt, dueBasis } = state.resolution;
-  const unchanged = dueAt && (!dueDate || dueDate === localDateOf(dueAt as Instant));
-  if (unchanged) return { due: dueAt as Instant, warnings: [], basis: dueBasis ?? "" };
+  if (dueAt && !dueDate) return { due: dueAt as Instant, warnings: [], basis: dueBasis ?? "" };
   return dueOf(state, dueDate, given);
 }
 

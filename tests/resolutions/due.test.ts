@@ -1,0 +1,185 @@
+import { eq } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import { resolutions } from "../../db/tenant/schema/meetings.ts";
+import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
+import { completeResolution } from "../../worker/domain/resolutions/carryOut.ts";
+import { editResolution } from "../../worker/domain/resolutions/edit.ts";
+import { logResolution } from "../../worker/domain/resolutions/log.ts";
+import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
+import { obligationsOf, rulesSince2025 } from "../matters/stages.ts";
+import { type County, newCounty } from "../support/county.ts";
+
+let county: County;
+beforeAll(async () => {
+  county = await newCounty();
+  await rulesSince2025(county);
+});
+
+const at = "2026-09-28T02:00:00.000Z";
+
+/** A sitting of a series on a day; by Xinye's rules the deliberation of a community or the county's joint meeting. */
+async function sitting(
+  of: County,
+  series: "residentsDeliberation" | "countyJoint",
+  date: string,
+): Promise<string> {
+  const orgUnitId = series === "countyJoint" ? of.org.root : of.org.community;
+  const members = Object.values(of.units);
+  const entry = { series, orgUnitId, title: "会议", date, time: "09:30", place: "会议室", members };
+  return (await scheduleMeeting(of.as("admin", at), entry)).id;
+}
+
+const content = (of: County, changes: object = {}) => ({
+  kind: "task",
+  body: "更换水管",
+  leadId: of.units.water,
+  assistantIds: [],
+  ...changes,
+});
+
+const log = async (of: County, meetingId: string, now: string, changes: object = {}) =>
+  (await logResolution(of.as("admin", now), { meetingId, ...content(of, changes) })).id;
+
+async function dueOf(of: County, resolutionId: string) {
+  const { rows } = await of.db.read({
+    rows: of.db.orm.select().from(resolutions).where(eq(resolutions.id, resolutionId)),
+  });
+  const { dueAt, dueBasis, version } = rows[0] ?? {};
+  return { dueAt, dueBasis, version: version ?? 0 };
+}
+
+describe("within twenty working days (a community's deliberation)", () => {
+  const examples: [string, string, string][] = [
+    // 29 and 30 September, 8 to 10 October (a worked Saturday), then weeks of five.
+    ["before National Day", "2026-09-28T02:00:00.000Z", "2026-10-30T10:00:00.000Z"],
+    // 14 February is a worked Saturday, the festival lasts to the 23rd, the 28th is worked.
+    ["before Spring Festival", "2026-02-13T02:00:00.000Z", "2026-03-19T10:00:00.000Z"],
+    ["on an ordinary Saturday", "2026-11-21T02:00:00.000Z", "2026-12-18T10:00:00.000Z"],
+  ];
+  test.each(examples)("logged %s", async (_when, now, due) => {
+    const meetingId = await sitting(county, "residentsDeliberation", now.slice(0, 10));
+    const id = await log(county, meetingId, now);
+    expect(await dueOf(county, id)).toMatchObject({ dueAt: due, dueBasis: "按规则：20 个工作日内" });
+    const [obligation] = await obligationsOf(county, `resolution:${id}`);
+    expect(obligation).toMatchObject({ dueAt: due, caution: null });
+  });
+
+  test("reaching into a year whose holidays aren't announced says so", async () => {
+    const now = "2026-12-21T02:00:00.000Z";
+    const id = await log(county, await sitting(county, "residentsDeliberation", "2026-12-21"), now);
+    expect((await dueOf(county, id)).dueBasis).toContain("2027年国务院放假通知尚未载入");
+    const [obligation] = await obligationsOf(county, `resolution:${id}`);
+    expect(obligation?.caution).toContain("2027年国务院放假通知尚未载入");
+  });
+});
+
+describe("before the next sitting (the county's joint meeting)", () => {
+  test("is the last working day before it: for one right after National Day, the day before the holidays", async () => {
+    const own = await newCounty();
+    await rulesSince2025(own);
+    const meetingId = await sitting(own, "countyJoint", "2026-09-28");
+    await sitting(own, "countyJoint", "2026-10-08");
+    const id = await log(own, meetingId, at);
+    expect(await dueOf(own, id)).toMatchObject({
+      dueAt: "2026-09-30T10:00:00.000Z",
+      dueBasis: "按规则：下次会议之前",
+    });
+  });
+
+  test("goes by the nearest sitting of the same series and host, not by another", async () => {
+    const own = await newCounty();
+    await rulesSince2025(own);
+    const meetingId = await sitting(own, "countyJoint", "2026-09-28");
+    await sitting(own, "residentsDeliberation", "2026-09-29");
+    await sitting(own, "countyJoint", "2026-12-01");
+    await sitting(own, "countyJoint", "2026-11-02");
+    const id = await log(own, meetingId, at);
+    expect((await dueOf(own, id)).dueAt).toBe("2026-10-30T10:00:00.000Z");
+  });
+
+  test("while no sitting is set, goes by the last day on which one may be held, and says that it is provisional", async () => {
+    const own = await newCounty();
+    await rulesSince2025(own);
+    const id = await log(own, await sitting(own, "countyJoint", "2026-09-28"), at);
+    // The last working day of the fourth quarter is 31 December; the working day before it counts.
+    expect((await dueOf(own, id)).dueAt).toBe("2026-12-30T10:00:00.000Z");
+    expect((await dueOf(own, id)).dueBasis).toContain("下次会期未定");
+  });
+});
+
+describe("a day the meeting set", () => {
+  test("goes before the rules, at the close of offices, holiday or not", async () => {
+    const meetingId = await sitting(county, "residentsDeliberation", "2026-09-28");
+    const id = await log(county, meetingId, at, { dueDate: "2026-10-05" });
+    expect(await dueOf(county, id)).toMatchObject({
+      dueAt: "2026-10-05T10:00:00.000Z",
+      dueBasis: "会议确定的日期",
+    });
+  });
+
+  test("may be today", async () => {
+    const meetingId = await sitting(county, "residentsDeliberation", "2026-09-28");
+    const id = await log(county, meetingId, "2026-09-28T15:59:00.000Z", { dueDate: "2026-09-28" });
+    expect((await dueOf(county, id)).dueAt).toBe("2026-09-28T10:00:00.000Z");
+  });
+});
+
+describe("an edit", () => {
+  const edit = async (id: string, now: string, changes: object) => {
+    const { version } = await dueOf(county, id);
+    await editResolution(county.as("admin", now), { resolutionId: id, version, ...content(county, changes) });
+  };
+  const logged = async (changes: object = {}) =>
+    log(county, await sitting(county, "residentsDeliberation", "2026-09-28"), at, changes);
+
+  test("of words or units leaves the running clock, also long after it ran out", async () => {
+    const id = await logged();
+    const before = await dueOf(county, id);
+    for (const [now, changes] of [
+      ["2026-10-12T02:00:00.000Z", { body: "更换全部水管" }],
+      ["2026-12-01T02:00:00.000Z", { leadId: county.units.housing }],
+    ] as const) {
+      await edit(id, now, changes);
+      const after = await dueOf(county, id);
+      expect([after.dueAt, after.dueBasis]).toEqual([before.dueAt, before.dueBasis]);
+      const open = (await obligationsOf(county, `resolution:${id}`)).filter(({ state }) => state === "open");
+      expect(open.map(({ dueAt }) => dueAt)).toEqual([before.dueAt]);
+    }
+  });
+
+  test("that repeats the day that stands is no new day, also when it has passed", async () => {
+    const id = await logged({ dueDate: "2026-10-09" });
+    await edit(id, "2026-12-01T02:00:00.000Z", { body: "更换全部水管", dueDate: "2026-10-09" });
+    expect(await dueOf(county, id)).toMatchObject({
+      dueAt: "2026-10-09T10:00:00.000Z",
+      dueBasis: "会议确定的日期",
+    });
+  });
+
+  test("that sets another day moves all clocks to it", async () => {
+    const id = await logged({ assistantIds: [county.units.power] });
+    await edit(id, "2026-10-12T02:00:00.000Z", { dueDate: "2026-11-06", assistantIds: [county.units.power] });
+    expect(await dueOf(county, id)).toMatchObject({
+      dueAt: "2026-11-06T10:00:00.000Z",
+      dueBasis: "会议确定的日期",
+    });
+    const open = (await obligationsOf(county, `resolution:${id}`)).filter(({ state }) => state === "open");
+    expect(open.map(({ dueAt }) => dueAt)).toEqual(["2026-11-06T10:00:00.000Z", "2026-11-06T10:00:00.000Z"]);
+  });
+});
+
+test("a task sent back is due anew by the rules, from the day it was sent back", async () => {
+  const id = await log(county, await sitting(county, "residentsDeliberation", "2026-09-28"), at, {
+    dueDate: "2026-09-30",
+  });
+  await completeResolution(county.as("liaison", "2026-09-30T02:00:00.000Z"), {
+    resolutionId: id,
+    text: "完成",
+  });
+  const back = { resolutionId: id, verdict: "sendBack", reason: "还有一栋没换" };
+  await reviewResolution(county.as("secretary", "2026-10-12T02:00:00.000Z"), back);
+  expect(await dueOf(county, id)).toMatchObject({
+    dueAt: "2026-11-09T10:00:00.000Z",
+    dueBasis: "按规则：20 个工作日内",
+  });
+});
