@@ -7,7 +7,7 @@ import * as z from "zod";
 export const passwordLength = { min: 12, max: 128 };
 
 export const password = z
-  .string()
+  .string("请填写密码")
   .min(passwordLength.min, `密码至少 ${passwordLength.min} 个字符，可以用一句自己记得住的话`)
   .max(passwordLength.max, `密码最多 ${passwordLength.max} 个字符`)
   .refine((text) => !isGuessable(text), "这个密码太容易被猜到，请换一个")
