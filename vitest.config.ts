@@ -1,9 +1,7 @@
 import { defineConfig } from "vitest/config";
 
 /** Folders whose tests need neither database nor worker. */
-const pure = ["rules", "views", "presets", "demo", "db/presets", "db/demo"].map(
-  (folder) => `tests/${folder}/**/*.test.{ts,tsx}`,
-);
+const pure = ["rules", "views", "demo", "docs"].map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`);
 /** Starts and kills whole installations: alone on the machine, after the rest. */
 const runtime = ["tests/runtime/**/*.test.ts"];
 

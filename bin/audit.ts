@@ -8,6 +8,7 @@ import { verifyAudit } from "../worker/domain/audit/seal.ts";
 import { tenantDatabase } from "../worker/domain/tenants/access.ts";
 import { readyTenants } from "../worker/domain/tenants/migrate.ts";
 import { catalogOf, keysFrom } from "./keys.ts";
+import { Refusal } from "./runtime/refusal.ts";
 import { asCommand, runningVars } from "./runtime/running.ts";
 
 const wanted = process.argv.slice(2).filter((word) => word !== "verify");
@@ -17,7 +18,10 @@ await asCommand(async () => {
   const catalog = catalogOf(vars);
   const keys = await keysFrom(vars);
   if (wanted.length === 0) await verify("平台", catalog, null);
-  for (const tenant of await readyTenants(catalog)) {
+  const tenants = await readyTenants(catalog);
+  const unknown = wanted.filter((slug) => !tenants.some((tenant) => tenant.slug === slug));
+  if (unknown.length > 0) throw new Refusal(`没有这个县：${unknown.join("、")}`);
+  for (const tenant of tenants) {
     if (wanted.length > 0 && !wanted.includes(tenant.slug)) continue;
     await verify(tenant.slug, await tenantDatabase(keys, tenant), tenant.auditHead);
   }

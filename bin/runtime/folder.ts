@@ -76,7 +76,6 @@ export function openFolder(path: string, purpose: Purpose): DataFolder {
     writeFileSync(join(path, "folder.json"), JSON.stringify(mark, null, 2));
   };
   const isNew = read === undefined;
-  if (isNew) remember({});
   mkdirSync(join(path, "log"), { recursive: true });
   return {
     path,

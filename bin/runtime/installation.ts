@@ -94,6 +94,8 @@ function prepare(folder: DataFolder, settings: Settings, say: (line: string) => 
     say("上次的演示数据没有建完，重新开始。");
     folder.empty();
   }
+  // Only now, with lock and port in hand, does an empty folder become this purpose's.
+  folder.remember({});
   for (const log of ["log/sqld.log", "log/worker.log"]) rotate(folder.file(log));
 }
 
@@ -174,7 +176,7 @@ async function ensureSample(
   say: (line: string) => void,
 ): Promise<void> {
   if (folder.mark.sample === "complete") return;
-  say("第一次启动，正在建立演示数据，约需一分钟……");
+  say("第一次启动，正在建立演示数据，约需半分钟……");
   folder.remember({ sample: "begun" });
   await makeDemo(vars, folder.file("demo.json"), say);
   folder.remember({ sample: "complete" });

@@ -49,7 +49,8 @@ export function secretsFrom(environment: NodeJS.ProcessEnv): Secrets {
   const parsed = Shape.safeParse(environment);
   if (parsed.success) return checked(parsed.data);
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
-  throw new Refusal(names.map((name) => `缺少环境变量 ${name}，或它的格式不对`).join("\n"));
+  const missing = names.map((name) => `缺少环境变量 ${name}，或它的格式不对`);
+  throw new Refusal([...missing, "用 npm run secrets 生成一套，妥善保存后再启动。"].join("\n"));
 }
 
 export function signingKey(secrets: Pick<Secrets, "SQLD_SIGNING_KEY">): KeyObject {

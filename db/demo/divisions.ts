@@ -84,7 +84,7 @@ function sampleGrids(community: OrgNode, terms: GridTerms): readonly OrgNode[] {
     return {
       key: `${community.key}-${index + 1}`,
       level: terms.grid,
-      name: `第${ordinal}${terms.gridName}`,
+      name: `${community.name}第${ordinal}${terms.gridName}`,
       code: `${community.code}${String(index + 1).padStart(3, "0")}`,
       parent: community.key,
       sample: true,

@@ -62,9 +62,9 @@ test("only links that still work can be looked at and taken back", () => {
     [invitation("open"), invitation("used"), invitation("expired")],
   );
   expect(actions(parsed)).toEqual([
-    "/people/a1/reset",
-    "/people/invitations/open/revocation",
     "/people/invitations",
+    "/people/invitations/open/revocation",
+    "/people/a1/reset",
   ]);
   expect(doubledIds(parsed)).toEqual([]);
 });

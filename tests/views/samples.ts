@@ -115,6 +115,7 @@ export const resolution = (more: Partial<ResolutionPage> = {}): ResolutionPage =
 
 export const meeting = (more: Partial<MeetingPage> = {}): MeetingPage => ({
   id: "s1",
+  quorum: null,
   series: "joint",
   seriesName: "联席会议",
   title: "第四季度联席会议",

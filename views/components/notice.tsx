@@ -11,10 +11,11 @@ const leads: Record<NoticeKind, string> = {
 };
 
 /** What has just happened, or what to know before going on. Problems and warnings interrupt screen readers. */
-export function Notice(props: { kind: NoticeKind; children: Child }) {
+export function Notice(props: { kind: NoticeKind; focus?: boolean | undefined; children: Child }) {
   const urgent = props.kind === "problem" || props.kind === "warning";
+  const focused = props.focus ? { tabindex: "-1", autofocus: true } : {};
   return (
-    <div class={`notice notice-${props.kind}`} role={urgent ? "alert" : "status"}>
+    <div class={`notice notice-${props.kind}`} role={urgent ? "alert" : "status"} {...focused}>
       <strong>{leads[props.kind]}</strong>
       <div>{props.children}</div>
     </div>

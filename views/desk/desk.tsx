@@ -103,9 +103,11 @@ function NothingToDo(props: { frame: Frame }) {
   return (
     <Card title="没有待办">
       <p>现在没有需要您办理的事项和任务。有新的待办时，会按到期时间列在这里。</p>
-      <p>
-        <a href={link(props.frame, "/matters")}>查看全部事项</a>
-      </p>
+      {props.frame.nav.some(({ href }) => href === "/matters") && (
+        <p>
+          <a href={link(props.frame, "/matters")}>查看全部事项</a>
+        </p>
+      )}
     </Card>
   );
 }

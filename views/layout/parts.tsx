@@ -41,7 +41,11 @@ export function Banners(props: { frame: Frame }) {
   return (
     <>
       {sample && <p class="sample">示例数据，仅供演示</p>}
-      {notice && <Notice kind={notice.kind}>{notice.text}</Notice>}
+      {notice && (
+        <Notice kind={notice.kind} focus>
+          {notice.text}
+        </Notice>
+      )}
     </>
   );
 }

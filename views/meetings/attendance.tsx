@@ -1,5 +1,6 @@
 import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import { Card, DescriptionList } from "../components/list.tsx";
+import { StateMark } from "../components/state.tsx";
 
 type Member = MeetingPage["members"][number];
 
@@ -17,9 +18,11 @@ const order = Object.keys(attendanceWords) as Member["state"][];
 
 /** Who belongs to a sitting, grouped by whether they came. */
 export function Attendance(props: { page: MeetingPage }) {
-  const { members } = props.page;
+  const { page } = props;
+  const { members } = page;
   return (
     <Card title={`参会成员（${members.length} 个）`}>
+      {page.quorum && <Quorum quorum={page.quorum} members={members.length} />}
       <DescriptionList
         items={order.flatMap((state) => {
           const these = members.filter((member) => member.state === state);
@@ -33,5 +36,18 @@ export function Attendance(props: { page: MeetingPage }) {
         })}
       />
     </Card>
+  );
+}
+
+function Quorum(props: { quorum: NonNullable<MeetingPage["quorum"]>; members: number }) {
+  const { came, required, reached } = props.quorum;
+  const counted = `应到 ${props.members}，到会 ${came}，按规则须到 ${required}`;
+  return (
+    <p>
+      <StateMark state={reached ? "done" : "overdue"}>
+        {reached ? "达到法定人数" : "未达到法定人数"}
+      </StateMark>{" "}
+      {counted}
+    </p>
   );
 }

@@ -1,5 +1,5 @@
 import type { scheduleForm } from "../../worker/domain/meetings/schedule.ts";
-import { type Attempt, typed } from "../components/attempt.ts";
+import { type Attempt, attempt, typed } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
 import { DateField } from "../components/date-field.tsx";
@@ -7,6 +7,7 @@ import { controlAttributes, Field, type FieldProps } from "../components/field.t
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { Select } from "../components/select.tsx";
 import { TextField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
@@ -14,7 +15,7 @@ import { MemberChoices } from "./members.tsx";
 
 type Offer = Awaited<ReturnType<typeof scheduleForm>>;
 
-/** Puts a sitting of one of the unit's meeting series on the calendar. */
+/** Puts a sitting of one of a unit's meeting series on the calendar; first asks which unit, where that is open. */
 export function ScheduleMeetingPage(props: {
   frame: Frame;
   page: Offer;
@@ -22,29 +23,64 @@ export function ScheduleMeetingPage(props: {
   idempotencyKey: string;
 }) {
   const { frame, page } = props;
+  const { host } = page;
   return (
     <StaffPage frame={frame}>
-      <PageHead title="安排会议" lead={`由${page.host.name}召开`} />
-      {page.series.length === 0 ? (
-        <Empty text={`按现行规则，${page.host.name}这一级没有设会议。会议类型由县级管理员在规则中设定。`}>
-          <LinkButton href={link(frame, "/rules")}>查看规则</LinkButton>
-        </Empty>
+      <PageHead title="安排会议" lead={host && `由${host.name}召开`} />
+      {host && page.series.length > 0 ? (
+        <Schedule {...props} host={host} />
       ) : (
-        <Schedule {...props} />
+        <Hosts frame={frame} page={page} />
       )}
     </StaffPage>
   );
 }
 
-function Schedule(props: { frame: Frame; page: Offer; attempt: Attempt; idempotencyKey: string }) {
-  const { frame, page, attempt } = props;
+/** By the rules meetings are held at certain levels: choose the unit that convenes this one. */
+function Hosts(props: { frame: Frame; page: Offer }) {
+  const { frame, page } = props;
+  const groups = [...Map.groupBy(page.hosts, ({ level }) => level)].map(([level, hosts]) => ({
+    label: page.levels.find(({ key }) => key === level)?.name ?? level,
+    options: hosts.map(({ id, name }) => ({ value: id, label: name })),
+  }));
+  if (groups.length === 0) {
+    return (
+      <Empty text="按现行规则，您负责的范围内没有召开会议的单位。先建立组织，或请召开会议的单位安排。">
+        <LinkButton href={link(frame, "/org")}>查看组织</LinkButton>
+      </Empty>
+    );
+  }
+  return (
+    <form method="get" action={link(frame, "/meetings/new")} class="form">
+      <Select
+        name="orgUnitId"
+        label="召开单位"
+        hint="会议由哪个单位召开，按规则每一级有各自的会议。"
+        options={groups}
+        attempt={attempt()}
+      />
+      <Actions>
+        <Button kind="primary">下一步</Button>
+      </Actions>
+    </form>
+  );
+}
+
+function Schedule(props: {
+  frame: Frame;
+  page: Offer;
+  host: NonNullable<Offer["host"]>;
+  attempt: Attempt;
+  idempotencyKey: string;
+}) {
+  const { frame, page, host, attempt } = props;
   return (
     <>
       <ErrorSummary problems={attempt.problems} />
       <Form
         action={link(frame, "/meetings")}
         idempotencyKey={props.idempotencyKey}
-        hidden={{ orgUnitId: page.host.id }}
+        hidden={{ orgUnitId: host.id }}
       >
         <Radios
           name="series"

@@ -1,6 +1,6 @@
 import type { people } from "../../worker/domain/accounts/people.ts";
 import type { Instant } from "../../worker/rules/time.ts";
-import { Button, LinkButton } from "../components/button.tsx";
+import { Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import type { Option, OptionGroup } from "../components/select.tsx";
@@ -40,15 +40,11 @@ export function PeoplePage(
   const { frame, mayInvite } = props;
   return (
     <StaffPage frame={frame}>
-      <PageHead
-        title="人员"
-        lead="谁在本县使用联治，各自负责什么。"
-        action={mayInvite && <LinkButton href="#inviting">邀请人员</LinkButton>}
-      />
+      <PageHead title="人员" lead="谁在本县使用联治，各自负责什么。" />
       <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
-      <People {...props} />
-      <Invitations {...props} />
       {mayInvite && <InvitePerson {...props} />}
+      <Invitations {...props} />
+      <People {...props} />
     </StaffPage>
   );
 }

@@ -32,7 +32,10 @@ export function RulesPage(props: {
   const { rules } = page;
   return (
     <StaffPage frame={props.frame}>
-      <PageHead title="规则" lead="系统按这里的规则计算期限、分派待办。每条规则都注明依据。" />
+      <PageHead
+        title="规则"
+        lead="事项和决议的期限、会议类型按这里的规则计算，每条都注明依据。自动上报、吹哨、提醒尚未启用。"
+      />
       <DescriptionList
         items={[
           { term: "版本", detail: `第 ${page.version} 版` },

@@ -42,7 +42,7 @@ export function OpenTenantPage(props: {
         <Radios
           name="preset"
           label="做法模板"
-          hint="开通时复制一份规则，之后可以逐条修改，不影响别的县。"
+          hint="开通时复制一份规则，只用于本县，不影响别的县。"
           options={props.presets.map(({ key, name, county, summary }) => ({
             value: key,
             label: `${name}（${county}）`,

@@ -4,7 +4,15 @@ import type { C } from "./app-env.ts";
 /** What this request needs to open a county: whoever opens it also acts in the new database. */
 export function buildingFor(c: C): Building {
   const { provisioner } = c.env.world;
-  return { provisioner, within: ({ slug }, db) => ({ ...c.var.ctx, db, place: slug }) };
+  const { ctx } = c.var;
+  return {
+    provisioner,
+    // An invited visitor acts under the name of the county's first admin.
+    within: ({ slug, adminName }, db) => {
+      const actor = ctx.actor.accountId === null ? { ...ctx.actor, name: adminName } : ctx.actor;
+      return { ...ctx, db, place: slug, actor };
+    },
+  };
 }
 
 /** Makes this isolate look the counties up anew once the work is done, however it ends. */

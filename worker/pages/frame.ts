@@ -14,7 +14,7 @@ const places: readonly (NavLink & { action: Action })[] = [
   { href: "/units", label: "成员单位", action: "unit.view" },
   { href: "/people", label: "人员", action: "person.view" },
   { href: "/rules", label: "规则", action: "rules.view" },
-  { href: "/audit", label: "审计", action: "audit.view" },
+  { href: "/audit", label: "操作记录", action: "audit.view" },
   { href: "/account", label: "我的账号", action: "account.manage" },
 ];
 

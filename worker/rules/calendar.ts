@@ -116,7 +116,17 @@ export function closeOf(calendar: WorkCalendar, day: number): Instant {
 }
 
 export function works(calendar: WorkCalendar, day: number): boolean {
-  return calendar.local.get(day) ?? calendar.national.get(day) ?? weekdayOfDay(day) < 6;
+  return (
+    calendar.local.get(day) ?? calendar.national.get(day) ?? (weekdayOfDay(day) < 6 && !isFixedHoliday(day))
+  );
+}
+
+/**
+ * Days off in every year, whatever the notice says: 1 January, 1 and 2 May, 1 to 3 October (全国年节及纪念日放假办法,
+ * 国务院令第795号, art. 2). The holidays of the lunar calendar aren't among them.
+ */
+function isFixedHoliday(day: number): boolean {
+  return ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"].includes(dateOfDay(day).slice(5));
 }
 
 export function moveWorkdays(calendar: WorkCalendar, from: number, count: number): number {

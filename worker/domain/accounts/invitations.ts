@@ -149,7 +149,7 @@ export const revokeInvitation = command({
 
 /** For a read batch: the newest invitations. */
 export const newestInvitations = (orm: Builder) =>
-  orm.select().from(invitations).orderBy(desc(invitations.createdAt)).limit(50);
+  orm.select().from(invitations).orderBy(desc(invitations.createdAt)).limit(20);
 
 type Invitation = typeof invitations.$inferSelect;
 

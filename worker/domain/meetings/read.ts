@@ -1,6 +1,7 @@
 import { asc, desc, eq } from "drizzle-orm";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { quorum } from "../../rules/meetings.ts";
 import type { Series } from "../../rules/schema.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
@@ -69,6 +70,7 @@ export async function meetingPage(ctx: Context, meetingId: string) {
   const scopes = scopesOfMeeting(found.meeting, members);
   authorise(ctx.actor, "meeting.view", scopes);
   const series = inForce(rules).rules.meetings.series.find(({ key }) => key === found.meeting.series);
+  const came = members.filter(({ state }) => attends(state, series?.proxiesCount ?? true)).length;
   const nameOf = new Map(members.map(({ id, name }) => [id, name]));
   const may = (action: "meeting.close" | "resolution.log", act: string[]) =>
     found.meeting.state === "scheduled" && verdict(ctx.actor.grants, action, act) === "allowed";
@@ -77,10 +79,16 @@ export async function meetingPage(ctx: Context, meetingId: string) {
     host: found.host,
     seriesName: series?.name ?? found.meeting.series,
     members,
+    quorum:
+      found.meeting.state === "held" && series ? { came, ...quorum(series, members.length, came) } : null,
     resolutions: decided.map((row) => ({ ...row, leadName: row.leadId && (nameOf.get(row.leadId) ?? null) })),
     mayLog: may("resolution.log", scopes),
     mayClose: may("meeting.close", scopesOfPath(found.meeting.orgPath)),
   };
 }
+
+/** Who counts towards the quorum: late is present, a proxy only where the series says so. */
+const attends = (state: string, proxiesCount: boolean): boolean =>
+  state === "present" || state === "late" || (state === "proxy" && proxiesCount);
 
 export type MeetingPage = Awaited<ReturnType<typeof meetingPage>>;

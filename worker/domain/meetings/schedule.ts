@@ -1,10 +1,10 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { attendances, meetings } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Series } from "../../rules/schema.ts";
-import { instantAt, isClockTime, isLocalDate } from "../../rules/time.ts";
+import { type Instant, instantAt, isClockTime, isLocalDate } from "../../rules/time.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
@@ -14,6 +14,8 @@ import { happened } from "../kernel/events.ts";
 import { id, line, many } from "../kernel/input.ts";
 import { listIn } from "../kernel/listings.ts";
 import { scopesOfPath } from "../kernel/policy.ts";
+import { childrenOf } from "../org/org.ts";
+import { openUnits } from "../units/units.ts";
 
 export const ScheduleMeeting = z.strictObject({
   series: id("会议类型"),
@@ -99,31 +101,52 @@ const namesOf = (orm: Builder, ids: readonly string[]) => {
     );
 };
 
-/** What the form for a new sitting offers. */
+/**
+ * What the form for a new sitting offers. Without `orgUnitId`, the person's own unit convenes if its level has a
+ * series; otherwise `host` is null and `hosts` are the units in their scope that may convene one.
+ */
 export async function scheduleForm(ctx: Context, orgUnitId: string | null) {
   const { orm } = ctx.db;
   const own = ctx.actor.grants.find(({ scopeKind }) => scopeKind === "org")?.scopeId ?? "";
-  const { host, below, units, rules } = await ctx.db.read({
-    host: orm
-      .select()
-      .from(orgUnits)
-      .where(eq(orgUnits.id, orgUnitId ?? own)),
-    below: orm
-      .select({ id: orgUnits.id, name: orgUnits.name, level: orgUnits.level })
-      .from(orgUnits)
-      .where(and(eq(orgUnits.parentId, orgUnitId ?? own), isNull(orgUnits.closedAt)))
-      .orderBy(asc(orgUnits.name))
-      .limit(200),
-    units: orm
-      .select({ id: memberUnits.id, name: memberUnits.name })
-      .from(memberUnits)
-      .where(isNull(memberUnits.closedAt))
-      .orderBy(asc(memberUnits.name))
-      .limit(500),
+  const wanted = orgUnitId ?? own;
+  const { host, hosts, below, units, rules } = await ctx.db.read({
+    host: orm.select().from(orgUnits).where(eq(orgUnits.id, wanted)),
+    hosts: orgUnitId === null ? convenersWithin(orm, own, ctx.now) : convenersWithin(orm, "", ctx.now),
+    below: childrenOf(orm, wanted),
+    units: openUnits(orm),
     rules: rulesAt(orm, ctx.now),
   });
-  if (!host[0]) throw new NotFound("org unit");
-  authorise(ctx.actor, "meeting.schedule", scopesOfPath(host[0].path));
-  const { series } = inForce(rules).rules.meetings;
-  return { host: host[0], below, units, series: series.filter(({ level }) => level === host[0]?.level) };
+  const [found] = host;
+  if (!found) throw new NotFound("org unit");
+  authorise(ctx.actor, "meeting.schedule", scopesOfPath(found.path));
+  const { meetings, organisation } = inForce(rules).rules;
+  const series = meetings.series.filter(({ level }) => level === found.level);
+  const { levels } = organisation;
+  return {
+    host: series.length > 0 || orgUnitId !== null ? found : null,
+    hosts,
+    levels,
+    below,
+    units,
+    series,
+  };
 }
+
+/** The open units at or below one whose level has a meeting series. */
+const convenersWithin = (orm: Builder, orgUnitId: string, now: Instant) => {
+  const own = sql`(select path from org_units where id = ${orgUnitId})`;
+  const convening = sql`(select json_extract(value, '$.level')
+    from json_each((select document from (${rulesAt(orm, now)})), '$.meetings.series'))`;
+  return orm
+    .select({ id: orgUnits.id, name: orgUnits.name, level: orgUnits.level })
+    .from(orgUnits)
+    .where(
+      and(
+        sql`${orgUnits.path} >= ${own} and ${orgUnits.path} < ${own} || '~'`,
+        sql`${orgUnits.level} in ${convening}`,
+        isNull(orgUnits.closedAt),
+      ),
+    )
+    .orderBy(sql`length(${orgUnits.path})`, asc(orgUnits.name))
+    .limit(500);
+};

@@ -43,7 +43,8 @@ async function schedulePage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
 meetingPages.get("/meetings/:meetingId", allow("meeting.view"), (c) => detailPage(c));
 
 const acts = [
-  ["resolutions", logResolution, "决议已记录"],
+  // The list below the form grows, and the next one is typed at once.
+  ["resolutions", logResolution, undefined],
   ["closure", closeMeeting, "会议已结束"],
 ] as const;
 
