@@ -1,4 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { eq } from "drizzle-orm";
+import { tenants } from "../db/catalog/schema.ts";
 import { openDatabase } from "../db/client.ts";
 import { demoCounties } from "../db/demo/index.ts";
 import type { DemoCounty } from "../db/demo/types.ts";
@@ -97,7 +99,10 @@ async function makeCounty(
   const db = await tenantDatabase({ secrets, provisioner }, tenant);
   const stage: Stage = { db, slug, secrets, passwords, today };
   const token = await adminLinkToken(catalog, tenant);
-  return fillCounty(stage, { slug, name, divisionCode, preset, ...rest }, token ?? "");
+  const signIns = await fillCounty(stage, { slug, name, divisionCode, preset, ...rest }, token ?? "");
+  const used = catalog.db.orm.update(tenants).set({ adminInvitation: null }).where(eq(tenants.slug, slug));
+  await catalog.db.write([used]);
+  return signIns;
 }
 
 /** Hashes each password once: hundreds of sample people share the one that nobody knows. */
@@ -117,7 +122,8 @@ function onceEach(passwords: Passwords): Passwords {
 export function describeDemo(file: string, baseUrl: string): string[] {
   if (!existsSync(file)) return [];
   const { operator, tenants } = JSON.parse(readFileSync(file, "utf8")) as DemoFile;
-  const line = (what: string, { username, password }: SignIn) => `  ${what}  ${username}  ${password}`;
+  const line = (what: string, { username, password, unit, grid }: SignIn) =>
+    ["", what, username, password, unit ?? grid ?? ""].join("  ").trimEnd();
   return [
     `平台运维：${baseUrl}/session/new`,
     line("运维", operator),

@@ -27,6 +27,7 @@ export interface SignIn {
   username: string;
   password: string;
   unit?: string;
+  grid?: string;
 }
 
 /** The sign-ins that are written down; everybody else's password is thrown away. */
@@ -149,6 +150,12 @@ async function join(
   return accept(stage, person, await invitationToken(ctx, id), scope, passwords, { username, password });
 }
 
+/** Where a liaison and a grid worker sit, for whoever follows their work. */
+function seatOf({ role }: DemoPerson, { name }: Scope): Pick<SignIn, "unit" | "grid"> {
+  if (role === "unit_liaison") return { unit: name };
+  return role === "grid_worker" ? { grid: name } : {};
+}
+
 /** Nobody knows it; one hash serves all who never sign in. */
 const unknownPassword = newPassword();
 
@@ -162,7 +169,7 @@ async function accept(
 ): Promise<Actor> {
   const ctx = acting(stage, visitor, openedAt(stage.today));
   const { accountId } = await acceptInvitation(ctx, { token, ...credentials });
-  passwords.set(person.key, { ...credentials, ...(scope.kind === "unit" ? { unit: scope.name } : {}) });
+  passwords.set(person.key, { ...credentials, ...seatOf(person, scope) });
   await rename(stage, accountId, person.name);
   return actorWith(person.name, accountId, {
     role: person.role as Role,
