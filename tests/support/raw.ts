@@ -18,8 +18,10 @@ interface RawRequest {
 export function raw(path: string, options: RawRequest = {}): Promise<RawAnswer> {
   const { method = "GET", headers = {}, body, url = stack.url } = options;
   const { hostname, port } = new URL(url);
+  const long = body !== undefined && !("transfer-encoding" in headers);
+  const sized = long ? { ...headers, "content-length": String(Buffer.byteLength(body)) } : headers;
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method, headers }, (answer) => {
+    const sent = request({ hostname, port, path, method, headers: sized, agent: false }, (answer) => {
       const parts: Buffer[] = [];
       answer.on("data", (part: Buffer) => parts.push(part));
       answer.on("end", () =>
