@@ -3,7 +3,7 @@ import { tenants } from "../../db/catalog/schema.ts";
 import { type Database, openDatabase } from "../../db/client.ts";
 import { audit, idempotency, invitations, sessions, signInFailures } from "../../db/kernel/schema.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
-import { sealAudit } from "../domain/audit/seal.ts";
+import { anchorHolds, sealAudit } from "../domain/audit/seal.ts";
 import { renewToken, tenantDatabase } from "../domain/tenants/access.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
 import { migrateTenant } from "../domain/tenants/migrate.ts";
@@ -55,8 +55,15 @@ async function upkeep(world: World, slug: string): Promise<void> {
   await tidy(db, now);
 }
 
-/** Keeps the newest sealed audit row where the tenant's own token doesn't reach. */
-async function anchor(catalog: Database, db: Database, { slug }: TenantRow): Promise<void> {
+/**
+ * Keeps the newest sealed audit row where the tenant's own token doesn't reach. An anchor whose row was rewritten stays
+ * where it is: moving it on would hide the rewriting from whoever verifies.
+ */
+async function anchor(catalog: Database, db: Database, { slug, auditHead: last }: TenantRow): Promise<void> {
+  if (last && !(await anchorHolds(db, last))) {
+    console.error(JSON.stringify({ slug, audit: `the row anchored as ${last} was changed` }));
+    return;
+  }
   const { head } = await db.read({
     head: db.orm.select().from(audit).where(isNotNull(audit.hash)).orderBy(desc(audit.seq)).limit(1),
   });

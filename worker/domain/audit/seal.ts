@@ -46,6 +46,18 @@ const lastSealed = (orm: Builder) =>
 const unsealed = (orm: Builder) =>
   orm.select().from(audit).where(isNull(audit.hash)).orderBy(asc(audit.seq)).limit(span);
 
+/** Whether the row that an anchor (`<seq>:<hash>`) names still stands as it was anchored. */
+export async function anchorHolds(db: Database, anchor: string): Promise<boolean> {
+  const [seq = "", hash = ""] = anchor.split(":");
+  const { rows } = await db.read({
+    rows: db.orm
+      .select()
+      .from(audit)
+      .where(eq(audit.seq, Number(seq))),
+  });
+  return rows[0]?.hash === hash;
+}
+
 /** What a check of the chain found. `brokenAt` is the first row that isn't what was sealed, or is missing. */
 export interface AuditReport {
   rows: number;
@@ -74,6 +86,7 @@ export async function verifyAudit(db: Database, anchor: string | null): Promise<
       seq = row.seq;
       if (row.hash === null) {
         unsealedFrom ??= seq;
+        if (String(seq) === anchorSeq) return broken(report, unsealedFrom, "封存的散列被抹去");
         continue;
       }
       if (unsealedFrom !== null) return broken(report, unsealedFrom, "封存的散列被抹去");

@@ -1,0 +1,244 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { nodePasswords } from "../../bin/passwords.ts";
+import { tenants } from "../../db/catalog/schema.ts";
+import { audit, idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
+import { sealAudit, verifyAudit } from "../../worker/domain/audit/seal.ts";
+import type { Env, JobMessage } from "../../worker/env.ts";
+import { handleJobs, planJobs } from "../../worker/jobs/jobs.ts";
+import { instant } from "../../worker/rules/time.ts";
+import { type World as WorkerWorld, worldFrom } from "../../worker/world.ts";
+import { everythingIn, sessionsOf } from "../accounts/people.ts";
+import { type County, newCounty } from "../support/county.ts";
+import { catalog, startWorld, stopEverything, type World } from "../support/stack.ts";
+import { runCommand } from "../tenants/commands.ts";
+import { tenantRow } from "../tenants/operator.ts";
+import { logOf, write } from "./records.ts";
+
+// An installation of its own: the jobs look after all counties at once.
+let world: World;
+let worker: WorkerWorld;
+let county: County;
+
+beforeAll(async () => {
+  world = await startWorld();
+  worker = await worldFrom(world.vars as unknown as Env, nodePasswords);
+  county = await newCounty({ vars: world.vars, url: world.url });
+});
+afterAll(stopEverything);
+
+const day = 24 * 60 * 60 * 1000;
+const row = async (of = county) => {
+  const found = await tenantRow(of.slug, world.vars);
+  if (!found) throw new Error("no such county");
+  return found;
+};
+const setRow = (slug: string, set: Partial<typeof tenants.$inferSelect>) => {
+  const db = catalog(world.vars);
+  return db.write([db.orm.update(tenants).set(set).where(eq(tenants.slug, slug))]);
+};
+
+/** What planning puts into the queue. */
+async function planned(): Promise<JobMessage[]> {
+  const sent: JobMessage[] = [];
+  const queue = {
+    sendBatch: async (messages: Iterable<{ body: JobMessage }>) => {
+      const batch = [...messages];
+      expect(batch.length).toBeLessThanOrEqual(100);
+      sent.push(...batch.map(({ body }) => body));
+    },
+  };
+  await planJobs(worker, queue as unknown as Queue<JobMessage>);
+  return sent;
+}
+
+/** Handles messages as the queue delivers them; gives each one's fate. */
+async function handled(...bodies: JobMessage[]): Promise<Record<string, "ack" | "retry">> {
+  const fates: Record<string, "ack" | "retry"> = {};
+  const messages = bodies.map((body) => ({
+    body,
+    ack: () => {
+      fates[body.slug] = "ack";
+    },
+    retry: () => {
+      fates[body.slug] = "retry";
+    },
+  }));
+  await handleJobs(worker, { messages } as unknown as MessageBatch<JobMessage>);
+  return fates;
+}
+
+const upkeep = (of = county) => handled({ kind: "upkeep", slug: of.slug });
+
+test("one message goes out for each county that is ready, and none for others", async () => {
+  const [failed, opening] = [
+    await newCounty({ vars: world.vars, url: world.url }),
+    await newCounty({ vars: world.vars, url: world.url }),
+  ];
+  await setRow(failed.slug, { state: "failed" });
+  await setRow(opening.slug, { state: "provisioning" });
+  expect(await planned()).toEqual([{ kind: "upkeep", slug: county.slug }]);
+  await setRow(failed.slug, { state: "ready" });
+  await setRow(opening.slug, { state: "ready" });
+  expect((await planned()).map(({ slug }) => slug).sort()).toEqual(
+    [county.slug, failed.slug, opening.slug].sort(),
+  );
+});
+
+test("a county in trouble is tried again later and holds up no other", async () => {
+  const broken = await newCounty({ vars: world.vars, url: world.url });
+  const { tokenCipher } = await row(broken);
+  await setRow(broken.slug, { tokenCipher: "nonsense" });
+  const all = [broken.slug, county.slug].map((slug) => ({ kind: "upkeep", slug }) as const);
+  expect(await handled(...all)).toEqual({ [broken.slug]: "retry", [county.slug]: "ack" });
+  await setRow(broken.slug, { tokenCipher });
+  expect(await upkeep(broken)).toEqual({ [broken.slug]: "ack" });
+});
+
+test("a message for a county that is gone is done with", async () => {
+  expect(await handled({ kind: "upkeep", slug: "gone-for-good" })).toEqual({ "gone-for-good": "ack" });
+});
+
+test("upkeep done twice changes nothing more", async () => {
+  await write(county.db, 5);
+  await upkeep();
+  const before = { county: await everythingIn(county.db), entry: await row() };
+  await upkeep();
+  expect({ county: await everythingIn(county.db), entry: await row() }).toEqual(before);
+});
+
+test("done at the same time by two, it ends the same", async () => {
+  await write(county.db, 300);
+  await Promise.all([upkeep(), upkeep()]);
+  const { auditHead } = await row();
+  expect(await verifyAudit(county.db, auditHead)).toMatchObject({ brokenAt: null });
+});
+
+describe("the anchor", () => {
+  test("is the newest sealed row, and moves on with the log", async () => {
+    const own = await newCounty({ vars: world.vars, url: world.url });
+    expect((await row(own)).auditHead).toBeNull();
+    await upkeep(own);
+    const anchored = async () => {
+      const last = (await logOf(own.db)).at(-1);
+      expect((await row(own)).auditHead).toBe(`${last?.seq}:${last?.hash}`);
+      expect(last?.hash).toMatch(/^[0-9a-f]{64}$/);
+    };
+    await anchored();
+    await write(own.db, 3);
+    await upkeep(own);
+    await anchored();
+  });
+
+  test("stays where it is once the row it names was rewritten, so that verifying still finds it", async () => {
+    const own = await newCounty({ vars: world.vars, url: world.url });
+    await write(own.db, 5);
+    await upkeep(own);
+    const { auditHead } = await row(own);
+    const victim = (await logOf(own.db)).length - 3;
+    await own.db.write([
+      own.db.orm.update(audit).set({ actorName: "别人" }).where(eq(audit.seq, victim)),
+      own.db.orm.update(audit).set({ hash: null }),
+    ]);
+    await sealAudit({ db: own.db });
+    await write(own.db, 2);
+    await upkeep(own);
+    expect((await row(own)).auditHead).toBe(auditHead);
+    const told = await runCommand(world.vars, "bin/audit.ts", "verify", own.slug);
+    expect(told.code).toBe(1);
+    expect(told.complaints).toContain("锚点");
+  });
+
+  test("stays where it is once its row was cut off", async () => {
+    const own = await newCounty({ vars: world.vars, url: world.url });
+    await write(own.db, 5);
+    await upkeep(own);
+    const { auditHead } = await row(own);
+    const last = (await logOf(own.db)).at(-1)?.seq ?? 0;
+    await own.db.write([own.db.orm.delete(audit).where(eq(audit.seq, last))]);
+    await upkeep(own);
+    expect((await row(own)).auditHead).toBe(auditHead);
+    expect(await verifyAudit(own.db, auditHead)).toMatchObject({ brokenAt: last });
+  });
+});
+
+describe("tidying", () => {
+  test("forgets sessions that ended, old answers and old failures, and nothing else", async () => {
+    const now = Date.now();
+    const { orm } = county.db;
+    const session = (id: string, expiresAt: number) =>
+      orm
+        .insert(sessions)
+        .values({ id, accountId: "a", kind: "browser", device: "", createdAt: instant(now), expiresAt });
+    const answer = (key: string, at: number) =>
+      orm
+        .insert(idempotency)
+        .values({ actor: "a", key, action: "x", requestHash: "h", result: {}, at: instant(at) });
+    const failure = (bucket: string, since: number) =>
+      orm.insert(signInFailures).values({ bucket, failures: 3, since: instant(since) });
+    await county.db.write([
+      session("ended", now - 1000),
+      session("open", now + day),
+      answer("old", now - 2 * day - 1000),
+      answer("young", now - 2 * day + 60_000),
+      failure("old", now - day - 1000),
+      failure("young", now - day + 60_000),
+    ]);
+    await upkeep();
+    const left = await county.db.read({
+      answers: orm.select().from(idempotency).where(eq(idempotency.actor, "a")),
+      failures: orm.select().from(signInFailures),
+    });
+    expect((await sessionsOf(county.db, "a")).map(({ id }) => id)).toEqual(["open"]);
+    expect(left.answers.map(({ key }) => key)).toEqual(["young"]);
+    expect(left.failures.map(({ bucket }) => bucket)).toEqual(["young"]);
+  });
+
+  test("is done for the catalog, too, when the work is planned", async () => {
+    const db = catalog(world.vars);
+    const now = Date.now();
+    const ended = {
+      id: "ended",
+      accountId: "a",
+      kind: "browser",
+      device: "",
+      createdAt: instant(now),
+      expiresAt: now - 1,
+    } as const;
+    await db.write([db.orm.insert(sessions).values(ended)]);
+    await planned();
+    expect(await sessionsOf(db, "a")).toEqual([]);
+    expect(await verifyAudit(db, null)).toMatchObject({ brokenAt: null });
+    expect((await logOf(db)).every(({ hash }) => hash !== null)).toBe(true);
+  });
+});
+
+test("a token near its end is renewed in time", async () => {
+  await setRow(county.slug, { tokenExpiresAt: instant(Date.now() + 9 * day) });
+  const { tokenCipher } = await row();
+  await upkeep();
+  const after = await row();
+  expect(after.tokenCipher).not.toBe(tokenCipher);
+  expect(Date.parse(after.tokenExpiresAt ?? "") - Date.now()).toBeGreaterThan(29 * day);
+  expect(await upkeep()).toEqual({ [county.slug]: "ack" });
+});
+
+test("a county that is a version behind is brought up to date", async () => {
+  await setRow(county.slug, { schemaVersion: 0 });
+  await upkeep();
+  expect(await row()).toMatchObject({ schemaVersion: expect.any(Number), migrationError: null });
+  expect((await row()).schemaVersion).toBeGreaterThan(0);
+});
+
+test("the cron of the worker itself leads through the queue to every county", async () => {
+  const own = await newCounty({ vars: world.vars, url: world.url });
+  await write(own.db, 2);
+  const [cron = ""] = world.site.workerd.crons;
+  expect(await world.site.workerd.scheduled(cron, new Date())).toBe("ok");
+  // The queue delivers when it likes, after two seconds at most: there is nothing to await but its effect.
+  await expect
+    .poll(async () => (await row(own)).auditHead, { timeout: 15_000, interval: 200 })
+    .not.toBeNull();
+  const { auditHead } = await row(own);
+  expect(await verifyAudit(own.db, auditHead)).toMatchObject({ brokenAt: null });
+});
