@@ -2,16 +2,14 @@ import { eq, isNull } from "drizzle-orm";
 import type { DemoCounty, DemoMatter, DemoMeeting, DemoPerson, DemoResolution } from "../../db/demo/types.ts";
 import { accounts } from "../../db/kernel/schema.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
-import { acceptInvitation, invitationToken, invitePerson } from "../../worker/domain/accounts/invitations.ts";
+import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
+import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
+import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { sealAudit } from "../../worker/domain/audit/seal.ts";
 import { type Actor, visitor } from "../../worker/domain/kernel/context.ts";
 import type { Role } from "../../worker/domain/kernel/policy.ts";
-import {
-  acceptMatter,
-  declineMatter,
-  evaluateMatter,
-  resolveMatter,
-} from "../../worker/domain/matters/handle.ts";
+import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
+import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";

@@ -2,12 +2,8 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { accounts, grants, invitations } from "../../db/kernel/schema.ts";
-import {
-  invitationToken,
-  invitePerson,
-  inviteToReset,
-  revokeInvitation,
-} from "../../worker/domain/accounts/invitations.ts";
+import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
+import { invitePerson, inviteToReset, revokeInvitation } from "../../worker/domain/accounts/invite.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "../../worker/domain/errors.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { newVisitor } from "../support/visitor.ts";

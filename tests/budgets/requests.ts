@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { invitationToken, invitePerson } from "../../worker/domain/accounts/invitations.ts";
+import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
+import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { completeResolution } from "../../worker/domain/resolutions/carryOut.ts";
-import { inviteToOpen } from "../../worker/domain/tenants/open.ts";
+import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
 
 /** A request that succeeds: who sends it, what fills the path, what is sent. */

@@ -1,11 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { acceptInvitation, invitationToken, invitePerson } from "../../worker/domain/accounts/invitations.ts";
-import {
-  acceptMatter,
-  declineMatter,
-  evaluateMatter,
-  resolveMatter,
-} from "../../worker/domain/matters/handle.ts";
+import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
+import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
+import { invitePerson } from "../../worker/domain/accounts/invite.ts";
+import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
+import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";

@@ -3,12 +3,8 @@ import { audit } from "../../db/kernel/schema.ts";
 import { ruleSets } from "../../db/tenant/schema/county.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { events, obligations } from "../../db/tenant/schema/work.ts";
-import {
-  acceptMatter,
-  declineMatter,
-  evaluateMatter,
-  resolveMatter,
-} from "../../worker/domain/matters/handle.ts";
+import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
+import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import type { MatterState } from "../../worker/domain/matters/states.ts";
 import type { RuleSet } from "../../worker/rules/schema.ts";
 import type { County, Who } from "../support/county.ts";

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Conflict } from "../../worker/domain/errors.ts";
-import { evaluateMatter } from "../../worker/domain/matters/handle.ts";
+import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import type { MatterState } from "../../worker/domain/matters/states.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { newVisitor } from "../support/visitor.ts";

@@ -7,7 +7,7 @@ import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { county, ruleSets } from "../../db/tenant/schema/county.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
-import { inviteToOpen } from "../../worker/domain/tenants/open.ts";
+import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { RuleSet } from "../../worker/rules/schema.ts";
 import { operatorContext } from "../support/county.ts";
 import { catalog } from "../support/stack.ts";

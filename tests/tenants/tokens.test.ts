@@ -6,7 +6,7 @@ import { county } from "../../db/tenant/schema/county.ts";
 import { Unavailable } from "../../worker/domain/errors.ts";
 import { addressOf, renewToken } from "../../worker/domain/tenants/access.ts";
 import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
-import { tokenDays } from "../../worker/domain/tenants/open.ts";
+import { tokenDays } from "../../worker/domain/tenants/provision.ts";
 import { newCounty, operatorContext, provisionerOf } from "../support/county.ts";
 import { catalog, stack } from "../support/stack.ts";
 import { tenantRow } from "./operator.ts";

@@ -6,7 +6,7 @@ import { happenings, standing } from "../../views/matters/receipt-words.ts";
 import { ReportForm, ReportPlace } from "../../views/matters/report.tsx";
 import { categoryOptions } from "../../views/matters/report-fields.tsx";
 import { ResidentHome } from "../../views/matters/resident-home.tsx";
-import type { Receipt } from "../../worker/domain/matters/read.ts";
+import type { Receipt } from "../../worker/domain/matters/residents.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { attribute, byId, elements, named, only, page, text } from "./parsed.ts";
 

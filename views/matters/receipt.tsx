@@ -1,4 +1,4 @@
-import type { Receipt } from "../../worker/domain/matters/read.ts";
+import type { Receipt } from "../../worker/domain/matters/residents.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";

@@ -1,4 +1,4 @@
-import type { reportForm } from "../../worker/domain/matters/read.ts";
+import type { reportForm } from "../../worker/domain/matters/residents.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Radios } from "../components/choices.tsx";
 import { type Option, type OptionGroup, Select } from "../components/select.tsx";

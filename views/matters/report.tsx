@@ -1,4 +1,4 @@
-import type { communities } from "../../worker/domain/matters/read.ts";
+import type { communities } from "../../worker/domain/matters/residents.ts";
 import { type Attempt, attempt, typed } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";

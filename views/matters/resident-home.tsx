@@ -1,4 +1,4 @@
-import type { residentHome } from "../../worker/domain/matters/read.ts";
+import type { residentHome } from "../../worker/domain/matters/residents.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Card, Item, ItemList } from "../components/list.tsx";

@@ -1,5 +1,8 @@
 import * as z from "zod";
-import { inviteToOpen, mapHost, OpenTenant, openTenant, provisionTenant } from "../domain/tenants/open.ts";
+import { mapHost } from "../domain/tenants/hosts.ts";
+import { inviteToOpen } from "../domain/tenants/invite.ts";
+import { OpenTenant, openTenant } from "../domain/tenants/open.ts";
+import { provisionTenant } from "../domain/tenants/provision.ts";
 import { tenantList, tenantPage } from "../domain/tenants/read.ts";
 import { buildingFor, forgetAfter } from "../http/building.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";

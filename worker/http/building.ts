@@ -1,4 +1,4 @@
-import type { Building } from "../domain/tenants/open.ts";
+import type { Building } from "../domain/tenants/provision.ts";
 import type { C } from "./app-env.ts";
 
 /** What this request needs to open a county: whoever opens it also acts in the new database. */

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { AcceptInvitationPage, InvitationEnded } from "../../views/accounts/invitation.tsx";
 import { type Attempt, attempt } from "../../views/components/attempt.ts";
-import { enterByInvitation, invitationBy } from "../domain/accounts/invitations.ts";
+import { enterByInvitation } from "../domain/accounts/accept.ts";
+import { invitationBy } from "../domain/accounts/invitations.ts";
 import { NotFound } from "../domain/errors.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting } from "../http/form.ts";

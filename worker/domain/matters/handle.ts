@@ -3,22 +3,20 @@ import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
-import { stepDue } from "../../rules/handling.ts";
 import { inForce } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { happened } from "../kernel/events.ts";
-import { id, optional, prose, yesOrNo } from "../kernel/input.ts";
+import { id, prose } from "../kernel/input.ts";
 import { listAs } from "../kernel/listings.ts";
 import { scopesOfPath } from "../kernel/policy.ts";
-import { receiptCodeFrom } from "../kernel/secrets.ts";
-import { endObligations, openObligation, resumeObligations } from "../obligations/obligations.ts";
+import { endObligations } from "../obligations/obligations.ts";
 import { lineage, type OrgUnit } from "../org/org.ts";
-import { deskAbove, desksOf, type Matter, type MatterMove, matterStates, movesFrom } from "./states.ts";
+import { type Matter, type MatterMove, matterStates, movesFrom } from "./states.ts";
 
-/** A matter with the rules it began under and the units above its place. */
-const withRules = (orm: Builder, found: ReturnType<typeof byId>) => {
+/** For a read batch: a matter with the rules it began under and the units above its place. */
+export const withRules = (orm: Builder, found: ReturnType<typeof byId>) => {
   const of = sql`(select ${matters.ruleVersion} from ${matters} where ${found})`;
   const place = sql`(select ${matters.orgUnitId} from ${matters} where ${found})`;
   return {
@@ -36,7 +34,7 @@ interface Rows {
   lineage: OrgUnit[];
 }
 
-const loaded = ({ matter: [matter], rules, lineage }: Rows) => {
+export const loaded = ({ matter: [matter], rules, lineage }: Rows) => {
   if (!matter) throw new NotFound("matter");
   return { matter, lineage, ...inForce(rules) };
 };
@@ -44,7 +42,7 @@ const loaded = ({ matter: [matter], rules, lineage }: Rows) => {
 const scopesOfMatter = ({ matter }: { matter: Matter }) => scopesOfPath(matter.orgPath);
 
 /** @throws Conflict when the matter's state doesn't allow the move: somebody else moved it first. */
-function mustAllow(matter: Matter, move: MatterMove): void {
+export function mustAllow(matter: Matter, move: MatterMove): void {
   if (movesFrom[matter.state].includes(move)) return;
   const by = matter.handlerName ? `，经办人 ${matter.handlerName}` : "";
   throw new Conflict(`这件事项现在是“${matterStates[matter.state]}”${by}，不能这样操作`, {
@@ -136,70 +134,3 @@ export const resolveMatter = command({
     };
   },
 });
-
-export const EvaluateMatter = z.strictObject({
-  receiptCode: z
-    .string()
-    .max(60)
-    .transform((typed) => receiptCodeFrom(typed) ?? ""),
-  solved: yesOrNo("请选择问题是否解决"),
-  comment: optional(prose("意见", 400)),
-});
-
-/** The resident's verdict. Not solved: the matter reopens, as many levels up as its rules say. */
-export const evaluateMatter = command({
-  action: "receipt.evaluate",
-  input: EvaluateMatter,
-  load: (orm, { receiptCode }) => withRules(orm, eq(matters.receiptCode, receiptCode)),
-  state: loaded,
-  scopes: () => [],
-  decide: (state, { solved, comment }, given) => {
-    const { matter } = state;
-    mustAllow(matter, "evaluate");
-    const subject = `matter:${matter.id}`;
-    const said = happened(given, subject, "evaluated", { solved, ...(comment ? { comment } : {}) });
-    if (!solved) return { result: { state: "reopened" }, subject, rows: [said, ...reopened(state, given)] };
-    return {
-      result: { state: "closed" },
-      subject,
-      detail: { solved },
-      rows: [
-        update(matters, matter, { state: "closed", satisfied: true, closedAt: given.now }),
-        said,
-        listAs(matter.id, false),
-      ],
-    };
-  },
-});
-
-type Loaded = ReturnType<typeof loaded>;
-type DecideGiven = Parameters<typeof happened>[0] &
-  Parameters<typeof openObligation>[0] & { calendar: Parameters<typeof stepDue>[3] };
-
-function reopened({ matter, lineage, version, rules }: Loaded, given: DecideGiven) {
-  const subject = `matter:${matter.id}`;
-  const desk = deskAbove(desksOf(rules, lineage), matter.level, rules.handling.evaluation.raise);
-  if (!desk) throw new NotFound("handling level");
-  const step = stepDue(rules, desk.step.key, given.now, given.calendar);
-  return [
-    update(matters, matter, {
-      state: "reopened",
-      satisfied: false,
-      level: desk.step.key,
-      levelPath: desk.unit.path,
-      handlerId: null,
-      handlerName: null,
-    }),
-    happened(given, subject, "reopened", { to: desk.unit.name, due: step.due }),
-    openObligation(given, {
-      kind: "matter.step",
-      subject,
-      title: matter.body,
-      owner: desk.unit.id,
-      due: step,
-      ruleVersion: version,
-    }),
-    // The overall clock never starts again.
-    resumeObligations(subject, "matter.overall", desk.unit.id),
-  ];
-}

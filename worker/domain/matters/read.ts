@@ -3,147 +3,27 @@ import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { obligations } from "../../../db/tenant/schema/work.ts";
-import { evaluationDue } from "../../rules/handling.ts";
-import type { RuleSet } from "../../rules/schema.ts";
-import type { Instant } from "../../rules/time.ts";
 import { sealAudit } from "../audit/seal.ts";
 import { trace } from "../audit/trace.ts";
-import { inForce, rulesAt, theCounty } from "../county/county.ts";
+import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf } from "../kernel/events.ts";
 import { foundBy, pageOf } from "../kernel/listings.ts";
 import { scopesOfPath, verdict } from "../kernel/policy.ts";
-import { receiptCodeFrom } from "../kernel/secrets.ts";
-import { childrenOf, lineage } from "../org/org.ts";
-import { categoriesOf, categoryName, type Matter, type MatterMove, movesFrom } from "./states.ts";
+import { lineage } from "../org/org.ts";
+import { categoryName, type MatterMove, movesFrom } from "./states.ts";
 
-/** What residents see first: where they are, and what was solved lately. Nothing of who reported. */
-export async function residentHome(ctx: Context) {
-  const { orm } = ctx.db;
-  const { county, solved, rules } = await ctx.db.read({
-    county: theCounty(orm),
-    solved: orm
-      .select({
-        category: matters.category,
-        place: orgUnits.name,
-        outcome: matters.outcome,
-        closedAt: matters.closedAt,
-      })
-      .from(matters)
-      .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
-      .where(eq(matters.state, "closed"))
-      .orderBy(desc(matters.closedAt))
-      .limit(5),
-    rules: rulesAt(orm, ctx.now),
-  });
-  const { rules: running } = inForce(rules);
-  const named = solved.map(({ category, ...rest }) => ({
-    ...rest,
-    category: categoryName(running, category),
-  }));
-  return { county: county[0], solved: named };
-}
-
-/** What the report form offers at a place: its grids if it is a community, and the categories. */
-export async function reportForm(ctx: Context, orgUnitId: string) {
-  const { orm } = ctx.db;
-  const { above, below, rules } = await ctx.db.read({
-    above: lineage(orm, orgUnitId),
-    below: childrenOf(orm, orgUnitId),
-    rules: rulesAt(orm, ctx.now),
-  });
-  const { rules: running } = inForce(rules);
-  return {
-    place: above.at(-1) ?? null,
-    grids: below,
-    categories: categoriesOf(running),
-    contactRequired: !running.intake.anonymous,
-  };
-}
-
-/** Everywhere a resident can live: communities, grouped under the unit above them. */
-export async function communities(ctx: Context) {
-  const { orm } = ctx.db;
-  const level = sql`(select json_extract(value, '$.key') from json_each((select document from (${rulesAt(orm, ctx.now)})), '$.organisation.levels') where json_extract(value, '$.kind') = 'community')`;
-  const { found, parents } = await ctx.db.read({
-    found: orm
-      .select({ id: orgUnits.id, name: orgUnits.name, parentId: orgUnits.parentId })
-      .from(orgUnits)
-      .where(and(sql`${orgUnits.level} in ${level}`, sql`${orgUnits.closedAt} is null`))
-      .orderBy(orgUnits.level, orgUnits.path),
-    parents: orm
-      .select({ id: orgUnits.id, name: orgUnits.name })
-      .from(orgUnits)
-      .where(
-        sql`${orgUnits.id} in (select distinct parent_id from org_units where level in ${level} and closed_at is null)`,
-      ),
-  });
-  const groups = parents.map(({ id, name }) => ({
-    name,
-    communities: found.filter(({ parentId }) => parentId === id).map(({ id, name }) => ({ id, name })),
-  }));
-  return groups.sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
-}
-
-/** What the holder of a receipt sees. @throws NotFound for a code this county never gave out. */
-export async function receipt(ctx: Context, typed: string) {
-  const code = receiptCodeFrom(typed);
-  if (!code) throw new NotFound("receipt");
-  const { orm } = ctx.db;
-  const found = eq(matters.receiptCode, code);
-  const subject = sql`(select 'matter:' || id from matters where receipt_code = ${code})`;
-  const { matter, place, events, due, rules } = await ctx.db.read({
-    matter: orm.select().from(matters).where(found),
-    place: lineage(orm, sql`(select org_unit_id from matters where receipt_code = ${code})`),
-    events: eventsOf(orm, subject),
-    due: openDues(ctx, subject),
-    rules: rulesOfMatter(ctx, found),
-  });
-  if (!matter[0]) throw new NotFound("receipt");
-  const { rules: running } = inForce(rules);
-  const { resolvedAt, state } = matter[0];
-  const evaluateBy =
-    state === "resolved" && resolvedAt
-      ? evaluationDue(running, resolvedAt as Instant, ctx.calendar).due
-      : null;
-  const said = events.map(withoutStaff);
-  return { ...publicSide(matter[0], running), receiptCode: code, place, events: said, due, evaluateBy };
-}
-
-export type Receipt = Awaited<ReturnType<typeof receipt>>;
-
-/** Residents see which unit acted, not which person. */
-const withoutStaff = ({ kind, at, detail }: { kind: string; at: string; detail: unknown }) => ({
-  kind,
-  at,
-  detail: detail as Record<string, unknown>,
-});
-
-function publicSide(matter: Matter, rules: RuleSet) {
-  const { number, state, body, place, outcome, reportedAt, resolvedAt, closedAt } = matter;
-  const where = place;
-  return {
-    number,
-    state,
-    body,
-    where,
-    outcome,
-    reportedAt,
-    resolvedAt,
-    closedAt,
-    category: categoryName(rules, matter.category),
-  };
-}
-
-const rulesOfMatter = ({ db: { orm } }: Context, found: ReturnType<typeof eq>) =>
+/** For a read batch: the rules a matter began under. */
+export const rulesOfMatter = ({ db: { orm } }: Context, found: ReturnType<typeof eq>) =>
   orm
     .select()
     .from(ruleSets)
     .where(eq(ruleSets.version, sql`(select ${matters.ruleVersion} from ${matters} where ${found})`));
 
-const openDues = ({ db: { orm } }: Context, subject: string | SQL) =>
+/** For a read batch: the clocks of a matter that run. */
+export const openDues = ({ db: { orm } }: Context, subject: string | SQL) =>
   orm
     .select({
       kind: obligations.kind,

@@ -5,7 +5,7 @@ import { instant } from "../../rules/time.ts";
 import { Unavailable } from "../errors.ts";
 import type { Secrets } from "../kernel/secrets.ts";
 import type { TenantRow } from "./directory.ts";
-import { tokenDays } from "./open.ts";
+import { tokenDays } from "./provision.ts";
 import type { Provisioner } from "./provisioner.ts";
 
 /** What opens tenant databases. */

@@ -5,7 +5,7 @@ import type { Instant } from "../../rules/time.ts";
 import { invitationToken, standingOf } from "../accounts/invitations.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
-import { adminLinkToken } from "./open.ts";
+import { adminLinkToken } from "./invite.ts";
 
 /** The counties anybody may know of: those that are ready. */
 export async function openCounties(ctx: Context) {

@@ -8,7 +8,7 @@ import {
   invitePerson,
   inviteToReset,
   revokeInvitation,
-} from "../../domain/accounts/invitations.ts";
+} from "../../domain/accounts/invite.ts";
 import { peoplePage } from "../../domain/accounts/people.ts";
 import { mayEver, roles } from "../../domain/kernel/policy.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";

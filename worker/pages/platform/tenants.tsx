@@ -4,14 +4,12 @@ import { type Attempt, attempt } from "../../../views/components/attempt.ts";
 import { TenantPage } from "../../../views/tenants/detail.tsx";
 import { RemoveSamples, TenantsPage } from "../../../views/tenants/list.tsx";
 import { OpenTenantPage } from "../../../views/tenants/open.tsx";
-import {
-  inviteToOpen,
-  mapHost,
-  openTenant,
-  provisionTenant,
-  removeSamples,
-} from "../../domain/tenants/open.ts";
+import { mapHost } from "../../domain/tenants/hosts.ts";
+import { inviteToOpen } from "../../domain/tenants/invite.ts";
+import { openTenant } from "../../domain/tenants/open.ts";
+import { provisionTenant } from "../../domain/tenants/provision.ts";
 import { sampleTenants, tenantPage, tenantsPage } from "../../domain/tenants/read.ts";
+import { removeSamples } from "../../domain/tenants/samples.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { buildingFor, forgetAfter } from "../../http/building.ts";
 import { attempting } from "../../http/form.ts";

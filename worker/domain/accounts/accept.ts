@@ -1,0 +1,102 @@
+import { and, eq, isNull } from "drizzle-orm";
+import * as z from "zod";
+import { ConstraintFailed } from "../../../db/client.ts";
+import { accounts, grants, invitations, sessions } from "../../../db/kernel/schema.ts";
+import { Invalid, NotFound } from "../errors.ts";
+import { exactlyOne, insert, statement, update } from "../kernel/changes.ts";
+import { command } from "../kernel/command.ts";
+import type { Context } from "../kernel/context.ts";
+import { sha256 } from "../kernel/secrets.ts";
+import { byHash, mustBeOpen } from "./invitations.ts";
+import { isGuessable, password } from "./passwordRules.ts";
+import { enter, type Origin, type SignInResult } from "./signIn.ts";
+import { username } from "./username.ts";
+
+export const AcceptInvitation = z.strictObject({
+  token: z.string().min(20).max(100),
+  username: username,
+  password,
+});
+
+/** Uses a link: makes the account with its role, or sets a new password and ends all sessions. Result: the account. */
+export async function acceptInvitation(ctx: Context, raw: { token: string } & Record<string, unknown>) {
+  const tokenHash = await sha256(raw.token);
+  return accept(ctx, { ...raw, tokenHash });
+}
+
+/**
+ * Uses a link and opens a session. A repeat of the same form finds the link used by itself and may enter, but only
+ * while the account is as the link left it: a browser that remembers the form must not outlive the password.
+ */
+export async function enterByInvitation(
+  ctx: Context,
+  raw: { token: string } & Record<string, unknown>,
+  origin: Pick<Origin, "kind" | "device">,
+): Promise<SignInResult> {
+  const { accountId: id, username, name, version } = await acceptInvitation(ctx, raw);
+  const { orm } = ctx.db;
+  const asLeft = and(eq(accounts.id, id), eq(accounts.version, version), isNull(accounts.disabledAt));
+  const unchanged = [orm.update(accounts).set({ version }).where(asLeft), ...exactlyOne(orm)];
+  try {
+    return await enter(ctx, { id, username, name }, origin, unchanged);
+  } catch (error) {
+    if (!(error instanceof ConstraintFailed)) throw error;
+    const message = "这个链接已经用过。请用现在的密码登录，登录不了的请联系管理员";
+    throw new Invalid([{ path: "token", message }]);
+  }
+}
+
+const accept = command({
+  action: "invitation.accept",
+  input: AcceptInvitation.extend({ tokenHash: z.string() }),
+  load: (orm, { tokenHash }) => ({
+    invitation: byHash(orm, tokenHash),
+    account: orm
+      .select({ account: accounts })
+      .from(invitations)
+      .innerJoin(accounts, eq(accounts.id, invitations.accountId))
+      .where(eq(invitations.tokenHash, tokenHash)),
+  }),
+  state: ({ invitation: [invitation], account: [found] }) => {
+    if (!invitation) throw new NotFound("invitation");
+    return { invitation, account: found?.account ?? null };
+  },
+  scopes: () => [],
+  prepare: ({ password }, ctx) => ctx.passwords.hash(password),
+  taken: { "accounts.username": { path: "username", message: "这个用户名已有人使用，请换一个" } },
+  decide: ({ invitation, account }, { username, password }, { now, prepared, newId }) => {
+    mustBeOpen(invitation, now);
+    if (isGuessable(password, [username])) {
+      throw new Invalid([{ path: "password", message: "密码里除了用户名几乎没有别的，请换一个" }]);
+    }
+    const used = update(invitations, invitation, { usedAt: now });
+    if (account) {
+      const wrongName = account.username !== username;
+      if (wrongName) throw new Invalid([{ path: "username", message: "这个链接属于另一个用户名" }]);
+      const own = eq(sessions.accountId, account.id);
+      return {
+        result: { accountId: account.id, username, name: account.name, version: account.version + 1 },
+        subject: `account:${account.id}`,
+        detail: { reset: true },
+        rows: [
+          used,
+          update(accounts, account, { passwordHash: prepared }),
+          statement((orm) => orm.delete(sessions).where(own)),
+        ],
+      };
+    }
+    const { name, role, scopeKind, scopeId, scopeName } = invitation;
+    if (!role || !scopeKind) throw new NotFound("invitation");
+    const accountId = newId();
+    return {
+      result: { accountId, username, name, version: 1 },
+      subject: `account:${accountId}`,
+      detail: { role, scope: scopeName },
+      rows: [
+        used,
+        insert(accounts, { id: accountId, username, name, passwordHash: prepared, createdAt: now }),
+        insert(grants, { id: newId(), accountId, role, scopeKind, scopeId, scopeName, grantedAt: now }),
+      ],
+    };
+  },
+});

@@ -1,0 +1,137 @@
+import { and, eq, isNull } from "drizzle-orm";
+import * as z from "zod";
+import { accounts, invitations } from "../../../db/kernel/schema.ts";
+import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import { Conflict, Invalid, NotFound } from "../errors.ts";
+import { insert, update } from "../kernel/changes.ts";
+import { authorise, command } from "../kernel/command.ts";
+import type { Context } from "../kernel/context.ts";
+import { id, line } from "../kernel/input.ts";
+import { type Role, roles, scopesOfPath } from "../kernel/policy.ts";
+import { expiryOf, invitationToken, newInvitation, standingOf } from "./invitations.ts";
+
+const countyRoles = Object.keys(roles).filter(
+  (role): role is Exclude<Role, "operator"> => role !== "operator",
+);
+
+export const InvitePerson = z.strictObject({
+  name: line("姓名", 30),
+  role: z.enum(countyRoles, "请选择角色"),
+  scope: id("范围"),
+});
+
+/** Invites a person to a role in a scope; the link works once, for seven days. */
+export const invitePerson = command({
+  action: "person.invite",
+  input: InvitePerson,
+  load: (orm, { scope }) => ({
+    org: orm
+      .select()
+      .from(orgUnits)
+      .where(and(eq(orgUnits.id, scope), isNull(orgUnits.closedAt))),
+    unit: orm
+      .select()
+      .from(memberUnits)
+      .where(and(eq(memberUnits.id, scope), isNull(memberUnits.closedAt))),
+  }),
+  state: ({ org: [org], unit: [unit] }) => {
+    if (org) return { kind: "org" as const, id: org.id, name: org.name, path: org.path };
+    if (unit) return { kind: "unit" as const, id: unit.id, name: unit.name, path: unit.orgPath };
+    throw new Invalid([{ path: "scope", message: "这个单位不存在或已停用，请重新选择" }]);
+  },
+  scopes: ({ path }) => scopesOfPath(path),
+  prepare: (_input, ctx) => newInvitation(ctx),
+  decide: (scope, { name, role }, { now, actor, prepared }) => {
+    if ((role === "unit_liaison") !== (scope.kind === "unit")) {
+      const message = role === "unit_liaison" ? "联络员的范围应是一个成员单位" : "这个角色的范围应是一级组织";
+      throw new Invalid([{ path: "scope", message }]);
+    }
+    return {
+      result: { id: prepared.id },
+      subject: `invitation:${prepared.id}`,
+      detail: { role, scope: scope.name },
+      rows: [
+        insert(invitations, {
+          ...prepared,
+          purpose: "join",
+          name,
+          role,
+          scopeKind: scope.kind,
+          scopeId: scope.id,
+          scopeName: scope.name,
+          invitedBy: actor.name,
+          createdAt: now,
+          expiresAt: expiryOf(now),
+        }),
+      ],
+    };
+  },
+});
+
+/** Invites the owner of an account to set a new password. */
+export const inviteToReset = command({
+  action: "person.invite",
+  input: z.strictObject({ accountId: id("人员") }),
+  load: (orm, { accountId }) => ({
+    account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
+    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+  }),
+  state: ({ account: [account], root: [root] }) => {
+    if (!account || !root) throw new NotFound("account");
+    return { account, root };
+  },
+  scopes: ({ root }) => scopesOfPath(root.path),
+  prepare: (_input, ctx) => newInvitation(ctx),
+  decide: ({ account }, _input, { now, actor, prepared }) => ({
+    result: { id: prepared.id },
+    subject: `invitation:${prepared.id}`,
+    detail: { reset: account.username },
+    rows: [
+      insert(invitations, {
+        ...prepared,
+        purpose: "reset",
+        name: account.name,
+        accountId: account.id,
+        invitedBy: actor.name,
+        createdAt: now,
+        expiresAt: expiryOf(now),
+      }),
+    ],
+  }),
+});
+
+/** Takes back a link that nobody has used. */
+export const revokeInvitation = command({
+  action: "person.invite",
+  input: z.strictObject({ invitationId: id("邀请") }),
+  load: (orm, { invitationId }) => ({
+    invitation: orm.select().from(invitations).where(eq(invitations.id, invitationId)),
+    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+  }),
+  state: ({ invitation: [invitation], root: [root] }) => {
+    if (!invitation || !root) throw new NotFound("invitation");
+    return { invitation, root };
+  },
+  scopes: ({ root }) => scopesOfPath(root.path),
+  decide: ({ invitation }, _input, { now }) => {
+    if (invitation.usedAt) throw new Conflict("这个邀请已经被使用，不能再撤回");
+    return {
+      result: { id: invitation.id },
+      subject: `invitation:${invitation.id}`,
+      rows: [update(invitations, invitation, { revokedAt: now })],
+    };
+  },
+});
+
+/** One invitation with its link's token, for whoever may invite. */
+export async function invitationLinkOf(ctx: Context, invitationId: string) {
+  const { orm } = ctx.db;
+  const { found, root } = await ctx.db.read({
+    found: orm.select().from(invitations).where(eq(invitations.id, invitationId)),
+    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+  });
+  authorise(ctx.actor, "person.invite", scopesOfPath(root[0]?.path ?? ""));
+  const [invitation] = found;
+  if (!invitation || standingOf(invitation, ctx.now) !== "open") throw new NotFound("invitation");
+  return { ...invitation, token: await invitationToken(ctx, invitationId) };
+}
