@@ -87,7 +87,7 @@ export function receiptCodeFrom(typed: string): string | null {
     .normalize("NFKC")
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, "");
-  if (letters.length !== 16) return null;
+  if (letters.length !== 16 || [...letters].some((letter) => !receiptAlphabet.includes(letter))) return null;
   return letters.replace(/(.{4})(?=.)/g, "$1-");
 }
 
