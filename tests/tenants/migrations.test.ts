@@ -32,7 +32,7 @@ async function emptyDatabase() {
   const { url } = await provisioner.create(name);
   const { token } = await provisioner.mintToken(name, 1);
   onTestFinished(() => provisioner.destroy(name));
-  const open = (at = url): Database => openDatabase(provisioner.address(name, at, token));
+  const open = (at = url): Database => openDatabase({ ...provisioner.address(name, url, token), url: at });
   return { open, cutOff: async (cut: Cut) => open((await wireTo(stack.vars.SQLD_URL, cut)).url) };
 }
 

@@ -97,7 +97,7 @@ test("an invited visitor opens a county by the link and is given the admin's lin
   const admin = newVisitor();
   expect((await admin.get(adminLinkIn(await opened.text()))).status).toBe(200);
   expect((await admin.get(`/t/${form.slug}`)).status).toBe(200);
-  await expectFounded(form.slug, "居民");
+  await expectFounded(form.slug, form.adminName);
 
   const db = catalog();
   const { used } = await db.read({ used: db.orm.select().from(invitations).where(eq(invitations.id, id)) });
@@ -124,7 +124,7 @@ test("the API opens a county by an invitation, without a session", async () => {
   const opened = await newVisitor().json("POST", `/api/v1/invitations/${token}/tenants`, form);
   expect(opened.status).toBe(201);
   expect(await opened.json()).toMatchObject({ slug: form.slug, state: "ready" });
-  await expectFounded(form.slug, "居民");
+  await expectFounded(form.slug, form.adminName);
 });
 
 test("the same form sent again, and sent twice at once, opens one county", async () => {

@@ -136,7 +136,10 @@ const refuse = (): never => {
 /** The county's database is reached through a wire that is cut. */
 async function cutOff(cut: Cut): Promise<Provisioner> {
   const wire = await wireTo(stack.vars.SQLD_URL, cut);
-  return { ...provisioner, address: (name, _url, token) => provisioner.address(name, wire.url, token) };
+  return {
+    ...provisioner,
+    address: (name, url, token) => ({ ...provisioner.address(name, url, token), url: wire.url }),
+  };
 }
 
 test("setting up a county's database takes five round trips", async () => {
@@ -145,7 +148,7 @@ test("setting up a county's database takes five round trips", async () => {
   const wire = await wireTo(stack.vars.SQLD_URL);
   const counted: Provisioner = {
     ...provisioner,
-    address: (name, _url, token) => provisioner.address(name, wire.url, token),
+    address: (name, url, token) => ({ ...provisioner.address(name, url, token), url: wire.url }),
   };
   await provisionTenant(ctx, slug, building(ctx, counted));
   expect(wire.trips).toBe(5);

@@ -1,3 +1,4 @@
+import { openerOf } from "../domain/tenants/open.ts";
 import type { Building } from "../domain/tenants/provision.ts";
 import type { C } from "./app-env.ts";
 
@@ -7,11 +8,7 @@ export function buildingFor(c: C): Building {
   const { ctx } = c.var;
   return {
     provisioner,
-    // An invited visitor acts under the name of the county's first admin.
-    within: ({ slug, adminName }, db) => {
-      const actor = ctx.actor.accountId === null ? { ...ctx.actor, name: adminName } : ctx.actor;
-      return { ...ctx, db, place: slug, actor };
-    },
+    within: (tenant, db) => ({ ...ctx, db, place: tenant.slug, actor: openerOf(ctx, tenant) }),
   };
 }
 

@@ -6,7 +6,7 @@ import { byHash, mustBeOpen } from "../accounts/invitations.ts";
 import { Forbidden, Invalid } from "../errors.ts";
 import { insert, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import type { Context } from "../kernel/context.ts";
+import type { Actor, Context } from "../kernel/context.ts";
 import { line, optional, valid } from "../kernel/input.ts";
 import { sha256 } from "../kernel/secrets.ts";
 import { slugPattern, type TenantRow } from "./directory.ts";
@@ -38,9 +38,13 @@ export const OpenTenant = z.strictObject({
 export async function openTenant(ctx: Context, raw: unknown, building: Building): Promise<TenantRow> {
   const input = valid(OpenTenant, raw);
   const tokenHash = await sha256(input.invitation ?? "");
-  const { slug } = await registerTenant(ctx, { ...input, tokenHash });
+  const { slug } = await registerTenant({ ...ctx, actor: openerOf(ctx, input) }, { ...input, tokenHash });
   return provisionTenant(ctx, slug, building);
 }
+
+/** An invited visitor acts under the name of the county's first admin. */
+export const openerOf = ({ actor }: Pick<Context, "actor">, { adminName }: { adminName: string }): Actor =>
+  actor.accountId === null ? { ...actor, name: adminName } : actor;
 
 /** The catalog's entry alone, marked as a sample when the demo makes it. */
 export const registerTenant = command({
