@@ -1,5 +1,6 @@
 import { type Attempt, chosen, fieldId, problemAt } from "../components/attempt.ts";
 import { Disclosure } from "../components/disclosure.tsx";
+import { describedBy, FieldNotes } from "../components/field.tsx";
 
 export type MemberGroup = { label: string; members: readonly { id: string; name: string }[] };
 
@@ -8,18 +9,16 @@ const short = 12;
 
 /** Who belongs to a sitting, chosen from groups. Options of all groups share the field `members`. */
 export function MemberChoices(props: { groups: readonly MemberGroup[]; attempt: Attempt }) {
-  const problem = problemAt(props.attempt, "members");
+  const failed = problemAt(props.attempt, "members") !== undefined;
+  const hint = "至少选两个。选中的单位会在会议列表中看到这次会议。";
+  const field = { name: "members", label: "参会成员", hint, attempt: props.attempt };
   const picked = new Set(chosen(props.attempt, "members"));
-  const id = fieldId("members");
   return (
-    <fieldset class={["field", problem !== undefined && "field-failed"]} aria-describedby={`${id}-hint`}>
-      <legend id={id} tabindex="-1">
+    <fieldset class={["field", failed && "field-failed"]} aria-describedby={describedBy(field)}>
+      <legend id={fieldId("members")} tabindex="-1">
         参会成员
       </legend>
-      <p class="hint" id={`${id}-hint`}>
-        至少选两个。选中的单位会在会议列表中看到这次会议。
-      </p>
-      {problem !== undefined && <p class="problem">{problem}</p>}
+      <FieldNotes {...field} />
       {props.groups
         .filter(({ members }) => members.length > 0)
         .map(({ label, members }, place) => (
