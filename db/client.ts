@@ -36,7 +36,10 @@ export type Builder = Pick<
 export interface Database {
   readonly orm: Builder;
   readonly meter: Meter;
-  /** Runs all queries in one round trip and one snapshot; the answers come back under the same names. */
+  /**
+   * Runs all queries in one round trip and one snapshot; the answers come back under the same names. A write that
+   * answers (`returning`) may stand among them.
+   */
   read<Q extends Record<string, BatchItem<"sqlite">>>(queries: Q): Promise<Results<Q>>;
   /** Runs all statements in one round trip, all or none. */
   write(statements: readonly BatchItem<"sqlite">[]): Promise<void>;
@@ -80,7 +83,7 @@ export function openDatabase(address: DatabaseAddress, meter: Meter = newMeter()
     read: async (queries) => {
       const names = Object.keys(queries);
       const batch = Object.values(queries) as [BatchItem<"sqlite">, ...BatchItem<"sqlite">[]];
-      const answers = await named(orm.batch(batch));
+      const answers = await inTurn(() => named(orm.batch(batch)));
       return Object.fromEntries(names.map((name, index) => [name, answers[index]])) as never;
     },
     write: async (statements) => {

@@ -116,6 +116,11 @@ describe("a session's end", () => {
     const { username, password } = who;
     expect((await browser.post(`${base}/session`, { username, password })).status).toBe(303);
     const account = await accountOf(db, username);
+    const [fresh] = await sessionsOf(db, account?.id ?? "");
+    const idle = (fresh?.expiresAt ?? 0) - Date.now();
+    const whole = place === "county" ? 3 * day : 2 * hour;
+    expect(idle).toBeLessThanOrEqual(whole);
+    expect(idle).toBeGreaterThan(whole - 60_000);
     const now = Date.now();
     const moved = { expiresAt: now + left, createdAt: new Date(now - age).toISOString() };
     await db.write([

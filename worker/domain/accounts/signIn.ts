@@ -9,7 +9,7 @@ import { type Actor, type Context, visitor } from "../kernel/context.ts";
 import { valid } from "../kernel/input.ts";
 import { newToken } from "../kernel/secrets.ts";
 import { endSession, openSession } from "./sessions.ts";
-import { type Attempt, countFailure, failuresOf, forgetFailures, mustBeAllowed } from "./throttle.ts";
+import { type Attempt, countAttempt, forgive, mustBeAllowed } from "./throttle.ts";
 import { username } from "./username.ts";
 
 export const Credentials = z.strictObject({
@@ -45,23 +45,20 @@ export async function signIn(ctx: Context, raw: unknown, origin: Origin): Promis
   const { username, password } = valid(Credentials, raw);
   const attempt = await attemptOf(ctx, username, origin);
 
-  const { found, failures } = await ctx.db.read({
+  const { found, ...counted } = await ctx.db.read({
     found: ctx.db.orm.select().from(accounts).where(eq(accounts.username, username)),
-    failures: failuresOf(ctx.db, attempt),
+    ...countAttempt(ctx.db, attempt, ctx.now),
   });
-  mustBeAllowed(attempt, failures, ctx.now);
+  mustBeAllowed(attempt, counted, ctx.now);
 
   const account = found[0];
   const right = await ctx.passwords.verify(account?.passwordHash ?? noPassword, password);
   if (!account || !right || account.disabledAt) {
-    await ctx.db.write([
-      ...countFailure(ctx.db, attempt, ctx.now),
-      trace({ ...ctx, actor: stranger }, "session.refuse", "account:unknown"),
-    ]);
+    await ctx.db.write([trace({ ...ctx, actor: stranger }, "session.refuse", "account:unknown")]);
     throw new Invalid([{ path: "password", message: "用户名或密码不对" }]);
   }
   return enter(ctx, account, origin, [
-    forgetFailures(ctx.db, attempt),
+    ...forgive(ctx.db, attempt),
     ...(origin.oldSession ? [endSession(ctx.db, origin.oldSession)] : []),
   ]);
 }

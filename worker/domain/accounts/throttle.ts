@@ -1,4 +1,4 @@
-import { inArray, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import type { Database, Query } from "../../../db/client.ts";
 import { signInFailures } from "../../../db/kernel/schema.ts";
 import { type Instant, instant, toMs } from "../../rules/time.ts";
@@ -26,62 +26,79 @@ const allowance = {
 
 type Kind = keyof typeof allowance;
 
-/** The counters an attempt is held against. */
-export function bucketsOf({ username, network, device }: Attempt): { kind: Kind; bucket: string }[] {
-  if (device) return [{ kind: "device", bucket: `device:${device}` }];
-  return [
-    { kind: "network", bucket: `network:${username}:${network}` },
-    { kind: "account", bucket: `account:${username}` },
-  ];
-}
+/** The counter an attempt has for itself: its known device, or the account from its network. */
+const ownCounter = ({ username, network, device }: Attempt): { kind: Kind; bucket: string } =>
+  device
+    ? { kind: "device", bucket: `device:${device}` }
+    : { kind: "network", bucket: `network:${username}:${network}` };
 
-export const failuresOf = (db: Database, attempt: Attempt) =>
-  db.orm
-    .select()
-    .from(signInFailures)
-    .where(
-      inArray(
-        signInFailures.bucket,
-        bucketsOf(attempt).map(({ bucket }) => bucket),
-      ),
-    );
+const accountBucket = ({ username }: Attempt): string => `account:${username}`;
 
-type Failures = typeof signInFailures.$inferSelect;
-
-/** @throws TooMany when any counter of this attempt is used up, with the seconds until it starts afresh. */
-export function mustBeAllowed(attempt: Attempt, failures: readonly Failures[], now: Instant): void {
-  for (const { kind, bucket } of bucketsOf(attempt)) {
-    const counted = failures.find((row) => row.bucket === bucket);
-    if (!counted || counted.failures < allowance[kind].failures) continue;
-    const left = toMs(counted.since as Instant) + allowance[kind].window - toMs(now);
-    if (left > 0) throw new TooMany(Math.ceil(left / 1000), "登录失败次数过多，请稍后再试");
-  }
-}
-
-/** Counts a failure in every counter of the attempt; a counter whose window has passed starts again at one. */
-export function countFailure(db: Database, attempt: Attempt, now: Instant): Query[] {
-  return bucketsOf(attempt).map(({ kind, bucket }) => {
-    const fresh = sql`${signInFailures.since} <= ${instant(toMs(now) - allowance[kind].window)}`;
-    return db.orm
-      .insert(signInFailures)
-      .values({ bucket, failures: 1, since: now })
-      .onConflictDoUpdate({
-        target: signInFailures.bucket,
-        set: {
-          failures: sql`case when ${fresh} then 1 else ${signInFailures.failures} + 1 end`,
-          since: sql`case when ${fresh} then ${now} else ${signInFailures.since} end`,
-        },
-      });
-  });
-}
-
-/** After a success: what this network or device failed before no longer counts. */
-export function forgetFailures(db: Database, attempt: Attempt): Query {
-  const own = bucketsOf(attempt).filter(({ kind }) => kind !== "account");
-  return db.orm.delete(signInFailures).where(
-    inArray(
-      signInFailures.bucket,
-      own.map(({ bucket }) => bucket),
+/**
+ * For a batch: counts an attempt before it is known how it ends, so that of many at the same moment each finds the
+ * others counted. What is refused for its network anyway doesn't count for the account: one network alone could close
+ * it otherwise.
+ */
+export function countAttempt(db: Database, attempt: Attempt, now: Instant) {
+  const { kind, bucket } = ownCounter(attempt);
+  const within = sql`(select ${signInFailures.failures} <= ${allowance[kind].failures} from ${signInFailures} where ${signInFailures.bucket} = ${bucket})`;
+  return {
+    own: counted(db, bucket, allowance[kind].window, sql`1`, now),
+    account: counted(
+      db,
+      accountBucket(attempt),
+      allowance.account.window,
+      attempt.device ? sql`0` : within,
+      now,
     ),
-  );
+  };
+}
+
+/** Adds to a counter; one whose window has passed starts afresh. */
+function counted(db: Database, bucket: string, window: number, by: SQL, now: Instant) {
+  const over = sql`${signInFailures.since} <= ${instant(toMs(now) - window)}`;
+  return db.orm
+    .insert(signInFailures)
+    .values({ bucket, failures: by as never, since: now })
+    .onConflictDoUpdate({
+      target: signInFailures.bucket,
+      set: {
+        failures: sql`case when ${over} then excluded.failures else ${signInFailures.failures} + excluded.failures end`,
+        since: sql`case when ${over} then excluded.since else ${signInFailures.since} end`,
+      },
+    })
+    .returning();
+}
+
+type Counter = typeof signInFailures.$inferSelect;
+
+/** @throws TooMany when a counter that concerns this attempt is used up, with the seconds until it starts afresh. */
+export function mustBeAllowed(
+  attempt: Attempt,
+  { own, account }: { own: readonly Counter[]; account: readonly Counter[] },
+  now: Instant,
+): void {
+  const { kind } = ownCounter(attempt);
+  mustBeLeft(own, allowance[kind], now);
+  if (!attempt.device) mustBeLeft(account, allowance.account, now);
+}
+
+function mustBeLeft(
+  [counter]: readonly Counter[],
+  { failures, window }: (typeof allowance)[Kind],
+  now: Instant,
+) {
+  if (!counter || counter.failures <= failures) return;
+  const left = toMs(counter.since as Instant) + window - toMs(now);
+  throw new TooMany(Math.ceil(left / 1000), "登录失败次数过多，请稍后再试");
+}
+
+/** After a success: what this network or device failed before no longer counts, nor does this attempt itself. */
+export function forgive(db: Database, attempt: Attempt): Query[] {
+  const { bucket } = ownCounter(attempt);
+  const own = db.orm.delete(signInFailures).where(eq(signInFailures.bucket, bucket));
+  if (attempt.device) return [own];
+  const account = eq(signInFailures.bucket, accountBucket(attempt));
+  const less = sql`max(${signInFailures.failures} - 1, 0)`;
+  return [own, db.orm.update(signInFailures).set({ failures: less }).where(account)];
 }
