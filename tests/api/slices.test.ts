@@ -92,7 +92,7 @@ test("whoever is invited opens a county without an account, once", async () => {
   expect(await guest.post(path, opening(slug))).toMatchObject({ slug, state: "ready" });
   const { adminToken } = await operator.get<{ adminToken: string }>(`/api/v1/tenants/${slug}`);
   await firstAdmin(slug, adminToken);
-  expect(await auditOfCatalog(`tenant:${slug}`)).toEqual(["居民 tenant.open"]);
+  expect(await auditOfCatalog(`tenant:${slug}`)).toEqual(["首位管理员 tenant.open"]);
 
   const other = newSlug();
   expect(await guest.send("POST", path, opening(other))).toMatchObject({
@@ -182,7 +182,7 @@ test("a resolution becomes the lead unit's to-do and is carried out, reported an
     `${secretaryName} resolution.edit resolution:${id}`,
     `${liaisonName} resolution.progress resolution:${id}`,
     `${liaisonName} resolution.complete resolution:${id}`,
-    `${secretaryName} resolution.accept resolution:${id}`,
+    `${secretaryName} resolution.sendBack resolution:${id}`,
     `${liaisonName} resolution.complete resolution:${id}`,
     `${secretaryName} resolution.accept resolution:${id}`,
   ]);

@@ -100,7 +100,7 @@ const acts: Record<Move, string> = {
   progress: "resolution.progress",
   complete: "resolution.complete",
   accept: "resolution.accept",
-  sendBack: "resolution.accept",
+  sendBack: "resolution.sendBack",
   edit: "resolution.edit",
 };
 

@@ -1,6 +1,4 @@
-import type { Action } from "../../worker/domain/kernel/policy.ts";
-
-type Recorded = Action | "session.refuse" | "session.closeAll";
+import type { Recorded } from "../../worker/domain/audit/trace.ts";
 
 /** What people read for each recorded act. */
 const actionWords: Readonly<Record<Recorded, string>> = {
@@ -30,12 +28,15 @@ const actionWords: Readonly<Record<Recorded, string>> = {
   "resolution.progress": "报告进展",
   "resolution.complete": "报告完成",
   "resolution.accept": "验收决议",
+  "resolution.sendBack": "退回决议",
   "org.view": "查看组织",
   "org.add": "添加组织",
   "unit.view": "查看成员单位",
   "unit.add": "登记成员单位",
   "person.view": "查看人员",
   "person.invite": "邀请人员",
+  "person.reset": "发出重设密码链接",
+  "person.revoke": "撤回邀请",
   "rules.view": "查看规则",
   "checklist.view": "查看准备事项",
   "audit.view": "查看操作记录",

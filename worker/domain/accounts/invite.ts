@@ -85,6 +85,7 @@ export const inviteToReset = command({
   decide: ({ account }, _input, { now, actor, prepared }) => ({
     result: { id: prepared.id },
     subject: `invitation:${prepared.id}`,
+    recordedAs: "person.reset",
     detail: { reset: account.username },
     rows: [
       insert(invitations, {
@@ -118,6 +119,7 @@ export const revokeInvitation = command({
     return {
       result: { id: invitation.id },
       subject: `invitation:${invitation.id}`,
+      recordedAs: "person.revoke",
       rows: [update(invitations, invitation, { revokedAt: now })],
     };
   },

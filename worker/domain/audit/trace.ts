@@ -1,11 +1,21 @@
 import type { Query } from "../../../db/client.ts";
 import { audit } from "../../../db/kernel/schema.ts";
 import type { Context } from "../kernel/context.ts";
+import type { Action } from "../kernel/policy.ts";
+
+/** What the log can say was done: an action of the policy, or what one of them can't tell apart. */
+export type Recorded =
+  | Action
+  | "session.refuse"
+  | "session.closeAll"
+  | "resolution.sendBack"
+  | "person.reset"
+  | "person.revoke";
 
 /** For a write batch: the audit row that says who did what to which record. No secrets, no contact data in `detail`. */
 export const trace = (
   { db, now, actor, requestId }: Context,
-  action: string,
+  action: Recorded,
   subject: string,
   detail: Record<string, unknown> = {},
 ): Query =>

@@ -2,6 +2,7 @@ import { and, eq, type InferInsertModel, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Builder, Query } from "../../../db/client.ts";
 import { guard } from "../../../db/kernel/schema.ts";
+import type { Recorded } from "../audit/trace.ts";
 
 /** A table whose rows count their changes. */
 type Versioned = SQLiteTable & { id: SQLiteColumn; version: SQLiteColumn };
@@ -29,6 +30,8 @@ export type RowChange =
 export interface Changes<R> {
   readonly result: R;
   readonly subject: string;
+  /** How the audit log calls it, where the action that allowed it covers opposite acts. */
+  readonly recordedAs?: Recorded;
   readonly detail?: Record<string, unknown>;
   readonly rows: readonly RowChange[];
 }

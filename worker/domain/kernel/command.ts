@@ -131,7 +131,7 @@ async function commit<R>(
   await ctx.db.write([
     ...once,
     ...changes.rows.flatMap((change) => statementsOf(orm, change)),
-    trace(ctx, action, changes.subject, changes.detail),
+    trace(ctx, changes.recordedAs ?? action, changes.subject, changes.detail),
   ]);
   ctx.defer(() => sealAudit(ctx));
 }

@@ -35,11 +35,15 @@ export const evaluateMatter = command({
     mustAllow(matter, "evaluate");
     const subject = `matter:${matter.id}`;
     const said = happened(given, subject, "evaluated", { solved, ...(comment ? { comment } : {}) });
-    if (!solved) return { result: { state: "reopened" }, subject, rows: [said, ...reopened(state, given)] };
+    const detail = { solved };
+    if (!solved) {
+      const rows = [said, ...reopened(state, given)];
+      return { result: { state: "reopened" }, subject, detail, rows };
+    }
     return {
       result: { state: "closed" },
       subject,
-      detail: { solved },
+      detail,
       rows: [
         update(matters, matter, { state: "closed", satisfied: true, closedAt: given.now }),
         said,

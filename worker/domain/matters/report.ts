@@ -50,6 +50,7 @@ export const reportMatter = command({
     return { place, lineage, ...inForce(rules) };
   },
   scopes: () => [],
+  prepare: async () => newReceiptCode(),
   decide: ({ place, lineage, version, rules }, input, given) => {
     if (!categoriesOf(rules).some(({ key }) => key === input.category)) {
       throw new Invalid([{ path: "category", message: "请选择事项类别" }]);
@@ -59,10 +60,9 @@ export const reportMatter = command({
     }
     const [desk] = desksOf(rules, lineage);
     if (!desk) throw new NotFound("handling level");
-    const { now, newId, calendar } = given;
+    const { now, newId, calendar, prepared: receiptCode } = given;
     const matterId = newId();
     const subject = `matter:${matterId}`;
-    const receiptCode = newReceiptCode();
     const step = stepDue(rules, desk.step.key, now, calendar);
     const year = localDateOf(now).slice(0, 4);
     const counter = `matter ${year}`;

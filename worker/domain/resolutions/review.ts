@@ -45,6 +45,7 @@ export const reviewResolution = command({
     return {
       result: { id: resolution.id },
       subject,
+      recordedAs: "resolution.sendBack",
       rows: [
         update(resolutions, resolution, { state: "open", dueAt: task.due, dueBasis: task.basis, ...trace }),
         reviewed,

@@ -1,0 +1,225 @@
+import { randomBytes } from "node:crypto";
+import { and, asc, desc, eq, gt } from "drizzle-orm";
+import { beforeAll, describe, expect, test } from "vitest";
+import { accounts, audit, invitations } from "../../db/kernel/schema.ts";
+import { type Request, requests } from "../budgets/requests.ts";
+import { type County, newCounty } from "../support/county.ts";
+import { type Route, routes } from "../support/routes.ts";
+import { operator, sessionOf } from "../support/sessions.ts";
+import { catalog } from "../support/stack.ts";
+import { newVisitor } from "../support/visitor.ts";
+
+let county: County;
+let operating: Awaited<ReturnType<typeof operator>>;
+beforeAll(async () => {
+  [county, operating] = await Promise.all([newCounty(), operator()]);
+});
+
+/** What a writing address leaves in the log: the action and what kind of record it speaks of. */
+const inCounty: Record<string, string> = {
+  "POST /t/:slug/matters": "matter.report matter",
+  "POST /t/:slug/receipts/:receiptCode/evaluation": "receipt.evaluate matter",
+  "POST /t/:slug/invitations/:token": "invitation.accept account + session.open account",
+  "POST /t/:slug/session": "session.open account",
+  "POST /t/:slug/session/closure": "session.close account",
+  "POST /t/:slug/sessions/closure": "session.closeAll account",
+  "POST /t/:slug/account/password": "account.manage account",
+  "POST /t/:slug/matters/:matterId/acceptance": "matter.accept matter",
+  "POST /t/:slug/matters/:matterId/outcome": "matter.resolve matter",
+  "POST /t/:slug/matters/:matterId/refusal": "matter.decline matter",
+  "POST /t/:slug/matters/:matterId/reporter": "matter.revealReporter matter",
+  "POST /t/:slug/meetings": "meeting.schedule meeting",
+  "POST /t/:slug/meetings/:meetingId/resolutions": "resolution.log resolution",
+  "POST /t/:slug/meetings/:meetingId/closure": "meeting.close meeting",
+  "POST /t/:slug/resolutions/:resolutionId": "resolution.edit resolution",
+  "POST /t/:slug/resolutions/:resolutionId/progress": "resolution.progress resolution",
+  "POST /t/:slug/resolutions/:resolutionId/completion": "resolution.complete resolution",
+  "POST /t/:slug/resolutions/:resolutionId/review": "resolution.accept resolution",
+  "POST /t/:slug/org": "org.add org",
+  "POST /t/:slug/units": "unit.add unit",
+  "POST /t/:slug/people/invitations": "person.invite invitation",
+  "POST /t/:slug/people/invitations/:invitationId/revocation": "person.revoke invitation",
+  "POST /t/:slug/people/:accountId/reset": "person.reset invitation",
+  "POST /t/:slug/api/v1/sessions": "session.open account",
+  "DELETE /t/:slug/api/v1/sessions/current": "session.close account",
+  "POST /t/:slug/api/v1/invitations/:token/acceptance": "invitation.accept account",
+  "POST /t/:slug/api/v1/matters": "matter.report matter",
+  "POST /t/:slug/api/v1/receipts/:receiptCode/evaluation": "receipt.evaluate matter",
+  "POST /t/:slug/api/v1/matters/:matterId/acceptance": "matter.accept matter",
+  "POST /t/:slug/api/v1/matters/:matterId/outcome": "matter.resolve matter",
+  "POST /t/:slug/api/v1/matters/:matterId/refusal": "matter.decline matter",
+  "POST /t/:slug/api/v1/meetings": "meeting.schedule meeting",
+  "POST /t/:slug/api/v1/meetings/:meetingId/closure": "meeting.close meeting",
+  "POST /t/:slug/api/v1/meetings/:meetingId/resolutions": "resolution.log resolution",
+  "PUT /t/:slug/api/v1/resolutions/:resolutionId": "resolution.edit resolution",
+  "POST /t/:slug/api/v1/resolutions/:resolutionId/progress": "resolution.progress resolution",
+  "POST /t/:slug/api/v1/resolutions/:resolutionId/completion": "resolution.complete resolution",
+  "POST /t/:slug/api/v1/resolutions/:resolutionId/review": "resolution.accept resolution",
+  "POST /t/:slug/api/v1/org-units": "org.add org",
+  "POST /t/:slug/api/v1/member-units": "unit.add unit",
+  "POST /t/:slug/api/v1/invitations": "person.invite invitation",
+};
+
+const onPlatform: Record<string, string> = {
+  "POST /openings/:token": "tenant.open tenant",
+  "POST /operator/invitations": "tenant.invite invitation",
+  "POST /operator/tenants": "tenant.open tenant",
+  "POST /operator/tenants/:tenant/hosts": "tenant.manage tenant",
+  "POST /api/v1/tenants": "tenant.open tenant",
+  "POST /api/v1/invitations": "tenant.invite invitation",
+  "POST /api/v1/invitations/:invitation/tenants": "tenant.open tenant",
+  "POST /api/v1/tenants/:slug/hosts": "tenant.manage tenant",
+};
+
+/** Nothing of the county or the platform changes: what these do is in the browser, or was done before. */
+const changeNothing = [
+  "POST /t/:slug/receipts",
+  "POST /t/:slug/preferences",
+  "POST /preferences",
+  "POST /operator/tenants/:tenant/provisioning",
+  "POST /api/v1/tenants/:tenant/provisioning",
+];
+
+/** The same handlers stand below `/t/:slug`. */
+const twins = [
+  "POST /session",
+  "POST /session/closure",
+  "POST /sessions/closure",
+  "POST /account/password",
+  "POST /invitations/:token",
+  "POST /api/v1/sessions",
+  "DELETE /api/v1/sessions/current",
+];
+
+/** Would take other tests' sample counties away. */
+const elsewhere = ["POST /operator/sample-removal"];
+
+const writing = routes.filter(({ method }) => method !== "GET");
+
+test("every address that writes is looked at here", () => {
+  const known = [
+    ...Object.keys(inCounty),
+    ...Object.keys(onPlatform),
+    ...changeNothing,
+    ...twins,
+    ...elsewhere,
+  ];
+  expect(known.sort()).toEqual(writing.map(({ name }) => name).sort());
+});
+
+interface Sent {
+  who: Request["who"];
+  /** In whose name it has to be written down. */
+  by: string | null;
+  /** The county it opens, if it does. */
+  opens: string | null;
+  send(): Promise<Response>;
+}
+
+async function prepared(route: Route): Promise<Sent> {
+  const make = requests[route.name];
+  if (!make) throw new Error(`no request for ${route.name}`);
+  const { who, params = {}, body = {} as Record<string, unknown> } = await make(county);
+  const filled = { slug: county.slug, ...params } as Record<string, string>;
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => filled[name] ?? name);
+  const ctx = who === "visitor" ? null : who === "operator" ? operating : county.as(who);
+  const token = ctx && (await sessionOf(ctx, route.isApi ? "api" : "browser"));
+  const visitor = newVisitor();
+  if (token && !route.isApi)
+    visitor.cookies.set(route.place === "county" ? "lz_session" : "lz_operator", token);
+  const headers = token && route.isApi ? { authorization: `Bearer ${token}` } : {};
+  const send = () =>
+    route.isApi
+      ? visitor.json(route.method, path, body, { headers })
+      : visitor.post(path, { ...body, _key: crypto.randomUUID() } as Record<string, string>);
+  const opens = onPlatform[route.name]?.startsWith("tenant.open") ? String(body.slug) : null;
+  return { who, by: ctx?.actor.accountId ?? null, opens, send };
+}
+
+async function lastSeq(): Promise<number> {
+  const log = await county.db.read({ rows: county.db.orm.select({ seq: audit.seq }).from(audit) });
+  return Math.max(0, ...log.rows.map(({ seq }) => seq));
+}
+
+const told = (rows: readonly (typeof audit.$inferSelect)[]): string =>
+  rows.map(({ action, subject }) => `${action} ${subject.split(":")[0]}`).join(" + ");
+
+describe("a write leaves exactly its entry, in the name of whoever sent it", () => {
+  test.for(writing.filter(({ name }) => name in inCounty))("$name", async (route) => {
+    const { who, by, send } = await prepared(route);
+    const before = await lastSeq();
+    expect((await send()).status).toBeLessThan(400);
+    const { rows } = await county.db.read({
+      rows: county.db.orm.select().from(audit).where(gt(audit.seq, before)).orderBy(asc(audit.seq)),
+    });
+    expect(told(rows)).toBe(inCounty[route.name]);
+    for (const row of rows) {
+      expect(row.subject).toMatch(/^[a-z]+:[0-9a-f-]{36}$/);
+      // Somebody who enters is a visitor until then, and is named by the account they enter with.
+      const enters = row.action === "session.open";
+      const entered = row.subject.slice("account:".length);
+      expect(row.actorId).toBe(enters ? entered : by);
+      if (who !== "visitor" && who !== "operator") expect(row.actorName).toBe(county.people[who].actor.name);
+    }
+    expect(new Set(rows.map(({ requestId }) => requestId)).size).toBe(1);
+  });
+
+  test.for(writing.filter(({ name }) => name in onPlatform))("$name", async (route) => {
+    const { by, opens, send } = await prepared(route);
+    expect((await send()).status).toBeLessThan(400);
+    const db = catalog();
+    // The catalog is shared: this request's entry is its operator's newest, or the one of the county it opened.
+    const its = opens === null ? eq(audit.actorId, by ?? "") : eq(audit.subject, `tenant:${opens}`);
+    const { rows } = await db.read({ rows: db.orm.select().from(audit).where(its).orderBy(desc(audit.seq)) });
+    const own = opens === null ? rows.slice(0, 1) : rows;
+    expect(told(own)).toBe(onPlatform[route.name]);
+    expect(own.map(({ actorId }) => actorId)).toEqual([by]);
+    expect(rows.filter(({ requestId }) => requestId === own[0]?.requestId)).toHaveLength(1);
+  });
+
+  test.for(writing.filter(({ name }) => changeNothing.includes(name)))("$name leaves none", async (route) => {
+    const { by, send } = await prepared(route);
+    const before = await lastSeq();
+    const started = new Date().toISOString();
+    expect((await send()).status).toBeLessThan(400);
+    expect(await lastSeq()).toBe(before);
+    const db = catalog();
+    const { rows } = await db.read({
+      rows: db.orm
+        .select()
+        .from(audit)
+        .where(and(gt(audit.at, started), eq(audit.actorId, by ?? "nobody"))),
+    });
+    expect(rows).toEqual([]);
+  });
+});
+
+test("a refused sign-in is written down without saying whose name was tried", async () => {
+  const before = await lastSeq();
+  const { username } = county.people.inspector;
+  const answer = await newVisitor().post(`${county.base}/session`, {
+    username,
+    password: "not the right one",
+  });
+  expect(answer.status).toBe(422);
+  const { rows } = await county.db.read({
+    rows: county.db.orm.select().from(audit).where(gt(audit.seq, before)),
+  });
+  expect(told(rows)).toBe("session.refuse account");
+  expect(JSON.stringify(rows)).not.toContain(username);
+});
+
+test("no entry holds contact data, a password, a token or a code", async () => {
+  const words = `w${randomBytes(6).toString("hex")}`;
+  const { id, receiptCode } = await county.matter({ reporterName: words, body: words, place: words });
+  const { rows, hashes, codes } = await county.db.read({
+    rows: county.db.orm.select().from(audit),
+    hashes: county.db.orm.select({ hash: accounts.passwordHash }).from(accounts),
+    codes: county.db.orm.select({ hash: invitations.tokenHash }).from(invitations),
+  });
+  const log = JSON.stringify(rows);
+  expect(log).toContain(`matter:${id}`);
+  const secret = [words, receiptCode, "13812345678", ...[...hashes, ...codes].map(({ hash }) => hash)];
+  expect(secret.filter((each) => log.includes(each))).toEqual([]);
+  for (const { password } of Object.values(county.people)) expect(log).not.toContain(password);
+});
