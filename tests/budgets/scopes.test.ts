@@ -1,0 +1,112 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { grants } from "../../db/kernel/schema.ts";
+import { matters } from "../../db/tenant/schema/matters.ts";
+import { meetings } from "../../db/tenant/schema/meetings.ts";
+import { listings, obligations } from "../../db/tenant/schema/work.ts";
+import { newId } from "../../worker/domain/kernel/secrets.ts";
+import { type County, newCounty } from "../support/county.ts";
+import { signedIn } from "../support/sessions.ts";
+import { costOf, type Visitor } from "../support/visitor.ts";
+
+let county: County;
+let made = 0;
+
+/** Sits in two communities and a grid: each of their lists is long, and no index holds all three in order. */
+let officer: Visitor;
+
+beforeAll(async () => {
+  county = await newCounty();
+  const { db, org, people } = county;
+  const accountId = people.communityOfficer.actor.accountId ?? "";
+  for (const scopeId of [org.otherCommunity, org.grid]) {
+    const grant = { id: newId(Date.now()), accountId, role: "community_officer", scopeId, scopeName: null };
+    await db.write([
+      db.orm.insert(grants).values({ ...grant, scopeKind: "org", grantedAt: "2026-11-02T01:00:00.000Z" }),
+    ]);
+  }
+  officer = await signedIn(county, "communityOfficer");
+  await fill(900);
+});
+
+/** Puts as many matters and sittings again into both communities, each with its to-do. */
+async function fill(many: number): Promise<void> {
+  const { db, org, units } = county;
+  const when = "2026-11-02T01:00:00.000Z";
+  for (const end = made + many; made < end; made += 50) {
+    const rows = Array.from({ length: 50 }, (_, place) => made + place).flatMap((number) => {
+      const [community, grid] = number % 2 ? [org.community, org.grid] : [org.otherCommunity, org.otherGrid];
+      const path = `/${org.root}/${org.street}/${community}/${grid}/`;
+      const matter = `m-${String(number).padStart(9, "0")}`;
+      const meeting = `s-${String(number).padStart(9, "0")}`;
+      const startsAt = new Date(Date.UTC(2031, 0, 1) + number * 3_600_000).toISOString();
+      const listed = (noun: "matter" | "meeting", record: string, sort: string, scopes: string[]) =>
+        scopes.map((scope) => db.orm.insert(listings).values({ noun, record, scope, active: true, sort }));
+      return [
+        db.orm.insert(matters).values({
+          id: matter,
+          number: `2026-${number}`,
+          receiptCode: matter,
+          state: "reported",
+          source: "resident",
+          category: "lighting",
+          body: "路灯不亮",
+          place: "路口",
+          orgUnitId: grid,
+          orgPath: path,
+          level: "grid",
+          levelPath: path,
+          ruleVersion: 1,
+          reportedAt: when,
+        }),
+        ...listed("matter", matter, matter, [org.root, org.street, community, grid]),
+        db.orm.insert(obligations).values({
+          id: `o-${matter}`,
+          kind: "matter.step",
+          subject: `matter:${matter}`,
+          title: "路灯不亮",
+          owner: number % 3 ? community : grid,
+          openedAt: when,
+          dueAt: startsAt,
+          state: "open",
+          ruleVersion: 1,
+        }),
+        db.orm.insert(meetings).values({
+          id: meeting,
+          series: "threeParty",
+          title: "三方联动议事会",
+          orgUnitId: community,
+          orgPath: `/${org.root}/${org.street}/${community}/`,
+          startsAt,
+          place: "社区",
+          state: "scheduled",
+          ruleVersion: 1,
+        }),
+        ...listed("meeting", meeting, `${startsAt} ${meeting}`, [
+          org.root,
+          org.street,
+          community,
+          units.water,
+        ]),
+      ];
+    });
+    await db.write(rows);
+  }
+}
+
+describe("whoever sits in several places reads what their lists show, whatever the tables hold", () => {
+  const lists: [string, string, number][] = [
+    ["the matters", "/matters", 20],
+    ["the matters further down", "/matters?before=m-000000400", 20],
+    ["the sittings", "/meetings", 20],
+    ["the desk", "/desk", 55],
+  ];
+
+  test.each(lists)("%s", { timeout: 60_000 }, async (_what, path, shown) => {
+    const before = costOf(await officer.get(county.base + path)).rowsRead;
+    // Session, tree and rules are read along with a list: a handful of rows.
+    expect(before).toBeLessThanOrEqual(10 * shown + 40);
+    await fill(300);
+    const after = costOf(await officer.get(county.base + path)).rowsRead;
+    expect(after).toBeLessThanOrEqual(before + shown);
+  });
+});
