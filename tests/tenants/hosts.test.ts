@@ -187,6 +187,8 @@ describe("while the catalog is away", () => {
     const answer = await under(host, "/", {}, site.url);
     expect(answer.status).toBe(503);
     expect(answer.body).toContain("<!doctype html>");
+    // Nor does the platform show its own pages under a name that may be a county's.
+    expect((await under(host, "/session/new", {}, site.url)).status).toBe(503);
     expect(answer.body).toContain("编号");
     expect(answer.headers["retry-after"]).toBe("30");
     expect(answer.headers["content-security-policy"]).toContain("default-src 'none'");
