@@ -50,7 +50,7 @@ const examples: [string, string, string, string][] = [
     "2026-04-02T10:00:00.000Z",
   ],
   [
-    "within Spring Festival",
+    "a day within Spring Festival",
     "2026-02-18T02:00:00.000Z",
     "2026-02-26T10:00:00.000Z",
     "2026-04-03T10:00:00.000Z",
@@ -63,21 +63,21 @@ const examples: [string, string, string, string][] = [
   ],
   [
     "an ordinary Saturday",
-    "2026-11-21T02:00:00.000Z",
-    "2026-11-25T10:00:00.000Z",
-    "2027-01-04T10:00:00.000Z",
+    "2026-08-22T02:00:00.000Z",
+    "2026-08-26T10:00:00.000Z",
+    "2026-10-09T10:00:00.000Z",
   ],
   [
-    "a minute before midnight",
-    "2026-11-24T15:59:00.000Z",
-    "2026-11-27T10:00:00.000Z",
-    "2027-01-06T10:00:00.000Z",
+    "a Tuesday, a minute before midnight",
+    "2026-08-25T15:59:00.000Z",
+    "2026-08-28T10:00:00.000Z",
+    "2026-10-12T10:00:00.000Z",
   ],
   [
-    "a minute after midnight",
-    "2026-11-24T16:01:00.000Z",
-    "2026-11-30T10:00:00.000Z",
-    "2027-01-07T10:00:00.000Z",
+    "a Wednesday, a minute after midnight",
+    "2026-08-25T16:01:00.000Z",
+    "2026-08-31T10:00:00.000Z",
+    "2026-10-13T10:00:00.000Z",
   ],
 ];
 
@@ -103,13 +103,13 @@ test("each level has its own limit, where the matter is filed there", async () =
 });
 
 test("a due time in a year whose holidays aren't announced says so, on receipt and obligation", async () => {
-  const matter = await fileAt("2026-12-30T02:00:00.000Z");
+  const matter = await fileAt("2098-12-30T02:00:00.000Z");
   const rows = await obligationsOf(county, subjectOf(matter));
-  for (const { caution } of rows) expect(caution).toContain("2027年国务院放假通知尚未载入");
+  for (const { caution } of rows) expect(caution).toContain("2099年国务院放假通知尚未载入");
   const answer = await newVisitor().get(`${county.base}/receipts/${matter.receiptCode}`, {
-    now: "2026-12-30T03:00:00.000Z",
+    now: "2098-12-30T03:00:00.000Z",
   });
-  expect(await answer.text()).toContain("2027年国务院放假通知尚未载入");
+  expect(await answer.text()).toContain("2099年国务院放假通知尚未载入");
   const known = await fileAt("2026-09-28T02:00:00.000Z");
   for (const { caution } of await obligationsOf(county, subjectOf(known))) expect(caution).toBeNull();
 });

@@ -65,11 +65,11 @@ describe("within twenty working days (a community's deliberation)", () => {
   });
 
   test("reaching into a year whose holidays aren't announced says so", async () => {
-    const now = "2026-12-21T02:00:00.000Z";
-    const id = await log(county, await sitting(county, "residentsDeliberation", "2026-12-21"), now);
-    expect((await dueOf(county, id)).dueBasis).toContain("2027年国务院放假通知尚未载入");
+    const now = "2098-12-22T02:00:00.000Z";
+    const id = await log(county, await sitting(county, "residentsDeliberation", "2098-12-22"), now);
+    expect((await dueOf(county, id)).dueBasis).toContain("2099年国务院放假通知尚未载入");
     const [obligation] = await obligationsOf(county, `resolution:${id}`);
-    expect(obligation?.caution).toContain("2027年国务院放假通知尚未载入");
+    expect(obligation?.caution).toContain("2099年国务院放假通知尚未载入");
   });
 });
 
