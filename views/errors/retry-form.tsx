@@ -15,7 +15,8 @@ export type Retry = {
   hadFiles?: boolean | undefined;
 };
 
-const secret = /passw|pwd|secret|token|^otp$|^pin$/i;
+/** `current` is the present password where a new one is set. */
+const secret = /passw|pwd|secret|token|^(current|otp|pin)$/i;
 
 /**
  * What was typed, readable, and a form that sends it again under the same idempotency key, so that a submit
