@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
+import { desc, eq, isNotNull, lt } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import { type Database, openDatabase } from "../../db/client.ts";
 import { audit, idempotency, invitations, sessions, signInFailures } from "../../db/kernel/schema.ts";
@@ -46,7 +46,8 @@ async function upkeep(world: World, slug: string): Promise<void> {
   if (tenant?.state !== "ready") return;
   const now = Date.now();
   if (await renewToken(world, catalog, tenant, now)) world.directory.forget();
-  if (tenant.schemaVersion < tenantMigrations.length)
+  // A failure on record is tried again too, even if all steps were applied: only a success takes it off.
+  if (tenant.schemaVersion < tenantMigrations.length || tenant.migrationError !== null)
     await migrateTenant(world, catalog, tenant, instant(now));
   const db = await tenantDatabase(world, tenant);
   await sealAudit({ db });
@@ -69,12 +70,7 @@ async function anchor(catalog: Database, db: Database, { slug, auditHead: last }
   });
   if (!head[0]) return;
   const auditHead = `${head[0].seq}:${head[0].hash}`;
-  await catalog.write([
-    catalog.orm
-      .update(tenants)
-      .set({ auditHead })
-      .where(and(eq(tenants.slug, slug))),
-  ]);
+  await catalog.write([catalog.orm.update(tenants).set({ auditHead }).where(eq(tenants.slug, slug))]);
 }
 
 /** The first admin's link is shown to operators only until it was used. */
