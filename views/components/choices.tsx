@@ -14,31 +14,6 @@ export function Checkboxes(props: ChoicesProps) {
   return <Choices {...props} type="checkbox" />;
 }
 
-/** One box to tick, such as a consent. */
-export function Checkbox(props: FieldProps & { value?: string | undefined }) {
-  const { label, value = "on", ...rest } = props;
-  const id = fieldId(props.name);
-  const ticked = chosen(props.attempt, props.name).includes(value);
-  const failed = problemAt(props.attempt, props.name) !== undefined;
-  return (
-    <div class={["field", failed && "field-failed"]}>
-      <FieldNotes label={label} {...rest} />
-      <div class="choice">
-        <input
-          type="checkbox"
-          id={id}
-          name={props.name}
-          value={value}
-          checked={ticked}
-          aria-invalid={failed}
-          aria-describedby={describedBy(props)}
-        />
-        <label for={id}>{label}</label>
-      </div>
-    </div>
-  );
-}
-
 function Choices(props: ChoicesProps & { type: "radio" | "checkbox" }) {
   const failed = problemAt(props.attempt, props.name) !== undefined;
   return (

@@ -17,17 +17,3 @@ export function DateField(props: FieldProps & { min?: LocalDate | undefined; max
     </Field>
   );
 }
-
-/** A day and time in Asia/Shanghai; the value is `YYYY-MM-DDTHH:MM`. */
-export function DateTimeField(props: FieldProps) {
-  return (
-    <Field {...props}>
-      <input
-        {...controlAttributes(props)}
-        type="datetime-local"
-        class="control control-medium"
-        value={typed(props.attempt, props.name)}
-      />
-    </Field>
-  );
-}
