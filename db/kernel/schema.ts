@@ -81,7 +81,7 @@ export const sessions = sqliteTable(
     kind: text({ enum: ["browser", "api"] }).notNull(),
     device: text().notNull(),
     createdAt: text("created_at").notNull(),
-    /** Unix milliseconds; moves with use, never past the absolute limit. */
+    /** Unix milliseconds; moves with use. The absolute limit is reckoned from `createdAt`. */
     expiresAt: integer("expires_at").notNull(),
   },
   (table) => [index("sessions_account").on(table.accountId), index("sessions_expiry").on(table.expiresAt)],

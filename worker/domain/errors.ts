@@ -58,10 +58,9 @@ export class TooMany extends Error {
   }
 }
 
-/** A part the product needs is out of reach; nothing was written as far as known. `retryAfter` in seconds. */
+/** A part the product needs is out of reach; nothing was written as far as known. */
 export class Unavailable extends Error {
   override readonly name = "Unavailable";
-  readonly retryAfter = 30;
 }
 
 /** The body is larger than any form of the product. */

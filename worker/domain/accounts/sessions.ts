@@ -73,7 +73,7 @@ export async function openSession(
   return token;
 }
 
-/** For use in a batch: ends one session, or all of an account's but one. */
+/** For use in a batch: ends one session. */
 export const endSession = (db: Database, sessionId: string): Query =>
   db.orm.delete(sessions).where(eq(sessions.id, sessionId));
 

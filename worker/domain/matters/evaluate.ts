@@ -10,7 +10,6 @@ import { optional, prose, yesOrNo } from "../kernel/input.ts";
 import { listAs } from "../kernel/listings.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { openObligation, resumeObligations } from "../obligations/obligations.ts";
-/** A matter with the rules it began under and the units above its place. */
 import { loaded, mustAllow, withRules } from "./handle.ts";
 import { deskAbove, desksOf } from "./states.ts";
 

@@ -21,18 +21,15 @@ export const matterStates: Readonly<Record<MatterState, string>> = {
 
 /** What may be done with a matter in each state. */
 export const movesFrom: Readonly<Record<MatterState, readonly MatterMove[]>> = {
-  reported: ["accept", "decline", "hand"],
-  accepted: ["resolve", "hand"],
+  reported: ["accept", "decline"],
+  accepted: ["resolve"],
   resolved: ["evaluate"],
   closed: [],
-  reopened: ["accept", "resolve", "hand"],
+  reopened: ["accept", "resolve"],
   declined: [],
 };
 
-export type MatterMove = "accept" | "decline" | "hand" | "resolve" | "evaluate";
-
-/** Whether somebody still has to do something about it. */
-export const isActive = (state: MatterState): boolean => state !== "closed" && state !== "declined";
+export type MatterMove = "accept" | "decline" | "resolve" | "evaluate";
 
 /** A level of handling together with the unit that answers for it. */
 export interface Desk {

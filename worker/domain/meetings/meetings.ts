@@ -7,11 +7,6 @@ import { scopesOfPath } from "../kernel/policy.ts";
 
 export type Meeting = typeof meetings.$inferSelect;
 
-export const meetingStates: Readonly<Record<Meeting["state"], string>> = {
-  scheduled: "待召开",
-  held: "已召开",
-};
-
 export const attendanceStates = {
   invited: "已通知",
   present: "到会",

@@ -1,4 +1,4 @@
-import { eq, inArray } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { tenants } from "../../../db/catalog/schema.ts";
 import type { Database } from "../../../db/client.ts";
 import { migrate } from "../../../db/migrate.ts";
@@ -17,11 +17,7 @@ export interface MigrationOutcome {
 /** The tenants that have a database. */
 export async function readyTenants(catalog: Database): Promise<TenantRow[]> {
   const { rows } = await catalog.read({
-    rows: catalog.orm
-      .select()
-      .from(tenants)
-      .where(inArray(tenants.state, ["ready"]))
-      .orderBy(tenants.slug),
+    rows: catalog.orm.select().from(tenants).where(eq(tenants.state, "ready")).orderBy(tenants.slug),
   });
   return rows;
 }
