@@ -126,13 +126,13 @@ export function accountOf(failure: Failure): Account {
     case "broken":
       return {
         happened: "系统出错，这一步没有完成",
-        kept: keptWords(failure.retry, "之前保存的内容都在。"),
+        kept: doubtWords(failure.retry),
         actions: ["请稍后再试一次。", "如果仍然出错，把下面的编号告诉管理员。"],
       };
     case "unavailable":
       return {
         happened: "系统暂时无法保存和读取",
-        kept: keptWords(failure.retry, "之前保存的内容都在。"),
+        kept: doubtWords(failure.retry),
         actions: [`请在${waitWords(failure.waitSeconds)}后再试。重复提交不会产生两条记录。`],
       };
   }
@@ -140,6 +140,13 @@ export function accountOf(failure: Failure): Account {
 
 function keptWords(retry: Retry | undefined, otherwise: string): string {
   return retry === undefined ? otherwise : "您填写的内容还没有保存，但都留在本页，不用重新填写。";
+}
+
+/** An answer that was lost may be the answer to a write that was done. */
+function doubtWords(retry: Retry | undefined): string {
+  return retry === undefined
+    ? "之前保存的内容都在。"
+    : "您填写的内容可能还没有保存，但都留在本页，不用重新填写。";
 }
 
 /** `30秒`, `2分钟`; rounded up, so that nobody comes back too early. */

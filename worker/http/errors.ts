@@ -58,7 +58,7 @@ export function problemOf(error: unknown, requestId: string): ProblemDocument {
   }
   if (error instanceof BadRequest) return problem("bad-request", error.status, error.message);
   if (error instanceof Unavailable || error instanceof DatabaseUnavailable) {
-    return problem("unavailable", 503, "服务暂时不可用，没有改动任何内容", { retryAfter: 30 });
+    return problem("unavailable", 503, "服务暂时不可用，请稍后再试", { retryAfter: 30 });
   }
   return problem("unexpected", 500, "出了意料之外的错误");
 }
