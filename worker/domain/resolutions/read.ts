@@ -2,8 +2,7 @@ import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf } from "../kernel/events.ts";
 import { scopesOfPath, verdict } from "../kernel/policy.ts";
-import { scopesOfMeeting } from "../meetings/meetings.ts";
-import { loadedResolution, withMeeting } from "./record.ts";
+import { carriers, loadedResolution, withMeeting } from "./record.ts";
 
 /** One resolution with its history and what this person may do with it. @throws NotFound outside their scopes. */
 export async function resolutionPage(ctx: Context, resolutionId: string) {
@@ -12,14 +11,13 @@ export async function resolutionPage(ctx: Context, resolutionId: string) {
     ...withMeeting(orm, resolutionId, ctx.now),
     events: eventsOf(orm, `resolution:${resolutionId}`),
   });
-  const { resolution, assistantIds, meeting, members } = loadedResolution(rows);
-  const see = scopesOfMeeting(meeting, members);
+  const state = loadedResolution(rows);
+  const { resolution, assistantIds, meeting, members } = state;
+  const { act, see } = carriers(state);
   authorise(ctx.actor, "meeting.view", see);
   const nameOf = (memberId: string | null) => members.find(({ id }) => id === memberId)?.name ?? null;
-  const path = scopesOfPath(meeting.orgPath);
-  const carriers = [...path, ...assistantIds, ...(resolution.leadId ? [resolution.leadId] : [])];
-  const may = (action: "resolution.edit" | "resolution.complete" | "resolution.accept", act: string[]) =>
-    verdict(ctx.actor.grants, action, act, see) === "allowed";
+  const may = (action: "resolution.edit" | "resolution.complete" | "resolution.accept", scopes: string[]) =>
+    verdict(ctx.actor.grants, action, scopes, see) === "allowed";
   return {
     ...resolution,
     leadName: nameOf(resolution.leadId),
@@ -34,8 +32,8 @@ export async function resolutionPage(ctx: Context, resolutionId: string) {
       detail: detail as Record<string, unknown>,
     })),
     mayEdit: resolution.state !== "accepted" && may("resolution.edit", see),
-    mayReport: resolution.state === "open" && may("resolution.complete", carriers),
-    mayReview: resolution.state === "done" && may("resolution.accept", path),
+    mayReport: resolution.state === "open" && may("resolution.complete", act),
+    mayReview: resolution.state === "done" && may("resolution.accept", scopesOfPath(meeting.orgPath)),
   };
 }
 
