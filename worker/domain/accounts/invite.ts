@@ -35,8 +35,9 @@ export const invitePerson = command({
       .where(and(eq(memberUnits.id, scope), isNull(memberUnits.closedAt))),
   }),
   state: ({ org: [org], unit: [unit] }) => {
-    if (org) return { kind: "org" as const, id: org.id, name: org.name, path: org.path };
-    if (unit) return { kind: "unit" as const, id: unit.id, name: unit.name, path: unit.orgPath };
+    const whole = org?.parentId === null;
+    if (org) return { kind: "org" as const, whole, id: org.id, name: org.name, path: org.path };
+    if (unit) return { kind: "unit" as const, whole, id: unit.id, name: unit.name, path: unit.orgPath };
     throw new Invalid([{ path: "scope", message: "这个单位不存在或已停用，请重新选择" }]);
   },
   scopes: ({ path }) => scopesOfPath(path),
@@ -45,6 +46,9 @@ export const invitePerson = command({
     if ((role === "unit_liaison") !== (scope.kind === "unit")) {
       const message = role === "unit_liaison" ? "联络员的范围应是一个成员单位" : "这个角色的范围应是一级组织";
       throw new Invalid([{ path: "scope", message }]);
+    }
+    if (role === "county_admin" && !scope.whole) {
+      throw new Invalid([{ path: "scope", message: "县级管理员管全县，范围应选县本身" }]);
     }
     return {
       result: { id: prepared.id },

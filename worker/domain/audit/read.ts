@@ -1,12 +1,16 @@
-import { desc, lt } from "drizzle-orm";
+import { desc, isNull, lt } from "drizzle-orm";
 import { audit } from "../../../db/kernel/schema.ts";
+import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
+import { scopesOfPath } from "../kernel/policy.ts";
 
 const pageSize = 50;
 
-/** One page of the audit log, newest first, from a row number down. */
+/** One page of the audit log, newest first, from a row number down. The log speaks of the whole county. */
 export async function auditPage(ctx: Context, before: number | null) {
-  const { rows } = await ctx.db.read({
+  const { rows, root } = await ctx.db.read({
+    root: ctx.db.orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
     rows: ctx.db.orm
       .select()
       .from(audit)
@@ -14,6 +18,7 @@ export async function auditPage(ctx: Context, before: number | null) {
       .orderBy(desc(audit.seq))
       .limit(pageSize + 1),
   });
+  authorise(ctx.actor, "audit.view", scopesOfPath(root[0]?.path ?? ""));
   const entries = rows.slice(0, pageSize).map(({ seq, at, actorName, action, subject, hash }) => ({
     seq,
     at,
