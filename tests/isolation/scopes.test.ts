@@ -1,8 +1,10 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { audit } from "../../db/kernel/schema.ts";
+import { audit, grants } from "../../db/kernel/schema.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
+import { invitePerson } from "../../worker/domain/accounts/invite.ts";
+import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { completeResolution } from "../../worker/domain/resolutions/carryOut.ts";
@@ -334,4 +336,30 @@ test("a resolved matter is nobody else's to resolve again", async () => {
     rows: county.db.orm.select().from(matters).where(eq(matters.id, matterId)),
   });
   expect(rows[0]).toMatchObject({ state: "resolved", outcome: "修好了", version: 3 });
+});
+
+describe("what speaks of the whole county is for those who answer for the whole county", () => {
+  test("an inspector of one community doesn't read the county's log", async () => {
+    const { db, org, people: known } = county;
+    const accountId = known.otherWorker.actor.accountId ?? "";
+    const grant = { id: newId(Date.now()), accountId, role: "inspector", scopeId: org.otherCommunity };
+    await db.write([
+      db.orm.insert(grants).values({ ...grant, scopeKind: "org", grantedAt: county.as("admin").now }),
+    ]);
+    const browser = await signedIn(county, "otherWorker");
+    expect((await browser.get(`${county.base}/audit`)).status).toBe(404);
+    const token = bearer(tokens.otherWorker);
+    const byApi = await newVisitor().json("GET", `${county.base}/api/v1/audit-entries`, undefined, token);
+    expect(byApi.status).toBe(404);
+    expect((await (await signedIn(county, "inspector")).get(`${county.base}/audit`)).status).toBe(200);
+  });
+
+  test("nobody becomes the county's admin in a part of it", async () => {
+    const { org, as } = county;
+    const admin = (scope: string) => ({ name: "张甲", role: "county_admin", scope });
+    for (const part of [org.street, org.community, org.grid]) {
+      await expect(invitePerson(as("admin"), admin(part))).rejects.toThrow("县级管理员管全县");
+    }
+    await expect(invitePerson(as("admin"), admin(org.root))).resolves.toHaveProperty("id");
+  });
 });
