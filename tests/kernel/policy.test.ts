@@ -82,6 +82,15 @@ describe("a verdict", () => {
     );
   });
 
+  test("lets nobody act for being able to see", () => {
+    fc.assert(
+      fc.property(grants, action, scopes, scopes, (some, name, act, see) => {
+        const allowed = verdict(some, name, act, see) === "allowed";
+        expect(allowed).toBe(verdict(some, name, act, []) === "allowed");
+      }),
+    );
+  });
+
   test("is a refusal only where the record may be seen, and otherwise as if it weren't there", () => {
     fc.assert(
       fc.property(grants, action, scopes, scopes, (some, name, act, see) => {

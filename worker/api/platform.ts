@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { valid } from "../domain/kernel/input.ts";
 import { mapHost } from "../domain/tenants/hosts.ts";
 import { inviteToOpen } from "../domain/tenants/invite.ts";
 import { OpenTenant, openTenant } from "../domain/tenants/open.ts";
@@ -45,7 +46,7 @@ export const platformEndpoints: readonly Endpoint[] = [
     status: 200,
     unkeyed: true,
     run: (c, input) =>
-      forgetAfter(c, provisionTenant(c.var.ctx, oneTenant.parse(input).tenant, buildingFor(c))),
+      forgetAfter(c, provisionTenant(c.var.ctx, valid(oneTenant, input).tenant, buildingFor(c))),
   },
   writing("post", withLink(inviteToOpen), {
     path: "/invitations",

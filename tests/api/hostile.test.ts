@@ -1,0 +1,136 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { type Request, requests } from "../budgets/requests.ts";
+import { type County, newCounty } from "../support/county.ts";
+import { each } from "../support/requests.ts";
+import { type Route, routes } from "../support/routes.ts";
+import { operator, sessionOf } from "../support/sessions.ts";
+import { newVisitor } from "../support/visitor.ts";
+
+let county: County;
+let operating: Awaited<ReturnType<typeof operator>>;
+beforeAll(async () => {
+  [county, operating] = await Promise.all([newCounty(), operator()]);
+});
+
+/** Values that a program may send where a word, a number or a list is expected. */
+const values: unknown[] = [
+  null,
+  true,
+  -1,
+  0.5,
+  1e308,
+  "",
+  " \u3000\u200b",
+  "half a pair \ud800",
+  "\u0000\u0007\u001b[31m",
+  "'; drop table matters; --",
+  "%00../../../etc/passwd",
+  "{{7*7}}<script>alert(1)</script>",
+  "九".repeat(5000),
+  [],
+  ["a", { b: "c" }],
+  Array(500).fill("x"),
+  {},
+  { $gt: "" },
+  JSON.parse('{"__proto__":{"state":"closed"},"constructor":{"prototype":{}}}'),
+];
+
+const tokenOf = (who: Request["who"]) =>
+  who === "visitor" ? null : sessionOf(who === "operator" ? operating : county.as(who), "api");
+
+const pathOf = (route: Route, params: Record<string, string>) =>
+  route.path.replace(/:(\w+)/g, (_, name: string) => ({ slug: county.slug, ...params })[name] ?? name);
+
+const api = routes.filter(({ isApi, name }) => isApi && name in requests);
+/** Opening a county with a strange name is slow and its own test's matter. */
+const writing = api.filter(({ method, path }) => method !== "GET" && !path.endsWith("/tenants"));
+
+interface Sent {
+  status: number;
+  said: string;
+}
+
+async function send(route: Route, path: string, body: unknown, token: string | null): Promise<Sent> {
+  const headers = token ? { authorization: `Bearer ${token}` } : {};
+  const answer = await newVisitor().json(route.method, path, body, { headers });
+  return { status: answer.status, said: await answer.text() };
+}
+
+/** A refusal may be of any kind but one: the product never breaks. */
+const broken = ({ status, said }: Sent) =>
+  status >= 500 || (status >= 400 && !said.includes("urn:lianzhi:problem:"));
+
+describe("whatever stands in a field, the answer is a result or a refusal", () => {
+  test.for(writing)("$name", async (route) => {
+    const { who, params = {}, body = {} } = (await requests[route.name]?.(county)) ?? { who: "visitor" };
+    const token = await tokenOf(who);
+    const wrong: string[] = [];
+    const tries = [...Object.keys(body), "extra"].flatMap((field) =>
+      values.map((value) => ({ field, value })),
+    );
+    await each(tries, async ({ field, value }) => {
+      const answer = await send(route, pathOf(route, params), { ...body, [field]: value }, token);
+      if (broken(answer))
+        wrong.push(
+          `${field}=${JSON.stringify(value).slice(0, 60)}: ${answer.status} ${answer.said.slice(0, 200)}`,
+        );
+    });
+    expect(wrong).toEqual([]);
+  });
+});
+
+const addresses = [
+  "%00",
+  "%ED%A0%80",
+  "%E0%A4%A",
+  "..%2F..%2Fmatters",
+  "'%20or%20'1'='1",
+  "%F0%9F%98%80",
+  "x".repeat(3000),
+  "__proto__",
+  "null",
+];
+
+describe("whatever stands in an address, the answer is a result or a refusal", () => {
+  const withParameter = api.filter(({ path }) => /:(?!slug)\w+/.test(path));
+  test.for(withParameter)("$name", async (route) => {
+    const { who, params = {}, body } = (await requests[route.name]?.(county)) ?? { who: "visitor" };
+    const token = await tokenOf(who);
+    const wrong: string[] = [];
+    for (const value of addresses) {
+      const hostile = Object.fromEntries(Object.keys(params).map((name) => [name, value]));
+      const sent = route.method === "GET" ? undefined : (body ?? {});
+      const answer = await send(route, pathOf(route, hostile), sent, token);
+      if (broken(answer) || answer.status < 400) wrong.push(`${value.slice(0, 40)}: ${answer.status}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe("whatever is asked, the answer is a result or a refusal", () => {
+  const questions = [
+    ...addresses.map((value) => `before=${value}`),
+    ...addresses.map((value) => `parentId=${value}`),
+    "done=maybe",
+    "done=1&done=0",
+    "before[]=1",
+    "before=9007199254740993",
+    "before=-1",
+    "before=1e3",
+    "%E0%A4%A=1",
+    "=",
+    "__proto__=1",
+    "&&&",
+  ];
+  test.for(api.filter(({ method }) => method === "GET"))("$name", async (route) => {
+    const { who, params = {} } = (await requests[route.name]?.(county)) ?? { who: "visitor" };
+    const token = await tokenOf(who);
+    const wrong: string[] = [];
+    for (const question of questions) {
+      const answer = await send(route, `${pathOf(route, params)}?${question}`, undefined, token);
+      if (broken(answer))
+        wrong.push(`${question.slice(0, 40)}: ${answer.status} ${answer.said.slice(0, 200)}`);
+    }
+    expect(wrong).toEqual([]);
+  });
+});
