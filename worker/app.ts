@@ -29,7 +29,7 @@ export function createApp(): Hono<AppEnv> {
 
   mount(app, "/t/:slug/api/v1", countyEndpoints);
   mount(app, "/api/v1", platformEndpoints);
-  const document = (c: C) => c.json(openApi(new URL(c.req.url).origin));
+  const document = (c: C) => c.json(openApi(c.env.world.publicUrl || new URL(c.req.url).origin));
   app.get("/openapi.json", allow("platform.visit"), document);
   app.get("/t/:slug/api/v1/openapi.json", allow("county.visit"), document);
   app.get("/healthz", allow("platform.visit"), health);

@@ -3,8 +3,10 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { type Request, requests } from "../budgets/requests.ts";
 import { type County, newCounty, newOperator } from "../support/county.ts";
 import { type Route, routes } from "../support/routes.ts";
+import { operator, sessionOf } from "../support/sessions.ts";
 import { stack } from "../support/stack.ts";
 import { newVisitor } from "../support/visitor.ts";
+import { under } from "../tenants/browsing.ts";
 import { newClient } from "./client.ts";
 import { type Contract, contract, type Operation } from "./contract.ts";
 
@@ -49,6 +51,17 @@ test("a county hands out the same document as the platform", async () => {
 test("the server it names is the one that answers", async () => {
   const { servers } = stated.document as unknown as { servers: { url: string }[] };
   expect(servers).toEqual([{ url: stack.url }]);
+});
+
+test("under a county's own hostname the document leads to addresses that answer", async () => {
+  const { slug } = await newCounty();
+  const host = `${slug}.county.example`;
+  const sender = await newClient(await sessionOf(await operator(), "api"));
+  await sender.post(`/api/v1/tenants/${slug}/hosts`, { host });
+  const { status, body } = await under(host, "/api/v1/openapi.json");
+  expect([status, JSON.parse(body)]).toEqual([200, stated.document]);
+  const inside = await under(host, "/api/v1/communities");
+  expect([inside.status, JSON.parse(inside.body)]).toEqual([200, { groups: expect.any(Array) }]);
 });
 
 test("what stands in a path is declared, required, and nothing else is", () => {
@@ -106,9 +119,9 @@ test("what may be left out of a body is not called required", () => {
 
 describe("every operation answers as the document says", () => {
   let county: County;
-  let operator: { username: string; password: string };
+  let operating: { username: string; password: string };
   beforeAll(async () => {
-    [county, operator] = await Promise.all([newCounty(), newOperator()]);
+    [county, operating] = await Promise.all([newCounty(), newOperator()]);
   });
 
   test.for(described)("$name", async (route) => {
@@ -118,7 +131,7 @@ describe("every operation answers as the document says", () => {
     );
     const base = route.place === "county" ? `${county.base}/api/v1` : "/api/v1";
     const client = await newClient();
-    const person = who === "operator" ? operator : who === "visitor" ? null : county.people[who];
+    const person = who === "operator" ? operating : who === "visitor" ? null : county.people[who];
     const sender = person ? await client.signIn(base, person) : client;
     const sent = route.method === "GET" || route.method === "DELETE" ? undefined : (body ?? {});
     const { status } = await sender.send(route.method, query ? `${path}?${query}` : path, sent);
@@ -126,7 +139,7 @@ describe("every operation answers as the document says", () => {
   });
 
   async function requestFor({ name }: Route, of: County): Promise<Request> {
-    const { username, password } = operator;
+    const { username, password } = operating;
     if (name === "POST /api/v1/sessions") return { who: "visitor", body: { username, password } };
     if (name === "DELETE /api/v1/sessions/current") return { who: "operator" };
     const make = requests[name];
