@@ -40,6 +40,8 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/people/invitations": "person.invite invitation",
   "POST /t/:slug/people/invitations/:invitationId/revocation": "person.revoke invitation",
   "POST /t/:slug/people/:accountId/reset": "person.reset invitation",
+  "POST /t/:slug/people/:accountId/closure": "person.disable account",
+  "POST /operator/tenants/:tenant/admin-link": "person.invite invitation",
   "POST /t/:slug/api/v1/sessions": "session.open account",
   "DELETE /t/:slug/api/v1/sessions/current": "session.close account",
   "POST /t/:slug/api/v1/invitations/:token/acceptance": "invitation.accept account",
