@@ -1,6 +1,8 @@
 /** `npm run operator:invite -- 姓名`: prints the link by which a platform operator sets up an account. */
-import { invitations } from "../db/kernel/schema.ts";
+import { randomUUID } from "node:crypto";
+import { audit, invitations } from "../db/kernel/schema.ts";
 import { expiryOf, invitationToken, newInvitation } from "../worker/domain/accounts/invitations.ts";
+import { sealAudit } from "../worker/domain/audit/seal.ts";
 import { instant } from "../worker/rules/time.ts";
 import { catalogOf, keysFrom } from "./keys.ts";
 import { Refusal } from "./runtime/refusal.ts";
@@ -26,7 +28,17 @@ await asCommand(async () => {
       createdAt: now,
       expiresAt: expiryOf(now),
     }),
+    db.orm.insert(audit).values({
+      at: now,
+      actorId: null,
+      actorName: "命令行",
+      action: "operator.invite",
+      subject: `invitation:${invitation.id}`,
+      detail: {},
+      requestId: randomUUID(),
+    }),
   ]);
+  await sealAudit({ db });
   console.log(`${vars.PUBLIC_URL}/invitations/${await invitationToken(place, invitation.id)}`);
   console.log("链接 7 天内有效，只能用一次。打开后设置用户名和密码。");
 });

@@ -17,6 +17,8 @@ const budget = { publicPage: 1, signedInPage: 2, write: 3 };
 /** Making a county, or removing some, is many databases' work: these few have a limit of their own. */
 const exceptions: Record<string, number> = {
   "POST /operator/tenants": 20,
+  // Session and county from the catalog, the invitation in the county's own database, its id back in the catalog.
+  "POST /operator/tenants/:tenant/admin-link": 5,
   "POST /openings/:token": 20,
   "POST /api/v1/tenants": 20,
   "POST /api/v1/invitations/:invitation/tenants": 20,

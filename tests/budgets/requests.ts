@@ -121,6 +121,7 @@ export const requests: Record<string, Make> = {
   "POST /operator/tenants": at("operator", undefined, opened),
   "GET /operator/tenants/:tenant": at("operator", code),
   "POST /operator/tenants/:tenant/provisioning": at("operator", code),
+  "POST /operator/tenants/:tenant/admin-link": at("operator", code),
   "POST /operator/tenants/:tenant/hosts": at("operator", code, () => ({ host: `${slug()}.example.gov.cn` })),
   "GET /operator/sample-removal": at("operator"),
   "GET /api/v1/tenants": at("operator"),
@@ -213,6 +214,9 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/people/invitations/:invitationId/revocation": at("admin", fresh.invitation),
   "POST /t/:slug/people/:accountId/reset": at("admin", async ({ people }) => ({
     accountId: people.gridWorker.actor.accountId ?? "",
+  })),
+  "POST /t/:slug/people/:accountId/closure": at("admin", async ({ people }) => ({
+    accountId: people.otherWorker.actor.accountId ?? "",
   })),
   "GET /t/:slug/checklist": at("admin"),
   "GET /t/:slug/rules": at("admin"),

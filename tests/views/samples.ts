@@ -109,6 +109,7 @@ export const resolution = (more: Partial<ResolutionPage> = {}): ResolutionPage =
   events: [],
   mayEdit: false,
   mayReport: false,
+  mayComplete: false,
   mayReview: false,
   ...more,
 });

@@ -37,6 +37,7 @@ const actionWords: Readonly<Record<Recorded, string>> = {
   "person.invite": "邀请人员",
   "person.reset": "发出重设密码链接",
   "person.revoke": "撤回邀请",
+  "person.disable": "停用账号",
   "rules.view": "查看规则",
   "checklist.view": "查看准备事项",
   "audit.view": "查看操作记录",

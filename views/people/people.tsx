@@ -1,6 +1,7 @@
 import type { people } from "../../worker/domain/accounts/people.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { Button } from "../components/button.tsx";
+import { Disclosure } from "../components/disclosure.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import type { Option, OptionGroup } from "../components/select.tsx";
@@ -23,7 +24,7 @@ export type Offered = {
 };
 
 /** The forms of this page that can come back with something to mend. */
-export type PeopleForm = "invitations" | "revocation" | "reset";
+export type PeopleForm = "invitations" | "revocation" | "reset" | "closure";
 
 /** Everybody who holds a role, the links that were given out, and the form that invites one more. */
 export function PeoplePage(
@@ -75,24 +76,32 @@ function People(props: Parameters<typeof PeoplePage>[0]) {
         { label: "角色", cell: (person) => person.roles.map((role) => <p>{role}</p>) },
         { label: "状态", whole: true, cell: (person) => (person.disabledAt ? "已停用" : "在用") },
         ...(props.mayInvite
-          ? [{ label: "忘记密码", cell: (person: Person) => <Reset {...props} person={person} /> }]
+          ? [{ label: "账号", cell: (person: Person) => <Account {...props} person={person} /> }]
           : []),
       ]}
     />
   );
 }
 
-function Reset(props: { frame: Frame; idempotencyKey: string; person: Person }) {
+/** A new password for whoever forgot theirs; an end for whoever left. */
+function Account(props: { frame: Frame; idempotencyKey: string; person: Person }) {
   const { id, name, disabledAt } = props.person;
   if (disabledAt) return "—";
+  const path = link(props.frame, `/people/${encodeURIComponent(id)}`);
+  const whose = <span class="unseen">（{name}）</span>;
   return (
-    <Form
-      action={link(props.frame, `/people/${encodeURIComponent(id)}/reset`)}
-      idempotencyKey={keyOf(props.idempotencyKey, `reset-${id}`)}
-    >
-      <Button>
-        生成重设链接<span class="unseen">（{name}）</span>
-      </Button>
-    </Form>
+    <Disclosure summary={`管理${name}`}>
+      <Form action={`${path}/reset`} idempotencyKey={keyOf(props.idempotencyKey, `reset-${id}`)}>
+        <div>
+          <Button>生成重设密码链接{whose}</Button>
+        </div>
+      </Form>
+      <Form action={`${path}/closure`} idempotencyKey={keyOf(props.idempotencyKey, `closure-${id}`)}>
+        <p class="hint">停用后不能再登录，已办的事不受影响。</p>
+        <div>
+          <Button kind="danger">停用账号{whose}</Button>
+        </div>
+      </Form>
+    </Disclosure>
   );
 }

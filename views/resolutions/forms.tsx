@@ -38,7 +38,7 @@ export function Report(props: Props) {
         />
         <Actions>
           <Button kind="primary">报告进展</Button>
-          <Button formaction={actionOf(props, "completion")}>报告完成</Button>
+          {props.page.mayComplete && <Button formaction={actionOf(props, "completion")}>报告完成</Button>}
         </Actions>
       </Form>
     </Card>

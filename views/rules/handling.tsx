@@ -17,7 +17,7 @@ export function HandlingRules(props: { rules: RuleSet }) {
       ))}
       <Rule
         name="总期限"
-        lines={[`自受理起 ${durationWords(overall.limit)}，转办、重办不重新起算`]}
+        lines={[`自上报起 ${durationWords(overall.limit)}，转办、重办不重新起算`]}
         source={overall.source}
       />
       <Evaluation handling={handling} />

@@ -5,6 +5,7 @@ import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { keyOf } from "../components/submit.ts";
 import { formatFullMoment } from "../format.ts";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
@@ -59,6 +60,15 @@ function Ready(props: TenantPageProps): Child {
       )}
       <Card title="第一位管理员">
         <AdminLink name={tenant.adminName} href={props.adminLink} />
+        <Form
+          action={link(props.frame, `/operator/tenants/${tenant.slug}/admin-link`)}
+          idempotencyKey={keyOf(props.idempotencyKey, "admin-link")}
+        >
+          <p class="hint">链接过期，或县里已没有能登录的管理员时，在这里重新生成。</p>
+          <div>
+            <Button>重新生成管理员链接</Button>
+          </div>
+        </Form>
       </Card>
       <Card title="域名" id="hosts">
         <Hosts {...props} />

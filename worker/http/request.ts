@@ -38,7 +38,7 @@ export const secureHeaders: Middleware = async (c, next) => {
   c.header("cross-origin-opener-policy", "same-origin");
   c.header("cross-origin-resource-policy", "same-origin");
   c.header("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
-  if (isSecure(c)) c.header("strict-transport-security", "max-age=31536000; includeSubDomains");
+  if (isSecure(c)) c.header("strict-transport-security", "max-age=31536000");
   if (!c.res.headers.has("cache-control")) c.header("cache-control", "no-store");
 };
 

@@ -14,14 +14,15 @@ import type { World } from "../world.ts";
 /** One message per county, so that a county in trouble holds up no other. The catalog is looked after at once. */
 export async function planJobs(world: World, queue: Queue<JobMessage>): Promise<void> {
   const catalog = openDatabase(world.catalog);
-  await sealAudit({ db: catalog });
-  await tidy(catalog, Date.now());
   const { rows } = await catalog.read({
     rows: catalog.orm.select({ slug: tenants.slug }).from(tenants).where(eq(tenants.state, "ready")),
   });
   const messages = rows.map(({ slug }) => ({ body: { kind: "upkeep" as const, slug } }));
   for (let start = 0; start < messages.length; start += 100)
     await queue.sendBatch(messages.slice(start, start + 100));
+  // Last, so that trouble with the catalog's own log keeps no county from its upkeep.
+  await sealAudit({ db: catalog });
+  await tidy(catalog, Date.now());
 }
 
 /** Each message is acknowledged or retried by itself; doing one twice changes nothing more. */

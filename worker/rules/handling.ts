@@ -25,9 +25,9 @@ export function stepDue(rules: RuleSet, levelKey: string, from: Instant, calenda
   return due;
 }
 
-/** The overall clock, from acceptance; handing on or reopening never restarts it. */
-export function overallDue(rules: RuleSet, acceptedAt: Instant, calendar: WorkCalendar): Due {
-  return dueAfter(placeCalendar(calendar, rules), acceptedAt, rules.handling.overall.limit);
+/** The overall clock, from the report; handing on or reopening never restarts it. */
+export function overallDue(rules: RuleSet, reportedAt: Instant, calendar: WorkCalendar): Due {
+  return dueAfter(placeCalendar(calendar, rules), reportedAt, rules.handling.overall.limit);
 }
 
 /** Until when the reporter may evaluate, from the notice that the matter is resolved. */

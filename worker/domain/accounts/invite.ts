@@ -1,9 +1,10 @@
 import { and, eq, isNull } from "drizzle-orm";
 import * as z from "zod";
-import { accounts, invitations } from "../../../db/kernel/schema.ts";
+import { accounts, invitations, sessions } from "../../../db/kernel/schema.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import { inForce, rulesAt } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
-import { insert, update } from "../kernel/changes.ts";
+import { amend, insert, statement, update } from "../kernel/changes.ts";
 import { authorise, command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
@@ -24,7 +25,8 @@ export const InvitePerson = z.strictObject({
 export const invitePerson = command({
   action: "person.invite",
   input: InvitePerson,
-  load: (orm, { scope }) => ({
+  load: (orm, { scope }, { now }) => ({
+    rules: rulesAt(orm, now),
     org: orm
       .select()
       .from(orgUnits)
@@ -34,8 +36,10 @@ export const invitePerson = command({
       .from(memberUnits)
       .where(and(eq(memberUnits.id, scope), isNull(memberUnits.closedAt))),
   }),
-  state: ({ org: [org], unit: [unit] }) => {
-    const whole = org?.parentId === null;
+  state: ({ org: [org], unit: [unit], rules }) => {
+    const { levels } = inForce(rules).rules.organisation;
+    const isCounty = levels.some(({ key, kind }) => key === org?.level && kind === "county");
+    const whole = org?.parentId === null || isCounty;
     if (org) return { kind: "org" as const, whole, id: org.id, name: org.name, path: org.path };
     if (unit) return { kind: "unit" as const, whole, id: unit.id, name: unit.name, path: unit.orgPath };
     throw new Invalid([{ path: "scope", message: "这个单位不存在或已停用，请重新选择" }]);
@@ -48,7 +52,7 @@ export const invitePerson = command({
       throw new Invalid([{ path: "scope", message }]);
     }
     if (role === "county_admin" && !scope.whole) {
-      throw new Invalid([{ path: "scope", message: "县级管理员管全县，范围应选县本身" }]);
+      throw new Invalid([{ path: "scope", message: "县级管理员管一个县，范围应选县（市、区）" }]);
     }
     return {
       result: { id: prepared.id },
@@ -103,6 +107,36 @@ export const inviteToReset = command({
       }),
     ],
   }),
+});
+
+/** Ends somebody's work here: no more signing in, every session and unused reset link gone. What they did stays theirs. */
+export const disableAccount = command({
+  action: "person.invite",
+  input: z.strictObject({ accountId: id("人员") }),
+  load: (orm, { accountId }) => ({
+    account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
+    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+  }),
+  state: ({ account: [account], root: [root] }) => {
+    if (!account || !root) throw new NotFound("account");
+    return { account, root };
+  },
+  scopes: ({ root }) => scopesOfPath(root.path),
+  decide: ({ account }, _input, { now, actor }) => {
+    if (account.id === actor.accountId) throw new Conflict("不能停用自己的账号，请由另一位管理员操作");
+    if (account.disabledAt) throw new Conflict("这个账号已经停用");
+    const resets = and(eq(invitations.accountId, account.id), isNull(invitations.usedAt));
+    return {
+      result: { id: account.id },
+      subject: `account:${account.id}`,
+      recordedAs: "person.disable",
+      rows: [
+        update(accounts, account, { disabledAt: now }),
+        statement((orm) => orm.delete(sessions).where(eq(sessions.accountId, account.id))),
+        amend(invitations, resets, { revokedAt: now }),
+      ],
+    };
+  },
 });
 
 /** Takes back a link that nobody has used. */

@@ -3,7 +3,9 @@ import type { Builder } from "../../../db/client.ts";
 import { accounts, grants } from "../../../db/kernel/schema.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { inForce, rulesAt } from "../county/county.ts";
+import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
+import { scopesOfPath } from "../kernel/policy.ts";
 import { openSeats } from "../org/org.ts";
 import { openUnits } from "../units/units.ts";
 import { newestInvitations, standingOf } from "./invitations.ts";
@@ -24,8 +26,13 @@ const holders = (orm: Builder) =>
     .orderBy(asc(grants.role), asc(grants.scopeName), asc(accounts.name))
     .limit(500);
 
+/** The list is the whole county's: whoever sees it holds the role over all of it. */
+const wholeCounty = (orm: Builder) =>
+  orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId));
+
 export async function people(ctx: Context) {
-  const { rows } = await ctx.db.read({ rows: holders(ctx.db.orm) });
+  const { rows, root } = await ctx.db.read({ rows: holders(ctx.db.orm), root: wholeCounty(ctx.db.orm) });
+  authorise(ctx.actor, "person.view", scopesOfPath(root[0]?.path ?? ""));
   return rows;
 }
 
@@ -35,7 +42,8 @@ export async function people(ctx: Context) {
  */
 export async function peoplePage(ctx: Context, scope: string | null) {
   const { orm } = ctx.db;
-  const { holding, invitations, seats, units, asked, rules } = await ctx.db.read({
+  const { holding, invitations, seats, units, asked, rules, root } = await ctx.db.read({
+    root: wholeCounty(orm),
     holding: holders(orm),
     invitations: newestInvitations(orm),
     seats: openSeats(orm, ctx.now),
@@ -46,6 +54,7 @@ export async function peoplePage(ctx: Context, scope: string | null) {
       .where(inArray(orgUnits.id, [scope ?? ""])),
     rules: rulesAt(orm, ctx.now),
   });
+  authorise(ctx.actor, "person.view", scopesOfPath(root[0]?.path ?? ""));
   return {
     people: holding,
     invitations: invitations.map((row) => ({ ...row, standing: standingOf(row, ctx.now) })),

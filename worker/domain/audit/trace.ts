@@ -10,7 +10,8 @@ export type Recorded =
   | "session.closeAll"
   | "resolution.sendBack"
   | "person.reset"
-  | "person.revoke";
+  | "person.revoke"
+  | "person.disable";
 
 /** For a write batch: the audit row that says who did what to which record. No secrets, no contact data in `detail`. */
 export const trace = (

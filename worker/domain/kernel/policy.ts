@@ -73,7 +73,7 @@ export const policies = {
   "org.add": { roles: officers, seenBy: "org.view" },
   "unit.view": { roles: staff },
   "unit.add": { roles: [...officers, "meeting_secretary"], seenBy: "unit.view" },
-  "person.view": { roles: ["county_admin", "street_officer", "inspector"] },
+  "person.view": { roles: ["county_admin", "inspector"] },
   "person.invite": { roles: ["county_admin"], seenBy: "person.view" },
   "rules.view": { roles: staff },
   "checklist.view": { roles: ["county_admin"] },

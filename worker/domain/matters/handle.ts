@@ -39,7 +39,11 @@ export const loaded = ({ matter: [matter], rules, lineage }: Rows) => {
   return { matter, lineage, ...inForce(rules) };
 };
 
-const scopesOfMatter = ({ matter }: { matter: Matter }) => scopesOfPath(matter.orgPath);
+/** Once raised, a matter is for the level that has it now and those above; everybody over its place still sees it. */
+const scopesOfMatter = ({ matter }: { matter: Matter }) => ({
+  act: scopesOfPath(matter.levelPath),
+  see: scopesOfPath(matter.orgPath),
+});
 
 /** @throws Conflict when the matter's state doesn't allow the move: somebody else moved it first. */
 export function mustAllow(matter: Matter, move: MatterMove): void {

@@ -114,7 +114,7 @@ async function seenMatter(ctx: Context, matterId: string, action: "matter.view" 
       detail: detail as Record<string, unknown>,
     })),
     due,
-    moves: movesFrom[row.state].filter((move) => mayMove(ctx, move, row.orgPath)),
+    moves: movesFrom[row.state].filter((move) => mayMove(ctx, move, row.levelPath)),
   };
   return { page, reporter: { reporterName, reporterPhone } };
 }

@@ -53,6 +53,10 @@ export const endObligations = (
   state: "met" | "cancelled",
 ): RowChange => amend(obligations, openOf(subject, kinds), { state, endedAt: now });
 
+/** Tells a record's to-dos in new words. */
+export const retitleObligations = (subject: string, title: string): RowChange =>
+  amend(obligations, and(eq(obligations.subject, subject), eq(obligations.state, "open")), { title });
+
 /** Lets a clock run on that was thought done: the same due time, another owner. */
 export const resumeObligations = (subject: string, kind: ObligationKind, owner: string): RowChange =>
   amend(

@@ -5,7 +5,7 @@ import { command } from "../kernel/command.ts";
 import { happened } from "../kernel/events.ts";
 import { id, prose } from "../kernel/input.ts";
 import { endObligations, openObligation } from "../obligations/obligations.ts";
-import { carriers, loadedResolution, withMeeting } from "./record.ts";
+import { carriers, leaders, loadedResolution, withMeeting } from "./record.ts";
 import { mustBe } from "./states.ts";
 import { dueOf } from "./task.ts";
 
@@ -34,7 +34,7 @@ export const completeResolution = command({
   input: OneResolution.extend({ text: prose("完成情况", 1000) }),
   load: (orm, { resolutionId }, { now }) => withMeeting(orm, resolutionId, now),
   state: loadedResolution,
-  scopes: carriers,
+  scopes: leaders,
   decide: (state, { text }, given) => {
     const { resolution, meeting, version } = state;
     mustBe(resolution, "open");

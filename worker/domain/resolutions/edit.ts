@@ -7,10 +7,11 @@ import { statement, update } from "../kernel/changes.ts";
 import { command, type Given } from "../kernel/command.ts";
 import { happened } from "../kernel/events.ts";
 import { id, version } from "../kernel/input.ts";
-import { endObligations } from "../obligations/obligations.ts";
+import { scopesOfPath } from "../kernel/policy.ts";
+import { endObligations, retitleObligations } from "../obligations/obligations.ts";
 import type { DueTime } from "./due.ts";
 import { type Loaded, loadedResolution, scopes, withMeeting } from "./record.ts";
-import { assign, content, dueOf, keepHelpers, mustBelong } from "./task.ts";
+import { assign, content, dueOf, helpersOf, keepHelpers, mustBelong } from "./task.ts";
 
 export const EditResolution = z.strictObject({ resolutionId: id("决议"), version, ...content });
 
@@ -20,14 +21,18 @@ export const editResolution = command({
   input: EditResolution,
   load: (orm, { resolutionId }, { now }) => withMeeting(orm, resolutionId, now),
   state: loadedResolution,
-  scopes,
+  scopes: editors,
   decide: (state, input, given) => {
     const { resolution, members, version } = state;
     if (resolution.version !== input.version) throw staleEdit(state);
     if (resolution.state === "accepted") throw new Conflict("这条决议已经完成验收，不能再修改");
     const dueDate = newDay(state, input.dueDate);
+    if (resolution.state === "done" && !onlyWords(state, input, dueDate)) {
+      throw new Conflict("这项任务已经报告完成，先验收或退回，才能改变单位和期限");
+    }
     mustBelong({ ...input, dueDate }, members, given.now);
     const subject = `resolution:${resolution.id}`;
+    if (onlyWords(state, input, dueDate)) return reworded(state, input.body, given);
     const task = input.kind === "task" ? editedDue(state, dueDate, given) : null;
     return {
       result: { id: resolution.id, meetingId: resolution.meetingId },
@@ -60,6 +65,41 @@ export const editResolution = command({
     };
   },
 });
+
+/** While a sitting runs everybody in it may mend what was logged; afterwards only the office of its host. */
+export function editors(state: Loaded) {
+  const see = scopes(state);
+  return { act: state.meeting.state === "held" ? scopesOfPath(state.meeting.orgPath) : see, see };
+}
+
+type Input = z.output<typeof EditResolution>;
+
+/** Whether an edit leaves kind, units and due day as they are: no clock is touched then. */
+function onlyWords(
+  { resolution, assistantIds }: Loaded,
+  input: Input,
+  dueDate: LocalDate | undefined,
+): boolean {
+  const same = (one: readonly string[], other: readonly string[]) =>
+    [...one].sort().join() === [...other].sort().join();
+  const units = input.kind === "task" ? [input.leadId ?? "", ...helpersOf(input)] : [];
+  const stood = resolution.kind === "task" ? [resolution.leadId ?? "", ...assistantIds] : [];
+  return input.kind === resolution.kind && !dueDate && units[0] === stood[0] && same(units, stood);
+}
+
+function reworded({ resolution }: Loaded, body: string, given: Given) {
+  const subject = `resolution:${resolution.id}`;
+  return {
+    result: { id: resolution.id, meetingId: resolution.meetingId },
+    subject,
+    detail: { before: resolution.body },
+    rows: [
+      update(resolutions, resolution, { body, changedBy: given.actor.name, changedAt: given.now }),
+      happened(given, subject, "edited", { body, before: resolution.body }),
+      retitleObligations(subject, body),
+    ],
+  };
+}
 
 /** The day that stands already, sent along again, is no new one: it may also have passed. */
 function newDay({ resolution: { dueAt } }: Loaded, sent: LocalDate | undefined): LocalDate | undefined {

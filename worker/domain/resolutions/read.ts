@@ -1,8 +1,9 @@
 import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf } from "../kernel/events.ts";
-import { scopesOfPath, verdict } from "../kernel/policy.ts";
-import { carriers, loadedResolution, withMeeting } from "./record.ts";
+import { type Action, scopesOfPath, verdict } from "../kernel/policy.ts";
+import { editors } from "./edit.ts";
+import { carriers, leaders, loadedResolution, withMeeting } from "./record.ts";
 
 /** One resolution with its history and what this person may do with it. @throws NotFound outside their scopes. */
 export async function resolutionPage(ctx: Context, resolutionId: string) {
@@ -16,7 +17,7 @@ export async function resolutionPage(ctx: Context, resolutionId: string) {
   const { act, see } = carriers(state);
   authorise(ctx.actor, "meeting.view", see);
   const nameOf = (memberId: string | null) => members.find(({ id }) => id === memberId)?.name ?? null;
-  const may = (action: "resolution.edit" | "resolution.complete" | "resolution.accept", scopes: string[]) =>
+  const may = (action: Extract<Action, `resolution.${string}`>, scopes: string[]) =>
     verdict(ctx.actor.grants, action, scopes, see) === "allowed";
   return {
     ...resolution,
@@ -31,8 +32,9 @@ export async function resolutionPage(ctx: Context, resolutionId: string) {
       actorName,
       detail: detail as Record<string, unknown>,
     })),
-    mayEdit: resolution.state !== "accepted" && may("resolution.edit", see),
-    mayReport: resolution.state === "open" && may("resolution.complete", act),
+    mayEdit: resolution.state !== "accepted" && may("resolution.edit", editors(state).act),
+    mayReport: resolution.state === "open" && may("resolution.progress", act),
+    mayComplete: resolution.state === "open" && may("resolution.complete", leaders(state).act),
     mayReview: resolution.state === "done" && may("resolution.accept", scopesOfPath(meeting.orgPath)),
   };
 }

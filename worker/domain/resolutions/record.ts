@@ -65,12 +65,17 @@ export type Loaded = ReturnType<typeof loadedResolution>;
 
 export const scopes = ({ meeting, members }: Loaded) => scopesOfMeeting(meeting, members);
 
-/** Those who carry out a task, and the officers above the meeting on their behalf. */
-export const carriers = (state: Loaded) => ({
+/** Who answers for a task: its lead, and the officers above the meeting on its behalf. */
+export const leaders = (state: Loaded) => ({
   act: [
     ...scopesOfPath(state.meeting.orgPath),
     ...(state.resolution.leadId ? [state.resolution.leadId] : []),
-    ...state.assistantIds,
   ],
+  see: scopes(state),
+});
+
+/** Who carries it out: those, and the assisting units. */
+export const carriers = (state: Loaded) => ({
+  act: [...leaders(state).act, ...state.assistantIds],
   see: scopes(state),
 });

@@ -59,7 +59,7 @@ export const dueOf = (
 type Units = Pick<Content, "leadId" | "assistantIds">;
 
 /** The assisting units, each once, without the lead. */
-const helpersOf = ({ leadId, assistantIds }: Units): string[] =>
+export const helpersOf = ({ leadId, assistantIds }: Units): string[] =>
   [...new Set(assistantIds)].filter((memberId) => memberId !== leadId);
 
 export const keepHelpers = (resolutionId: string, units: Units): RowChange[] =>

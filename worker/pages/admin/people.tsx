@@ -4,6 +4,7 @@ import type { Failed } from "../../../views/components/submit.ts";
 import { InvitationLinkPage } from "../../../views/people/invitation-link.tsx";
 import { type PeopleForm, PeoplePage } from "../../../views/people/people.tsx";
 import {
+  disableAccount,
   invitationLinkOf,
   invitePerson,
   inviteToReset,
@@ -52,6 +53,13 @@ peoplePages.post("/people/:accountId/reset", allow("person.invite"), async (c) =
   const outcome = await attempting(c, () => inviteToReset(c.var.ctx, { accountId }));
   if ("done" in outcome) return seeOther(c, `/people/invitations/${outcome.done.id}`);
   return listPage(c, { form: "reset", attempt: outcome.refused }, outcome.refused.status);
+});
+
+peoplePages.post("/people/:accountId/closure", allow("person.invite"), async (c) => {
+  const accountId = c.req.param("accountId");
+  const outcome = await attempting(c, () => disableAccount(c.var.ctx, { accountId }));
+  if ("done" in outcome) return seeOther(c, "/people", "账号已停用，此人不能再登录");
+  return listPage(c, { form: "closure", attempt: outcome.refused }, outcome.refused.status);
 });
 
 const roleOptions = Object.entries(roles)

@@ -4,10 +4,11 @@ import { type Attempt, attempt } from "../../../views/components/attempt.ts";
 import { TenantPage } from "../../../views/tenants/detail.tsx";
 import { RemoveSamples, TenantsPage } from "../../../views/tenants/list.tsx";
 import { OpenTenantPage } from "../../../views/tenants/open.tsx";
+import { renewAdminLink } from "../../domain/tenants/adminLink.ts";
 import { mapHost } from "../../domain/tenants/hosts.ts";
 import { inviteToOpen } from "../../domain/tenants/invite.ts";
 import { openTenant } from "../../domain/tenants/open.ts";
-import { provisionTenant } from "../../domain/tenants/provision.ts";
+import { provisionTenant, tenantBySlug } from "../../domain/tenants/provision.ts";
 import { sampleTenants, tenantPage, tenantsPage } from "../../domain/tenants/read.ts";
 import { removeSamples } from "../../domain/tenants/samples.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
@@ -70,6 +71,12 @@ tenantPages.post("/operator/tenants/:tenant/provisioning", allow("tenant.manage"
   const slug = c.req.param("tenant");
   await forgetAfter(c, provisionTenant(c.var.ctx, slug, buildingFor(c)));
   return seeOther(c, `/operator/tenants/${slug}`);
+});
+
+tenantPages.post("/operator/tenants/:tenant/admin-link", allow("tenant.manage"), async (c) => {
+  const tenant = await tenantBySlug(c.var.ctx, c.req.param("tenant"));
+  await forgetAfter(c, renewAdminLink(c.var.ctx, c.env.world, tenant));
+  return seeOther(c, `/operator/tenants/${tenant.slug}`, "新的管理员链接已生成");
 });
 
 tenantPages.post("/operator/tenants/:tenant/hosts", allow("tenant.manage"), async (c) => {

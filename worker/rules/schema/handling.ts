@@ -35,7 +35,7 @@ const HandlingLevel = z
 export type HandlingLevel = z.infer<typeof HandlingLevel>;
 
 const OverallLimit = z.strictObject({
-  limit: Duration.meta({ title: "总时限", description: "自受理起算，转办、重办不重新起算" }),
+  limit: Duration.meta({ title: "总时限", description: "自上报起算，转办、重办不重新起算" }),
   source: Sources.optional(),
 });
 
