@@ -42,7 +42,7 @@ const table: Partial<Record<Action, string>> = {
   "org.add": "ASC....",
   "unit.view": "ASCGLMI",
   "unit.add": "ASC..M.",
-  "person.view": "AS....I",
+  "person.view": "A.....I",
   "person.invite": "A......",
   "rules.view": "ASCGLMI",
   "checklist.view": "A......",

@@ -358,7 +358,7 @@ describe("what speaks of the whole county is for those who answer for the whole 
     const { org, as } = county;
     const admin = (scope: string) => ({ name: "张甲", role: "county_admin", scope });
     for (const part of [org.street, org.community, org.grid]) {
-      await expect(invitePerson(as("admin"), admin(part))).rejects.toThrow("县级管理员管全县");
+      await expect(invitePerson(as("admin"), admin(part))).rejects.toThrow("县级管理员管一个县");
     }
     await expect(invitePerson(as("admin"), admin(org.root))).resolves.toHaveProperty("id");
   });
