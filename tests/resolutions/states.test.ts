@@ -82,7 +82,7 @@ async function resolutionIn(state: State): Promise<string> {
 const moves: readonly Move[] = ["progress", "complete", "accept", "sendBack", "edit"];
 const machine: Record<State, readonly (State | "-")[]> = {
   open: ["open", "done", "-", "-", "open"],
-  done: ["-", "-", "accepted", "open", "open"],
+  done: ["-", "-", "accepted", "open", "done"],
   accepted: ["-", "-", "-", "-", "-"],
   decided: ["-", "-", "-", "-", "decided"],
 };

@@ -12,7 +12,12 @@ test("states read the same in pages and in refusals", () => {
 
 test("those who carry a task out report once, as progress or as completion", () => {
   const parsed = page(
-    <ResolutionView frame={frame} now={now} page={resolution({ mayReport: true })} idempotencyKey={key} />,
+    <ResolutionView
+      frame={frame}
+      now={now}
+      page={resolution({ mayReport: true, mayComplete: true })}
+      idempotencyKey={key}
+    />,
   );
   expect(actions(parsed)).toEqual(["/resolutions/r1/progress"]);
   const others = named(parsed, "button").map((button) => attribute(button, "formaction"));

@@ -146,7 +146,7 @@ describe("a county's page", () => {
   test("ready: the admin's link in full, and a form for a hostname", () => {
     const ready = shown({ adminName: hostile }, "https://h.example/t/xinye/invitations/abc");
     expect(text(byId(ready, "admin-link") ?? ready)).toBe("https://h.example/t/xinye/invitations/abc");
-    expect(actions(ready)).toEqual(["/operator/tenants/xinye/hosts"]);
+    expect(actions(ready)).toEqual(["/operator/tenants/xinye/admin-link", "/operator/tenants/xinye/hosts"]);
     expect(named(ready, "img")).toEqual([]);
   });
 

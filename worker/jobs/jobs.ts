@@ -46,7 +46,7 @@ async function upkeep(world: World, slug: string): Promise<void> {
   const [tenant] = found;
   if (tenant?.state !== "ready") return;
   const now = Date.now();
-  if (await renewToken(world, catalog, tenant, now)) world.directory.forget();
+  await renewToken(world, catalog, tenant, now);
   // A failure on record is tried again too, even if all steps were applied: only a success takes it off.
   if (tenant.schemaVersion < tenantMigrations.length || tenant.migrationError !== null)
     await migrateTenant(world, catalog, tenant, instant(now));

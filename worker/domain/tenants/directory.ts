@@ -8,8 +8,8 @@ export type TenantRow = typeof tenants.$inferSelect;
 export interface Directory {
   bySlug(catalog: Database, slug: string): Promise<TenantRow | null>;
   byHost(catalog: Database, host: string): Promise<TenantRow | null>;
-  /** Drops what is remembered, after a change. */
-  forget(): void;
+  /** After a change: asks anew for names that led nowhere, for counties that weren't ready, and for those now gone. */
+  forget(gone?: readonly string[]): void;
 }
 
 interface Remembered {
@@ -62,6 +62,10 @@ export function tenantDirectory(clock: () => number = Date.now): Directory {
         const { found } = await catalog.read({ found: row });
         return found[0]?.tenant ?? null;
       }),
-    forget: () => remembered.clear(),
+    forget: (gone = []) => {
+      for (const [key, { tenant }] of remembered) {
+        if (tenant?.state !== "ready" || gone.includes(tenant.slug)) remembered.delete(key);
+      }
+    },
   };
 }

@@ -75,7 +75,7 @@ tenantPages.post("/operator/tenants/:tenant/provisioning", allow("tenant.manage"
 
 tenantPages.post("/operator/tenants/:tenant/admin-link", allow("tenant.manage"), async (c) => {
   const tenant = await tenantBySlug(c.var.ctx, c.req.param("tenant"));
-  await forgetAfter(c, renewAdminLink(c.var.ctx, c.env.world, tenant));
+  await renewAdminLink(c.var.ctx, c.env.world, tenant);
   return seeOther(c, `/operator/tenants/${tenant.slug}`, "新的管理员链接已生成");
 });
 
@@ -110,6 +110,7 @@ tenantPages.get("/operator/sample-removal", allow("tenant.manage"), async (c) =>
 });
 
 tenantPages.post("/operator/sample-removal", allow("tenant.manage"), async (c) => {
-  await forgetAfter(c, removeSamples(c.var.ctx, c.env.world.provisioner));
+  const { directory, provisioner } = c.env.world;
+  directory.forget(await removeSamples(c.var.ctx, provisioner));
   return seeOther(c, "/operator/tenants", "示例县已全部移除");
 });
