@@ -63,6 +63,11 @@ async function everythingIn({ county: { db } }: Planted): Promise<Record<string,
   return db.read(Object.fromEntries(queries)) as Promise<Record<string, unknown[]>>;
 }
 
+test("every writing route is attacked with fields that it really takes", () => {
+  const target = ours.target;
+  for (const route of routes) expect(requestTo(route, target, { strict: true })).toHaveProperty("path");
+});
+
 describe("with ids of another county in path, query and body", () => {
   const withTheirIds = (): Target => ({ ...theirs.target, slug: ours.target.slug });
 

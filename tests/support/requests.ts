@@ -136,6 +136,7 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/api/v1/invitations": invited,
   "POST /t/:slug/people/invitations/:invitationId/revocation": nothing,
   "POST /t/:slug/people/:accountId/reset": nothing,
+  "POST /t/:slug/people/:accountId/closure": nothing,
   "POST /operator/invitations": ({ text }) => ({ name: text.slice(0, 30) }),
   "POST /api/v1/invitations": ({ text }) => ({ name: text.slice(0, 30) }),
   "POST /operator/tenants": county,
@@ -146,6 +147,7 @@ const filled: Record<string, Filled> = {
   "POST /api/v1/tenants/:tenant/provisioning": nothing,
   "POST /operator/tenants/:tenant/hosts": () => ({ host: "never.example.gov.cn" }),
   "POST /api/v1/tenants/:slug/hosts": () => ({ host: "never.example.gov.cn" }),
+  "POST /operator/tenants/:tenant/admin-link": nothing,
   "POST /operator/sample-removal": nothing,
 };
 
