@@ -92,6 +92,7 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/receipts/:receiptCode/evaluation": evaluation,
   "POST /t/:slug/api/v1/receipts/:receiptCode/evaluation": evaluation,
   "POST /t/:slug/invitations/:token": credentials,
+  "POST /invitations/:token": credentials,
   "POST /t/:slug/api/v1/invitations/:token/acceptance": credentials,
   "POST /t/:slug/preferences": ({ slug }) => ({ elder: "on", back: `/t/${slug}/receipts` }),
   "POST /preferences": () => ({ elder: "on", back: "/" }),
