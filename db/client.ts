@@ -138,7 +138,7 @@ async function countRows(response: Response, meter: Meter): Promise<void> {
 }
 
 /** How often a write asks for its turn. The server lets it wait half a second each time (measured, sqld 0.24.1). */
-const turns = 12;
+const turns = 24;
 
 /**
  * The server lets one write into a database at a time and refuses whoever waited too long: with thirty people

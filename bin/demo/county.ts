@@ -6,6 +6,7 @@ import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { sealAudit } from "../../worker/domain/audit/seal.ts";
+import { Forbidden } from "../../worker/domain/errors.ts";
 import { type Actor, visitor } from "../../worker/domain/kernel/context.ts";
 import type { Role } from "../../worker/domain/kernel/policy.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
@@ -182,7 +183,8 @@ async function rename({ db }: Stage, accountId: string, name: string): Promise<v
   await db.write([db.orm.update(accounts).set({ name }).where(eq(accounts.id, accountId))]);
 }
 
-async function tellMatter({ stage, org, people }: Cast, matter: DemoMatter): Promise<void> {
+async function tellMatter(cast: Cast, matter: DemoMatter): Promise<void> {
+  const { stage, org, people } = cast;
   const { source, category, text: body, place } = matter;
   const resident = source === "resident" || source === "hotline";
   const reporter = people.get(matter.reporter) ?? visitor;
@@ -192,15 +194,44 @@ async function tellMatter({ stage, org, people }: Cast, matter: DemoMatter): Pro
   const { id: matterId, receiptCode } = await reportMatter(acting(stage, reporter, at), input);
   for (const step of matter.steps) {
     at = later(momentOf(stage, step.when), after(at, 5));
-    const by = "by" in step ? actor(people, step.by) : visitor;
-    const ctx = acting(stage, by, at);
-    if (step.kind === "accepted") await acceptMatter(ctx, { matterId });
-    if (step.kind === "declined") await declineMatter(ctx, { matterId, reason: step.reason });
-    if (step.kind === "resolved") await resolveMatter(ctx, { matterId, outcome: step.result });
     if (step.kind === "evaluated") {
-      await evaluateMatter(ctx, { receiptCode, solved: step.solved, comment: step.comment });
+      const { solved, comment } = step;
+      await evaluateMatter(acting(stage, visitor, at), { receiptCode, solved, comment });
+      continue;
+    }
+    await byWhoMay(cast, matter.org, step.by, async (by) => {
+      const ctx = acting(stage, by, at);
+      if (step.kind === "accepted") await acceptMatter(ctx, { matterId });
+      if (step.kind === "declined") await declineMatter(ctx, { matterId, reason: step.reason });
+      if (step.kind === "resolved") await resolveMatter(ctx, { matterId, outcome: step.result });
+    });
+  }
+}
+
+/** A matter that was raised is no longer the named person's: then the officers above the place act, from below up. */
+async function byWhoMay(
+  cast: Cast,
+  place: string,
+  named: string,
+  act: (by: Actor) => Promise<void>,
+): Promise<void> {
+  const { county, people } = cast;
+  const officers: string[] = [];
+  for (
+    let key: string | null = place;
+    key !== null;
+    key = one(county.org, (node) => node.key === key).parent
+  ) {
+    if (people.has(`officer-${key}`)) officers.push(`officer-${key}`);
+  }
+  for (const key of [named, ...officers, "admin"]) {
+    try {
+      return await act(actor(people, key));
+    } catch (error) {
+      if (!(error instanceof Forbidden)) throw error;
     }
   }
+  throw new Error(`nobody in the sample may handle a matter at ${place}`);
 }
 
 async function holdMeeting(cast: Cast, meeting: DemoMeeting): Promise<void> {

@@ -46,8 +46,16 @@ test("a folder is opened once at a time, and again after it was let go", () => {
 
 test("a county's folder is never taken for a demo", () => {
   const path = newPath();
-  openFolder(path, "production").unlock();
+  const folder = openFolder(path, "production");
+  folder.remember({});
+  folder.unlock();
   expect(() => openFolder(path, "demo")).toThrow("正式数据");
+  openFolder(path, "production").unlock();
+});
+
+test("a folder that was only locked, because the port was taken, is still anybody's", () => {
+  const path = newPath();
+  openFolder(path, "demo").unlock();
   openFolder(path, "production").unlock();
 });
 

@@ -64,7 +64,7 @@ test("everything wrong is said at once, a line each", () => {
     readSettings(["--production"], { PORT: "x" });
     expect.unreachable();
   } catch (error) {
-    expect((error as Error).message.split("\n")).toHaveLength(5);
+    expect((error as Error).message.split("\n")).toHaveLength(6);
   }
 });
 

@@ -116,7 +116,7 @@ test("production names each secret it misses, on a line of its own", async () =>
   const plan = await newPlan();
   const program = run({ PORT: String(plan.port), DATA_DIR: plan.folder });
   expect(await program.ended).toBe(1);
-  const missing = ["SQLD_SIGNING_KEY", "SQLD_ADMIN_KEY", "SECRETS_KEY", "PUBLIC_URL"];
+  const missing = ["SQLD_SIGNING_KEY", "SQLD_ADMIN_KEY", "SECRETS_KEY", "npm run secrets", "PUBLIC_URL"];
   expect(complaints(program.output())).toEqual(missing.map((name) => expect.stringContaining(name)));
   expect(existsSync(plan.folder)).toBe(false);
 });
