@@ -14,7 +14,8 @@ import { provisionTenant } from "../worker/domain/tenants/provision.ts";
 import { type Provisioner, sqldProvisioner } from "../worker/domain/tenants/provisioner.ts";
 import { type Instant, instant } from "../worker/rules/time.ts";
 import { acting, actorWith, newPassword, openedAt, type Stage } from "./demo/acting.ts";
-import { type CountySignIns, fillCounty, type SignIn } from "./demo/county.ts";
+import { fillCounty } from "./demo/county.ts";
+import type { CountySignIns, SignIn } from "./demo/people.ts";
 import { nodePasswords } from "./passwords.ts";
 import type { WorkerVars } from "./runtime/vars.ts";
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
 import { obligations } from "../../../db/tenant/schema/work.ts";
 import type { Due } from "../../rules/calendar.ts";
-import type { Instant } from "../../rules/time.ts";
+import { dayOf, type Instant } from "../../rules/time.ts";
 import { amend, insert, type RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
@@ -99,14 +99,11 @@ export function oncePerRecord<T extends { subject: string }>(todos: readonly T[]
 
 export type Urgency = "overdue" | "today" | "soon" | "later";
 
-const day = 24 * 60 * 60 * 1000;
-const shanghai = 8 * 60 * 60 * 1000;
-
 /** Days as people in China count them: today, the next seven days, later. */
 export function urgencyOf(dueAt: string, now: Instant): Urgency {
-  const [due, at] = [Date.parse(dueAt), Date.parse(now)];
-  if (due < at) return "overdue";
-  const daysLeft = Math.floor((due + shanghai) / day) - Math.floor((at + shanghai) / day);
+  const due = dueAt as Instant;
+  if (due < now) return "overdue";
+  const daysLeft = dayOf(due) - dayOf(now);
   if (daysLeft === 0) return "today";
   return daysLeft <= 7 ? "soon" : "later";
 }

@@ -1,11 +1,11 @@
-import { eq, isNull } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import * as z from "zod";
 import { tenants } from "../../../db/catalog/schema.ts";
 import { invitations } from "../../../db/kernel/schema.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { expiryOf, newInvitation } from "../accounts/invitations.ts";
 import { NotFound } from "../errors.ts";
-import { insert } from "../kernel/changes.ts";
+import { amend, insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { line } from "../kernel/input.ts";
@@ -14,18 +14,24 @@ import type { TenantRow } from "./directory.ts";
 
 /**
  * Gives a county another admin's link: when the first was never used in time, or nobody who could invite is left. The
- * catalog shows it to operators until it is used.
+ * catalog shows it to operators until it is used; the one it replaces no longer works.
  */
 export async function renewAdminLink(ctx: Context, keys: Keys, tenant: TenantRow): Promise<void> {
   const db = await tenantDatabase(keys, tenant, ctx.db.meter);
-  const { id } = await inviteAdmin({ ...ctx, db, place: tenant.slug }, { name: tenant.adminName });
+  const { id } = await inviteAdmin(
+    { ...ctx, db, place: tenant.slug },
+    {
+      name: tenant.adminName,
+      replacing: tenant.adminInvitation ?? "",
+    },
+  );
   const shown = ctx.db.orm.update(tenants).set({ adminInvitation: id }).where(eq(tenants.slug, tenant.slug));
   await ctx.db.write([shown]);
 }
 
 const inviteAdmin = command({
   action: "tenant.manage",
-  input: z.strictObject({ name: line("管理员姓名", 30) }),
+  input: z.strictObject({ name: line("管理员姓名", 30), replacing: z.string() }),
   load: (orm) => ({ root: orm.select().from(orgUnits).where(isNull(orgUnits.parentId)) }),
   state: ({ root: [root] }) => {
     if (!root) throw new NotFound("org unit");
@@ -33,12 +39,13 @@ const inviteAdmin = command({
   },
   scopes: () => [],
   prepare: (_input, ctx) => newInvitation(ctx),
-  decide: (root, { name }, { now, actor, prepared }) => ({
+  decide: (root, { name, replacing }, { now, actor, prepared }) => ({
     result: { id: prepared.id },
     subject: `invitation:${prepared.id}`,
     recordedAs: "person.invite",
     detail: { role: "county_admin", scope: root.name },
     rows: [
+      amend(invitations, and(eq(invitations.id, replacing), isNull(invitations.usedAt)), { revokedAt: now }),
       insert(invitations, {
         ...prepared,
         purpose: "join",

@@ -1,0 +1,60 @@
+import type { DemoMatter } from "../../db/demo/types.ts";
+import { Forbidden } from "../../worker/domain/errors.ts";
+import { type Actor, visitor } from "../../worker/domain/kernel/context.ts";
+import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
+import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
+import { reportMatter } from "../../worker/domain/matters/report.ts";
+import { acting, after, momentOf } from "./acting.ts";
+import { actor, type Cast, later, one } from "./cast.ts";
+
+/** Tells a matter's story, step by step. */
+export async function tellMatter(cast: Cast, matter: DemoMatter): Promise<void> {
+  const { stage, org, people } = cast;
+  const { source, category, text: body, place } = matter;
+  const resident = source === "resident" || source === "hotline";
+  const reporter = people.get(matter.reporter) ?? visitor;
+  let at = momentOf(stage, matter.reported);
+  const contact = resident ? { reporterName: matter.reporter, reporterPhone: "13800000000" } : {};
+  const input = { orgUnitId: org.get(matter.org), category, body, place, source, ...contact };
+  const { id: matterId, receiptCode } = await reportMatter(acting(stage, reporter, at), input);
+  for (const step of matter.steps) {
+    at = later(momentOf(stage, step.when), after(at, 5));
+    if (step.kind === "evaluated") {
+      const { solved, comment } = step;
+      await evaluateMatter(acting(stage, visitor, at), { receiptCode, solved, comment });
+      continue;
+    }
+    await byWhoMay(cast, matter.org, step.by, async (by) => {
+      const ctx = acting(stage, by, at);
+      if (step.kind === "accepted") await acceptMatter(ctx, { matterId });
+      if (step.kind === "declined") await declineMatter(ctx, { matterId, reason: step.reason });
+      if (step.kind === "resolved") await resolveMatter(ctx, { matterId, outcome: step.result });
+    });
+  }
+}
+
+/** A matter that was raised is no longer the named person's: then the officers above the place act, from below up. */
+async function byWhoMay(
+  cast: Cast,
+  place: string,
+  named: string,
+  act: (by: Actor) => Promise<void>,
+): Promise<void> {
+  const { county, people } = cast;
+  const officers: string[] = [];
+  for (
+    let key: string | null = place;
+    key !== null;
+    key = one(county.org, (node) => node.key === key).parent
+  ) {
+    if (people.has(`officer-${key}`)) officers.push(`officer-${key}`);
+  }
+  for (const key of [named, ...officers, "admin"]) {
+    try {
+      return await act(actor(people, key));
+    } catch (error) {
+      if (!(error instanceof Forbidden)) throw error;
+    }
+  }
+  throw new Error(`nobody in the sample may handle a matter at ${place}`);
+}
