@@ -2,7 +2,8 @@ import * as z from "zod";
 
 /**
  * What makes a password acceptable, after OWASP ASVS 5.0 V6.2 and NIST SP 800-63B-4 §3.1.1: length counts, all
- * characters are allowed, nothing is demanded of their kinds, no expiry; what is easily guessed is refused.
+ * characters are allowed, nothing is demanded of their kinds, no expiry; what is easily guessed is refused. Twelve is
+ * more than ASVS's least (8) and less than NIST asks of a password that stands alone (15): see decision 004.
  */
 export const passwordLength = { min: 12, max: 128 };
 
