@@ -23,7 +23,7 @@ const Season = z.strictObject({
 /** When offices are open. Days come from the calendar. */
 export const OfficeHours = z.strictObject({
   periods: Periods,
-  seasons: z.array(Season).default([]).meta({ title: "季节作息" }),
+  seasons: z.array(Season).max(4).default([]).meta({ title: "季节作息" }),
   source: Sources.optional(),
 });
 export type OfficeHours = z.infer<typeof OfficeHours>;
@@ -47,16 +47,18 @@ export const LocalHolidays = z.strictObject({
       }),
     )
     .min(1)
+    .max(10)
     .meta({ title: "节日", description: "每年都应有通知的地方节日，及其可能落在的日期" }),
   notices: z
     .array(
       z.strictObject({
         year: z.int().min(2000).max(2100).meta({ title: "年份" }),
         document: Name.meta({ title: "文号" }),
-        daysOff: z.array(Stretch).meta({ title: "放假" }),
-        workdays: z.array(Day).default([]).meta({ title: "调休上班" }),
+        daysOff: z.array(Stretch).max(20).meta({ title: "放假" }),
+        workdays: z.array(Day).max(20).default([]).meta({ title: "调休上班" }),
       }),
     )
+    .max(20)
     .default([])
     .meta({ title: "年度通知" }),
   source: Sources.optional(),
@@ -69,13 +71,13 @@ export const Reminders = z.strictObject({
   workdaysBefore: z
     .array(z.int().min(0).max(30))
     .max(5)
-    .meta({ title: "到期前提醒", description: "提前几个工作日，0为当日" }),
+    .meta({ title: "到期前提醒", description: "0为当日", unit: "个工作日前" }),
   overdueEvery: z
     .int()
     .min(1)
     .max(30)
     .optional()
-    .meta({ title: "逾期后每隔", description: "工作日，空白为不重复提醒" }),
+    .meta({ title: "逾期后每隔", description: "空白为不重复提醒", unit: "个工作日" }),
   source: Sources.optional(),
 });
 export type Reminders = z.infer<typeof Reminders>;

@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { DayOfMonth, Duration, Key, keyed, Name, Sources } from "./terms.ts";
+import { Members } from "./organisation.ts";
+import { choice, DayOfMonth, Duration, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 
 /** What may send a matter one level up. */
-export const EscalationCause = z.enum(["request", "overdue", "windowEnd"]);
+export const EscalationCause = choice({ request: "申请上报", overdue: "逾期", windowEnd: "窗口结束" });
 export type EscalationCause = z.infer<typeof EscalationCause>;
 
 /** Days of every month in which a stage must be done. */
@@ -12,10 +13,9 @@ const Window = z
     name: Name,
     fromDay: DayOfMonth.default(1).meta({ title: "开始日" }),
     byDay: DayOfMonth.meta({ title: "截止日", description: "当日下班前完成" }),
-    dayOff: z
-      .enum(["before", "after"])
+    dayOff: choice({ before: "提前到前一个工作日", after: "顺延到后一个工作日" })
       .default("after")
-      .meta({ title: "截止日休息时", description: "提前到前一个工作日，或顺延到后一个工作日" }),
+      .meta({ title: "截止日休息时" }),
     source: Sources.optional(),
   })
   .refine(({ fromDay, byDay }) => fromDay <= byDay, "开始日不能晚于截止日");
@@ -25,9 +25,9 @@ const HandlingLevel = z
   .strictObject({
     key: Key,
     name: Name,
-    level: Key.meta({ title: "组织层级" }),
+    level: keyOf("level").meta({ title: "组织层级" }),
     limit: Duration.optional().meta({ title: "办理时限", description: "自转到本级起算" }),
-    window: Key.optional().meta({ title: "办理窗口", description: "与时限并存时取较早者" }),
+    window: keyOf("window").optional().meta({ title: "办理窗口", description: "与时限并存时取较早者" }),
     escalateOn: z.array(EscalationCause).default(["request"]).meta({ title: "上报条件" }),
     source: Sources.optional(),
   })
@@ -42,11 +42,34 @@ const OverallLimit = z.strictObject({
 const Evaluation = z.strictObject({
   within: Duration.meta({ title: "评价期限", description: "自办结告知起算，过期视为未评价" }),
   reopenOn: z
-    .array(z.enum(["unsolved", "dissatisfied"]))
+    .array(choice({ unsolved: "未解决", dissatisfied: "不满意" }))
     .default(["unsolved", "dissatisfied"])
-    .meta({ title: "重办条件", description: "未解决、不满意" }),
-  raise: z.int().min(0).max(3).default(1).meta({ title: "重办提级", description: "级" }),
-  maxReopenings: z.int().min(1).max(5).default(2).meta({ title: "重办次数上限", description: "次" }),
+    .meta({ title: "重办条件" }),
+  raise: z.int().min(0).max(3).default(1).meta({ title: "重办提级", unit: "级" }),
+  maxReopenings: z.int().min(1).max(5).default(2).meta({ title: "重办次数上限", unit: "次" }),
+  source: Sources.optional(),
+});
+
+const approver = choice({ handler: "经办人自行决定，记录理由", levelAbove: "上一级批准" }).meta({
+  title: "由谁批准",
+});
+const times = z.int().min(1).max(5).meta({ title: "次数上限", unit: "次" });
+
+/** A clock stands still while it waits for somebody outside; what was left of it runs on afterwards. */
+const Pauses = z.strictObject({
+  reasons: z.array(Name).min(1).max(20).meta({ title: "可以挂起的情形" }),
+  longest: Duration.meta({ title: "每次最长挂起" }),
+  times,
+  approver,
+  source: Sources.optional(),
+});
+
+/** A later due time for a step that needs it; the overall clock only moves where the rules say so. */
+const Extensions = z.strictObject({
+  longest: Duration.meta({ title: "每次最长延期", description: "自原到期时间起算" }),
+  times,
+  approver,
+  overall: z.boolean().default(false).meta({ title: "总时限一并顺延" }),
   source: Sources.optional(),
 });
 
@@ -54,8 +77,10 @@ const Evaluation = z.strictObject({
 const Whistle = z.strictObject({
   key: Key,
   name: Name,
-  from: Key.meta({ title: "吹哨层级" }),
-  responders: z.enum(["units", "members"]).meta({ title: "报到方", description: "部门单位，或党员" }),
+  from: keyOf("level").meta({ title: "吹哨层级" }),
+  blownBy: z.array(Members).max(10).optional().meta({ title: "由谁吹哨", description: "不填为该层级负责人" }),
+  occasions: z.array(Name).max(20).optional().meta({ title: "适用情形", description: "不填为不限" }),
+  responders: choice({ units: "部门和单位", members: "党员" }).meta({ title: "报到方" }),
   clocks: z
     .strictObject({
       sign: Duration.meta({ title: "签收" }),
@@ -78,11 +103,13 @@ export type Whistle = z.infer<typeof Whistle>;
 
 /** How a matter is dealt with, from the lowest level up. */
 export const Handling = z.strictObject({
-  levels: keyed(HandlingLevel).min(1).max(10).meta({ title: "办理层级", description: "自下而上" }),
-  windows: keyed(Window).default([]).meta({ title: "办理窗口" }),
+  levels: keyed(HandlingLevel, 10).min(1).meta({ title: "办理层级", description: "自下而上" }),
+  windows: keyed(Window, 10).default([]).meta({ title: "办理窗口" }),
   overall: OverallLimit.meta({ title: "总时限" }),
   evaluation: Evaluation.meta({ title: "评价与重办" }),
-  whistles: keyed(Whistle).default([]).meta({ title: "吹哨报到" }),
+  pauses: Pauses.optional().meta({ title: "挂起", description: "不启用则不得挂起" }),
+  extensions: Extensions.optional().meta({ title: "延期", description: "不启用则不得延期" }),
+  whistles: keyed(Whistle, 20).default([]).meta({ title: "吹哨报到" }),
   source: Sources.optional(),
 });
 export type Handling = z.infer<typeof Handling>;

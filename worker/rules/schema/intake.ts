@@ -1,20 +1,8 @@
 import * as z from "zod";
-import { Key, keyed, Name, Sources } from "./terms.ts";
+import { choice, Key, keyed, keyOf, Name, Note, Sources } from "./terms.ts";
 
-/** Where a matter comes from. */
-export const MatterSource = z.enum([
-  "resident",
-  "patrol",
-  "visit",
-  "whistle",
-  "hotline",
-  "police",
-  "meeting",
-]);
-export type MatterSource = z.infer<typeof MatterSource>;
-
-/** What people read for each source. */
-export const matterSourceNames: Readonly<Record<MatterSource, string>> = {
+/** Where a matter comes from, and what people read for it. */
+export const matterSourceNames = {
   resident: "居民上报",
   patrol: "网格巡查",
   visit: "敲门行动",
@@ -22,38 +10,64 @@ export const matterSourceNames: Readonly<Record<MatterSource, string>> = {
   hotline: "12345热线",
   police: "110非警务分流",
   meeting: "会议",
-};
+} as const;
 
-const units = z.array(Key).default([]).meta({ title: "责任单位类型", description: "派遣时的建议，不是限制" });
+export const MatterSource = choice(matterSourceNames);
+export type MatterSource = z.infer<typeof MatterSource>;
+
+const units = z
+  .array(keyOf("unitKind"))
+  .max(20)
+  .default([])
+  .meta({ title: "责任单位类型", description: "派遣时的建议，不是限制" });
 
 const ThirdTier = z.strictObject({ key: Key, name: Name, units });
 const SecondTier = ThirdTier.extend({
-  children: z.array(ThirdTier).default([]).meta({ title: "三级类别" }),
+  children: z.array(ThirdTier).max(60).default([]).meta({ title: "三级类别" }),
 });
 const FirstTier = ThirdTier.extend({
-  children: z.array(SecondTier).default([]).meta({ title: "二级类别" }),
+  children: z.array(SecondTier).max(60).default([]).meta({ title: "二级类别" }),
 });
 
 const AdmissionList = z.strictObject({
   enabled: z
     .boolean()
     .meta({ title: "启用准入清单", description: "启用后，清单以外的事项不得派给网格，须说明理由退回" }),
-  categories: z.array(Key).default([]).meta({ title: "准入类别", description: "填上一级类别即包含其下各级" }),
+  categories: z
+    .array(keyOf("category"))
+    .max(400)
+    .default([])
+    .meta({ title: "准入类别", description: "填上一级类别即包含其下各级" }),
   elsewhere: z
     .string()
     .trim()
     .max(400)
     .optional()
-    .meta({ title: "清单外事项的去处", description: "写给居民看" }),
+    .meta({ title: "清单外事项的去处", description: "写给居民看", as: "prose" }),
+  source: Sources.optional(),
+});
+
+/** What is promised to whoever reports something. */
+const Commitment = z.strictObject({
+  key: Key,
+  name: Name,
+  kind: choice({
+    firstAsked: "首问负责",
+    agency: "全程代办",
+    oneWindow: "一窗受理",
+    promise: "服务承诺",
+  }).meta({ title: "类别" }),
+  text: Note.meta({ title: "内容", description: "写给居民看" }),
   source: Sources.optional(),
 });
 
 /** What may be reported, by whom and how it is sorted. */
 export const Intake = z.strictObject({
-  sources: z.array(MatterSource).min(1).meta({ title: "事项来源" }),
-  categories: keyed(FirstTier).min(1).meta({ title: "事项类别", description: "至多三级" }),
+  sources: z.array(MatterSource).min(1).max(7).meta({ title: "事项来源" }),
+  categories: keyed(FirstTier, 60).min(1).meta({ title: "事项类别", description: "至多三级" }),
   admissionList: AdmissionList.meta({ title: "准入清单" }),
   anonymous: z.boolean().meta({ title: "允许匿名上报" }),
+  commitments: keyed(Commitment, 20).optional().meta({ title: "服务规定" }),
   source: Sources.optional(),
 });
 export type Intake = z.infer<typeof Intake>;

@@ -1,22 +1,31 @@
 import * as z from "zod";
 import { Members } from "./organisation.ts";
-import { DayOfMonth, Duration, Fraction, Key, keyed, Name, Sources } from "./terms.ts";
+import { choice, DayOfMonth, Duration, Fraction, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 
-export const Every = z.enum(["month", "quarter", "halfYear", "year"]);
+export const Every = choice({ month: "每月", quarter: "每季度", halfYear: "每半年", year: "每年" });
 export type Every = z.infer<typeof Every>;
 
 /** Days within a period; months are counted inside the period, from 1. */
 const CadenceWindow = z.strictObject({
-  fromMonth: z.int().min(1).max(12).default(1).meta({ title: "从第几个月" }),
+  fromMonth: z.int().min(1).max(12).default(1).meta({ title: "从第几个月", unit: "月" }),
   fromDay: DayOfMonth.default(1).meta({ title: "从几日" }),
-  byMonth: z.int().min(1).max(12).default(1).meta({ title: "到第几个月" }),
+  byMonth: z.int().min(1).max(12).default(1).meta({ title: "到第几个月", unit: "月" }),
   byDay: DayOfMonth.meta({ title: "到几日" }),
 });
+
+const MONTHS: Readonly<Record<Every, number>> = { month: 1, quarter: 3, halfYear: 6, year: 12 };
 
 export const Cadence = z
   .strictObject({
     every: Every.meta({ title: "周期" }),
-    window: CadenceWindow.optional().meta({ title: "召开窗口", description: "空白表示期内任何一天" }),
+    window: CadenceWindow.optional().meta({ title: "窗口", description: "不启用表示期内任何一天" }),
+  })
+  .superRefine(({ every, window }, context) => {
+    if (!window) return;
+    const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
+    const { fromMonth, fromDay, byMonth, byDay } = window;
+    if (byMonth > MONTHS[every]) refuse(["window", "byMonth"], "超出了周期的月数");
+    if (fromMonth * 100 + fromDay > byMonth * 100 + byDay) refuse(["window"], "窗口的开始不能晚于结束");
   })
   .meta({ title: "频次" });
 export type Cadence = z.infer<typeof Cadence>;
@@ -30,46 +39,46 @@ export const Quorum = z
     ],
     "到会人数须写“以上”或“超过”应到成员的几分之几",
   )
-  .meta({ title: "到会人数", description: "应到成员的比例" });
+  .meta({ title: "到会人数", description: "应到成员的比例，“以上”含本数，“超过”不含", as: "quorum" });
 export type Quorum = z.infer<typeof Quorum>;
 
 /** What fills an agenda by itself, in this order. */
-export const AgendaSource = z.enum([
-  "previousResolutions",
-  "escalatedMatters",
-  "whistleFilings",
-  "unclaimedNeeds",
-  "proposedItems",
-]);
+export const AgendaSource = choice({
+  previousResolutions: "上次决议的办理情况",
+  escalatedMatters: "上报的事项",
+  whistleFilings: "吹哨报到情况",
+  unclaimedNeeds: "无人认领的需求",
+  proposedItems: "成员提出的议题",
+});
 export type AgendaSource = z.infer<typeof AgendaSource>;
 
 const Minutes = z.strictObject({
   draftWithin: Duration.meta({ title: "纪要起草期限", description: "自散会起算" }),
-  signOff: z.array(Members).min(1).meta({ title: "纪要签发人", description: "全部签字后方可发布" }),
-  audience: z.enum(["members", "public"]).default("members").meta({ title: "发布范围" }),
+  signOff: z.array(Members).min(1).max(10).meta({ title: "纪要签发人", description: "全部签字后方可发布" }),
+  audience: choice({ members: "成员", public: "公众" }).default("members").meta({ title: "发布范围" }),
 });
 
 const Series = z.strictObject({
   key: Key,
   name: Name,
-  form: z
-    .enum(["joint", "study", "deliberation", "debrief", "visit"])
+  form: choice({ joint: "联席", study: "研究", deliberation: "议事", debrief: "述职", visit: "观摩" })
     .default("joint")
-    .meta({ title: "形式", description: "联席、研究、议事、述职或观摩" }),
-  level: Key.meta({ title: "召开层级", description: "该层级每个单元各开各的" }),
+    .meta({ title: "形式" }),
+  level: keyOf("level").meta({ title: "召开层级", description: "该层级每个单元各开各的" }),
   convener: Members.meta({ title: "召集人" }),
-  members: z.array(Members).min(1).meta({ title: "成员" }),
-  cadence: Cadence.optional().meta({ title: "频次", description: "空白表示只按需召开" }),
+  members: z.array(Members).min(1).max(40).meta({ title: "成员" }),
+  cadence: Cadence.optional().meta({ title: "频次", description: "不启用表示只按需召开" }),
   asNeeded: z.boolean().default(true).meta({ title: "可临时召开" }),
   quorum: Quorum,
   proxiesCount: z.boolean().default(true).meta({ title: "代会计入到会" }),
   agenda: z
     .array(AgendaSource)
+    .max(10)
     .default([...AgendaSource.options])
     .meta({ title: "议题来源" }),
   resolutionDue: z
     .union([Duration, z.literal("beforeNextMeeting")], "须是一种时限，或“下次会议之前”")
-    .meta({ title: "决议默认期限", description: "时限，或下次会议之前" }),
+    .meta({ title: "决议默认期限", as: "duration", words: { beforeNextMeeting: "下次会议之前" } }),
   minutes: Minutes.meta({ title: "纪要" }),
   source: Sources.optional(),
 });
@@ -77,7 +86,7 @@ export type Series = z.infer<typeof Series>;
 
 /** The meeting series a county holds. */
 export const Meetings = z.strictObject({
-  series: keyed(Series).min(1).meta({ title: "会议系列" }),
+  series: keyed(Series, 40).min(1).meta({ title: "会议系列" }),
   source: Sources.optional(),
 });
 export type Meetings = z.infer<typeof Meetings>;

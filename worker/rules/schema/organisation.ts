@@ -1,26 +1,26 @@
 import * as z from "zod";
-import { Key, keyed, Name, Sources } from "./terms.ts";
+import { choice, Key, keyed, keyOf, Name, Note, Sources } from "./terms.ts";
 
 /**
  * What a level is to the product, whatever a county calls it. `cluster` stands between the county and its
  * communities where there is no street or town; `micro` is below a grid: a micro-grid, building or lane.
  */
-export const LevelKind = z.enum([
-  "prefecture",
-  "county",
-  "street",
-  "cluster",
-  "community",
-  "grid",
-  "micro",
-  "household",
-]);
+export const LevelKind = choice({
+  prefecture: "市(地级)",
+  county: "县(市、区)",
+  street: "街道(乡镇)",
+  cluster: "大社区(片区)",
+  community: "社区(村)",
+  grid: "网格",
+  micro: "微网格、楼栋",
+  household: "户",
+});
 export type LevelKind = z.infer<typeof LevelKind>;
 
 const Level = z.strictObject({
   key: Key,
   name: Name.meta({ title: "名称", description: "如：街道(镇)" }),
-  kind: LevelKind.meta({ title: "性质" }),
+  kind: LevelKind.meta({ title: "性质", description: "自上而下不能颠倒" }),
   party: Name.optional().meta({ title: "党组织", description: "该层级的党组织，如：街道党工委" }),
   optional: z.boolean().default(false).meta({ title: "可缺省", description: "下级可越过此级直接隶属上级" }),
   source: Sources.optional(),
@@ -36,15 +36,19 @@ const Range = z
 
 const SizingBand = z.strictObject({
   name: Name.meta({ title: "适用情形", description: "如：一般小区、较大的商住小区" }),
-  households: Range.optional().meta({ title: "户数", description: "户" }),
-  residents: Range.optional().meta({ title: "人数", description: "实有人口，人" }),
+  households: Range.optional().meta({ title: "户数", unit: "户" }),
+  residents: Range.optional().meta({ title: "人数", description: "实有人口", unit: "人" }),
 });
 
 const GridKind = z.strictObject({
   key: Key,
   name: Name,
-  level: Key.meta({ title: "所在层级" }),
-  sizing: z.array(SizingBand).default([]).meta({ title: "划分标准", description: "空白表示按实际划分" }),
+  level: keyOf("level").meta({ title: "所在层级" }),
+  sizing: z
+    .array(SizingBand)
+    .max(10)
+    .default([])
+    .meta({ title: "划分标准", description: "不填表示按实际划分" }),
   boundaryRequired: z.boolean().default(false).meta({ title: "须有地理边界" }),
   source: Sources.optional(),
 });
@@ -54,7 +58,7 @@ const BranchThreshold = z.strictObject({
     .int()
     .min(1)
     .max(100)
-    .meta({ title: "正式党员数", description: "达到此数的网格应建党支部，人" }),
+    .meta({ title: "正式党员数", description: "达到此数的网格应建党支部", unit: "人" }),
   source: Sources.optional(),
 });
 
@@ -70,22 +74,29 @@ const CodePattern = z
 const PostKind = z.strictObject({
   key: Key,
   name: Name,
-  levels: z.array(Key).min(1).meta({ title: "任职层级" }),
-  duty: z
-    .enum(["fullTime", "partTime", "leader"])
-    .meta({ title: "性质", description: "专职、兼职或领导包联" }),
-  perUnit: z.int().min(1).max(1000).optional().meta({ title: "每单元人数", description: "人，空白为不限" }),
-  monthlyAllowance: z.int().min(0).optional().meta({ title: "每月津贴", description: "元" }),
+  levels: z.array(keyOf("level")).min(1).max(10).meta({ title: "任职层级" }),
+  duty: choice({ fullTime: "专职", partTime: "兼职", leader: "领导包联" }).meta({ title: "性质" }),
+  perUnit: z
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .meta({ title: "每处人数", description: "空白为不限", unit: "人" }),
+  monthlyAllowance: z.int().min(0).max(1_000_000).optional().meta({ title: "每月津贴", unit: "元" }),
   source: Sources.optional(),
 });
 
 const UnitKind = z.strictObject({
   key: Key,
   name: Name,
-  side: z
-    .enum(["department", "local", "enterprise", "property", "selfGovernment"])
-    .meta({ title: "类别", description: "部门、驻区单位、两新组织、物业或自治组织" }),
-  liaisons: z.int().min(1).max(10).default(1).meta({ title: "联络员人数", description: "每个单位，人" }),
+  side: choice({
+    department: "部门",
+    local: "驻区单位",
+    enterprise: "两新组织",
+    property: "物业",
+    selfGovernment: "自治组织",
+  }).meta({ title: "类别" }),
+  liaisons: z.int().min(1).max(10).default(1).meta({ title: "每个单位的联络员", unit: "人" }),
   source: Sources.optional(),
 });
 
@@ -94,24 +105,39 @@ export const Members = z
   .discriminatedUnion(
     "of",
     [
-      z.strictObject({ of: z.literal("post"), key: Key }),
-      z.strictObject({ of: z.literal("level"), key: Key }),
-      z.strictObject({ of: z.literal("unit"), key: Key }),
+      z.strictObject({ of: z.literal("post"), key: keyOf("postKind") }),
+      z.strictObject({ of: z.literal("level"), key: keyOf("level") }),
+      z.strictObject({ of: z.literal("unit"), key: keyOf("unitKind") }),
       z.strictObject({ of: z.literal("role"), name: Name }),
     ],
     "须是岗位、层级、成员单位类型或其他人员之一",
   )
-  .meta({ title: "人员范围" });
+  .meta({ title: "人员范围", as: "people" });
 export type Members = z.infer<typeof Members>;
+
+/** A tie between units or people and a place: an alliance with a charter, 双报到, a co-building agreement. */
+const Partnership = z.strictObject({
+  key: Key,
+  name: Name,
+  level: keyOf("level").meta({ title: "与哪一级结对", description: "在这一级登记" }),
+  partners: choice({ units: "成员单位", partyMembers: "在职党员", both: "单位和在职党员" }).meta({
+    title: "参加方",
+  }),
+  agreement: z.boolean().default(false).meta({ title: "须签共建协议" }),
+  charter: Note.optional().meta({ title: "章程要点" }),
+  duties: Note.optional().meta({ title: "双方职责" }),
+  source: Sources.optional(),
+});
 
 /** How a county is built: its levels from the top down, its grids, posts and kinds of member units. */
 export const Organisation = z.strictObject({
-  levels: keyed(Level).min(2).max(10).meta({ title: "层级", description: "自上而下" }),
-  gridKinds: keyed(GridKind).min(1).meta({ title: "网格类型" }),
+  levels: keyed(Level, 10).min(2).meta({ title: "层级", description: "自上而下" }),
+  gridKinds: keyed(GridKind, 20).min(1).meta({ title: "网格类型" }),
   branchThreshold: BranchThreshold.optional().meta({ title: "建立党支部的条件" }),
   codePattern: CodePattern.default("{division}{sequence:3}").meta({ title: "网格编码规则" }),
   postKinds: keyed(PostKind).meta({ title: "岗位" }),
   unitKinds: keyed(UnitKind).meta({ title: "成员单位类型" }),
+  partnerships: keyed(Partnership, 20).optional().meta({ title: "共建与报到" }),
   source: Sources.optional(),
 });
 export type Organisation = z.infer<typeof Organisation>;

@@ -1,8 +1,10 @@
 import type * as z from "zod";
+import { type Field, fieldOf } from "../fields.ts";
 import type { Handling } from "./handling.ts";
 import type { Intake } from "./intake.ts";
 import type { Meetings } from "./meetings.ts";
-import type { Members, Organisation } from "./organisation.ts";
+import { LevelKind, type Organisation } from "./organisation.ts";
+import type { Collection } from "./terms.ts";
 
 interface Sections {
   organisation: Organisation;
@@ -13,123 +15,137 @@ interface Sections {
 type Path = (string | number)[];
 type Refuse = (path: Path, message: string) => void;
 
-/** Every key that one part of a rule set uses must be defined in another. */
-export function checkReferences(rules: Sections, context: z.RefinementCtx): void {
+/** What people call the entries of each collection. */
+export const collectionNames: Readonly<Record<Collection, string>> = {
+  level: "层级",
+  gridKind: "网格类型",
+  postKind: "岗位",
+  unitKind: "成员单位类型",
+  category: "事项类别",
+  window: "办理窗口",
+  group: "评价主体",
+  band: "等次",
+};
+
+/** Every key that one part of a rule set uses must be defined in another, and what is ordered must be in order. */
+export function checkReferences(schema: z.ZodObject, rules: Sections, context: z.RefinementCtx): void {
   const refuse: Refuse = (path, message) => context.addIssue({ code: "custom", path, message });
-  checkOrganisation(rules.organisation, refuse);
-  checkIntake(rules, refuse);
-  checkHandling(rules, refuse);
-  checkMeetings(rules, refuse);
-}
-
-function checkOrganisation({ levels, gridKinds, postKinds }: Organisation, refuse: Refuse): void {
-  const known = keysOf(levels);
-  for (const [index, kind] of gridKinds.entries()) {
-    if (!known.has(kind.level)) refuse(["organisation", "gridKinds", index, "level"], noLevel(kind.level));
-  }
-  for (const [index, post] of postKinds.entries()) {
-    for (const [at, level] of post.levels.entries()) {
-      if (!known.has(level)) refuse(["organisation", "postKinds", index, "levels", at], noLevel(level));
-    }
-  }
-  if (levels[0]?.optional) refuse(["organisation", "levels", 0, "optional"], "最上一级不能缺省");
-}
-
-function checkIntake({ intake, organisation }: Sections, refuse: Refuse): void {
-  const units = keysOf(organisation.unitKinds);
-  const seen = new Set<string>();
-  const visit = (categories: readonly Category[], path: Path): void => {
-    for (const [index, category] of categories.entries()) {
-      const here = [...path, index];
-      if (seen.has(category.key)) refuse([...here, "key"], `标识“${category.key}”重复`);
-      seen.add(category.key);
-      for (const [at, unit] of category.units.entries()) {
-        if (!units.has(unit)) refuse([...here, "units", at], `没有标识为“${unit}”的成员单位类型`);
-      }
-      visit(category.children ?? [], [...here, "children"]);
-    }
+  const known = collectionsOf(rules);
+  const missing = (collection: Collection, key: string, path: Path) => {
+    const keys = known[collection];
+    if (!keys || keys.has(key)) return;
+    refuse(path, `没有标识为“${key}”的${collectionNames[collection]}`);
   };
-  visit(intake.categories, ["intake", "categories"]);
-  for (const [index, key] of intake.admissionList.categories.entries()) {
-    if (!seen.has(key))
-      refuse(["intake", "admissionList", "categories", index], `没有标识为“${key}”的事项类别`);
+  visitReferences(fieldOf(schema), rules, [], missing);
+  checkOrganisation(rules.organisation, refuse);
+  checkIntake(rules.intake, refuse);
+  checkHandling(rules, refuse);
+  checkMeetings(rules.meetings, refuse);
+}
+
+/** The keys that may be referred to from anywhere; those of a scheme are checked inside it. */
+function collectionsOf({
+  organisation,
+  intake,
+  handling,
+}: Sections): Partial<Record<Collection, Set<string>>> {
+  return {
+    level: keysOf(organisation.levels),
+    gridKind: keysOf(organisation.gridKinds),
+    postKind: keysOf(organisation.postKinds),
+    unitKind: keysOf(organisation.unitKinds),
+    category: keysOf(allCategories(intake.categories)),
+    window: keysOf(handling.windows),
+  };
+}
+
+type Found = (collection: Collection, key: string, path: Path) => void;
+const peopleIn = { post: "postKind", level: "level", unit: "unitKind" } as const;
+
+/** Calls `found` for every key in a document that refers to an entry of another part. */
+export function visitReferences(field: Field, value: unknown, path: Path, found: Found): void {
+  if (value === undefined || value === null) return;
+  const each = (of: (item: unknown, at: Path) => void) => {
+    for (const [index, item] of (value as unknown[]).entries()) of(item, [...path, index]);
+  };
+  if (field.as === "group") {
+    const group = value as Record<string, unknown>;
+    for (const [name, inner] of field.fields) visitReferences(inner, group[name], [...path, name], found);
   }
-  if (intake.admissionList.enabled && intake.admissionList.categories.length === 0) {
-    refuse(["intake", "admissionList", "categories"], "启用准入清单时至少列一类事项");
+  if (field.as === "list") each((item, at) => visitReferences(field.of, item, at, found));
+  if (field.as === "reference" || field.as === "people") {
+    const one = (item: unknown, at: Path) =>
+      field.as === "reference" ? found(field.to, item as string, at) : referenceOfPeople(item, at, found);
+    if (field.several) each(one);
+    else one(value, path);
+  }
+}
+
+function referenceOfPeople(people: unknown, path: Path, found: Found): void {
+  const { of, key } = people as { of: keyof typeof peopleIn | "role"; key: string };
+  if (of !== "role") found(peopleIn[of], key, path);
+}
+
+/** Kinds of levels from the top down; a level may be skipped, but none may stand above what it belongs to. */
+const ranks = LevelKind.options;
+
+function checkOrganisation({ levels }: Organisation, refuse: Refuse): void {
+  if (levels[0]?.optional) refuse(["organisation", "levels", 0, "optional"], "最上一级不能缺省");
+  for (const [index, { kind, name }] of levels.entries()) {
+    const above = levels[index - 1];
+    if (!above || ranks.indexOf(above.kind) < ranks.indexOf(kind)) continue;
+    const message = `层级须自上而下：“${name}”不能排在“${above.name}”之下`;
+    refuse(["organisation", "levels", index, "kind"], message);
   }
 }
 
 interface Category {
   key: string;
-  units: string[];
   children?: Category[];
+}
+
+const allCategories = (categories: readonly Category[]): Category[] =>
+  categories.flatMap((category) => [category, ...allCategories(category.children ?? [])]);
+
+function checkIntake({ categories, admissionList }: Intake, refuse: Refuse): void {
+  const seen = new Set<string>();
+  const visit = (tier: readonly Category[], path: Path): void => {
+    for (const [index, { key, children = [] }] of tier.entries()) {
+      if (seen.has(key)) refuse([...path, index, "key"], `标识“${key}”重复`);
+      seen.add(key);
+      visit(children, [...path, index, "children"]);
+    }
+  };
+  visit(categories, ["intake", "categories"]);
+  if (admissionList.enabled && admissionList.categories.length === 0) {
+    refuse(["intake", "admissionList", "categories"], "启用准入清单时至少列一类事项");
+  }
 }
 
 function checkHandling({ handling, organisation }: Sections, refuse: Refuse): void {
   const order = organisation.levels.map(({ key }) => key);
-  const windows = keysOf(handling.windows);
   let below = order.length;
   for (const [index, step] of handling.levels.entries()) {
     const path = ["handling", "levels", index];
     const rank = order.indexOf(step.level);
-    if (rank < 0) refuse([...path, "level"], noLevel(step.level));
-    else if (rank >= below) refuse([...path, "level"], "办理层级须自下而上，每一级都高于前一级");
+    if (rank >= below) refuse([...path, "level"], "办理层级须自下而上，每一级都高于前一级");
     if (rank >= 0) below = rank;
-    if (step.window && !windows.has(step.window))
-      refuse([...path, "window"], `没有标识为“${step.window}”的窗口`);
     if (!step.window && step.escalateOn.includes("windowEnd")) {
       refuse([...path, "escalateOn"], "未设窗口的层级不能以窗口结束为上报条件");
     }
   }
-  for (const [index, whistle] of handling.whistles.entries()) {
-    if (!order.includes(whistle.from)) refuse(["handling", "whistles", index, "from"], noLevel(whistle.from));
-  }
 }
 
-function checkMeetings({ meetings, organisation }: Sections, refuse: Refuse): void {
-  const levels = keysOf(organisation.levels);
-  for (const [index, series] of meetings.series.entries()) {
+function checkMeetings({ series }: Meetings, refuse: Refuse): void {
+  for (const [index, { cadence, resolutionDue, asNeeded }] of series.entries()) {
     const path = ["meetings", "series", index];
-    if (!levels.has(series.level)) refuse([...path, "level"], noLevel(series.level));
-    if (!series.cadence && series.resolutionDue === "beforeNextMeeting") {
+    if (!cadence && resolutionDue === "beforeNextMeeting") {
       refuse([...path, "resolutionDue"], "没有频次的会议，决议须写明时限");
     }
-    if (!series.cadence && !series.asNeeded) refuse([...path, "asNeeded"], "没有频次的会议须允许临时召开");
-    checkMembers(organisation, [series.convener], [...path, "convener"], refuse);
-    checkMembers(organisation, series.members, [...path, "members"], refuse);
-    checkMembers(organisation, series.minutes.signOff, [...path, "minutes", "signOff"], refuse);
-    checkCadence(series.cadence, [...path, "cadence"], refuse);
+    if (!cadence && !asNeeded) refuse([...path, "asNeeded"], "没有频次的会议须允许临时召开");
   }
-}
-
-function checkMembers(organisation: Organisation, members: Members[], path: Path, refuse: Refuse): void {
-  const known = {
-    post: keysOf(organisation.postKinds),
-    level: keysOf(organisation.levels),
-    unit: keysOf(organisation.unitKinds),
-  };
-  const names = { post: "岗位", level: "层级", unit: "成员单位类型" };
-  for (const member of members) {
-    if (member.of !== "role" && !known[member.of].has(member.key)) {
-      refuse(path, `没有标识为“${member.key}”的${names[member.of]}`);
-    }
-  }
-}
-
-const MONTHS = { month: 1, quarter: 3, halfYear: 6, year: 12 } as const;
-
-function checkCadence(cadence: Meetings["series"][number]["cadence"], path: Path, refuse: Refuse): void {
-  if (!cadence?.window) return;
-  const { fromMonth, fromDay, byMonth, byDay } = cadence.window;
-  if (byMonth > MONTHS[cadence.every]) refuse([...path, "window", "byMonth"], "超出了周期的月数");
-  if (fromMonth * 100 + fromDay > byMonth * 100 + byDay)
-    refuse([...path, "window"], "窗口的开始不能晚于结束");
 }
 
 function keysOf(entries: readonly { key: string }[]): Set<string> {
   return new Set(entries.map(({ key }) => key));
-}
-
-function noLevel(key: string): string {
-  return `没有标识为“${key}”的层级`;
 }

@@ -3,15 +3,51 @@ import { type ClockTime, isClockTime, isLocalDate, type LocalDate } from "../tim
 
 /** The words every section of a rule set is written in. Titles are what people read on the screen. */
 
+/** What a key in one part of a rule set may point at in another. */
+export type Collection =
+  | "level"
+  | "gridKind"
+  | "postKind"
+  | "unitKind"
+  | "category"
+  | "window"
+  | "group"
+  | "band";
+
+declare module "zod" {
+  interface GlobalMeta {
+    /** What stands behind a number: 户, 分, %. */
+    unit?: string;
+    /** What people read for each value of a choice. */
+    words?: Readonly<Record<string, string>>;
+    /** The entries a key must be one of. `group` and `band` are those of the same scheme. */
+    refersTo?: Collection;
+    /** Values that people fill in as one thing, whatever their parts. */
+    as?: "key" | "duration" | "people" | "quorum" | "sources" | "clock" | "day" | "prose";
+  }
+}
+
+/** One of several values, each with the word that people read for it. */
+export function choice<const W extends Readonly<Record<string, string>>>(words: W) {
+  const values = Object.keys(words) as (keyof W & string)[];
+  return z
+    .enum(values as [keyof W & string, ...(keyof W & string)[]], `只能是：${Object.values(words).join("、")}`)
+    .meta({ words });
+}
+
 /** Stable name of an entry inside a rule set; records refer to it, so it never changes once used. */
 export const Key = z
   .string()
   .regex(/^[a-z][a-zA-Z0-9]{0,39}$/, "标识须以小写字母开头，只含字母和数字，不超过40个字符")
-  .meta({ title: "标识" });
+  .meta({ title: "标识", as: "key" });
+
+/** The key of an entry that another part of the rule set defines. */
+export const keyOf = (collection: Collection) => Key.meta({ refersTo: collection });
 
 export const Name = z.string().trim().min(1).max(60).meta({ title: "名称" });
 
-const Note = z.string().trim().min(1).max(400);
+/** A sentence or a few: what is expected, why, how. */
+export const Note = z.string().trim().min(1).max(400).meta({ as: "prose" });
 
 /** Why a rule is as it is: a county's published practice or document, or a sensible default of the product. */
 export const Source = z
@@ -32,7 +68,16 @@ export const Source = z
 export type Source = z.infer<typeof Source>;
 
 /** What a rule rests on: often the practice for its substance and a default of ours for a figure it leaves open. */
-export const Sources = z.array(Source).min(1).meta({ title: "依据" });
+export const Sources = z.array(Source).min(1).max(12).meta({ title: "依据", as: "sources" });
+
+/** What proves that something was done. The product's own records cost nobody anything. */
+export const Evidence = choice({
+  record: "以系统记录为准",
+  note: "文字说明",
+  photo: "须附照片",
+  document: "须附文件",
+});
+export type Evidence = z.infer<typeof Evidence>;
 
 const count = (max: number) => z.int().min(1).max(max);
 
@@ -50,23 +95,23 @@ export const Duration = z
     ],
     "时限只填一种：工作日、工作小时、自然日或小时",
   )
-  .meta({ title: "时限" });
+  .meta({ title: "时限", as: "duration" });
 export type Duration = z.infer<typeof Duration>;
 
 /** 1–28, so that the day exists in every month. */
-export const DayOfMonth = z.int().min(1).max(28).meta({ title: "日", description: "每月1日至28日" });
+export const DayOfMonth = z.int().min(1).max(28).meta({ title: "日", unit: "日" });
 
 /** `HH:MM`, Beijing time. */
 export const Clock = z
   .string()
   .refine(isClockTime, "时间须写成 08:30 的形式")
-  .meta({ title: "时间" }) as unknown as z.ZodType<ClockTime, string>;
+  .meta({ title: "时间", as: "clock" }) as unknown as z.ZodType<ClockTime, string>;
 
 /** `YYYY-MM-DD`. */
 export const Day = z
   .string()
   .refine(isLocalDate, "日期须写成 2026-11-21 的形式，且当日存在")
-  .meta({ title: "日期" }) as unknown as z.ZodType<LocalDate, string>;
+  .meta({ title: "日期", as: "day" }) as unknown as z.ZodType<LocalDate, string>;
 
 /** `MM-DD`, the same every year. */
 export const YearlyDay = z
@@ -86,15 +131,18 @@ function partOf(fraction: string): number {
   return part / whole;
 }
 
-/** A list whose entries have a key each, no key twice. */
-export function keyed<T extends z.ZodType<{ key: string }>>(entry: T) {
-  return z.array(entry).superRefine((entries, context) => {
-    const seen = new Set<string>();
-    for (const [index, { key }] of entries.entries()) {
-      if (seen.has(key)) {
-        context.addIssue({ code: "custom", path: [index, "key"], message: `标识“${key}”重复` });
+/** A list of at most `max` entries with a key each, no key twice. */
+export function keyed<T extends z.ZodType<{ key: string }>>(entry: T, max = 60) {
+  return z
+    .array(entry)
+    .max(max)
+    .superRefine((entries, context) => {
+      const seen = new Set<string>();
+      for (const [index, { key }] of entries.entries()) {
+        if (seen.has(key)) {
+          context.addIssue({ code: "custom", path: [index, "key"], message: `标识“${key}”重复` });
+        }
+        seen.add(key);
       }
-      seen.add(key);
-    }
-  });
+    });
 }
