@@ -1,16 +1,39 @@
 import type { LocalHolidays, OfficeHours, Reminders, RuleSet } from "../../worker/rules/schema.ts";
-import { Rule, Section } from "./basis.tsx";
+import { type Marking, Rule, Section, Singles } from "./basis.tsx";
 
 /** When offices are open and when reminders go out: what due times are counted by. */
-export function HourRules(props: { rules: RuleSet }) {
-  const { officeHours, localHolidays, reminders } = props.rules;
+export function HourRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
+  const { rules, mark } = props;
+  const { officeHours, localHolidays, reminders } = rules;
   return (
-    <Section id="hours" title="办公时间与提醒">
-      <Rule name="办公时间" lines={officeLines(officeHours)} source={officeHours.source} />
-      {localHolidays && (
-        <Rule name="地方节日" lines={holidayLines(localHolidays)} source={localHolidays.source} />
-      )}
-      <Rule name="提醒" lines={reminderLines(reminders)} source={reminders.source} />
+    <Section id="hours" title="办公时间与提醒" mark={mark}>
+      <Singles>
+        <Rule
+          name="办公时间"
+          at="officeHours"
+          mark={mark}
+          alone
+          lines={officeLines(officeHours)}
+          source={officeHours.source}
+        />
+        <Rule
+          name="地方节日"
+          at="localHolidays"
+          mark={mark}
+          alone
+          unused={localHolidays === undefined}
+          lines={localHolidays ? holidayLines(localHolidays) : ["没有地方节日，只按国家规定放假"]}
+          source={localHolidays?.source}
+        />
+        <Rule
+          name="提醒"
+          at="reminders"
+          mark={mark}
+          alone
+          lines={reminderLines(reminders)}
+          source={reminders.source}
+        />
+      </Singles>
     </Section>
   );
 }

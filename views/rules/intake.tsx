@@ -1,19 +1,90 @@
-import type { Intake } from "../../worker/rules/schema.ts";
+import type { Intake, RuleSet } from "../../worker/rules/schema.ts";
 import { sourceWords } from "../matters/state.tsx";
-import { Rule, Section } from "./basis.tsx";
+import { type Marking, Rule, RuleGroup, Section, Singles } from "./basis.tsx";
+import { nameIn } from "./words.ts";
 
-/** What may be reported, how it is sorted, and what is turned away. */
-export function IntakeRules(props: { intake: Intake }) {
-  const { sources, categories, admissionList, anonymous, source } = props.intake;
+type Props = { rules: RuleSet; mark: Marking | undefined };
+
+/** What may be reported, how it is sorted, what is turned away, and what is promised. */
+export function IntakeRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
+  const { rules, mark } = props;
+  const { sources, admissionList, anonymous, source } = rules.intake;
   return (
-    <Section id="intake" title="受理" source={source}>
-      <Rule name="事项来源" lines={[sources.map((from) => sourceWords[from]).join("、")]} />
-      <Rule name="上报人" lines={[anonymous ? "可以不留联系方式" : "须留联系电话"]} />
-      <Rule name="准入清单" lines={admissionWords(props.intake)} source={admissionList.source} />
-      <Rule name="事项类别" lines={categories.map(categoryWords)} />
+    <Section
+      id="intake"
+      title="受理"
+      at="intake"
+      own="事项来源、上报人和总的依据"
+      mark={mark}
+      lines={[
+        `事项来源：${sources.map((from) => sourceWords[from]).join("、")}`,
+        `上报人：${anonymous ? "可以不留联系方式" : "须留联系电话"}`,
+      ]}
+      source={source}
+    >
+      <Singles>
+        <Rule
+          name="准入清单"
+          at="intake.admissionList"
+          mark={mark}
+          alone
+          lines={admissionWords(rules.intake)}
+          source={admissionList.source}
+        />
+      </Singles>
+      <Categories rules={rules} mark={mark} />
+      <Commitments rules={rules} mark={mark} />
     </Section>
   );
 }
+
+function Categories({ rules, mark }: Props) {
+  const { intake, organisation } = rules;
+  return (
+    <RuleGroup title="事项类别" list="intake.categories" entry="事项类别" none="没有事项类别" mark={mark}>
+      {intake.categories.map((category) => (
+        <Rule
+          name={category.name}
+          at={`intake.categories.${category.key}`}
+          mark={mark}
+          lines={categoryLines(category, organisation)}
+        />
+      ))}
+    </RuleGroup>
+  );
+}
+
+function Commitments({ rules, mark }: Props) {
+  const { commitments = [] } = rules.intake;
+  return (
+    <RuleGroup
+      title="服务规定"
+      list="intake.commitments"
+      entry="服务规定"
+      none="没有首问负责、全程代办等服务规定"
+      mark={mark}
+    >
+      {commitments.map(({ key, name, kind, text, source }) => (
+        <Rule
+          name={name}
+          at={`intake.commitments.${key}`}
+          mark={mark}
+          lines={[commitmentWords[kind], text]}
+          source={source}
+        />
+      ))}
+    </RuleGroup>
+  );
+}
+
+type Commitment = NonNullable<Intake["commitments"]>[number];
+
+const commitmentWords: Readonly<Record<Commitment["kind"], string>> = {
+  firstAsked: "首问负责",
+  agency: "全程代办",
+  oneWindow: "一窗受理",
+  promise: "服务承诺",
+};
 
 function admissionWords({ admissionList, categories }: Intake): string[] {
   const { enabled, elsewhere } = admissionList;
@@ -33,13 +104,17 @@ function namesOf(categories: readonly Named[], keys: readonly string[]): string[
   );
 }
 
-/** `市容秩序：车辆停放（停车位不足、电动车乱停乱放）、占道经营` */
-function categoryWords({ name, children }: Intake["categories"][number]): string {
-  if (children.length === 0) return name;
-  const second = children.map((child) =>
-    child.children.length === 0
-      ? child.name
-      : `${child.name}（${child.children.map((third) => third.name).join("、")}）`,
+type Category = { name: string; units: readonly string[] };
+
+/** The category's units, then each category below it: `车辆停放（公安机关）：停车位不足、电动车乱停乱放`. */
+function categoryLines(
+  { units, children }: Intake["categories"][number],
+  { unitKinds }: RuleSet["organisation"],
+) {
+  const responsible = (keys: readonly string[]) => keys.map((key) => nameIn(unitKinds, key)).join("、");
+  const named = ({ name, units }: Category) => (units.length > 0 ? `${name}（${responsible(units)}）` : name);
+  const below = children.map((second) =>
+    second.children.length > 0 ? `${named(second)}：${second.children.map(named).join("、")}` : named(second),
   );
-  return `${name}：${second.join("；")}`;
+  return [units.length > 0 && `建议由${responsible(units)}办理`, ...below];
 }

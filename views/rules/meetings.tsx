@@ -1,18 +1,42 @@
 import type { RuleSet, Series } from "../../worker/rules/schema.ts";
-import { Rule, Section } from "./basis.tsx";
-import { cadenceWords, durationWords, memberWords, quorumWords, resolutionDueWords } from "./words.ts";
+import { type Marking, Rule, RuleGroup, Section } from "./basis.tsx";
+import {
+  cadenceWords,
+  durationWords,
+  memberWords,
+  nameIn,
+  quorumWords,
+  resolutionDueWords,
+} from "./words.ts";
 
 /** The meeting series: who meets how often, and by when what they decide is due. */
-export function MeetingRules(props: { rules: RuleSet }) {
-  const { organisation, meetings } = props.rules;
+export function MeetingRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
+  const { rules, mark } = props;
+  const { organisation, meetings } = rules;
   return (
-    <Section id="meetings" title="会议" source={meetings.source}>
-      {meetings.series.map((series) => (
-        <Rule name={series.name} lines={seriesLines(series, organisation)} source={series.source} />
-      ))}
+    <Section id="meetings" title="会议" at="meetings" mark={mark} source={meetings.source}>
+      <RuleGroup title="会议系列" list="meetings.series" entry="会议系列" none="没有会议系列" mark={mark}>
+        {meetings.series.map((series) => (
+          <Rule
+            name={series.name}
+            at={`meetings.series.${series.key}`}
+            mark={mark}
+            lines={seriesLines(series, organisation)}
+            source={series.source}
+          />
+        ))}
+      </RuleGroup>
     </Section>
   );
 }
+
+const forms: Readonly<Record<Series["form"], string>> = {
+  joint: "联席",
+  study: "研究",
+  deliberation: "议事",
+  debrief: "述职",
+  visit: "观摩",
+};
 
 const agendaWords: Readonly<Record<Series["agenda"][number], string>> = {
   previousResolutions: "上次决议的办理情况",
@@ -25,15 +49,16 @@ const agendaWords: Readonly<Record<Series["agenda"][number], string>> = {
 function seriesLines(series: Series, organisation: RuleSet["organisation"]): string[] {
   const { cadence, asNeeded, convener, members, quorum, proxiesCount, agenda, resolutionDue, minutes } =
     series;
-  const level = organisation.levels.find(({ key }) => key === series.level)?.name ?? series.level;
-  const audience = minutes.audience === "public" ? "，向公众公布" : "";
+  const level = nameIn(organisation.levels, series.level);
+  const audience = minutes.audience === "public" ? "，向公众公布" : "，只向成员公布";
   return [
+    `形式：${forms[series.form]}`,
     `在${level}召开，${cadenceWords(cadence, asNeeded)}`,
     `召集人：${memberWords([convener], organisation)}`,
     `成员：${memberWords(members, organisation)}`,
     `${quorumWords(quorum)}方可召开，代会${proxiesCount ? "" : "不"}计入到会`,
-    `议题：${agenda.map((source) => agendaWords[source]).join("、")}`,
+    agenda.length > 0 ? `议题：${agenda.map((source) => agendaWords[source]).join("、")}` : "不自动列入议题",
     `决议期限：${resolutionDueWords(resolutionDue)}`,
-    `纪要：${durationWords(minutes.draftWithin)}内起草，由${memberWords(minutes.signOff, organisation)}签发${audience}`,
+    `纪要：${durationWords(minutes.draftWithin)}内起草，由${memberWords(minutes.signOff, organisation)}全部签字后发布${audience}`,
   ];
 }

@@ -5,21 +5,9 @@ import { PageHead } from "../components/page-head.tsx";
 import { formatFullDate } from "../format.ts";
 import type { Frame } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { HandlingRules } from "./handling.tsx";
-import { HourRules } from "./hours.tsx";
-import { IntakeRules } from "./intake.tsx";
-import { MeetingRules } from "./meetings.tsx";
-import { OrganisationRules } from "./organisation.tsx";
+import { RuleSection, sectionsOf } from "./sections.tsx";
 
 type Page = Awaited<ReturnType<typeof currentRuleSet>>;
-
-const sections = [
-  { id: "organisation", title: "组织" },
-  { id: "intake", title: "受理" },
-  { id: "handling", title: "办理" },
-  { id: "meetings", title: "会议" },
-  { id: "hours", title: "办公时间与提醒" },
-];
 
 /** The rules the county runs by, in plain words, each with what it rests on. */
 export function RulesPage(props: {
@@ -29,7 +17,6 @@ export function RulesPage(props: {
   presetName: string;
 }) {
   const { page, presetName } = props;
-  const { rules } = page;
   return (
     <StaffPage frame={props.frame}>
       <PageHead
@@ -47,18 +34,16 @@ export function RulesPage(props: {
       />
       <nav aria-label="规则目录">
         <ul class="contents">
-          {sections.map(({ id, title }) => (
+          {sectionsOf.map(({ id, title }) => (
             <li>
               <a href={`#${id}`}>{title}</a>
             </li>
           ))}
         </ul>
       </nav>
-      <OrganisationRules organisation={rules.organisation} />
-      <IntakeRules intake={rules.intake} />
-      <HandlingRules rules={rules} />
-      <MeetingRules rules={rules} />
-      <HourRules rules={rules} />
+      {sectionsOf.map(({ id }) => (
+        <RuleSection id={id} rules={page.rules} />
+      ))}
     </StaffPage>
   );
 }

@@ -68,13 +68,16 @@ export function resolutionDueWords(due: Duration | "beforeNextMeeting"): string 
   return due === "beforeNextMeeting" ? "下次会议之前" : `${durationWords(due)}内`;
 }
 
+/** What an entry is called; its key where there is none. */
+export function nameIn(entries: readonly { key: string; name: string }[], key: string): string {
+  return entries.find((entry) => entry.key === key)?.name ?? key;
+}
+
 /** Names from whom members come: `社区党总支书记、业主委员会`. */
 export function memberWords(
   members: readonly Members[],
   { levels, postKinds, unitKinds }: RuleSet["organisation"],
 ): string {
-  const nameIn = (entries: readonly { key: string; name: string }[], key: string) =>
-    entries.find((entry) => entry.key === key)?.name ?? key;
   return members
     .map((member) => {
       if (member.of === "role") return member.name;
