@@ -1,10 +1,10 @@
 import type { RuleSetInput } from "../../worker/rules/schema.ts";
-import { rules as huaping } from "./huaping.ts";
-import { rules as jiyang } from "./jiyang.ts";
-import { rules as ninglang } from "./ninglang.ts";
-import { rules as xinye } from "./xinye.ts";
-import { rules as yulin } from "./yulin.ts";
-import { rules as yulong } from "./yulong.ts";
+import { rules as huaping } from "./huaping/index.ts";
+import { rules as jiyang } from "./jiyang/index.ts";
+import { rules as ninglang } from "./ninglang/index.ts";
+import { rules as xinye } from "./xinye/index.ts";
+import { rules as yulin } from "./yulin/index.ts";
+import { rules as yulong } from "./yulong/index.ts";
 
 export type PresetKey = "xinye" | "huaping" | "yulong" | "ninglang" | "jiyang" | "yulin";
 

@@ -1,0 +1,15 @@
+import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import { officeHours, reminders } from "../defaults/clock.ts";
+import { handling } from "./handling.ts";
+import { intake } from "./intake.ts";
+import { meetings } from "./meetings.ts";
+import { organisation } from "./organisation.ts";
+
+export const rules: RuleSetInput = {
+  organisation,
+  intake,
+  handling,
+  meetings,
+  officeHours,
+  reminders,
+};

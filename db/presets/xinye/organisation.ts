@@ -1,0 +1,111 @@
+import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import { branchThreshold, gridCodes, unitKinds } from "../defaults/organisation.ts";
+import { ours } from "../defaults/terms.ts";
+import { allowance, chain, contact, tiers, xinye } from "./terms.ts";
+
+export const organisation: RuleSetInput["organisation"] = {
+  levels: [
+    { key: "county", name: "县", kind: "county", party: "县委", source: [tiers] },
+    { key: "street", name: "街道", kind: "street", party: "街道党工委", source: [chain] },
+    { key: "community", name: "社区", kind: "community", party: "社区“大党委”", source: [chain] },
+    { key: "grid", name: "网格", kind: "grid", party: "网格党支部", source: [chain] },
+    { key: "building", name: "楼栋", kind: "micro", party: "楼栋党小组", optional: true, source: [chain] },
+    { key: "household", name: "党员中心户", kind: "household", party: "党员中心户", source: [chain] },
+  ],
+  gridKinds: [
+    { key: "basic", name: "基础网格", level: "grid", source: [xinye("14个社区共划分基础网格139个")] },
+    { key: "dedicated", name: "专属网格", level: "grid", source: [xinye("专属网格347个")] },
+  ],
+  branchThreshold,
+  codePattern: gridCodes,
+  postKinds: [
+    {
+      key: "countySecretary",
+      name: "县领导小组组长",
+      levels: ["county"],
+      duty: "leader",
+      perUnit: 1,
+      source: [tiers],
+    },
+    {
+      key: "streetSecretary",
+      name: "街道党工委书记",
+      levels: ["street"],
+      duty: "leader",
+      perUnit: 1,
+      source: [tiers],
+    },
+    {
+      key: "communitySecretary",
+      name: "社区党组织书记",
+      levels: ["community"],
+      duty: "leader",
+      perUnit: 1,
+      source: [tiers],
+    },
+    {
+      key: "countyContact",
+      name: "包联县处级领导",
+      levels: ["community"],
+      duty: "leader",
+      source: [contact],
+    },
+    {
+      key: "streetContact",
+      name: "包联街道班子成员",
+      levels: ["community"],
+      duty: "leader",
+      source: [contact],
+    },
+    {
+      key: "unitContact",
+      name: "包联驻区单位负责人",
+      levels: ["community"],
+      duty: "partTime",
+      source: [contact],
+    },
+    {
+      key: "gridLead",
+      name: "网格专干",
+      levels: ["community"],
+      duty: "fullTime",
+      perUnit: 1,
+      monthlyAllowance: 1500,
+      source: [allowance, ours("14个社区14名，按每社区1名")],
+    },
+    {
+      key: "gridWorker",
+      name: "专职网格员",
+      levels: ["grid"],
+      duty: "fullTime",
+      monthlyAllowance: 1500,
+      source: [allowance],
+    },
+    {
+      key: "partTimeGridWorker",
+      name: "兼职网格员",
+      levels: ["grid"],
+      duty: "partTime",
+      source: [xinye("选配社区网格专干和专(兼)职网格员")],
+    },
+    {
+      key: "branchSecretary",
+      name: "网格党支部书记",
+      levels: ["grid"],
+      duty: "partTime",
+      perUnit: 1,
+      source: [chain],
+    },
+    {
+      key: "buildingLead",
+      name: "楼栋党小组长",
+      levels: ["building"],
+      duty: "partTime",
+      perUnit: 1,
+      source: [chain],
+    },
+    { key: "contactHousehold", name: "党员联系户", levels: ["household"], duty: "partTime", source: [chain] },
+  ],
+  unitKinds,
+  source: [chain],
+};
