@@ -52,5 +52,18 @@ export const tenantMigrations: readonly Migration[] = [
       "CREATE INDEX `obligations_owner` ON `obligations` (`state`,`owner`,`due_at`);",
       "CREATE INDEX `obligations_subject` ON `obligations` (`subject`,`kind`,`state`);"
     ]
+  },
+  {
+    "tag": "0001_rule_drafts",
+    "statements": [
+      "CREATE TABLE `rule_drafts` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`number` integer NOT NULL,\n\t`state` text NOT NULL,\n\t`document` text NOT NULL,\n\t`preset` text NOT NULL,\n\t`based_on` integer,\n\t`created_by` text NOT NULL,\n\t`created_at` text NOT NULL,\n\t`changed_by` text NOT NULL,\n\t`changed_at` text NOT NULL,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE UNIQUE INDEX `rule_drafts_number` ON `rule_drafts` (`number`);",
+      "ALTER TABLE `rule_sets` ADD `based_on` integer;",
+      "ALTER TABLE `rule_sets` ADD `findings` text;",
+      "ALTER TABLE `rule_sets` ADD `reason` text;",
+      "ALTER TABLE `rule_sets` ADD `withdrawn_at` text;",
+      "ALTER TABLE `rule_sets` ADD `withdrawn_by` text;",
+      "CREATE INDEX `obligations_due` ON `obligations` (`state`,`due_at`);"
+    ]
   }
 ];

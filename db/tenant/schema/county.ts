@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** One row: the county this database belongs to. */
 export const county = sqliteTable("county", {
@@ -19,4 +19,31 @@ export const ruleSets = sqliteTable("rule_sets", {
   effectiveFrom: text("effective_from").notNull(),
   publishedBy: text("published_by").notNull(),
   publishedAt: text("published_at").notNull(),
+  /** The version it was drafted from; null for the first. */
+  basedOn: integer("based_on"),
+  /** What the burden check found when it was published, and why it was published all the same. */
+  findings: text({ mode: "json" }),
+  reason: text(),
+  /** Taken back before it took effect. */
+  withdrawnAt: text("withdrawn_at"),
+  withdrawnBy: text("withdrawn_by"),
 });
+
+/** Rules being written: always a whole, valid document. `number` is the version it becomes when published. */
+export const ruleDrafts = sqliteTable(
+  "rule_drafts",
+  {
+    id: text().primaryKey(),
+    number: integer().notNull(),
+    state: text({ enum: ["open", "published", "discarded"] }).notNull(),
+    document: text({ mode: "json" }).notNull(),
+    preset: text().notNull(),
+    basedOn: integer("based_on"),
+    createdBy: text("created_by").notNull(),
+    createdAt: text("created_at").notNull(),
+    changedBy: text("changed_by").notNull(),
+    changedAt: text("changed_at").notNull(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [uniqueIndex("rule_drafts_number").on(table.number)],
+);

@@ -35,6 +35,7 @@ export const obligations = sqliteTable(
   },
   (table) => [
     index("obligations_owner").on(table.state, table.owner, table.dueAt),
+    index("obligations_due").on(table.state, table.dueAt),
     index("obligations_subject").on(table.subject, table.kind, table.state),
   ],
 );

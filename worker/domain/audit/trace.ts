@@ -9,6 +9,9 @@ export type Recorded =
   | "session.refuse"
   | "session.closeAll"
   | "resolution.sendBack"
+  | "rules.discard"
+  | "rules.restore"
+  | "rules.withdraw"
   | "person.reset"
   | "person.revoke"
   | "person.disable";

@@ -6,10 +6,22 @@ import type { Instant } from "../../rules/time.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 
+/** What a record needs of its rules. Named, so that a database one migration behind can still answer. */
+export const rulesColumns = { version: ruleSets.version, document: ruleSets.document };
+
+const published = {
+  ...rulesColumns,
+  preset: ruleSets.preset,
+  note: ruleSets.note,
+  effectiveFrom: ruleSets.effectiveFrom,
+  publishedBy: ruleSets.publishedBy,
+  publishedAt: ruleSets.publishedAt,
+};
+
 /** For a read batch: the rules in force at a moment. Open the answer with `inForce`. */
 export const rulesAt = (orm: Builder, now: Instant) =>
   orm
-    .select()
+    .select(published)
     .from(ruleSets)
     .where(lte(ruleSets.effectiveFrom, now))
     .orderBy(desc(ruleSets.effectiveFrom), desc(ruleSets.version))
@@ -21,7 +33,7 @@ export interface VersionedRules {
 }
 
 /** Documents are checked when they are stored, so they are not checked again here. */
-export function inForce(rows: readonly (typeof ruleSets.$inferSelect)[]): VersionedRules {
+export function inForce(rows: readonly { version: number; document: unknown }[]): VersionedRules {
   const [row] = rows;
   if (!row) throw new NotFound("rules");
   return { version: row.version, rules: row.document as RuleSet };
@@ -31,7 +43,7 @@ export function inForce(rows: readonly (typeof ruleSets.$inferSelect)[]): Versio
 export async function currentRuleSet(ctx: Context) {
   const { found } = await ctx.db.read({ found: rulesAt(ctx.db.orm, ctx.now) });
   const { version, rules } = inForce(found);
-  const { preset, note, effectiveFrom, publishedBy } = found[0] as typeof ruleSets.$inferSelect;
+  const { preset, note, effectiveFrom, publishedBy } = found[0] as (typeof found)[number];
   return { version, rules, preset, note, effectiveFrom, publishedBy };
 }
 

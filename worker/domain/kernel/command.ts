@@ -34,6 +34,8 @@ interface Spec<I extends z.ZodType, Q extends Record<string, Query>, S, R extend
   prepare?(input: z.output<I>, ctx: Context, state: S): Promise<P>;
   /** What a violated uniqueness means to the person, by `table.column`. */
   taken?: Record<string, Problem>;
+  /** A uniqueness that only says somebody was faster, by `table.column`: the decision is made anew. */
+  again?: string;
 }
 
 /** A write: `load → authorise → decide → commit`, in at most two round trips. Takes raw input and validates it. */
@@ -76,8 +78,8 @@ export function command<
         if (!(error instanceof ConstraintFailed)) throw error;
         const problem = spec.taken?.[error.constraint];
         if (problem) throw new Invalid([problem]);
-        const decidesAgain = error.constraint === "guard" || error.constraint === "idempotency.actor";
-        if (!decidesAgain) throw error;
+        const lost = ["guard", "idempotency.actor", spec.again].includes(error.constraint);
+        if (!lost) throw error;
         if (attempt === attempts) throw new Conflict("这条记录正被多人同时修改");
       }
     }

@@ -76,6 +76,8 @@ export const policies = {
   "person.view": { roles: ["county_admin", "inspector"] },
   "person.invite": { roles: ["county_admin"], seenBy: "person.view" },
   "rules.view": { roles: staff },
+  "rules.draft": { roles: ["county_admin"], seenBy: "rules.view" },
+  "rules.publish": { roles: ["county_admin"], seenBy: "rules.view" },
   "checklist.view": { roles: ["county_admin"] },
   "audit.view": { roles: ["county_admin", "inspector"] },
 

@@ -3,7 +3,7 @@ import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
-import { inForce } from "../county/county.ts";
+import { inForce, rulesColumns } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -21,7 +21,7 @@ export const withRules = (orm: Builder, found: ReturnType<typeof byId>) => {
   const place = sql`(select ${matters.orgUnitId} from ${matters} where ${found})`;
   return {
     matter: orm.select().from(matters).where(found),
-    rules: orm.select().from(ruleSets).where(eq(ruleSets.version, of)),
+    rules: orm.select(rulesColumns).from(ruleSets).where(eq(ruleSets.version, of)),
     lineage: lineage(orm, place),
   };
 };
@@ -30,7 +30,7 @@ const byId = (matterId: string) => eq(matters.id, matterId);
 
 interface Rows {
   matter: Matter[];
-  rules: (typeof ruleSets.$inferSelect)[];
+  rules: { version: number; document: unknown }[];
   lineage: OrgUnit[];
 }
 

@@ -5,7 +5,7 @@ import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { obligations } from "../../../db/tenant/schema/work.ts";
 import { sealAudit } from "../audit/seal.ts";
 import { trace } from "../audit/trace.ts";
-import { inForce, rulesAt } from "../county/county.ts";
+import { inForce, rulesAt, rulesColumns } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
@@ -18,7 +18,7 @@ import { categoryName, type MatterMove, movesFrom } from "./states.ts";
 /** For a read batch: the rules a matter began under. */
 export const rulesOfMatter = ({ db: { orm } }: Context, found: ReturnType<typeof eq>) =>
   orm
-    .select()
+    .select(rulesColumns)
     .from(ruleSets)
     .where(eq(ruleSets.version, sql`(select ${matters.ruleVersion} from ${matters} where ${found})`));
 

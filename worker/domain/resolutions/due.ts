@@ -8,6 +8,11 @@ export interface DueTime extends Due {
   readonly basis: string;
 }
 
+const byMeeting = "会议确定的日期";
+
+/** Whether the meeting itself set a task's due time, which rules don't touch. */
+export const setByMeeting = (basis: string | null): boolean => basis === byMeeting;
+
 /** `set`: a day the meeting itself decided on, which goes before the rules; due when offices close. */
 export function dueTime(
   rules: RuleSet,
@@ -19,7 +24,7 @@ export function dueTime(
 ): DueTime {
   if (set) {
     const close = rules.officeHours.periods.at(-1)?.to ?? "18:00";
-    return { due: instantAt(set, close), warnings: [], basis: "会议确定的日期" };
+    return { due: instantAt(set, close), warnings: [], basis: byMeeting };
   }
   const { due, warnings, provisional } = resolutionDue(rules, series, decidedAt, calendar, next);
   const rule = rules.meetings.series.find(({ key }) => key === series)?.resolutionDue;

@@ -3,7 +3,7 @@ import type { Builder } from "../../../db/client.ts";
 import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { assistants, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import type { Instant } from "../../rules/time.ts";
-import { inForce } from "../county/county.ts";
+import { inForce, rulesColumns } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import { scopesOfPath } from "../kernel/policy.ts";
 import { membersOf, nextSitting, scopesOfMeeting } from "../meetings/meetings.ts";
@@ -12,7 +12,7 @@ import type { Resolution } from "./states.ts";
 /** For a read batch: the rules a sitting began under. */
 export const rulesOfMeeting = (orm: Builder, meetingId: string | SQL) =>
   orm
-    .select()
+    .select(rulesColumns)
     .from(ruleSets)
     .where(eq(ruleSets.version, sql`(select rule_version from meetings where id = ${meetingId})`));
 
@@ -38,7 +38,7 @@ interface Rows {
   meeting: (typeof meetings.$inferSelect)[];
   members: { id: string; name: string }[];
   next: { startsAt: string }[];
-  rules: (typeof ruleSets.$inferSelect)[];
+  rules: { version: number; document: unknown }[];
 }
 
 export function loadedResolution({

@@ -1,0 +1,160 @@
+import { eq, isNull, sql } from "drizzle-orm";
+import * as z from "zod";
+import type { Builder } from "../../../db/client.ts";
+import { presets } from "../../../db/presets/index.ts";
+import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
+import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import type { Instant } from "../../rules/time.ts";
+import { inForce, rulesAt, rulesColumns } from "../county/county.ts";
+import { Conflict, Invalid, NotFound } from "../errors.ts";
+import { insert, update } from "../kernel/changes.ts";
+import { command } from "../kernel/command.ts";
+import { optional, version } from "../kernel/input.ts";
+import { checkedRules } from "./document.ts";
+
+export type Draft = typeof ruleDrafts.$inferSelect;
+
+/** The rules are the whole county's: whoever may write them does so at the root. */
+export const theRoot = (orm: Builder) =>
+  orm.select({ id: orgUnits.id }).from(orgUnits).where(isNull(orgUnits.parentId)).limit(1);
+
+export const draftNumbered = (orm: Builder, number: number) =>
+  orm.select().from(ruleDrafts).where(eq(ruleDrafts.number, number));
+
+export const rootScope = (root: readonly { id: string }[]) => root.map(({ id }) => id);
+
+const presetKey = z.enum(Object.keys(presets) as [keyof typeof presets], "请选择做法模板");
+
+/** What a draft begins as: a copy of a version, of a preset, or a whole document of its own. */
+export const StartDraft = z
+  .strictObject({
+    basedOn: optional(version),
+    preset: optional(presetKey),
+    rules: z.unknown().optional().meta({ description: "完整的规则文档，格式见 /rule-set.schema.json" }),
+  })
+  .refine(
+    ({ basedOn, preset, rules }) => [basedOn, preset, rules].filter((from) => from !== undefined).length <= 1,
+    {
+      error: "起草的来源只能有一个",
+    },
+  );
+
+/** Starts a draft; without a source it is a copy of the rules in force. */
+export const startDraft = command({
+  action: "rules.draft",
+  input: StartDraft,
+  load: (orm, { basedOn }, { now }) => ({
+    root: theRoot(orm),
+    running: rulesAt(orm, now),
+    based: orm
+      .select({ ...rulesColumns, preset: ruleSets.preset })
+      .from(ruleSets)
+      .where(eq(ruleSets.version, basedOn ?? 0)),
+    last: orm
+      .select({ number: sql<number>`max(n)` })
+      .from(sql`(select max(version) as n from rule_sets union all select max(number) from rule_drafts)`),
+  }),
+  state: ({ root, running, based, last }) => ({
+    root,
+    running: { ...inForce(running), preset: running[0]?.preset ?? "" },
+    based: based[0],
+    next: (last[0]?.number ?? 0) + 1,
+  }),
+  scopes: ({ root }) => rootScope(root),
+  again: "rule_drafts.number",
+  decide: (state, input, { now, actor, newId }) => {
+    const { document, preset, basedOn } = beginning(state, input);
+    return {
+      result: { version: state.next },
+      subject: `rules:${state.next}`,
+      detail: { basedOn, preset },
+      rows: [
+        insert(ruleDrafts, {
+          id: newId(),
+          number: state.next,
+          state: "open",
+          document: checkedRules(document),
+          preset,
+          basedOn,
+          createdBy: actor.name,
+          createdAt: now,
+          changedBy: actor.name,
+          changedAt: now,
+        }),
+      ],
+    };
+  },
+});
+
+interface Found {
+  running: { version: number; rules: unknown; preset: string };
+  based: { version: number; document: unknown; preset: string } | undefined;
+}
+
+function beginning({ running, based }: Found, { basedOn, preset, rules }: z.output<typeof StartDraft>) {
+  if (preset) return { document: presets[preset].rules, preset, basedOn: null };
+  if (rules !== undefined) return { document: rules, preset: running.preset, basedOn: null };
+  if (basedOn === undefined)
+    return { document: running.rules, preset: running.preset, basedOn: running.version };
+  if (!based) throw new NotFound("rules");
+  return { document: based.document, preset: based.preset, basedOn: based.version };
+}
+
+/** A draft as it was opened: `changes` is the count of its changes that the person saw. */
+export const OneDraft = z.strictObject({ version, changes: version });
+
+/** @throws Conflict unless the draft is open and as the person saw it. */
+export function mustBeOpen(draft: Draft, changes: number): void {
+  if (draft.state === "published") throw new Conflict("这份草案已经发布，不能再改");
+  if (draft.state === "discarded") throw new Conflict("这份草案已经放弃，恢复后才能修改");
+  if (draft.version === changes) return;
+  throw new Conflict("这份草案刚被修改过", {
+    changedBy: draft.changedBy,
+    changedAt: draft.changedAt,
+    version: draft.version,
+  });
+}
+
+export const loadDraft = (orm: Builder, number: number) => ({
+  root: theRoot(orm),
+  draft: draftNumbered(orm, number),
+});
+
+export function loadedDraft({ root, draft: [draft] }: { root: { id: string }[]; draft: Draft[] }) {
+  if (!draft) throw new NotFound("rules");
+  return { root, draft };
+}
+
+/** The row of a draft with other content. */
+export const rewritten = (
+  draft: Draft,
+  document: unknown,
+  { now, actor }: { now: Instant; actor: { name: string } },
+) => update(ruleDrafts, draft, { document, changedBy: actor.name, changedAt: now });
+
+/** Puts a draft away, or takes it out again; nothing of it is lost. */
+export const setDraftAside = command({
+  action: "rules.draft",
+  input: OneDraft.extend({ aside: z.boolean() }),
+  load: (orm, input) => loadDraft(orm, input.version),
+  state: loadedDraft,
+  scopes: ({ root }) => rootScope(root),
+  decide: ({ draft }, { aside }, { now, actor }) => {
+    if (draft.state === "published") throw new Conflict("这份草案已经发布");
+    if ((draft.state === "discarded") === aside) {
+      throw new Invalid([{ path: "", message: aside ? "这份草案已经放弃" : "这份草案还在" }]);
+    }
+    return {
+      result: { version: draft.number },
+      subject: `rules:${draft.number}`,
+      recordedAs: aside ? ("rules.discard" as const) : ("rules.restore" as const),
+      rows: [
+        update(ruleDrafts, draft, {
+          state: aside ? "discarded" : "open",
+          changedBy: actor.name,
+          changedAt: now,
+        }),
+      ],
+    };
+  },
+});

@@ -1,0 +1,79 @@
+import * as z from "zod";
+import {
+  type Entry,
+  type Item,
+  itemAt,
+  listOf,
+  type RuleDocument,
+  withItem,
+  withoutItem,
+} from "../../rules/items.ts";
+import { Invalid, NotFound } from "../errors.ts";
+import { command } from "../kernel/command.ts";
+import { optional } from "../kernel/input.ts";
+import { checkedRules } from "./document.ts";
+import { loadDraft, loadedDraft, mustBeOpen, OneDraft, rewritten, rootScope } from "./drafts.ts";
+
+const path = z.string().regex(/^[a-zA-Z]+(\.[a-zA-Z]+(\.(\+|[a-zA-Z0-9]+))?)?$/, "没有这一项规则");
+
+export const EditItem = OneDraft.extend({
+  path,
+  /** In the shape of the schema, not checked yet. */
+  value: z.record(z.string(), z.unknown()),
+  /** Where in its list an entry stands, from 0; left out, it stays or goes to the end. */
+  place: optional(z.coerce.number().int().min(0).max(200)),
+});
+
+/** Changes or adds one item of a draft. Nothing is kept unless the whole rule set is valid with it. */
+export const editItem = command({
+  action: "rules.draft",
+  input: EditItem,
+  load: (orm, input) => loadDraft(orm, input.version),
+  state: loadedDraft,
+  scopes: ({ root }) => rootScope(root),
+  decide: ({ draft }, input, given) => {
+    mustBeOpen(draft, input.changes);
+    const document = draft.document as RuleDocument;
+    const item = found(document, input.path);
+    const rules = checkedRules(withItem(document, item, keeping(item, input.value), input.place));
+    return {
+      result: { version: draft.number },
+      subject: `rules:${draft.number}`,
+      detail: { item: input.path },
+      rows: [rewritten(draft, rules, given)],
+    };
+  },
+});
+
+/** Takes one item out of a draft, if the rest stands without it. */
+export const removeItem = command({
+  action: "rules.draft",
+  input: OneDraft.extend({ path }),
+  load: (orm, input) => loadDraft(orm, input.version),
+  state: loadedDraft,
+  scopes: ({ root }) => rootScope(root),
+  decide: ({ draft }, input, given) => {
+    mustBeOpen(draft, input.changes);
+    const document = draft.document as RuleDocument;
+    const item = found(document, input.path);
+    if (!item.removable) throw new Invalid([{ path: "", message: "这一项不能删除" }]);
+    return {
+      result: { version: draft.number },
+      subject: `rules:${draft.number}`,
+      detail: { removed: input.path },
+      rows: [rewritten(draft, checkedRules(withoutItem(document, item)), given)],
+    };
+  },
+});
+
+function found(document: RuleDocument, wanted: string): Item {
+  const item = itemAt(document, wanted);
+  if (!item) throw new NotFound("rule");
+  return item;
+}
+
+/** Records refer to an entry by its key, so an entry keeps it. */
+function keeping(item: Item, value: Entry): Entry {
+  const key = item.value?.key;
+  return listOf(item) && key !== undefined ? { ...value, key } : value;
+}

@@ -1,0 +1,163 @@
+import { and, eq, isNull, sql } from "drizzle-orm";
+import * as z from "zod";
+import type { Builder } from "../../../db/client.ts";
+import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
+import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import { burdenOf } from "../../rules/burden.ts";
+import type { RuleSet } from "../../rules/schema.ts";
+import { type Instant, instantAt, isLocalDate, type LocalDate, localDateOf } from "../../rules/time.ts";
+import { inForce, rulesAt } from "../county/county.ts";
+import { Conflict, Invalid, NotFound, type Problem } from "../errors.ts";
+import { amend, insert, update } from "../kernel/changes.ts";
+import { command } from "../kernel/command.ts";
+import { id, many, optional, prose, version } from "../kernel/input.ts";
+import { clocksOf, mostClocks, moveClocks, movedClocks } from "./clocks.ts";
+import { checkedRules } from "./document.ts";
+import { loadDraft, loadedDraft, mustBeOpen, OneDraft, rootScope, theRoot } from "./drafts.ts";
+
+export const PublishDraft = OneDraft.extend({
+  note: prose("修改说明", 400),
+  /** A day to come; left out, the rules take effect at once. */
+  effectiveOn: optional(
+    z
+      .string()
+      .refine(isLocalDate, "请填写生效日期")
+      .transform((text) => text as LocalDate),
+  ),
+  /** Why rules with open findings of the burden check are published all the same. */
+  reason: optional(prose("保留的理由", 400)),
+  /** Running clocks, of those the new rules would set otherwise, that are to be moved. */
+  clocks: many(id("待办"), mostClocks),
+});
+
+/** What stands in the county's records and would be left without a rule. */
+export const inUse = (orm: Builder) => ({
+  levels: orm
+    .select({ key: orgUnits.level, count: sql<number>`count(*)` })
+    .from(orgUnits)
+    .where(isNull(orgUnits.closedAt))
+    .groupBy(orgUnits.level),
+  gridKinds: orm
+    .select({ key: sql<string>`coalesce(${orgUnits.kind}, '')`, count: sql<number>`count(*)` })
+    .from(orgUnits)
+    .where(and(isNull(orgUnits.closedAt), sql`${orgUnits.kind} is not null`))
+    .groupBy(orgUnits.kind),
+  unitKinds: orm
+    .select({ key: memberUnits.kind, count: sql<number>`count(*)` })
+    .from(memberUnits)
+    .where(isNull(memberUnits.closedAt))
+    .groupBy(memberUnits.kind),
+});
+
+/** Makes a draft a version: in force at once or from a day on. No clock that runs is moved unless it was named. */
+export const publishDraft = command({
+  action: "rules.publish",
+  input: PublishDraft,
+  load: (orm, input, { now }) => ({
+    ...loadDraft(orm, input.version),
+    running: rulesAt(orm, now),
+    clocks: clocksOf(orm, input.clocks),
+    ...inUse(orm),
+  }),
+  state: ({ root, draft, running, clocks, ...used }) => ({
+    ...loadedDraft({ root, draft }),
+    running: inForce(running),
+    clocks,
+    used,
+  }),
+  scopes: ({ root }) => rootScope(root),
+  again: "rule_sets.version",
+  decide: ({ draft, running, clocks, used }, input, given) => {
+    mustBeOpen(draft, input.changes);
+    const rules = checkedRules(draft.document);
+    const findings = burdenOf(rules);
+    const problems = [
+      ...stillUsed(running.rules, rules, used),
+      ...dateProblems(input, given.now),
+      ...(findings.length > 0 && !input.reason
+        ? [{ path: "reason", message: `减负检查还有 ${findings.length} 处提示，请改正，或写明保留的理由` }]
+        : []),
+    ];
+    if (problems.length > 0) throw new Invalid(problems);
+    const { now, actor } = given;
+    return {
+      result: { version: draft.number },
+      subject: `rules:${draft.number}`,
+      detail: { note: input.note, findings: findings.length, clocks: clocks.length },
+      rows: [
+        update(ruleDrafts, draft, { state: "published", changedBy: actor.name, changedAt: now }),
+        insert(ruleSets, {
+          version: draft.number,
+          document: rules,
+          preset: draft.preset,
+          note: input.note,
+          effectiveFrom: effectiveFrom(input.effectiveOn, now),
+          publishedBy: actor.name,
+          publishedAt: now,
+          basedOn: draft.basedOn,
+          findings: findings.map(({ rule, at, message }) => ({ rule, at, message })),
+          reason: findings.length > 0 ? (input.reason ?? null) : null,
+        }),
+        ...moveClocks(given, movedClocks(clocks, rules, given.calendar), draft.number),
+      ],
+    };
+  },
+});
+
+const effectiveFrom = (on: LocalDate | undefined, now: Instant): Instant =>
+  on && on > localDateOf(now) ? instantAt(on, "00:00") : now;
+
+function dateProblems({ effectiveOn, clocks }: z.output<typeof PublishDraft>, now: Instant): Problem[] {
+  if (!effectiveOn || effectiveOn === localDateOf(now)) return [];
+  if (effectiveOn < localDateOf(now)) return [{ path: "effectiveOn", message: "生效日期不能早于今天" }];
+  if (clocks.length === 0) return [];
+  return [{ path: "clocks", message: "以后才生效的规则不能改动正在计时的期限，请改为今天生效，或不改动" }];
+}
+
+type Used = Record<"levels" | "gridKinds" | "unitKinds", readonly { key: string; count: number }[]>;
+const collections = { levels: "层级", gridKinds: "网格类型", unitKinds: "成员单位类型" } as const;
+
+/** What units are of can't go while they are there. */
+export function stillUsed(before: RuleSet, after: RuleSet, used: Used): Problem[] {
+  return (Object.keys(collections) as (keyof Used)[]).flatMap((collection) => {
+    const kept = new Set(after.organisation[collection].map(({ key }) => key));
+    return used[collection]
+      .filter(({ key }) => !kept.has(key))
+      .map(({ key, count }) => {
+        const name = before.organisation[collection].find((entry) => entry.key === key)?.name ?? key;
+        const message = `${collections[collection]}“${name}”还有 ${count} 个单位在用，不能去掉`;
+        return { path: `organisation.${collection}`, message };
+      });
+  });
+}
+
+/** A moment no county reaches: what takes effect then never does. */
+const NEVER = "9999-12-31T00:00:00.000Z";
+
+/** Takes back a version before it takes effect. */
+export const withdrawVersion = command({
+  action: "rules.publish",
+  input: z.strictObject({ version }),
+  load: (orm, input) => ({
+    root: theRoot(orm),
+    found: orm.select().from(ruleSets).where(eq(ruleSets.version, input.version)),
+  }),
+  state: ({ root, found: [found] }) => {
+    if (!found) throw new NotFound("rules");
+    return { root, found };
+  },
+  scopes: ({ root }) => rootScope(root),
+  decide: ({ found }, _input, { now, actor }) => {
+    if (found.withdrawnAt) throw new Conflict("这一版已经撤回");
+    if (found.effectiveFrom <= now)
+      throw new Conflict("这一版已经生效，不能撤回；可以从以前的版本起草新的一版");
+    const still = and(eq(ruleSets.version, found.version), isNull(ruleSets.withdrawnAt));
+    return {
+      result: { version: found.version },
+      subject: `rules:${found.version}`,
+      recordedAs: "rules.withdraw" as const,
+      detail: { effectiveFrom: found.effectiveFrom },
+      rows: [amend(ruleSets, still, { effectiveFrom: NEVER, withdrawnAt: now, withdrawnBy: actor.name })],
+    };
+  },
+});

@@ -1,0 +1,188 @@
+import { desc, eq } from "drizzle-orm";
+import { presets } from "../../../db/presets/index.ts";
+import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
+import { burdenOf } from "../../rules/burden.ts";
+import { differencesOf } from "../../rules/difference.ts";
+import type { RuleDocument } from "../../rules/items.ts";
+import { compareClocks, exampleMoments, previewCalendar } from "../../rules/preview.ts";
+import { RuleSet } from "../../rules/schema.ts";
+import { type Instant, localDateOf } from "../../rules/time.ts";
+import { inForce, rulesAt } from "../county/county.ts";
+import { NotFound } from "../errors.ts";
+import type { Context } from "../kernel/context.ts";
+import { mayEver } from "../kernel/policy.ts";
+import { mostClocks, movedClocks, runningClocks } from "./clocks.ts";
+import { draftNumbered } from "./drafts.ts";
+import { inUse, stillUsed } from "./publish.ts";
+
+/** Where a version stands: being written, put away, to come, in force, over, or taken back before it began. */
+export type VersionState = "draft" | "discarded" | "scheduled" | "running" | "past" | "withdrawn";
+
+/** How many versions and drafts the history shows, newest first. */
+const historyLength = 100;
+
+/** All versions and, for whoever may write them, drafts. */
+export async function ruleHistory(ctx: Context) {
+  const { orm } = ctx.db;
+  const { published, drafts, running } = await ctx.db.read({
+    published: orm
+      .select({
+        version: ruleSets.version,
+        preset: ruleSets.preset,
+        note: ruleSets.note,
+        effectiveFrom: ruleSets.effectiveFrom,
+        by: ruleSets.publishedBy,
+        at: ruleSets.publishedAt,
+        basedOn: ruleSets.basedOn,
+        reason: ruleSets.reason,
+        withdrawnAt: ruleSets.withdrawnAt,
+      })
+      .from(ruleSets)
+      .orderBy(desc(ruleSets.version))
+      .limit(historyLength),
+    drafts: orm
+      .select({
+        version: ruleDrafts.number,
+        state: ruleDrafts.state,
+        preset: ruleDrafts.preset,
+        by: ruleDrafts.changedBy,
+        at: ruleDrafts.changedAt,
+        basedOn: ruleDrafts.basedOn,
+        changes: ruleDrafts.version,
+      })
+      .from(ruleDrafts)
+      .orderBy(desc(ruleDrafts.number))
+      .limit(historyLength),
+    running: rulesAt(orm, ctx.now),
+  });
+  const current = inForce(running).version;
+  const mayDraft = mayEver(ctx.actor.grants, "rules.draft");
+  const open = drafts.filter(({ state }) => mayDraft && state !== "published");
+  return {
+    current,
+    mayDraft,
+    versions: [
+      ...open.map(({ state, ...draft }) => ({
+        ...draft,
+        state: state === "open" ? ("draft" as const) : ("discarded" as const),
+        note: "",
+        effectiveFrom: null,
+        reason: null,
+      })),
+      ...published.map(({ withdrawnAt, ...row }) => ({
+        ...row,
+        effectiveFrom: withdrawnAt ? null : row.effectiveFrom,
+        changes: null,
+        state: stateOf({ ...row, withdrawnAt }, current, ctx.now),
+      })),
+    ],
+  };
+}
+
+interface Published {
+  version: number;
+  effectiveFrom: string;
+  withdrawnAt: string | null;
+}
+
+function stateOf(
+  { version, effectiveFrom, withdrawnAt }: Published,
+  current: number,
+  now: Instant,
+): VersionState {
+  if (withdrawnAt) return "withdrawn";
+  if (version === current) return "running";
+  return effectiveFrom > now ? "scheduled" : "past";
+}
+
+export type RuleVersion = Awaited<ReturnType<typeof ruleVersion>>;
+
+/**
+ * One version or draft with the rules in force beside it. Drafts are only for whoever may write them.
+ * @throws NotFound where there is none.
+ */
+export async function ruleVersion(ctx: Context, version: number) {
+  const { orm } = ctx.db;
+  const found = await ctx.db.read({
+    published: orm.select().from(ruleSets).where(eq(ruleSets.version, version)),
+    draft: draftNumbered(orm, version),
+    running: rulesAt(orm, ctx.now),
+  });
+  const running = inForce(found.running);
+  const [published] = found.published;
+  if (published) {
+    const { document, publishedBy: by, publishedAt: at, ...row } = published;
+    const state = stateOf(published, running.version, ctx.now);
+    return { ...row, by, at, state, changes: null, running, rules: document as RuleSet };
+  }
+  const [draft] = found.draft;
+  if (!draft || !mayEver(ctx.actor.grants, "rules.draft")) throw new NotFound("rules");
+  return {
+    version,
+    preset: draft.preset,
+    note: "",
+    effectiveFrom: null,
+    by: draft.changedBy,
+    at: draft.changedAt,
+    basedOn: draft.basedOn,
+    reason: null,
+    findings: null,
+    state: draft.state === "open" ? ("draft" as const) : ("discarded" as const),
+    changes: draft.version,
+    running,
+    rules: draft.document as RuleSet,
+  };
+}
+
+/** What a version can be held against: the rules in force, or the preset it was taken from. */
+export type Against = "running" | "preset";
+
+/** In what a version differs from the rules in force or from its preset. */
+export async function ruleDifferences(ctx: Context, version: number, against: Against) {
+  const found = await ruleVersion(ctx, version);
+  const preset = presets[found.preset as keyof typeof presets];
+  const base = against === "running" ? found.running.rules : RuleSet.parse(preset.rules);
+  const differences = differencesOf(base as unknown as RuleDocument, found.rules as unknown as RuleDocument);
+  return { found, against, presetName: preset.name, differences };
+}
+
+/** How many months a preview looks ahead. */
+const previewMonths = 3;
+
+/** What a version would bring: its calendar, and example clocks beside those of the rules in force. */
+export async function rulePreview(ctx: Context, version: number) {
+  const found = await ruleVersion(ctx, version);
+  const today = localDateOf(ctx.now);
+  const { calendar } = ctx;
+  return {
+    found,
+    findings: burdenOf(found.rules),
+    calendar: previewCalendar(found.rules, today, previewMonths, calendar),
+    clocks: compareClocks(found.running.rules, found.rules, exampleMoments(today, calendar), calendar),
+  };
+}
+
+/** All that must be known before a draft is published. */
+export async function publicationPage(ctx: Context, version: number) {
+  const { orm } = ctx.db;
+  const { draft, running, clocks, ...used } = await ctx.db.read({
+    draft: draftNumbered(orm, version),
+    running: rulesAt(orm, ctx.now),
+    clocks: runningClocks(orm),
+    ...inUse(orm),
+  });
+  const [found] = draft;
+  if (found?.state !== "open") throw new NotFound("rules");
+  const rules = found.document as RuleSet;
+  const inUseNow = inForce(running);
+  return {
+    version,
+    changes: found.version,
+    differences: differencesOf(inUseNow.rules as unknown as RuleDocument, rules as unknown as RuleDocument),
+    findings: burdenOf(rules),
+    problems: stillUsed(inUseNow.rules, rules, used),
+    clocks: movedClocks(clocks, rules, ctx.calendar),
+    looked: clocks.length,
+    cut: clocks.length === mostClocks,
+  };
+}

@@ -1,0 +1,141 @@
+import type { Field, GroupField } from "./fields.ts";
+import { type Entry, type Item, itemAt, itemName, listOf, type RuleDocument, sections } from "./items.ts";
+import { type NameOf, namesIn } from "./names.ts";
+import { inWords } from "./wording.ts";
+
+/** One thing in which two rule sets differ, in words. */
+export interface Difference {
+  /** The item it lies in: `meetings.series.threeParty`. */
+  readonly item: string;
+  readonly kind: "added" | "removed" | "changed" | "moved";
+  /** 会议 › 会议系列 › “三方联动”议事会议 */
+  readonly place: string;
+  /** Which part of the item, empty for the whole: 频次 › 周期. */
+  readonly part: string;
+  /** What each of the two says; null where it says nothing. */
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** All differences between two rule sets, in the order of the schema. The same rule sets have none. */
+export function differencesOf(before: RuleDocument, after: RuleDocument): Difference[] {
+  return sections.flatMap(([name, section]) =>
+    pathsIn(name, section, before, after).flatMap((path) => ofItem(path, before, after)),
+  );
+}
+
+/** The items of a section that either document has, those of the second first and in its order. */
+function pathsIn(name: string, section: GroupField, before: RuleDocument, after: RuleDocument): string[] {
+  const inner = section.fields.flatMap(([part, field]) => {
+    if (field.as === "group") return [`${name}.${part}`];
+    if (field.as !== "list" || !field.keyed) return [];
+    const keys = [after, before].flatMap((document) => keysIn(document, name, part));
+    return [...new Set(keys)].map((key) => `${name}.${part}.${key}`);
+  });
+  return [name, ...inner];
+}
+
+const keysIn = (document: RuleDocument, section: string, list: string): string[] =>
+  (((document[section] as Entry)?.[list] ?? []) as { key: string }[]).map(({ key }) => key);
+
+function ofItem(path: string, before: RuleDocument, after: RuleDocument): Difference[] {
+  const was = itemAt(before, path);
+  const is = itemAt(after, path);
+  const item = is?.value ? is : was;
+  if (!item || (!was?.value && !is?.value)) return [];
+  const place = placeOf(item);
+  const whole = { item: path, place, part: "", before: null, after: null };
+  if (item.kind === "entry" && !was?.value) return [{ ...whole, kind: "added" }];
+  if (item.kind === "entry" && !is?.value) return [{ ...whole, kind: "removed" }];
+  const parts = leaves(item.field, was?.value, is?.value, {
+    before: namesIn(before, was?.value),
+    after: namesIn(after, is?.value),
+  });
+  const changed = parts.map((part) => ({ ...whole, ...part, kind: "changed" as const }));
+  return hasMoved(path, before, after) ? [{ ...whole, kind: "moved" }, ...changed] : changed;
+}
+
+function placeOf(item: Item): string {
+  const section = sections.find(([name]) => name === item.at[0])?.[1].title;
+  const list = item.kind === "entry" ? listOf(item)?.title : undefined;
+  const own = item.kind === "own" ? undefined : itemName(item);
+  return [section, list, own].filter(Boolean).join(" › ");
+}
+
+/** An entry has moved when another stands before it, of those that both documents have. */
+function hasMoved(path: string, before: RuleDocument, after: RuleDocument): boolean {
+  const [section = "", list = "", key] = path.split(".");
+  if (key === undefined) return false;
+  const was = keysIn(before, section, list);
+  const is = keysIn(after, section, list);
+  const precedes = (keys: string[], others: string[]) => keys.filter((other) => others.includes(other));
+  const [one, other] = [precedes(was, is), precedes(is, was)];
+  return one[one.indexOf(key) - 1] !== other[other.indexOf(key) - 1];
+}
+
+interface Names {
+  before: NameOf;
+  after: NameOf;
+}
+type Leaf = Pick<Difference, "part" | "before" | "after">;
+
+function leaves(field: Field, before: unknown, after: unknown, names: Names, part = ""): Leaf[] {
+  if (same(before, after)) return [];
+  const below = (title: string) => [part, title].filter(Boolean).join(" › ");
+  if (field.as === "group") {
+    return field.fields.flatMap(([name, inner]) =>
+      leaves(inner, (before as Entry)?.[name], (after as Entry)?.[name], names, below(inner.title)),
+    );
+  }
+  if (field.as === "list") return ofRows(field, rowsIn(before), rowsIn(after), names, part);
+  if (field.as === "key") return [];
+  const words = { before: inWords(field, before, names.before), after: inWords(field, after, names.after) };
+  return words.before === words.after ? [] : [{ part, ...words }];
+}
+
+const rowsIn = (list: unknown): Entry[] => (list ?? []) as Entry[];
+
+/** Rows of a list inside an item: matched by key, or by their place where they have none. */
+function ofRows(
+  field: Field & { as: "list" },
+  was: Entry[],
+  is: Entry[],
+  names: Names,
+  part: string,
+): Leaf[] {
+  const idOf = (row: Entry, index: number) => (field.keyed ? String(row.key) : String(index));
+  const before = new Map(was.map((row, index) => [idOf(row, index), row]));
+  const after = new Map(is.map((row, index) => [idOf(row, index), row]));
+  return [...new Set([...after.keys(), ...before.keys()])].flatMap((id, index) => {
+    const [old, now] = [before.get(id), after.get(id)];
+    const name = nameOfRow(now ?? old, index);
+    const words = (row: Entry | undefined, nameOf: NameOf) =>
+      row ? rowInWords(field.of, row, nameOf) : null;
+    if (!old || !now) {
+      return [{ part: `${part}“${name}”`, before: words(old, names.before), after: words(now, names.after) }];
+    }
+    return leaves(field.of, old, now, names, `${part}“${name}”`);
+  });
+}
+
+const nameOfRow = (row: Entry | undefined, index: number): string =>
+  typeof row?.name === "string" ? row.name : `第${index + 1}项`;
+
+/** A whole row in one line: 满分10分；怎样计分：人工评分. */
+function rowInWords(field: GroupField, row: Entry, nameOf: NameOf): string {
+  const said = field.fields.flatMap(([name, inner]) => {
+    if (inner.as === "key" || inner.as === "sources") return [];
+    const value = row[name];
+    if (value === undefined) return [];
+    if (inner.as === "group") return [`${inner.title}：${rowInWords(inner, value as Entry, nameOf)}`];
+    if (inner.as === "list") {
+      const rows = rowsIn(value).map((each) => rowInWords(inner.of, each, nameOf));
+      return rows.length === 0 ? [] : [`${inner.title}：${rows.join("、")}`];
+    }
+    const words = inWords(inner, value, nameOf);
+    return words === null ? [] : [`${inner.title}${words}`];
+  });
+  return said.join("，");
+}
+
+const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
