@@ -1,6 +1,7 @@
 import type { RuleSet, Series } from "../../worker/rules/schema.ts";
 import { type Marking, Rule, RuleGroup, Section } from "./basis.tsx";
 import {
+  audienceWords,
   cadenceWords,
   durationWords,
   memberWords,
@@ -50,7 +51,6 @@ function seriesLines(series: Series, organisation: RuleSet["organisation"]): str
   const { cadence, asNeeded, convener, members, quorum, proxiesCount, agenda, resolutionDue, minutes } =
     series;
   const level = nameIn(organisation.levels, series.level);
-  const audience = minutes.audience === "public" ? "，向公众公布" : "，只向成员公布";
   return [
     `形式：${forms[series.form]}`,
     `在${level}召开，${cadenceWords(cadence, asNeeded)}`,
@@ -59,6 +59,6 @@ function seriesLines(series: Series, organisation: RuleSet["organisation"]): str
     `${quorumWords(quorum)}方可召开，代会${proxiesCount ? "" : "不"}计入到会`,
     agenda.length > 0 ? `议题：${agenda.map((source) => agendaWords[source]).join("、")}` : "不自动列入议题",
     `决议期限：${resolutionDueWords(resolutionDue)}`,
-    `纪要：${durationWords(minutes.draftWithin)}内起草，由${memberWords(minutes.signOff, organisation)}全部签字后发布${audience}`,
+    `纪要：${durationWords(minutes.draftWithin)}内起草，由${memberWords(minutes.signOff, organisation)}全部签字后${audienceWords[minutes.audience]}`,
   ];
 }

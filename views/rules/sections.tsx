@@ -1,11 +1,15 @@
 import type { RuleSet } from "../../worker/rules/schema.ts";
 import type { Html } from "../html.ts";
+import { AssessmentRules } from "./assessments.tsx";
 import type { Marking } from "./basis.tsx";
+import { DutyRules } from "./duty.tsx";
 import { HandlingRules } from "./handling.tsx";
 import { HourRules } from "./hours.tsx";
 import { IntakeRules } from "./intake.tsx";
+import { ListRules } from "./lists.tsx";
 import { MeetingRules } from "./meetings.tsx";
 import { OrganisationRules } from "./organisation.tsx";
+import { PointRules } from "./points.tsx";
 
 /** The parts a rule set is read in, in their order. */
 export const sectionsOf = [
@@ -13,6 +17,10 @@ export const sectionsOf = [
   { id: "intake", title: "受理" },
   { id: "handling", title: "办理" },
   { id: "meetings", title: "会议" },
+  { id: "lists", title: "清单与认领" },
+  { id: "points", title: "积分" },
+  { id: "assessments", title: "考核" },
+  { id: "duty", title: "值班与巡访" },
   { id: "hours", title: "办公时间与提醒" },
 ] as const;
 
@@ -24,6 +32,10 @@ const views: Readonly<Record<SectionId, (props: SectionProps) => Html>> = {
   intake: IntakeRules,
   handling: HandlingRules,
   meetings: MeetingRules,
+  lists: ListRules,
+  points: PointRules,
+  assessments: AssessmentRules,
+  duty: DutyRules,
   hours: HourRules,
 };
 

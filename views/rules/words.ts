@@ -3,6 +3,7 @@ import type {
   Duration,
   EscalationCause,
   Every,
+  Evidence,
   Members,
   Quorum,
   RuleSet,
@@ -18,7 +19,8 @@ export function durationWords(duration: Duration): string {
   return `${duration.hours} 小时`;
 }
 
-const every: Readonly<Record<Every, string>> = {
+/** What people read for the periods in which things come round. */
+export const everyWords: Readonly<Record<Every, string>> = {
   month: "每月",
   quarter: "每季度",
   halfYear: "每半年",
@@ -28,8 +30,13 @@ const every: Readonly<Record<Every, string>> = {
 /** `每季度一次，第 1 个月 1 日至 15 日召开，有需要可以加开`; without a cadence `按需召开`. */
 export function cadenceWords(cadence: Cadence | undefined, asNeeded: boolean): string {
   if (cadence === undefined) return "按需召开";
-  const when = cadence.window ? `，${windowInPeriod(cadence)}召开` : "";
-  return `${every[cadence.every]}一次${when}${asNeeded ? "，有需要可以加开" : ""}`;
+  return `${frequencyWords(cadence)}${cadence.window ? "召开" : ""}${asNeeded ? "，有需要可以加开" : ""}`;
+}
+
+/** `每季度一次，第 1 个月 1 日至 15 日` */
+export function frequencyWords(cadence: Cadence): string {
+  const window = cadence.window ? `，${windowInPeriod(cadence)}` : "";
+  return `${everyWords[cadence.every]}一次${window}`;
 }
 
 function windowInPeriod({ every, window }: Cadence): string {
@@ -92,3 +99,17 @@ export function memberWords(
 export function sourceWords(source: Source): string {
   return "ours" in source ? `本系统默认：${source.why}` : `${source.county}公开做法：${source.practice}`;
 }
+
+/** What must prove that something was done. */
+export const evidenceWords: Readonly<Record<Evidence, string>> = {
+  record: "以系统记录为准",
+  note: "须有文字说明",
+  photo: "须附照片",
+  document: "须附文件",
+};
+
+/** To whom something is shown. */
+export const audienceWords: Readonly<Record<"members" | "public", string>> = {
+  members: "只向成员公布",
+  public: "向公众公布",
+};

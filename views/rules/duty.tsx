@@ -1,0 +1,75 @@
+import type { Roster, Round, RuleSet } from "../../worker/rules/schema.ts";
+import { type Marking, Rule, RuleGroup, Section, UnusedSection } from "./basis.tsx";
+import { evidenceWords, frequencyWords, memberWords, nameIn } from "./words.ts";
+
+/** Who is on duty when, and who goes round. */
+export function DutyRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
+  const { rules, mark } = props;
+  const { duty, organisation } = rules;
+  const named = { id: "duty", title: "值班与巡访", mark };
+  if (!duty) {
+    const lists = [
+      { path: "duty.rosters", what: "值班" },
+      { path: "duty.rounds", what: "巡查走访" },
+    ];
+    return <UnusedSection {...named} says="本县规则未启用值班与巡访" lists={lists} />;
+  }
+  return (
+    <Section {...named} at="duty" source={duty.source}>
+      <RuleGroup title="值班" list="duty.rosters" entry="值班" none="没有规定值班" mark={mark}>
+        {duty.rosters.map((roster) => (
+          <Rule
+            name={roster.name}
+            at={`duty.rosters.${roster.key}`}
+            mark={mark}
+            lines={rosterLines(roster, organisation)}
+            source={roster.source}
+          />
+        ))}
+      </RuleGroup>
+      <RuleGroup title="巡查走访" list="duty.rounds" entry="巡查走访" none="没有规定巡查走访" mark={mark}>
+        {duty.rounds.map((round) => (
+          <Rule
+            name={round.name}
+            at={`duty.rounds.${round.key}`}
+            mark={mark}
+            lines={roundLines(round, organisation)}
+            source={round.source}
+          />
+        ))}
+      </RuleGroup>
+    </Section>
+  );
+}
+
+const days: Readonly<Record<Roster["days"], string>> = { workdays: "工作日", daily: "每天" };
+
+function rosterLines(roster: Roster, organisation: RuleSet["organisation"]): string[] {
+  const { level, by, days: on, atLeast, atMost, checkIn } = roster;
+  const people = atLeast === atMost ? `${atLeast} 人` : `${atLeast} 至 ${atMost} 人`;
+  return [
+    `在${nameIn(organisation.levels, level)}一级值班，各排各的`,
+    `由${memberWords(by, organisation)}值班，${days[on]}值班，每天 ${people}`,
+    `值班时间：${hoursWords(roster)}`,
+    checkIn ? "须签到打卡" : "不要求签到打卡",
+  ];
+}
+
+/** `08:00 至 20:00`, `上班至 20:00`; ending no later than it begins it ends on the day after. */
+function hoursWords({ from, to }: Roster): string {
+  if (!from && !to) return "上班至下班";
+  const overnight = from && to && to <= from ? "次日 " : "";
+  return `${from ? `${from} ` : "上班"}至${to ? ` ${overnight}${to}` : "下班"}`;
+}
+
+const roundKinds: Readonly<Record<Round["kind"], string>> = { patrol: "巡查", visit: "走访" };
+
+function roundLines(round: Round, organisation: RuleSet["organisation"]): string[] {
+  const { kind, level, by, cadence, evidence, checkIn, track } = round;
+  return [
+    `由${memberWords(by, organisation)}${roundKinds[kind]}`,
+    `在${nameIn(organisation.levels, level)}一级${roundKinds[kind]}，${cadence ? frequencyWords(cadence) : "不定次数"}`,
+    `凭据：${evidenceWords[evidence]}`,
+    `${checkIn ? "须签到打卡" : "不要求签到打卡"}，${track ? "须记录行走轨迹" : "不记录行走轨迹"}`,
+  ];
+}

@@ -1,0 +1,46 @@
+import type { EvaluatorGroup, Indicator, RuleSet, Scheme } from "../../worker/rules/schema.ts";
+import { type Column, Table } from "../components/table.tsx";
+import { Basis } from "./basis.tsx";
+import { curveWords, metrics, reportedFigure, sumOf } from "./scores.ts";
+import { evidenceWords, memberWords } from "./words.ts";
+
+/** What a scheme is scored by: for each evaluator group who they are, and its indicators. */
+export function Indicators(props: { scheme: Scheme; organisation: RuleSet["organisation"] }) {
+  const { scheme, organisation } = props;
+  return scheme.groups.map((group) => {
+    const indicators = scheme.indicators.filter((indicator) => indicator.group === group.key);
+    return (
+      <div>
+        <h5>{`${group.name}（权重 ${group.weight}%）`}</h5>
+        <p>{evaluatorWords(group, organisation)}</p>
+        <Basis source={group.source} />
+        <Table
+          caption={`指标，满分合计 ${sumOf(indicators.map(({ max }) => max))} 分`}
+          columns={columns}
+          rows={indicators}
+          id={`assessments.schemes.${scheme.key}.${group.key}`}
+        />
+      </div>
+    );
+  });
+}
+
+function evaluatorWords({ evaluators }: EvaluatorGroup, organisation: RuleSet["organisation"]): string {
+  if (evaluators.length === 0) return "由系统统计得出";
+  return `由${memberWords(evaluators, organisation)}评价`;
+}
+
+const columns: readonly Column<Indicator>[] = [
+  { label: "指标", heading: true, cell: ({ name, source }) => [name, <Basis source={source} />] },
+  { label: "满分", numeric: true, whole: true, cell: ({ max }) => `${max} 分` },
+  { label: "怎样计分", cell: scoringWords },
+  { label: "佐证", cell: ({ evidence }) => evidenceWords[evidence] },
+];
+
+/** How marks are come by: `系统统计“会议到会率”：80% 以下不得分…`, `人工评分：…`. */
+function scoringWords({ by, metric, figure = "", curve, criteria, max }: Indicator): string {
+  if (by === "hand") return `人工评分：${criteria ?? ""}`;
+  const counted = by === "metric" && metric ? metrics[metric] : reportedFigure(figure);
+  const words = curve ? curveWords(curve, counted, max) : "";
+  return `${by === "metric" ? "系统统计" : "单位填报"}“${counted.name}”：${words}`;
+}

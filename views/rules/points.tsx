@@ -1,0 +1,90 @@
+import type { PointScheme, RuleSet } from "../../worker/rules/schema.ts";
+import { type Column, Table } from "../components/table.tsx";
+import { Basis, type Marking, Rule, RuleGroup, Section, UnusedSection } from "./basis.tsx";
+import { durationWords, evidenceWords, nameIn } from "./words.ts";
+
+/** The points ledgers: what earns points, how long they last, what they are good for. */
+export function PointRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
+  const { rules, mark } = props;
+  const { points, organisation } = rules;
+  const named = { id: "points", title: "积分", mark };
+  if (!points) {
+    const lists = [{ path: "points.schemes", what: "积分办法" }];
+    return <UnusedSection {...named} says="本县规则未启用积分" lists={lists} />;
+  }
+  return (
+    <Section {...named} at="points" source={points.source}>
+      <RuleGroup title="积分办法" list="points.schemes" entry="积分办法" none="没有积分办法" mark={mark}>
+        {points.schemes.map((scheme) => (
+          <Rule
+            name={scheme.name}
+            at={`points.schemes.${scheme.key}`}
+            mark={mark}
+            lines={schemeLines(scheme, organisation.levels)}
+            source={scheme.source}
+          >
+            <Earning scheme={scheme} />
+            {scheme.redemption.length > 0 && <Redemption scheme={scheme} />}
+          </Rule>
+        ))}
+      </RuleGroup>
+    </Section>
+  );
+}
+
+const holders: Readonly<Record<PointScheme["holders"], string>> = {
+  partyMembers: "党员",
+  residents: "居民",
+  volunteers: "志愿者",
+  teams: "服务队伍",
+  units: "成员单位",
+};
+
+function schemeLines(scheme: PointScheme, levels: RuleSet["organisation"]["levels"]): string[] {
+  const { capPerYear, validMonths, redemption, redeemAt, appealWithin, ranking } = scheme;
+  const where = redeemAt ? `，在${redeemAt}兑换` : "";
+  return [
+    `积分对象：${holders[scheme.holders]}，由${nameIn(levels, scheme.level)}一级管理`,
+    capPerYear === undefined ? "每年积分不限" : `每年至多积 ${capPerYear} 分`,
+    validMonths === undefined ? "积分长期有效" : `积分自得分当月起 ${validMonths} 个月内有效`,
+    `${redemption.length > 0 ? "积分可以兑换" : "积分不能兑换"}${where}`,
+    `对记分有异议的，自记分起 ${durationWords(appealWithin)}内提出`,
+    ranking ? "公开排名" : "不公开排名",
+  ];
+}
+
+const earningColumns: readonly Column<PointScheme["earning"][number]>[] = [
+  { label: "得分事项", heading: true, cell: ({ name, source }) => [name, <Basis source={source} />] },
+  { label: "每次积分", numeric: true, whole: true, cell: ({ points }) => `${points} 分` },
+  {
+    label: "每月上限",
+    numeric: true,
+    whole: true,
+    cell: ({ capPerMonth }) => (capPerMonth === undefined ? "不限" : `${capPerMonth} 分`),
+  },
+  { label: "凭据", cell: ({ evidence }) => evidenceWords[evidence] },
+];
+
+function Earning(props: { scheme: PointScheme }) {
+  const { key, earning } = props.scheme;
+  return (
+    <Table caption="得分事项" columns={earningColumns} rows={earning} id={`points.schemes.${key}.earning`} />
+  );
+}
+
+const redemptionColumns: readonly Column<PointScheme["redemption"][number]>[] = [
+  { label: "兑换内容", heading: true, cell: ({ name, source }) => [name, <Basis source={source} />] },
+  { label: "所需积分", numeric: true, whole: true, cell: ({ cost }) => `${cost} 分` },
+  {
+    label: "每年限兑",
+    numeric: true,
+    whole: true,
+    cell: ({ perYear }) => (perYear === undefined ? "不限" : `${perYear} 次`),
+  },
+];
+
+function Redemption(props: { scheme: PointScheme }) {
+  const { key, redemption } = props.scheme;
+  const id = `points.schemes.${key}.redemption`;
+  return <Table caption="兑换" columns={redemptionColumns} rows={redemption} id={id} />;
+}

@@ -1,0 +1,139 @@
+import type { Band, Curve, Metric } from "../../worker/rules/schema.ts";
+
+/** A figure and what it is counted in. Shares lie between 0 and 100 %, counts never fall below 0. */
+export interface Figure {
+  readonly name: string;
+  readonly unit: "%" | "件" | "";
+}
+
+/** What people read for the figures that are counted by themselves. */
+export const metrics: Readonly<Record<Metric, Figure>> = {
+  responseRate: { name: "事项按时响应率", unit: "%" },
+  resolvedRate: { name: "事项解决率", unit: "%" },
+  satisfiedRate: { name: "居民满意率", unit: "%" },
+  onTimeRate: { name: "事项按时办结率", unit: "%" },
+  reopenedRate: { name: "事项重办率", unit: "%" },
+  meetingsHeldRate: { name: "会议按期召开率", unit: "%" },
+  attendanceRate: { name: "会议到会率", unit: "%" },
+  resolutionsOnTimeRate: { name: "决议按期完成率", unit: "%" },
+  whistlesOnTimeRate: { name: "吹哨按时报到率", unit: "%" },
+  claimsFulfilled: { name: "认领办成数", unit: "件" },
+  wishesFulfilled: { name: "微心愿办成数", unit: "件" },
+  visitedRate: { name: "走访覆盖率", unit: "%" },
+};
+
+/** A figure that units report themselves: its name says the unit. */
+export const reportedFigure = (name: string): Figure => ({ name, unit: "" });
+
+/** Neighbouring points that are worth the same. */
+interface Run {
+  from: number;
+  to: number;
+  share: number;
+}
+
+/**
+ * What a figure is worth, with `max` marks to be had: `80% 以下不得分，80% 至 95% 按比例得分，95% 以上得满分`. Stepped:
+ * `80% 以下（不含）不得分，80%（含）至 95%（不含）得 10 分，95% 以上（含）得满分`.
+ */
+export function curveWords({ points, stepped }: Curve, { unit }: Figure, max: number): string {
+  const runs = runsOf(points);
+  const [only] = runs;
+  if (runs.length === 1 && only) return `不论多少都${worth(only.share, max)}`;
+  const pieces = stepped ? steps(runs, unit, max) : slopes(runs, unit, max);
+  return pieces.join("，");
+}
+
+function runsOf(points: Curve["points"]): Run[] {
+  const runs: Run[] = [];
+  for (const { value, share } of points) {
+    const last = runs.at(-1);
+    if (last?.share === share) last.to = value;
+    else runs.push({ from: value, to: value, share });
+  }
+  return runs;
+}
+
+type Unit = Figure["unit"];
+
+function steps(runs: readonly Run[], unit: Unit, max: number): string[] {
+  return runs.map(({ from, share }, place) => {
+    const next = runs[place + 1]?.from;
+    const marks = worth(share, max);
+    if (next === undefined) return `${reached(from, unit, "（含）")}${marks}`;
+    if (place === 0) return `${amount(next, unit)} 以下（不含）${marks}`;
+    return `${amount(from, unit)}（含）至 ${amount(next, unit)}（不含）${marks}`;
+  });
+}
+
+function slopes(runs: readonly Run[], unit: Unit, max: number): string[] {
+  return runs.flatMap((run, place) => {
+    const next = runs[place + 1];
+    const level = levelWords(run, place === 0, next === undefined, unit, max);
+    return next ? [...level, slopeWords(run, next, unit, max)] : level;
+  });
+}
+
+/** Where the line is level: below the first point, above the last one, and between two that are worth the same. */
+function levelWords(
+  { from, to, share }: Run,
+  first: boolean,
+  last: boolean,
+  unit: Unit,
+  max: number,
+): string[] {
+  const marks = worth(share, max);
+  if (first && to === 0 && unit !== "") return [`${amount(0, unit)} ${marks}`];
+  if (first) return [`${amount(to, unit)} 以下${marks}`];
+  if (last) return [`${reached(from, unit, "")}${marks}`];
+  return from < to ? [`${amount(from, unit)} 至 ${amount(to, unit)} ${marks}`] : [];
+}
+
+function slopeWords(run: Run, next: Run, unit: Unit, max: number): string {
+  const between = `${amount(run.to, unit)} 至 ${amount(next.from, unit)} 按比例`;
+  if (run.share === 0 && next.share === 100) return `${between}得分`;
+  const way = next.share > run.share ? "升到" : "降到";
+  return `${between}由 ${marksOf(run.share, max)} 分${way} ${marksOf(next.share, max)} 分`;
+}
+
+/** A rate can't exceed 100%, so that there is no “above” it. */
+const reached = (value: number, unit: Unit, included: string): string =>
+  unit === "%" && value === 100 ? "达到 100% " : `${amount(value, unit)} 以上${included}`;
+
+const amount = (value: number, unit: Unit): string => (unit === "件" ? `${value} 件` : `${value}${unit}`);
+
+function worth(share: number, max: number): string {
+  if (share === 0) return "不得分";
+  return share === 100 ? "得满分" : `得 ${marksOf(share, max)} 分`;
+}
+
+const marksOf = (share: number, max: number): number => withoutDust((share * max) / 100);
+
+/** A sum or product free of what binary fractions leave: 33.3 + 33.3 + 33.4 is 100. */
+function withoutDust(amount: number): number {
+  return Math.round(amount * 1_000_000) / 1_000_000;
+}
+
+export const sumOf = (amounts: readonly number[]): number =>
+  withoutDust(amounts.reduce((sum, amount) => sum + amount, 0));
+
+const colours: Readonly<Record<NonNullable<Band["colour"]>, string>> = {
+  green: "绿色",
+  blue: "蓝色",
+  yellow: "黄色",
+  orange: "橙色",
+  red: "红色",
+};
+
+/** `优秀（绿色）：90 分以上（含）至 100 分`, `良好：80 分（含）至 90 分（不含）`, `不合格：60 分以下（不含）` */
+export function bandWords({ name, from, to, colour }: Band): string {
+  const named = colour ? `${name}（${colours[colour]}）` : name;
+  if (to === 100) return `${named}：${from} 分以上（含）至 100 分`;
+  if (from === 0) return `${named}：${to} 分以下（不含）`;
+  return `${named}：${from} 分（含）至 ${to} 分（不含）`;
+}
+
+/** From the best to the worst. */
+export function bestFirst(bands: readonly Band[]): Band[] {
+  return [...bands].sort((one, other) => other.from - one.from);
+}
