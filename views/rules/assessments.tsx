@@ -1,13 +1,13 @@
 import type { RuleSet, Scheme } from "../../worker/rules/schema.ts";
-import { type Marking, Rule, RuleGroup, Section, UnusedSection } from "./basis.tsx";
+import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Indicators } from "./indicators.tsx";
 import { Outcome } from "./outcome.tsx";
 import { sumOf } from "./scores.ts";
+import { Section, UnusedSection } from "./section.tsx";
 import { durationWords, everyWords, memberWords } from "./words.ts";
 
 /** The assessments: who is assessed by whom on what, and what follows from the marks. */
-export function AssessmentRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
-  const { rules, mark } = props;
+export function AssessmentRules({ rules, mark }: RulesProps) {
   const { assessments, organisation } = rules;
   const named = { id: "assessments", title: "考核", mark };
   if (!assessments) {
@@ -16,20 +16,18 @@ export function AssessmentRules(props: { rules: RuleSet; mark?: Marking | undefi
   }
   return (
     <Section {...named} at="assessments" source={assessments.source}>
-      <RuleGroup title="考核办法" list="assessments.schemes" entry="考核办法" none="没有考核办法" mark={mark}>
-        {assessments.schemes.map((scheme) => (
-          <Rule
-            name={scheme.name}
-            at={`assessments.schemes.${scheme.key}`}
-            mark={mark}
-            lines={schemeLines(scheme, organisation)}
-            source={scheme.source}
-          >
-            <Indicators scheme={scheme} organisation={organisation} />
-            <Outcome scheme={scheme} />
-          </Rule>
-        ))}
-      </RuleGroup>
+      <RuleGroup
+        title="考核办法"
+        list="assessments.schemes"
+        noun="考核办法"
+        mark={mark}
+        entries={assessments.schemes}
+        lines={(scheme) => schemeLines(scheme, organisation)}
+        more={(scheme) => [
+          <Indicators scheme={scheme} organisation={organisation} />,
+          <Outcome scheme={scheme} />,
+        ]}
+      />
     </Section>
   );
 }

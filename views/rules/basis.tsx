@@ -1,11 +1,11 @@
 import type { Source } from "../../worker/rules/schema.ts";
-import type { Child, Html } from "../html.ts";
+import type { Child } from "../html.ts";
 import { AddLink, EditLink, Findings, type Marking } from "./marking.tsx";
 import { sourceWords } from "./words.ts";
 
-export type { Finding, Marking } from "./marking.tsx";
+export type { Finding, Marking, RulesProps } from "./marking.tsx";
 
-type Line = string | undefined | false;
+export type Line = string | undefined | false;
 
 /** What a rule rests on, under the rule. Nothing when it names no source. */
 export function Basis(props: { source: readonly Source[] | undefined }) {
@@ -23,23 +23,24 @@ export function Rule(props: {
   mark: Marking | undefined;
   lines: readonly Line[];
   source?: readonly Source[] | undefined;
-  /** Stands in no group, so that its heading is one of the section's. */
-  alone?: boolean;
+  /** Says little: name and lines side by side where there is room. */
+  terse?: boolean;
+  /** What it is one of; without it the rule stands in no group and its heading is one of the section's. */
+  noun?: string;
   /** The rule set has no such rule; the lines say what follows from that. */
   unused?: boolean;
   children?: Child;
 }) {
-  const { name, at, mark } = props;
-  const title = props.alone ? <h3>{name}</h3> : <h4>{name}</h4>;
+  const { name, at, mark, noun } = props;
   return (
-    <li class="rule" id={at}>
+    <li class={["rule", props.terse && "rule-terse"]} id={at}>
       <div>
         <div class="rule-head">
-          {title}
+          {noun ? <h4>{name}</h4> : <h3>{name}</h3>}
           {props.unused ? (
             <AddLink mark={mark} to={at} word="启用" what={name} />
           ) : (
-            <EditLink mark={mark} at={at} name={name} />
+            <EditLink mark={mark} at={at} name={noun ? `${noun}“${name}”` : name} />
           )}
         </div>
         <Lines lines={props.lines} />
@@ -53,83 +54,51 @@ export function Rule(props: {
   );
 }
 
-/** The rules of one list of the rule set under a heading, with `none` where there are none. */
-export function RuleGroup(props: {
+interface Entry {
+  key: string;
+  name: string;
+  source?: readonly Source[] | undefined;
+}
+
+/** One list of the rule set: a rule for each entry, `none` where there are no entries. */
+export function RuleGroup<E extends Entry>(props: {
   title: string;
   /** The list's path in the rule set: `meetings.series`. */
   list: string;
-  /** What one entry is called. */
-  entry: string;
-  none: string;
+  /** What one entry is. */
+  noun: string;
+  none?: string;
   mark: Marking | undefined;
-  children: readonly Html[];
+  entries: readonly E[];
+  name?: (entry: E, place: number) => string;
+  lines: (entry: E, place: number) => readonly Line[];
+  more?: (entry: E) => Child;
+  terse?: boolean;
 }) {
+  const { list, noun, mark, entries, name, terse = false } = props;
+  const rules = entries.map((entry, place) => (
+    <Rule
+      name={name ? name(entry, place) : entry.name}
+      at={`${list}.${entry.key}`}
+      noun={noun}
+      mark={mark}
+      lines={props.lines(entry, place)}
+      source={entry.source}
+      terse={terse}
+    >
+      {props.more?.(entry)}
+    </Rule>
+  ));
   return (
     <div class="rule-group">
       <h3>{props.title}</h3>
-      {props.children.length > 0 ? <ul class="rule-list">{props.children}</ul> : <p>{props.none}</p>}
-      <AddLink mark={props.mark} to={props.list} word="添加" what={props.entry} shown />
+      {rules.length > 0 ? <ul class="rule-list">{rules}</ul> : <p>{props.none ?? `没有${noun}`}</p>}
+      <AddLink mark={mark} to={list} word="添加" what={noun} shown />
     </div>
   );
 }
 
-/** Rules that stand in no list of the rule set. */
-export function Singles(props: { children: Child }) {
-  return <ul class="rule-list">{props.children}</ul>;
-}
-
-/** A section of the rule set: what it says and rests on as a whole, then its rules. */
-export function Section(props: {
-  id: string;
-  title: string;
-  /** Its path, where it has values of its own or rests on something as a whole. */
-  at?: string;
-  /** What its own values are, for the link that leads to them. */
-  own?: string;
-  mark: Marking | undefined;
-  lines?: readonly Line[];
-  source?: readonly Source[] | undefined;
-  children: Child;
-}) {
-  const { id, title, at, mark, lines, source } = props;
-  return (
-    <section class="card rules" id={id}>
-      <div class="rule-head">
-        <h2>{title}</h2>
-        {at && <EditLink mark={mark} at={at} name={`${title}：${props.own ?? "总的依据"}`} />}
-      </div>
-      {(lines || source) && (
-        <div>
-          <Lines lines={lines ?? []} />
-          <Basis source={source} />
-        </div>
-      )}
-      {at && <Findings mark={mark} at={at} />}
-      {props.children}
-    </section>
-  );
-}
-
-/** A section the county has no rules in. */
-export function UnusedSection(props: {
-  id: string;
-  title: string;
-  says: string;
-  /** What can be put to use: the paths of its lists with what is in them. */
-  lists: readonly { path: string; what: string }[];
-  mark: Marking | undefined;
-}) {
-  return (
-    <section class="card rules" id={props.id}>
-      <h2>{props.title}</h2>
-      <p>{props.says}</p>
-      {props.lists.map(({ path, what }) => (
-        <AddLink mark={props.mark} to={path} word="启用" what={what} shown={props.lists.length > 1} />
-      ))}
-    </section>
-  );
-}
-
-function Lines(props: { lines: readonly Line[] }) {
+/** Each line a paragraph. */
+export function Lines(props: { lines: readonly Line[] }) {
   return props.lines.filter(Boolean).map((line) => <p>{line}</p>);
 }

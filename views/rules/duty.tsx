@@ -1,10 +1,10 @@
 import type { Roster, Round, RuleSet } from "../../worker/rules/schema.ts";
-import { type Marking, Rule, RuleGroup, Section, UnusedSection } from "./basis.tsx";
+import { RuleGroup, type RulesProps } from "./basis.tsx";
+import { Section, UnusedSection } from "./section.tsx";
 import { evidenceWords, frequencyWords, memberWords, nameIn } from "./words.ts";
 
 /** Who is on duty when, and who goes round. */
-export function DutyRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
-  const { rules, mark } = props;
+export function DutyRules({ rules, mark }: RulesProps) {
   const { duty, organisation } = rules;
   const named = { id: "duty", title: "值班与巡访", mark };
   if (!duty) {
@@ -16,28 +16,22 @@ export function DutyRules(props: { rules: RuleSet; mark?: Marking | undefined })
   }
   return (
     <Section {...named} at="duty" source={duty.source}>
-      <RuleGroup title="值班" list="duty.rosters" entry="值班" none="没有规定值班" mark={mark}>
-        {duty.rosters.map((roster) => (
-          <Rule
-            name={roster.name}
-            at={`duty.rosters.${roster.key}`}
-            mark={mark}
-            lines={rosterLines(roster, organisation)}
-            source={roster.source}
-          />
-        ))}
-      </RuleGroup>
-      <RuleGroup title="巡查走访" list="duty.rounds" entry="巡查走访" none="没有规定巡查走访" mark={mark}>
-        {duty.rounds.map((round) => (
-          <Rule
-            name={round.name}
-            at={`duty.rounds.${round.key}`}
-            mark={mark}
-            lines={roundLines(round, organisation)}
-            source={round.source}
-          />
-        ))}
-      </RuleGroup>
+      <RuleGroup
+        title="值班"
+        list="duty.rosters"
+        noun="值班"
+        mark={mark}
+        entries={duty.rosters}
+        lines={(roster) => rosterLines(roster, organisation)}
+      />
+      <RuleGroup
+        title="巡查走访"
+        list="duty.rounds"
+        noun="巡查走访"
+        mark={mark}
+        entries={duty.rounds}
+        lines={(round) => roundLines(round, organisation)}
+      />
     </Section>
   );
 }
@@ -59,7 +53,8 @@ function rosterLines(roster: Roster, organisation: RuleSet["organisation"]): str
 function hoursWords({ from, to }: Roster): string {
   if (!from && !to) return "上班至下班";
   const overnight = from && to && to <= from ? "次日 " : "";
-  return `${from ? `${from} ` : "上班"}至${to ? ` ${overnight}${to}` : "下班"}`;
+  const end = overnight || !to ? "" : " ";
+  return `${from ? `${from} ` : "上班"}至${end}${overnight}${to ?? "下班"}`;
 }
 
 const roundKinds: Readonly<Record<Round["kind"], string>> = { patrol: "巡查", visit: "走访" };

@@ -1,9 +1,9 @@
-import type { LocalHolidays, OfficeHours, Reminders, RuleSet } from "../../worker/rules/schema.ts";
-import { type Marking, Rule, Section, Singles } from "./basis.tsx";
+import type { LocalHolidays, OfficeHours, Reminders } from "../../worker/rules/schema.ts";
+import { Rule, type RulesProps } from "./basis.tsx";
+import { Section, Singles } from "./section.tsx";
 
 /** When offices are open and when reminders go out: what due times are counted by. */
-export function HourRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
-  const { rules, mark } = props;
+export function HourRules({ rules, mark }: RulesProps) {
   const { officeHours, localHolidays, reminders } = rules;
   return (
     <Section id="hours" title="办公时间与提醒" mark={mark}>
@@ -12,7 +12,6 @@ export function HourRules(props: { rules: RuleSet; mark?: Marking | undefined })
           name="办公时间"
           at="officeHours"
           mark={mark}
-          alone
           lines={officeLines(officeHours)}
           source={officeHours.source}
         />
@@ -20,7 +19,6 @@ export function HourRules(props: { rules: RuleSet; mark?: Marking | undefined })
           name="地方节日"
           at="localHolidays"
           mark={mark}
-          alone
           unused={localHolidays === undefined}
           lines={localHolidays ? holidayLines(localHolidays) : ["没有地方节日，只按国家规定放假"]}
           source={localHolidays?.source}
@@ -29,7 +27,6 @@ export function HourRules(props: { rules: RuleSet; mark?: Marking | undefined })
           name="提醒"
           at="reminders"
           mark={mark}
-          alone
           lines={reminderLines(reminders)}
           source={reminders.source}
         />
@@ -59,11 +56,14 @@ function officeLines({ periods, seasons }: OfficeHours): string[] {
 }
 
 function holidayLines({ festivals, notices }: LocalHolidays): string[] {
+  const told = notices.map(({ year, document, daysOff, workdays }) => {
+    const off = daysOff.map(({ from, to }) => (from === to ? from : `${from} 至 ${to}`)).join("、");
+    const made = workdays.length > 0 ? `，${workdays.join("、")} 上班` : "";
+    return `${year}年放假通知（${document}）：${off ? `${off} 放假` : "不放假"}${made}`;
+  });
   return [
     ...festivals.map(({ name, from, to }) => `${name}：每年在${yearlyDay(from)}至${yearlyDay(to)}之间`),
-    notices.length === 0
-      ? "还没有录入年度放假通知"
-      : `已录入放假通知：${notices.map(({ year, document }) => `${year}年（${document}）`).join("、")}`,
+    ...(told.length > 0 ? told : ["还没有录入年度放假通知"]),
   ];
 }
 

@@ -9,13 +9,15 @@ export function Indicators(props: { scheme: Scheme; organisation: RuleSet["organ
   const { scheme, organisation } = props;
   return scheme.groups.map((group) => {
     const indicators = scheme.indicators.filter((indicator) => indicator.group === group.key);
+    const marks = sumOf(indicators.map(({ max }) => max));
     return (
       <div>
         <h5>{`${group.name}（权重 ${group.weight}%）`}</h5>
-        <p>{evaluatorWords(group, organisation)}</p>
+        <p>{`${evaluatorWords(group, organisation)}，指标满分合计 ${marks} 分`}</p>
         <Basis source={group.source} />
         <Table
-          caption={`指标，满分合计 ${sumOf(indicators.map(({ max }) => max))} 分`}
+          caption={`${group.name}的指标`}
+          captionHidden
           columns={columns}
           rows={indicators}
           id={`assessments.schemes.${scheme.key}.${group.key}`}
@@ -42,5 +44,6 @@ function scoringWords({ by, metric, figure = "", curve, criteria, max }: Indicat
   if (by === "hand") return `人工评分：${criteria ?? ""}`;
   const counted = by === "metric" && metric ? metrics[metric] : reportedFigure(figure);
   const words = curve ? curveWords(curve, counted, max) : "";
-  return `${by === "metric" ? "系统统计" : "单位填报"}“${counted.name}”：${words}`;
+  const more = criteria ? `。评分标准：${criteria}` : "";
+  return `${by === "metric" ? "系统统计" : "单位填报"}“${counted.name}”：${words}${more}`;
 }

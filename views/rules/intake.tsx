@@ -1,13 +1,11 @@
 import type { Intake, RuleSet } from "../../worker/rules/schema.ts";
 import { sourceWords } from "../matters/state.tsx";
-import { type Marking, Rule, RuleGroup, Section, Singles } from "./basis.tsx";
+import { Rule, RuleGroup, type RulesProps } from "./basis.tsx";
+import { Section, Singles } from "./section.tsx";
 import { nameIn } from "./words.ts";
 
-type Props = { rules: RuleSet; mark: Marking | undefined };
-
 /** What may be reported, how it is sorted, what is turned away, and what is promised. */
-export function IntakeRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
-  const { rules, mark } = props;
+export function IntakeRules({ rules, mark }: RulesProps) {
   const { sources, admissionList, anonymous, source } = rules.intake;
   return (
     <Section
@@ -27,7 +25,6 @@ export function IntakeRules(props: { rules: RuleSet; mark?: Marking | undefined 
           name="准入清单"
           at="intake.admissionList"
           mark={mark}
-          alone
           lines={admissionWords(rules.intake)}
           source={admissionList.source}
         />
@@ -38,42 +35,30 @@ export function IntakeRules(props: { rules: RuleSet; mark?: Marking | undefined 
   );
 }
 
-function Categories({ rules, mark }: Props) {
-  const { intake, organisation } = rules;
+function Categories({ rules, mark }: RulesProps) {
   return (
-    <RuleGroup title="事项类别" list="intake.categories" entry="事项类别" none="没有事项类别" mark={mark}>
-      {intake.categories.map((category) => (
-        <Rule
-          name={category.name}
-          at={`intake.categories.${category.key}`}
-          mark={mark}
-          lines={categoryLines(category, organisation)}
-        />
-      ))}
-    </RuleGroup>
+    <RuleGroup
+      title="事项类别"
+      list="intake.categories"
+      noun="事项类别"
+      mark={mark}
+      entries={rules.intake.categories}
+      lines={(category) => categoryLines(category, rules.organisation)}
+    />
   );
 }
 
-function Commitments({ rules, mark }: Props) {
-  const { commitments = [] } = rules.intake;
+function Commitments({ rules, mark }: RulesProps) {
   return (
     <RuleGroup
       title="服务规定"
       list="intake.commitments"
-      entry="服务规定"
+      noun="服务规定"
       none="没有首问负责、全程代办等服务规定"
       mark={mark}
-    >
-      {commitments.map(({ key, name, kind, text, source }) => (
-        <Rule
-          name={name}
-          at={`intake.commitments.${key}`}
-          mark={mark}
-          lines={[commitmentWords[kind], text]}
-          source={source}
-        />
-      ))}
-    </RuleGroup>
+      entries={rules.intake.commitments ?? []}
+      lines={({ kind, text }) => [commitmentWords[kind], text]}
+    />
   );
 }
 

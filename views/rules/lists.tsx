@@ -1,10 +1,10 @@
 import type { List, ListKind, RuleSet } from "../../worker/rules/schema.ts";
-import { type Marking, Rule, RuleGroup, Section, UnusedSection } from "./basis.tsx";
+import { RuleGroup, type RulesProps } from "./basis.tsx";
+import { Section, UnusedSection } from "./section.tsx";
 import { audienceWords, durationWords, frequencyWords, memberWords, nameIn } from "./words.ts";
 
 /** The lists a county keeps, who enters what, and how entries are taken on. */
-export function ListRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
-  const { rules, mark } = props;
+export function ListRules({ rules, mark }: RulesProps) {
   const { lists: section, organisation } = rules;
   const named = { id: "lists", title: "清单与认领", mark };
   if (!section) {
@@ -13,17 +13,14 @@ export function ListRules(props: { rules: RuleSet; mark?: Marking | undefined })
   }
   return (
     <Section {...named} at="lists" source={section.source}>
-      <RuleGroup title="清单" list="lists.lists" entry="清单" none="没有清单" mark={mark}>
-        {section.lists.map((list) => (
-          <Rule
-            name={list.name}
-            at={`lists.lists.${list.key}`}
-            mark={mark}
-            lines={[...listLines(list, organisation), ...claimLines(list.claim, organisation)]}
-            source={list.source}
-          />
-        ))}
-      </RuleGroup>
+      <RuleGroup
+        title="清单"
+        list="lists.lists"
+        noun="清单"
+        mark={mark}
+        entries={section.lists}
+        lines={(list) => [...listLines(list, organisation), ...claimLines(list.claim, organisation)]}
+      />
     </Section>
   );
 }

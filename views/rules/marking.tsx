@@ -1,3 +1,5 @@
+import type { RuleSet } from "../../worker/rules/schema.ts";
+
 /** How a page wants the rules it shows decorated; without it they are only read. */
 export interface Marking {
   /** Where the rule at this path is edited. */
@@ -12,6 +14,12 @@ export interface Finding {
   at: string;
   message: string;
   citation: string;
+}
+
+/** What every part of the reading page takes. */
+export interface RulesProps {
+  rules: RuleSet;
+  mark?: Marking | undefined;
 }
 
 type Mark = Marking | undefined;

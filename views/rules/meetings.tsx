@@ -1,5 +1,6 @@
 import type { RuleSet, Series } from "../../worker/rules/schema.ts";
-import { type Marking, Rule, RuleGroup, Section } from "./basis.tsx";
+import { RuleGroup, type RulesProps } from "./basis.tsx";
+import { Section } from "./section.tsx";
 import {
   audienceWords,
   cadenceWords,
@@ -11,22 +12,18 @@ import {
 } from "./words.ts";
 
 /** The meeting series: who meets how often, and by when what they decide is due. */
-export function MeetingRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
-  const { rules, mark } = props;
+export function MeetingRules({ rules, mark }: RulesProps) {
   const { organisation, meetings } = rules;
   return (
     <Section id="meetings" title="会议" at="meetings" mark={mark} source={meetings.source}>
-      <RuleGroup title="会议系列" list="meetings.series" entry="会议系列" none="没有会议系列" mark={mark}>
-        {meetings.series.map((series) => (
-          <Rule
-            name={series.name}
-            at={`meetings.series.${series.key}`}
-            mark={mark}
-            lines={seriesLines(series, organisation)}
-            source={series.source}
-          />
-        ))}
-      </RuleGroup>
+      <RuleGroup
+        title="会议系列"
+        list="meetings.series"
+        noun="会议系列"
+        mark={mark}
+        entries={meetings.series}
+        lines={(series) => seriesLines(series, organisation)}
+      />
     </Section>
   );
 }

@@ -2,7 +2,7 @@ import type { Scheme, Veto } from "../../worker/rules/schema.ts";
 import type { Child } from "../html.ts";
 import { Basis } from "./basis.tsx";
 import { bandWords, bestFirst } from "./scores.ts";
-import { durationWords } from "./words.ts";
+import { durationWords, nameIn } from "./words.ts";
 
 /** What follows from an assessment: ratings from the best to the worst, vetoes, consequences. */
 export function Outcome(props: { scheme: Scheme }) {
@@ -55,6 +55,6 @@ function vetoWords({ name, evidence, effect, appealWithin }: Veto): string {
 
 /** `优秀、良好：通报表扬`, `各等次：…` */
 function consequenceWords({ name, bands }: Scheme["consequences"][number], all: Scheme["bands"]): string {
-  const named = bestFirst(all).filter(({ key }) => bands.includes(key));
-  return `${named.length > 0 ? named.map((band) => band.name).join("、") : "各等次"}：${name}`;
+  const named = bands.map((key) => nameIn(all, key));
+  return `${named.length > 0 ? named.join("、") : "各等次"}：${name}`;
 }

@@ -1,11 +1,11 @@
 import type { PointScheme, RuleSet } from "../../worker/rules/schema.ts";
 import { type Column, Table } from "../components/table.tsx";
-import { Basis, type Marking, Rule, RuleGroup, Section, UnusedSection } from "./basis.tsx";
+import { Basis, RuleGroup, type RulesProps } from "./basis.tsx";
+import { Section, UnusedSection } from "./section.tsx";
 import { durationWords, evidenceWords, nameIn } from "./words.ts";
 
 /** The points ledgers: what earns points, how long they last, what they are good for. */
-export function PointRules(props: { rules: RuleSet; mark?: Marking | undefined }) {
-  const { rules, mark } = props;
+export function PointRules({ rules, mark }: RulesProps) {
   const { points, organisation } = rules;
   const named = { id: "points", title: "积分", mark };
   if (!points) {
@@ -14,20 +14,18 @@ export function PointRules(props: { rules: RuleSet; mark?: Marking | undefined }
   }
   return (
     <Section {...named} at="points" source={points.source}>
-      <RuleGroup title="积分办法" list="points.schemes" entry="积分办法" none="没有积分办法" mark={mark}>
-        {points.schemes.map((scheme) => (
-          <Rule
-            name={scheme.name}
-            at={`points.schemes.${scheme.key}`}
-            mark={mark}
-            lines={schemeLines(scheme, organisation.levels)}
-            source={scheme.source}
-          >
-            <Earning scheme={scheme} />
-            {scheme.redemption.length > 0 && <Redemption scheme={scheme} />}
-          </Rule>
-        ))}
-      </RuleGroup>
+      <RuleGroup
+        title="积分办法"
+        list="points.schemes"
+        noun="积分办法"
+        mark={mark}
+        entries={points.schemes}
+        lines={(scheme) => schemeLines(scheme, organisation.levels)}
+        more={(scheme) => [
+          <Earning scheme={scheme} />,
+          scheme.redemption.length > 0 && <Redemption scheme={scheme} />,
+        ]}
+      />
     </Section>
   );
 }
@@ -41,16 +39,20 @@ const holders: Readonly<Record<PointScheme["holders"], string>> = {
 };
 
 function schemeLines(scheme: PointScheme, levels: RuleSet["organisation"]["levels"]): string[] {
-  const { capPerYear, validMonths, redemption, redeemAt, appealWithin, ranking } = scheme;
-  const where = redeemAt ? `，在${redeemAt}兑换` : "";
+  const { capPerYear, validMonths, appealWithin, ranking } = scheme;
   return [
     `积分对象：${holders[scheme.holders]}，由${nameIn(levels, scheme.level)}一级管理`,
     capPerYear === undefined ? "每年积分不限" : `每年至多积 ${capPerYear} 分`,
     validMonths === undefined ? "积分长期有效" : `积分自得分当月起 ${validMonths} 个月内有效`,
-    `${redemption.length > 0 ? "积分可以兑换" : "积分不能兑换"}${where}`,
+    redemptionWords(scheme),
     `对记分有异议的，自记分起 ${durationWords(appealWithin)}内提出`,
     ranking ? "公开排名" : "不公开排名",
   ];
+}
+
+function redemptionWords({ redemption, redeemAt }: PointScheme): string {
+  if (redemption.length === 0) return redeemAt ? `没有规定兑换内容，兑换地点：${redeemAt}` : "积分不能兑换";
+  return redeemAt ? `积分在${redeemAt}兑换` : "积分可以兑换";
 }
 
 const earningColumns: readonly Column<PointScheme["earning"][number]>[] = [

@@ -61,7 +61,7 @@ function steps(runs: readonly Run[], unit: Unit, max: number): string[] {
     const next = runs[place + 1]?.from;
     const marks = worth(share, max);
     if (next === undefined) return `${reached(from, unit, "（含）")}${marks}`;
-    if (place === 0) return `${amount(next, unit)} 以下（不含）${marks}`;
+    if (place === 0) return followed(next, unit, `以下（不含）${marks}`);
     return `${amount(from, unit)}（含）至 ${amount(next, unit)}（不含）${marks}`;
   });
 }
@@ -83,14 +83,14 @@ function levelWords(
   max: number,
 ): string[] {
   const marks = worth(share, max);
-  if (first && to === 0 && unit !== "") return [`${amount(0, unit)} ${marks}`];
-  if (first) return [`${amount(to, unit)} 以下${marks}`];
+  if (first && to === 0 && unit !== "") return [followed(0, unit, marks)];
+  if (first) return [followed(to, unit, `以下${marks}`)];
   if (last) return [`${reached(from, unit, "")}${marks}`];
-  return from < to ? [`${amount(from, unit)} 至 ${amount(to, unit)} ${marks}`] : [];
+  return from < to ? [`${followed(from, unit, "至")} ${followed(to, unit, marks)}`] : [];
 }
 
 function slopeWords(run: Run, next: Run, unit: Unit, max: number): string {
-  const between = `${amount(run.to, unit)} 至 ${amount(next.from, unit)} 按比例`;
+  const between = `${followed(run.to, unit, "至")} ${followed(next.from, unit, "按比例")}`;
   if (run.share === 0 && next.share === 100) return `${between}得分`;
   const way = next.share > run.share ? "升到" : "降到";
   return `${between}由 ${marksOf(run.share, max)} 分${way} ${marksOf(next.share, max)} 分`;
@@ -98,9 +98,13 @@ function slopeWords(run: Run, next: Run, unit: Unit, max: number): string {
 
 /** A rate can't exceed 100%, so that there is no “above” it. */
 const reached = (value: number, unit: Unit, included: string): string =>
-  unit === "%" && value === 100 ? "达到 100% " : `${amount(value, unit)} 以上${included}`;
+  unit === "%" && value === 100 ? "达到 100% " : followed(value, unit, `以上${included}`);
 
 const amount = (value: number, unit: Unit): string => (unit === "件" ? `${value} 件` : `${value}${unit}`);
+
+/** Figures and signs keep a space before a word. */
+const followed = (value: number, unit: Unit, words: string): string =>
+  `${amount(value, unit)}${unit === "件" ? "" : " "}${words}`;
 
 function worth(share: number, max: number): string {
   if (share === 0) return "不得分";

@@ -1,7 +1,6 @@
-import type { RuleSet } from "../../worker/rules/schema.ts";
 import type { Html } from "../html.ts";
 import { AssessmentRules } from "./assessments.tsx";
-import type { Marking } from "./basis.tsx";
+import type { RulesProps } from "./basis.tsx";
 import { DutyRules } from "./duty.tsx";
 import { HandlingRules } from "./handling.tsx";
 import { HourRules } from "./hours.tsx";
@@ -25,9 +24,8 @@ export const sectionsOf = [
 ] as const;
 
 export type SectionId = (typeof sectionsOf)[number]["id"];
-type SectionProps = { rules: RuleSet; mark?: Marking | undefined };
 
-const views: Readonly<Record<SectionId, (props: SectionProps) => Html>> = {
+const views: Readonly<Record<SectionId, (props: RulesProps) => Html>> = {
   organisation: OrganisationRules,
   intake: IntakeRules,
   handling: HandlingRules,
@@ -40,7 +38,7 @@ const views: Readonly<Record<SectionId, (props: SectionProps) => Html>> = {
 };
 
 /** One section of the rules. */
-export function RuleSection(props: SectionProps & { id: SectionId }) {
+export function RuleSection(props: RulesProps & { id: SectionId }) {
   const View = views[props.id];
   return <View rules={props.rules} mark={props.mark} />;
 }

@@ -1,0 +1,81 @@
+import type { Handling } from "../../worker/rules/schema.ts";
+import { Rule, type RulesProps } from "./basis.tsx";
+import { durationWords } from "./words.ts";
+
+/** By when all of a matter is due. */
+export function OverallLimit({ rules, mark }: RulesProps) {
+  const { limit, source } = rules.handling.overall;
+  return (
+    <Rule
+      name="总期限"
+      at="handling.overall"
+      mark={mark}
+      lines={[`自上报起 ${durationWords(limit)}，转办、重办不重新起算`]}
+      source={source}
+    />
+  );
+}
+
+const verdicts = { unsolved: "没有解决", dissatisfied: "不满意" };
+
+/** What residents may say of how a matter was dealt with, and what follows. */
+export function Evaluation({ rules, mark }: RulesProps) {
+  const { within, reopenOn, raise, maxReopenings, source } = rules.handling.evaluation;
+  const raised = raise > 0 ? `提 ${raise} 级` : "";
+  return (
+    <Rule
+      name="评价与重办"
+      at="handling.evaluation"
+      mark={mark}
+      lines={[
+        `办理后 ${durationWords(within)}内由居民评价，过期视为未评价`,
+        reopenOn.length === 0
+          ? "评价不引起重新办理"
+          : `评价${reopenOn.map((verdict) => verdicts[verdict]).join("或")}的，${raised}重新办理，至多 ${maxReopenings} 次`,
+      ]}
+      source={source}
+    />
+  );
+}
+
+const approvers: Readonly<Record<NonNullable<Handling["pauses"]>["approver"], string>> = {
+  handler: "由经办人自行决定，记录理由",
+  levelAbove: "由上一级批准",
+};
+
+/** When a clock may stand still. */
+export function Pauses({ rules, mark }: RulesProps) {
+  const { pauses } = rules.handling;
+  const named = { name: "挂起", at: "handling.pauses", mark };
+  if (!pauses) return <Rule {...named} unused lines={["未启用，办理期限不能挂起"]} />;
+  const { reasons, longest, times, approver, source } = pauses;
+  return (
+    <Rule
+      {...named}
+      lines={[
+        `可以挂起的情形：${reasons.join("、")}`,
+        `每次最长 ${durationWords(longest)}，至多 ${times} 次，${approvers[approver]}`,
+        "挂起时期限停止计算，恢复后接着计算剩余的时间",
+      ]}
+      source={source}
+    />
+  );
+}
+
+/** How far a due time may be put off. */
+export function Extensions({ rules, mark }: RulesProps) {
+  const { extensions } = rules.handling;
+  const named = { name: "延期", at: "handling.extensions", mark };
+  if (!extensions) return <Rule {...named} unused lines={["未启用，办理期限不能延长"]} />;
+  const { longest, times, approver, overall, source } = extensions;
+  return (
+    <Rule
+      {...named}
+      lines={[
+        `自原到期时间起每次最长延长 ${durationWords(longest)}，至多 ${times} 次，${approvers[approver]}`,
+        overall ? "总期限一并顺延" : "总期限不变",
+      ]}
+      source={source}
+    />
+  );
+}

@@ -1,0 +1,33 @@
+import type { RuleSet, Whistle } from "../../worker/rules/schema.ts";
+import { RuleGroup, type RulesProps } from "./basis.tsx";
+import { durationWords, memberWords, nameIn } from "./words.ts";
+
+/** Who summons whom, and how fast they come. */
+export function Whistles({ rules, mark }: RulesProps) {
+  return (
+    <RuleGroup
+      title="吹哨报到"
+      list="handling.whistles"
+      noun="吹哨"
+      none="没有规定吹哨报到"
+      mark={mark}
+      entries={rules.handling.whistles}
+      lines={(whistle) => whistleLines(whistle, rules.organisation)}
+    />
+  );
+}
+
+function whistleLines(whistle: Whistle, organisation: RuleSet["organisation"]) {
+  const { from, blownBy = [], occasions = [], responders, clocks, filing } = whistle;
+  const { sign, contact, reportIn, done } = clocks;
+  const level = nameIn(organisation.levels, from);
+  const blower = blownBy.length > 0 ? memberWords(blownBy, organisation) : `${level}负责人`;
+  return [
+    `在${level}一级吹哨，由${blower}吹哨`,
+    occasions.length > 0 ? `适用情形：${occasions.join("、")}` : "适用情形不限",
+    `由${responders === "units" ? "部门和单位" : "党员"}报到，各步期限自吹哨起算`,
+    `${durationWords(sign)}内签收，${durationWords(contact)}内联系，${durationWords(reportIn)}内报到，${durationWords(done)}内办结`,
+    filing &&
+      `次月 ${filing.byDay} 日前向${filing.to}报备${filing.nameAbsent ? "，没有报到的单位予以通报" : ""}`,
+  ];
+}
