@@ -1,13 +1,26 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
+import { type Field, fieldOf } from "../../worker/rules/fields.ts";
 import { parseRuleSet } from "../../worker/rules/parse.ts";
+import { RuleSet, type Source } from "../../worker/rules/schema.ts";
 import { rulesOf } from "./examples.ts";
 
 const keys = Object.keys(presets) as PresetKey[];
 
+/** Where a preset may quote from: the place itself, and the region whose law gives it a holiday. */
+const places: Readonly<Record<PresetKey, readonly string[]>> = {
+  xinye: ["河南省南阳市新野县"],
+  huaping: ["云南省丽江市华坪县"],
+  yulong: ["云南省丽江市玉龙县"],
+  ninglang: ["云南省丽江市宁蒗县"],
+  jiyang: ["海南省三亚市吉阳区"],
+  yulin: ["广西壮族自治区玉林市", "广西壮族自治区"],
+};
+
 describe.each(keys)("%s", (key) => {
   const preset = presets[key];
+  const parts = partsOf(fieldOf(RuleSet), rulesOf(key), key);
 
   test("is a valid rule set", () => {
     const result = parseRuleSet(preset.rules);
@@ -21,78 +34,69 @@ describe.each(keys)("%s", (key) => {
     expect(preset.summary.match(/。/g)).toHaveLength(2);
   });
 
+  // Without exception: what all counties share (unit kinds, clocks) says that it is a default of ours.
   test("says of every rule where it comes from", () => {
-    const { organisation, intake, handling, meetings, officeHours, reminders } = rulesOf(key);
-    const rules = [
-      ...organisation.levels,
-      ...organisation.gridKinds,
-      ...organisation.postKinds,
-      organisation.branchThreshold,
-      intake,
-      intake.admissionList,
-      ...handling.levels,
-      ...handling.windows,
-      ...handling.whistles,
-      handling.overall,
-      handling.evaluation,
-      ...meetings.series,
-      officeHours,
-      reminders,
-    ];
-    expect(rules.filter((rule) => !rule?.source?.length)).toEqual([]);
+    const silent = parts.filter(({ source, sourced }) => sourced && !source?.length);
+    expect(silent.map(({ at }) => at)).toEqual([]);
+    expect(parts.filter(({ sourced }) => sourced).length).toBeGreaterThan(50);
+  });
+
+  test("quotes no other county", () => {
+    const quoted = parts.flatMap(({ source = [] }) => source.flatMap((s) => ("county" in s ? s.county : [])));
+    expect(quoted.filter((county) => !places[key].includes(county))).toEqual([]);
+    expect(new Set(quoted)).toEqual(new Set(places[key]));
+  });
+
+  test("asks nobody for check-ins, tracks, photos or places in a ranking", () => {
+    const asked = parts.filter(
+      ({ value: { checkIn, track, ranking, evidence } }) =>
+        checkIn || track || ranking || evidence === "photo",
+    );
+    expect(asked.map(({ at }) => at)).toEqual([]);
+  });
+
+  test("lets a clock stand or a due time move only a few times, and only with the level above", () => {
+    const { pauses, extensions } = rulesOf(key).handling;
+    expect(pauses).toMatchObject({ longest: { workdays: 20 }, times: 2, approver: "levelAbove" });
+    expect(extensions).toMatchObject({ longest: { workdays: 7 }, times: 1, approver: "levelAbove" });
+    expect(extensions?.overall).toBe(false);
+    for (const source of [...(pauses?.source ?? []), ...(extensions?.source ?? [])]) {
+      expect(source).toHaveProperty("ours", true);
+    }
+  });
+
+  test("lets the product count at least as many marks as people give, but for what partners say of each other", () => {
+    const schemes = rulesOf(key).assessments?.schemes ?? [];
+    for (const { key: scheme, groups, indicators, every } of schemes) {
+      if (every === "quarter") continue;
+      const weights = new Map(groups.map((group) => [group.key, group.weight]));
+      const marks = (by: string) =>
+        indicators
+          .filter((indicator) => (indicator.by === "metric") === (by === "metric"))
+          .reduce((sum, { group, max }) => sum + max * (weights.get(group) ?? 0), 0);
+      expect(marks("metric"), scheme).toBeGreaterThanOrEqual(marks("hand"));
+    }
+  });
+
+  test("masks who makes a wish and shows residents what is done for them", () => {
+    for (const { kind, maskAsker, audience } of rulesOf(key).lists?.lists ?? []) {
+      if (kind === "wish") expect(maskAsker).toBe(true);
+      if (["practical", "guide", "powers"].includes(kind)) expect(audience).toBe("public");
+    }
   });
 });
 
-describe("what each place is known for", () => {
-  const cadences = (key: PresetKey) =>
-    Object.fromEntries(rulesOf(key).meetings.series.map((s) => [s.key, s.cadence?.every ?? "asNeeded"]));
+const optional = ["lists", "points", "assessments", "duty"] as const;
 
-  test("Xinye: tiers of joint meetings, a monthly three-party meeting, visits and debriefs", () => {
-    expect(cadences("xinye")).toMatchObject({
-      countyJoint: "quarter",
-      streetJoint: "quarter",
-      communityJoint: "quarter",
-      monthlyStudy: "month",
-      threeParty: "month",
-      visits: "quarter",
-      debrief: "halfYear",
-    });
-    const posts = rulesOf("xinye").organisation.postKinds;
-    expect(posts.find(({ key }) => key === "gridWorker")?.monthlyAllowance).toBe(1500);
-  });
-
-  test("Huaping: the town secretary convenes each quarter, communities each month", () => {
-    expect(cadences("huaping")).toMatchObject({ townJoint: "quarter", cobuilding: "month" });
-    expect(rulesOf("huaping").meetings.series[0]?.convener).toEqual({ of: "post", key: "townSecretary" });
-  });
-
-  test("Yulong: grids only get what is on the list", () => {
-    expect(rulesOf("yulong").intake.admissionList).toMatchObject({ enabled: true });
-  });
-
-  test("Ninglang: by the 10th, the 15th, the 25th", () => {
-    const { handling } = rulesOf("ninglang");
-    expect(handling.windows.map(({ byDay }) => byDay)).toEqual([10, 15, 25]);
-    expect(handling.levels.at(-1)?.level).toBe("county");
-  });
-
-  test("Jiyang: a cluster stands where others have a street or town", () => {
-    const kinds = rulesOf("jiyang").organisation.levels.map(({ kind }) => kind);
-    expect(kinds).not.toContain("street");
-    expect(kinds.slice(0, 3)).toEqual(["county", "cluster", "community"]);
-    expect(rulesOf("jiyang").meetings.series[0]).toMatchObject({
-      cadence: { every: "quarter" },
-      asNeeded: true,
-    });
-  });
-
-  test("Yulin: sized and bounded grids, branches from three members, whistles filed each month", () => {
-    const { organisation, handling } = rulesOf("yulin");
-    expect(organisation.levels[0]?.kind).toBe("prefecture");
-    expect(organisation.gridKinds[0]?.sizing[0]?.households).toEqual({ min: 300, max: 500 });
-    expect(organisation.gridKinds[0]?.boundaryRequired).toBe(true);
-    expect(organisation.branchThreshold?.fullMembers).toBe(3);
-    expect(handling.whistles[0]?.filing?.nameAbsent).toBe(true);
+test("a place has the sections it publishes something about, and none that it doesn't", () => {
+  const present = keys.map((key) => [key, optional.filter((section) => rulesOf(key)[section])]);
+  expect(Object.fromEntries(present)).toEqual({
+    xinye: ["lists", "points", "assessments", "duty"],
+    huaping: ["lists"],
+    yulong: ["lists", "duty"],
+    ninglang: ["lists", "points", "duty"],
+    jiyang: ["lists", "duty"],
+    yulin: ["lists", "points", "assessments", "duty"],
   });
 });
 
@@ -105,3 +109,26 @@ test("no rule function names a county", () => {
   const names = keys.flatMap((key) => [key, presets[key].county.slice(0, 2)]);
   expect(names.filter((name) => code.includes(name))).toEqual([]);
 });
+
+interface Part {
+  at: string;
+  value: Readonly<Record<string, unknown>>;
+  /** Whether the schema lets it say where it comes from. */
+  sourced: boolean;
+  source: readonly Source[] | undefined;
+}
+
+/** Every group in a document, at any depth, as the schema describes it. */
+function partsOf(field: Field, value: unknown, at: string): Part[] {
+  if (value === undefined) return [];
+  if (field.as === "list") {
+    return (value as { key?: string }[]).flatMap((entry, index) =>
+      partsOf(field.of, entry, `${at}.${entry.key ?? index}`),
+    );
+  }
+  if (field.as !== "group") return [];
+  const group = value as Record<string, unknown>;
+  const sourced = field.fields.some(([, inner]) => inner.as === "sources");
+  const inside = field.fields.flatMap(([name, inner]) => partsOf(inner, group[name], `${at}.${name}`));
+  return [{ at, value: group, sourced, source: group.source as Part["source"] }, ...inside];
+}

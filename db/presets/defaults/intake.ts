@@ -10,6 +10,7 @@ export const categories: RuleSetInput["intake"]["categories"] = [
     children: [
       { key: "garbage", name: "垃圾清运", units: ["urbanManagement", "propertyCompany"] },
       { key: "pollution", name: "噪声、油烟、扬尘", units: ["ecology", "urbanManagement"] },
+      { key: "greening", name: "绿化养护", units: ["urbanManagement", "propertyCompany"] },
     ],
   },
   {
@@ -24,10 +25,12 @@ export const categories: RuleSetInput["intake"]["categories"] = [
         children: [
           { key: "parkingShortage", name: "停车位不足" },
           { key: "ebikes", name: "电动车乱停乱放" },
+          { key: "illegalParking", name: "机动车违法停放", units: ["publicSecurity"] },
         ],
       },
       { key: "stalls", name: "占道经营", units: ["urbanManagement"] },
       { key: "illegalBuilding", name: "违规搭建", units: ["urbanManagement", "housing"] },
+      { key: "pets", name: "饲养宠物、流浪犬猫", units: ["publicSecurity", "urbanManagement"] },
     ],
   },
   {
@@ -38,6 +41,8 @@ export const categories: RuleSetInput["intake"]["categories"] = [
       { key: "roads", name: "道路破损、断头路", units: ["housing"] },
       { key: "drainage", name: "排水、污水管网", units: ["housing"] },
       { key: "lighting", name: "路灯照明", units: ["urbanManagement"] },
+      { key: "waterPower", name: "供水、供电、供气", units: ["housing", "localUnit"] },
+      { key: "cables", name: "架空线缆、通信设施", units: ["urbanManagement", "localUnit"] },
       { key: "oldEstates", name: "老旧小区改造", units: ["housing"] },
     ],
   },
@@ -49,6 +54,7 @@ export const categories: RuleSetInput["intake"]["categories"] = [
       { key: "propertyService", name: "服务质量", units: ["propertyCompany"] },
       { key: "propertyCharges", name: "收费与公共收益", units: ["propertyCompany", "housing"] },
       { key: "ownersAffairs", name: "业主委员会事务", units: ["ownersCommittee", "housing"] },
+      { key: "elevators", name: "电梯运行维护", units: ["propertyCompany", "marketRegulation"] },
     ],
   },
   {
@@ -59,6 +65,8 @@ export const categories: RuleSetInput["intake"]["categories"] = [
       { key: "fire", name: "消防隐患", units: ["emergency"] },
       { key: "charging", name: "电动车违规充电", units: ["emergency", "propertyCompany"] },
       { key: "fraud", name: "治安与反诈", units: ["publicSecurity"] },
+      { key: "fallingObjects", name: "高空抛物、坠物", units: ["publicSecurity", "propertyCompany"] },
+      { key: "foodDrugs", name: "食品药品安全", units: ["marketRegulation"] },
     ],
   },
   {
@@ -69,6 +77,7 @@ export const categories: RuleSetInput["intake"]["categories"] = [
       { key: "neighbours", name: "邻里纠纷", units: ["residentsCommittee"] },
       { key: "family", name: "婚姻家庭纠纷", units: ["justice", "civilAffairs"] },
       { key: "consumer", name: "消费纠纷", units: ["marketRegulation"] },
+      { key: "labour", name: "欠薪和劳动纠纷", units: ["humanResources"] },
     ],
   },
   {
@@ -80,6 +89,7 @@ export const categories: RuleSetInput["intake"]["categories"] = [
       { key: "employment", name: "就业创业", units: ["humanResources"] },
       { key: "medical", name: "医疗卫生", units: ["health"] },
       { key: "relief", name: "困难救助", units: ["civilAffairs"] },
+      { key: "socialInsurance", name: "社保医保", units: ["humanResources"] },
     ],
   },
   { key: "suggestion", name: "意见建议", units: ["residentsCommittee"] },

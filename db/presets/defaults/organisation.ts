@@ -1,8 +1,10 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { ours } from "./terms.ts";
 
-/** Units most counties dispatch matters to. */
-export const unitKinds: RuleSetInput["organisation"]["unitKinds"] = [
+export type Partnerships = NonNullable<RuleSetInput["organisation"]["partnerships"]>;
+
+const common = ours("各地常设的部门、驻区单位和自治组织，按当地机构设置增删");
+const kinds: RuleSetInput["organisation"]["unitKinds"] = [
   { key: "urbanManagement", name: "城市管理部门", side: "department" },
   { key: "housing", name: "住房和城乡建设部门", side: "department" },
   { key: "publicSecurity", name: "公安机关", side: "department" },
@@ -20,6 +22,9 @@ export const unitKinds: RuleSetInput["organisation"]["unitKinds"] = [
   { key: "ownersCommittee", name: "业主委员会", side: "selfGovernment" },
   { key: "residentsCommittee", name: "居民委员会", side: "selfGovernment" },
 ];
+
+/** Units most counties dispatch matters to. */
+export const unitKinds = kinds.map((kind) => ({ ...kind, source: [common] }));
 
 export const branchThreshold: RuleSetInput["organisation"]["branchThreshold"] = {
   fullMembers: 3,

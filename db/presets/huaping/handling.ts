@@ -1,5 +1,5 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
-import { evaluation, limitSource, overall, stepLimits } from "../defaults/handling.ts";
+import { evaluation, extensions, limitSource, overall, pauses, stepLimits } from "../defaults/handling.ts";
 import { huaping } from "./terms.ts";
 
 export const handling: RuleSetInput["handling"] = {
@@ -32,5 +32,7 @@ export const handling: RuleSetInput["handling"] = {
   ],
   overall,
   evaluation,
+  pauses,
+  extensions,
   source: [huaping("联席单位“事务共管、难题共解”，办结36件涉及面广的为民实事")],
 };

@@ -42,6 +42,7 @@ export const meetings: RuleSetInput["meetings"] = {
       minutes: minutesBy(communitySecretary, "public"),
       source: [
         huaping("社区党总支牵头召开共建议事会议，根据每月主题党日活动内容组织联席单位参与"),
+        huaping("开设小课堂、讲清小道理、解决小问题、开展小活动、践行小承诺"),
         ours("纪要向居民公开"),
         meetingTermsSource,
       ],
@@ -64,4 +65,5 @@ export const meetings: RuleSetInput["meetings"] = {
       ],
     },
   ],
+  source: [joint],
 };

@@ -1,6 +1,7 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { branchThreshold, gridCodes, unitKinds } from "../defaults/organisation.ts";
 import { ours } from "../defaults/terms.ts";
+import { partnerships } from "./partnerships.ts";
 import { crew, embedded, fourLevels, huaping, joint, reading } from "./terms.ts";
 
 export const organisation: RuleSetInput["organisation"] = {
@@ -82,7 +83,16 @@ export const organisation: RuleSetInput["organisation"] = {
       perUnit: 1,
       source: [crew],
     },
+    {
+      key: "memberHousehold",
+      name: "党员中心户",
+      levels: ["household"],
+      duty: "partTime",
+      perUnit: 1,
+      source: [crew],
+    },
   ],
   unitKinds,
+  partnerships,
   source: [fourLevels],
 };

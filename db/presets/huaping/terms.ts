@@ -10,6 +10,11 @@ export const crew = huaping(
 export const joint = huaping(
   "中心镇党委书记任总召集人，镇党委班子成员、社区负责人、“双报到”单位党组织负责人为成员",
 );
+export const problems = huaping("根据社区实际梳理制定问题清单，由各联席单位自主认领问题、牵头解决");
+export const registration = huaping(
+  "全面落实“双报到、双报告、双服务”，开展志愿活动706次，单位报到2778次，党员报到50153人次",
+);
+
 export const townSecretary = { of: "post", key: "townSecretary" } as const;
 export const communitySecretary = { of: "post", key: "communitySecretary" } as const;
 export const registeredUnits = { of: "unit", key: "registeredUnit" } as const;

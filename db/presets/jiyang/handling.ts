@@ -1,5 +1,5 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
-import { evaluation, limitSource, overall, stepLimits } from "../defaults/handling.ts";
+import { evaluation, extensions, limitSource, overall, pauses, stepLimits } from "../defaults/handling.ts";
 import { jiyang } from "./terms.ts";
 
 export const handling: RuleSetInput["handling"] = {
@@ -24,5 +24,7 @@ export const handling: RuleSetInput["handling"] = {
   ],
   overall: { ...overall, limit: { workdays: 28 } },
   evaluation,
+  pauses,
+  extensions,
   source: [jiyang("停车难等问题通过联席会议和大排查共同研究、共同部署、共同实施")],
 };

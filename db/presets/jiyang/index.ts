@@ -1,7 +1,9 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { officeHours, reminders } from "../defaults/clock.ts";
+import { duty } from "./duty.ts";
 import { handling } from "./handling.ts";
 import { intake } from "./intake.ts";
+import { lists } from "./lists.ts";
 import { meetings } from "./meetings.ts";
 import { organisation } from "./organisation.ts";
 
@@ -10,6 +12,8 @@ export const rules: RuleSetInput = {
   intake,
   handling,
   meetings,
+  lists,
+  duty,
   officeHours,
   reminders,
 };

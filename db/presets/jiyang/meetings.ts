@@ -1,7 +1,7 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { meetingTerms, meetingTermsSource, minutesBy } from "../defaults/meetings.ts";
 import { ours } from "../defaults/terms.ts";
-import { clusterSecretary, cobuilders, jiyang } from "./terms.ts";
+import { alliance, clusterSecretary, cobuilders, jiyang } from "./terms.ts";
 
 export const meetings: RuleSetInput["meetings"] = {
   series: [
@@ -57,4 +57,5 @@ export const meetings: RuleSetInput["meetings"] = {
       ],
     },
   ],
+  source: [alliance],
 };

@@ -1,6 +1,7 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { branchThreshold, gridCodes, unitKinds } from "../defaults/organisation.ts";
 import { ours } from "../defaults/terms.ts";
+import { partnerships } from "./partnerships.ts";
 import { alliance, clusters, jiyang } from "./terms.ts";
 
 export const organisation: RuleSetInput["organisation"] = {
@@ -78,5 +79,6 @@ export const organisation: RuleSetInput["organisation"] = {
       ],
     },
   ],
+  partnerships,
   source: [clusters],
 };

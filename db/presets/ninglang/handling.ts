@@ -1,5 +1,5 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
-import { evaluation, limitSource, stepLimits } from "../defaults/handling.ts";
+import { evaluation, extensions, limitSource, pauses, stepLimits } from "../defaults/handling.ts";
 import { ours } from "../defaults/terms.ts";
 import { monthly, ninglang } from "./terms.ts";
 
@@ -47,5 +47,7 @@ export const handling: RuleSetInput["handling"] = {
     source: [ours("按月办理：最迟次月25日前街道办完，再加县级部门十五个工作日，并留余量")],
   },
   evaluation,
+  pauses,
+  extensions,
   source: [monthly, ninglang("大事全网联动、小事一格解决")],
 };

@@ -1,7 +1,14 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { meetingTerms, meetingTermsSource, minutesBy } from "../defaults/meetings.ts";
 import { ours } from "../defaults/terms.ts";
-import { communitySecretary, groupSecretary, monthly, ninglang, streetSecretary } from "./terms.ts";
+import {
+  communitySecretary,
+  groupSecretary,
+  monthly,
+  ninglang,
+  streetSecretary,
+  supervision,
+} from "./terms.ts";
 
 export const meetings: RuleSetInput["meetings"] = {
   series: [
@@ -66,9 +73,11 @@ export const meetings: RuleSetInput["meetings"] = {
       agenda: ["previousResolutions", "proposedItems"],
       minutes: minutesBy(communitySecretary, "public"),
       source: [
-        ninglang("建立小微权力清单，推行“四议两公开”机制"),
+        supervision,
+        ninglang("坚持居民事居民议、居民事居民定，修订完善居民公约"),
         ours("按需召开，决议和办理结果均公开，二十个工作日内办结"),
       ],
     },
   ],
+  source: [monthly],
 };

@@ -1,5 +1,6 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { branchThreshold, gridCodes, unitKinds } from "../defaults/organisation.ts";
+import { partnerships } from "./partnerships.ts";
 import { chain, monthly, ninglang, reading, staffing } from "./terms.ts";
 
 export const organisation: RuleSetInput["organisation"] = {
@@ -128,5 +129,6 @@ export const organisation: RuleSetInput["organisation"] = {
       source: [ninglang("充分发挥居民委员会、居务监督委员会等自治组织作用")],
     },
   ],
+  partnerships,
   source: [chain],
 };

@@ -1,5 +1,5 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
-import { evaluation, limitSource, overall, stepLimits } from "../defaults/handling.ts";
+import { evaluation, extensions, limitSource, overall, pauses, stepLimits } from "../defaults/handling.ts";
 import { xinye } from "./terms.ts";
 
 export const handling: RuleSetInput["handling"] = {
@@ -32,5 +32,7 @@ export const handling: RuleSetInput["handling"] = {
   ],
   overall,
   evaluation,
+  pauses,
+  extensions,
   source: [xinye("首问负责制、全程代办制、服务承诺制：谁接的事项谁负责到底")],
 };

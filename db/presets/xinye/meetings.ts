@@ -140,5 +140,22 @@ export const meetings: RuleSetInput["meetings"] = {
         ours("按需召开，议定事项二十个工作日内办结，纪要向居民公开"),
       ],
     },
+    {
+      key: "topicForum",
+      name: "专题议事会",
+      form: "deliberation",
+      level: "street",
+      convener: streetSecretary,
+      members: [communitySecretary, localUnits, { of: "role", name: "“五老人员”、在职党员干部、企业商户" }],
+      ...meetingTerms,
+      resolutionDue: { workdays: 20 },
+      agenda: ["previousResolutions", "proposedItems"],
+      minutes: minutesBy(streetSecretary, "public"),
+      source: [
+        xinye("汉城街道搭建“老旧小区改造诸葛会”“百脑议事会”等议事平台，引导各方出谋划策"),
+        ours("按需召开，议定事项二十个工作日内办结，纪要向居民公开"),
+      ],
+    },
   ],
+  source: [tiers],
 };

@@ -1,6 +1,7 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { branchThreshold, gridCodes, unitKinds } from "../defaults/organisation.ts";
 import { ours } from "../defaults/terms.ts";
+import { partnerships } from "./partnerships.ts";
 import { allowance, chain, contact, tiers, xinye } from "./terms.ts";
 
 export const organisation: RuleSetInput["organisation"] = {
@@ -105,7 +106,70 @@ export const organisation: RuleSetInput["organisation"] = {
       source: [chain],
     },
     { key: "contactHousehold", name: "党员联系户", levels: ["household"], duty: "partTime", source: [chain] },
+    {
+      key: "committeeMember",
+      name: "社区“两委”成员",
+      levels: ["community"],
+      duty: "fullTime",
+      source: [xinye("每年对126名社区“两委”干部进行全覆盖轮训")],
+    },
+    {
+      key: "communityWorker",
+      name: "社区工作者",
+      levels: ["community"],
+      duty: "fullTime",
+      source: [xinye("全面落实社区工作者“3岗12级”薪酬体系，建立工作报酬正常增长机制")],
+    },
+    {
+      key: "partyAdviser",
+      name: "党建指导员",
+      levels: ["community"],
+      duty: "partTime",
+      source: [xinye("选派党建指导员，实现物业企业、业委会党组织全覆盖")],
+    },
+    {
+      key: "qualityMonitor",
+      name: "物业服务义务质量监督员",
+      levels: ["community"],
+      duty: "partTime",
+      source: [xinye("鼓励社区“两委”成员担任物业服务企业义务质量监督员")],
+    },
+    {
+      key: "communityPolice",
+      name: "社区民警",
+      levels: ["community", "grid"],
+      duty: "partTime",
+      source: [xinye("凝聚社区民警、退职干部、“五老人员”等力量参与到网格管理中来")],
+    },
+    {
+      key: "sentinel",
+      name: "“移动探头”(新就业群体)",
+      levels: ["community", "grid"],
+      duty: "partTime",
+      source: [xinye("引导新就业群体争当行走的“移动探头”、城市的“小巷管家”，上报隐患")],
+    },
   ],
-  unitKinds,
+  unitKinds: [
+    ...unitKinds,
+    {
+      key: "propertyCommittee",
+      name: "物业服务行业联合党委",
+      side: "property",
+      source: [xinye("成立物业服务行业联合党委，建成物业服务企业党组织35个")],
+    },
+    {
+      key: "restStation",
+      name: "暖“新”驿站",
+      side: "enterprise",
+      source: [xinye("建设58个暖“新”驿站，为新就业群体提供充电、加水、热饭、歇脚等服务")],
+    },
+    {
+      key: "volunteers",
+      name: "志愿服务队",
+      side: "selfGovernment",
+      source: [xinye("成立“三张调解室”“老岳来帮忙”等20余个志愿服务品牌")],
+    },
+  ],
+  partnerships,
   source: [chain],
 };

@@ -1,6 +1,6 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
-import { evaluation, limitSource, overall, stepLimits } from "../defaults/handling.ts";
-import { blowing, clocks, yulin } from "./terms.ts";
+import { evaluation, extensions, limitSource, overall, pauses, stepLimits } from "../defaults/handling.ts";
+import { blowing, clocks, loop, pointsPractice, streetSecretary, yulin } from "./terms.ts";
 
 export const handling: RuleSetInput["handling"] = {
   levels: [
@@ -38,11 +38,15 @@ export const handling: RuleSetInput["handling"] = {
   ],
   overall,
   evaluation,
+  pauses,
+  extensions,
   whistles: [
     {
       key: "street",
       name: "街道吹哨、部门报到",
       from: "street",
+      blownBy: [streetSecretary],
+      occasions: ["行政执法", "公共安全", "生态环境", "矛盾纠纷和群众诉求"],
       responders: "units",
       clocks: {
         sign: { workingHours: 4 },
@@ -51,12 +55,18 @@ export const handling: RuleSetInput["handling"] = {
         done: { workdays: 10 },
       },
       filing: { byDay: 5, to: "市县两级城市基层党建联席会议办公室", nameAbsent: true },
-      source: [blowing, clocks],
+      source: [
+        blowing,
+        yulin("通报情况、研究对策的重点工作：行政执法、公共安全、生态环境；有效化解矛盾纠纷和群众诉求"),
+        clocks,
+      ],
     },
     {
       key: "grid",
       name: "网格吹哨、党员报到",
       from: "grid",
+      blownBy: [{ of: "post", key: "gridSecretary" }],
+      occasions: ["疫情防控", "平安建设", "文明创建", "矛盾化解", "服务群众"],
       responders: "members",
       clocks: {
         sign: { workingHours: 4 },
@@ -64,8 +74,12 @@ export const handling: RuleSetInput["handling"] = {
         reportIn: { workdays: 2 },
         done: { workdays: 10 },
       },
-      source: [yulin("探索推行“网格吹哨、党员报到”积分制，由网格党组织整合辖区内各支队伍力量"), clocks],
+      source: [
+        pointsPractice,
+        yulin("带动群众积极参与疫情防控、平安建设、文明创建、矛盾化解、服务群众等工作"),
+        clocks,
+      ],
     },
   ],
-  source: [yulin("“群众反映、信息收集、分类派遣、问题处置、反馈评价”网格闭环工作流程")],
+  source: [loop],
 };

@@ -1,16 +1,24 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { officeHours, reminders } from "../defaults/clock.ts";
 import { ours } from "../defaults/terms.ts";
+import { assessments } from "./assessments.ts";
+import { duty } from "./duty.ts";
 import { handling } from "./handling.ts";
 import { intake } from "./intake.ts";
+import { lists } from "./lists.ts";
 import { meetings } from "./meetings.ts";
 import { organisation } from "./organisation.ts";
+import { points } from "./points.ts";
 
 export const rules: RuleSetInput = {
   organisation,
   intake,
   handling,
   meetings,
+  lists,
+  points,
+  assessments,
+  duty,
   officeHours,
   localHolidays: {
     festivals: [{ name: "“壮族三月三”", from: "03-17", to: "04-30" }],

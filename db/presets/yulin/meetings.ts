@@ -1,7 +1,7 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { meetingTerms, meetingTermsSource, minutesBy } from "../defaults/meetings.ts";
 import { ours } from "../defaults/terms.ts";
-import { blowing, countySecretary, streetSecretary, yulin } from "./terms.ts";
+import { blowing, countySecretary, mutual, streetSecretary, yulin } from "./terms.ts";
 
 export const meetings: RuleSetInput["meetings"] = {
   series: [
@@ -58,10 +58,8 @@ export const meetings: RuleSetInput["meetings"] = {
       ...meetingTerms,
       agenda: ["previousResolutions", "unclaimedNeeds", "proposedItems"],
       minutes: minutesBy(streetSecretary),
-      source: [
-        yulin("每季度组织社区党组织和“双报到”单位党组织互评共建情况，结果通过书面或座谈会反馈"),
-        meetingTermsSource,
-      ],
+      source: [mutual, meetingTermsSource],
     },
   ],
+  source: [blowing],
 };

@@ -1,6 +1,8 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { gridCodes, unitKinds } from "../defaults/organisation.ts";
-import { blowing, identity, services, staffing, yulin } from "./terms.ts";
+import { ours } from "../defaults/terms.ts";
+import { partnerships } from "./partnerships.ts";
+import { blowing, groupService, identity, oneOffice, services, staffing, yulin } from "./terms.ts";
 
 export const organisation: RuleSetInput["organisation"] = {
   levels: [
@@ -92,6 +94,14 @@ export const organisation: RuleSetInput["organisation"] = {
       duty: "fullTime",
       source: [yulin("整合派驻部门单位的基层工作力量，将人员分配到各网格，由街道统一指挥调度")],
     },
+    {
+      key: "resourceOffice",
+      name: "资源直管办公室负责人",
+      levels: ["street"],
+      duty: "partTime",
+      perUnit: 1,
+      source: [oneOffice, ours("由街道(镇)党工委主导，每个街道一名负责人")],
+    },
   ],
   unitKinds: [
     ...unitKinds,
@@ -107,6 +117,19 @@ export const organisation: RuleSetInput["organisation"] = {
       side: "selfGovernment",
       source: [yulin("组建3200支党员志愿服务队")],
     },
+    {
+      key: "massOrganisation",
+      name: "群团组织",
+      side: "local",
+      source: [yulin("带领总工会、共青团、妇联等群团组织和社会志愿者在网格内开展志愿服务")],
+    },
+    {
+      key: "socialOrganisation",
+      name: "社会组织",
+      side: "enterprise",
+      source: [groupService, yulin("依托两新组织建设社会组织服务站")],
+    },
   ],
+  partnerships,
   source: [services],
 };

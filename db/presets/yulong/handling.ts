@@ -1,5 +1,5 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
-import { evaluation, limitSource, overall, stepLimits } from "../defaults/handling.ts";
+import { evaluation, extensions, limitSource, overall, pauses, stepLimits } from "../defaults/handling.ts";
 import { yulong } from "./terms.ts";
 
 export const handling: RuleSetInput["handling"] = {
@@ -32,5 +32,7 @@ export const handling: RuleSetInput["handling"] = {
   ],
   overall,
   evaluation,
+  pauses,
+  extensions,
   source: [yulong("问题在一线发现、矛盾在一线处置、政策在一线落实、服务在一线提升、情感在一线巩固")],
 };

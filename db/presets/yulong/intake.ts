@@ -16,6 +16,7 @@ export const intake: RuleSetInput["intake"] = {
       "ownersAffairs",
       "charging",
       "neighbours",
+      "pets",
       "elderly",
       "relief",
       "suggestion",
@@ -27,5 +28,21 @@ export const intake: RuleSetInput["intake"] = {
     ],
   },
   anonymous: true,
-  source: [intakeSource],
+  commitments: [
+    {
+      key: "oneStop",
+      name: "“一站通”",
+      kind: "oneWindow",
+      text: "便民服务站与党群服务中心互通，业主要办的事在一处办理。",
+      source: [yulong("推动便民服务站与党群服务中心融合互通，为业主提供“一站通”业务")],
+    },
+    {
+      key: "insideGrid",
+      name: "有事网里办、小事不出格",
+      kind: "promise",
+      text: "准入清单内的小事由网格员就地办，办不了的由网格员往上报，您不用再跑。",
+      source: [yulong("努力创建“有事网里办、小事不出格”"), ours("“由网格员往上报”按本规则的上报办法写明")],
+    },
+  ],
+  source: [yulong("推广运用网格微信群，全面畅通信息渠道"), intakeSource],
 };

@@ -73,4 +73,5 @@ export const meetings: RuleSetInput["meetings"] = {
     council("moral", "道德评议会", "评议会成员"),
     council("drugsGambling", "禁毒禁赌会", "禁毒禁赌会成员"),
   ],
+  source: [yulong("深化“五主十责”“五治融合”“一约四会”等城乡治理特色实践")],
 };

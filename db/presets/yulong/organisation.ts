@@ -1,6 +1,7 @@
 import type { RuleSetInput } from "../../../worker/rules/schema.ts";
 import { branchThreshold, gridCodes, unitKinds } from "../defaults/organisation.ts";
 import { ours } from "../defaults/terms.ts";
+import { partnerships } from "./partnerships.ts";
 import { chain, watch, yulong } from "./terms.ts";
 
 export const organisation: RuleSetInput["organisation"] = {
@@ -92,6 +93,22 @@ export const organisation: RuleSetInput["organisation"] = {
       side: "enterprise",
       source: [yulong("“嘉和城、中心商贸城、上吉市场”三个区域性商圈党建工作新格局")],
     },
+    home("youthHome", "青年之家"),
+    home("workersHome", "职工之家"),
+    home("childrensHome", "儿童之家"),
+    home("parentsSchool", "家长学校"),
+    {
+      key: "volunteers",
+      name: "小区学雷锋志愿服务站",
+      side: "selfGovernment",
+      source: [yulong("组建以老党员、志愿者为主的小区学雷锋志愿服务站，参与清洁、治安、便民服务")],
+    },
   ],
+  partnerships,
   source: [chain],
 };
+
+/** What the youth league, women's federation and unions set up in a community. */
+function home(key: string, name: string): RuleSetInput["organisation"]["unitKinds"][number] {
+  return { key, name, side: "local", source: [yulong(`设立“${name}”等群团建功平台载体`)] };
+}
