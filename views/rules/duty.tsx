@@ -36,14 +36,14 @@ export function DutyRules({ rules, mark }: RulesProps) {
   );
 }
 
-const days: Readonly<Record<Roster["days"], string>> = { workdays: "工作日", daily: "每天" };
+const days: Readonly<Record<Roster["days"], string>> = { workdays: "工作日每天", daily: "每天" };
 
 function rosterLines(roster: Roster, organisation: RuleSet["organisation"]): string[] {
   const { level, by, days: on, atLeast, atMost, checkIn } = roster;
   const people = atLeast === atMost ? `${atLeast} 人` : `${atLeast} 至 ${atMost} 人`;
   return [
     `在${nameIn(organisation.levels, level)}一级值班，各排各的`,
-    `由${memberWords(by, organisation)}值班，${days[on]}值班，每天 ${people}`,
+    `由${memberWords(by, organisation)}值班，${days[on]} ${people}`,
     `值班时间：${hoursWords(roster)}`,
     checkIn ? "须签到打卡" : "不要求签到打卡",
   ];

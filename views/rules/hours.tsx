@@ -1,4 +1,5 @@
 import type { LocalHolidays, OfficeHours, Reminders } from "../../worker/rules/schema.ts";
+import { formatFullDate } from "../format.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
 
@@ -57,9 +58,9 @@ function officeLines({ periods, seasons }: OfficeHours): string[] {
 
 function holidayLines({ festivals, notices }: LocalHolidays): string[] {
   const told = notices.map(({ year, document, daysOff, workdays }) => {
-    const off = daysOff.map(({ from, to }) => (from === to ? from : `${from} 至 ${to}`)).join("、");
-    const made = workdays.length > 0 ? `，${workdays.join("、")} 上班` : "";
-    return `${year}年放假通知（${document}）：${off ? `${off} 放假` : "不放假"}${made}`;
+    const off = daysOff.map(({ from, to }) => [...new Set([from, to])].map(formatFullDate).join("至"));
+    const made = workdays.length > 0 ? `，${workdays.map(formatFullDate).join("、")}上班` : "";
+    return `${year}年放假通知（${document}）：${off.length > 0 ? `${off.join("、")}放假` : "不放假"}${made}`;
   });
   return [
     ...festivals.map(({ name, from, to }) => `${name}：每年在${yearlyDay(from)}至${yearlyDay(to)}之间`),
