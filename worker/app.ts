@@ -3,6 +3,7 @@ import { countyEndpoints } from "./api/county.ts";
 import { mount } from "./api/endpoint.ts";
 import { openApi } from "./api/openapi.ts";
 import { platformEndpoints } from "./api/platform.ts";
+import { ruleSetSchema } from "./api/ruleSchema.ts";
 import { NotFound, Unauthenticated } from "./domain/errors.ts";
 import { type AppEnv, type C, isApi } from "./http/app-env.ts";
 import { limitBody, takeBody } from "./http/body.ts";
@@ -32,6 +33,7 @@ export function createApp(): Hono<AppEnv> {
   const document = (c: C) => c.json(openApi(c.env.world.publicUrl || new URL(c.req.url).origin));
   app.get("/openapi.json", allow("platform.visit"), document);
   app.get("/t/:slug/api/v1/openapi.json", allow("county.visit"), document);
+  app.get("/rule-set.schema.json", allow("platform.visit"), (c) => c.json(ruleSetSchema()));
   app.get("/healthz", allow("platform.visit"), health);
 
   for (const pages of [residentPages, memberPages, adminPages]) app.route("/t/:slug", pages);

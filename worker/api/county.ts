@@ -4,7 +4,6 @@ import { ownAccount } from "../domain/accounts/accounts.ts";
 import { invitePerson } from "../domain/accounts/invite.ts";
 import { people } from "../domain/accounts/people.ts";
 import { auditPage } from "../domain/audit/read.ts";
-import { currentRuleSet } from "../domain/county/county.ts";
 import type { Context } from "../domain/kernel/context.ts";
 import { id, optional, valid } from "../domain/kernel/input.ts";
 import { evaluateMatter } from "../domain/matters/evaluate.ts";
@@ -25,6 +24,7 @@ import { reviewResolution } from "../domain/resolutions/review.ts";
 import { addUnit, unitsPage } from "../domain/units/units.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import { withLink } from "./invitations.ts";
+import { ruleEndpoints } from "./rules.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
 
@@ -199,11 +199,7 @@ export const countyEndpoints: readonly Endpoint[] = [
     output: out.Invitation,
     status: 201,
   }),
-  reading("rules.view", nothing, (ctx) => currentRuleSet(ctx), {
-    path: "/rule-sets/current",
-    summary: "现行规则",
-    output: out.RuleSetVersion,
-  }),
+  ...ruleEndpoints,
   reading(
     "audit.view",
     z.strictObject({ before: optional(z.coerce.number().int().positive()) }),

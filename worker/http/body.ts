@@ -4,6 +4,11 @@ import type { Middleware } from "./app-env.ts";
 /** No form and no API document is larger than this; in bytes. */
 export const largestBody = 128 * 1024;
 
+/** Rules come as whole documents and long forms; in bytes. */
+export const largestRules = 1024 * 1024;
+
+const limitOf = (path: string): number => (/\/(rules|rule-sets)\b/.test(path) ? largestRules : largestBody);
+
 /** How much of what is too large is heard out before the connection is dropped; in bytes. */
 const patience = 64 * largestBody;
 
@@ -14,7 +19,7 @@ const patience = 64 * largestBody;
 export const takeBody: Middleware = async (c, next) => {
   const { url, method, headers, body } = c.req.raw;
   if (!body) return next();
-  const taken = await taking(body);
+  const taken = await taking(body, limitOf(c.req.path));
   c.set("oversized", taken === null);
   c.req.raw = new Request(url, { method, headers, ...(taken?.length ? { body: taken } : {}) });
   return next();
@@ -27,17 +32,20 @@ export const limitBody: Middleware = (c, next) => {
 };
 
 /** The bytes of a body, or null when there are too many. */
-async function taking(body: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer> | null> {
+async function taking(
+  body: ReadableStream<Uint8Array>,
+  largest: number,
+): Promise<Uint8Array<ArrayBuffer> | null> {
   const parts: Uint8Array[] = [];
   let size = 0;
   const reader = body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.length;
-    if (size <= largestBody) parts.push(part.value);
+    if (size <= largest) parts.push(part.value);
     if (size > patience) break;
   }
   if (size > patience) await reader.cancel();
-  return size > largestBody ? null : joined(parts, size);
+  return size > largest ? null : joined(parts, size);
 }
 
 function joined(parts: readonly Uint8Array[], size: number): Uint8Array<ArrayBuffer> {

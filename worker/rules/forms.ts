@@ -46,7 +46,10 @@ export function toForm(field: Field, value: unknown, name = ""): FormValues {
 }
 
 export const rowsOf = (list: string): string => `${list}._rows`;
+
+/** The box that puts an optional group to use, and what the form was shown with. */
 export const switchOf = (group: string): string => `${group}._on`;
+export const wasOf = (group: string): string => `${group}._was`;
 
 const text = (value: unknown): string => (value === undefined || value === null ? "" : String(value));
 
@@ -54,8 +57,13 @@ function groupForm(field: GroupField, value: Entry | undefined, name: string): F
   const cells = field.fields.map(([part, inner]) =>
     toForm(inner, value === undefined ? inner.otherwise : value[part], name ? `${name}.${part}` : part),
   );
-  const on = field.optional && name ? { [switchOf(name)]: value === undefined ? undefined : "yes" } : {};
-  return Object.assign(on, ...cells);
+  return Object.assign(switches(field, value, name), ...cells);
+}
+
+function switches({ optional }: GroupField, value: Entry | undefined, name: string): FormValues {
+  if (!optional || !name) return {};
+  const on = value !== undefined;
+  return { [switchOf(name)]: on ? "yes" : undefined, [wasOf(name)]: on ? "on" : "off" };
 }
 
 type At = (part: string) => string;
@@ -118,7 +126,18 @@ export function fromForm(field: Field, form: FormValues, name = ""): unknown {
 }
 
 function groupFrom(field: GroupField, form: FormValues, name: string): Entry | undefined {
-  if (field.optional && name && one(form, switchOf(name)) !== "yes") return undefined;
+  const isOn = !field.optional || !name || one(form, switchOf(name)) === "yes";
+  const value = cellsFrom(field, form, name);
+  if (isOn || (one(form, wasOf(name)) === "off" && isFilled(field, value))) return value;
+  return undefined;
+}
+
+/** Whoever fills in a group that was not in use wants it, whether or not the box was ticked. */
+const isFilled = (field: GroupField, value: Entry): boolean =>
+  JSON.stringify(value) !==
+  JSON.stringify(cellsFrom(field, toForm({ ...field, optional: false }, undefined, "x"), "x"));
+
+function cellsFrom(field: GroupField, form: FormValues, name: string): Entry {
   const cells = field.fields.map(([part, inner]) => {
     const value = fromForm(inner, form, name ? `${name}.${part}` : part);
     return [part, leftOut(inner, value) ? undefined : value] as const;

@@ -43,6 +43,12 @@ export function itemAt(document: RuleDocument, path: string): Item | undefined {
   return entryItem(path, field.of, [name, part], (held?.[part] ?? []) as Entry[], key);
 }
 
+/** The form of an item by its path alone: an entry's shape does not depend on which entry it is. */
+export function fieldOfItem(path: string): GroupField | undefined {
+  const [section, part, key] = path.split(".");
+  return itemAt({}, key === undefined ? path : `${section}.${part}.+`)?.field;
+}
+
 /** A section without lists of keyed entries and without groups is edited as one. */
 const isSingle = (section: GroupField): boolean =>
   !section.fields.some(([, field]) => field.as === "group" || (field.as === "list" && field.keyed));

@@ -13,6 +13,9 @@ import { show } from "../show.ts";
 import { checklistOf } from "./checklist.ts";
 import { orgPages } from "./org.tsx";
 import { peoplePages } from "./people.tsx";
+import { itemPages } from "./rules/items.tsx";
+import { publicationPages } from "./rules/publication.tsx";
+import { versionPages } from "./rules/versions.tsx";
 
 /** How a county is set up and looked after. */
 export const adminPages = new Hono<AppEnv>();
@@ -24,6 +27,10 @@ adminPages.get("/checklist", allow("checklist.view"), async (c) => {
   const items = checklistOf(await openingState(c.var.ctx));
   return show(c, <Checklist frame={frameOf(c, "开通清单")} items={items} />);
 });
+
+adminPages.route("/", versionPages);
+adminPages.route("/", itemPages);
+adminPages.route("/", publicationPages);
 
 adminPages.get("/rules", allow("rules.view"), async (c) => {
   const page = await currentRuleSet(c.var.ctx);

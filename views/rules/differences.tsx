@@ -1,0 +1,91 @@
+import type { ruleDifferences } from "../../worker/domain/rules/read.ts";
+import type { Difference } from "../../worker/rules/difference.ts";
+import { LinkButton } from "../components/button.tsx";
+import { Card } from "../components/list.tsx";
+import { Empty } from "../components/notice.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { Tabs } from "../components/tabs.tsx";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { versionWords } from "./versions.tsx";
+
+type Page = Awaited<ReturnType<typeof ruleDifferences>>;
+
+/** In what a version differs from the rules in force or from its preset, item by item. */
+export function DifferencesPage(props: { frame: Frame; page: Page }) {
+  const { frame, page } = props;
+  const { found, against, differences, presetName } = page;
+  const at = (path: string) => link(frame, `/rules/${found.version}${path}`);
+  const base = against === "running" ? `现行规则（第 ${found.running.version} 版）` : presetName;
+  return (
+    <StaffPage frame={frame}>
+      <PageHead
+        title={`第 ${found.version} 版（${versionWords[found.state]}）与${base}的差别`}
+        lead={differences.length > 0 ? `共 ${differences.length} 处。` : ""}
+        action={<LinkButton href={at("")}>返回第 {String(found.version)} 版</LinkButton>}
+      />
+      <Tabs
+        label="对比的对象"
+        tabs={[
+          { label: "与现行规则", href: at("/differences"), current: against === "running" },
+          {
+            label: `与${presetName}`,
+            href: at("/differences?against=preset"),
+            current: against === "preset",
+          },
+        ]}
+      />
+      {differences.length === 0 && <Empty text="没有差别。" />}
+      <DifferenceCards differences={differences} before={base} after={`第 ${found.version} 版`} />
+    </StaffPage>
+  );
+}
+
+/** Differences under the item they lie in. */
+export function DifferenceCards(props: {
+  differences: readonly Difference[];
+  /** What the two sides are called. */
+  before: string;
+  after: string;
+}) {
+  const items = [...new Set(props.differences.map(({ item }) => item))];
+  return items.map((item) => {
+    const own = props.differences.filter((difference) => difference.item === item);
+    return (
+      <Card title={own[0]?.place ?? ""}>
+        <dl class="differences">
+          {own.map((difference) => (
+            <OneDifference {...props} difference={difference} />
+          ))}
+        </dl>
+      </Card>
+    );
+  });
+}
+
+const wholes = { added: "新增", removed: "删除", moved: "调整了顺序", changed: "" };
+
+function OneDifference(props: { difference: Difference; before: string; after: string }) {
+  const { kind, part, before, after } = props.difference;
+  if (kind !== "changed") {
+    return (
+      <div>
+        <dt>{wholes[kind]}</dt>
+        <dd>{kind === "moved" ? "在列表中的先后变了" : "整项"}</dd>
+      </div>
+    );
+  }
+  return (
+    <div>
+      <dt>{part}</dt>
+      <dd>
+        <span class="meta">{props.before}：</span>
+        {before === null ? "未设" : <del>{before}</del>}
+      </dd>
+      <dd>
+        <span class="meta">{props.after}：</span>
+        {after === null ? "不设" : <ins>{after}</ins>}
+      </dd>
+    </div>
+  );
+}

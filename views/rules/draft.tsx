@@ -1,0 +1,131 @@
+import type { RuleVersion } from "../../worker/domain/rules/read.ts";
+import type { Finding } from "../../worker/rules/burden.ts";
+import type { Difference } from "../../worker/rules/difference.ts";
+import type { Instant } from "../../worker/rules/time.ts";
+import { Actions, Button, LinkButton } from "../components/button.tsx";
+import { Form } from "../components/form.tsx";
+import { Card, Item, ItemList } from "../components/list.tsx";
+import { Notice } from "../components/notice.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { keyOf } from "../components/submit.ts";
+import { formatMoment } from "../format.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { RuleSection, sectionsOf } from "./sections.tsx";
+import { FileLinks } from "./version.tsx";
+
+type Props = {
+  frame: Frame;
+  draft: RuleVersion;
+  differences: readonly Difference[];
+  findings: readonly Finding[];
+  now: Instant;
+  idempotencyKey: string;
+};
+
+/** A draft at a glance: what it changes, what the burden check says, and the sections to edit. */
+export function DraftPage(props: Props) {
+  const { frame, draft, differences, findings } = props;
+  const at = (path: string) => link(frame, `/rules/${draft.version}${path}`);
+  const open = draft.state === "draft";
+  return (
+    <StaffPage frame={frame}>
+      <PageHead
+        title={`规则草案第 ${draft.version} 版`}
+        lead={`${draft.by}${formatMoment(draft.at as Instant, props.now)}修改。发布前不影响现行规则（第 ${draft.running.version} 版）。`}
+      />
+      {!open && <Notice kind="warning">这份草案已经放弃，恢复后才能修改和发布。</Notice>}
+      <Actions>
+        {open && (
+          <LinkButton kind="primary" href={at("/publication")}>
+            核对并发布
+          </LinkButton>
+        )}
+        <LinkButton href={at("/differences")}>{`与现行规则的差别（${differences.length} 处）`}</LinkButton>
+        <LinkButton href={at("/differences?against=preset")}>与做法模板的差别</LinkButton>
+        <LinkButton href={at("/preview")}>预览</LinkButton>
+      </Actions>
+      {findings.length > 0 && (
+        <Notice kind="information">{`减负检查有 ${findings.length} 处提示，列在有关规则旁边。提示不妨碍保存，发布时须写明保留的理由。`}</Notice>
+      )}
+      <Card title="分项修改">
+        <ItemList id="sections">
+          {sectionsOf.map(({ id, title }) => (
+            <Item title={title} href={at(`/sections/${id}`)} meta={sectionMeta(id, props)} />
+          ))}
+        </ItemList>
+      </Card>
+      <FileLinks frame={frame} version={draft.version} />
+      <Aside {...props} />
+    </StaffPage>
+  );
+}
+
+function sectionMeta(id: string, { differences, findings }: Props): string {
+  const changed = differences.filter(({ item }) => sectionOf(item) === id).length;
+  const found = findings.filter(({ at }) => sectionOf(at) === id).length;
+  const words = [changed > 0 ? `改了 ${changed} 处` : "没有改动", found > 0 && `${found} 处减负提示`];
+  return words.filter(Boolean).join("，");
+}
+
+const hours = ["officeHours", "localHolidays", "reminders"];
+
+/** The section of the page on which an item is shown. */
+export function sectionOf(path: string): string {
+  const [section = ""] = path.split(".");
+  return hours.includes(section) ? "hours" : section;
+}
+
+function Aside({ frame, draft, idempotencyKey }: Props) {
+  const open = draft.state === "draft";
+  return (
+    <Form
+      action={link(frame, `/rules/${draft.version}/${open ? "discarding" : "restoration"}`)}
+      idempotencyKey={keyOf(idempotencyKey, "aside")}
+      hidden={{ changes: draft.changes ?? 0 }}
+    >
+      {open && <p class="meta">不想要这份草案时可以放弃，以后还能恢复。</p>}
+      <Actions>
+        <Button>{open ? "放弃草案" : "恢复草案"}</Button>
+      </Actions>
+    </Form>
+  );
+}
+
+/** One section of a draft in words, each rule with a way to change it. */
+export function DraftSectionPage(props: {
+  frame: Frame;
+  draft: RuleVersion;
+  section: (typeof sectionsOf)[number];
+  findings: readonly Finding[];
+  /** The item that a link to add something leads to: a new entry of a list, or what is put to use. */
+  newItem: (path: string) => string;
+}) {
+  const { frame, draft, section, findings } = props;
+  const at = (path: string) => link(frame, `/rules/${draft.version}${path}`);
+  const mark = {
+    edit: (path: string) => at(`/items/${path}`),
+    add: (path: string) => at(`/items/${props.newItem(path)}`),
+    findings,
+  };
+  return (
+    <StaffPage frame={frame}>
+      <PageHead
+        title={`${section.title}（草案第 ${draft.version} 版）`}
+        action={<LinkButton href={at("")}>返回草案</LinkButton>}
+      />
+      <nav aria-label="草案各部分">
+        <ul class="contents">
+          {sectionsOf.map(({ id, title }) => (
+            <li>
+              <a href={at(`/sections/${id}`)} aria-current={id === section.id && "page"}>
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <RuleSection id={section.id} rules={draft.rules} mark={draft.state === "draft" ? mark : undefined} />
+    </StaffPage>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Choice } from "../../../worker/rules/names.ts";
+import type { Collection } from "../../../worker/rules/schema.ts";
+import type { Sum } from "../../../worker/rules/sums.ts";
+import type { Attempt } from "../../components/attempt.ts";
+import type { Option, OptionGroup } from "../../components/select.tsx";
+
+/** A form of the rule editor as it stands: what is in it, what is wrong, and what its keys may point at. */
+export interface Editing {
+  attempt: Attempt;
+  choices: Readonly<Record<Collection, readonly Choice[]>>;
+  sums: readonly Sum[];
+  /** The list that was just added to, whose last row is shown open. */
+  added?: string | undefined;
+}
+
+/** The name of a field below another: `limit` and `amount` give `limit.amount`. */
+export const below = (name: string, part: string): string => (name ? `${name}.${part}` : part);
+
+/** The options of a key, under headings where there are any. */
+export function optionsFor(choices: readonly Choice[]): (Option | OptionGroup)[] {
+  const headings = [...new Set(choices.map(({ under }) => under))];
+  return headings.flatMap((heading): (Option | OptionGroup)[] => {
+    const options = choices
+      .filter(({ under }) => under === heading)
+      .map(({ key, name }) => ({ value: key, label: name }));
+    return heading === undefined ? options : [{ label: heading, options }];
+  });
+}

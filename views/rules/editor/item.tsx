@@ -1,0 +1,91 @@
+import type { GroupField } from "../../../worker/rules/fields.ts";
+import type { Instant } from "../../../worker/rules/time.ts";
+import { Actions, Button, LinkButton } from "../../components/button.tsx";
+import { Disclosure } from "../../components/disclosure.tsx";
+import { ErrorSummary, Form } from "../../components/form.tsx";
+import { ConflictNotice, Notice } from "../../components/notice.tsx";
+import { PageHead } from "../../components/page-head.tsx";
+import { type Option, Select } from "../../components/select.tsx";
+import { type Frame, link } from "../../layout/frame.ts";
+import { StaffPage } from "../../layout/staff.tsx";
+import type { Editing } from "./editing.ts";
+import { Fields } from "./group.tsx";
+
+/** One item of a draft to fill in. Nothing is kept until the whole rule set is valid with it. */
+export function ItemPage(props: {
+  frame: Frame;
+  version: number;
+  changes: number;
+  path: string;
+  title: string;
+  /** The section it belongs to, for the way back. */
+  section: { id: string; title: string };
+  field: GroupField;
+  editing: Editing;
+  /** Where in its list it can stand; empty for what stands in none. */
+  places: readonly Option[];
+  /** Not there yet. */
+  fresh: boolean;
+  removable: boolean;
+  /** Rows were added or taken away, or the sums looked at: the form differs from what is kept. */
+  unsaved: boolean;
+  /** Somebody else saved this draft in between. */
+  conflict?: { by: string; at: Instant; now: Instant } | undefined;
+  idempotencyKey: string;
+}) {
+  const { frame, version, editing, section, title } = props;
+  const back = link(frame, `/rules/${version}/sections/${section.id}`);
+  const action = link(frame, `/rules/${version}/items/${props.path}`);
+  return (
+    <StaffPage frame={frame}>
+      <PageHead
+        title={title}
+        lead={`规则草案第 ${version} 版 › ${section.title}。保存后仍是草案，发布后才生效。`}
+      />
+      {props.conflict ? (
+        <ConflictNotice {...props.conflict} clashes={[]} />
+      ) : (
+        <ErrorSummary problems={editing.attempt.problems} />
+      )}
+      {props.unsaved && <Notice kind="information">以下改动还没有保存。</Notice>}
+      <Form
+        action={action}
+        idempotencyKey={props.idempotencyKey}
+        hidden={{ changes: props.changes }}
+        id="item"
+      >
+        <button type="submit" class="unseen" tabindex="-1">
+          保存
+        </button>
+        <Fields field={props.field} name="" editing={editing} />
+        {props.places.length > 1 && (
+          <Select
+            name="_place"
+            label="排列位置"
+            options={props.places}
+            attempt={editing.attempt}
+            unchosen="不变"
+            optional
+          />
+        )}
+        <Actions>
+          <Button kind="primary">保存到草案</Button>
+          {editing.sums.length > 0 && (
+            <Button name="_do" value="check">
+              检查合计，不保存
+            </Button>
+          )}
+          <LinkButton href={back}>不保存，返回</LinkButton>
+        </Actions>
+        {props.removable && (
+          <Disclosure summary="删除这一项">
+            <p>从草案中删除“{title}”。现行规则不受影响，放弃草案即可复原。</p>
+            <Button kind="danger" name="_do" value="drop">
+              从草案中删除
+            </Button>
+          </Disclosure>
+        )}
+      </Form>
+    </StaffPage>
+  );
+}

@@ -1,0 +1,87 @@
+import { problemAt, typed } from "../../components/attempt.ts";
+import {
+  controlAttributes,
+  describedBy,
+  FieldNotes,
+  type FieldProps,
+  labelText,
+} from "../../components/field.tsx";
+import { below } from "./editing.ts";
+
+const units = {
+  workdays: "个工作日",
+  workingHours: "个工作小时",
+  days: "天（自然日）",
+  hours: "小时（昼夜连续）",
+};
+
+/** A span of time: how much, of what. `words` are answers that need no amount. */
+export function Duration(props: FieldProps & { words: Readonly<Record<string, string>> }) {
+  const unit = typed(props.attempt, below(props.name, "unit"));
+  return (
+    <Measure {...props}>
+      <input
+        {...controlAttributes(props)}
+        name={below(props.name, "amount")}
+        aria-label={`${props.label}：数量`}
+        type="text"
+        inputmode="decimal"
+        class="control control-short"
+        required={false}
+        value={typed(props.attempt, below(props.name, "amount"))}
+      />
+      <select
+        name={below(props.name, "unit")}
+        class="control control-medium"
+        aria-label={`${props.label}：单位`}
+      >
+        {Object.entries({ ...units, ...props.words }).map(([value, word]) => (
+          <option value={value} selected={value === unit}>
+            {word}
+          </option>
+        ))}
+      </select>
+    </Measure>
+  );
+}
+
+/** 过半数 is “超过 1/2”; 三分之二以上 is “以上 2/3”. */
+export function QuorumField(props: FieldProps) {
+  const kind = typed(props.attempt, below(props.name, "kind"));
+  return (
+    <Measure {...props}>
+      <input
+        {...controlAttributes(props)}
+        name={below(props.name, "share")}
+        aria-label={`${props.label}：比例，如 1/2`}
+        type="text"
+        class="control control-short"
+        value={typed(props.attempt, below(props.name, "share"))}
+      />
+      <select
+        name={below(props.name, "kind")}
+        class="control control-medium"
+        aria-label={`${props.label}：算法`}
+      >
+        <option value="moreThan" selected={kind === "moreThan"}>
+          超过（不含本数）
+        </option>
+        <option value="atLeast" selected={kind === "atLeast"}>
+          以上（含本数）
+        </option>
+      </select>
+    </Measure>
+  );
+}
+
+/** Two controls that are one answer. */
+function Measure(props: FieldProps & { children: unknown }) {
+  const failed = problemAt(props.attempt, props.name) !== undefined;
+  return (
+    <fieldset class={["field", failed && "field-failed"]} aria-describedby={describedBy(props)}>
+      <legend>{labelText(props)}</legend>
+      <FieldNotes {...props} />
+      <div class="measured">{props.children as never}</div>
+    </fieldset>
+  );
+}

@@ -1,0 +1,69 @@
+import type { Field } from "../../../worker/rules/fields.ts";
+import { chosen, fieldId, problemAt, typed } from "../../components/attempt.ts";
+import { Actions, Button } from "../../components/button.tsx";
+import { Disclosure } from "../../components/disclosure.tsx";
+import { FieldNotes } from "../../components/field.tsx";
+import { below, type Editing } from "./editing.ts";
+import { Fields } from "./group.tsx";
+
+type Props = { field: Field & { as: "list" }; name: string; editing: Editing };
+
+/** Lists no longer than this stand open. */
+const few = 3;
+
+/** Entries inside an item, each with its fields; entries come and go by buttons that save nothing. */
+export function Rows(props: Props) {
+  const { field, name, editing } = props;
+  const { attempt } = editing;
+  const rows = chosen(attempt, `${name}._rows`);
+  const failed = problemAt(attempt, name) !== undefined;
+  const button = `${fieldId(name)}-add`;
+  return (
+    <fieldset class={["field", "rule-rows", failed && "field-failed"]} id={fieldId(name)}>
+      <legend>{field.optional ? `${field.title}（选填）` : field.title}</legend>
+      <FieldNotes name={name} label={field.title} hint={field.hint} attempt={attempt} />
+      <Sums name={name} editing={editing} />
+      {rows.map((_, index) => (
+        <Row {...props} index={index} last={index === rows.length - 1} open={rows.length <= few} />
+      ))}
+      {rows.length === 0 && <p class="meta">还没有{field.title}。</p>}
+      <Actions>
+        <Button id={button} name="_do" value={`add ${name}`}>
+          添加{field.title}
+        </Button>
+      </Actions>
+    </fieldset>
+  );
+}
+
+function Sums({ name, editing }: Pick<Props, "name" | "editing">) {
+  return editing.sums
+    .filter(({ list }) => list === name)
+    .map(({ text, right }) => <p class={right ? "meta" : "sum-wrong"}>{text}</p>);
+}
+
+function Row(props: Props & { index: number; last: boolean; open: boolean }) {
+  const { field, name, editing, index } = props;
+  const row = below(name, String(index));
+  const called = typed(editing.attempt, below(row, "name"));
+  const title = called || `${field.title}第${index + 1}项`;
+  const wrong = editing.attempt.problems.some(({ path }) => path.startsWith(`${row}.`) || path === row);
+  const fresh = props.last && editing.added === name;
+  return (
+    <Disclosure id={fieldId(row)} summary={title} open={props.open || wrong || fresh}>
+      <input type="hidden" name={`${name}._rows`} value={String(index)} />
+      <FieldNotes name={row} label={title} attempt={editing.attempt} />
+      <Fields field={field.of} name={row} editing={editing} />
+      <Actions>
+        {index > 0 && (
+          <Button name="_do" value={`up ${name} ${index}`}>
+            上移<span class="unseen">{title}</span>
+          </Button>
+        )}
+        <Button name="_do" value={`remove ${name} ${index}`}>
+          去掉<span class="unseen">{title}</span>
+        </Button>
+      </Actions>
+    </Disclosure>
+  );
+}

@@ -1,0 +1,40 @@
+import { chosen, problemAt } from "../../components/attempt.ts";
+import { Disclosure } from "../../components/disclosure.tsx";
+import { FieldNotes, type FieldProps } from "../../components/field.tsx";
+import { below } from "./editing.ts";
+
+/** What a rule rests on: a document or practice of somewhere, or a default with its reason. */
+export function Sources(props: FieldProps) {
+  const { name, attempt } = props;
+  const from = chosen(attempt, below(name, "from"));
+  const what = chosen(attempt, below(name, "what"));
+  const wrong = problemAt(attempt, name) !== undefined;
+  return (
+    <Disclosure summary={`依据（${what.filter(Boolean).length} 条）`} open={wrong}>
+      <FieldNotes {...props} />
+      <p class="hint">写明文件或做法。来源地留空的，作为默认做法，写明理由。内容清空即删除。</p>
+      {[...what, ""].map((text, place) => (
+        <div class="basis-row">
+          <input
+            type="text"
+            name={below(name, "from")}
+            class="control"
+            maxlength={60}
+            value={from[place] ?? ""}
+            aria-label={`依据第${place + 1}条：来源地`}
+            placeholder="来源地"
+          />
+          <textarea
+            name={below(name, "what")}
+            class="control"
+            rows={2}
+            maxlength={400}
+            aria-label={`依据第${place + 1}条：内容`}
+          >
+            {text}
+          </textarea>
+        </div>
+      ))}
+    </Disclosure>
+  );
+}

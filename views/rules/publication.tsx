@@ -1,0 +1,152 @@
+import type { publicationPage } from "../../worker/domain/rules/read.ts";
+import type { Instant, LocalDate } from "../../worker/rules/time.ts";
+import type { Attempt } from "../components/attempt.ts";
+import { Actions, Button, LinkButton } from "../components/button.tsx";
+import { Radios } from "../components/choices.tsx";
+import { DateField } from "../components/date-field.tsx";
+import { Disclosure } from "../components/disclosure.tsx";
+import { ErrorSummary, Form } from "../components/form.tsx";
+import { Card } from "../components/list.tsx";
+import { Notice } from "../components/notice.tsx";
+import { PageHead } from "../components/page-head.tsx";
+import { Table } from "../components/table.tsx";
+import { TextArea } from "../components/text-field.tsx";
+import { formatDueBy } from "../format.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { StaffPage } from "../layout/staff.tsx";
+import { DifferenceCards } from "./differences.tsx";
+import { Findings } from "./findings.tsx";
+
+type Page = Awaited<ReturnType<typeof publicationPage>>;
+type Props = {
+  frame: Frame;
+  page: Page;
+  attempt: Attempt;
+  today: LocalDate;
+  now: Instant;
+  idempotencyKey: string;
+};
+
+/** The last look before a draft becomes the rules: what changes, what it costs, which clocks it would move. */
+export function PublicationPage(props: Props) {
+  const { frame, page, attempt } = props;
+  const at = (path: string) => link(frame, `/rules/${page.version}${path}`);
+  return (
+    <StaffPage frame={frame}>
+      <PageHead title={`发布规则第 ${page.version} 版`} lead="发布后不能再改；要改就起草新的一版。" />
+      <ErrorSummary problems={attempt.problems} />
+      {page.problems.length > 0 && (
+        <Notice kind="problem">
+          {page.problems.map(({ message }) => (
+            <p>{message}。请先在草案里改回，或先调整这些单位。</p>
+          ))}
+        </Notice>
+      )}
+      <Changes {...props} />
+      {page.findings.length > 0 && (
+        <Card title={`减负检查（${page.findings.length} 处提示）`}>
+          <Findings findings={page.findings} href={(path) => at(`/items/${path}`)} />
+        </Card>
+      )}
+      <Form
+        action={at("/publication")}
+        idempotencyKey={props.idempotencyKey}
+        hidden={{ changes: page.changes }}
+      >
+        <Clocks {...props} />
+        <TextArea
+          name="note"
+          label="修改说明"
+          hint="改了什么、依据什么文件。留在版本记录里。"
+          maxlength={400}
+          rows={3}
+          attempt={attempt}
+        />
+        <DateField
+          name="effectiveOn"
+          label="生效日期"
+          hint="不填或填今天，发布后立即生效；填以后的日期，从那天零时起生效。"
+          min={props.today}
+          attempt={attempt}
+          optional
+        />
+        {page.findings.length > 0 && (
+          <TextArea
+            name="reason"
+            label="保留减负提示的理由"
+            hint="为什么不照提示修改。留在版本记录里。"
+            maxlength={400}
+            rows={3}
+            attempt={attempt}
+          />
+        )}
+        <Actions>
+          <Button kind="primary">发布</Button>
+          <LinkButton href={at("")}>返回草案</LinkButton>
+        </Actions>
+      </Form>
+    </StaffPage>
+  );
+}
+
+function Changes({ page }: Props) {
+  const { differences } = page;
+  if (differences.length === 0) return <Notice kind="warning">草案与现行规则没有差别。</Notice>;
+  return (
+    <Disclosure summary={`与现行规则有 ${differences.length} 处差别`} open={differences.length <= 10}>
+      <DifferenceCards differences={differences} before="现行" after="草案" />
+    </Disclosure>
+  );
+}
+
+/** The clocks that would show another time, and whether they are to be moved. By default none is. */
+function Clocks({ page, attempt, now }: Props) {
+  const { clocks, cut, looked } = page;
+  const scope = cut ? `最近到期的 ${looked} 个期限中，` : "正在计时的期限中，";
+  if (clocks.length === 0) {
+    return <p>{`${scope}没有一个会因新规则而不同。正在计时的期限一律按原来的规则走完。`}</p>;
+  }
+  const values = { move: "no", ...attempt.values };
+  return (
+    <Card title="正在计时的期限" id="clocks">
+      <p>{`${scope}有 ${clocks.length} 个按新规则计算会不同。除非您在这里决定改动，它们按原来的规则走完。`}</p>
+      {cut && <p class="meta">其余期限不在本页列出，一律不改动。</p>}
+      <Radios
+        name="move"
+        label="这些期限怎么办"
+        attempt={{ ...attempt, values }}
+        options={[
+          { value: "no", label: "都不改动" },
+          {
+            value: "listed",
+            label: `下面列出的 ${clocks.length} 个都改为新的时间`,
+            hint: "只在今天生效时可以。每件事项和决议的记录里会写明。",
+          },
+        ]}
+      />
+      {clocks.map(({ clock }) => (
+        <input type="hidden" name="listed" value={clock.id} />
+      ))}
+      <Table
+        caption="会不同的期限"
+        rows={clocks}
+        columns={[
+          { label: "事由", heading: true, cell: ({ clock }) => shortened(clock.title) },
+          { label: "期限", cell: ({ clock }) => clockWords[clock.kind] ?? clock.kind },
+          { label: "现在", whole: true, cell: ({ clock }) => formatDueBy(clock.dueAt as Instant, now) },
+          { label: "按新规则", whole: true, cell: ({ due }) => formatDueBy(due.due, now) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+const clockWords: Readonly<Record<string, string>> = {
+  "matter.step": "事项本级办理",
+  "matter.overall": "事项总期限",
+  "resolution.lead": "决议主办",
+  "resolution.assist": "决议协办",
+  "resolution.review": "决议验收",
+};
+
+const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

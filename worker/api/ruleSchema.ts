@@ -1,0 +1,31 @@
+import * as z from "zod";
+import { RuleSet } from "../rules/schema.ts";
+
+/** How the schema's own notes are called where others read them; `as` only matters to our forms. */
+const calledOutside = { unit: "x-unit", words: "x-words", refersTo: "x-refers-to" } as const;
+
+let made: object | undefined;
+
+/** The rule set as JSON Schema (2020-12), for editors and programs that write rule files. Made once. */
+export function ruleSetSchema(): object {
+  made ??= {
+    ...z.toJSONSchema(RuleSet, {
+      io: "input",
+      unrepresentable: "any",
+      reused: "ref",
+      override: ({ jsonSchema }) => renamed(jsonSchema),
+    }),
+    title: "联治规则",
+    description: "一个县的全部规则。各部分之间的引用、合计和先后另由系统在保存时检查。",
+  };
+  return made;
+}
+
+function renamed(schema: Record<string, unknown>): void {
+  delete schema.as;
+  for (const [ours, theirs] of Object.entries(calledOutside)) {
+    if (schema[ours] === undefined) continue;
+    schema[theirs] = schema[ours];
+    delete schema[ours];
+  }
+}

@@ -1,0 +1,36 @@
+import { Hono } from "hono";
+import { type Attempt, attempt } from "../../../../views/components/attempt.ts";
+import { PublicationPage } from "../../../../views/rules/publication.tsx";
+import { publishDraft } from "../../../domain/rules/publish.ts";
+import { publicationPage } from "../../../domain/rules/read.ts";
+import type { AppEnv, C } from "../../../http/app-env.ts";
+import { attempting } from "../../../http/form.ts";
+import { allow } from "../../../http/session.ts";
+import { localDateOf } from "../../../rules/time.ts";
+import { frameOf } from "../../frame.ts";
+import { newKey, seeOther, show } from "../../show.ts";
+
+/** The step that makes a draft the rules. */
+export const publicationPages = new Hono<AppEnv>();
+
+const address = "/rules/:version{[0-9]{1,9}}/publication";
+const number = (c: C): number => Number(c.req.param("version"));
+
+publicationPages.get(address, allow("rules.publish"), (c) => page(c, attempt()));
+
+publicationPages.post(address, allow("rules.publish"), async (c) => {
+  const outcome = await attempting(c, ({ values: { changes, note, effectiveOn, reason, move, listed } }) => {
+    const clocks = move === "listed" ? listed : [];
+    return publishDraft(c.var.ctx, { version: number(c), changes, note, effectiveOn, reason, clocks });
+  });
+  if ("done" in outcome) return seeOther(c, `/rules/${number(c)}`, "规则已发布");
+  return page(c, outcome.refused, outcome.refused.status);
+});
+
+async function page(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
+  const found = await publicationPage(c.var.ctx, number(c));
+  const { now } = c.var;
+  const frame = frameOf(c, "发布规则");
+  const rest = { attempt: at, today: localDateOf(now), now, idempotencyKey: newKey() };
+  return show(c, <PublicationPage frame={frame} page={found} {...rest} />, status);
+}

@@ -1,0 +1,136 @@
+import { Hono } from "hono";
+import { presets } from "../../../../db/presets/index.ts";
+import { type Attempt, attempt } from "../../../../views/components/attempt.ts";
+import { DifferencesPage } from "../../../../views/rules/differences.tsx";
+import { DraftPage, DraftSectionPage } from "../../../../views/rules/draft.tsx";
+import { PreviewPage } from "../../../../views/rules/preview.tsx";
+import { sectionsOf } from "../../../../views/rules/sections.tsx";
+import { VersionPage } from "../../../../views/rules/version.tsx";
+import { VersionsPage } from "../../../../views/rules/versions.tsx";
+import { Invalid, NotFound } from "../../../domain/errors.ts";
+import { mayEver } from "../../../domain/kernel/policy.ts";
+import { setDraftAside, startDraft } from "../../../domain/rules/drafts.ts";
+import { withdrawVersion } from "../../../domain/rules/publish.ts";
+import {
+  type Against,
+  ruleDifferences,
+  ruleHistory,
+  rulePreview,
+  ruleVersion,
+} from "../../../domain/rules/read.ts";
+import type { AppEnv, C } from "../../../http/app-env.ts";
+import { attempting, submitted } from "../../../http/form.ts";
+import { allow } from "../../../http/session.ts";
+import { burdenOf } from "../../../rules/burden.ts";
+import { differencesOf } from "../../../rules/difference.ts";
+import { itemAt } from "../../../rules/items.ts";
+import { frameOf } from "../../frame.ts";
+import { newKey, seeOther, show } from "../../show.ts";
+import { asFile, fromFile, mediaTypes } from "./file.ts";
+
+/** The versions of a county's rules: read, compared, begun anew, taken back. */
+export const versionPages = new Hono<AppEnv>();
+
+versionPages.get("/rules/versions", allow("rules.view"), (c) => historyPage(c, attempt()));
+
+versionPages.post("/rules/versions", allow("rules.draft"), async (c) => {
+  const outcome = await attempting(c, ({ values }) => startDraft(c.var.ctx, sourceOf(values.from)));
+  if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.version}`, "草案已建好，可以逐项修改");
+  return historyPage(c, outcome.refused, outcome.refused.status);
+});
+
+versionPages.post("/rules/imports", allow("rules.draft"), async (c) => {
+  const outcome = await attempting(c, async () => startDraft(c.var.ctx, { rules: await documentIn(c) }));
+  if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.version}`, "已导入为草案");
+  return historyPage(c, { ...outcome.refused, values: {} }, outcome.refused.status);
+});
+
+/** `version:3`, `preset:xinye`. */
+function sourceOf(from: unknown) {
+  const [kind, name] = String(from).split(":");
+  if (kind === "version") return { basedOn: name };
+  if (kind === "preset") return { preset: name };
+  throw new Invalid([{ path: "from", message: "请选择从哪一份改起" }]);
+}
+
+async function documentIn(c: C): Promise<unknown> {
+  const file: unknown = (await c.req.formData()).get("file");
+  return fromFile(file instanceof File ? await file.text() : "");
+}
+
+async function historyPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
+  const history = await ruleHistory(c.var.ctx);
+  const frame = frameOf(c, "规则版本");
+  const offered = Object.values(presets);
+  const props = { frame, history, presets: offered, now: c.var.now, attempt: at, idempotencyKey: newKey() };
+  return show(c, <VersionsPage {...props} />, status);
+}
+
+const number = (c: C): number => Number(c.req.param("version"));
+const one = "/rules/:version{[0-9]{1,9}}";
+
+versionPages.get(one, allow("rules.view"), async (c) => {
+  const version = await ruleVersion(c.var.ctx, number(c));
+  const { rules, running, state } = version;
+  const frame = frameOf(c, `规则第 ${version.version} 版`);
+  const rest = { frame, now: c.var.now, idempotencyKey: newKey() };
+  if (state === "draft" || state === "discarded") {
+    const differences = differencesOf(running.rules, rules);
+    return show(
+      c,
+      <DraftPage {...rest} draft={version} differences={differences} findings={burdenOf(rules)} />,
+    );
+  }
+  const presetName = presets[version.preset as keyof typeof presets]?.name ?? version.preset;
+  const mayDraft = mayEver(c.var.ctx.actor.grants, "rules.draft");
+  return show(c, <VersionPage {...rest} version={version} presetName={presetName} mayDraft={mayDraft} />);
+});
+
+versionPages.get(`${one}/sections/:section`, allow("rules.draft"), async (c) => {
+  const section = sectionsOf.find(({ id }) => id === c.req.param("section"));
+  if (!section) throw new NotFound("section");
+  const draft = await ruleVersion(c.var.ctx, number(c));
+  const { rules } = draft;
+  const frame = frameOf(c, `${section.title}（草案）`);
+  const newItem = (path: string) => (itemAt(rules, path) ? path : `${path}.+`);
+  const props = { frame, draft, section, findings: burdenOf(rules), newItem };
+  return show(c, <DraftSectionPage {...props} />);
+});
+
+versionPages.get(`${one}/differences`, allow("rules.view"), async (c) => {
+  const against: Against = c.req.query("against") === "preset" ? "preset" : "running";
+  const page = await ruleDifferences(c.var.ctx, number(c), against);
+  return show(c, <DifferencesPage frame={frameOf(c, "规则的差别")} page={page} />);
+});
+
+versionPages.get(`${one}/preview`, allow("rules.view"), async (c) => {
+  const page = await rulePreview(c.var.ctx, number(c));
+  return show(c, <PreviewPage frame={frameOf(c, "规则预览")} page={page} now={c.var.now} />);
+});
+
+for (const kind of ["json", "yaml"] as const) {
+  versionPages.get(`${one}/file.${kind}`, allow("rules.view"), async (c) => {
+    const { rules, version } = await ruleVersion(c.var.ctx, number(c));
+    const name = `rules-${c.var.tenant?.slug}-${version}.${kind}`;
+    return c.body(asFile(rules, kind), 200, {
+      "content-type": mediaTypes[kind],
+      "content-disposition": `attachment; filename="${name}"`,
+    });
+  });
+}
+
+for (const [path, aside, said] of [
+  ["discarding", true, "草案已放弃，可以在这里恢复"],
+  ["restoration", false, "草案已恢复"],
+] as const) {
+  versionPages.post(`${one}/${path}`, allow("rules.draft"), async (c) => {
+    const { values } = await submitted(c);
+    await setDraftAside(c.var.ctx, { version: number(c), changes: values.changes, aside });
+    return seeOther(c, `/rules/${number(c)}`, said);
+  });
+}
+
+versionPages.post(`${one}/withdrawal`, allow("rules.publish"), async (c) => {
+  await withdrawVersion(c.var.ctx, { version: number(c) });
+  return seeOther(c, `/rules/${number(c)}`, "已撤回，按现行规则继续");
+});
