@@ -1,4 +1,5 @@
 import type { EvaluatorGroup, Indicator, RuleSet, Scheme } from "../../worker/rules/schema.ts";
+import { Disclosure } from "../components/disclosure.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { Basis } from "./basis.tsx";
 import { curveWords, metrics, reportedFigure, sumOf } from "./scores.ts";
@@ -13,15 +14,17 @@ export function Indicators(props: { scheme: Scheme; organisation: RuleSet["organ
     return (
       <div>
         <h5>{`${group.name}（权重 ${group.weight}%）`}</h5>
-        <p>{`${evaluatorWords(group, organisation)}，指标满分合计 ${marks} 分`}</p>
+        <p>{evaluatorWords(group, organisation)}</p>
         <Basis source={group.source} />
-        <Table
-          caption={`${group.name}的指标`}
-          captionHidden
-          columns={columns}
-          rows={indicators}
-          id={`assessments.schemes.${scheme.key}.${group.key}`}
-        />
+        <Disclosure summary={`指标（${indicators.length} 项，满分合计 ${marks} 分）`}>
+          <Table
+            caption={`${group.name}的指标`}
+            captionHidden
+            columns={columns}
+            rows={indicators}
+            id={`assessments.schemes.${scheme.key}.${group.key}`}
+          />
+        </Disclosure>
       </div>
     );
   });

@@ -57,7 +57,7 @@ function Commitments({ rules, mark }: RulesProps) {
       none="没有首问负责、全程代办等服务规定"
       mark={mark}
       entries={rules.intake.commitments ?? []}
-      lines={({ kind, text }) => [commitmentWords[kind], text]}
+      lines={({ kind, text }) => [`类别：${commitmentWords[kind]}`, text]}
     />
   );
 }

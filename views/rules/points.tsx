@@ -1,4 +1,5 @@
 import type { PointScheme, RuleSet } from "../../worker/rules/schema.ts";
+import { Disclosure } from "../components/disclosure.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { Basis, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
@@ -69,8 +70,11 @@ const earningColumns: readonly Column<PointScheme["earning"][number]>[] = [
 
 function Earning(props: { scheme: PointScheme }) {
   const { key, earning } = props.scheme;
+  const id = `points.schemes.${key}.earning`;
   return (
-    <Table caption="得分事项" columns={earningColumns} rows={earning} id={`points.schemes.${key}.earning`} />
+    <Disclosure summary={`得分事项（${earning.length} 项）`}>
+      <Table caption="得分事项" captionHidden columns={earningColumns} rows={earning} id={id} />
+    </Disclosure>
   );
 }
 
@@ -88,5 +92,9 @@ const redemptionColumns: readonly Column<PointScheme["redemption"][number]>[] = 
 function Redemption(props: { scheme: PointScheme }) {
   const { key, redemption } = props.scheme;
   const id = `points.schemes.${key}.redemption`;
-  return <Table caption="兑换" columns={redemptionColumns} rows={redemption} id={id} />;
+  return (
+    <Disclosure summary={`兑换（${redemption.length} 项）`}>
+      <Table caption="兑换" captionHidden columns={redemptionColumns} rows={redemption} id={id} />
+    </Disclosure>
+  );
 }
