@@ -44,9 +44,9 @@ describe("what Xinye is known for", () => {
   test("streets, communities and local units assessed each year, communities in four colours", () => {
     const { assessments } = rulesOf("xinye");
     expect(assessments?.schemes.map(({ every, subjects }) => [every, subjects])).toEqual([
-      ["year", { of: "level", key: "street" }],
-      ["year", { of: "level", key: "community" }],
-      ["year", { of: "unit", key: "localUnit" }],
+      ["year", [{ of: "level", key: "street" }]],
+      ["year", [{ of: "level", key: "community" }]],
+      ["year", [{ of: "unit", key: "localUnit" }]],
     ]);
     const community = schemeOf("xinye", "community");
     expect(community?.bands.map(({ colour }) => colour)).toEqual(["green", "blue", "yellow", "red"]);
@@ -188,12 +188,12 @@ describe("what Yulin is known for", () => {
     const community = { of: "level", key: "community" };
     expect(schemeOf("yulin", "registeredUnits")).toMatchObject({
       every: "quarter",
-      subjects: unit,
+      subjects: [unit],
       groups: [{ evaluators: [community] }],
     });
     expect(schemeOf("yulin", "registeredCommunities")).toMatchObject({
       every: "quarter",
-      subjects: community,
+      subjects: [community],
       groups: [{ evaluators: [unit] }],
     });
   });

@@ -77,7 +77,7 @@ const assessments: RuleSetInput["assessments"] = {
     {
       key: "units",
       name: "成员单位年度考核",
-      subjects: unit,
+      subjects: [unit],
       every: "year",
       groups: [
         { key: "figures", name: "履职数据", weight: 60.5, source: ours("权重的理由") },

@@ -48,7 +48,7 @@ function schemeLines(scheme: Scheme, organisation: RuleSet["organisation"]): str
   const weights = groups.map(({ name, weight }) => `${name} ${weight}%`).join("、");
   const sum = sumOf(groups.map(({ weight }) => weight));
   return [
-    `考核对象：${memberWords([subjects], organisation)}，${everyWords[every]}考核一次`,
+    `考核对象：${memberWords(subjects, organisation)}，${everyWords[every]}考核一次`,
     `评价主体的权重：${weights}，合计 ${sum}%`,
     `有评价主体没有评分的，${unscoredWords[unscored]}`,
     `期满次月 ${byDay} 日前向${audiences[audience]}公布${ranking ? "等次和排名" : "等次，不公布排名"}`,

@@ -41,7 +41,7 @@ const counted = { key: "counted", name: "治理成效", weight: 70, source: [yea
 const street: Scheme = {
   key: "street",
   name: "街道城市基层治理年度考核",
-  subjects: { of: "level", key: "street" },
+  subjects: [{ of: "level", key: "street" }],
   every: "year",
   groups: [
     counted,
@@ -99,7 +99,7 @@ function weakness(key: string, name: string, evidence: string): NonNullable<Sche
 const community: Scheme = {
   key: "community",
   name: "社区治理年度考核(四色评定)",
-  subjects: { of: "level", key: "community" },
+  subjects: [{ of: "level", key: "community" }],
   every: "year",
   groups: [
     counted,
@@ -184,7 +184,7 @@ const community: Scheme = {
 const localUnit: Scheme = {
   key: "localUnit",
   name: "驻区单位参与治理年度考核",
-  subjects: { of: "unit", key: "localUnit" },
+  subjects: [{ of: "unit", key: "localUnit" }],
   every: "year",
   groups: [
     { ...counted, name: "参与情况" },

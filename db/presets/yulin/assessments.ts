@@ -24,7 +24,7 @@ const unscored = ours("有主体未评分的，按其余主体的权重折算，
 const department: Scheme = {
   key: "department",
   name: "部门综合评价",
-  subjects: { of: "role", name: "县(市、区)部门" },
+  subjects: departments,
   every: "year",
   groups: [
     {
@@ -63,7 +63,7 @@ const department: Scheme = {
 const community: Scheme = {
   key: "community",
   name: "社区总体、精细、专项评价",
-  subjects: { of: "level", key: "community" },
+  subjects: [{ of: "level", key: "community" }],
   every: "year",
   groups: [
     {
@@ -126,14 +126,14 @@ const community: Scheme = {
 function mutualScheme(
   key: string,
   name: string,
-  subjects: Scheme["subjects"],
-  by: Scheme["subjects"],
+  subjects: Scheme["subjects"][number],
+  by: Scheme["subjects"][number],
 ): Scheme {
   const group = "partner";
   return {
     key,
     name,
-    subjects,
+    subjects: [subjects],
     every: "quarter",
     groups: [{ key: group, name: "结对方评价", evaluators: [by], weight: 100, source: [mutual] }],
     unscored: "redistribute",

@@ -83,7 +83,7 @@ export function scheme(changes: Partial<Scheme>, ...indicators: Partial<Indicato
   return {
     key: "community",
     name: "社区考核",
-    subjects: { of: "level", key: "community" },
+    subjects: [{ of: "level", key: "community" }],
     every: "year",
     groups: [{ key: "street", name: "街道", evaluators: [], weight: 100 }],
     unscored: "wait",

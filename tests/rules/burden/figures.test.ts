@@ -11,17 +11,20 @@ describe("the same figure", () => {
     ["twice in one scheme", [scheme({}, reported("新建充电桩"), reported("新建充电桩"))], ["新建充电桩"]],
     [
       "in two schemes, written otherwise",
-      [scheme({}, reported("新建充电桩（个）")), other({ of: "level", key: "community" }, "新建 充电桩(台)")],
+      [
+        scheme({}, reported("新建充电桩（个）")),
+        other([{ of: "level", key: "community" }], "新建 充电桩(台)"),
+      ],
       ["新建充电桩"],
     ],
     [
       "of a level and of the post held at it",
-      [scheme({}, reported("新建充电桩")), other({ of: "post", key: "communitySecretary" }, "新建充电桩")],
+      [scheme({}, reported("新建充电桩")), other([{ of: "post", key: "communitySecretary" }], "新建充电桩")],
       ["新建充电桩"],
     ],
     [
       "of two levels",
-      [scheme({}, reported("新建充电桩")), other({ of: "level", key: "street" }, "新建充电桩")],
+      [scheme({}, reported("新建充电桩")), other([{ of: "level", key: "street" }], "新建充电桩")],
       [],
     ],
   ])("%s", (_, schemes, names) => {
@@ -35,7 +38,7 @@ describe("the same figure", () => {
 
   test("is said with every place where it is asked", () => {
     const [finding] = found(
-      assessed(scheme({}, reported("新建充电桩")), other({ of: "level", key: "community" }, "新建充电桩")),
+      assessed(scheme({}, reported("新建充电桩")), other([{ of: "level", key: "community" }], "新建充电桩")),
     );
     expect(finding?.message).toContain("要填报 2 次：专项考核的“指标0”、社区考核的“指标0”");
   });

@@ -47,8 +47,24 @@ describe("what has to be filled in or marked by hand", () => {
       [
         scheme({ every: "month" }, ...many(6)),
         scheme(
-          { key: "secretary", every: "month", subjects: { of: "post", key: "communitySecretary" } },
+          { key: "secretary", every: "month", subjects: [{ of: "post", key: "communitySecretary" }] },
           ...many(6),
+        ),
+      ],
+      2,
+    ],
+    [
+      "eleven of two levels at once",
+      [
+        scheme(
+          {
+            every: "month",
+            subjects: [
+              { of: "level", key: "street" },
+              { of: "level", key: "community" },
+            ],
+          },
+          ...many(11),
         ),
       ],
       2,
@@ -57,7 +73,7 @@ describe("what has to be filled in or marked by hand", () => {
       "six each of two levels",
       [
         scheme({ every: "month" }, ...many(6)),
-        scheme({ key: "street", every: "month", subjects: { of: "level", key: "street" } }, ...many(6)),
+        scheme({ key: "street", every: "month", subjects: [{ of: "level", key: "street" }] }, ...many(6)),
       ],
       0,
     ],

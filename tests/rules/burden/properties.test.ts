@@ -35,7 +35,7 @@ describe("whatever the rules", () => {
         indicators: fc.array(indicator, { maxLength: 12 }),
       })
       .map(({ key, level, every, indicators }) =>
-        scheme({ key, every, subjects: { of: "level", key: level } }, ...indicators),
+        scheme({ key, every, subjects: [{ of: "level", key: level }] }, ...indicators),
       ),
     { maxLength: 4 },
   );

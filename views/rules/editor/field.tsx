@@ -17,8 +17,10 @@ type Props = { field: RuleField; name: string; editing: Editing };
 /** The control for one part of a rule, drawn from what the schema says of it. */
 export function RuleControl({ field, name, editing }: Props) {
   const { attempt, choices } = editing;
-  const { optional, unit } = field;
+  const { unit, otherwise } = field;
   const label = field.title;
+  // What has a default is filled in when the form is shown, so it need not be called optional.
+  const optional = field.optional && otherwise === undefined;
   const said = { name, label, hint: field.hint, attempt, optional };
   switch (field.as) {
     case "group":

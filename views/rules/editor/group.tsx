@@ -1,40 +1,46 @@
 import type { GroupField } from "../../../worker/rules/fields.ts";
 import { fieldId, problemAt, typed } from "../../components/attempt.ts";
+import { Disclosure } from "../../components/disclosure.tsx";
 import { FieldNotes } from "../../components/field.tsx";
 import { below, type Editing } from "./editing.ts";
 import { RuleControl } from "./field.tsx";
 
-/** Fields that belong together. What may be left out has a box that puts it to use. */
-export function GroupFields(props: { field: GroupField; name: string; editing: Editing }) {
+/** Fields that belong together. What may be left out is folded away behind a box that puts it to use. */
+export function GroupFields(props: Props) {
   const { field, name, editing } = props;
-  const { attempt } = editing;
-  const on = `${name}._on`;
-  const failed = problemAt(attempt, name) !== undefined;
+  const failed = problemAt(editing.attempt, name) !== undefined;
   const unit = field.unit ? `（${field.unit}）` : "";
   return (
     <fieldset class={["field", "rule-fields", failed && "field-failed"]} id={fieldId(name)}>
-      <legend>{`${field.title}${unit}${field.optional ? "（选填）" : ""}`}</legend>
-      <FieldNotes name={name} label={field.title} hint={field.hint} attempt={attempt} />
-      {field.optional && (
-        <div class="choice">
-          <input type="hidden" name={`${name}._was`} value={typed(attempt, `${name}._was`)} />
-          <input
-            type="checkbox"
-            id={fieldId(on)}
-            name={on}
-            value="yes"
-            checked={typed(attempt, on) === "yes"}
-          />
-          <label for={fieldId(on)}>启用</label>
-        </div>
-      )}
-      <Fields field={field} name={name} editing={editing} />
+      <legend>{field.title + unit}</legend>
+      <FieldNotes name={name} label={field.title} hint={field.hint} attempt={editing.attempt} />
+      {field.optional ? <Optional {...props} /> : <Fields {...props} />}
     </fieldset>
   );
 }
 
+type Props = { field: GroupField; name: string; editing: Editing };
+
+function Optional(props: Props) {
+  const { field, name, editing } = props;
+  const { attempt } = editing;
+  const on = `${name}._on`;
+  const used = typed(attempt, on) === "yes";
+  const wrong = attempt.problems.some(({ path }) => path === name || path.startsWith(`${name}.`));
+  return (
+    <Disclosure summary={used ? "已启用" : "未启用"} open={used || wrong}>
+      <input type="hidden" name={`${name}._was`} value={typed(attempt, `${name}._was`)} />
+      <div class="choice">
+        <input type="checkbox" id={fieldId(on)} name={on} value="yes" checked={used} />
+        <label for={fieldId(on)}>启用{field.title}</label>
+      </div>
+      <Fields {...props} />
+    </Disclosure>
+  );
+}
+
 /** The fields of a group without a frame around them. */
-export function Fields(props: { field: GroupField; name: string; editing: Editing }) {
+export function Fields(props: Props) {
   return props.field.fields.map(([part, inner]) => (
     <RuleControl field={inner} name={below(props.name, part)} editing={props.editing} />
   ));

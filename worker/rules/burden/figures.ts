@@ -10,7 +10,7 @@ interface Figure {
   indicator: string;
   /** What is asked for, without what tells two ways of writing it apart. */
   asked: string;
-  subjects: Members;
+  subjects: readonly Members[];
 }
 
 /** The same figure asked of the same people more than once. Source: 国办函〔2026〕12号. */

@@ -31,18 +31,26 @@ export function scoredItems({ organisation, assessments }: RuleSet): Finding[] {
     subjects,
     perYear: turnsPerYear[every] * indicators.filter(({ by }) => by !== "metric").length,
   }));
-  return schemes.flatMap(({ subjects }) => {
-    const asked = schemes.filter((scheme) => overlap(subjects, scheme.subjects, organisation));
-    if (total(asked) <= ITEMS_PER_MONTH * 12) return [];
-    const name = subjectName(subjects, organisation);
-    const message = `对${name}平均每月要填报、评分 ${monthly(asked)} 项（${listed(asked)}），超过 ${ITEMS_PER_MONTH} 项（本系统的参考数）。请精简指标、延长周期，或改为系统统计。`;
-    return [{ rule: "scored-items", at: "assessments", name, message, citation: citations.inspections }];
-  });
+  return schemes
+    .flatMap(({ subjects }) => subjects)
+    .flatMap((subject) => {
+      const asked = schemes.filter(({ subjects }) => overlap([subject], subjects, organisation));
+      if (total(asked) <= ITEMS_PER_MONTH * 12) return [];
+      const name = subjectName(subject, organisation);
+      const message = `对${name}平均每月要填报、评分 ${monthly(asked)} 项（${listed(asked)}），超过 ${ITEMS_PER_MONTH} 项（本系统的参考数）。请精简指标、延长周期，或改为系统统计。`;
+      return [{ rule: "scored-items", at: "assessments", name, message, citation: citations.inspections }];
+    });
 }
 
-/** Whether two schemes fall on the same people: the same subjects, or a level and a post held at it. */
-export function overlap(one: Members, other: Members, organisation: RuleSet["organisation"]): boolean {
-  return same(one, other) || heldAt(one, other, organisation) || heldAt(other, one, organisation);
+/** Whether two schemes fall on the same people: a subject of both, or a level and a post held at it. */
+export function overlap(
+  some: readonly Members[],
+  others: readonly Members[],
+  organisation: RuleSet["organisation"],
+): boolean {
+  const meet = (one: Members, other: Members) =>
+    same(one, other) || heldAt(one, other, organisation) || heldAt(other, one, organisation);
+  return some.some((one) => others.some((other) => meet(one, other)));
 }
 
 function same(one: Members, other: Members): boolean {
@@ -58,10 +66,10 @@ function nameOrKey(members: Members): string {
   return members.of === "role" ? members.name : members.key;
 }
 
-function subjectName(subjects: Members, { levels, postKinds, unitKinds }: RuleSet["organisation"]): string {
-  if (subjects.of === "role") return subjects.name;
-  const known = { level: levels, post: postKinds, unit: unitKinds }[subjects.of];
-  return known.find(({ key }) => key === subjects.key)?.name ?? subjects.key;
+function subjectName(subject: Members, { levels, postKinds, unitKinds }: RuleSet["organisation"]): string {
+  if (subject.of === "role") return subject.name;
+  const known = { level: levels, post: postKinds, unit: unitKinds }[subject.of];
+  return known.find(({ key }) => key === subject.key)?.name ?? subject.key;
 }
 
 interface Load {

@@ -136,7 +136,7 @@ const Scheme = z
   .strictObject({
     key: Key,
     name: Name,
-    subjects: Members.meta({ title: "考核对象" }),
+    subjects: z.array(Members).min(1).max(20).meta({ title: "考核对象" }),
     every: Every.meta({ title: "周期" }),
     groups: keyed(EvaluatorGroup, 12).min(1).meta({ title: "评价主体", description: "权重合计须为100%" }),
     unscored: choice({ wait: "等待评分，不出总分", redistribute: "按其余主体的权重折算" })
