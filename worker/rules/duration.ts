@@ -8,7 +8,7 @@ import {
   works,
 } from "./calendar.ts";
 import type { Duration } from "./schema.ts";
-import { dayOf, HOUR, type Instant, instant, instantOf, msOfDay, toMs } from "./time.ts";
+import { DAY, dayOf, HOUR, type Instant, instant, instantOf, msOfDay, toMs } from "./time.ts";
 
 /**
  * When a span that begins at `from` runs out.
@@ -43,6 +43,20 @@ export function addWorkingHours(calendar: WorkCalendar, from: Instant, hours: nu
     }
     earliest = 0;
   }
+}
+
+/** Milliseconds of office time between two instants: as many as `addWorkingHours` adds; none when `to` comes first. */
+export function workingTimeBetween(calendar: WorkCalendar, from: Instant, to: Instant): number {
+  const [first, last] = [dayOf(from), dayOf(to)];
+  let sum = 0;
+  for (let day = first; day <= last; day += 1) {
+    const earliest = day === first ? msOfDay(from) : 0;
+    const latest = day === last ? msOfDay(to) : DAY;
+    for (const period of works(calendar, day) ? periodsOn(calendar, day) : []) {
+      sum += Math.max(0, Math.min(latest, period.to) - Math.max(earliest, period.from));
+    }
+  }
+  return sum;
 }
 
 function afterWorkdays(calendar: WorkCalendar, from: Instant, count: number): Due {

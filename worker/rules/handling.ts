@@ -70,7 +70,8 @@ export function windowEnd(rules: RuleSet, windowKey: string, from: Instant, cale
   }
 }
 
-function shifted(calendar: WorkCalendar, day: number, direction: Window["dayOff"]): number {
+/** The day itself when it is worked, otherwise the nearest working day before or after it. */
+export function shifted(calendar: WorkCalendar, day: number, direction: Window["dayOff"]): number {
   if (works(calendar, day)) return day;
   return moveWorkdays(calendar, day, direction === "before" ? -1 : 1);
 }
@@ -81,11 +82,13 @@ function dayOfMonth(index: number, day: number): LocalDate {
   return `${Math.floor(index / 12)}-${two((index % 12) + 1)}-${two(day)}` as LocalDate;
 }
 
-function handlingLevel(rules: RuleSet, key: string): HandlingLevel {
+/** @throws RangeError for a level the rules don't have. */
+export function handlingLevel(rules: RuleSet, key: string): HandlingLevel {
   return found(rules.handling.levels, key);
 }
 
-function found<T extends { key: string }>(entries: readonly T[], key: string): T {
+/** The entry of a list with that key. @throws RangeError where there is none. */
+export function found<T extends { key: string }>(entries: readonly T[], key: string): T {
   const entry = entries.find((candidate) => candidate.key === key);
   if (!entry) throw new RangeError(`the rules have no entry ${key}`);
   return entry;

@@ -137,7 +137,7 @@ function beforeMeeting(calendar: WorkCalendar, decidedAt: Instant, meetingAt: In
 }
 
 /** The close of the last working day in the window; a window all off moves on to the next working day. */
-function lastMomentOf(period: MeetingPeriod, calendar: WorkCalendar): Due {
+export function lastMomentOf(period: MeetingPeriod, calendar: WorkCalendar): Due {
   const last = dayNumber(period.windowEnd);
   const back = works(calendar, last) ? last : moveWorkdays(calendar, last, -1);
   const day = back >= dayNumber(period.windowStart) ? back : moveWorkdays(calendar, last, 1);

@@ -87,16 +87,9 @@ function filingsOf({ handling }: RuleSet): Demand[] {
 
 function assessmentsOf({ assessments }: RuleSet): Demand[] {
   return (assessments?.schemes ?? []).flatMap(({ key, name, subjects, every, publication }) => {
-    const levels = subjects.flatMap((subject) => (subject.of === "level" ? [subject.key] : []));
+    const levels = new Set(subjects.map((subject) => (subject.of === "level" ? subject.key : undefined)));
     const turn = inMonthAfter(publication.byDay);
-    return (levels.length > 0 ? levels : [undefined]).map((level) => ({
-      kind: "assessment" as const,
-      key,
-      name,
-      level,
-      cadence: { every },
-      turn,
-    }));
+    return [...levels].map((level) => ({ kind: "assessment", key, name, level, cadence: { every }, turn }));
   });
 }
 

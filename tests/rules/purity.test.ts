@@ -1,0 +1,33 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+
+const folder = join(import.meta.dirname, "../../worker/rules");
+const code = readdirSync(folder, { recursive: true, encoding: "utf8" })
+  .filter((name) => name.endsWith(".ts"))
+  .map((name) => [name, readFileSync(join(folder, name), "utf8")] as const);
+const mentions = (pattern: RegExp) =>
+  code.flatMap(([name, text]) => [...text.matchAll(pattern)].map(([found]) => `${name}: ${found}`));
+
+/** `bin/verify-layers.ts` holds what it may import of ours; this holds libraries as well, databases among them. */
+test("the rule engine imports nothing but itself and the schema library", () => {
+  const imports = code.flatMap(([name, text]) =>
+    [...text.matchAll(/^(?:import|export)\s(?:[^;"']*?\sfrom\s)?["']([^"']+)["'];/gm)].map(([, path = ""]) =>
+      path.startsWith(".") ? join(folder, name, "..", path) : path,
+    ),
+  );
+  expect(imports.length).toBeGreaterThan(code.length);
+  expect(imports.filter((path) => path !== "zod" && !path.startsWith(`${folder}/`))).toEqual([]);
+  expect(mentions(/\b(?:import|require)\(.*/g)).toEqual([]);
+});
+
+test("the rule engine asks no network, clock, chance or process", () => {
+  const outside =
+    /\bfetch\(|\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bcrypto\.|\bprocess\.|\bperformance\./g;
+  expect(mentions(outside)).toEqual([]);
+});
+
+test("the rule engine asks for no time zone and no language of the machine it runs on", () => {
+  const local = /\bIntl\.|\btoLocale\w*|\blocaleCompare\b|\.get(?:Hours|Date|Day|Month|FullYear|Minutes)\(/g;
+  expect(mentions(local)).toEqual([]);
+});
