@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bandWords, curveWords, metrics, reportedFigure } from "../../views/rules/scores.ts";
+import { curveShare } from "../../worker/rules/curves.ts";
 
 const rate = metrics.attendanceRate;
 const count = metrics.claimsFulfilled;
@@ -54,4 +56,69 @@ test.each([
   [{ key: "c", name: "不合格", from: 0, to: 60 }, "不合格：60 分以下（不含）"],
 ])("%j", (band, words) => {
   expect(bandWords(band)).toBe(words);
+});
+
+/** What a reader takes from the words of a curve: the marks for a figure, once for each piece that speaks of it. */
+function read(words: string, figure: number, max: number): number[] {
+  return words
+    .replaceAll(/[ %件]/g, "")
+    .split("，")
+    .flatMap((piece) => readPiece(piece, figure, max) ?? []);
+}
+
+const number = "(-?[\\d.]+)";
+const between = new RegExp(`^${number}(?:（含）)?至${number}(（不含）)?(.+)$`);
+const edge = new RegExp(`^(?:达到)?${number}(以下（不含）|以下|以上（含）|以上|)(.+)$`);
+
+function readPiece(piece: string, figure: number, max: number): number | undefined {
+  if (piece.startsWith("不论多少都")) return readMarks(piece.slice(5), max);
+  const [, from, to, open, said = ""] = between.exec(piece) ?? [];
+  if (from && to) {
+    if (figure < Number(from) || figure > Number(to) || (open && figure === Number(to))) return undefined;
+    return readSlope(said, (figure - Number(from)) / (Number(to) - Number(from)), max);
+  }
+  const [, at, side = "", marks = ""] = edge.exec(piece) ?? [];
+  if (at === undefined) throw new Error(`nobody can read ${piece}`);
+  return reaches(side, figure - Number(at), piece) ? readMarks(marks, max) : undefined;
+}
+
+function reaches(side: string, over: number, piece: string): boolean {
+  if (side === "") return piece.startsWith("达到") ? over >= 0 : over === 0;
+  if (side.startsWith("以上")) return over >= 0;
+  return side.endsWith("（不含）") ? over < 0 : over <= 0;
+}
+
+function readSlope(said: string, way: number, max: number): number {
+  if (said === "按比例得分") return way * max;
+  const [, low, high] = new RegExp(`^按比例由${number}分[升降]到${number}分$`).exec(said) ?? [];
+  return low && high ? Number(low) + way * (Number(high) - Number(low)) : readMarks(said, max);
+}
+
+function readMarks(said: string, max: number): number {
+  if (said === "不得分") return 0;
+  return said === "得满分" ? max : Number(/^得([\d.]+)分$/.exec(said)?.[1]);
+}
+
+const curves = fc
+  .uniqueArray(fc.integer({ min: 0, max: 100 }), { minLength: 2, maxLength: 10 })
+  .chain((values) => {
+    const share = fc.constantFrom(0, 0, 25, 33.3, 50, 100, 100);
+    const sorted = values.sort((one, other) => one - other);
+    return fc.record({
+      points: fc.tuple(...sorted.map((value) => fc.record({ value: fc.constant(value), share }))),
+      stepped: fc.boolean(),
+    });
+  });
+
+test("whoever reads the words gives every figure the marks that the curve gives", () => {
+  const figures = fc.oneof(fc.integer({ min: 0, max: 100 }), fc.constantFrom(0, 0.5, 33.3, 99.9, 100));
+  const named = fc.constantFrom(rate, count, reportedFigure("户数"));
+  fc.assert(
+    fc.property(curves, named, figures, fc.integer({ min: 1, max: 100 }), (curve, figure, value, max) => {
+      const told = read(curveWords(curve, figure, max), value, max);
+      expect(told.length).toBeGreaterThan(0);
+      for (const marks of told) expect(marks).toBeCloseTo((curveShare(curve, value) * max) / 100, 5);
+    }),
+    { numRuns: 2000 },
+  );
 });
