@@ -1,0 +1,85 @@
+import { describe, expect, test } from "vitest";
+import { ClockComparison } from "../../views/rules/preview-clocks.tsx";
+import type { Comparison } from "../../worker/rules/preview.ts";
+import { instant } from "../../worker/rules/time.ts";
+import { attribute, type Element, elements, fragment, named, text } from "./parsed.ts";
+import { now } from "./samples.ts";
+
+const due = (at: string, message?: string) => ({
+  due: instant(at),
+  warnings: message ? [{ kind: "yearNotLoaded" as const, year: 2027, message }] : [],
+});
+
+const comparison: Comparison = {
+  moment: { label: "周五 16:40", at: instant("2026-11-20T08:40:00.000Z") },
+  rows: [
+    {
+      key: "a",
+      name: "网格办理",
+      before: due("2026-11-25T10:00:00Z"),
+      after: due("2026-11-27T10:00:00Z"),
+      changed: true,
+    },
+    {
+      key: "b",
+      name: "街道办理",
+      before: due("2027-01-04T10:00:00Z", "缺通知"),
+      after: due("2027-01-04T07:30:00Z"),
+      changed: true,
+    },
+    { key: "c", name: "社区办理", after: due("2026-11-27T10:00:00Z"), changed: true },
+    { key: "d", name: "街道吹哨", before: due("2026-11-23T01:10:00Z", "缺通知"), changed: true },
+    {
+      key: "e",
+      name: "总时限",
+      before: due("2026-12-31T10:00:00Z"),
+      after: due("2026-12-31T10:00:00Z"),
+      changed: false,
+    },
+  ],
+};
+
+describe("clocks side by side", () => {
+  const shown = fragment(<ClockComparison comparisons={[comparison, comparison]} now={now} drafted="草案" />);
+  const [changed] = named(shown, "table") as [Element];
+
+  test("are named by their moment and by the two rule sets", () => {
+    expect(named(shown, "h3").map(text)).toEqual(Array(2).fill("周五 16:40（2026年11月20日）"));
+    expect(named(changed, "th").slice(0, 4).map(text)).toEqual(["时限", "现行规则", "草案", "变化"]);
+  });
+
+  test("say in words what has changed, and by how much", () => {
+    const rows = named(changed, "tr").slice(1);
+    expect(
+      rows.map((row) =>
+        elements(row)
+          .filter(({ tagName }) => /^t[hd]$/.test(tagName))
+          .map(text),
+      ),
+    ).toEqual([
+      ["网格办理", "11月25日 周三 18:00", "11月27日 周五 18:00", "变了：晚2天"],
+      ["街道办理", "2027年1月4日 周一 18:00", "2027年1月4日 周一 15:30", "变了：早2小时30分钟"],
+      ["社区办理", "没有这一项", "11月27日 周五 18:00", "变了：新增"],
+      ["街道吹哨", "11月23日 周一 09:10", "没有这一项", "变了：取消"],
+    ]);
+  });
+
+  test("fold away what stays the same", () => {
+    const [folded] = named(shown, "details") as [Element];
+    expect(attribute(folded, "open")).toBeUndefined();
+    expect(text(named(folded, "summary")[0] as Element)).toBe("没有变的 1 项");
+    expect(named(folded, "th").map(text)).toEqual(["时限", "现行规则", "总时限"]);
+    expect(text(changed)).not.toContain("总时限");
+  });
+
+  test("say so where nothing has changed", () => {
+    const same = { ...comparison, rows: comparison.rows.slice(4) };
+    const parsed = fragment(<ClockComparison comparisons={[same]} now={now} drafted="第 3 版" />);
+    expect(text(parsed)).toContain("各项时限都没有变化。");
+    expect(named(parsed, "table")).toHaveLength(1);
+  });
+
+  test("caution once of what is uncertain", () => {
+    expect(text(shown).match(/缺通知。/g)).toHaveLength(1);
+  });
+});

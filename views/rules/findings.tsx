@@ -1,0 +1,20 @@
+import type { Finding } from "../../worker/rules/burden.ts";
+import { Item, ItemList } from "../components/list.tsx";
+
+/** What the burden check found: what is wrong, what to do instead, what it rests on, and where to change it. */
+export function Findings(props: {
+  findings: readonly Finding[];
+  /** Where the item at a path is changed; undefined where it can't be. */
+  href: (at: string) => string | undefined;
+}) {
+  if (props.findings.length === 0) return <p>没有发现加重基层负担的规定。</p>;
+  return (
+    <ItemList id="found">
+      {props.findings.map(({ at, name, message, citation }) => (
+        <Item title={name} href={props.href(at)} meta={`依据：${citation}`}>
+          <p>{message}</p>
+        </Item>
+      ))}
+    </ItemList>
+  );
+}

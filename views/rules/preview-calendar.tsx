@@ -1,0 +1,95 @@
+import type { PreviewDay, previewCalendar } from "../../worker/rules/preview.ts";
+
+/**
+ * Months with what the rules want on each day: tables of weeks where there is room, on a phone the days that have
+ * something, one below the other.
+ */
+export function PreviewCalendar(props: { calendar: ReturnType<typeof previewCalendar> }) {
+  const { days, warnings } = props.calendar;
+  return (
+    <div class="stack">
+      {warnings.map(({ message }) => (
+        <p class="meta">{message}。</p>
+      ))}
+      {monthsOf(days).map((days) => (
+        <Month days={days} />
+      ))}
+    </div>
+  );
+}
+
+const weekdays = ["一", "二", "三", "四", "五", "六", "日"];
+
+function Month(props: { days: readonly PreviewDay[] }) {
+  const { days } = props;
+  const [year, month] = (days[0]?.date ?? "").split("-");
+  const planned = days.some(hasSomething) ? "" : "：没有安排";
+  return (
+    <table class="month">
+      <caption>{`${year}年${Number(month)}月${planned}`}</caption>
+      <thead>
+        <tr>
+          {weekdays.map((name) => (
+            <th scope="col">
+              <span class="unseen">星期</span>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {weeksOf(days).map((week) => (
+          <tr>
+            {week.map((day) => (
+              <Day day={day} />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Day(props: { day: PreviewDay | undefined }) {
+  const { day } = props;
+  if (!day) return <td class="day-empty" />;
+  const [, month, date] = day.date.split("-").map(Number);
+  return (
+    <td class={[!day.workday && "day-off", !hasSomething(day) && "day-empty"]}>
+      <p class="day-head">
+        <span class="day-full">{`${month}月`}</span>
+        {date}
+        <span class="day-full">{`日 星期${weekdays[day.weekday - 1]}`}</span>
+        {day.note && <span class={day.workday ? "day-made-up" : "day-holiday"}>{day.note}</span>}
+      </p>
+      {[...Map.groupBy(day.entries, ({ detail }) => detail)].map(([detail, entries]) => (
+        <>
+          <p class="meta">{detail}</p>
+          <ul class="day-entries">
+            {entries.map(({ name }) => (
+              <li>{name}</li>
+            ))}
+          </ul>
+        </>
+      ))}
+    </td>
+  );
+}
+
+function hasSomething({ note, entries }: PreviewDay): boolean {
+  return note !== undefined || entries.length > 0;
+}
+
+function monthsOf(days: readonly PreviewDay[]): PreviewDay[][] {
+  return [...Map.groupBy(days, ({ date }) => date.slice(0, 7)).values()];
+}
+
+/** Weeks from Monday to Sunday, with nothing before the first day of the month and after its last. */
+function weeksOf(days: readonly PreviewDay[]): (PreviewDay | undefined)[][] {
+  const before = (days[0]?.weekday ?? 1) - 1;
+  const cells = [...Array.from({ length: before }, () => undefined), ...days];
+  const weeks = Math.ceil(cells.length / 7);
+  return Array.from({ length: weeks }, (_, week) =>
+    Array.from({ length: 7 }, (_, day) => cells[week * 7 + day]),
+  );
+}
