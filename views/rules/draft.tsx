@@ -32,7 +32,7 @@ export function DraftPage(props: Props) {
     <StaffPage frame={frame}>
       <PageHead
         title={`规则草案第 ${draft.version} 版`}
-        lead={`${draft.by}${formatMoment(draft.at as Instant, props.now)}修改。发布前不影响现行规则（第 ${draft.running.version} 版）。`}
+        lead={`${draft.by}，${formatMoment(draft.at as Instant, props.now)} 修改。发布前不影响现行规则（第 ${draft.running.version} 版）。`}
       />
       {!open && <Notice kind="warning">这份草案已经放弃，恢复后才能修改和发布。</Notice>}
       <Actions>

@@ -60,7 +60,7 @@ function VersionItem({ version, frame, now }: { version: Version; frame: Frame; 
   const when = effectiveFrom
     ? `${formatFullDate(effectiveFrom as Instant)}${state === "scheduled" ? "起生效" : "生效"}`
     : "";
-  const who = `${by}${formatMoment(at as Instant, now)}${isDraft ? "修改" : "发布"}`;
+  const who = `${by}，${formatMoment(at as Instant, now)} ${isDraft ? "修改" : "发布"}`;
   return (
     <Item
       title={`第 ${version.version} 版（${versionWords[state]}）`}

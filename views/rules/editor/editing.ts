@@ -6,6 +6,8 @@ import type { Option, OptionGroup } from "../../components/select.tsx";
 
 /** A form of the rule editor as it stands: what is in it, what is wrong, and what its keys may point at. */
 export interface Editing {
+  /** Where the form is sent; buttons that change rows add the place to come back to. */
+  action: string;
   attempt: Attempt;
   choices: Readonly<Record<Collection, readonly Choice[]>>;
   sums: readonly Sum[];

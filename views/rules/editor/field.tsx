@@ -111,7 +111,10 @@ function Reference(props: Said & { choices: Editing["choices"]["level"]; several
       <Select {...said} options={optionsFor(choices)} unchosen={said.optional ? "（不设）" : undefined} />
     );
   }
-  const options = choices.map(({ key, name }) => ({ value: key, label: name }));
+  const options = choices.map(({ key, name, under }) => ({
+    value: key,
+    label: under === undefined || under === name ? name : `${under} › ${name}`,
+  }));
   return (
     <Checkboxes {...said} optional={false} options={chosenFirst(options, chosen(said.attempt, said.name))} />
   );

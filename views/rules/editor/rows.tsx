@@ -17,7 +17,7 @@ export function Rows(props: Props) {
   const { attempt } = editing;
   const rows = chosen(attempt, `${name}._rows`);
   const failed = problemAt(attempt, name) !== undefined;
-  const button = `${fieldId(name)}-add`;
+  const fresh = `${editing.action}#${fieldId(below(name, String(rows.length)))}`;
   return (
     <fieldset class={["field", "rule-rows", failed && "field-failed"]} id={fieldId(name)}>
       <legend>{field.optional ? `${field.title}（选填）` : field.title}</legend>
@@ -28,7 +28,7 @@ export function Rows(props: Props) {
       ))}
       {rows.length === 0 && <p class="meta">还没有{field.title}。</p>}
       <Actions>
-        <Button id={button} name="_do" value={`add ${name}`}>
+        <Button name="_do" value={`add ${name}`} formaction={fresh}>
           添加{field.title}
         </Button>
       </Actions>
@@ -49,6 +49,7 @@ function Row(props: Props & { index: number; last: boolean; open: boolean }) {
   const title = called || `${field.title}第${index + 1}项`;
   const wrong = editing.attempt.problems.some(({ path }) => path.startsWith(`${row}.`) || path === row);
   const fresh = props.last && editing.added === name;
+  const here = `${editing.action}#${fieldId(name)}`;
   return (
     <Disclosure id={fieldId(row)} summary={title} open={props.open || wrong || fresh}>
       <input type="hidden" name={`${name}._rows`} value={String(index)} />
@@ -56,11 +57,11 @@ function Row(props: Props & { index: number; last: boolean; open: boolean }) {
       <Fields field={field.of} name={row} editing={editing} />
       <Actions>
         {index > 0 && (
-          <Button name="_do" value={`up ${name} ${index}`}>
+          <Button name="_do" value={`up ${name} ${index}`} formaction={here}>
             上移<span class="unseen">{title}</span>
           </Button>
         )}
-        <Button name="_do" value={`remove ${name} ${index}`}>
+        <Button name="_do" value={`remove ${name} ${index}`} formaction={here}>
           去掉<span class="unseen">{title}</span>
         </Button>
       </Actions>

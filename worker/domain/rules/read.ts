@@ -146,8 +146,8 @@ export async function ruleDifferences(ctx: Context, version: number, against: Ag
   return { found, against, presetName: preset.name, differences };
 }
 
-/** How many months a preview looks ahead. */
-const previewMonths = 3;
+/** Whole months from the present one: three months ahead, whatever the day. */
+const previewMonths = 4;
 
 /** What a version would bring: its calendar, and example clocks beside those of the rules in force. */
 export async function rulePreview(ctx: Context, version: number) {

@@ -101,7 +101,9 @@ async function refusedPage(c: C, { values, problems, conflict, status }: Refused
 /** A problem of this item goes to its field; one that lies elsewhere is told on top, with its place in words. */
 function inForm({ path, message }: Problem, item: Item): Problem {
   const own = problemPath(item, path);
-  return own === undefined ? { path: "", message } : { path: own, message };
+  if (own === undefined) return { path: "", message };
+  // Beside the field it need not be said where the field is.
+  return { path: own, message: message.replace(/^[^：]* › (?=[^›：]*：)/, "") };
 }
 
 interface Shown {
