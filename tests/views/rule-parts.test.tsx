@@ -1,15 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { presets } from "../../db/presets/index.ts";
-import type { Marking } from "../../views/rules/basis.tsx";
 import { metrics } from "../../views/rules/scores.ts";
-import { RuleSection, sectionsOf } from "../../views/rules/sections.tsx";
-import type { Field } from "../../worker/rules/fields.ts";
+import { burdenOf } from "../../worker/rules/burden.ts";
 import { sections } from "../../worker/rules/items.ts";
 import { Metric } from "../../worker/rules/schema/assessments.ts";
 import { RuleSet } from "../../worker/rules/schema.ts";
-import { attribute, byId, elements, fragment, named, text } from "./parsed.ts";
+import { attribute, byId, elements, named, text } from "./parsed.ts";
 import { fullRules } from "./rule-example.ts";
 import { doubledIds } from "./samples.ts";
+import { shown } from "./shown-rules.tsx";
 
 const { lists: _l, points: _p, assessments: _a, duty: _d, localHolidays: _h, ...needed } = fullRules;
 const sparse: RuleSet = {
@@ -23,16 +22,6 @@ const documents = {
   "only what is needed": sparse,
   ...Object.fromEntries(Object.values(presets).map(({ name, rules }) => [name, RuleSet.parse(rules)])),
 };
-
-function shown(rules: RuleSet, mark?: Marking, ids = sectionsOf.map(({ id }) => id)) {
-  return fragment(
-    <main>
-      {ids.map((id) => (
-        <RuleSection id={id} rules={rules} mark={mark} />
-      ))}
-    </main>,
-  );
-}
 
 /** The paths of what can be edited, and of what can be added or put to use. */
 function pathsOf(rules: RuleSet) {
@@ -78,6 +67,15 @@ describe.each(Object.entries(documents))("%s", (_name, rules) => {
     expect(doubledIds(marked)).toEqual([]);
   });
 
+  test("shows everything that the burden check finds, each once", () => {
+    const findings = burdenOf(rules);
+    const blocks = elements(shown(rules, { findings })).filter(({ attrs }) =>
+      attrs.some(({ name, value }) => name === "class" && value.startsWith("notice")),
+    );
+    const told = findings.map(({ message, citation }) => `减负提示${message}${citation}`);
+    expect(blocks.map(text).sort()).toEqual(told.sort());
+  });
+
   test("leads nowhere when it is only read", () => {
     expect(named(shown(rules), "a")).toEqual([]);
   });
@@ -99,79 +97,6 @@ test("a finding stands in the rule it was found in and nowhere else", () => {
   expect(text(byId(marked, "handling.pauses") ?? marked)).toContain("挂起须逐级审批");
   expect(named(marked, "a")).toEqual([]);
 });
-
-type Path = (string | number)[];
-
-/** Every value of a document with another one in its place; keys stay, because nobody reads them. */
-function* changes(field: Field, value: unknown, path: Path): Generator<[Path, unknown]> {
-  if (value === undefined || field.as === "key") return;
-  if (field.optional && field.otherwise === undefined && path.length > 1) yield [path, undefined];
-  if (field.as === "group") {
-    for (const [name, inner] of field.fields) yield* changes(inner, (value as never)[name], [...path, name]);
-  } else if (field.as === "list") {
-    for (const [place, entry] of (value as unknown[]).entries())
-      yield* changes(field.of, entry, [...path, place]);
-  } else yield [path, another(field, value)];
-}
-
-function another(field: Field, value: unknown): unknown {
-  if (field.as === "lines") return [...(value as unknown[]), another(field.of, (value as unknown[])[0])];
-  if (field.as === "flag") return !value;
-  if (field.as === "number") return (value as number) + 3;
-  if (field.as === "duration") return { workdays: 77 };
-  if (field.as === "quorum") return { atLeast: "1/9" };
-  if (field.as === "sources") return [{ ours: true, why: "改动" }];
-  if (field.as === "clock") return "03:33";
-  if (field.as === "people") return severally(field.several, value, { of: "role", name: "改动" });
-  if (field.as === "reference") return field.several ? fewer(value as unknown[]) : "changed";
-  if (field.as === "choice") return otherChoice(Object.keys(field.words), field.several, value);
-  return "改动";
-}
-
-const severally = (several: boolean, value: unknown, more: unknown) =>
-  several ? [...(value as unknown[]), more] : more;
-
-/** A reference to nothing may be passed over, so that there must be one less instead. */
-const fewer = (keys: unknown[]) => (keys.length > 0 ? keys.slice(1) : ["changed"]);
-
-function otherChoice(words: string[], several: boolean, value: unknown): unknown {
-  if (!several) return words.find((word) => word !== value);
-  return words.filter((word) => !(value as string[]).includes(word) || word !== (value as string[])[0]);
-}
-
-function withChange(document: unknown, [part, ...rest]: Path, value: unknown): unknown {
-  if (part === undefined) return value;
-  const copy = Array.isArray(document) ? [...document] : { ...(document as object) };
-  (copy as never as Record<string, unknown>)[part] = withChange((document as never)[part], rest, value);
-  return copy;
-}
-
-test("every value of every rule can be read: another one reads differently", () => {
-  const silent: string[] = [];
-  for (const [name, section] of sections) {
-    const ids = [sectionsOf.find(({ id }) => id === name)?.id ?? "hours"];
-    const before = text(shown(fullRules, undefined, ids));
-    for (const [path, value] of changes(section, fullRules[name as keyof RuleSet], [name])) {
-      const changed = withChange(fullRules, path, value) as RuleSet;
-      if (text(shown(changed, undefined, ids)) === before) silent.push(path.join("."));
-    }
-  }
-  expect(silent.sort()).toEqual(withoutEffect(fullRules).sort());
-});
-
-/** What changes nothing where it stands, whatever it is. */
-function withoutEffect({ handling, meetings, assessments }: RuleSet): string[] {
-  const highest = `handling.levels.${handling.levels.length - 1}.escalateOn`;
-  const onlyAsNeeded = meetings.series.flatMap(({ cadence }, place) =>
-    cadence ? [] : `meetings.series.${place}.asNeeded`,
-  );
-  const lowestSteps = assessments?.schemes.flatMap(({ indicators }, scheme) =>
-    indicators.flatMap(({ curve }, place) =>
-      curve?.stepped ? `assessments.schemes.${scheme}.indicators.${place}.curve.points.0.value` : [],
-    ),
-  );
-  return [highest, ...onlyAsNeeded, ...(lowestSteps ?? [])];
-}
 
 test("the figures that are counted are called what the schema calls them", () => {
   const { words = {} } = Metric.meta() ?? {};
