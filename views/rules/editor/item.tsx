@@ -35,7 +35,6 @@ export function ItemPage(props: {
 }) {
   const { frame, version, editing, section, title } = props;
   const back = link(frame, `/rules/${version}/sections/${section.id}`);
-  const action = link(frame, `/rules/${version}/items/${props.path}`);
   return (
     <StaffPage frame={frame}>
       <PageHead
@@ -49,7 +48,7 @@ export function ItemPage(props: {
       )}
       {props.unsaved && <Notice kind="information">以下改动还没有保存。</Notice>}
       <Form
-        action={action}
+        action={editing.action}
         idempotencyKey={props.idempotencyKey}
         hidden={{ changes: props.changes }}
         id="item"

@@ -85,7 +85,8 @@ async function refusedPage(c: C, { values, problems, conflict, status }: Refused
   const { draft, item } = await found(c);
   const value = fromForm(item.field, values);
   const shown = { ...toForm(item.field, value), _place: values._place };
-  const located = problems.map((problem) => inForm(problem, item));
+  const dropped = values._do === "drop";
+  const located = dropped ? inTheWay(problems, item) : problems.map((problem) => inForm(problem, item));
   const { changedBy, changedAt } = conflict?.current ?? {};
   const clash =
     changedBy && changedAt ? { by: changedBy, at: changedAt as Instant, now: c.var.now } : undefined;
@@ -93,7 +94,7 @@ async function refusedPage(c: C, { values, problems, conflict, status }: Refused
     c,
     draft,
     item,
-    { values: shown, problems: located, conflict: clash, unsaved: true },
+    { values: shown, problems: located, conflict: clash, unsaved: !dropped },
     status,
   );
 }
@@ -104,6 +105,18 @@ function inForm({ path, message }: Problem, item: Item): Problem {
   if (own === undefined) return { path: "", message };
   // Beside the field it need not be said where the field is.
   return { path: own, message: message.replace(/^[^：]* › (?=[^›：]*：)/, "") };
+}
+
+/** Why an item can't go: the rules that still use it, by their places. */
+function inTheWay(problems: readonly Problem[], item: Item): Problem[] {
+  const used = problems.filter(({ message }) => message.includes("：没有标识为"));
+  const others = problems.filter((problem) => !used.includes(problem));
+  const lead = `不能删除“${itemName(item)}”，以下规则还在用它，请先改这些规则：`;
+  return [
+    ...(used.length > 0 ? [{ path: "", message: lead }] : []),
+    ...used.map(({ message }) => ({ path: "", message: message.split("：没有标识为")[0] ?? message })),
+    ...others.map(({ message }) => ({ path: "", message })),
+  ];
 }
 
 interface Shown {
@@ -128,6 +141,7 @@ function formPage(c: C, draft: RuleVersion, item: Item, shown: Shown, status: 20
     section,
     field: item.field,
     editing: {
+      action: `${c.var.base}/rules/${draft.version}/items/${item.path}`,
       attempt: { values, problems },
       choices: choicesOf(draft.rules, value),
       sums: sumsOf(item.path, value),
