@@ -59,13 +59,19 @@ const TYPES: Record<string, string> = {
 function messageOf(issue: Issue): string {
   if (issue.code === "custom") return issue.message;
   if (issue.code === "invalid_format") return chinese(issue.message) ?? "格式不对";
-  if (issue.code === "unrecognized_keys") return `不认识的项：${issue.keys.join("、")}`;
+  if (issue.code === "unrecognized_keys") return `不认识的项：${listed(issue.keys)}`;
   if (issue.input === undefined) return "缺少此项";
   if (issue.code === "invalid_type") return `应为${TYPES[issue.expected] ?? issue.expected}`;
   if (issue.code === "invalid_value") return `只能是：${issue.values.map(String).join("、")}`;
   if (issue.code === "too_small") return tooSmall(issue);
   if (issue.code === "too_big") return `不能超过${issue.maximum}${measure(issue.origin)}`;
   return chinese(issue.message) ?? "填写不符合要求";
+}
+
+/** A few of many keys, each cut short: whoever sent them need not get them all back. */
+function listed(keys: readonly string[]): string {
+  const shown = keys.slice(0, 5).map((key) => (key.length > 40 ? `${key.slice(0, 40)}…` : key));
+  return shown.join("、") + (keys.length > shown.length ? `等 ${keys.length} 项` : "");
 }
 
 function tooSmall(issue: z.core.$ZodIssueTooSmall): string {
