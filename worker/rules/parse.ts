@@ -62,7 +62,9 @@ function messageOf(issue: Issue): string {
   if (issue.code === "unrecognized_keys") return `不认识的项：${listed(issue.keys)}`;
   if (issue.input === undefined) return "缺少此项";
   if (issue.code === "invalid_type") return `应为${TYPES[issue.expected] ?? issue.expected}`;
-  if (issue.code === "invalid_value") return `只能是：${issue.values.map(String).join("、")}`;
+  if (issue.code === "invalid_value") {
+    return chinese(issue.message) ?? `只能是：${issue.values.map(String).join("、")}`;
+  }
   if (issue.code === "too_small") return tooSmall(issue);
   if (issue.code === "too_big") return `不能超过${issue.maximum}${measure(issue.origin)}`;
   return chinese(issue.message) ?? "填写不符合要求";
