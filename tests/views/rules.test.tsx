@@ -10,20 +10,14 @@ import {
 import { RuleSet } from "../../worker/rules/schema.ts";
 import { page, text } from "./parsed.ts";
 import { fullRules } from "./rule-example.ts";
-import { doubledIds, frame, now } from "./samples.ts";
+import { doubledIds, frame } from "./samples.ts";
 import { shown } from "./shown-rules.tsx";
 
-describe.each(Object.values(presets))("$name", ({ key, name, rules }) => {
+describe.each(Object.values(presets))("$name", ({ rules }) => {
   const document = RuleSet.parse(rules);
-  const current = {
-    version: 1,
-    rules: document,
-    preset: key,
-    note: "",
-    effectiveFrom: now,
-    publishedBy: "运维",
-  };
-  const parsed = page(<RulesPage frame={frame} page={current} presetName={name} />);
+  const parsed = page(
+    <RulesPage frame={frame} version={{ version: 1, state: "running", rules: document }} />,
+  );
 
   test("names every level, step and series, and what the series rest on", () => {
     const shown = text(parsed);

@@ -11,7 +11,7 @@ import { keyOf } from "../components/submit.ts";
 import { formatMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { RuleSection, sectionsOf } from "./sections.tsx";
+import { sectionsOf } from "./sections.tsx";
 import { FileLinks } from "./version.tsx";
 
 type Props = {
@@ -89,43 +89,5 @@ function Aside({ frame, draft, idempotencyKey }: Props) {
         <Button>{open ? "放弃草案" : "恢复草案"}</Button>
       </Actions>
     </Form>
-  );
-}
-
-/** One section of a draft in words, each rule with a way to change it. */
-export function DraftSectionPage(props: {
-  frame: Frame;
-  draft: RuleVersion;
-  section: (typeof sectionsOf)[number];
-  findings: readonly Finding[];
-  /** The item that a link to add something leads to: a new entry of a list, or what is put to use. */
-  newItem: (path: string) => string;
-}) {
-  const { frame, draft, section, findings } = props;
-  const at = (path: string) => link(frame, `/rules/${draft.version}${path}`);
-  const mark = {
-    edit: (path: string) => at(`/items/${path}`),
-    add: (path: string) => at(`/items/${props.newItem(path)}`),
-    findings,
-  };
-  return (
-    <StaffPage frame={frame}>
-      <PageHead
-        title={`${section.title}（草案第 ${draft.version} 版）`}
-        action={<LinkButton href={at("")}>返回草案</LinkButton>}
-      />
-      <nav aria-label="草案各部分">
-        <ul class="contents">
-          {sectionsOf.map(({ id, title }) => (
-            <li>
-              <a href={at(`/sections/${id}`)} aria-current={id === section.id && "page"}>
-                {title}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      <RuleSection id={section.id} rules={draft.rules} mark={draft.state === "draft" ? mark : undefined} />
-    </StaffPage>
   );
 }

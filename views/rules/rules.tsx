@@ -1,36 +1,23 @@
-import type { currentRuleSet } from "../../worker/domain/county/county.ts";
-import type { Instant } from "../../worker/rules/time.ts";
-import { DescriptionList } from "../components/list.tsx";
+import type { VersionState } from "../../worker/domain/rules/read.ts";
+import type { RuleSet } from "../../worker/rules/schema.ts";
+import { LinkButton } from "../components/button.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import { formatFullDate } from "../format.ts";
-import type { Frame } from "../layout/frame.ts";
+import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { RuleSection, sectionsOf } from "./sections.tsx";
+import type { Marking } from "./basis.tsx";
+import { RuleSection, type SectionId, sectionsOf } from "./sections.tsx";
+import { versionWords } from "./versions.tsx";
 
-type Page = Awaited<ReturnType<typeof currentRuleSet>>;
+type Version = { version: number; state: VersionState; rules: RuleSet };
 
-/** The rules the county runs by, in plain words, each with what it rests on. */
-export function RulesPage(props: {
-  frame: Frame;
-  page: Page;
-  /** The name of the preset the rules were taken from. */
-  presetName: string;
-}) {
-  const { page, presetName } = props;
+/** A whole version of the rules in plain words, each with what it rests on: to search and to print. */
+export function RulesPage(props: { frame: Frame; version: Version }) {
+  const { frame, version } = props;
   return (
-    <StaffPage frame={props.frame}>
+    <StaffPage frame={frame}>
       <PageHead
-        title="规则"
-        lead="事项和决议的期限、会议类型按这里的规则计算，每条都注明依据。自动上报、吹哨、提醒尚未启用。"
-      />
-      <DescriptionList
-        items={[
-          { term: "版本", detail: `第 ${page.version} 版` },
-          { term: "生效日期", detail: formatFullDate(page.effectiveFrom as Instant) },
-          { term: "做法模板", detail: presetName },
-          { term: "说明", detail: page.note === `采用${presetName}` ? null : page.note },
-          { term: "发布人", detail: page.publishedBy },
-        ]}
+        title={`规则全文：第 ${version.version} 版（${versionWords[version.state]}）`}
+        action={<BackToVersion frame={frame} version={version} />}
       />
       <nav aria-label="规则目录">
         <ul class="contents">
@@ -42,8 +29,46 @@ export function RulesPage(props: {
         </ul>
       </nav>
       {sectionsOf.map(({ id }) => (
-        <RuleSection id={id} rules={page.rules} />
+        <RuleSection id={id} rules={version.rules} />
       ))}
     </StaffPage>
   );
+}
+
+/** One section of a version; a draft's with a way to change each rule. */
+export function SectionPage(props: {
+  frame: Frame;
+  version: Version;
+  section: { id: SectionId; title: string };
+  mark?: Marking | undefined;
+}) {
+  const { frame, version, section } = props;
+  return (
+    <StaffPage frame={frame}>
+      <PageHead
+        title={`${section.title}（第 ${version.version} 版，${versionWords[version.state]}）`}
+        action={<BackToVersion frame={frame} version={version} />}
+      />
+      <nav aria-label="规则各部分">
+        <ul class="contents">
+          {sectionsOf.map(({ id, title }) => (
+            <li>
+              <a
+                href={link(frame, `/rules/${version.version}/sections/${id}`)}
+                aria-current={id === section.id && "page"}
+              >
+                {title}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <RuleSection id={section.id} rules={version.rules} mark={props.mark} />
+    </StaffPage>
+  );
+}
+
+function BackToVersion({ frame, version }: { frame: Frame; version: Version }) {
+  const words = version.state === "draft" ? "返回草案" : "返回这一版";
+  return <LinkButton href={link(frame, `/rules/${version.version}`)}>{words}</LinkButton>;
 }

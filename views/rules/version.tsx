@@ -2,14 +2,14 @@ import type { RuleVersion } from "../../worker/domain/rules/read.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Form } from "../components/form.tsx";
-import { DescriptionList } from "../components/list.tsx";
+import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { keyOf } from "../components/submit.ts";
 import { formatFullDate, formatMoment } from "../format.ts";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { RuleSection, sectionsOf } from "./sections.tsx";
+import { sectionsOf } from "./sections.tsx";
 import { versionWords } from "./versions.tsx";
 
 type Props = {
@@ -21,24 +21,39 @@ type Props = {
   idempotencyKey: string;
 };
 
-/** A published version: its rules in words, where they come from, and what can be done with them. */
+/** A published version at a glance: where it stands, its sections, and what can be done with it. */
 export function VersionPage(props: Props) {
-  const { version } = props;
+  const { frame, version } = props;
+  const at = (path: string) => link(frame, `/rules/${version.version}${path}`);
+  const running = version.state === "running";
   return (
-    <StaffPage frame={props.frame}>
-      <PageHead title={`规则第 ${version.version} 版`} lead={`${versionWords[version.state]}。`} />
+    <StaffPage frame={frame}>
+      <PageHead
+        title={running ? "规则" : `规则第 ${version.version} 版`}
+        lead={
+          running
+            ? "事项和决议的期限、会议类型按这里的规则计算，每条都注明依据。自动上报、吹哨、提醒、清单、积分、考核、值班的规则先行登记，尚未启用。"
+            : `${versionWords[version.state]}。`
+        }
+      />
       <VersionFacts {...props} />
       <VersionActions {...props} />
-      <Contents />
-      {sectionsOf.map(({ id }) => (
-        <RuleSection id={id} rules={version.rules} />
-      ))}
+      <Card title="规则内容">
+        <ItemList id="sections">
+          {sectionsOf.map(({ id, title }) => (
+            <Item title={title} href={at(`/sections/${id}`)} />
+          ))}
+          <Item title="全文" href={at("/full")} meta="便于查找和打印" />
+        </ItemList>
+      </Card>
+      <FileLinks frame={frame} version={version.version} />
+      <Withdrawal {...props} />
     </StaffPage>
   );
 }
 
 /** When a version began, who published it, why. */
-export function VersionFacts({ version, presetName, now }: Props) {
+function VersionFacts({ version, presetName, now }: Props) {
   const { effectiveFrom, state, note, reason, by, at, basedOn } = version;
   const begins = effectiveFrom && state !== "withdrawn" ? formatFullDate(effectiveFrom as Instant) : null;
   return (
@@ -57,31 +72,36 @@ export function VersionFacts({ version, presetName, now }: Props) {
 }
 
 /** What can be done with a published version. */
-export function VersionActions({ frame, version, mayDraft, idempotencyKey }: Props) {
+function VersionActions({ frame, version, mayDraft, idempotencyKey }: Props) {
   const at = (path: string) => link(frame, `/rules/${version.version}${path}`);
+  const running = version.state === "running";
   return (
-    <>
-      <Actions>
-        {mayDraft && (
-          <StartForm frame={frame} version={version.version} idempotencyKey={idempotencyKey}>
-            {version.state === "running" ? "修改规则" : "以这一版起草"}
-          </StartForm>
-        )}
-        {version.state !== "running" && <LinkButton href={at("/differences")}>与现行规则对比</LinkButton>}
-        <LinkButton href={at("/differences?against=preset")}>与做法模板对比</LinkButton>
-        <LinkButton href={at("/preview")}>日历和期限示例</LinkButton>
-        <LinkButton href={link(frame, "/rules/versions")}>全部版本</LinkButton>
-      </Actions>
-      <FileLinks frame={frame} version={version.version} />
-      {mayDraft && version.state === "scheduled" && (
-        <Form action={at("/withdrawal")} idempotencyKey={keyOf(idempotencyKey, "withdraw")}>
-          <p>这一版还没有生效。撤回后按现行规则继续，这一版留在版本记录里。</p>
-          <Actions>
-            <Button kind="danger">撤回这一版</Button>
-          </Actions>
-        </Form>
+    <Actions>
+      {mayDraft && (
+        <StartForm frame={frame} version={version.version} idempotencyKey={idempotencyKey}>
+          {running ? "修改规则" : "以这一版起草"}
+        </StartForm>
       )}
-    </>
+      {!running && <LinkButton href={at("/differences")}>与现行规则对比</LinkButton>}
+      <LinkButton href={at("/differences?against=preset")}>与做法模板对比</LinkButton>
+      <LinkButton href={at("/preview")}>日历和期限示例</LinkButton>
+      <LinkButton href={link(frame, "/rules/versions")}>全部版本</LinkButton>
+    </Actions>
+  );
+}
+
+function Withdrawal({ frame, version, mayDraft, idempotencyKey }: Props) {
+  if (!mayDraft || version.state !== "scheduled") return null;
+  return (
+    <Form
+      action={link(frame, `/rules/${version.version}/withdrawal`)}
+      idempotencyKey={keyOf(idempotencyKey, "withdraw")}
+    >
+      <p>这一版还没有生效。撤回后按现行规则继续，这一版留在版本记录里。</p>
+      <Actions>
+        <Button kind="danger">撤回这一版</Button>
+      </Actions>
+    </Form>
   );
 }
 
@@ -105,20 +125,5 @@ export function FileLinks(props: { frame: Frame; version: number }) {
       导出全部规则：<a href={file("yaml")}>YAML 文件</a>（便于阅读和手工修改），
       <a href={file("json")}>JSON 文件</a>
     </p>
-  );
-}
-
-/** Links to the sections further down. */
-export function Contents() {
-  return (
-    <nav aria-label="规则目录">
-      <ul class="contents">
-        {sectionsOf.map(({ id, title }) => (
-          <li>
-            <a href={`#${id}`}>{title}</a>
-          </li>
-        ))}
-      </ul>
-    </nav>
   );
 }

@@ -16,7 +16,6 @@ export function ItemPage(props: {
   frame: Frame;
   version: number;
   changes: number;
-  path: string;
   title: string;
   /** The section it belongs to, for the way back. */
   section: { id: string; title: string };
@@ -24,8 +23,6 @@ export function ItemPage(props: {
   editing: Editing;
   /** Where in its list it can stand; empty for what stands in none. */
   places: readonly Option[];
-  /** Not there yet. */
-  fresh: boolean;
   removable: boolean;
   /** Rows were added or taken away, or the sums looked at: the form differs from what is kept. */
   unsaved: boolean;

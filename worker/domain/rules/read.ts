@@ -1,7 +1,8 @@
-import { desc, eq } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { presets } from "../../../db/presets/index.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { burdenOf } from "../../rules/burden.ts";
+import { placeCalendar } from "../../rules/calendar.ts";
 import { differencesOf } from "../../rules/difference.ts";
 import type { RuleDocument } from "../../rules/items.ts";
 import { compareClocks, exampleMoments, previewCalendar } from "../../rules/preview.ts";
@@ -98,14 +99,15 @@ function stateOf(
 export type RuleVersion = Awaited<ReturnType<typeof ruleVersion>>;
 
 /**
- * One version or draft with the rules in force beside it. Drafts are only for whoever may write them.
- * @throws NotFound where there is none.
+ * One version or draft with the rules in force beside it; without a number the version in force. Drafts are only for
+ * whoever may write them. @throws NotFound where there is none.
  */
-export async function ruleVersion(ctx: Context, version: number) {
+export async function ruleVersion(ctx: Context, version?: number) {
   const { orm } = ctx.db;
+  const wanted = version ?? sql`(select version from (${rulesAt(orm, ctx.now)}))`;
   const found = await ctx.db.read({
-    published: orm.select().from(ruleSets).where(eq(ruleSets.version, version)),
-    draft: draftNumbered(orm, version),
+    published: orm.select().from(ruleSets).where(eq(ruleSets.version, wanted)),
+    draft: draftNumbered(orm, version ?? 0),
     running: rulesAt(orm, ctx.now),
   });
   const running = inForce(found.running);
@@ -118,7 +120,7 @@ export async function ruleVersion(ctx: Context, version: number) {
   const [draft] = found.draft;
   if (!draft || !mayEver(ctx.actor.grants, "rules.draft")) throw new NotFound("rules");
   return {
-    version,
+    version: draft.number,
     preset: draft.preset,
     note: "",
     effectiveFrom: null,
@@ -154,11 +156,12 @@ export async function rulePreview(ctx: Context, version: number) {
   const found = await ruleVersion(ctx, version);
   const today = localDateOf(ctx.now);
   const { calendar } = ctx;
+  const moments = exampleMoments(today, placeCalendar(calendar, found.rules));
   return {
     found,
     findings: burdenOf(found.rules),
     calendar: previewCalendar(found.rules, today, previewMonths, calendar),
-    clocks: compareClocks(found.running.rules, found.rules, exampleMoments(today, calendar), calendar),
+    clocks: compareClocks(found.running.rules, found.rules, moments, calendar),
   };
 }
 

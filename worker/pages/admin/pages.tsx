@@ -1,11 +1,8 @@
 import { Hono } from "hono";
-import { presets } from "../../../db/presets/index.ts";
 import { AuditPage } from "../../../views/audit/audit.tsx";
 import { Checklist } from "../../../views/desk/checklist.tsx";
-import { RulesPage } from "../../../views/rules/rules.tsx";
 import { auditPage } from "../../domain/audit/read.ts";
 import { openingState } from "../../domain/county/checklist.ts";
-import { currentRuleSet } from "../../domain/county/county.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
@@ -31,12 +28,6 @@ adminPages.get("/checklist", allow("checklist.view"), async (c) => {
 adminPages.route("/", versionPages);
 adminPages.route("/", itemPages);
 adminPages.route("/", publicationPages);
-
-adminPages.get("/rules", allow("rules.view"), async (c) => {
-  const page = await currentRuleSet(c.var.ctx);
-  const presetName = presets[page.preset as keyof typeof presets]?.name ?? page.preset;
-  return show(c, <RulesPage frame={frameOf(c, "规则")} page={page} presetName={presetName} />);
-});
 
 adminPages.get("/audit", allow("audit.view"), async (c) => {
   const before = Number(c.req.query("before"));

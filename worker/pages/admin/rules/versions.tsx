@@ -2,8 +2,9 @@ import { Hono } from "hono";
 import { presets } from "../../../../db/presets/index.ts";
 import { type Attempt, attempt } from "../../../../views/components/attempt.ts";
 import { DifferencesPage } from "../../../../views/rules/differences.tsx";
-import { DraftPage, DraftSectionPage } from "../../../../views/rules/draft.tsx";
+import { DraftPage } from "../../../../views/rules/draft.tsx";
 import { PreviewPage } from "../../../../views/rules/preview.tsx";
+import { RulesPage, SectionPage } from "../../../../views/rules/rules.tsx";
 import { sectionsOf } from "../../../../views/rules/sections.tsx";
 import { VersionPage } from "../../../../views/rules/version.tsx";
 import { VersionsPage } from "../../../../views/rules/versions.tsx";
@@ -13,6 +14,7 @@ import { setDraftAside, startDraft } from "../../../domain/rules/drafts.ts";
 import { withdrawVersion } from "../../../domain/rules/publish.ts";
 import {
   type Against,
+  type RuleVersion,
   ruleDifferences,
   ruleHistory,
   rulePreview,
@@ -69,8 +71,13 @@ async function historyPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
 const number = (c: C): number => Number(c.req.param("version"));
 const one = "/rules/:version{[0-9]{1,9}}";
 
-versionPages.get(one, allow("rules.view"), async (c) => {
-  const version = await ruleVersion(c.var.ctx, number(c));
+versionPages.get("/rules", allow("rules.view"), async (c) => versionPage(c, await ruleVersion(c.var.ctx)));
+
+versionPages.get(one, allow("rules.view"), async (c) =>
+  versionPage(c, await ruleVersion(c.var.ctx, number(c))),
+);
+
+function versionPage(c: C, version: RuleVersion) {
   const { rules, running, state } = version;
   const frame = frameOf(c, `规则第 ${version.version} 版`);
   const rest = { frame, now: c.var.now, idempotencyKey: newKey() };
@@ -84,18 +91,33 @@ versionPages.get(one, allow("rules.view"), async (c) => {
   const presetName = presets[version.preset as keyof typeof presets]?.name ?? version.preset;
   const mayDraft = mayEver(c.var.ctx.actor.grants, "rules.draft");
   return show(c, <VersionPage {...rest} version={version} presetName={presetName} mayDraft={mayDraft} />);
+}
+
+versionPages.get(`${one}/full`, allow("rules.view"), async (c) => {
+  const version = await ruleVersion(c.var.ctx, number(c));
+  return show(c, <RulesPage frame={frameOf(c, "规则全文")} version={version} />);
 });
 
-versionPages.get(`${one}/sections/:section`, allow("rules.draft"), async (c) => {
+versionPages.get(`${one}/sections/:section`, allow("rules.view"), async (c) => {
   const section = sectionsOf.find(({ id }) => id === c.req.param("section"));
   if (!section) throw new NotFound("section");
-  const draft = await ruleVersion(c.var.ctx, number(c));
-  const { rules } = draft;
-  const frame = frameOf(c, `${section.title}（草案）`);
-  const newItem = (path: string) => (itemAt(rules, path) ? path : `${path}.+`);
-  const props = { frame, draft, section, findings: burdenOf(rules), newItem };
-  return show(c, <DraftSectionPage {...props} />);
+  const version = await ruleVersion(c.var.ctx, number(c));
+  const mark = version.state === "draft" ? markingOf(c, version) : undefined;
+  return show(
+    c,
+    <SectionPage frame={frameOf(c, section.title)} version={version} section={section} mark={mark} />,
+  );
 });
+
+/** Where each rule of a draft is changed, and what the burden check says of it. */
+function markingOf(c: C, { version, rules }: RuleVersion) {
+  const item = (path: string) => `${c.var.base}/rules/${version}/items/${path}`;
+  return {
+    edit: item,
+    add: (path: string) => item(itemAt(rules, path) ? path : `${path}.+`),
+    findings: burdenOf(rules),
+  };
+}
 
 versionPages.get(`${one}/differences`, allow("rules.view"), async (c) => {
   const against: Against = c.req.query("against") === "preset" ? "preset" : "running";

@@ -1,0 +1,93 @@
+import { sectionOf } from "../../../../views/rules/draft.tsx";
+import { ItemPage } from "../../../../views/rules/editor/item.tsx";
+import { sectionsOf } from "../../../../views/rules/sections.tsx";
+import type { Problem } from "../../../domain/errors.ts";
+import type { RuleVersion } from "../../../domain/rules/read.ts";
+import type { C } from "../../../http/app-env.ts";
+import { type FormValues, fromForm } from "../../../rules/forms.ts";
+import { type Entry, type Item, itemName, listOf, type RuleDocument } from "../../../rules/items.ts";
+import { choicesOf } from "../../../rules/names.ts";
+import { problemPath } from "../../../rules/problems.ts";
+import { sumsOf } from "../../../rules/sums.ts";
+import type { Instant } from "../../../rules/time.ts";
+import { frameOf } from "../../frame.ts";
+import { newKey, show } from "../../show.ts";
+
+/** How the form of an item stands. */
+export interface Shown {
+  values: FormValues;
+  problems?: readonly Problem[];
+  /** The list a row was just added to. */
+  added?: string | undefined;
+  /** It differs from what the draft keeps. */
+  unsaved?: boolean;
+  conflict?: { by: string; at: Instant; now: Instant } | undefined;
+}
+
+/** The page with the form of one item. */
+export function itemForm(c: C, draft: RuleVersion, item: Item, shown: Shown, status: 200 | 409 | 422 = 200) {
+  const { values, problems = [], added, unsaved = false, conflict } = shown;
+  const value = (fromForm(item.field, values) ?? {}) as Entry;
+  const section = sectionsOf.find(({ id }) => id === sectionOf(item.path)) ?? sectionsOf[0];
+  const title = titleOf(item);
+  const editing = {
+    action: `${c.var.base}/rules/${draft.version}/items/${item.path}`,
+    attempt: { values, problems },
+    choices: choicesOf(draft.rules, value),
+    sums: sumsOf(item.path, value),
+    added,
+  };
+  const props = {
+    frame: frameOf(c, title),
+    version: draft.version,
+    changes: draft.changes ?? 1,
+    title,
+    section,
+    field: item.field,
+    editing,
+    places: placesOf(item, draft.rules),
+    removable: item.removable && item.value !== undefined,
+    unsaved,
+    conflict,
+    idempotencyKey: newKey(),
+  };
+  return show(c, <ItemPage {...props} />, status);
+}
+
+function titleOf(item: Item): string {
+  const list = listOf(item)?.title ?? "";
+  if (item.kind !== "entry") return itemName(item);
+  return item.value ? `${list}：${itemName(item)}` : `添加${list}`;
+}
+
+/** `在“社区”之后`: where an entry of a list can stand. */
+function placesOf(item: Item, rules: RuleDocument) {
+  if (item.kind !== "entry") return [];
+  const [section = "", list = ""] = item.at as [string, string];
+  const held = (rules[section] as Record<string, { key: string; name: string }[]> | undefined)?.[list] ?? [];
+  const others = held.filter(({ key }) => key !== item.value?.key);
+  return [
+    { value: "0", label: "最前" },
+    ...others.map(({ name }, index) => ({ value: String(index + 1), label: `在“${name}”之后` })),
+  ];
+}
+
+/** A problem of this item goes to its field; one that lies elsewhere is told on top, with its place in words. */
+export function inForm({ path, message }: Problem, item: Item): Problem {
+  const own = problemPath(item, path);
+  if (own === undefined) return { path: "", message };
+  // Beside the field it need not be said where the field is.
+  return { path: own, message: message.replace(/^[^：]* › (?=[^›：]*：)/, "") };
+}
+
+/** Why an item can't go: the rules that still use it, by their places. */
+export function inTheWay(problems: readonly Problem[], item: Item): Problem[] {
+  const used = problems.filter(({ message }) => message.includes("：没有标识为"));
+  const others = problems.filter((problem) => !used.includes(problem));
+  const lead = `不能删除“${itemName(item)}”，以下规则还在用它，请先改这些规则：`;
+  return [
+    ...(used.length > 0 ? [{ path: "", message: lead }] : []),
+    ...used.map(({ message }) => ({ path: "", message: message.split("：没有标识为")[0] ?? message })),
+    ...others.map(({ message }) => ({ path: "", message })),
+  ];
+}
