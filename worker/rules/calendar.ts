@@ -2,6 +2,7 @@ import { type HolidayNotice, stateCouncilNotices } from "./notices.ts";
 import type { LocalHolidays, OfficeHours } from "./schema.ts";
 import {
   clockMs,
+  DAY,
   dateOfDay,
   dayNumber,
   type Instant,
@@ -126,8 +127,12 @@ export function works(calendar: WorkCalendar, day: number): boolean {
  * 国务院令第795号, art. 2). The holidays of the lunar calendar aren't among them.
  */
 function isFixedHoliday(day: number): boolean {
-  return ["01-01", "05-01", "05-02", "10-01", "10-02", "10-03"].includes(dateOfDay(day).slice(5));
+  const date = new Date(day * DAY);
+  return fixedHolidays.has((date.getUTCMonth() + 1) * 100 + date.getUTCDate());
 }
+
+/** Month and day as one number, because this is asked of every day that a clock runs through. */
+const fixedHolidays = new Set([101, 501, 502, 1001, 1002, 1003]);
 
 export function moveWorkdays(calendar: WorkCalendar, from: number, count: number): number {
   const step = Math.sign(count);
