@@ -16,7 +16,6 @@ type Props = {
   frame: Frame;
   version: RuleVersion;
   presetName: string;
-  mayDraft: boolean;
   now: Instant;
   idempotencyKey: string;
 };
@@ -72,12 +71,12 @@ function VersionFacts({ version, presetName, now }: Props) {
 }
 
 /** What can be done with a published version. */
-function VersionActions({ frame, version, mayDraft, idempotencyKey }: Props) {
+function VersionActions({ frame, version, idempotencyKey }: Props) {
   const at = (path: string) => link(frame, `/rules/${version.version}${path}`);
   const running = version.state === "running";
   return (
     <Actions>
-      {mayDraft && (
+      {version.mayDraft && (
         <StartForm frame={frame} version={version.version} idempotencyKey={idempotencyKey}>
           {running ? "修改规则" : "以这一版起草"}
         </StartForm>
@@ -90,8 +89,8 @@ function VersionActions({ frame, version, mayDraft, idempotencyKey }: Props) {
   );
 }
 
-function Withdrawal({ frame, version, mayDraft, idempotencyKey }: Props) {
-  if (!mayDraft || version.state !== "scheduled") return null;
+function Withdrawal({ frame, version, idempotencyKey }: Props) {
+  if (!version.mayDraft || version.state !== "scheduled") return null;
   return (
     <Form
       action={link(frame, `/rules/${version.version}/withdrawal`)}

@@ -11,9 +11,9 @@ import { type Instant, localDateOf } from "../../rules/time.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
-import { mayEver } from "../kernel/policy.ts";
+import { type Scopes, verdict } from "../kernel/policy.ts";
 import { mostClocks, movedClocks, runningClocks } from "./clocks.ts";
-import { draftNumbered } from "./drafts.ts";
+import { draftNumbered, rootScope, theRoot } from "./drafts.ts";
 import { inUse, stillUsed } from "./publish.ts";
 
 /** Where a version stands: being written, put away, to come, in force, over, or taken back before it began. */
@@ -25,7 +25,8 @@ const historyLength = 100;
 /** All versions and, for whoever may write them, drafts. */
 export async function ruleHistory(ctx: Context) {
   const { orm } = ctx.db;
-  const { published, drafts, running } = await ctx.db.read({
+  const { root, published, drafts, running } = await ctx.db.read({
+    root: theRoot(orm),
     published: orm
       .select({
         version: ruleSets.version,
@@ -57,7 +58,7 @@ export async function ruleHistory(ctx: Context) {
     running: rulesAt(orm, ctx.now),
   });
   const current = inForce(running).version;
-  const mayDraft = mayEver(ctx.actor.grants, "rules.draft");
+  const mayDraft = mayDraftAt(ctx, rootScope(root));
   const open = drafts.filter(({ state }) => mayDraft && state !== "published");
   return {
     current,
@@ -79,6 +80,10 @@ export async function ruleHistory(ctx: Context) {
     ],
   };
 }
+
+/** Whoever looks after a part of the tree reads the rules; only whoever holds all of it writes them. */
+const mayDraftAt = ({ actor }: Context, root: Scopes): boolean =>
+  verdict(actor.grants, "rules.draft", root, root) === "allowed";
 
 interface Published {
   version: number;
@@ -106,19 +111,21 @@ export async function ruleVersion(ctx: Context, version?: number) {
   const { orm } = ctx.db;
   const wanted = version ?? sql`(select version from (${rulesAt(orm, ctx.now)}))`;
   const found = await ctx.db.read({
+    root: theRoot(orm),
     published: orm.select().from(ruleSets).where(eq(ruleSets.version, wanted)),
     draft: draftNumbered(orm, version ?? 0),
     running: rulesAt(orm, ctx.now),
   });
   const running = inForce(found.running);
+  const mayDraft = mayDraftAt(ctx, rootScope(found.root));
   const [published] = found.published;
   if (published) {
     const { document, publishedBy: by, publishedAt: at, ...row } = published;
     const state = stateOf(published, running.version, ctx.now);
-    return { ...row, by, at, state, changes: null, running, rules: document as RuleSet };
+    return { ...row, by, at, state, changes: null, running, mayDraft, rules: document as RuleSet };
   }
   const [draft] = found.draft;
-  if (!draft || !mayEver(ctx.actor.grants, "rules.draft")) throw new NotFound("rules");
+  if (!draft || !mayDraft) throw new NotFound("rules");
   return {
     version: draft.number,
     preset: draft.preset,
@@ -132,6 +139,7 @@ export async function ruleVersion(ctx: Context, version?: number) {
     state: draft.state === "open" ? ("draft" as const) : ("discarded" as const),
     changes: draft.version,
     running,
+    mayDraft,
     rules: draft.document as RuleSet,
   };
 }
@@ -168,14 +176,15 @@ export async function rulePreview(ctx: Context, version: number) {
 /** All that must be known before a draft is published. */
 export async function publicationPage(ctx: Context, version: number) {
   const { orm } = ctx.db;
-  const { draft, running, clocks, ...used } = await ctx.db.read({
+  const { root, draft, running, clocks, ...used } = await ctx.db.read({
+    root: theRoot(orm),
     draft: draftNumbered(orm, version),
     running: rulesAt(orm, ctx.now),
     clocks: runningClocks(orm),
     ...inUse(orm),
   });
   const [found] = draft;
-  if (found?.state !== "open") throw new NotFound("rules");
+  if (found?.state !== "open" || !mayDraftAt(ctx, rootScope(root))) throw new NotFound("rules");
   const rules = found.document as RuleSet;
   const inUseNow = inForce(running);
   return {

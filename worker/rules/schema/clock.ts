@@ -16,7 +16,7 @@ const Periods = z
 const Season = z.strictObject({
   name: Name.meta({ title: "作息名称", description: "如：夏季作息" }),
   from: YearlyDay.meta({ title: "起" }),
-  to: YearlyDay.meta({ title: "止", description: "含当日，早于起日则跨年" }),
+  to: YearlyDay.meta({ title: "止", description: "月-日，含当日，早于起日则跨年" }),
   periods: Periods,
 });
 

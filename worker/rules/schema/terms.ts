@@ -117,7 +117,7 @@ export const Day = z
 export const YearlyDay = z
   .string()
   .refine((text) => isLocalDate(`2024-${text}`), "须写成 06-01 的形式")
-  .meta({ title: "每年的日期" });
+  .meta({ title: "每年的日期", description: "月-日，如 06-01" });
 
 /** A share such as `1/2`, kept as text because 2/3 is no decimal. */
 export const Fraction = z

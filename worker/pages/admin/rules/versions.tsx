@@ -9,7 +9,6 @@ import { sectionsOf } from "../../../../views/rules/sections.tsx";
 import { VersionPage } from "../../../../views/rules/version.tsx";
 import { VersionsPage } from "../../../../views/rules/versions.tsx";
 import { Invalid, NotFound } from "../../../domain/errors.ts";
-import { mayEver } from "../../../domain/kernel/policy.ts";
 import { setDraftAside, startDraft } from "../../../domain/rules/drafts.ts";
 import { withdrawVersion } from "../../../domain/rules/publish.ts";
 import {
@@ -89,8 +88,7 @@ function versionPage(c: C, version: RuleVersion) {
     );
   }
   const presetName = presets[version.preset as keyof typeof presets]?.name ?? version.preset;
-  const mayDraft = mayEver(c.var.ctx.actor.grants, "rules.draft");
-  return show(c, <VersionPage {...rest} version={version} presetName={presetName} mayDraft={mayDraft} />);
+  return show(c, <VersionPage {...rest} version={version} presetName={presetName} />);
 }
 
 versionPages.get(`${one}/full`, allow("rules.view"), async (c) => {
