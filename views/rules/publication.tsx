@@ -11,7 +11,7 @@ import { Notice } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Table } from "../components/table.tsx";
 import { TextArea } from "../components/text-field.tsx";
-import { formatDueBy } from "../format.ts";
+import { formatDueBy, formatFullDate } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { DifferenceCards } from "./differences.tsx";
@@ -42,6 +42,11 @@ export function PublicationPage(props: Props) {
           ))}
         </Notice>
       )}
+      {page.coming.map(({ version, effectiveFrom }) => (
+        <Notice kind="warning">
+          {`第 ${version} 版已经发布，${formatFullDate(effectiveFrom as Instant)}起生效，到时会取代在它之前生效的版本。不需要的话请先撤回那一版。`}
+        </Notice>
+      ))}
       <Changes {...props} />
       {page.findings.length > 0 && (
         <Card title={`减负检查（${page.findings.length} 处提示）`}>

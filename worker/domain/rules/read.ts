@@ -1,4 +1,4 @@
-import { desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, sql } from "drizzle-orm";
 import { presets } from "../../../db/presets/index.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { burdenOf } from "../../rules/burden.ts";
@@ -176,11 +176,16 @@ export async function rulePreview(ctx: Context, version: number) {
 /** All that must be known before a draft is published. */
 export async function publicationPage(ctx: Context, version: number) {
   const { orm } = ctx.db;
-  const { root, draft, running, clocks, ...used } = await ctx.db.read({
+  const { root, draft, running, clocks, coming, ...used } = await ctx.db.read({
     root: theRoot(orm),
     draft: draftNumbered(orm, version),
     running: rulesAt(orm, ctx.now),
     clocks: runningClocks(orm),
+    coming: orm
+      .select({ version: ruleSets.version, effectiveFrom: ruleSets.effectiveFrom })
+      .from(ruleSets)
+      .where(and(gt(ruleSets.effectiveFrom, ctx.now), isNull(ruleSets.withdrawnAt)))
+      .orderBy(asc(ruleSets.effectiveFrom)),
     ...inUse(orm),
   });
   const [found] = draft;
@@ -194,6 +199,7 @@ export async function publicationPage(ctx: Context, version: number) {
     findings: burdenOf(rules),
     problems: stillUsed(inUseNow.rules, rules, used),
     clocks: movedClocks(clocks, rules, ctx.calendar),
+    coming,
     looked: clocks.length,
     cut: clocks.length === mostClocks,
   };
