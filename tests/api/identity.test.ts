@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type County, newCounty } from "../support/county.ts";
-import { each, parameters, requestTo, type Target } from "../support/requests.ts";
+import { absentIds, each, requestTo, type Target } from "../support/requests.ts";
 import { type Route, routes } from "../support/routes.ts";
 import { bearer, operator, sessionOf } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
@@ -10,10 +10,9 @@ let target: Target;
 let operating: Awaited<ReturnType<typeof operator>>;
 beforeAll(async () => {
   [county, operating] = await Promise.all([newCounty(), operator()]);
-  const absent = Object.fromEntries(parameters.map((name) => [name, "absent"]));
   target = {
     slug: county.slug,
-    ids: absent as Target["ids"],
+    ids: absentIds("absent"),
     org: county.org,
     units: county.units,
     text: "改一改",

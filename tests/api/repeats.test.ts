@@ -1,6 +1,7 @@
 import { eq, or } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { audit } from "../../db/kernel/schema.ts";
+import { presets } from "../../db/presets/index.ts";
 import { type Request, requests } from "../budgets/requests.ts";
 import { changesBetween, everythingIn } from "../kernel/everything.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
@@ -101,6 +102,7 @@ describe("the same key with something else in it is refused and does nothing", (
   function elsewise({ name }: Route): object {
     if (name.endsWith("/matters")) return { body: "另一盏路灯不亮" };
     if (name.endsWith("/meetings")) return { title: "另一次联席会议" };
+    if (name.endsWith("/rule-sets")) return { rules: presets.xinye.rules };
     if (name.endsWith("/invitations")) return { name: "另一位同事" };
     throw new Error(`${name}: say what can be changed`);
   }

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { accounts, audit, invitations } from "../../db/kernel/schema.ts";
 import { type Request, requests } from "../budgets/requests.ts";
 import { type County, newCounty } from "../support/county.ts";
+import { formTo } from "../support/requests.ts";
 import { type Route, routes } from "../support/routes.ts";
 import { operator, sessionOf } from "../support/sessions.ts";
 import { catalog } from "../support/stack.ts";
@@ -41,6 +42,13 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/people/invitations/:invitationId/revocation": "person.revoke invitation",
   "POST /t/:slug/people/:accountId/reset": "person.reset invitation",
   "POST /t/:slug/people/:accountId/closure": "person.disable account",
+  "POST /t/:slug/rules/versions": "rules.draft rules",
+  "POST /t/:slug/rules/imports": "rules.draft rules",
+  "POST /t/:slug/rules/:version/items/:path": "rules.draft rules",
+  "POST /t/:slug/rules/:version/publication": "rules.publish rules",
+  "POST /t/:slug/rules/:version/discarding": "rules.discard rules",
+  "POST /t/:slug/rules/:version/restoration": "rules.restore rules",
+  "POST /t/:slug/rules/:version/withdrawal": "rules.withdraw rules",
   "POST /operator/tenants/:tenant/admin-link": "person.invite invitation",
   "POST /t/:slug/api/v1/sessions": "session.open account",
   "DELETE /t/:slug/api/v1/sessions/current": "session.close account",
@@ -60,6 +68,9 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/api/v1/org-units": "org.add org",
   "POST /t/:slug/api/v1/member-units": "unit.add unit",
   "POST /t/:slug/api/v1/invitations": "person.invite invitation",
+  "POST /t/:slug/api/v1/rule-sets": "rules.draft rules",
+  "POST /t/:slug/api/v1/rule-sets/:version/publication": "rules.publish rules",
+  "POST /t/:slug/api/v1/rule-sets/:version/withdrawal": "rules.withdraw rules",
 };
 
 const onPlatform: Record<string, string> = {
@@ -133,7 +144,7 @@ async function prepared(route: Route): Promise<Sent> {
   const send = () =>
     route.isApi
       ? visitor.json(route.method, path, body, { headers })
-      : visitor.post(path, { ...body, _key: crypto.randomUUID() } as Record<string, string>);
+      : visitor.post(path, formTo(route, { ...body, _key: crypto.randomUUID() } as Record<string, string>));
   const opens = onPlatform[route.name]?.startsWith("tenant.open") ? String(body.slug) : null;
   return { who, by: ctx?.actor.accountId ?? null, opens, send };
 }
@@ -156,7 +167,8 @@ describe("a write leaves exactly its entry, in the name of whoever sent it", () 
     });
     expect(told(rows)).toBe(inCounty[route.name]);
     for (const row of rows) {
-      expect(row.subject).toMatch(/^[a-z]+:[0-9a-f-]{36}$/);
+      // Rules go by their number, everything else by an id.
+      expect(row.subject).toMatch(/^(rules:\d+|[a-z]+:[0-9a-f-]{36})$/);
       // Somebody who enters is a visitor until then, and is named by the account they enter with.
       const enters = row.action === "session.open";
       const entered = row.subject.slice("account:".length);

@@ -6,6 +6,7 @@ import { root } from "../../bin/runtime/bundle.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { listings, obligations } from "../../db/tenant/schema/work.ts";
 import { type County, newCounty, newOperator } from "../support/county.ts";
+import { formTo } from "../support/requests.ts";
 import { type Route, routes } from "../support/routes.ts";
 import { stack } from "../support/stack.ts";
 import { costOf, newVisitor, type Visitor } from "../support/visitor.ts";
@@ -80,7 +81,9 @@ async function send(route: Route, request: Request | undefined): Promise<Respons
     });
   }
   const fields = { ...body, _key: crypto.randomUUID() } as Record<string, string>;
-  return route.method === "GET" ? person.visitor.get(address) : person.visitor.post(address, fields);
+  return route.method === "GET"
+    ? person.visitor.get(address)
+    : person.visitor.post(address, formTo(route, fields));
 }
 
 interface SignedIn {

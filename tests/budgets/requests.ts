@@ -1,8 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { presets } from "../../db/presets/index.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { completeResolution } from "../../worker/domain/resolutions/carryOut.ts";
+import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
+import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
 
@@ -46,6 +49,21 @@ const fresh = {
     const ctx = county.as("admin");
     const { id } = await invitePerson(ctx, { name: "新同事", role: "inspector", scope: county.org.root });
     return { invitationId: id, token: await invitationToken(ctx, id) };
+  },
+  draft: async (county: County) => {
+    const { version } = await startDraft(county.as("admin"), {});
+    return { version: String(version) };
+  },
+  discarded: async (county: County) => {
+    const { version } = await fresh.draft(county);
+    await setDraftAside(county.as("admin"), { version, changes: 1, aside: true });
+    return { version };
+  },
+  scheduled: async (county: County) => {
+    const { version } = await fresh.draft(county);
+    const note = "明年起试行";
+    await publishDraft(county.as("admin"), { version, changes: 1, note, effectiveOn: "2031-01-01" });
+    return { version };
   },
   opening: async () => {
     const ctx = await operatorContext();
@@ -102,12 +120,15 @@ const at =
   });
 
 const said = (text: string) => () => ({ text });
+const first = async () => ({ version: "1" });
+const publication = () => ({ changes: 1, note: "按县里的通知修改" });
 const code = async (county: County) => ({ tenant: county.slug });
 
 /** One succeeding request for every route; the budget test fails for a route that has none. */
 export const requests: Record<string, Make> = {
   "GET /": at("visitor"),
   "GET /openapi.json": at("visitor"),
+  "GET /rule-set.schema.json": at("visitor"),
   "GET /healthz": at("visitor"),
   "GET /session/new": at("visitor"),
   "GET /openings/:token": at("visitor", fresh.opening),
@@ -220,6 +241,35 @@ export const requests: Record<string, Make> = {
   })),
   "GET /t/:slug/checklist": at("admin"),
   "GET /t/:slug/rules": at("admin"),
+  "GET /t/:slug/rules/versions": at("admin"),
+  "POST /t/:slug/rules/versions": at("admin", undefined, () => ({ from: "version:1" })),
+  "POST /t/:slug/rules/imports": at("admin", undefined, () => ({
+    file: JSON.stringify(presets.yulin.rules),
+  })),
+  "GET /t/:slug/rules/:version": at("admin", fresh.draft),
+  "GET /t/:slug/rules/:version/sections/:section": at("admin", async (county) => ({
+    ...(await fresh.draft(county)),
+    section: "meetings",
+  })),
+  "GET /t/:slug/rules/:version/items/:path": at("admin", async (county) => ({
+    ...(await fresh.draft(county)),
+    path: "meetings.series.countyJoint",
+  })),
+  "POST /t/:slug/rules/:version/items/:path": at(
+    "admin",
+    async (county) => ({ ...(await fresh.draft(county)), path: "handling.overall" }),
+    () => ({ changes: "1", "limit.unit": "days", "limit.amount": "45" }),
+  ),
+  "GET /t/:slug/rules/:version/differences": at("inspector", first),
+  "GET /t/:slug/rules/:version/preview": at("inspector", first),
+  "GET /t/:slug/rules/:version/full": at("inspector", first),
+  "GET /t/:slug/rules/:version/file.json": at("inspector", first),
+  "GET /t/:slug/rules/:version/file.yaml": at("inspector", first),
+  "GET /t/:slug/rules/:version/publication": at("admin", fresh.draft),
+  "POST /t/:slug/rules/:version/publication": at("admin", fresh.draft, publication),
+  "POST /t/:slug/rules/:version/discarding": at("admin", fresh.draft, () => ({ changes: 1 })),
+  "POST /t/:slug/rules/:version/restoration": at("admin", fresh.discarded, () => ({ changes: 2 })),
+  "POST /t/:slug/rules/:version/withdrawal": at("admin", fresh.scheduled),
   "GET /t/:slug/audit": at("inspector"),
 
   "GET /t/:slug/api/v1/openapi.json": at("visitor"),
@@ -281,5 +331,12 @@ export const requests: Record<string, Make> = {
     scope: org.root,
   })),
   "GET /t/:slug/api/v1/rule-sets/current": at("admin"),
+  "GET /t/:slug/api/v1/rule-sets": at("admin"),
+  "POST /t/:slug/api/v1/rule-sets": at("admin", undefined, () => ({ rules: presets.yulong.rules })),
+  "GET /t/:slug/api/v1/rule-sets/:version": at("admin", fresh.draft),
+  "GET /t/:slug/api/v1/rule-sets/:version/diff": at("inspector", first),
+  "GET /t/:slug/api/v1/rule-sets/:version/preview": at("inspector", first),
+  "POST /t/:slug/api/v1/rule-sets/:version/publication": at("admin", fresh.draft, publication),
+  "POST /t/:slug/api/v1/rule-sets/:version/withdrawal": at("admin", fresh.scheduled),
   "GET /t/:slug/api/v1/audit-entries": at("inspector"),
 };

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type County, newCounty, newOperator } from "../support/county.ts";
 import { ownForm, ownJson, raw } from "../support/raw.ts";
-import { each, parameters, requestTo, send, type Target } from "../support/requests.ts";
+import { absentIds, each, requestTo, send, type Target } from "../support/requests.ts";
 import { routes } from "../support/routes.ts";
 import { sessionOf } from "../support/sessions.ts";
 import { NOWHERE, stack, startSite } from "../support/stack.ts";
@@ -11,10 +11,9 @@ let county: County;
 let target: Target;
 beforeAll(async () => {
   county = await newCounty();
-  const absent = Object.fromEntries(parameters.map((name) => [name, "2222-2222-2222-2222"]));
   target = {
     slug: county.slug,
-    ids: absent as Target["ids"],
+    ids: absentIds("2222-2222-2222-2222"),
     org: county.org,
     units: county.units,
     text: "",

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { ownForm, raw } from "../support/raw.ts";
-import { each, parameters, requestTo, send, type Target } from "../support/requests.ts";
+import { absentIds, each, requestTo, send, type Target } from "../support/requests.ts";
 import { type Route, routes } from "../support/routes.ts";
 import { operator, sessionOf, signedIn } from "../support/sessions.ts";
 import { type Fields, newVisitor, type Visitor } from "../support/visitor.ts";
@@ -22,7 +22,9 @@ interface Typed {
   newcomer: Visitor;
 }
 
-const pages = routes.filter(({ isApi, place }) => !isApi && place === "county");
+/** What is answered as a file is no page: no browser builds anything of it. */
+const isFile = ({ path }: Route): boolean => /\/file\.\w+$/.test(path);
+const pages = routes.filter((route) => !route.isApi && route.place === "county" && !isFile(route));
 const named = (name: string): Route => {
   const found = routes.find((route) => route.name === name);
   if (!found) throw new Error(`no route ${name}`);
@@ -31,10 +33,9 @@ const named = (name: string): Route => {
 
 async function typeInto(typed: string): Promise<Typed> {
   const county = await newCounty();
-  const absent = Object.fromEntries(parameters.map((name) => [name, "absent"]));
   const target: Target = {
     slug: county.slug,
-    ids: { ...absent, tenant: county.slug, orgUnitId: county.org.community } as Target["ids"],
+    ids: { ...absentIds("absent"), tenant: county.slug, orgUnitId: county.org.community },
     org: county.org,
     units: county.units,
     text: typed,
@@ -85,7 +86,30 @@ async function typeInto(typed: string): Promise<Typed> {
   await submit("POST /t/:slug/resolutions/:resolutionId/progress", "liaison");
   await submit("POST /t/:slug/resolutions/:resolutionId/completion", "liaison");
   await submit("POST /t/:slug/resolutions/:resolutionId/review", "secretary");
+  await typeRules(target, submit);
   return { county, typed, target, newcomer };
+}
+
+/** Rules in force that were edited by hand, and a draft with an entry of its own. */
+async function typeRules(
+  { ids, text: typed }: Target,
+  submit: (name: string, who: Who, more?: Fields) => Promise<string>,
+): Promise<void> {
+  const start = async () => {
+    ids.version = await submit("POST /t/:slug/rules/versions", "admin");
+  };
+  const item = (more?: Fields) => submit("POST /t/:slug/rules/:version/items/:path", "admin", more);
+  await start();
+  await item();
+  await submit("POST /t/:slug/rules/:version/publication", "admin", { changes: "2" });
+  await start();
+  await item();
+  ids.path = "handling.windows.+";
+  const named = { key: "typed", name: typed, fromDay: "1", byDay: "5", dayOff: "after" };
+  await item({ ...named, changes: "2" });
+  ids.path = "handling.windows.typed";
+  await submit("POST /t/:slug/rules/:version/discarding", "admin", { changes: "3" });
+  await submit("POST /t/:slug/rules/:version/restoration", "admin", { changes: "4" });
 }
 
 let good: Typed;
@@ -144,6 +168,11 @@ describe("what was typed into every field comes back as text", () => {
       "GET /t/:slug/units",
       "GET /t/:slug/people",
       "GET /t/:slug/desk",
+      "GET /t/:slug/rules/versions",
+      "GET /t/:slug/rules/:version/sections/:section",
+      "GET /t/:slug/rules/:version/items/:path",
+      "GET /t/:slug/rules/:version/differences",
+      "GET /t/:slug/rules/:version/publication",
     ]) {
       const route = named(name);
       const who = name.includes("desk") ? "liaison" : "admin";

@@ -2,9 +2,10 @@ import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { audit } from "../../db/kernel/schema.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
+import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { ownForm, ownJson, raw } from "../support/raw.ts";
-import { each, parameters, requestTo, type Target } from "../support/requests.ts";
+import { absentIds, each, requestTo, type Target } from "../support/requests.ts";
 import { routes } from "../support/routes.ts";
 import { operator, sessionOf } from "../support/sessions.ts";
 import type { Fields } from "../support/visitor.ts";
@@ -16,10 +17,10 @@ beforeAll(async () => {
   const meeting = await county.meeting();
   const { id: resolutionId } = await county.resolution(meeting.id);
   const { id: matterId, receiptCode } = await county.matter();
-  const ids = Object.fromEntries(parameters.map((name) => [name, "absent"]));
+  const version = String((await startDraft(county.as("admin"), {})).version);
   target = {
     slug: county.slug,
-    ids: { ...ids, matterId, receiptCode, resolutionId, meetingId: meeting.id } as Target["ids"],
+    ids: { ...absentIds("absent"), version, matterId, receiptCode, resolutionId, meetingId: meeting.id },
     org: county.org,
     units: county.units,
     text: "改一改",

@@ -68,6 +68,7 @@ const open = [
   "GET /invitations/:token",
   "GET /openapi.json",
   "GET /openings/:token",
+  "GET /rule-set.schema.json",
   "GET /session/new",
   "GET /t/:slug",
   "GET /t/:slug/api/v1/communities",

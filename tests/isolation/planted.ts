@@ -1,4 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
+import { presets } from "../../db/presets/index.ts";
+import { ruleDrafts } from "../../db/tenant/schema/county.ts";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
@@ -12,6 +14,7 @@ import { completeResolution, reportProgress } from "../../worker/domain/resoluti
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
+import { editItem } from "../../worker/domain/rules/edit.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { type County, newCounty } from "../support/county.ts";
 import type { Target } from "../support/requests.ts";
@@ -91,6 +94,8 @@ export async function plant(): Promise<Planted> {
   const held = await sitting("开过的会");
   await closeMeeting(as("secretary"), { meetingId: held.id, present: [units.water] });
 
+  const version = await draft(county, hidden);
+
   const target: Target = {
     slug: county.slug,
     ids: {
@@ -100,10 +105,13 @@ export async function plant(): Promise<Planted> {
       matterId: matter.id,
       meetingId: meeting.id,
       orgUnitId: org.community,
+      path: "handling.overall",
       receiptCode: matter.receiptCode,
       resolutionId: resolution.id,
+      section: "handling",
       tenant: county.slug,
       token,
+      version: String(version),
     },
     org,
     units,
@@ -129,6 +137,30 @@ async function resolveAndClose(
   await acceptMatter(as("gridWorker"), { matterId: id });
   await resolveMatter(as("gridWorker"), { matterId: id, outcome: `${word} 已修好` });
   await evaluateMatter(as(null), { receiptCode, solved: true, comment: `${word} 满意` });
+}
+
+/** A draft of the rules under a number that no other county has. */
+async function draft({ db, as }: County, word: string): Promise<number> {
+  const number = randomInt(1_000, 900_000_000);
+  const { now, actor } = as("admin");
+  const { name } = actor;
+  await db.write([
+    db.orm.insert(ruleDrafts).values({
+      id: `draft-${number}`,
+      number,
+      state: "open",
+      document: presets.xinye.rules,
+      preset: "xinye",
+      basedOn: 1,
+      createdBy: name,
+      createdAt: now,
+      changedBy: name,
+      changedAt: now,
+    }),
+  ]);
+  const value = { limit: { workdays: 40 }, source: [{ ours: true, why: `${word} 的理由` }] };
+  await editItem(as("admin"), { version: number, changes: 1, path: "handling.overall", value });
+  return number;
 }
 
 async function sendBack({ as, units }: County, { id }: { id: string }, hidden: string): Promise<void> {

@@ -1,3 +1,4 @@
+import { presets } from "../../db/presets/index.ts";
 import type { Route } from "./routes.ts";
 import { type Fields, newVisitor } from "./visitor.ts";
 
@@ -16,20 +17,29 @@ export interface Target {
   password: string;
 }
 
-export const parameters = [
+const parameters = [
   "accountId",
   "invitation",
   "invitationId",
   "matterId",
   "meetingId",
   "orgUnitId",
+  "path",
   "receiptCode",
   "resolutionId",
+  "section",
   "tenant",
   "token",
+  "version",
 ] as const;
 
 export type Parameter = (typeof parameters)[number];
+
+/** What addresses can be filled with where nothing is: one id for all but what must have a shape to be looked at. */
+export function absentIds(id: string): Target["ids"] {
+  const shaped = { path: "handling.overall", section: "handling", version: "999999999" };
+  return { ...(Object.fromEntries(parameters.map((name) => [name, id])) as Target["ids"]), ...shaped };
+}
 
 type Filled = (target: Target) => Fields;
 
@@ -71,6 +81,16 @@ const orgUnit: Filled = ({ org, text }) => ({
   households: "300",
 });
 const memberUnit: Filled = ({ org, text }) => ({ name: text, kind: "localUnit", orgUnitId: org.root });
+/** The overall limit with a reason of one's own. */
+const overallLimit: Filled = ({ text }) => ({
+  changes: "1",
+  "limit.unit": "workdays",
+  "limit.amount": "20",
+  "source.from": "",
+  "source.what": text,
+});
+const publication: Filled = ({ text }) => ({ changes: "1", note: text, reason: text });
+const aside: Filled = () => ({ changes: "1" });
 const invited: Filled = ({ org, text }) => ({
   name: text.slice(0, 30),
   role: "grid_worker",
@@ -138,6 +158,16 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/people/invitations/:invitationId/revocation": nothing,
   "POST /t/:slug/people/:accountId/reset": nothing,
   "POST /t/:slug/people/:accountId/closure": nothing,
+  "POST /t/:slug/rules/versions": () => ({ from: "version:1" }),
+  "POST /t/:slug/rules/imports": () => ({ file: JSON.stringify(presets.huaping.rules) }),
+  "POST /t/:slug/rules/:version/items/:path": overallLimit,
+  "POST /t/:slug/rules/:version/publication": publication,
+  "POST /t/:slug/rules/:version/discarding": aside,
+  "POST /t/:slug/rules/:version/restoration": aside,
+  "POST /t/:slug/rules/:version/withdrawal": nothing,
+  "POST /t/:slug/api/v1/rule-sets": () => ({ preset: "huaping" }),
+  "POST /t/:slug/api/v1/rule-sets/:version/publication": publication,
+  "POST /t/:slug/api/v1/rule-sets/:version/withdrawal": nothing,
   "POST /operator/invitations": ({ text }) => ({ name: text.slice(0, 30) }),
   "POST /api/v1/invitations": ({ text }) => ({ name: text.slice(0, 30) }),
   "POST /operator/tenants": county,
@@ -160,10 +190,12 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/meetings/new": ({ org }) => `?orgUnitId=${org.root}`,
   "GET /t/:slug/people": ({ org }) => `?scope=${org.grid}`,
   "GET /t/:slug/audit": () => "?before=1000000",
+  "GET /t/:slug/rules/:version/differences": () => "?against=preset",
   "GET /t/:slug/api/v1/matters": ({ ids }) => `?before=${ids.matterId}`,
   "GET /t/:slug/api/v1/meetings": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
   "GET /t/:slug/api/v1/org-units": ({ org }) => `?parentId=${org.community}`,
   "GET /t/:slug/api/v1/audit-entries": () => "?before=1000000",
+  "GET /t/:slug/api/v1/rule-sets/:version/diff": () => "?against=preset",
 };
 
 export interface Filling {
@@ -182,7 +214,8 @@ export function requestTo(route: Route, target: Target, { strict = false } = {})
     const value = target.ids[name as Parameter];
     if (value === undefined)
       throw new Error(`tests/support/requests.ts doesn't know what :${name} stands for`);
-    return encodeURIComponent(value);
+    // A plus stands for itself in a path, and pages link to it so.
+    return encodeURIComponent(value).replaceAll("%2B", "+");
   });
   if (route.method === "GET")
     return { path: path + encodeURI(asked[route.name]?.(target) ?? ""), fields: null };
@@ -197,10 +230,21 @@ export async function send(route: Route, { path, fields }: Filling, token: strin
   if (!route.isApi) {
     const cookie = route.place === "county" ? "lz_session" : "lz_operator";
     if (token !== null) visitor.cookies.set(cookie, token);
-    return fields === null ? visitor.get(path) : visitor.post(path, fields);
+    return fields === null ? visitor.get(path) : visitor.post(path, formTo(route, fields));
   }
   const headers = token === null ? {} : { headers: { authorization: `Bearer ${token}` } };
   return visitor.json(route.method, path, fields ?? undefined, headers);
+}
+
+/** A form as its page sends it: where a file is asked for, as multipart with the field `file` as the file. */
+export function formTo({ name }: Pick<Route, "name">, fields: Fields): Fields | FormData {
+  if (!name.endsWith("/rules/imports")) return fields;
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) {
+    if (field === "file") form.set(field, new File([String(value)], "rules.yaml"));
+    else for (const each of [value].flat()) form.append(field, String(each));
+  }
+  return form;
 }
 
 /** Works through a list, a few at a time. */

@@ -16,12 +16,15 @@ export interface Route {
   isApi: boolean;
 }
 
+/** What a parameter must look like, as addresses may say: `:version{[0-9]{1,9}}`. Tables name it `:version`. */
+const patterns = /(?<=:\w+)\{(?:[^{}]|\{[^{}]*\})*\}/g;
+
 /** Handlers in the order in which they run, for each address; `app.use` is left out. */
 export function handlersByAddress(app: Hono<AppEnv>): Map<string, unknown[]> {
   const found = new Map<string, unknown[]>();
   for (const { method, path, handler } of app.routes) {
     if (method === "ALL") continue;
-    const name = `${method} ${path}`;
+    const name = `${method} ${path.replace(patterns, "")}`;
     found.set(name, [...(found.get(name) ?? []), handler]);
   }
   return found;
