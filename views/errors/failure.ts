@@ -109,7 +109,7 @@ export function accountOf(failure: Failure): Account {
       return {
         happened: "提交的内容太大",
         kept: `一次最多 ${failure.limit}，这次没有保存。`,
-        actions: ["返回上一页，减少照片数量或换小一些的照片，再提交一次。"],
+        actions: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。"],
       };
     case "invalid":
       return {

@@ -1,5 +1,5 @@
 import { TooLarge } from "../domain/errors.ts";
-import type { Middleware } from "./app-env.ts";
+import { type C, type Middleware, pathWithin } from "./app-env.ts";
 
 /** No form and no API document is larger than this; in bytes. */
 export const largestBody = 128 * 1024;
@@ -7,7 +7,9 @@ export const largestBody = 128 * 1024;
 /** Rules come as whole documents and long forms; in bytes. */
 export const largestRules = 1024 * 1024;
 
-const limitOf = (path: string): number => (/\/(rules|rule-sets)\b/.test(path) ? largestRules : largestBody);
+/** How much a request to this address may send; in bytes. */
+export const limitOf = (c: C): number =>
+  /^\/(rules|api\/v1\/rule-sets)(\/|$)/.test(pathWithin(c)) ? largestRules : largestBody;
 
 /** How much of what is too large is heard out before the connection is dropped; in bytes. */
 const patience = 64 * largestBody;
@@ -19,7 +21,7 @@ const patience = 64 * largestBody;
 export const takeBody: Middleware = async (c, next) => {
   const { url, method, headers, body } = c.req.raw;
   if (!body) return next();
-  const taken = await taking(body, limitOf(c.req.path));
+  const taken = await taking(body, limitOf(c));
   c.set("oversized", taken === null);
   c.req.raw = new Request(url, { method, headers, ...(taken?.length ? { body: taken } : {}) });
   return next();

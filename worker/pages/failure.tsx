@@ -3,7 +3,7 @@ import type { Failure } from "../../views/errors/failure.ts";
 import type { Retry } from "../../views/errors/retry-form.tsx";
 import { renderPage } from "../../views/html.ts";
 import { type C, isRead, pathOutside } from "../http/app-env.ts";
-import { largestBody } from "../http/body.ts";
+import { limitOf } from "../http/body.ts";
 import type { ProblemDocument } from "../http/errors.ts";
 import { type Submitted, submitted } from "../http/form.ts";
 import { frameOf } from "./frame.ts";
@@ -43,7 +43,7 @@ function failureOf(c: C, problem: ProblemDocument, retry: Retry | undefined): Fa
         retry,
       };
     case 413:
-      return { kind: "tooLarge", limit: `${Math.floor(largestBody / 1024)} KB` };
+      return { kind: "tooLarge", limit: `${limitOf(c) / 1024} KB` };
     case 429:
       return { kind: "tooMany", waitSeconds, retry };
     case 503:
