@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { matters } from "../../db/tenant/schema/matters.ts";
+import { obligations } from "../../db/tenant/schema/work.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { deskPage } from "../../worker/domain/obligations/desk.ts";
 import { type County, newCounty } from "../support/county.ts";
-import { newVisitor } from "../support/visitor.ts";
+import { signedIn } from "../support/sessions.ts";
+import { costOf, newVisitor } from "../support/visitor.ts";
 import { type Filed, move, obligationsOf, rowOf, rulesSince2025, timelineOf } from "./stages.ts";
 
 let county: County;
@@ -208,6 +210,33 @@ describe("the clocks", () => {
       expect(open.map(({ kind }) => kind).sort()).toEqual(["matter.overall", "matter.step"]);
     }
   });
+});
+
+test("a matter's page and receipt read its own clocks, however many run in the county", async () => {
+  const own = await newCounty();
+  const { id, receiptCode } = await own.matter();
+  const worker = await signedIn(own, "gridWorker");
+  const read = async () => ({
+    page: costOf(await worker.get(`${own.base}/matters/${id}`)).rowsRead,
+    receipt: costOf(await newVisitor().get(`${own.base}/receipts/${receiptCode}`)).rowsRead,
+  });
+  const before = await read();
+  const others = Array.from({ length: 200 }, (_, number) => ({
+    id: `o-${number}`,
+    kind: "matter.step",
+    subject: `matter:m-${number}`,
+    title: "路灯不亮",
+    owner: own.org.grid,
+    openedAt: "2026-11-02T01:00:00.000Z",
+    dueAt: "2026-11-05T10:00:00.000Z",
+    state: "open" as const,
+    ruleVersion: 1,
+  }));
+  await own.db.write(others.map((row) => own.db.orm.insert(obligations).values(row)));
+  const after = await read();
+  // A search reads on to the first row that is no more its own.
+  expect(after.page).toBeLessThanOrEqual(before.page + 5);
+  expect(after.receipt).toBeLessThanOrEqual(before.receipt + 5);
 });
 
 describe("the desk", () => {

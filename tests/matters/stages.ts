@@ -6,6 +6,8 @@ import { events, obligations } from "../../db/tenant/schema/work.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import type { MatterState } from "../../worker/domain/matters/states.ts";
+import { startDraft } from "../../worker/domain/rules/drafts.ts";
+import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import type { RuleSet } from "../../worker/rules/schema.ts";
 import type { County, Who } from "../support/county.ts";
 
@@ -111,4 +113,21 @@ export async function rulesSince2025(
   await county.db.write([
     county.db.orm.update(ruleSets).set({ document, effectiveFrom: "2025-01-01T00:00:00.000Z" }),
   ]);
+}
+
+/** Publishes the newest rules with a change, in force at once, and moves the clocks named; gives the version. */
+export async function publishRules(
+  county: County,
+  change: (rules: RuleSet) => void,
+  { at, clocks = [] }: { at?: string; clocks?: readonly string[] } = {},
+): Promise<number> {
+  const { rows } = await county.db.read({
+    rows: county.db.orm.select().from(ruleSets).orderBy(desc(ruleSets.version)).limit(1),
+  });
+  const rules = structuredClone(rows[0]?.document) as RuleSet;
+  change(rules);
+  const { version } = await startDraft(county.as("admin", at), { rules });
+  const entry = { version, changes: 1, note: "修改规则", reason: "试行", clocks: [...clocks] };
+  await publishDraft(county.as("admin", at), entry);
+  return version;
 }

@@ -1,4 +1,4 @@
-import { desc, lte } from "drizzle-orm";
+import { desc, inArray, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
 import type { RuleSet } from "../../rules/schema.ts";
@@ -37,6 +37,39 @@ export function inForce(rows: readonly { version: number; document: unknown }[])
   const [row] = rows;
   if (!row) throw new NotFound("rules");
   return { version: row.version, rules: row.document as RuleSet };
+}
+
+/** For a read batch: the rules of the versions a query finds, such as the one a record began under. */
+export const rulesOf = (orm: Builder, versions: SQLWrapper) =>
+  orm.select(rulesColumns).from(ruleSets).where(inArray(ruleSets.version, versions));
+
+interface Lists {
+  categories: RuleSet["intake"]["categories"];
+  series: RuleSet["meetings"]["series"];
+}
+
+const pathOf: Record<keyof Lists, string> = {
+  categories: "$.intake.categories",
+  series: "$.meetings.series",
+};
+
+/**
+ * For a read batch: what the versions a query finds say of categories or series, to name each record by the version
+ * it began under. Such a list is 2 to 6 kB, the document around it up to 60. Open the answer with `inVersion`.
+ */
+export const entriesOf = <L extends keyof Lists>(orm: Builder, list: L, versions: SQLWrapper) => {
+  const entries: SQL<Lists[L]> = sql`json_extract(${ruleSets.document}, ${pathOf[list]})`.mapWith(JSON.parse);
+  return orm
+    .select({ version: ruleSets.version, entries })
+    .from(ruleSets)
+    .where(inArray(ruleSets.version, versions));
+};
+
+/** The entries of one version; a record's own version is never removed. @throws NotFound for another. */
+export function inVersion<T>(rows: readonly { version: number; entries: T }[], version: number): T {
+  const row = rows.find((candidate) => candidate.version === version);
+  if (!row) throw new NotFound("rules");
+  return row.entries;
 }
 
 /** The rules in force with where they come from, for reading. */

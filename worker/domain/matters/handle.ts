@@ -1,9 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
-import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
-import { inForce, rulesColumns } from "../county/county.ts";
+import { inForce, rulesOf } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -17,14 +16,17 @@ import { type Matter, type MatterMove, matterStates, movesFrom } from "./states.
 
 /** For a read batch: a matter with the rules it began under and the units above its place. */
 export const withRules = (orm: Builder, found: ReturnType<typeof byId>) => {
-  const of = sql`(select ${matters.ruleVersion} from ${matters} where ${found})`;
   const place = sql`(select ${matters.orgUnitId} from ${matters} where ${found})`;
   return {
     matter: orm.select().from(matters).where(found),
-    rules: orm.select(rulesColumns).from(ruleSets).where(eq(ruleSets.version, of)),
+    rules: rulesOf(orm, versionOf(orm, found)),
     lineage: lineage(orm, place),
   };
 };
+
+/** The rule version a matter began under. */
+export const versionOf = (orm: Builder, found: ReturnType<typeof byId>) =>
+  orm.select({ version: matters.ruleVersion }).from(matters).where(found);
 
 const byId = (matterId: string) => eq(matters.id, matterId);
 

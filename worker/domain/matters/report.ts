@@ -52,7 +52,7 @@ export const reportMatter = command({
   scopes: () => [],
   prepare: async () => newReceiptCode(),
   decide: ({ place, lineage, version, rules }, input, given) => {
-    if (!categoriesOf(rules).some(({ key }) => key === input.category)) {
+    if (!categoriesOf(rules.intake.categories).some(({ key }) => key === input.category)) {
       throw new Invalid([{ path: "category", message: "请选择事项类别" }]);
     }
     if (!rules.intake.anonymous && !input.reporterPhone) {

@@ -1,44 +1,64 @@
 import { and, desc, eq, sql } from "drizzle-orm";
+import type { Builder } from "../../../db/client.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { evaluationDue } from "../../rules/handling.ts";
 import type { RuleSet } from "../../rules/schema.ts";
 import type { Instant } from "../../rules/time.ts";
-import { inForce, rulesAt, theCounty } from "../county/county.ts";
+import { entriesOf, inForce, inVersion, rulesAt, rulesOf, theCounty } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf } from "../kernel/events.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { childrenOf, lineage } from "../org/org.ts";
-import { openDues, rulesOfMatter } from "./read.ts";
+import { versionOf } from "./handle.ts";
+import { openDues } from "./read.ts";
 import { categoriesOf, categoryName, type Matter } from "./states.ts";
 
 /** What residents see first: where they are, and what was solved lately. Nothing of who reported. */
 export async function residentHome(ctx: Context) {
   const { orm } = ctx.db;
-  const { county, solved, rules } = await ctx.db.read({
+  const lately = lastClosed(orm);
+  const { county, solved, categories } = await ctx.db.read({
     county: theCounty(orm),
     solved: orm
       .select({
-        category: matters.category,
+        category: lately.category,
+        ruleVersion: lately.ruleVersion,
         place: orgUnits.name,
-        outcome: matters.outcome,
-        closedAt: matters.closedAt,
+        outcome: lately.outcome,
+        closedAt: lately.closedAt,
       })
-      .from(matters)
-      .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
-      .where(eq(matters.state, "closed"))
-      .orderBy(desc(matters.closedAt))
-      .limit(5),
-    rules: rulesAt(orm, ctx.now),
+      .from(lately)
+      .innerJoin(orgUnits, eq(orgUnits.id, lately.orgUnitId))
+      .orderBy(desc(lately.closedAt)),
+    categories: entriesOf(
+      orm,
+      "categories",
+      orm.selectDistinct({ version: lately.ruleVersion }).from(lately),
+    ),
   });
-  const { rules: running } = inForce(rules);
-  const named = solved.map(({ category, ...rest }) => ({
+  const named = solved.map(({ category, ruleVersion, ...rest }) => ({
     ...rest,
-    category: categoryName(running, category),
+    category: categoryName(inVersion(categories, ruleVersion), category),
   }));
   return { county: county[0], solved: named };
 }
+
+const lastClosed = (orm: Builder) =>
+  orm
+    .select({
+      category: matters.category,
+      ruleVersion: matters.ruleVersion,
+      orgUnitId: matters.orgUnitId,
+      outcome: matters.outcome,
+      closedAt: matters.closedAt,
+    })
+    .from(matters)
+    .where(eq(matters.state, "closed"))
+    .orderBy(desc(matters.closedAt))
+    .limit(5)
+    .as("lately");
 
 /** What the report form offers at a place: its grids if it is a community, and the categories. */
 export async function reportForm(ctx: Context, orgUnitId: string) {
@@ -52,7 +72,7 @@ export async function reportForm(ctx: Context, orgUnitId: string) {
   return {
     place: above.at(-1) ?? null,
     grids: below,
-    categories: categoriesOf(running),
+    categories: categoriesOf(running.intake.categories),
     contactRequired: !running.intake.anonymous,
   };
 }
@@ -93,7 +113,7 @@ export async function receipt(ctx: Context, typed: string) {
     place: lineage(orm, sql`(select org_unit_id from matters where receipt_code = ${code})`),
     events: eventsOf(orm, subject),
     due: openDues(ctx, subject),
-    rules: rulesOfMatter(ctx, found),
+    rules: rulesOf(orm, versionOf(orm, found)),
   });
   if (!matter[0]) throw new NotFound("receipt");
   const { rules: running } = inForce(rules);
@@ -127,6 +147,6 @@ function publicSide(matter: Matter, rules: RuleSet) {
     reportedAt,
     resolvedAt,
     closedAt,
-    category: categoryName(rules, matter.category),
+    category: categoryName(rules.intake.categories, matter.category),
   };
 }

@@ -60,8 +60,8 @@ export interface Category {
 }
 
 /** All categories that can be chosen, the deepest tier of each branch, with the names above it. */
-export function categoriesOf(rules: RuleSet): Category[] {
-  return rules.intake.categories.flatMap((first) =>
+export function categoriesOf(tiers: RuleSet["intake"]["categories"]): Category[] {
+  return tiers.flatMap((first) =>
     first.children.length === 0
       ? [first]
       : first.children.flatMap((second) =>
@@ -75,5 +75,5 @@ export function categoriesOf(rules: RuleSet): Category[] {
   );
 }
 
-export const categoryName = (rules: RuleSet, key: string): string =>
-  categoriesOf(rules).find((category) => category.key === key)?.name ?? key;
+export const categoryName = (tiers: RuleSet["intake"]["categories"], key: string): string =>
+  categoriesOf(tiers).find((category) => category.key === key)?.name ?? key;

@@ -33,6 +33,10 @@ export const membersOf = (orm: Builder, meetingId: string | SQL) =>
     .where(eq(attendances.meetingId, meetingId))
     .orderBy(asc(memberName));
 
+/** The rule version a sitting began under. */
+export const versionOf = (orm: Builder, meetingId: string | SQL) =>
+  orm.select({ version: meetings.ruleVersion }).from(meetings).where(eq(meetings.id, meetingId));
+
 /** A sitting concerns the units above its host and everybody who belongs to it. */
 export const scopesOfMeeting = (
   meeting: Pick<Meeting, "orgPath">,

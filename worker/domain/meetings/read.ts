@@ -3,13 +3,13 @@ import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { quorum } from "../../rules/meetings.ts";
 import type { Series } from "../../rules/schema.ts";
-import { inForce, rulesAt } from "../county/county.ts";
+import { entriesOf, inVersion } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { foundBy, pageOf } from "../kernel/listings.ts";
 import { mayEver, scopesOfPath, verdict } from "../kernel/policy.ts";
-import { membersOf, scopesOfMeeting } from "./meetings.ts";
+import { membersOf, scopesOfMeeting, versionOf } from "./meetings.ts";
 
 /** One page of the sittings a person finds: those to come and running, or those held. */
 export async function meetingsPage(
@@ -18,13 +18,18 @@ export async function meetingsPage(
 ) {
   const { orm } = ctx.db;
   const page = foundBy(ctx, "meeting", "meeting.view", { active, before, forwards: active }).as("page");
-  const { rows, rules } = await ctx.db.read({
+  const begunUnder = orm
+    .selectDistinct({ version: meetings.ruleVersion })
+    .from(page)
+    .innerJoin(meetings, eq(meetings.id, page.record));
+  const { rows, series } = await ctx.db.read({
     rows: orm
       .select({
         id: meetings.id,
         sort: page.sort,
         title: meetings.title,
         series: meetings.series,
+        ruleVersion: meetings.ruleVersion,
         startsAt: meetings.startsAt,
         place: meetings.place,
         state: meetings.state,
@@ -34,18 +39,20 @@ export async function meetingsPage(
       .innerJoin(meetings, eq(meetings.id, page.record))
       .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
       .orderBy((active ? asc : desc)(page.sort)),
-    rules: rulesAt(orm, ctx.now),
+    series: entriesOf(orm, "series", begunUnder),
   });
-  const names = seriesNames(inForce(rules).rules.meetings.series);
   const { rows: shown, next } = pageOf(rows);
   return {
-    meetings: shown.map((row) => ({ ...row, seriesName: names.get(row.series) ?? row.series })),
+    meetings: shown.map(({ ruleVersion, ...row }) => ({
+      ...row,
+      seriesName: entryOf(inVersion(series, ruleVersion), row.series)?.name ?? row.series,
+    })),
     next,
     maySchedule: mayEver(ctx.actor.grants, "meeting.schedule"),
   };
 }
 
-const seriesNames = (series: readonly Series[]) => new Map(series.map(({ key, name }) => [key, name]));
+const entryOf = (series: readonly Series[], wanted: string) => series.find(({ key }) => key === wanted);
 
 /** A sitting with its members and what it decided. @throws NotFound outside the person's scopes. */
 export async function meetingPage(ctx: Context, meetingId: string) {
@@ -63,13 +70,13 @@ export async function meetingPage(ctx: Context, meetingId: string) {
       .where(eq(resolutions.meetingId, meetingId))
       .orderBy(asc(resolutions.number))
       .limit(200),
-    rules: rulesAt(orm, ctx.now),
+    rules: entriesOf(orm, "series", versionOf(orm, meetingId)),
   });
   const [found] = meeting;
   if (!found) throw new NotFound("meeting");
   const scopes = scopesOfMeeting(found.meeting, members);
   authorise(ctx.actor, "meeting.view", scopes);
-  const series = inForce(rules).rules.meetings.series.find(({ key }) => key === found.meeting.series);
+  const series = entryOf(inVersion(rules, found.meeting.ruleVersion), found.meeting.series);
   const came = members.filter(({ state }) => attends(state, series?.proxiesCount ?? true)).length;
   const nameOf = new Map(members.map(({ id, name }) => [id, name]));
   const may = (action: "meeting.close" | "resolution.log", act: string[]) =>

@@ -1,20 +1,16 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
-import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { assistants, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import type { Instant } from "../../rules/time.ts";
-import { inForce, rulesColumns } from "../county/county.ts";
+import { inForce, rulesOf } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import { scopesOfPath } from "../kernel/policy.ts";
-import { membersOf, nextSitting, scopesOfMeeting } from "../meetings/meetings.ts";
+import { membersOf, nextSitting, scopesOfMeeting, versionOf } from "../meetings/meetings.ts";
 import type { Resolution } from "./states.ts";
 
 /** For a read batch: the rules a sitting began under. */
 export const rulesOfMeeting = (orm: Builder, meetingId: string | SQL) =>
-  orm
-    .select(rulesColumns)
-    .from(ruleSets)
-    .where(eq(ruleSets.version, sql`(select rule_version from meetings where id = ${meetingId})`));
+  rulesOf(orm, versionOf(orm, meetingId));
 
 const ofResolution = (resolutionId: string) =>
   sql`(select meeting_id from resolutions where id = ${resolutionId})`;
