@@ -69,7 +69,7 @@ test("what was typed is kept, also when somebody else moved the matter on", () =
 });
 
 test("what people wrote stays text in a matter and in the list", () => {
-  const events = ["reported", "resolved", "evaluated", hostile].map((kind) => ({
+  const events = ["reported", "resolved", "evaluated", "clockMoved", hostile].map((kind) => ({
     kind,
     at: now,
     actorName: hostile,

@@ -218,6 +218,12 @@ describe("a receipt", () => {
         event("reopened", { to: "汉城街道", due: "2026-12-04T10:00:00.000Z" }),
         event("evaluated", { solved: true }),
         event("declined", { reason: hostile }),
+        event("clockMoved", {
+          kind: "matter.overall",
+          from: "2027-01-05T10:00:00.000Z",
+          to: "2026-12-31T16:00:00.000Z",
+          ruleVersion: 3,
+        }),
         event("surprise"),
       ],
       now,
@@ -231,6 +237,7 @@ describe("a receipt", () => {
       ["重新办理，转给汉城街道，12月4日 18:00 前办理", undefined],
       ["您评价：已经解决，办结", undefined],
       ["不予受理", hostile],
+      ["全部办完的时限按规则第 3 版重新计算：由 2027年1月5日 18:00 改为 12月31日 24:00", undefined],
       ["有新的进展", undefined],
     ]);
     expect(told.every(({ by }) => by === undefined)).toBe(true);

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ResolutionView } from "../../views/resolutions/detail.tsx";
 import { EditResolutionPage } from "../../views/resolutions/edit.tsx";
+import { eventsOf } from "../../views/resolutions/events.ts";
 import { stateWords } from "../../views/resolutions/state.tsx";
 import { resolutionStates } from "../../worker/domain/resolutions/states.ts";
 import { attribute, byId, named, only, page, text } from "./parsed.ts";
@@ -104,6 +105,34 @@ test("a form refused for another reason still stands on the version it was opene
   );
   expect(versionIn(parsed)).toBe("1");
   expect(byId(parsed, "conflict")).toBeUndefined();
+});
+
+test("clocks moved together are told once; whatever else happened is told each time", () => {
+  const to = "2026-11-30T10:00:00.000Z";
+  const moved = (kind: string, at: string, from: string) => ({
+    kind: "clockMoved",
+    at,
+    actorName: "管理员",
+    detail: { kind, from, to, ruleVersion: 2 },
+  });
+  const lead = moved("resolution.lead", now, "2026-12-04T10:00:00.000Z");
+  const assist = moved("resolution.assist", now, "2026-12-04T10:00:00.000Z");
+  const other = moved("resolution.assist", now, "2026-12-07T10:00:00.000Z");
+  const progress = { kind: "progress", at: now, actorName: "联络员", detail: { text: "已开工" } };
+  const told = eventsOf([lead, assist, { ...assist }, other, progress, { ...progress }], now);
+  expect(told.map(({ title }) => title)).toEqual([
+    "完成期限按规则第 2 版重新计算：由 12月4日 18:00 改为 11月30日 18:00",
+    "协办单位的完成期限按规则第 2 版重新计算：由 12月4日 18:00 改为 11月30日 18:00",
+    "协办单位的完成期限按规则第 2 版重新计算：由 12月7日 18:00 改为 11月30日 18:00",
+    "报告进展",
+    "报告进展",
+  ]);
+  const review = { ...lead, detail: { ...lead.detail, kind: "resolution.review" } };
+  const again = { ...review, at: "2026-11-22T09:00:00.000Z" };
+  expect(eventsOf([review, again], now).map(({ title }) => title)).toEqual([
+    "验收期限按规则第 2 版重新计算：由 12月4日 18:00 改为 11月30日 18:00",
+    "验收期限按规则第 2 版重新计算：由 12月4日 18:00 改为 11月30日 18:00",
+  ]);
 });
 
 test("what people wrote stays text in a resolution", () => {

@@ -12,7 +12,7 @@ import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { eventsOf } from "./events.ts";
 import { type MatterForm, Moves, Overtaken } from "./moves.tsx";
-import { MatterMark, sourceWords } from "./state.tsx";
+import { dueWords, MatterMark, sourceWords } from "./state.tsx";
 
 /** A reporter's contact data, shown once to the person who asked for it. */
 export type Revealed = { reporterName: string | null; reporterPhone: string | null };
@@ -55,8 +55,6 @@ function Lead(props: { page: MatterPage; now: Instant }) {
   );
 }
 
-const dueWords: Record<string, string> = { "matter.step": "本级期限", "matter.overall": "总期限" };
-
 function Told(props: Parameters<typeof MatterView>[0]) {
   const { page, now } = props;
   return (
@@ -66,7 +64,7 @@ function Told(props: Parameters<typeof MatterView>[0]) {
         items={[
           { term: "具体位置", detail: page.place },
           ...page.due.map(({ kind, dueAt, owner, caution }) => ({
-            term: dueWords[kind] ?? "期限",
+            term: dueWords[kind as keyof typeof dueWords],
             detail: (
               <>
                 <DueBy at={dueAt as Instant} now={now} />

@@ -3,9 +3,9 @@ import type { MatterSource } from "../../worker/rules/schema.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import type { State } from "../components/state.tsx";
 import type { TimelineEvent } from "../components/timeline.tsx";
-import { textOf } from "../event-text.ts";
+import { clockMoved, textOf } from "../event-text.ts";
 import { formatDueBy } from "../format.ts";
-import { sourceWords } from "./state.tsx";
+import { dueWords, sourceWords } from "./state.tsx";
 
 type MatterEvent = MatterPage["events"][number];
 type Told = { title: string; note?: string | undefined; state?: State | undefined };
@@ -40,6 +40,8 @@ function told({ kind, detail }: MatterEvent, source: string, now: Instant): Told
       };
     case "reopened":
       return { title: `重新办理，${sentTo(detail, now)}`, state: "dueSoon" };
+    case "clockMoved":
+      return { title: clockMoved(detail, dueWords, now) };
     default:
       return { title: "有更新" };
   }

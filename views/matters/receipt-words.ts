@@ -1,6 +1,7 @@
 import type { Receipt } from "../../worker/domain/matters/residents.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import type { TimelineEvent } from "../components/timeline.tsx";
+import { clockMoved, textOf } from "../event-text.ts";
 import { formatDueBy } from "../format.ts";
 
 /** Where a matter stands, told to the person who reported it: a title, and what happens next. */
@@ -38,6 +39,9 @@ function evaluation({ evaluateBy }: Receipt, now: Instant): string {
   return evaluateBy === null ? "" : `${formatDueBy(evaluateBy, now)}`;
 }
 
+/** What residents call the clocks of a matter. */
+export const dueWords = { "matter.step": "这一步的时限", "matter.overall": "全部办完的时限" };
+
 /** What happened, as a resident reads it: the unit that acted, never the person. */
 export function happenings(events: Receipt["events"], now: Instant): TimelineEvent[] {
   return events.map((event) => ({ at: event.at as Instant, ...told(event, now) }));
@@ -46,8 +50,8 @@ export function happenings(events: Receipt["events"], now: Instant): TimelineEve
 type Told = Omit<TimelineEvent, "at">;
 
 function told({ kind, detail }: Receipt["events"][number], now: Instant): Told {
-  const to = text(detail, "to");
-  const due = text(detail, "due");
+  const to = textOf(detail, "to");
+  const due = textOf(detail, "due");
   const by = due === undefined ? "" : `，${formatDueBy(due as Instant, now)}办理`;
   switch (kind) {
     case "reported":
@@ -55,23 +59,20 @@ function told({ kind, detail }: Receipt["events"][number], now: Instant): Told {
     case "accepted":
       return { title: "已受理，正在办理", state: "onTime" };
     case "handed":
-      return { title: to === undefined ? "已转办" : `已转给${to}${by}`, note: text(detail, "reason") };
+      return { title: to === undefined ? "已转办" : `已转给${to}${by}`, note: textOf(detail, "reason") };
     case "resolved":
-      return { title: "已办理，请您评价", note: text(detail, "outcome"), state: "onTime" };
+      return { title: "已办理，请您评价", note: textOf(detail, "outcome"), state: "onTime" };
     case "evaluated":
       return detail.solved === true
-        ? { title: "您评价：已经解决，办结", note: text(detail, "comment"), state: "done" }
-        : { title: "您评价：没有解决", note: text(detail, "comment"), state: "overdue" };
+        ? { title: "您评价：已经解决，办结", note: textOf(detail, "comment"), state: "done" }
+        : { title: "您评价：没有解决", note: textOf(detail, "comment"), state: "overdue" };
     case "reopened":
       return { title: `重新办理，${to === undefined ? "已转办" : `转给${to}`}${by}` };
     case "declined":
-      return { title: "不予受理", note: text(detail, "reason") };
+      return { title: "不予受理", note: textOf(detail, "reason") };
+    case "clockMoved":
+      return { title: clockMoved(detail, dueWords, now) };
     default:
       return { title: "有新的进展" };
   }
-}
-
-function text(detail: Record<string, unknown>, name: string): string | undefined {
-  const value = detail[name];
-  return typeof value === "string" && value !== "" ? value : undefined;
 }

@@ -13,7 +13,7 @@ import { formatFullMoment } from "../format.ts";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
-import { happenings, standing } from "./receipt-words.ts";
+import { dueWords, happenings, standing } from "./receipt-words.ts";
 
 /** Where a receipt code is typed; posts `receiptCode` to `/receipts`. */
 export function ReceiptLookup(props: { frame: Frame; attempt: Attempt; idempotencyKey: string }) {
@@ -86,9 +86,12 @@ function Dues(props: { receipt: Receipt; now: Instant }): Child {
   return (
     <DescriptionList
       items={[
-        { term: "这一步的时限", detail: late && <DueBy at={late.dueAt as Instant} now={props.now} /> },
         {
-          term: "全部办完的时限",
+          term: dueWords["matter.step"],
+          detail: late && <DueBy at={late.dueAt as Instant} now={props.now} />,
+        },
+        {
+          term: dueWords["matter.overall"],
           detail: overall && (
             <>
               <DueBy at={overall.dueAt as Instant} now={props.now} />

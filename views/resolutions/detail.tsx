@@ -40,7 +40,7 @@ export function ResolutionView(props: {
           {!page.mayReport && !page.mayReview && <WhatNext page={page} />}
         </div>
         <Card title="办理经过">
-          <Timeline events={eventsOf(page.events)} now={now} />
+          <Timeline events={eventsOf(page.events, now)} now={now} />
         </Card>
       </div>
     </StaffPage>
