@@ -62,15 +62,26 @@ function placeOf(item: Item): string {
   return [section, list, own].filter(Boolean).join(" › ");
 }
 
-/** An entry has moved when another stands before it, of those that both documents have. */
+/** Of the entries that both documents have, as few have moved as explain the new order. */
 function hasMoved(path: string, before: RuleDocument, after: RuleDocument): boolean {
   const [section = "", list = "", key] = path.split(".");
   if (key === undefined) return false;
   const was = keysIn(before, section, list);
-  const is = keysIn(after, section, list);
-  const precedes = (keys: string[], others: string[]) => keys.filter((other) => others.includes(other));
-  const [one, other] = [precedes(was, is), precedes(is, was)];
-  return one[one.indexOf(key) - 1] !== other[other.indexOf(key) - 1];
+  const places = keysIn(after, section, list)
+    .map((other) => was.indexOf(other))
+    .filter((place) => place >= 0);
+  return !longestRise(places).includes(was.indexOf(key));
+}
+
+/** The longest part of a sequence that rises throughout, the first of several. */
+function longestRise(numbers: readonly number[]): number[] {
+  const rises: number[][] = [];
+  const longest = (some: number[][]) =>
+    some.reduce((one, other) => (other.length > one.length ? other : one), []);
+  for (const number of numbers) {
+    rises.push([...longest(rises.filter((rise) => (rise.at(-1) ?? 0) < number)), number]);
+  }
+  return longest(rises);
 }
 
 interface Names {

@@ -110,11 +110,7 @@ export function fromForm(field: Field, form: FormValues, name = ""): unknown {
     case "people":
       return peopleFrom(field.several, form, name);
     case "lines": {
-      const lines = one(form, name)
-        .split(/[\n、，]/)
-        .map((line) => line.trim())
-        .filter(Boolean);
-      const values = field.of.as === "number" ? lines.map(numberFrom) : lines;
+      const values = linesFrom(field.of, one(form, name));
       return values.length === 0 && field.optional ? undefined : values;
     }
     case "choice":
@@ -149,20 +145,26 @@ function cellsFrom(field: GroupField, form: FormValues, name: string): Entry {
 const leftOut = ({ optional, otherwise }: Field, value: unknown): boolean =>
   optional && otherwise === undefined && Array.isArray(value) && value.length === 0;
 
-function one(form: FormValues, name: string): string {
-  const value = Object.hasOwn(form, name) ? form[name] : undefined;
-  return ((Array.isArray(value) ? value[0] : value) ?? "").trim();
-}
+const one = (form: FormValues, name: string): string => each(form, name)[0] ?? "";
 
-function many(form: FormValues, name: string): string[] {
-  const value = Object.hasOwn(form, name) ? form[name] : undefined;
-  const list = Array.isArray(value) ? value : [value ?? ""];
-  return list.filter((item) => item !== "");
+const many = (form: FormValues, name: string): string[] => each(form, name).filter(Boolean);
+
+/** Everything sent under a name, in order. A browser ends the lines of a text with CR and LF. */
+function each(form: FormValues, name: string): string[] {
+  const sent = Object.hasOwn(form, name) ? form[name] : undefined;
+  return [sent ?? ""].flat().map((text) => text.replaceAll("\r\n", "\n").trim());
 }
 
 function numberFrom(typed: string): number | string | undefined {
   if (typed === "") return undefined;
   return /^-?\d{1,9}(\.\d{1,6})?$/.test(typed) ? Number(typed) : typed;
+}
+
+/** One thing per line; numbers and days may also stand beside each other, words may hold any mark. */
+function linesFrom(of: Field, typed: string): unknown[] {
+  const between = of.as === "text" ? /\n/ : /[\n、，]/;
+  const lines = typed.split(between).map((line) => line.trim());
+  return lines.filter(Boolean).map((line) => (of.as === "number" ? numberFrom(line) : line));
 }
 
 const units = ["workdays", "workingHours", "days", "hours"];
@@ -174,15 +176,11 @@ function durationFrom(unit: string, typed: string): unknown {
 }
 
 function sourcesFrom(form: FormValues, at: At): Entry[] | undefined {
-  const all = (name: string): string[] => {
-    const value = form[name];
-    return Array.isArray(value) ? value : [value ?? ""];
-  };
-  const from = all(at("from"));
-  const sources = all(at("what")).flatMap((what, index): Entry[] => {
-    const county = from[index]?.trim();
-    if (!what.trim()) return [];
-    return county ? [{ county, practice: what.trim() }] : [{ ours: true, why: what.trim() }];
+  const from = each(form, at("from"));
+  const sources = each(form, at("what")).flatMap((what, index): Entry[] => {
+    const county = from[index];
+    if (!what) return [];
+    return county ? [{ county, practice: what }] : [{ ours: true, why: what }];
   });
   return sources.length > 0 ? sources : undefined;
 }

@@ -38,7 +38,7 @@ export function inWords(field: Field, value: unknown, nameOf: NameOf): string | 
     case "sources":
       return (value as Entry[]).map(sourceInWords).join("；");
     case "lines":
-      return each((item) => inWords(field.of, item, nameOf) ?? "");
+      return each((item) => inWords({ ...field.of, unit: field.unit }, item, nameOf) ?? "");
     case "number":
       return `${value}${field.unit ?? ""}`;
     default:

@@ -1,0 +1,252 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type PresetKey, presets } from "../../db/presets/index.ts";
+import { type Difference, differencesOf } from "../../worker/rules/difference.ts";
+import type { Field } from "../../worker/rules/fields.ts";
+import {
+  type Entry,
+  type Item,
+  itemAt,
+  type RuleDocument,
+  withItem,
+  withoutItem,
+} from "../../worker/rules/items.ts";
+import { anythingFor } from "./arbitrary.ts";
+import { entriesIn, itemsIn } from "./everyItem.ts";
+import { rulesOf } from "./examples.ts";
+
+const keys = Object.keys(presets) as PresetKey[];
+/** By name, so that a failure shows which rules and not all that they say. */
+const rulesBy = new Map(keys.map((key) => [key, rulesOf(key)]));
+const rulesNamed = (key: PresetKey): RuleDocument => rulesBy.get(key) as RuleDocument;
+const anyKey = fc.constantFrom(...keys);
+
+const filled = (rules: RuleDocument): Item[] => itemsIn(rules).filter(({ value }) => value !== undefined);
+const at = (rules: RuleDocument, path: string): Item => {
+  const item = itemAt(rules, path);
+  if (!item) throw new Error(`nothing at ${path}`);
+  return item;
+};
+
+/** A place inside an item that people set: its field and the names and rows that lead there. */
+interface Leaf {
+  path: readonly (string | number)[];
+  field: Field;
+}
+
+function leavesIn(field: Field, value: unknown, path: Leaf["path"] = []): Leaf[] {
+  if (value === undefined) return [];
+  if (field.as === "group") {
+    return field.fields.flatMap(([name, inner]) => leavesIn(inner, (value as Entry)[name], [...path, name]));
+  }
+  if (field.as === "list") {
+    return (value as Entry[]).flatMap((row, index) => leavesIn(field.of, row, [...path, index]));
+  }
+  return field.as === "key" ? [] : [{ path, field }];
+}
+
+/** A copy of a value with something else at one place inside. */
+function changedAt(value: unknown, [part, ...rest]: Leaf["path"], to: unknown): unknown {
+  if (part === undefined) return to;
+  const inner = changedAt((value as Entry)[part as string], rest, to);
+  if (Array.isArray(value)) return value.map((row, index) => (index === part ? inner : row));
+  return { ...(value as Entry), [part]: inner };
+}
+
+/** An edit of one place in one item of a rule set, to something that reads otherwise. */
+const edits = anyKey.chain((key) =>
+  fc
+    .constantFrom(...filled(rulesNamed(key)).map(({ path }) => path))
+    .map((path) => ({
+      path,
+      leaves: leavesIn(at(rulesNamed(key), path).field, at(rulesNamed(key), path).value),
+    }))
+    .filter(({ leaves }) => leaves.length > 0)
+    .chain(({ path, leaves }) => fc.constantFrom(...leaves).map((leaf) => ({ path, leaf })))
+    .chain(({ path, leaf }) =>
+      anythingFor(leaf.field).map((to) => ({
+        key,
+        path,
+        leaf: leaf.path,
+        field: leaf.field.title,
+        as: leaf.field.as,
+        to,
+      })),
+    ),
+);
+
+const entries = (key: PresetKey) => filled(rulesNamed(key)).filter(({ kind }) => kind === "entry");
+const anyEntry = anyKey.chain((key) =>
+  fc.constantFrom(...entries(key).map(({ path }) => path)).map((path) => ({ key, path })),
+);
+
+describe("the same rules", () => {
+  test.each(keys)("of %s have no differences", (key) => {
+    expect(differencesOf(rulesOf(key), rulesOf(key))).toEqual([]);
+    expect(differencesOf(rulesOf(key), structuredClone(rulesOf(key)))).toEqual([]);
+  });
+});
+
+describe("one edit", () => {
+  test("of one place shows that place and nothing else", () => {
+    fc.assert(
+      fc.property(edits, ({ key, path, leaf, field, to }) => {
+        const rules = rulesNamed(key);
+        const item = at(rules, path);
+        fc.pre(JSON.stringify(to) !== JSON.stringify(held(item.value, leaf)));
+        const value = changedAt(item.value, leaf, to) as Entry;
+        const differences = differencesOf(rules, withItem(rules, item, value));
+        expect(differences).toMatchObject([{ item: path, kind: "changed" }]);
+        const [difference] = differences;
+        expect(difference?.part.endsWith(field)).toBe(true);
+        expect(difference?.before).not.toBe(difference?.after);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("back again shows the same with the sides exchanged", () => {
+    fc.assert(
+      fc.property(edits, ({ key, path, leaf, to }) => {
+        const rules = rulesNamed(key);
+        const item = at(rules, path);
+        const other = withItem(rules, item, changedAt(item.value, leaf, to) as Entry);
+        const exchanged = differencesOf(other, rules).map((each) => ({
+          ...each,
+          before: each.after,
+          after: each.before,
+        }));
+        const sides = ({ item: of, before, after }: Difference) => ({ of, before, after });
+        expect(exchanged.map(sides)).toEqual(differencesOf(rules, other).map(sides));
+      }),
+    );
+  });
+
+  const held = (value: unknown, path: Leaf["path"]) =>
+    path.reduce<unknown>((here, part) => (here as Entry | undefined)?.[part as string], value);
+});
+
+describe("a whole entry", () => {
+  test("that is taken away, or put there, is one difference", () => {
+    fc.assert(
+      fc.property(anyEntry, ({ key, path }) => {
+        const rules = rulesNamed(key);
+        const item = at(rules, path);
+        const without = withoutItem(rules, item);
+        fc.pre(without[String(item.at[0])] !== undefined);
+        const whole = { item: item.path, part: "", before: null, after: null };
+        expect(differencesOf(rules, without)).toMatchObject([{ ...whole, kind: "removed" }]);
+        expect(differencesOf(without, rules)).toMatchObject([{ ...whole, kind: "added" }]);
+      }),
+    );
+  });
+
+  test("that was moved is one difference, its neighbours none", () => {
+    fc.assert(
+      fc.property(anyEntry, fc.nat({ max: 20 }), ({ key, path }, to) => {
+        const rules = rulesNamed(key);
+        const item = at(rules, path);
+        const [section, list, from] = item.at as [string, string, number];
+        const last = entriesIn(rules, section, list).length - 1;
+        const moved = withItem(rules, item, item.value as Entry, to);
+        const differences = differencesOf(rules, moved);
+        const place = Math.min(to, last);
+        // Of two that changed places, it can't be told which one moved.
+        if (Math.abs(place - from) === 1) expect(differences).toHaveLength(1);
+        else expect(differences.map((each) => each.item)).toEqual(place === from ? [] : [path]);
+        expect(differences.every(({ kind }) => kind === "moved")).toBe(true);
+      }),
+    );
+  });
+});
+
+describe("what is said of a difference", () => {
+  const rules = rulesOf("ninglang");
+  const said = (path: string, change: (value: Entry) => Entry, from: RuleDocument = rules) =>
+    differencesOf(
+      from,
+      withItem(from, at(from, path), change(structuredClone(at(from, path).value) as Entry)),
+    );
+
+  test("is where it lies, what was said and what is said, in the words of the screen", () => {
+    const [limit] = said("handling.overall", (value) => ({ ...value, limit: { workdays: 7 } }));
+    expect(limit).toMatchObject({
+      place: expect.stringMatching(/^办理 › 总时限$/),
+      part: "总时限",
+      after: "7个工作日",
+    });
+    const [sources] = said("intake", (value) => ({ ...value, sources: ["resident", "hotline"] }));
+    expect(sources).toMatchObject({ place: "受理", part: "事项来源", after: "居民上报、12345热线" });
+    const [unset] = said("organisation.branchThreshold", () => ({ fullMembers: 5 }), rulesOf("xinye"));
+    expect(unset).toMatchObject({ after: "5人" });
+  });
+
+  test("names rows by their names, and says whole rows in one line", () => {
+    const scheme = rulesOf("xinye").assessments?.schemes[0]?.key ?? "";
+    const differences = said(
+      `assessments.schemes.${scheme}`,
+      (value) => ({
+        ...value,
+        vetoes: [
+          {
+            key: "fire",
+            name: "发生火灾",
+            evidence: "事故认定书",
+            effect: "zero",
+            appealWithin: { workdays: 5 },
+          },
+        ],
+      }),
+      rulesOf("xinye"),
+    );
+    const veto = differences.find(({ part }) => part === "一票否决“发生火灾”");
+    expect(veto).toMatchObject({ kind: "changed", before: null });
+    expect(veto?.after).toBe("否决情形发生火灾，须有的证据事故认定书，后果总分计为零，申诉期限5个工作日");
+  });
+
+  test("of a section put to use is its entries, not the section", () => {
+    const { lists: _lists, ...without } = rulesOf("xinye");
+    const keysOf = entriesIn(rulesOf("xinye"), "lists", "lists").map(({ key }) => `lists.lists.${key}`);
+    const added = differencesOf(without, rulesOf("xinye")).filter(({ kind }) => kind === "added");
+    expect(added.map(({ item }) => item)).toEqual(keysOf);
+  });
+
+  test("of an entry that was renamed stays with the entry: what refers to it hasn't changed", () => {
+    const differences = said("organisation.levels.street", (value) => ({ ...value, name: "乡镇" }));
+    expect(differences.map(({ item, after }) => [item, after])).toEqual([
+      ["organisation.levels.street", "乡镇"],
+    ]);
+  });
+});
+
+test("rules of two counties are told apart in the order of the schema, in Chinese, without a key or a brace", () => {
+  fc.assert(
+    fc.property(anyKey, anyKey, (one, other) => {
+      const differences = differencesOf(rulesNamed(one), rulesNamed(other));
+      const order = differences.map(({ item }) =>
+        Object.keys(sectionOrder).indexOf(item.split(".")[0] ?? ""),
+      );
+      expect(order).toEqual(order.toSorted((a, b) => a - b));
+      for (const { place, part, before, after } of differences) {
+        for (const text of [place, part, before ?? "", after ?? ""]) {
+          expect(text).not.toMatch(/undefined|\[object|[{}]|NaN/);
+        }
+        expect(place).toMatch(/\p{Script=Han}/u);
+      }
+    }),
+  );
+});
+
+const sectionOrder = {
+  organisation: 1,
+  intake: 1,
+  handling: 1,
+  meetings: 1,
+  lists: 1,
+  points: 1,
+  assessments: 1,
+  duty: 1,
+  officeHours: 1,
+  localHolidays: 1,
+  reminders: 1,
+};
