@@ -4,6 +4,12 @@ import { RuleSet } from "../rules/schema.ts";
 /** How the schema's own notes are called where others read them; `as` only matters to our forms. */
 const calledOutside = { unit: "x-unit", words: "x-words", refersTo: "x-refers-to" } as const;
 
+/** What our own checks ask of a text, as far as a schema can say it. */
+const written: Readonly<Record<string, object>> = {
+  clock: { pattern: "^([01]\\d|2[0-3]):[0-5]\\d$" },
+  day: { format: "date" },
+};
+
 let made: object | undefined;
 
 /** The rule set as JSON Schema (2020-12), for editors and programs that write rule files. Made once. */
@@ -22,6 +28,7 @@ export function ruleSetSchema(): object {
 }
 
 function renamed(schema: Record<string, unknown>): void {
+  if (schema.type === "string") Object.assign(schema, written[schema.as as string]);
   delete schema.as;
   for (const [ours, theirs] of Object.entries(calledOutside)) {
     if (schema[ours] === undefined) continue;
