@@ -115,11 +115,11 @@ export async function rulesSince2025(
   ]);
 }
 
-/** Publishes the newest rules with a change, in force at once, and moves the clocks named; gives the version. */
+/** Publishes the newest rules with a change, at once or from a day on, and moves the clocks named; gives the version. */
 export async function publishRules(
   county: County,
   change: (rules: RuleSet) => void,
-  { at, clocks = [] }: { at?: string; clocks?: readonly string[] } = {},
+  { at, effectiveOn, clocks = [] }: { at?: string; effectiveOn?: string; clocks?: readonly string[] } = {},
 ): Promise<number> {
   const { rows } = await county.db.read({
     rows: county.db.orm.select().from(ruleSets).orderBy(desc(ruleSets.version)).limit(1),
@@ -127,7 +127,7 @@ export async function publishRules(
   const rules = structuredClone(rows[0]?.document) as RuleSet;
   change(rules);
   const { version } = await startDraft(county.as("admin", at), { rules });
-  const entry = { version, changes: 1, note: "修改规则", reason: "试行", clocks: [...clocks] };
+  const entry = { version, changes: 1, note: "修改规则", reason: "试行", effectiveOn, clocks: [...clocks] };
   await publishDraft(county.as("admin", at), entry);
   return version;
 }

@@ -81,6 +81,12 @@ describe("after the categories were renamed and removed", () => {
     expect(solved.map(({ category }) => category)).toEqual(["基础设施 / 下水道", "基础设施 / 路灯照明"]);
   });
 
+  test("a version that is yet to come into force names nothing", async () => {
+    const before = await mattersPage(county.as("gridWorker"), { active: true, before: null });
+    await publishRules(county, (rules) => rename(rules, "以后的名称"), { effectiveOn: "2099-01-01" });
+    expect(await mattersPage(county.as("gridWorker"), { active: true, before: null })).toEqual(before);
+  });
+
   test("a new matter is offered the rules in force, and refused what they have no more", async () => {
     const { categories } = await reportForm(county.as(null), county.org.community);
     const names = categories.map(({ name }) => name);

@@ -24,7 +24,7 @@ export const rulesAt = (orm: Builder, now: Instant) =>
     .select(published)
     .from(ruleSets)
     .where(lte(ruleSets.effectiveFrom, now))
-    .orderBy(desc(ruleSets.effectiveFrom), desc(ruleSets.version))
+    .orderBy(desc(ruleSets.effectiveFrom), desc(ruleSets.publishedAt), desc(ruleSets.version))
     .limit(1);
 
 export interface VersionedRules {
@@ -53,24 +53,26 @@ const pathOf: Record<keyof Lists, string> = {
   series: "$.meetings.series",
 };
 
-/**
- * For a read batch: what the versions a query finds say of categories or series, to name each record by the version
- * it began under. Such a list is 2 to 6 kB, the document around it up to 60. Open the answer with `inVersion`.
- */
-export const entriesOf = <L extends keyof Lists>(orm: Builder, list: L, versions: SQLWrapper) => {
-  const entries: SQL<Lists[L]> = sql`json_extract(${ruleSets.document}, ${pathOf[list]})`.mapWith(JSON.parse);
-  return orm
-    .select({ version: ruleSets.version, entries })
-    .from(ruleSets)
-    .where(inArray(ruleSets.version, versions));
-};
+const extracted = <L extends keyof Lists>(list: L): SQL<Lists[L]> =>
+  sql`json_extract(${ruleSets.document}, ${pathOf[list]})`.mapWith(JSON.parse);
 
-/** The entries of one version; a record's own version is never removed. @throws NotFound for another. */
-export function inVersion<T>(rows: readonly { version: number; entries: T }[], version: number): T {
-  const row = rows.find((candidate) => candidate.version === version);
-  if (!row) throw new NotFound("rules");
-  return row.entries;
-}
+/**
+ * For a read batch: what the newest version says of categories or series. Most of what a list shows began under it,
+ * so it is sent once, and not with its whole document.
+ */
+export const newestEntries = <L extends keyof Lists>(orm: Builder, list: L) =>
+  orm
+    .select({ entries: extracted(list) })
+    .from(ruleSets)
+    .orderBy(desc(ruleSets.version))
+    .limit(1);
+
+/** A column for a list: what a record's own version says, where that is older than the newest; otherwise null. */
+export const olderEntries = <L extends keyof Lists>(list: L, version: SQLWrapper): SQL<Lists[L] | null> =>
+  sql`(select ${extracted(list)} from ${ruleSets}
+    where ${ruleSets.version} = ${version} and ${version} < (select max(version) from rule_sets))`.mapWith(
+    JSON.parse,
+  );
 
 /** The rules in force with where they come from, for reading. */
 export async function currentRuleSet(ctx: Context) {

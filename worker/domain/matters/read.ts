@@ -4,7 +4,7 @@ import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { obligations } from "../../../db/tenant/schema/work.ts";
 import { sealAudit } from "../audit/seal.ts";
 import { trace } from "../audit/trace.ts";
-import { entriesOf, inVersion } from "../county/county.ts";
+import { inForce, newestEntries, olderEntries, rulesOf } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
@@ -43,11 +43,7 @@ export async function mattersPage(
 ) {
   const { orm } = ctx.db;
   const page = foundBy(ctx, "matter", "matter.view", { active, before }).as("page");
-  const begunUnder = orm
-    .selectDistinct({ version: matters.ruleVersion })
-    .from(page)
-    .innerJoin(matters, eq(matters.id, page.record));
-  const { rows, categories } = await ctx.db.read({
+  const { rows, newest } = await ctx.db.read({
     rows: orm
       .select({
         id: matters.id,
@@ -55,7 +51,7 @@ export async function mattersPage(
         number: matters.number,
         state: matters.state,
         category: matters.category,
-        ruleVersion: matters.ruleVersion,
+        older: olderEntries("categories", matters.ruleVersion),
         body: matters.body,
         place: matters.place,
         unit: orgUnits.name,
@@ -69,12 +65,12 @@ export async function mattersPage(
       .innerJoin(matters, eq(matters.id, page.record))
       .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
       .orderBy(desc(page.sort)),
-    categories: entriesOf(orm, "categories", begunUnder),
+    newest: newestEntries(orm, "categories"),
   });
   const { rows: shown, next } = pageOf(rows);
-  const named = shown.map(({ ruleVersion, ...row }) => ({
+  const named = shown.map(({ older, ...row }) => ({
     ...row,
-    category: categoryName(inVersion(categories, ruleVersion), row.category),
+    category: categoryName(older ?? newest[0]?.entries ?? [], row.category),
   }));
   return { matters: named, next };
 }
@@ -94,19 +90,19 @@ export async function revealReporter(ctx: Context, matterId: string) {
 async function seenMatter(ctx: Context, matterId: string, action: "matter.view" | "matter.revealReporter") {
   const { orm } = ctx.db;
   const found = eq(matters.id, matterId);
-  const { matter, place, events, due, categories } = await ctx.db.read({
+  const { matter, place, events, due, rules } = await ctx.db.read({
     matter: orm.select().from(matters).where(found),
     place: lineage(orm, sql`(select org_unit_id from matters where id = ${matterId})`),
     events: eventsOf(orm, `matter:${matterId}`),
     due: openDues(ctx, `matter:${matterId}`),
-    categories: entriesOf(orm, "categories", versionOf(orm, found)),
+    rules: rulesOf(orm, versionOf(orm, found)),
   });
   if (!matter[0]) throw new NotFound("matter");
   authorise(ctx.actor, action, scopesOfPath(matter[0].orgPath));
   const { receiptCode: _kept, reporterName, reporterPhone, ...row } = matter[0];
   const page = {
     ...row,
-    category: categoryName(inVersion(categories, row.ruleVersion), row.category),
+    category: categoryName(inForce(rules).rules.intake.categories, row.category),
     reporterName: reporterName && maskedName(reporterName),
     reporterPhone: reporterPhone && maskedPhone(reporterPhone),
     lineage: place,

@@ -1,11 +1,10 @@
 import { and, desc, eq, sql } from "drizzle-orm";
-import type { Builder } from "../../../db/client.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { evaluationDue } from "../../rules/handling.ts";
 import type { RuleSet } from "../../rules/schema.ts";
 import type { Instant } from "../../rules/time.ts";
-import { entriesOf, inForce, inVersion, rulesAt, rulesOf, theCounty } from "../county/county.ts";
+import { inForce, newestEntries, olderEntries, rulesAt, rulesOf, theCounty } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf } from "../kernel/events.ts";
@@ -18,47 +17,29 @@ import { categoriesOf, categoryName, type Matter } from "./states.ts";
 /** What residents see first: where they are, and what was solved lately. Nothing of who reported. */
 export async function residentHome(ctx: Context) {
   const { orm } = ctx.db;
-  const lately = lastClosed(orm);
-  const { county, solved, categories } = await ctx.db.read({
+  const { county, solved, newest } = await ctx.db.read({
     county: theCounty(orm),
     solved: orm
       .select({
-        category: lately.category,
-        ruleVersion: lately.ruleVersion,
+        category: matters.category,
+        older: olderEntries("categories", matters.ruleVersion),
         place: orgUnits.name,
-        outcome: lately.outcome,
-        closedAt: lately.closedAt,
+        outcome: matters.outcome,
+        closedAt: matters.closedAt,
       })
-      .from(lately)
-      .innerJoin(orgUnits, eq(orgUnits.id, lately.orgUnitId))
-      .orderBy(desc(lately.closedAt)),
-    categories: entriesOf(
-      orm,
-      "categories",
-      orm.selectDistinct({ version: lately.ruleVersion }).from(lately),
-    ),
+      .from(matters)
+      .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
+      .where(eq(matters.state, "closed"))
+      .orderBy(desc(matters.closedAt))
+      .limit(5),
+    newest: newestEntries(orm, "categories"),
   });
-  const named = solved.map(({ category, ruleVersion, ...rest }) => ({
+  const named = solved.map(({ category, older, ...rest }) => ({
     ...rest,
-    category: categoryName(inVersion(categories, ruleVersion), category),
+    category: categoryName(older ?? newest[0]?.entries ?? [], category),
   }));
   return { county: county[0], solved: named };
 }
-
-const lastClosed = (orm: Builder) =>
-  orm
-    .select({
-      category: matters.category,
-      ruleVersion: matters.ruleVersion,
-      orgUnitId: matters.orgUnitId,
-      outcome: matters.outcome,
-      closedAt: matters.closedAt,
-    })
-    .from(matters)
-    .where(eq(matters.state, "closed"))
-    .orderBy(desc(matters.closedAt))
-    .limit(5)
-    .as("lately");
 
 /** What the report form offers at a place: its grids if it is a community, and the categories. */
 export async function reportForm(ctx: Context, orgUnitId: string) {

@@ -3,7 +3,7 @@ import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { quorum } from "../../rules/meetings.ts";
 import type { Series } from "../../rules/schema.ts";
-import { entriesOf, inVersion } from "../county/county.ts";
+import { inForce, newestEntries, olderEntries, rulesOf } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
@@ -18,18 +18,14 @@ export async function meetingsPage(
 ) {
   const { orm } = ctx.db;
   const page = foundBy(ctx, "meeting", "meeting.view", { active, before, forwards: active }).as("page");
-  const begunUnder = orm
-    .selectDistinct({ version: meetings.ruleVersion })
-    .from(page)
-    .innerJoin(meetings, eq(meetings.id, page.record));
-  const { rows, series } = await ctx.db.read({
+  const { rows, newest } = await ctx.db.read({
     rows: orm
       .select({
         id: meetings.id,
         sort: page.sort,
         title: meetings.title,
         series: meetings.series,
-        ruleVersion: meetings.ruleVersion,
+        older: olderEntries("series", meetings.ruleVersion),
         startsAt: meetings.startsAt,
         place: meetings.place,
         state: meetings.state,
@@ -39,13 +35,13 @@ export async function meetingsPage(
       .innerJoin(meetings, eq(meetings.id, page.record))
       .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
       .orderBy((active ? asc : desc)(page.sort)),
-    series: entriesOf(orm, "series", begunUnder),
+    newest: newestEntries(orm, "series"),
   });
   const { rows: shown, next } = pageOf(rows);
   return {
-    meetings: shown.map(({ ruleVersion, ...row }) => ({
+    meetings: shown.map(({ older, ...row }) => ({
       ...row,
-      seriesName: entryOf(inVersion(series, ruleVersion), row.series)?.name ?? row.series,
+      seriesName: entryOf(older ?? newest[0]?.entries ?? [], row.series)?.name ?? row.series,
     })),
     next,
     maySchedule: mayEver(ctx.actor.grants, "meeting.schedule"),
@@ -70,13 +66,13 @@ export async function meetingPage(ctx: Context, meetingId: string) {
       .where(eq(resolutions.meetingId, meetingId))
       .orderBy(asc(resolutions.number))
       .limit(200),
-    rules: entriesOf(orm, "series", versionOf(orm, meetingId)),
+    rules: rulesOf(orm, versionOf(orm, meetingId)),
   });
   const [found] = meeting;
   if (!found) throw new NotFound("meeting");
   const scopes = scopesOfMeeting(found.meeting, members);
   authorise(ctx.actor, "meeting.view", scopes);
-  const series = entryOf(inVersion(rules, found.meeting.ruleVersion), found.meeting.series);
+  const series = entryOf(inForce(rules).rules.meetings.series, found.meeting.series);
   const came = members.filter(({ state }) => attends(state, series?.proxiesCount ?? true)).length;
   const nameOf = new Map(members.map(({ id, name }) => [id, name]));
   const may = (action: "meeting.close" | "resolution.log", act: string[]) =>
