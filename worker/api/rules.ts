@@ -2,8 +2,9 @@ import * as z from "zod";
 import { currentRuleSet } from "../domain/county/county.ts";
 import { version } from "../domain/kernel/input.ts";
 import { startDraft } from "../domain/rules/drafts.ts";
-import { publishDraft, withdrawVersion } from "../domain/rules/publish.ts";
+import { publishDraft } from "../domain/rules/publish.ts";
 import { ruleDifferences, ruleHistory, rulePreview, ruleVersion } from "../domain/rules/read.ts";
+import { withdrawVersion } from "../domain/rules/withdraw.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import * as out from "./schemas.ts";
 

@@ -24,6 +24,12 @@ export type RowChange =
       readonly where: SQL | undefined;
       readonly set: object;
     }
+  | {
+      readonly op: "amendOne";
+      readonly table: SQLiteTable;
+      readonly where: SQL | undefined;
+      readonly set: object;
+    }
   | { readonly op: "statement"; readonly build: (orm: Builder) => Query };
 
 /** What a command decided. `subject` is `<noun>:<id>`; `detail` goes into the audit log, so no secrets and no contact data. */
@@ -64,6 +70,13 @@ export const amend = <T extends SQLiteTable>(
   set: Partial<WithSql<InferInsertModel<T>>>,
 ): RowChange => ({ op: "amend", table, where, set });
 
+/** The same, but rolls the batch back unless exactly one row matches. */
+export const amendOne = <T extends SQLiteTable>(
+  table: T,
+  where: SQL | undefined,
+  set: Partial<WithSql<InferInsertModel<T>>>,
+): RowChange => ({ op: "amendOne", table, where, set });
+
 export const statement = (build: (orm: Builder) => Query): RowChange => ({ op: "statement", build });
 
 type WithSql<T> = { [K in keyof T]: T[K] | SQL };
@@ -75,6 +88,8 @@ export function statementsOf(orm: Builder, change: RowChange): Query[] {
       return [orm.insert(change.table).values(change.row as never)];
     case "amend":
       return [orm.update(change.table).set(change.set).where(change.where)];
+    case "amendOne":
+      return [orm.update(change.table).set(change.set).where(change.where), ...exactlyOne(orm)];
     case "statement":
       return [change.build(orm)];
     case "unchanged":

@@ -1,5 +1,6 @@
-import { and, asc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
+import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { obligations } from "../../../db/tenant/schema/work.ts";
@@ -7,7 +8,8 @@ import type { Due, WorkCalendar } from "../../rules/calendar.ts";
 import { overallDue, stepDue } from "../../rules/handling.ts";
 import type { RuleSet } from "../../rules/schema.ts";
 import type { Instant } from "../../rules/time.ts";
-import { amend, type RowChange } from "../kernel/changes.ts";
+import { rulesColumns } from "../county/county.ts";
+import { amendOne, type RowChange, update } from "../kernel/changes.ts";
 import type { Given } from "../kernel/command.ts";
 import { happened } from "../kernel/events.ts";
 import { cautionOf } from "../obligations/obligations.ts";
@@ -26,10 +28,10 @@ export const runningClocks = (orm: Builder, which: SQL | undefined = undefined) 
       title: obligations.title,
       openedAt: obligations.openedAt,
       dueAt: obligations.dueAt,
+      caution: obligations.caution,
+      ruleVersion: obligations.ruleVersion,
       level: matters.level,
-      reportedAt: matters.reportedAt,
-      resolution: resolutions.id,
-      loggedAt: resolutions.loggedAt,
+      resolution: { id: resolutions.id, version: resolutions.version, loggedAt: resolutions.loggedAt },
       basis: resolutions.dueBasis,
       series: meetings.series,
       nextSitting: sql<string | null>`(select min(later.starts_at) from meetings later
@@ -46,7 +48,7 @@ export const runningClocks = (orm: Builder, which: SQL | undefined = undefined) 
       sql`${obligations.subject} like 'resolution:%' and ${resolutions.id} = substr(${obligations.subject}, 12)`,
     )
     .leftJoin(meetings, eq(meetings.id, resolutions.meetingId))
-    .where(and(eq(obligations.state, "open"), which))
+    .where(and(isNull(obligations.endedAt), eq(obligations.state, "open"), which))
     .orderBy(asc(obligations.dueAt))
     .limit(mostClocks);
 
@@ -54,67 +56,92 @@ export const runningClocks = (orm: Builder, which: SQL | undefined = undefined) 
 export const clocksOf = (orm: Builder, ids: readonly string[]) =>
   runningClocks(orm, inArray(obligations.id, ids.length > 0 ? [...ids] : [""]));
 
+/** For a read batch: the rules by which the clocks that run were reckoned. */
+export const rulesOfClocks = (orm: Builder) =>
+  orm
+    .select(rulesColumns)
+    .from(ruleSets)
+    .where(
+      sql`${ruleSets.version} in (select distinct ${obligations.ruleVersion} from ${obligations} where ${obligations.state} = 'open')`,
+    );
+
 export type RunningClock = Awaited<ReturnType<typeof runningClocks>>[number];
 
-export interface MovedClock {
-  clock: RunningClock;
+/** What a clock shows by some rules; `basis` says in words by which, for a task. */
+interface Reckoned {
   due: Due;
-  /** In words, for the record: by which rule. Only a task says it. */
   basis?: string;
 }
 
-/** The clocks that other rules would set to another time; what a meeting itself set stays. */
+export interface MovedClock extends Reckoned {
+  clock: RunningClock;
+}
+
+/**
+ * The clocks that new rules would set to another time than their own rules did. A clock whose present time its own
+ * rules don't explain was set by somebody, and stays; unless it was reckoned under a caution, because the days it
+ * rests on may be known by now.
+ */
 export function movedClocks(
   clocks: readonly RunningClock[],
+  own: readonly { version: number; document: unknown }[],
   rules: RuleSet,
   calendar: WorkCalendar,
 ): MovedClock[] {
+  const byVersion = new Map(own.map(({ version, document }) => [version, document as RuleSet]));
   return clocks.flatMap((clock) => {
-    const set = reckoned(clock, rules, calendar);
-    return set && set.due.due !== clock.dueAt ? [{ clock, ...set }] : [];
+    const before = byVersion.get(clock.ruleVersion);
+    const starts = before ? startsOf(clock) : [];
+    const explains = (from: Start) =>
+      before && reckoned(clock, from, before, calendar)?.due.due === clock.dueAt;
+    const start = starts.find(explains) ?? (clock.caution === null ? undefined : starts[0]);
+    const after = start && reckoned(clock, start, rules, calendar);
+    return after && after.due.due !== clock.dueAt ? [{ clock, ...after }] : [];
   });
 }
 
-/** What a clock would show under other rules; undefined where they have no such level or series. */
-function reckoned(
-  clock: RunningClock,
-  rules: RuleSet,
-  calendar: WorkCalendar,
-): Omit<MovedClock, "clock"> | undefined {
-  const { kind, level, reportedAt, loggedAt, openedAt } = clock;
-  if (kind === "matter.overall" && reportedAt) {
-    return { due: overallDue(rules, reportedAt as Instant, calendar) };
-  }
-  if (kind === "matter.step" && rules.handling.levels.some(({ key }) => key === level)) {
-    return { due: stepDue(rules, level ?? "", openedAt as Instant, calendar) };
-  }
-  if (kind === "resolution.review") return ofTask(clock, openedAt as Instant, rules, calendar);
-  const byRule = loggedAt && !setByMeeting(clock.basis);
-  return byRule ? ofTask(clock, loggedAt as Instant, rules, calendar) : undefined;
+/** From what a clock may have been reckoned, and with which next sitting in view. */
+interface Start {
+  at: Instant;
+  next: Instant | undefined;
 }
 
-function ofTask(
-  { series, nextSitting }: RunningClock,
-  from: Instant,
+/** A task's clock runs from when it was logged or sent back; the next sitting may have been set only later. */
+function startsOf({ openedAt, resolution, nextSitting, basis }: RunningClock): Start[] {
+  if (!resolution) return [{ at: openedAt as Instant, next: undefined }];
+  if (setByMeeting(basis)) return [];
+  const moments = [...new Set([openedAt, resolution.loggedAt])] as Instant[];
+  const nexts = [...new Set([nextSitting ?? undefined, undefined])] as (Instant | undefined)[];
+  return moments.flatMap((at) => nexts.map((next) => ({ at, next })));
+}
+
+/** What a clock shows by some rules; undefined where they have no such level or series. */
+function reckoned(
+  { kind, level, series }: RunningClock,
+  { at, next }: Start,
   rules: RuleSet,
   calendar: WorkCalendar,
-) {
-  if (!rules.meetings.series.some(({ key }) => key === series)) return undefined;
-  const next = (nextSitting ?? undefined) as Instant | undefined;
-  const { basis, ...due } = dueTime(rules, series ?? "", from, calendar, next, undefined);
+): Reckoned | undefined {
+  if (kind === "matter.overall") return { due: overallDue(rules, at, calendar) };
+  if (kind === "matter.step") {
+    const known = level !== null && rules.handling.levels.some(({ key }) => key === level);
+    return known ? { due: stepDue(rules, level, at, calendar) } : undefined;
+  }
+  if (series === null || !rules.meetings.series.some(({ key }) => key === series)) return undefined;
+  const { basis, ...due } = dueTime(rules, series, at, calendar, next, undefined);
   return { due, basis };
 }
 
-/** Sets clocks to their new times and says so on the record they belong to. */
+/** Sets clocks to their new times and says so on the record they belong to; whoever was faster makes it fail. */
 export function moveClocks(given: Given, moved: readonly MovedClock[], ruleVersion: number): RowChange[] {
   return moved.flatMap(({ clock, due: { due, warnings }, basis }) => [
-    amend(obligations, and(eq(obligations.id, clock.id), eq(obligations.state, "open")), {
+    amendOne(obligations, and(eq(obligations.id, clock.id), eq(obligations.state, "open")), {
       dueAt: due,
       caution: cautionOf(warnings),
       ruleVersion,
     }),
     ...(clock.resolution && basis && clock.kind === "resolution.lead"
-      ? [amend(resolutions, eq(resolutions.id, clock.resolution), { dueAt: due, dueBasis: basis })]
+      ? [update(resolutions, clock.resolution, { dueAt: due, dueBasis: basis })]
       : []),
     happened(given, clock.subject, "clockMoved", {
       from: clock.dueAt,

@@ -103,10 +103,14 @@ function beginning({ running, based }: Found, { basedOn, preset, rules }: z.outp
 /** A draft as it was opened: `changes` is the count of its changes that the person saw. */
 export const OneDraft = z.strictObject({ version, changes: version });
 
-/** @throws Conflict unless the draft is open and as the person saw it. */
-export function mustBeOpen(draft: Draft, changes: number): void {
+/** @throws Conflict unless the draft is still being written. */
+export function mustBeOpen(draft: Draft): void {
   if (draft.state === "published") throw new Conflict("这份草案已经发布，不能再改");
   if (draft.state === "discarded") throw new Conflict("这份草案已经放弃，恢复后才能修改");
+}
+
+/** @throws Conflict when somebody changed the draft since. */
+export function mustBeAsSeen(draft: Draft, changes: number): void {
   if (draft.version === changes) return;
   throw new Conflict("这份草案刚被修改过", {
     changedBy: draft.changedBy,
@@ -139,8 +143,9 @@ export const setDraftAside = command({
   load: (orm, input) => loadDraft(orm, input.version),
   state: loadedDraft,
   scopes: ({ root }) => rootScope(root),
-  decide: ({ draft }, { aside }, { now, actor }) => {
+  decide: ({ draft }, { aside, changes }, { now, actor }) => {
     if (draft.state === "published") throw new Conflict("这份草案已经发布");
+    mustBeAsSeen(draft, changes);
     if ((draft.state === "discarded") === aside) {
       throw new Invalid([{ path: "", message: aside ? "这份草案已经放弃" : "这份草案还在" }]);
     }

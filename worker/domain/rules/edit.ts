@@ -12,7 +12,15 @@ import { Invalid, NotFound } from "../errors.ts";
 import { command } from "../kernel/command.ts";
 import { optional } from "../kernel/input.ts";
 import { checkedRules } from "./document.ts";
-import { loadDraft, loadedDraft, mustBeOpen, OneDraft, rewritten, rootScope } from "./drafts.ts";
+import {
+  loadDraft,
+  loadedDraft,
+  mustBeAsSeen,
+  mustBeOpen,
+  OneDraft,
+  rewritten,
+  rootScope,
+} from "./drafts.ts";
 
 const path = z.string().regex(/^[a-zA-Z]+(\.[a-zA-Z]+(\.(\+|[a-zA-Z0-9]+))?)?$/, "没有这一项规则");
 
@@ -32,7 +40,8 @@ export const editItem = command({
   state: loadedDraft,
   scopes: ({ root }) => rootScope(root),
   decide: ({ draft }, input, given) => {
-    mustBeOpen(draft, input.changes);
+    mustBeOpen(draft);
+    mustBeAsSeen(draft, input.changes);
     const document = draft.document as RuleDocument;
     const item = found(document, input.path);
     const rules = checkedRules(withItem(document, item, keeping(item, input.value), input.place));
@@ -53,7 +62,8 @@ export const removeItem = command({
   state: loadedDraft,
   scopes: ({ root }) => rootScope(root),
   decide: ({ draft }, input, given) => {
-    mustBeOpen(draft, input.changes);
+    mustBeOpen(draft);
+    mustBeAsSeen(draft, input.changes);
     const document = draft.document as RuleDocument;
     const item = found(document, input.path);
     if (!item.removable) throw new Invalid([{ path: "", message: "这一项不能删除" }]);

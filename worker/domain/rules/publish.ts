@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, isNull, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
@@ -7,13 +7,13 @@ import { burdenOf } from "../../rules/burden.ts";
 import type { RuleSet } from "../../rules/schema.ts";
 import { type Instant, instantAt, isLocalDate, type LocalDate, localDateOf } from "../../rules/time.ts";
 import { inForce, rulesAt } from "../county/county.ts";
-import { Conflict, Invalid, NotFound, type Problem } from "../errors.ts";
-import { amend, insert, update } from "../kernel/changes.ts";
+import { Invalid, type Problem } from "../errors.ts";
+import { insert, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import { id, many, optional, prose, version } from "../kernel/input.ts";
-import { clocksOf, mostClocks, moveClocks, movedClocks } from "./clocks.ts";
+import { id, many, optional, prose } from "../kernel/input.ts";
+import { clocksOf, mostClocks, moveClocks, movedClocks, rulesOfClocks } from "./clocks.ts";
 import { checkedRules } from "./document.ts";
-import { loadDraft, loadedDraft, mustBeOpen, OneDraft, rootScope, theRoot } from "./drafts.ts";
+import { loadDraft, loadedDraft, mustBeAsSeen, mustBeOpen, OneDraft, rootScope } from "./drafts.ts";
 
 export const PublishDraft = OneDraft.extend({
   note: prose("修改说明", 400),
@@ -57,23 +57,30 @@ export const publishDraft = command({
     ...loadDraft(orm, input.version),
     running: rulesAt(orm, now),
     clocks: clocksOf(orm, input.clocks),
+    own: rulesOfClocks(orm),
     ...inUse(orm),
   }),
-  state: ({ root, draft, running, clocks, ...used }) => ({
+  state: ({ root, draft, running, clocks, own, ...used }) => ({
     ...loadedDraft({ root, draft }),
     running: inForce(running),
     clocks,
+    own,
     used,
   }),
   scopes: ({ root }) => rootScope(root),
   again: "rule_sets.version",
-  decide: ({ draft, running, clocks, used }, input, given) => {
-    mustBeOpen(draft, input.changes);
+  decide: ({ draft, running, clocks, own, used }, input, given) => {
+    mustBeOpen(draft);
+    mustBeAsSeen(draft, input.changes);
     const rules = checkedRules(draft.document);
     const findings = burdenOf(rules);
+    const moved = movedClocks(clocks, own, rules, given.calendar);
     const problems = [
       ...stillUsed(running.rules, rules, used),
       ...dateProblems(input, given.now),
+      ...(moved.length < new Set(input.clocks).size
+        ? [{ path: "clocks", message: "所选的期限有的已经结束，或按新规则没有不同，请重新核对" }]
+        : []),
       ...(findings.length > 0 && !input.reason
         ? [{ path: "reason", message: `减负检查还有 ${findings.length} 处提示，请改正，或写明保留的理由` }]
         : []),
@@ -83,7 +90,7 @@ export const publishDraft = command({
     return {
       result: { version: draft.number },
       subject: `rules:${draft.number}`,
-      detail: { note: input.note, findings: findings.length, clocks: clocks.length },
+      detail: { note: input.note, findings: findings.length, clocks: moved.length },
       rows: [
         update(ruleDrafts, draft, { state: "published", changedBy: actor.name, changedAt: now }),
         insert(ruleSets, {
@@ -95,10 +102,10 @@ export const publishDraft = command({
           publishedBy: actor.name,
           publishedAt: now,
           basedOn: draft.basedOn,
-          findings: findings.map(({ rule, at, message }) => ({ rule, at, message })),
+          findings,
           reason: findings.length > 0 ? (input.reason ?? null) : null,
         }),
-        ...moveClocks(given, movedClocks(clocks, rules, given.calendar), draft.number),
+        ...moveClocks(given, moved, draft.number),
       ],
     };
   },
@@ -130,34 +137,3 @@ export function stillUsed(before: RuleSet, after: RuleSet, used: Used): Problem[
       });
   });
 }
-
-/** A moment no county reaches: what takes effect then never does. */
-const NEVER = "9999-12-31T00:00:00.000Z";
-
-/** Takes back a version before it takes effect. */
-export const withdrawVersion = command({
-  action: "rules.publish",
-  input: z.strictObject({ version }),
-  load: (orm, input) => ({
-    root: theRoot(orm),
-    found: orm.select().from(ruleSets).where(eq(ruleSets.version, input.version)),
-  }),
-  state: ({ root, found: [found] }) => {
-    if (!found) throw new NotFound("rules");
-    return { root, found };
-  },
-  scopes: ({ root }) => rootScope(root),
-  decide: ({ found }, _input, { now, actor }) => {
-    if (found.withdrawnAt) throw new Conflict("这一版已经撤回");
-    if (found.effectiveFrom <= now)
-      throw new Conflict("这一版已经生效，不能撤回；可以从以前的版本起草新的一版");
-    const still = and(eq(ruleSets.version, found.version), isNull(ruleSets.withdrawnAt));
-    return {
-      result: { version: found.version },
-      subject: `rules:${found.version}`,
-      recordedAs: "rules.withdraw" as const,
-      detail: { effectiveFrom: found.effectiveFrom },
-      rows: [amend(ruleSets, still, { effectiveFrom: NEVER, withdrawnAt: now, withdrawnBy: actor.name })],
-    };
-  },
-});

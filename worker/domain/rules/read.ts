@@ -4,7 +4,6 @@ import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { burdenOf } from "../../rules/burden.ts";
 import { placeCalendar } from "../../rules/calendar.ts";
 import { differencesOf } from "../../rules/difference.ts";
-import type { RuleDocument } from "../../rules/items.ts";
 import { compareClocks, exampleMoments, previewCalendar } from "../../rules/preview.ts";
 import { RuleSet } from "../../rules/schema.ts";
 import { type Instant, localDateOf } from "../../rules/time.ts";
@@ -12,7 +11,7 @@ import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { type Scopes, verdict } from "../kernel/policy.ts";
-import { mostClocks, movedClocks, runningClocks } from "./clocks.ts";
+import { mostClocks, movedClocks, rulesOfClocks, runningClocks } from "./clocks.ts";
 import { draftNumbered, rootScope, theRoot } from "./drafts.ts";
 import { inUse, stillUsed } from "./publish.ts";
 
@@ -152,7 +151,7 @@ export async function ruleDifferences(ctx: Context, version: number, against: Ag
   const found = await ruleVersion(ctx, version);
   const preset = presets[found.preset as keyof typeof presets];
   const base = against === "running" ? found.running.rules : RuleSet.parse(preset.rules);
-  const differences = differencesOf(base as unknown as RuleDocument, found.rules as unknown as RuleDocument);
+  const differences = differencesOf(base, found.rules);
   return { found, against, presetName: preset.name, differences };
 }
 
@@ -176,11 +175,12 @@ export async function rulePreview(ctx: Context, version: number) {
 /** All that must be known before a draft is published. */
 export async function publicationPage(ctx: Context, version: number) {
   const { orm } = ctx.db;
-  const { root, draft, running, clocks, coming, ...used } = await ctx.db.read({
+  const { root, draft, running, clocks, own, coming, ...used } = await ctx.db.read({
     root: theRoot(orm),
     draft: draftNumbered(orm, version),
     running: rulesAt(orm, ctx.now),
     clocks: runningClocks(orm),
+    own: rulesOfClocks(orm),
     coming: orm
       .select({ version: ruleSets.version, effectiveFrom: ruleSets.effectiveFrom })
       .from(ruleSets)
@@ -195,10 +195,10 @@ export async function publicationPage(ctx: Context, version: number) {
   return {
     version,
     changes: found.version,
-    differences: differencesOf(inUseNow.rules as unknown as RuleDocument, rules as unknown as RuleDocument),
+    differences: differencesOf(inUseNow.rules, rules),
     findings: burdenOf(rules),
     problems: stillUsed(inUseNow.rules, rules, used),
-    clocks: movedClocks(clocks, rules, ctx.calendar),
+    clocks: movedClocks(clocks, own, rules, ctx.calendar),
     coming,
     looked: clocks.length,
     cut: clocks.length === mostClocks,

@@ -10,7 +10,6 @@ import { VersionPage } from "../../../../views/rules/version.tsx";
 import { VersionsPage } from "../../../../views/rules/versions.tsx";
 import { Invalid, NotFound } from "../../../domain/errors.ts";
 import { setDraftAside, startDraft } from "../../../domain/rules/drafts.ts";
-import { withdrawVersion } from "../../../domain/rules/publish.ts";
 import {
   type Against,
   type RuleVersion,
@@ -19,6 +18,7 @@ import {
   rulePreview,
   ruleVersion,
 } from "../../../domain/rules/read.ts";
+import { withdrawVersion } from "../../../domain/rules/withdraw.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";

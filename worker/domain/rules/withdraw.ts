@@ -1,0 +1,39 @@
+import { and, eq, isNull } from "drizzle-orm";
+import * as z from "zod";
+import { ruleSets } from "../../../db/tenant/schema/county.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { amendOne } from "../kernel/changes.ts";
+import { command } from "../kernel/command.ts";
+import { version } from "../kernel/input.ts";
+import { rootScope, theRoot } from "./drafts.ts";
+
+/** A moment no county reaches: what takes effect then never does. */
+const NEVER = "9999-12-31T00:00:00.000Z";
+
+/** Takes back a version before it takes effect. */
+export const withdrawVersion = command({
+  action: "rules.publish",
+  input: z.strictObject({ version }),
+  load: (orm, input) => ({
+    root: theRoot(orm),
+    found: orm.select().from(ruleSets).where(eq(ruleSets.version, input.version)),
+  }),
+  state: ({ root, found: [found] }) => {
+    if (!found) throw new NotFound("rules");
+    return { root, found };
+  },
+  scopes: ({ root }) => rootScope(root),
+  decide: ({ found }, _input, { now, actor }) => {
+    if (found.withdrawnAt) throw new Conflict("这一版已经撤回");
+    if (found.effectiveFrom <= now)
+      throw new Conflict("这一版已经生效，不能撤回；可以从以前的版本起草新的一版");
+    const still = and(eq(ruleSets.version, found.version), isNull(ruleSets.withdrawnAt));
+    return {
+      result: { version: found.version },
+      subject: `rules:${found.version}`,
+      recordedAs: "rules.withdraw" as const,
+      detail: { effectiveFrom: found.effectiveFrom },
+      rows: [amendOne(ruleSets, still, { effectiveFrom: NEVER, withdrawnAt: now, withdrawnBy: actor.name })],
+    };
+  },
+});
