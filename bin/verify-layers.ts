@@ -29,7 +29,11 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
   },
   { part: "worker/app.ts", may: ["worker/api", "worker/pages", "worker/http", "worker/domain"] },
   { part: "worker", may: ["worker", "db"] },
-  { part: "views", may: ["worker/domain/kernel/policy.ts"], types: ["worker", "db"] },
+  {
+    part: "views",
+    may: ["worker/domain/kernel/policy.ts", "worker/rules/words.ts"],
+    types: ["worker", "db"],
+  },
 ];
 
 /** Libraries that only one file may know, so that they can be replaced there. */

@@ -1,15 +1,13 @@
 import { expect, test } from "vitest";
 import { MatterView } from "../../views/matters/detail.tsx";
 import { MattersPage } from "../../views/matters/list.tsx";
-import { sourceWords, stateWords } from "../../views/matters/state.tsx";
+import { stateWords } from "../../views/matters/state.tsx";
 import { matterStates } from "../../worker/domain/matters/states.ts";
-import { matterSourceNames } from "../../worker/rules/schema.ts";
 import { attribute, byId, named, page, text } from "./parsed.ts";
 import { actions, doubledIds, frame, hostile, intruders, key, matter, now } from "./samples.ts";
 
-test("states and sources read the same in pages and in refusals", () => {
+test("states read the same in pages and in refusals", () => {
   expect(stateWords).toEqual(matterStates);
-  expect(sourceWords).toEqual(matterSourceNames);
 });
 
 test("only the moves that are allowed are offered, each under its own key", () => {

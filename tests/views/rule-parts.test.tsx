@@ -1,9 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { presets } from "../../db/presets/index.ts";
-import { metrics } from "../../views/rules/scores.ts";
 import { burdenOf } from "../../worker/rules/burden.ts";
 import { sections } from "../../worker/rules/items.ts";
-import { Metric } from "../../worker/rules/schema/assessments.ts";
 import { RuleSet } from "../../worker/rules/schema.ts";
 import { attribute, byId, elements, named, text } from "./parsed.ts";
 import { fullRules } from "./rule-example.ts";
@@ -96,10 +94,4 @@ test("a finding stands in the rule it was found in and nowhere else", () => {
   expect(blocks.map(text)).toEqual(["减负提示挂起须逐级审批某规定第三条"]);
   expect(text(byId(marked, "handling.pauses") ?? marked)).toContain("挂起须逐级审批");
   expect(named(marked, "a")).toEqual([]);
-});
-
-test("the figures that are counted are called what the schema calls them", () => {
-  const { words = {} } = Metric.meta() ?? {};
-  const here = Object.entries(metrics).map(([key, { name, unit }]) => [key, `${name}(${unit})`]);
-  expect(Object.fromEntries(here)).toEqual(words);
 });

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bandWords, curveWords, metrics, reportedFigure } from "../../views/rules/scores.ts";
+import { bandWords, curveWords, reportedFigure } from "../../views/rules/scores.ts";
 import { curveShare } from "../../worker/rules/curves.ts";
+import { metrics } from "../../worker/rules/words.ts";
 
 const rate = metrics.attendanceRate;
 const count = metrics.claimsFulfilled;

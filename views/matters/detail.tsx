@@ -1,5 +1,6 @@
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
 import type { Instant } from "../../worker/rules/time.ts";
+import { matterSources } from "../../worker/rules/words.ts";
 import { Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
@@ -12,7 +13,7 @@ import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { eventsOf } from "./events.ts";
 import { type MatterForm, Moves, Overtaken } from "./moves.tsx";
-import { dueWords, MatterMark, sourceWords } from "./state.tsx";
+import { dueWords, MatterMark } from "./state.tsx";
 
 /** A reporter's contact data, shown once to the person who asked for it. */
 export type Revealed = { reporterName: string | null; reporterPhone: string | null };
@@ -86,7 +87,7 @@ function Facts(props: Parameters<typeof MatterView>[0]) {
       <DescriptionList
         items={[
           { term: "所在组织", detail: page.lineage.map(({ name }) => name).join(" / ") },
-          { term: "来源", detail: sourceWords[page.source as keyof typeof sourceWords] },
+          { term: "来源", detail: matterSources[page.source as keyof typeof matterSources] },
           { term: "上报时间", detail: formatFullMoment(page.reportedAt as Instant) },
           { term: "经办人", detail: page.handlerName },
         ]}

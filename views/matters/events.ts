@@ -1,11 +1,11 @@
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
-import type { MatterSource } from "../../worker/rules/schema.ts";
 import type { Instant } from "../../worker/rules/time.ts";
+import { matterSources } from "../../worker/rules/words.ts";
 import type { State } from "../components/state.tsx";
 import type { TimelineEvent } from "../components/timeline.tsx";
 import { clockMoved, textOf } from "../event-text.ts";
 import { formatDueBy } from "../format.ts";
-import { dueWords, sourceWords } from "./state.tsx";
+import { dueWords } from "./state.tsx";
 
 type MatterEvent = MatterPage["events"][number];
 type Told = { title: string; note?: string | undefined; state?: State | undefined };
@@ -25,7 +25,9 @@ export function eventsOf(
 function told({ kind, detail }: MatterEvent, source: string, now: Instant): Told {
   switch (kind) {
     case "reported":
-      return { title: `${sourceWords[source as MatterSource] ?? "上报"}，${sentTo(detail, now)}` };
+      return {
+        title: `${matterSources[source as keyof typeof matterSources] ?? "上报"}，${sentTo(detail, now)}`,
+      };
     case "accepted":
       return { title: "已受理", state: "onTime" };
     case "declined":

@@ -1,5 +1,4 @@
 import type { MatterState } from "../../worker/domain/matters/states.ts";
-import type { MatterSource } from "../../worker/rules/schema.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { DueBy, StateMark } from "../components/state.tsx";
 
@@ -11,17 +10,6 @@ export const stateWords: Readonly<Record<MatterState, string>> = {
   closed: "已办结",
   reopened: "重新办理",
   declined: "不予受理",
-};
-
-/** What people read for each source. */
-export const sourceWords: Readonly<Record<MatterSource, string>> = {
-  resident: "居民上报",
-  patrol: "网格巡查",
-  visit: "敲门行动",
-  whistle: "吹哨",
-  hotline: "12345热线",
-  police: "110非警务分流",
-  meeting: "会议",
 };
 
 /** A matter's state in a word, and by when the unit that has it must act. */

@@ -1,10 +1,11 @@
 import type { RuleSet, Scheme } from "../../worker/rules/schema.ts";
+import { frequencies, markAudiences, unscoredGroups } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Indicators } from "./indicators.tsx";
 import { Outcome } from "./outcome.tsx";
 import { sumOf } from "./scores.ts";
 import { Section, UnusedSection } from "./section.tsx";
-import { durationWords, everyWords, memberWords } from "./words.ts";
+import { durationWords, memberWords } from "./words.ts";
 
 /** The assessments: who is assessed by whom on what, and what follows from the marks. */
 export function AssessmentRules({ rules, mark }: RulesProps) {
@@ -32,26 +33,16 @@ export function AssessmentRules({ rules, mark }: RulesProps) {
   );
 }
 
-const unscoredWords: Readonly<Record<Scheme["unscored"], string>> = {
-  wait: "等待评分，不出总分",
-  redistribute: "按其余主体的权重折算总分",
-};
-
-const audiences: Readonly<Record<Scheme["publication"]["audience"], string>> = {
-  members: "被考核方和考核方",
-  public: "公众",
-};
-
 function schemeLines(scheme: Scheme, organisation: RuleSet["organisation"]): string[] {
   const { subjects, every, groups, unscored, publication } = scheme;
   const { byDay, reviewWithin, audience, ranking } = publication;
   const weights = groups.map(({ name, weight }) => `${name} ${weight}%`).join("、");
   const sum = sumOf(groups.map(({ weight }) => weight));
   return [
-    `考核对象：${memberWords(subjects, organisation)}，${everyWords[every]}考核一次`,
+    `考核对象：${memberWords(subjects, organisation)}，${frequencies[every]}考核一次`,
     `评价主体的权重：${weights}，合计 ${sum}%`,
-    `有评价主体没有评分的，${unscoredWords[unscored]}`,
-    `期满次月 ${byDay} 日前向${audiences[audience]}公布${ranking ? "等次和排名" : "等次，不公布排名"}`,
+    `有评价主体没有评分的，${unscoredGroups[unscored]}`,
+    `期满次月 ${byDay} 日前向${markAudiences[audience]}公布${ranking ? "等次和排名" : "等次，不公布排名"}`,
     `对初评有异议的，自初评告知起 ${durationWords(reviewWithin)}内申请复核`,
   ];
 }

@@ -1,4 +1,4 @@
-import type { Handling } from "../../worker/rules/schema.ts";
+import { approvers, verdicts } from "../../worker/rules/words.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 import { durationWords } from "./words.ts";
 
@@ -15,8 +15,6 @@ export function OverallLimit({ rules, mark }: RulesProps) {
     />
   );
 }
-
-const verdicts = { unsolved: "没有解决", dissatisfied: "不满意" };
 
 /** What residents may say of how a matter was dealt with, and what follows. */
 export function Evaluation({ rules, mark }: RulesProps) {
@@ -38,11 +36,6 @@ export function Evaluation({ rules, mark }: RulesProps) {
   );
 }
 
-const approvers: Readonly<Record<NonNullable<Handling["pauses"]>["approver"], string>> = {
-  handler: "由经办人自行决定，记录理由",
-  levelAbove: "由上一级批准",
-};
-
 /** When a clock may stand still. */
 export function Pauses({ rules, mark }: RulesProps) {
   const { pauses } = rules.handling;
@@ -54,7 +47,7 @@ export function Pauses({ rules, mark }: RulesProps) {
       {...named}
       lines={[
         `可以挂起的情形：${reasons.join("、")}`,
-        `每次最长 ${durationWords(longest)}，至多 ${times} 次，${approvers[approver]}`,
+        `每次最长 ${durationWords(longest)}，至多 ${times} 次，由${approvers[approver]}`,
         "挂起时期限停止计算，恢复后接着计算剩余的时间",
       ]}
       source={source}
@@ -72,7 +65,7 @@ export function Extensions({ rules, mark }: RulesProps) {
     <Rule
       {...named}
       lines={[
-        `自原到期时间起每次最长延长 ${durationWords(longest)}，至多 ${times} 次，${approvers[approver]}`,
+        `自原到期时间起每次最长延长 ${durationWords(longest)}，至多 ${times} 次，由${approvers[approver]}`,
         overall ? "总期限一并顺延" : "总期限不变",
       ]}
       source={source}

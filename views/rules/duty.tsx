@@ -1,7 +1,8 @@
 import type { Roster, Round, RuleSet } from "../../worker/rules/schema.ts";
+import { evidenceKinds, rosterDays, roundKinds } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
-import { evidenceWords, frequencyWords, memberWords, nameIn } from "./words.ts";
+import { frequencyWords, memberWords, nameIn } from "./words.ts";
 
 /** Who is on duty when, and who goes round. */
 export function DutyRules({ rules, mark }: RulesProps) {
@@ -36,14 +37,12 @@ export function DutyRules({ rules, mark }: RulesProps) {
   );
 }
 
-const days: Readonly<Record<Roster["days"], string>> = { workdays: "工作日每天", daily: "每天" };
-
 function rosterLines(roster: Roster, organisation: RuleSet["organisation"]): string[] {
-  const { level, by, days: on, atLeast, atMost, checkIn } = roster;
+  const { level, by, days, atLeast, atMost, checkIn } = roster;
   const people = atLeast === atMost ? `${atLeast} 人` : `${atLeast} 至 ${atMost} 人`;
   return [
     `在${nameIn(organisation.levels, level)}一级值班，各排各的`,
-    `由${memberWords(by, organisation)}值班，${days[on]} ${people}`,
+    `由${memberWords(by, organisation)}值班，${rosterDays[days]} ${people}`,
     `值班时间：${hoursWords(roster)}`,
     checkIn ? "须签到打卡" : "不要求签到打卡",
   ];
@@ -57,14 +56,12 @@ function hoursWords({ from, to }: Roster): string {
   return `${from ? `${from} ` : "上班"}至${end}${overnight}${to ?? "下班"}`;
 }
 
-const roundKinds: Readonly<Record<Round["kind"], string>> = { patrol: "巡查", visit: "走访" };
-
 function roundLines(round: Round, organisation: RuleSet["organisation"]): string[] {
   const { kind, level, by, cadence, evidence, checkIn, track } = round;
   return [
     `由${memberWords(by, organisation)}${roundKinds[kind]}`,
     `在${nameIn(organisation.levels, level)}一级${roundKinds[kind]}，${cadence ? frequencyWords(cadence) : "不定次数"}`,
-    `凭据：${evidenceWords[evidence]}`,
+    `凭据：${evidenceKinds[evidence]}`,
     `${checkIn ? "须签到打卡" : "不要求签到打卡"}，${track ? "须记录行走轨迹" : "不记录行走轨迹"}`,
   ];
 }

@@ -1,9 +1,10 @@
 import type { EvaluatorGroup, Indicator, RuleSet, Scheme } from "../../worker/rules/schema.ts";
+import { evidenceKinds, metrics, scoringKinds } from "../../worker/rules/words.ts";
 import { Disclosure } from "../components/disclosure.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { Basis } from "./basis.tsx";
-import { curveWords, metrics, reportedFigure, sumOf } from "./scores.ts";
-import { evidenceWords, memberWords } from "./words.ts";
+import { curveWords, reportedFigure, sumOf } from "./scores.ts";
+import { memberWords } from "./words.ts";
 
 /** What a scheme is scored by: for each evaluator group who they are, and its indicators. */
 export function Indicators(props: { scheme: Scheme; organisation: RuleSet["organisation"] }) {
@@ -39,14 +40,14 @@ const columns: readonly Column<Indicator>[] = [
   { label: "指标", heading: true, cell: ({ name, source }) => [name, <Basis source={source} />] },
   { label: "满分", numeric: true, whole: true, cell: ({ max }) => `${max} 分` },
   { label: "怎样计分", cell: scoringWords },
-  { label: "佐证", cell: ({ evidence }) => evidenceWords[evidence] },
+  { label: "佐证", cell: ({ evidence }) => evidenceKinds[evidence] },
 ];
 
 /** How marks are come by: `系统统计“会议到会率”：80% 以下不得分…`, `人工评分：…`. */
 function scoringWords({ by, metric, figure = "", curve, criteria, max }: Indicator): string {
-  if (by === "hand") return `人工评分：${criteria ?? ""}`;
+  if (by === "hand") return `${scoringKinds.hand}：${criteria ?? ""}`;
   const counted = by === "metric" && metric ? metrics[metric] : reportedFigure(figure);
   const words = curve ? curveWords(curve, counted, max) : "";
   const more = criteria ? `。评分标准：${criteria}` : "";
-  return `${by === "metric" ? "系统统计" : "单位填报"}“${counted.name}”：${words}${more}`;
+  return `${scoringKinds[by]}“${counted.name}”：${words}${more}`;
 }

@@ -1,5 +1,5 @@
 import type { Intake, RuleSet } from "../../worker/rules/schema.ts";
-import { sourceWords } from "../matters/state.tsx";
+import { commitmentKinds, matterSources } from "../../worker/rules/words.ts";
 import { Rule, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
 import { nameIn } from "./words.ts";
@@ -15,7 +15,7 @@ export function IntakeRules({ rules, mark }: RulesProps) {
       own="事项来源、上报人和总的依据"
       mark={mark}
       lines={[
-        `事项来源：${sources.map((from) => sourceWords[from]).join("、")}`,
+        `事项来源：${sources.map((from) => matterSources[from]).join("、")}`,
         `上报人：${anonymous ? "可以不留联系方式" : "须留联系电话"}`,
       ]}
       source={source}
@@ -57,19 +57,10 @@ function Commitments({ rules, mark }: RulesProps) {
       none="没有首问负责、全程代办等服务规定"
       mark={mark}
       entries={rules.intake.commitments ?? []}
-      lines={({ kind, text }) => [`类别：${commitmentWords[kind]}`, text]}
+      lines={({ kind, text }) => [`类别：${commitmentKinds[kind]}`, text]}
     />
   );
 }
-
-type Commitment = NonNullable<Intake["commitments"]>[number];
-
-const commitmentWords: Readonly<Record<Commitment["kind"], string>> = {
-  firstAsked: "首问负责",
-  agency: "全程代办",
-  oneWindow: "一窗受理",
-  promise: "服务承诺",
-};
 
 function admissionWords({ admissionList, categories }: Intake): string[] {
   const { enabled, elsewhere } = admissionList;

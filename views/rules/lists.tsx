@@ -1,4 +1,5 @@
-import type { List, ListKind, RuleSet } from "../../worker/rules/schema.ts";
+import type { List, RuleSet } from "../../worker/rules/schema.ts";
+import { acceptors, listKinds } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
 import { audienceWords, durationWords, frequencyWords, memberWords, nameIn } from "./words.ts";
@@ -25,43 +26,23 @@ export function ListRules({ rules, mark }: RulesProps) {
   );
 }
 
-const kinds: Readonly<Record<ListKind, string>> = {
-  need: "需求清单",
-  resource: "资源清单",
-  project: "项目清单",
-  problem: "问题清单",
-  wish: "微心愿",
-  practical: "为民办实事清单",
-  activity: "活动清单",
-  powers: "权责清单",
-  guide: "服务指南",
-};
-
 function listLines(list: List, organisation: RuleSet["organisation"]): string[] {
   const { kind, level, enteredBy, collection, maskAsker, audience } = list;
   return [
-    `类别：${kinds[kind]}`,
+    `类别：${listKinds[kind]}`,
     `建在${nameIn(organisation.levels, level)}一级，各建各的`,
     `由${memberWords(enteredBy, organisation)}填报，${collection ? `${frequencyWords(collection)}集中征集` : "随时可以填报"}`,
-    `${audienceWords[audience]}，${maskAsker ? "隐去" : "不隐去"}提出人姓名`,
+    `${audienceWords(audience)}，${maskAsker ? "隐去" : "不隐去"}提出人姓名`,
   ];
 }
 
-type Claim = NonNullable<List["claim"]>;
-
-const acceptors: Readonly<Record<Claim["acceptedBy"], string>> = {
-  owner: "提出方",
-  office: "召集单位",
-  both: "提出方和召集单位共同",
-};
-
-function claimLines(claim: Claim | undefined, organisation: RuleSet["organisation"]): string[] {
+function claimLines(claim: List["claim"], organisation: RuleSet["organisation"]): string[] {
   if (!claim) return ["只登记，不认领"];
   const { by, within, expiresAfter, acceptedBy } = claim;
   const limit = within ? `公布后 ${durationWords(within)}内认领，到期无人认领的提交会议` : "不限认领期限";
   return [
     `由${memberWords(by, organisation)}认领，${limit}`,
     `认领后 ${durationWords(expiresAfter)}内办成，到期没有办成的自动释放，可以再认领`,
-    `办成后由${acceptors[acceptedBy]}验收`,
+    `办成后由${acceptors[acceptedBy]}`,
   ];
 }

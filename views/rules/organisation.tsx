@@ -1,4 +1,4 @@
-import type { Organisation } from "../../worker/rules/schema.ts";
+import { levelKinds } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { BranchThreshold, GridKinds } from "./grids.tsx";
 import { Section, Singles } from "./section.tsx";
@@ -47,21 +47,10 @@ function Levels({ rules, mark }: RulesProps) {
       entries={rules.organisation.levels}
       name={({ name }, place) => `第 ${place + 1} 层：${name}`}
       lines={({ kind, party, optional }) => [
-        `性质：${levelKindWords[kind]}`,
+        `性质：${levelKinds[kind]}`,
         party && `党组织：${party}`,
         optional && "可以不设，下级直接归上级",
       ]}
     />
   );
 }
-
-const levelKindWords: Readonly<Record<Organisation["levels"][number]["kind"], string>> = {
-  prefecture: "市（地级）",
-  county: "县（市、区）",
-  street: "街道（乡镇）",
-  cluster: "大社区（片区）",
-  community: "社区（村）",
-  grid: "网格",
-  micro: "微网格、楼栋",
-  household: "户",
-};

@@ -1,4 +1,5 @@
 import type { Scheme, Veto } from "../../worker/rules/schema.ts";
+import { vetoEffects } from "../../worker/rules/words.ts";
 import type { Child } from "../html.ts";
 import { Basis } from "./basis.tsx";
 import { bandWords, bestFirst } from "./scores.ts";
@@ -43,14 +44,8 @@ function Part(props: { title: string; none: string; children: readonly Child[] }
   );
 }
 
-const effects: Readonly<Record<Veto["effect"], string>> = {
-  zero: "总分计为零",
-  lowestBand: "定为最低等次",
-  noAward: "取消评优评先资格",
-};
-
 function vetoWords({ name, evidence, effect, appealWithin }: Veto): string {
-  return `${name}：${effects[effect]}。须有的证据：${evidence}。自告知起 ${durationWords(appealWithin)}内可以申诉`;
+  return `${name}：${vetoEffects[effect]}。须有的证据：${evidence}。自告知起 ${durationWords(appealWithin)}内可以申诉`;
 }
 
 /** `优秀、良好：通报表扬`, `各等次：…` */

@@ -1,9 +1,10 @@
 import type { PointScheme, RuleSet } from "../../worker/rules/schema.ts";
+import { evidenceKinds, pointHolders } from "../../worker/rules/words.ts";
 import { Disclosure } from "../components/disclosure.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { Basis, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
-import { durationWords, evidenceWords, nameIn } from "./words.ts";
+import { durationWords, nameIn } from "./words.ts";
 
 /** The points ledgers: what earns points, how long they last, what they are good for. */
 export function PointRules({ rules, mark }: RulesProps) {
@@ -31,18 +32,10 @@ export function PointRules({ rules, mark }: RulesProps) {
   );
 }
 
-const holders: Readonly<Record<PointScheme["holders"], string>> = {
-  partyMembers: "党员",
-  residents: "居民",
-  volunteers: "志愿者",
-  teams: "服务队伍",
-  units: "成员单位",
-};
-
 function schemeLines(scheme: PointScheme, levels: RuleSet["organisation"]["levels"]): string[] {
   const { capPerYear, validMonths, appealWithin, ranking } = scheme;
   return [
-    `积分对象：${holders[scheme.holders]}，由${nameIn(levels, scheme.level)}一级管理`,
+    `积分对象：${pointHolders[scheme.holders]}，由${nameIn(levels, scheme.level)}一级管理`,
     capPerYear === undefined ? "每年积分不限" : `每年至多积 ${capPerYear} 分`,
     validMonths === undefined ? "积分长期有效" : `积分自得分当月起 ${validMonths} 个月内有效`,
     redemptionWords(scheme),
@@ -65,7 +58,7 @@ const earningColumns: readonly Column<PointScheme["earning"][number]>[] = [
     whole: true,
     cell: ({ capPerMonth }) => (capPerMonth === undefined ? "不限" : `${capPerMonth} 分`),
   },
-  { label: "凭据", cell: ({ evidence }) => evidenceWords[evidence] },
+  { label: "凭据", cell: ({ evidence }) => evidenceKinds[evidence] },
 ];
 
 function Earning(props: { scheme: PointScheme }) {

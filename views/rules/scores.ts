@@ -1,26 +1,11 @@
-import type { Band, Curve, Metric } from "../../worker/rules/schema.ts";
+import type { Band, Curve } from "../../worker/rules/schema.ts";
+import { bandColours } from "../../worker/rules/words.ts";
 
 /** A figure and what it is counted in. Shares lie between 0 and 100 %, counts never fall below 0. */
 export interface Figure {
   readonly name: string;
   readonly unit: "%" | "件" | "";
 }
-
-/** What people read for the figures that are counted by themselves. */
-export const metrics: Readonly<Record<Metric, Figure>> = {
-  responseRate: { name: "事项按时响应率", unit: "%" },
-  resolvedRate: { name: "事项解决率", unit: "%" },
-  satisfiedRate: { name: "居民满意率", unit: "%" },
-  onTimeRate: { name: "事项按时办结率", unit: "%" },
-  reopenedRate: { name: "事项重办率", unit: "%" },
-  meetingsHeldRate: { name: "会议按期召开率", unit: "%" },
-  attendanceRate: { name: "会议到会率", unit: "%" },
-  resolutionsOnTimeRate: { name: "决议按期完成率", unit: "%" },
-  whistlesOnTimeRate: { name: "吹哨按时报到率", unit: "%" },
-  claimsFulfilled: { name: "认领办成数", unit: "件" },
-  wishesFulfilled: { name: "微心愿办成数", unit: "件" },
-  visitedRate: { name: "走访覆盖率", unit: "%" },
-};
 
 /** A figure that units report themselves: its name says the unit. */
 export const reportedFigure = (name: string): Figure => ({ name, unit: "" });
@@ -121,17 +106,9 @@ function withoutDust(amount: number): number {
 export const sumOf = (amounts: readonly number[]): number =>
   withoutDust(amounts.reduce((sum, amount) => sum + amount, 0));
 
-const colours: Readonly<Record<NonNullable<Band["colour"]>, string>> = {
-  green: "绿色",
-  blue: "蓝色",
-  yellow: "黄色",
-  orange: "橙色",
-  red: "红色",
-};
-
 /** `优秀（绿色）：90 分以上（含）至 100 分`, `良好：80 分（含）至 90 分（不含）`, `不合格：60 分以下（不含）` */
 export function bandWords({ name, from, to, colour }: Band): string {
-  const named = colour ? `${name}（${colours[colour]}）` : name;
+  const named = colour ? `${name}（${bandColours[colour]}）` : name;
   if (to === 100) return `${named}：${from} 分以上（含）至 100 分`;
   if (from === 0) return `${named}：${to} 分以下（不含）`;
   return `${named}：${from} 分（含）至 ${to} 分（不含）`;

@@ -1,5 +1,5 @@
 import type { Organisation } from "../../worker/rules/schema.ts";
-import { sideWords } from "../units/sides.ts";
+import { partnerKinds, postDuties, unitSides } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { nameIn } from "./words.ts";
 
@@ -20,15 +20,9 @@ export function PostKinds({ rules, mark }: RulesProps) {
 
 type Post = Organisation["postKinds"][number];
 
-const duties: Readonly<Record<Post["duty"], string>> = {
-  fullTime: "专职",
-  partTime: "兼职",
-  leader: "领导包联",
-};
-
 function postWords({ duty, levels, perUnit, monthlyAllowance }: Post, all: Organisation["levels"]): string {
   return [
-    duties[duty],
+    postDuties[duty],
     `设在${levels.map((key) => nameIn(all, key)).join("、")}`,
     perUnit === undefined ? "人数不限" : `每处 ${perUnit} 人`,
     monthlyAllowance !== undefined && `每月津贴 ${monthlyAllowance} 元`,
@@ -47,18 +41,10 @@ export function UnitKinds({ rules, mark }: RulesProps) {
       terse
       mark={mark}
       entries={rules.organisation.unitKinds}
-      lines={({ side, liaisons }) => [`${sideWords[side]}，每个单位 ${liaisons} 名联络员`]}
+      lines={({ side, liaisons }) => [`${unitSides[side]}，每个单位 ${liaisons} 名联络员`]}
     />
   );
 }
-
-type Partnership = NonNullable<Organisation["partnerships"]>[number];
-
-const partnerWords: Readonly<Record<Partnership["partners"], string>> = {
-  units: "成员单位",
-  partyMembers: "在职党员",
-  both: "成员单位和在职党员",
-};
 
 /** Ties between units or people and a place. */
 export function Partnerships({ rules, mark }: RulesProps) {
@@ -72,7 +58,7 @@ export function Partnerships({ rules, mark }: RulesProps) {
       mark={mark}
       entries={partnerships}
       lines={({ level, partners, agreement, charter, duties }) => [
-        `${partnerWords[partners]}与${nameIn(levels, level)}结对，在这一级登记`,
+        `${partnerKinds[partners]}与${nameIn(levels, level)}结对，在这一级登记`,
         agreement ? "须签共建协议" : "不要求签共建协议",
         charter && `章程要点：${charter}`,
         duties && `双方职责：${duties}`,

@@ -1,4 +1,5 @@
 import type { RuleSet, Whistle } from "../../worker/rules/schema.ts";
+import { responders } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { durationWords, memberWords, nameIn } from "./words.ts";
 
@@ -18,14 +19,14 @@ export function Whistles({ rules, mark }: RulesProps) {
 }
 
 function whistleLines(whistle: Whistle, organisation: RuleSet["organisation"]) {
-  const { from, blownBy = [], occasions = [], responders, clocks, filing } = whistle;
+  const { from, blownBy = [], occasions = [], clocks, filing } = whistle;
   const { sign, contact, reportIn, done } = clocks;
   const level = nameIn(organisation.levels, from);
   const blower = blownBy.length > 0 ? memberWords(blownBy, organisation) : `${level}负责人`;
   return [
     `在${level}一级吹哨，由${blower}吹哨`,
     occasions.length > 0 ? `适用情形：${occasions.join("、")}` : "适用情形不限",
-    `由${responders === "units" ? "部门和单位" : "党员"}报到，各步期限自吹哨起算`,
+    `由${responders[whistle.responders]}报到，各步期限自吹哨起算`,
     `${durationWords(sign)}内签收，${durationWords(contact)}内联系，${durationWords(reportIn)}内报到，${durationWords(done)}内办结`,
     filing &&
       `次月 ${filing.byDay} 日前向${filing.to}报备${filing.nameAbsent ? "，没有报到的单位予以通报" : ""}`,

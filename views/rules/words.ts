@@ -2,14 +2,19 @@ import type {
   Cadence,
   Duration,
   EscalationCause,
-  Every,
-  Evidence,
   Members,
   Quorum,
   RuleSet,
   Source,
   Window,
 } from "../../worker/rules/schema.ts";
+import {
+  audiences,
+  daysOff,
+  dueWithoutSpan,
+  escalationCauses,
+  frequencies,
+} from "../../worker/rules/words.ts";
 
 /** `3 个工作日`, `8 个工作小时`, `75 天`, `24 小时` */
 export function durationWords(duration: Duration): string {
@@ -18,14 +23,6 @@ export function durationWords(duration: Duration): string {
   if ("days" in duration) return `${duration.days} 天`;
   return `${duration.hours} 小时`;
 }
-
-/** What people read for the periods in which things come round. */
-export const everyWords: Readonly<Record<Every, string>> = {
-  month: "每月",
-  quarter: "每季度",
-  halfYear: "每半年",
-  year: "每年",
-};
 
 /** `每季度一次，第 1 个月 1 日至 15 日召开，有需要可以加开`; without a cadence `按需召开`. */
 export function cadenceWords(cadence: Cadence | undefined, asNeeded: boolean): string {
@@ -36,7 +33,7 @@ export function cadenceWords(cadence: Cadence | undefined, asNeeded: boolean): s
 /** `每季度一次，第 1 个月 1 日至 15 日` */
 export function frequencyWords(cadence: Cadence): string {
   const window = cadence.window ? `，${windowInPeriod(cadence)}` : "";
-  return `${everyWords[cadence.every]}一次${window}`;
+  return `${frequencies[cadence.every]}一次${window}`;
 }
 
 function windowInPeriod({ every, window }: Cadence): string {
@@ -48,20 +45,13 @@ function windowInPeriod({ every, window }: Cadence): string {
 
 /** `每月 10 日前（摸底排查），截止日休息的顺延到下一个工作日` */
 export function monthlyWindowWords({ name, fromDay, byDay, dayOff }: Window): string {
-  const moved = dayOff === "after" ? "顺延到下一个工作日" : "提前到前一个工作日";
   const days = fromDay === 1 ? `${byDay} 日前` : `${fromDay} 日至 ${byDay} 日`;
-  return `每月 ${days}（${name}），截止日休息的${moved}`;
+  return `每月 ${days}（${name}），截止日休息的${daysOff[dayOff]}`;
 }
-
-const causes: Readonly<Record<EscalationCause, string>> = {
-  request: "办理单位申请",
-  overdue: "超过时限",
-  windowEnd: "窗口结束",
-};
 
 /** `办理单位申请、超过时限` */
 export function causeWords(on: readonly EscalationCause[]): string {
-  return on.length === 0 ? "不上报" : on.map((cause) => causes[cause]).join("、");
+  return on.length === 0 ? "不上报" : on.map((cause) => escalationCauses[cause]).join("、");
 }
 
 /** `过半数成员到会`, `不少于 2/3 的成员到会` */
@@ -72,7 +62,7 @@ export function quorumWords(quorum: Quorum): string {
 
 /** By when a task of a series is due: `下次会议之前`, `15 个工作日内`. */
 export function resolutionDueWords(due: Duration | "beforeNextMeeting"): string {
-  return due === "beforeNextMeeting" ? "下次会议之前" : `${durationWords(due)}内`;
+  return due === "beforeNextMeeting" ? dueWithoutSpan[due] : `${durationWords(due)}内`;
 }
 
 /** What an entry is called; its key where there is none. */
@@ -100,16 +90,7 @@ export function sourceWords(source: Source): string {
   return "ours" in source ? `本系统默认：${source.why}` : `${source.county}公开做法：${source.practice}`;
 }
 
-/** What must prove that something was done. */
-export const evidenceWords: Readonly<Record<Evidence, string>> = {
-  record: "以系统记录为准",
-  note: "须有文字说明",
-  photo: "须附照片",
-  document: "须附文件",
-};
-
-/** To whom something is shown. */
-export const audienceWords: Readonly<Record<"members" | "public", string>> = {
-  members: "只向成员公布",
-  public: "向公众公布",
-};
+/** To whom something is shown: `只向成员公布`, `向公众公布`. */
+export function audienceWords(audience: keyof typeof audiences): string {
+  return `${audience === "members" ? "只" : ""}向${audiences[audience]}公布`;
+}

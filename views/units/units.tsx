@@ -1,5 +1,6 @@
 import type { unitsPage } from "../../worker/domain/units/units.ts";
 import type { Organisation } from "../../worker/rules/schema.ts";
+import { unitSides } from "../../worker/rules/words.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
@@ -12,7 +13,6 @@ import { Table } from "../components/table.tsx";
 import { TextField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { sideWords } from "./sides.ts";
 
 type Page = Awaited<ReturnType<typeof unitsPage>>;
 
@@ -84,7 +84,7 @@ function AddUnit(props: Parameters<typeof UnitsPage>[0]) {
 }
 
 function kindOptions(kinds: Organisation["unitKinds"]): OptionGroup[] {
-  return Object.entries(sideWords)
+  return Object.entries(unitSides)
     .map(([side, label]) => ({
       label,
       options: kinds

@@ -23,7 +23,7 @@ export type {
 export type { LocalHolidays, OfficeHours, Reminders } from "./schema/clock.ts";
 export type { Duty, Roster, Round } from "./schema/duty.ts";
 export type { EscalationCause, Handling, HandlingLevel, Whistle, Window } from "./schema/handling.ts";
-export { type Intake, MatterSource, matterSourceNames } from "./schema/intake.ts";
+export { type Intake, MatterSource } from "./schema/intake.ts";
 export type { List, ListKind, Lists } from "./schema/lists.ts";
 export {
   AgendaSource,

@@ -1,6 +1,6 @@
-import { fieldOf } from "../fields.ts";
 import { Metric } from "../schema/assessments.ts";
 import type { Members, RuleSet } from "../schema.ts";
+import { metrics } from "../words.ts";
 import { citations, type Finding } from "./finding.ts";
 import { overlap } from "./load.ts";
 
@@ -51,14 +51,9 @@ export function figuresCountedAnyway(rules: RuleSet): Finding[] {
   return figuresOf(rules).flatMap(({ at, indicator, asked }) => {
     const metric = Metric.options.find((option) => countedByProduct[option].test(asked));
     if (!metric) return [];
-    const message = `“${indicator}”的填报数字系统会从办理记录统计（${metricName(metric)}），不必填报。请把计分方式改为“系统统计”。`;
+    const message = `“${indicator}”的填报数字系统会从办理记录统计（${metrics[metric].name}），不必填报。请把计分方式改为“系统统计”。`;
     return [{ rule: "counted-anyway", at, name: indicator, message, citation: citations.forms }];
   });
-}
-
-function metricName(metric: Metric): string {
-  const field = fieldOf(Metric);
-  return (field.as === "choice" && field.words[metric]) || metric;
 }
 
 function figuresOf({ assessments }: RuleSet): Figure[] {

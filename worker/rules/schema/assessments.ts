@@ -1,4 +1,12 @@
 import * as z from "zod";
+import {
+  bandColours,
+  markAudiences,
+  metricWords,
+  scoringKinds,
+  unscoredGroups,
+  vetoEffects,
+} from "../words.ts";
 import { Every } from "./meetings.ts";
 import { Members } from "./organisation.ts";
 import { checkScheme } from "./scores.ts";
@@ -8,20 +16,7 @@ import { choice, DayOfMonth, Duration, Evidence, Key, keyed, keyOf, Name, Note, 
 export const FULL_MARKS = 100;
 
 /** A figure the product counts itself, with its unit; nobody fills it in. */
-export const Metric = choice({
-  responseRate: "事项按时响应率(%)",
-  resolvedRate: "事项解决率(%)",
-  satisfiedRate: "居民满意率(%)",
-  onTimeRate: "事项按时办结率(%)",
-  reopenedRate: "事项重办率(%)",
-  meetingsHeldRate: "会议按期召开率(%)",
-  attendanceRate: "会议到会率(%)",
-  resolutionsOnTimeRate: "决议按期完成率(%)",
-  whistlesOnTimeRate: "吹哨按时报到率(%)",
-  claimsFulfilled: "认领办成数(件)",
-  wishesFulfilled: "微心愿办成数(件)",
-  visitedRate: "走访覆盖率(%)",
-});
+export const Metric = choice(metricWords);
 export type Metric = z.infer<typeof Metric>;
 
 /** What a figure is worth: `share` of the indicator's maximum in percent. */
@@ -58,7 +53,7 @@ const Indicator = z
     name: Name,
     group: keyOf("group").meta({ title: "由谁评", description: "上面评价主体之一" }),
     max: z.number().positive().max(FULL_MARKS).meta({ title: "满分", unit: "分" }),
-    by: choice({ metric: "系统统计", hand: "人工评分", reported: "单位填报数字" }).meta({
+    by: choice(scoringKinds).meta({
       title: "怎样计分",
     }),
     metric: Metric.optional().meta({ title: "统计指标", description: "系统统计时选" }),
@@ -95,7 +90,7 @@ const Veto = z.strictObject({
   key: Key,
   name: Name.meta({ title: "否决情形" }),
   evidence: Note.meta({ title: "须有的证据" }),
-  effect: choice({ zero: "总分计为零", lowestBand: "定为最低等次", noAward: "取消评优评先资格" }).meta({
+  effect: choice(vetoEffects).meta({
     title: "后果",
   }),
   appealWithin: Duration.meta({ title: "申诉期限", description: "自告知起算" }),
@@ -109,9 +104,7 @@ const Band = z.strictObject({
   name: Name.meta({ title: "等次" }),
   from: z.number().min(0).max(FULL_MARKS).meta({ title: "从", description: "含", unit: "分" }),
   to: z.number().min(0).max(FULL_MARKS).meta({ title: "到", description: "不含，满分除外", unit: "分" }),
-  colour: choice({ green: "绿", blue: "蓝", yellow: "黄", orange: "橙", red: "红" })
-    .optional()
-    .meta({ title: "颜色" }),
+  colour: choice(bandColours).optional().meta({ title: "颜色" }),
 });
 export type Band = z.infer<typeof Band>;
 
@@ -125,9 +118,7 @@ const Consequence = z.strictObject({
 const Publication = z.strictObject({
   byDay: DayOfMonth.meta({ title: "期满次月公布日" }),
   reviewWithin: Duration.meta({ title: "复核期限", description: "自初评告知起算" }),
-  audience: choice({ members: "被考核方和考核方", public: "公众" })
-    .default("members")
-    .meta({ title: "公布范围" }),
+  audience: choice(markAudiences).default("members").meta({ title: "公布范围" }),
   ranking: z.boolean().default(false).meta({ title: "公布排名", description: "不勾选则只公布等次" }),
 });
 
@@ -139,9 +130,7 @@ const Scheme = z
     subjects: z.array(Members).min(1).max(20).meta({ title: "考核对象" }),
     every: Every.meta({ title: "周期" }),
     groups: keyed(EvaluatorGroup, 12).min(1).meta({ title: "评价主体", description: "权重合计须为100%" }),
-    unscored: choice({ wait: "等待评分，不出总分", redistribute: "按其余主体的权重折算" })
-      .default("wait")
-      .meta({ title: "有主体未评分时" }),
+    unscored: choice(unscoredGroups).default("wait").meta({ title: "有主体未评分时" }),
     indicators: keyed(Indicator, 100)
       .min(1)
       .meta({ title: "指标", description: "每个评价主体的指标满分合计须为100分" }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { rosterDays, roundKinds } from "../words.ts";
 import { Cadence } from "./meetings.ts";
 import { Members } from "./organisation.ts";
 import { Clock, choice, Evidence, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
@@ -9,7 +10,7 @@ const Roster = z
     name: Name,
     level: keyOf("level").meta({ title: "值班层级", description: "该层级每个单元各排各的" }),
     by: z.array(Members).min(1).max(20).meta({ title: "由谁值班" }),
-    days: choice({ workdays: "工作日", daily: "每天" }).meta({ title: "值班日" }),
+    days: choice(rosterDays).meta({ title: "值班日" }),
     atLeast: z.int().min(1).max(100).meta({ title: "每天至少", unit: "人" }),
     atMost: z.int().min(1).max(100).meta({ title: "每天至多", unit: "人" }),
     from: Clock.optional().meta({ title: "开始", description: "空白为上班时间" }),
@@ -27,7 +28,7 @@ export type Roster = z.infer<typeof Roster>;
 const Round = z.strictObject({
   key: Key,
   name: Name,
-  kind: choice({ patrol: "巡查", visit: "走访" }).meta({ title: "类别" }),
+  kind: choice(roundKinds).meta({ title: "类别" }),
   level: keyOf("level").meta({ title: "巡访层级", description: "该层级每个单元各自巡访" }),
   by: z.array(Members).min(1).max(20).meta({ title: "由谁巡访" }),
   cadence: Cadence.optional().meta({ title: "频次", description: "不启用表示不定次数" }),

@@ -1,9 +1,10 @@
 import * as z from "zod";
+import { approvers, daysOff, escalationCauses, responders, verdicts } from "../words.ts";
 import { Members } from "./organisation.ts";
 import { choice, DayOfMonth, Duration, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 
 /** What may send a matter one level up. */
-export const EscalationCause = choice({ request: "申请上报", overdue: "逾期", windowEnd: "窗口结束" });
+export const EscalationCause = choice(escalationCauses);
 export type EscalationCause = z.infer<typeof EscalationCause>;
 
 /** Days of every month in which a stage must be done. */
@@ -13,9 +14,7 @@ const Window = z
     name: Name,
     fromDay: DayOfMonth.default(1).meta({ title: "开始日" }),
     byDay: DayOfMonth.meta({ title: "截止日", description: "当日下班前完成" }),
-    dayOff: choice({ before: "提前到前一个工作日", after: "顺延到后一个工作日" })
-      .default("after")
-      .meta({ title: "截止日休息时" }),
+    dayOff: choice(daysOff).default("after").meta({ title: "截止日休息时" }),
     source: Sources.optional(),
   })
   .refine(({ fromDay, byDay }) => fromDay <= byDay, "开始日不能晚于截止日");
@@ -41,16 +40,13 @@ const OverallLimit = z.strictObject({
 
 const Evaluation = z.strictObject({
   within: Duration.meta({ title: "评价期限", description: "自办结告知起算，过期视为未评价" }),
-  reopenOn: z
-    .array(choice({ unsolved: "未解决", dissatisfied: "不满意" }))
-    .default(["unsolved", "dissatisfied"])
-    .meta({ title: "重办条件" }),
+  reopenOn: z.array(choice(verdicts)).default(["unsolved", "dissatisfied"]).meta({ title: "重办条件" }),
   raise: z.int().min(0).max(3).default(1).meta({ title: "重办提级", unit: "级" }),
   maxReopenings: z.int().min(1).max(5).default(2).meta({ title: "重办次数上限", unit: "次" }),
   source: Sources.optional(),
 });
 
-const approver = choice({ handler: "经办人自行决定，记录理由", levelAbove: "上一级批准" }).meta({
+const approver = choice(approvers).meta({
   title: "由谁批准",
 });
 const times = z.int().min(1).max(5).meta({ title: "次数上限", unit: "次" });
@@ -80,7 +76,7 @@ const Whistle = z.strictObject({
   from: keyOf("level").meta({ title: "吹哨层级" }),
   blownBy: z.array(Members).max(10).optional().meta({ title: "由谁吹哨", description: "不填为该层级负责人" }),
   occasions: z.array(Name).max(20).optional().meta({ title: "适用情形", description: "不填为不限" }),
-  responders: choice({ units: "部门和单位", members: "党员" }).meta({ title: "报到方" }),
+  responders: choice(responders).meta({ title: "报到方" }),
   clocks: z
     .strictObject({
       sign: Duration.meta({ title: "签收" }),

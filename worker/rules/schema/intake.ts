@@ -1,18 +1,9 @@
 import * as z from "zod";
+import { commitmentKinds, matterSources } from "../words.ts";
 import { choice, Key, keyed, keyOf, Name, Note, Sources } from "./terms.ts";
 
-/** Where a matter comes from, and what people read for it. */
-export const matterSourceNames = {
-  resident: "居民上报",
-  patrol: "网格巡查",
-  visit: "敲门行动",
-  whistle: "吹哨",
-  hotline: "12345热线",
-  police: "110非警务分流",
-  meeting: "会议",
-} as const;
-
-export const MatterSource = choice(matterSourceNames);
+/** Where a matter comes from. */
+export const MatterSource = choice(matterSources);
 export type MatterSource = z.infer<typeof MatterSource>;
 
 const units = z
@@ -51,12 +42,7 @@ const AdmissionList = z.strictObject({
 const Commitment = z.strictObject({
   key: Key,
   name: Name,
-  kind: choice({
-    firstAsked: "首问负责",
-    agency: "全程代办",
-    oneWindow: "一窗受理",
-    promise: "服务承诺",
-  }).meta({ title: "类别" }),
+  kind: choice(commitmentKinds).meta({ title: "类别" }),
   text: Note.meta({ title: "内容", description: "写给居民看" }),
   source: Sources.optional(),
 });

@@ -1,20 +1,11 @@
 import * as z from "zod";
+import { acceptors, audiences, listKinds } from "../words.ts";
 import { Cadence } from "./meetings.ts";
 import { Members } from "./organisation.ts";
 import { choice, Duration, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 
 /** What a list is of. Needs, resources and projects are matched; the others are claimed or only kept. */
-export const ListKind = choice({
-  need: "需求清单",
-  resource: "资源清单",
-  project: "项目清单",
-  problem: "问题清单",
-  wish: "微心愿",
-  practical: "为民办实事清单",
-  activity: "活动清单",
-  powers: "权责清单",
-  guide: "服务指南",
-});
+export const ListKind = choice(listKinds);
 export type ListKind = z.infer<typeof ListKind>;
 
 /** Taking an entry on. An entry has one live claim at a time; it counts when fulfilled, not when claimed. */
@@ -22,11 +13,7 @@ const Claim = z.strictObject({
   by: z.array(Members).min(1).max(20).meta({ title: "由谁认领" }),
   within: Duration.optional().meta({ title: "认领期限", description: "自公布起算，到期无人认领的提交会议" }),
   expiresAfter: Duration.meta({ title: "认领后办理期限", description: "到期没有办成的自动释放，可再认领" }),
-  acceptedBy: choice({
-    owner: "提出方验收",
-    office: "召集单位验收",
-    both: "提出方和召集单位共同验收",
-  }).meta({ title: "由谁验收" }),
+  acceptedBy: choice(acceptors).meta({ title: "由谁验收" }),
 });
 
 const List = z.strictObject({
@@ -38,7 +25,7 @@ const List = z.strictObject({
   collection: Cadence.optional().meta({ title: "征集", description: "不启用表示随时可填" }),
   claim: Claim.optional().meta({ title: "认领", description: "不启用表示只登记、不认领" }),
   maskAsker: z.boolean().default(false).meta({ title: "隐去提出人姓名" }),
-  audience: choice({ members: "成员", public: "公众" }).default("members").meta({ title: "公布范围" }),
+  audience: choice(audiences).default("members").meta({ title: "公布范围" }),
   source: Sources.optional(),
 });
 export type List = z.infer<typeof List>;

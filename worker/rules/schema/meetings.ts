@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { agendaSources, audiences, dueWithoutSpan, frequencies, meetingForms } from "../words.ts";
 import { Members } from "./organisation.ts";
 import { choice, DayOfMonth, Duration, Fraction, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 
-export const Every = choice({ month: "每月", quarter: "每季度", halfYear: "每半年", year: "每年" });
+export const Every = choice(frequencies);
 export type Every = z.infer<typeof Every>;
 
 /** Days within a period; months are counted inside the period, from 1. */
@@ -43,27 +44,19 @@ export const Quorum = z
 export type Quorum = z.infer<typeof Quorum>;
 
 /** What fills an agenda by itself, in this order. */
-export const AgendaSource = choice({
-  previousResolutions: "上次决议的办理情况",
-  escalatedMatters: "上报的事项",
-  whistleFilings: "吹哨报到情况",
-  unclaimedNeeds: "无人认领的需求",
-  proposedItems: "成员提出的议题",
-});
+export const AgendaSource = choice(agendaSources);
 export type AgendaSource = z.infer<typeof AgendaSource>;
 
 const Minutes = z.strictObject({
   draftWithin: Duration.meta({ title: "纪要起草期限", description: "自散会起算" }),
   signOff: z.array(Members).min(1).max(10).meta({ title: "纪要签发人", description: "全部签字后方可发布" }),
-  audience: choice({ members: "成员", public: "公众" }).default("members").meta({ title: "发布范围" }),
+  audience: choice(audiences).default("members").meta({ title: "发布范围" }),
 });
 
 const Series = z.strictObject({
   key: Key,
   name: Name,
-  form: choice({ joint: "联席", study: "研究", deliberation: "议事", debrief: "述职", visit: "观摩" })
-    .default("joint")
-    .meta({ title: "形式" }),
+  form: choice(meetingForms).default("joint").meta({ title: "形式" }),
   level: keyOf("level").meta({ title: "召开层级", description: "该层级每个单元各开各的" }),
   convener: Members.meta({ title: "召集人" }),
   members: z.array(Members).min(1).max(40).meta({ title: "成员" }),
@@ -77,8 +70,11 @@ const Series = z.strictObject({
     .default([...AgendaSource.options])
     .meta({ title: "议题来源" }),
   resolutionDue: z
-    .union([Duration, z.literal("beforeNextMeeting")], "须是一种时限，或“下次会议之前”")
-    .meta({ title: "决议默认期限", as: "duration", words: { beforeNextMeeting: "下次会议之前" } }),
+    .union(
+      [Duration, z.literal("beforeNextMeeting")],
+      `须是一种时限，或“${dueWithoutSpan.beforeNextMeeting}”`,
+    )
+    .meta({ title: "决议默认期限", as: "duration", words: dueWithoutSpan }),
   minutes: Minutes.meta({ title: "纪要" }),
   source: Sources.optional(),
 });

@@ -1,20 +1,12 @@
 import * as z from "zod";
+import { levelKinds, partnerKinds, postDuties, unitSides } from "../words.ts";
 import { choice, Key, keyed, keyOf, Name, Note, Sources } from "./terms.ts";
 
 /**
  * What a level is to the product, whatever a county calls it. `cluster` stands between the county and its
  * communities where there is no street or town; `micro` is below a grid: a micro-grid, building or lane.
  */
-export const LevelKind = choice({
-  prefecture: "市(地级)",
-  county: "县(市、区)",
-  street: "街道(乡镇)",
-  cluster: "大社区(片区)",
-  community: "社区(村)",
-  grid: "网格",
-  micro: "微网格、楼栋",
-  household: "户",
-});
+export const LevelKind = choice(levelKinds);
 export type LevelKind = z.infer<typeof LevelKind>;
 
 const Level = z.strictObject({
@@ -75,7 +67,7 @@ const PostKind = z.strictObject({
   key: Key,
   name: Name,
   levels: z.array(keyOf("level")).min(1).max(10).meta({ title: "任职层级" }),
-  duty: choice({ fullTime: "专职", partTime: "兼职", leader: "领导包联" }).meta({ title: "性质" }),
+  duty: choice(postDuties).meta({ title: "性质" }),
   perUnit: z
     .int()
     .min(1)
@@ -89,13 +81,7 @@ const PostKind = z.strictObject({
 const UnitKind = z.strictObject({
   key: Key,
   name: Name,
-  side: choice({
-    department: "部门",
-    local: "驻区单位",
-    enterprise: "两新组织",
-    property: "物业",
-    selfGovernment: "自治组织",
-  }).meta({ title: "类别" }),
+  side: choice(unitSides).meta({ title: "类别" }),
   liaisons: z.int().min(1).max(10).default(1).meta({ title: "每个单位的联络员", unit: "人" }),
   source: Sources.optional(),
 });
@@ -120,7 +106,7 @@ const Partnership = z.strictObject({
   key: Key,
   name: Name,
   level: keyOf("level").meta({ title: "与哪一级结对", description: "在这一级登记" }),
-  partners: choice({ units: "成员单位", partyMembers: "在职党员", both: "单位和在职党员" }).meta({
+  partners: choice(partnerKinds).meta({
     title: "参加方",
   }),
   agreement: z.boolean().default(false).meta({ title: "须签共建协议" }),

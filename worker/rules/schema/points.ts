@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { pointHolders } from "../words.ts";
 import { choice, Duration, Evidence, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 
 const amount = z.number().positive().max(10_000);
@@ -29,13 +30,7 @@ const Redemption = z.strictObject({
 const PointScheme = z.strictObject({
   key: Key,
   name: Name,
-  holders: choice({
-    partyMembers: "党员",
-    residents: "居民",
-    volunteers: "志愿者",
-    teams: "服务队伍",
-    units: "成员单位",
-  }).meta({ title: "积分对象" }),
+  holders: choice(pointHolders).meta({ title: "积分对象" }),
   level: keyOf("level").meta({ title: "由哪一级管理" }),
   earning: keyed(Earning, 60).min(1).meta({ title: "得分事项" }),
   capPerYear: amount.optional().meta({ title: "每年上限", description: "空白为不限", unit: "分" }),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { type ClockTime, isClockTime, isLocalDate, type LocalDate } from "../time.ts";
+import { evidenceKinds } from "../words.ts";
 
 /** The words every section of a rule set is written in. Titles are what people read on the screen. */
 
@@ -71,12 +72,7 @@ export type Source = z.infer<typeof Source>;
 export const Sources = z.array(Source).min(1).max(12).meta({ title: "依据", as: "sources" });
 
 /** What proves that something was done. The product's own records cost nobody anything. */
-export const Evidence = choice({
-  record: "以系统记录为准",
-  note: "文字说明",
-  photo: "须附照片",
-  document: "须附文件",
-});
+export const Evidence = choice(evidenceKinds);
 export type Evidence = z.infer<typeof Evidence>;
 
 const count = (max: number) => z.int().min(1).max(max);
