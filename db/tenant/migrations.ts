@@ -65,5 +65,12 @@ export const tenantMigrations: readonly Migration[] = [
       "ALTER TABLE `rule_sets` ADD `withdrawn_by` text;",
       "CREATE INDEX `obligations_due` ON `obligations` (`state`,`due_at`);"
     ]
+  },
+  {
+    "tag": "0002_obligations_running",
+    "statements": [
+      "DROP INDEX `obligations_due`;",
+      "CREATE INDEX `obligations_running` ON `obligations` (`due_at`) WHERE ended_at is null;"
+    ]
   }
 ];

@@ -18,6 +18,18 @@ import { dueTime, setByMeeting } from "../resolutions/due.ts";
 /** How many running clocks are shown, and can be moved, with one publication. */
 export const mostClocks = 200;
 
+/**
+ * When a clock's due time was last reckoned. For a task that is when it was put before its units, at first or anew: an
+ * edit that leaves the due time as it was only puts new clocks in the place of the old, at the moment these end.
+ */
+const reckonedFrom = sql<Instant>`coalesce((
+  select max(begun.opened_at) from obligations begun
+  where begun.subject = ${obligations.subject} and begun.kind = 'resolution.lead'
+    and ${obligations.kind} in ('resolution.lead', 'resolution.assist') and not exists (
+      select 1 from obligations replaced where replaced.subject = begun.subject
+        and replaced.kind = 'resolution.lead' and replaced.ended_at = begun.opened_at)
+  ), ${obligations.openedAt})`;
+
 /** For a read batch: clocks that run, the most urgent first, with what their due time is reckoned from. */
 export const runningClocks = (orm: Builder, which: SQL | undefined = undefined) =>
   orm
@@ -26,17 +38,17 @@ export const runningClocks = (orm: Builder, which: SQL | undefined = undefined) 
       kind: obligations.kind,
       subject: obligations.subject,
       title: obligations.title,
-      openedAt: obligations.openedAt,
+      reckonedFrom,
       dueAt: obligations.dueAt,
       caution: obligations.caution,
       ruleVersion: obligations.ruleVersion,
       level: matters.level,
-      resolution: { id: resolutions.id, version: resolutions.version, loggedAt: resolutions.loggedAt },
+      resolution: { id: resolutions.id, version: resolutions.version },
       basis: resolutions.dueBasis,
       series: meetings.series,
       nextSitting: sql<string | null>`(select min(later.starts_at) from meetings later
         where later.series = ${meetings.series} and later.org_unit_id = ${meetings.orgUnitId}
-          and later.starts_at > ${meetings.startsAt} and later.state = 'scheduled')`,
+          and later.starts_at > max(${meetings.startsAt}, ${reckonedFrom}))`,
     })
     .from(obligations)
     .leftJoin(
@@ -48,22 +60,24 @@ export const runningClocks = (orm: Builder, which: SQL | undefined = undefined) 
       sql`${obligations.subject} like 'resolution:%' and ${resolutions.id} = substr(${obligations.subject}, 12)`,
     )
     .leftJoin(meetings, eq(meetings.id, resolutions.meetingId))
-    .where(and(isNull(obligations.endedAt), eq(obligations.state, "open"), which))
+    .where(and(isNull(obligations.endedAt), which))
     .orderBy(asc(obligations.dueAt))
     .limit(mostClocks);
 
-/** The clocks of some obligations, as far as they still run. */
-export const clocksOf = (orm: Builder, ids: readonly string[]) =>
-  runningClocks(orm, inArray(obligations.id, ids.length > 0 ? [...ids] : [""]));
+/** Which clocks: those of some obligations, as far as they still run. */
+export const clocksOf = (ids: readonly string[]): SQL =>
+  inArray(obligations.id, ids.length > 0 ? [...ids] : [""]);
 
-/** For a read batch: the rules by which the clocks that run were reckoned. */
-export const rulesOfClocks = (orm: Builder) =>
-  orm
-    .select(rulesColumns)
-    .from(ruleSets)
-    .where(
-      sql`${ruleSets.version} in (select distinct ${obligations.ruleVersion} from ${obligations} where ${obligations.state} = 'open')`,
-    );
+/** For a read batch: the rules by which those clocks were reckoned. */
+export const rulesOfClocks = (orm: Builder, which: SQL | undefined = undefined) => {
+  const versions = orm
+    .select({ version: obligations.ruleVersion })
+    .from(obligations)
+    .where(and(isNull(obligations.endedAt), which))
+    .orderBy(asc(obligations.dueAt))
+    .limit(mostClocks);
+  return orm.select(rulesColumns).from(ruleSets).where(inArray(ruleSets.version, versions));
+};
 
 export type RunningClock = Awaited<ReturnType<typeof runningClocks>>[number];
 
@@ -106,13 +120,16 @@ interface Start {
   next: Instant | undefined;
 }
 
-/** A task's clock runs from when it was logged or sent back; the next sitting may have been set only later. */
-function startsOf({ openedAt, resolution, nextSitting, basis }: RunningClock): Start[] {
-  if (!resolution) return [{ at: openedAt as Instant, next: undefined }];
-  if (setByMeeting(basis)) return [];
-  const moments = [...new Set([openedAt, resolution.loggedAt])] as Instant[];
-  const nexts = [...new Set([nextSitting ?? undefined, undefined])] as (Instant | undefined)[];
-  return moments.flatMap((at) => nexts.map((next) => ({ at, next })));
+/** The next sitting may have been set only after a task was reckoned. A meeting's own day is no matter of rules. */
+function startsOf({ kind, reckonedFrom: at, nextSitting, basis }: RunningClock): Start[] {
+  if (kind !== "resolution.review" && setByMeeting(basis)) return [];
+  const next = (nextSitting ?? undefined) as Instant | undefined;
+  return next
+    ? [
+        { at, next },
+        { at, next: undefined },
+      ]
+    : [{ at, next }];
 }
 
 /** What a clock shows by some rules; undefined where they have no such level or series. */
@@ -141,7 +158,7 @@ export function moveClocks(given: Given, moved: readonly MovedClock[], ruleVersi
       ruleVersion,
     }),
     ...(clock.resolution && basis && clock.kind === "resolution.lead"
-      ? [update(resolutions, clock.resolution, { dueAt: due, dueBasis: basis })]
+      ? [update(resolutions, clock.resolution, { dueAt: due, dueBasis: basis, ...changed(given) })]
       : []),
     happened(given, clock.subject, "clockMoved", {
       from: clock.dueAt,
@@ -151,3 +168,6 @@ export function moveClocks(given: Given, moved: readonly MovedClock[], ruleVersi
     }),
   ]);
 }
+
+/** Whoever is editing the resolution meanwhile is told whose change it was. */
+const changed = ({ actor, now }: Given) => ({ changedBy: actor.name, changedAt: now });

@@ -11,7 +11,7 @@ import { Invalid, type Problem } from "../errors.ts";
 import { insert, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { id, many, optional, prose } from "../kernel/input.ts";
-import { clocksOf, mostClocks, moveClocks, movedClocks, rulesOfClocks } from "./clocks.ts";
+import { clocksOf, mostClocks, moveClocks, movedClocks, rulesOfClocks, runningClocks } from "./clocks.ts";
 import { checkedRules } from "./document.ts";
 import { loadDraft, loadedDraft, mustBeAsSeen, mustBeOpen, OneDraft, rootScope } from "./drafts.ts";
 
@@ -56,8 +56,8 @@ export const publishDraft = command({
   load: (orm, input, { now }) => ({
     ...loadDraft(orm, input.version),
     running: rulesAt(orm, now),
-    clocks: clocksOf(orm, input.clocks),
-    own: rulesOfClocks(orm),
+    clocks: runningClocks(orm, clocksOf(input.clocks)),
+    own: rulesOfClocks(orm, clocksOf(input.clocks)),
     ...inUse(orm),
   }),
   state: ({ root, draft, running, clocks, own, ...used }) => ({
