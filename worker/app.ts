@@ -34,6 +34,7 @@ export function createApp(): Hono<AppEnv> {
   app.get("/openapi.json", allow("platform.visit"), document);
   app.get("/t/:slug/api/v1/openapi.json", allow("county.visit"), document);
   app.get("/rule-set.schema.json", allow("platform.visit"), (c) => c.json(ruleSetSchema()));
+  app.get("/t/:slug/rule-set.schema.json", allow("county.visit"), (c) => c.json(ruleSetSchema()));
   app.get("/healthz", allow("platform.visit"), health);
 
   for (const pages of [residentPages, memberPages, adminPages]) app.route("/t/:slug", pages);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Findings } from "../../views/rules/findings.tsx";
 import { PreviewPage } from "../../views/rules/preview.tsx";
-import type { rulePreview } from "../../worker/domain/rules/read.ts";
+import type { rulePreview } from "../../worker/domain/rules/compare.ts";
 import { workCalendar } from "../../worker/rules/calendar.ts";
 import { compareClocks, exampleMoments, previewCalendar } from "../../worker/rules/preview.ts";
 import { localDate } from "../../worker/rules/time.ts";

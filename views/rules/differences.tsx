@@ -1,4 +1,4 @@
-import type { ruleDifferences } from "../../worker/domain/rules/read.ts";
+import type { ruleDifferences } from "../../worker/domain/rules/compare.ts";
 import type { Difference } from "../../worker/rules/difference.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Card } from "../components/list.tsx";
@@ -14,29 +14,30 @@ type Page = Awaited<ReturnType<typeof ruleDifferences>>;
 /** In what a version differs from the rules in force or from its preset, item by item. */
 export function DifferencesPage(props: { frame: Frame; page: Page }) {
   const { frame, page } = props;
-  const { found, against, differences, presetName } = page;
+  const { found, against, offered, differences, presetName } = page;
   const at = (path: string) => link(frame, `/rules/${found.version}${path}`);
-  const base = against === "running" ? `现行规则（第 ${found.running.version} 版）` : presetName;
+  const names = {
+    running: `现行规则（第 ${found.running.version} 版）`,
+    base: `起草时的第 ${found.basedOn} 版`,
+    preset: presetName,
+  };
   return (
     <StaffPage frame={frame}>
       <PageHead
-        title={`第 ${found.version} 版（${versionWords[found.state]}）与${base}的差别`}
+        title={`第 ${found.version} 版（${versionWords[found.state]}）与${names[against]}的差别`}
         lead={differences.length > 0 ? `共 ${differences.length} 处。` : ""}
         action={<LinkButton href={at("")}>返回第 {String(found.version)} 版</LinkButton>}
       />
       <Tabs
         label="对比的对象"
-        tabs={[
-          { label: "与现行规则", href: at("/differences"), current: against === "running" },
-          {
-            label: `与${presetName}`,
-            href: at("/differences?against=preset"),
-            current: against === "preset",
-          },
-        ]}
+        tabs={offered.map((other) => ({
+          label: `与${names[other]}`,
+          href: at(`/differences?against=${other}`),
+          current: other === against,
+        }))}
       />
       {differences.length === 0 && <Empty text="没有差别。" />}
-      <DifferenceCards differences={differences} before={base} after={`第 ${found.version} 版`} />
+      <DifferenceCards differences={differences} before={names[against]} after={`第 ${found.version} 版`} />
     </StaffPage>
   );
 }

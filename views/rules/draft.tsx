@@ -1,4 +1,4 @@
-import type { RuleVersion } from "../../worker/domain/rules/read.ts";
+import type { DraftVersion } from "../../worker/domain/rules/version.ts";
 import type { Finding } from "../../worker/rules/burden.ts";
 import type { Difference } from "../../worker/rules/difference.ts";
 import type { Instant } from "../../worker/rules/time.ts";
@@ -16,7 +16,7 @@ import { FileLinks } from "./version.tsx";
 
 type Props = {
   frame: Frame;
-  draft: RuleVersion;
+  draft: DraftVersion;
   differences: readonly Difference[];
   findings: readonly Finding[];
   now: Instant;
@@ -82,7 +82,7 @@ function Aside({ frame, draft, idempotencyKey }: Props) {
     <Form
       action={link(frame, `/rules/${draft.version}/${open ? "discarding" : "restoration"}`)}
       idempotencyKey={keyOf(idempotencyKey, "aside")}
-      hidden={{ changes: draft.changes ?? 0 }}
+      hidden={{ changes: draft.changes }}
     >
       {open && <p class="meta">不想要这份草案时可以放弃，以后还能恢复。</p>}
       <Actions>

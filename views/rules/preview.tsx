@@ -1,4 +1,4 @@
-import type { rulePreview } from "../../worker/domain/rules/read.ts";
+import type { rulePreview } from "../../worker/domain/rules/compare.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Card } from "../components/list.tsx";

@@ -1,4 +1,4 @@
-import type { publicationPage } from "../../worker/domain/rules/read.ts";
+import type { publicationPage } from "../../worker/domain/rules/publication.ts";
 import type { Instant, LocalDate } from "../../worker/rules/time.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
@@ -47,6 +47,11 @@ export function PublicationPage(props: Props) {
           {`第 ${version} 版已经发布，${formatFullDate(effectiveFrom as Instant)}起生效，到时会取代在它之前生效的版本。不需要的话请先撤回那一版。`}
         </Notice>
       ))}
+      {page.basedOn !== null && page.basedOn !== page.running && (
+        <Notice kind="warning">
+          {`这份草案从第 ${page.basedOn} 版起草，现行的已是第 ${page.running} 版。第 ${page.running} 版改过的内容会按草案改回去，请逐项核对下面的差别。`}
+        </Notice>
+      )}
       <Changes {...props} />
       {page.findings.length > 0 && (
         <Card title={`减负检查（${page.findings.length} 处提示）`}>

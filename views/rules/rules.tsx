@@ -1,4 +1,4 @@
-import type { VersionState } from "../../worker/domain/rules/read.ts";
+import type { VersionState } from "../../worker/domain/rules/states.ts";
 import type { RuleSet } from "../../worker/rules/schema.ts";
 import { LinkButton } from "../components/button.tsx";
 import { PageHead } from "../components/page-head.tsx";

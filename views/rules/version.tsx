@@ -1,6 +1,7 @@
-import type { RuleVersion } from "../../worker/domain/rules/read.ts";
+import type { PublishedVersion } from "../../worker/domain/rules/version.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
+import { Disclosure } from "../components/disclosure.tsx";
 import { Form } from "../components/form.tsx";
 import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
@@ -9,13 +10,14 @@ import { formatFullDate, formatMoment } from "../format.ts";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
+import { Findings } from "./findings.tsx";
 import { sectionsOf } from "./sections.tsx";
 import { versionWords } from "./versions.tsx";
 
 type Props = {
   frame: Frame;
-  version: RuleVersion;
-  presetName: string;
+  version: PublishedVersion;
+  presetName: string | undefined;
   now: Instant;
   idempotencyKey: string;
 };
@@ -36,6 +38,7 @@ export function VersionPage(props: Props) {
         }
       />
       <VersionFacts {...props} />
+      <KeptFindings {...props} />
       <VersionActions {...props} />
       <Card title="规则内容">
         <ItemList id="sections">
@@ -53,20 +56,34 @@ export function VersionPage(props: Props) {
 
 /** When a version began, who published it, why. */
 function VersionFacts({ version, presetName, now }: Props) {
-  const { effectiveFrom, state, note, reason, by, at, basedOn } = version;
-  const begins = effectiveFrom && state !== "withdrawn" ? formatFullDate(effectiveFrom as Instant) : null;
+  const { effectiveFrom, state, note, reason, by, at, basedOn, withdrawn } = version;
   return (
     <DescriptionList
       items={[
         { term: "状态", detail: versionWords[state] },
-        { term: "生效日期", detail: begins },
+        { term: "生效日期", detail: effectiveFrom && formatFullDate(effectiveFrom as Instant) },
         { term: "做法模板", detail: presetName },
-        { term: "起草自", detail: basedOn ? `第 ${basedOn} 版` : null },
-        { term: "说明", detail: note === "" || note === `采用${presetName}` ? null : note },
+        { term: "起草自", detail: basedOn && `第 ${basedOn} 版` },
+        { term: "说明", detail: note === `采用${presetName}` ? null : note },
         { term: "保留减负提示的理由", detail: reason },
         { term: "发布人", detail: `${by}，${formatMoment(at as Instant, now)}` },
+        {
+          term: "撤回人",
+          detail: withdrawn && `${withdrawn.by}，${formatMoment(withdrawn.at as Instant, now)}`,
+        },
       ]}
     />
+  );
+}
+
+/** What the burden check found when the version was published, which is on record with the reason. */
+function KeptFindings({ version }: Props) {
+  const { findings } = version;
+  if (findings.length === 0) return null;
+  return (
+    <Disclosure summary={`发布时的 ${findings.length} 处减负提示`}>
+      <Findings findings={findings} href={() => undefined} />
+    </Disclosure>
   );
 }
 
@@ -82,6 +99,7 @@ function VersionActions({ frame, version, idempotencyKey }: Props) {
         </StartForm>
       )}
       {!running && <LinkButton href={at("/differences")}>与现行规则对比</LinkButton>}
+      {version.basedOn && <LinkButton href={at("/differences?against=base")}>这一版改了什么</LinkButton>}
       <LinkButton href={at("/differences?against=preset")}>与做法模板对比</LinkButton>
       <LinkButton href={at("/preview")}>日历和期限示例</LinkButton>
       <LinkButton href={link(frame, "/rules/versions")}>全部版本</LinkButton>

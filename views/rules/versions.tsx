@@ -1,4 +1,5 @@
-import type { ruleHistory, VersionState } from "../../worker/domain/rules/read.ts";
+import type { ruleHistory } from "../../worker/domain/rules/history.ts";
+import type { VersionState } from "../../worker/domain/rules/states.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
@@ -114,7 +115,9 @@ function Import({ frame, attempt, idempotencyKey }: Props) {
         <div class="field">
           <label for={id}>规则文件</label>
           <p class="hint" id={`${id}-hint`}>
-            从本系统导出的 JSON 或 YAML 文件，不超过 1 MB。导入后成为草案，不影响现行规则。
+            从本系统导出的 JSON 或 YAML 文件，不超过 1
+            MB。导入后成为草案，不影响现行规则。用程序编写的，格式见{" "}
+            <a href={link(frame, "/rule-set.schema.json")}>规则文件的格式说明</a>（JSON Schema）。
           </p>
           <input
             type="file"

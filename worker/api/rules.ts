@@ -1,9 +1,12 @@
 import * as z from "zod";
 import { currentRuleSet } from "../domain/county/county.ts";
 import { version } from "../domain/kernel/input.ts";
-import { startDraft } from "../domain/rules/drafts.ts";
+import { ruleDifferences, rulePreview } from "../domain/rules/compare.ts";
+import { setDraftAside, startDraft } from "../domain/rules/drafts.ts";
+import { ruleHistory } from "../domain/rules/history.ts";
+import { publicationPage } from "../domain/rules/publication.ts";
 import { publishDraft } from "../domain/rules/publish.ts";
-import { ruleDifferences, ruleHistory, rulePreview, ruleVersion } from "../domain/rules/read.ts";
+import { ruleVersion } from "../domain/rules/version.ts";
 import { withdrawVersion } from "../domain/rules/withdraw.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import * as out from "./schemas.ts";
@@ -36,7 +39,9 @@ export const ruleEndpoints: readonly Endpoint[] = [
   reading(
     "rules.view",
     one.extend({
-      against: z.enum(["running", "preset"], "against 只能是 running 或 preset").default("running"),
+      against: z
+        .enum(["running", "base", "preset"], "against 只能是 running、base 或 preset")
+        .default("running"),
     }),
     async (ctx, input) => {
       const { found, ...page } = await ruleDifferences(ctx, input.version, input.against);
@@ -57,9 +62,19 @@ export const ruleEndpoints: readonly Endpoint[] = [
       output: out.RuleSetPreview,
     },
   ),
+  reading("rules.publish", one, (ctx, input) => publicationPage(ctx, input.version), {
+    path: "/rule-sets/{version}/publication",
+    summary: "发布前的核对：差别、减负提示、妨碍发布的问题、按新规则会不同的期限（最多 200 个）",
+    output: out.RuleSetPublication,
+  }),
   writing("post", publishDraft, {
     path: "/rule-sets/{version}/publication",
     summary: "发布草案；changes 为所见草案的修改次数，clocks 为要改到新时间的待办",
+    output: out.RuleSetNumber,
+  }),
+  writing("put", setDraftAside, {
+    path: "/rule-sets/{version}/aside",
+    summary: "放弃草案（aside 为 true），或把放弃的草案恢复（false）",
     output: out.RuleSetNumber,
   }),
   writing("post", withdrawVersion, {

@@ -192,29 +192,50 @@ const AnyVersion = z.object({
 });
 
 export const RuleSetHistory = z.object({ current: z.number(), versions: z.array(AnyVersion) });
-export const AnyRuleSet = AnyVersion.extend({ rules: RuleDocument });
 
-export const RuleSetDiff = z.object({
-  version: z.number(),
-  against: text,
-  differences: z.array(
-    z.object({
-      item: text.meta({ description: "规则项，如 meetings.series.threeParty" }),
-      kind: z.enum(["added", "removed", "changed", "moved"]),
-      place: text,
-      part: text,
-      before: maybe,
-      after: maybe,
-    }),
-  ),
+const Findings = z.array(
+  z.object({ rule: text, at: text, name: text.optional(), message: text, citation: text.optional() }),
+);
+
+export const AnyRuleSet = AnyVersion.extend({
+  rules: RuleDocument,
+  findings: Findings.optional().meta({ description: "发布时的减负提示" }),
+  withdrawn: z.object({ at: instant, by: text }).nullable().optional(),
 });
+
+const Differences = z.array(
+  z.object({
+    item: text.meta({ description: "规则项，如 meetings.series.threeParty" }),
+    kind: z.enum(["added", "removed", "changed", "moved"]),
+    place: text,
+    part: text,
+    before: maybe,
+    after: maybe,
+  }),
+);
+
+export const RuleSetDiff = z.object({ version: z.number(), against: text, differences: Differences });
 
 const Warning = z.object({ kind: text, year: z.number(), message: text });
 const RuleDue = z.object({ due: instant, warnings: z.array(Warning) });
 
+export const RuleSetPublication = z.object({
+  version: z.number(),
+  changes: z.number(),
+  differences: Differences,
+  findings: Findings,
+  problems: z.array(z.object({ path: text, message: text })),
+  clocks: z.array(
+    z.object({
+      clock: z.object({ id: text, kind: text, subject: text, title: text, dueAt: instant }),
+      due: RuleDue,
+    }),
+  ),
+});
+
 export const RuleSetPreview = z.object({
   version: z.number(),
-  findings: z.array(z.object({ rule: text, at: text, name: text, message: text, citation: text })),
+  findings: Findings,
   calendar: z.object({
     days: z.array(
       z.object({

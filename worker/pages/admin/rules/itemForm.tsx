@@ -2,7 +2,7 @@ import { sectionOf } from "../../../../views/rules/draft.tsx";
 import { ItemPage } from "../../../../views/rules/editor/item.tsx";
 import { sectionsOf } from "../../../../views/rules/sections.tsx";
 import type { Problem } from "../../../domain/errors.ts";
-import type { RuleVersion } from "../../../domain/rules/read.ts";
+import type { DraftVersion } from "../../../domain/rules/version.ts";
 import type { C } from "../../../http/app-env.ts";
 import { type FormValues, fromForm } from "../../../rules/forms.ts";
 import { type Entry, type Item, itemName, listOf, type RuleDocument } from "../../../rules/items.ts";
@@ -25,7 +25,7 @@ export interface Shown {
 }
 
 /** The page with the form of one item. */
-export function itemForm(c: C, draft: RuleVersion, item: Item, shown: Shown, status: 200 | 409 | 422 = 200) {
+export function itemForm(c: C, draft: DraftVersion, item: Item, shown: Shown, status: 200 | 409 | 422 = 200) {
   const { values, problems = [], added, unsaved = false, conflict } = shown;
   const value = (fromForm(item.field, values) ?? {}) as Entry;
   const section = sectionsOf.find(({ id }) => id === sectionOf(item.path)) ?? sectionsOf[0];
@@ -40,7 +40,7 @@ export function itemForm(c: C, draft: RuleVersion, item: Item, shown: Shown, sta
   const props = {
     frame: frameOf(c, title),
     version: draft.version,
-    changes: draft.changes ?? 1,
+    changes: draft.changes,
     title,
     section,
     field: item.field,

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { sectionOf } from "../../../../views/rules/draft.tsx";
 import { Conflict, NotFound } from "../../../domain/errors.ts";
 import { editItem, removeItem } from "../../../domain/rules/edit.ts";
-import { ruleVersion } from "../../../domain/rules/read.ts";
+import { isDraft, ruleVersion } from "../../../domain/rules/version.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
@@ -54,7 +54,7 @@ async function found(c: C) {
   const draft = await ruleVersion(c.var.ctx, version);
   const item = itemAt(draft.rules, path);
   if (!item) throw new NotFound("rule");
-  if (draft.state !== "draft") throw new Conflict("这一版不是可以修改的草案");
+  if (!isDraft(draft) || draft.state !== "draft") throw new Conflict("这一版不是可以修改的草案");
   return { draft, item };
 }
 
@@ -77,7 +77,10 @@ async function rearranged(c: C, values: FormValues, pressed: string) {
 }
 
 async function refusedPage(c: C, { values, problems, conflict, status }: Refused) {
-  const { draft, item } = await found(c);
+  // Whoever was faster may have published the draft or deleted the item: then only the refusal can be shown.
+  const { draft, item } = await found(c).catch((gone) => {
+    throw conflict ?? gone;
+  });
   const shown = { ...toForm(item.field, fromForm(item.field, values)), _place: values._place };
   const dropped = values._do === "drop";
   const located = dropped ? inTheWay(problems, item) : problems.map((problem) => inForm(problem, item));

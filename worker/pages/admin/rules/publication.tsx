@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { type Attempt, attempt } from "../../../../views/components/attempt.ts";
 import { PublicationPage } from "../../../../views/rules/publication.tsx";
+import { publicationPage } from "../../../domain/rules/publication.ts";
 import { publishDraft } from "../../../domain/rules/publish.ts";
-import { publicationPage } from "../../../domain/rules/read.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
@@ -24,7 +24,11 @@ publicationPages.post(address, allow("rules.publish"), async (c) => {
     return publishDraft(c.var.ctx, { version: number(c), changes, note, effectiveOn, reason, clocks });
   });
   if ("done" in outcome) return seeOther(c, `/rules/${number(c)}`, "规则已发布");
-  return page(c, outcome.refused, outcome.refused.status);
+  const { conflict, status } = outcome.refused;
+  // Published or put away in the meantime, a draft has no such page any more.
+  return page(c, outcome.refused, status).catch((gone) => {
+    throw conflict ?? gone;
+  });
 });
 
 async function page(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {

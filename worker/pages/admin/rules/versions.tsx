@@ -9,15 +9,10 @@ import { sectionsOf } from "../../../../views/rules/sections.tsx";
 import { VersionPage } from "../../../../views/rules/version.tsx";
 import { VersionsPage } from "../../../../views/rules/versions.tsx";
 import { Invalid, NotFound } from "../../../domain/errors.ts";
+import { presetOf, ruleDifferences, rulePreview } from "../../../domain/rules/compare.ts";
 import { setDraftAside, startDraft } from "../../../domain/rules/drafts.ts";
-import {
-  type Against,
-  type RuleVersion,
-  ruleDifferences,
-  ruleHistory,
-  rulePreview,
-  ruleVersion,
-} from "../../../domain/rules/read.ts";
+import { ruleHistory } from "../../../domain/rules/history.ts";
+import { isDraft, type RuleVersion, ruleVersion } from "../../../domain/rules/version.ts";
 import { withdrawVersion } from "../../../domain/rules/withdraw.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, submitted } from "../../../http/form.ts";
@@ -77,17 +72,17 @@ versionPages.get(one, allow("rules.view"), async (c) =>
 );
 
 function versionPage(c: C, version: RuleVersion) {
-  const { rules, running, state } = version;
+  const { rules, running } = version;
   const frame = frameOf(c, `规则第 ${version.version} 版`);
   const rest = { frame, now: c.var.now, idempotencyKey: newKey() };
-  if (state === "draft" || state === "discarded") {
+  if (isDraft(version)) {
     const differences = differencesOf(running.rules, rules);
     return show(
       c,
       <DraftPage {...rest} draft={version} differences={differences} findings={burdenOf(rules)} />,
     );
   }
-  const presetName = presets[version.preset as keyof typeof presets]?.name ?? version.preset;
+  const presetName = presetOf(version.preset)?.name;
   return show(c, <VersionPage {...rest} version={version} presetName={presetName} />);
 }
 
@@ -118,7 +113,8 @@ function markingOf(c: C, { version, rules }: RuleVersion) {
 }
 
 versionPages.get(`${one}/differences`, allow("rules.view"), async (c) => {
-  const against: Against = c.req.query("against") === "preset" ? "preset" : "running";
+  const wanted = c.req.query("against");
+  const against = wanted === "preset" || wanted === "base" ? wanted : "running";
   const page = await ruleDifferences(c.var.ctx, number(c), against);
   return show(c, <DifferencesPage frame={frameOf(c, "规则的差别")} page={page} />);
 });

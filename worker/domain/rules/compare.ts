@@ -1,0 +1,60 @@
+import { presets } from "../../../db/presets/index.ts";
+import { burdenOf } from "../../rules/burden.ts";
+import { placeCalendar } from "../../rules/calendar.ts";
+import { differencesOf } from "../../rules/difference.ts";
+import { compareClocks, exampleMoments, previewCalendar } from "../../rules/preview.ts";
+import { RuleSet } from "../../rules/schema.ts";
+import { localDateOf } from "../../rules/time.ts";
+import type { Context } from "../kernel/context.ts";
+import { baseOf, findVersion, foundVersion, ruleVersion } from "./version.ts";
+
+/** What a version can be held against: the rules in force, what it was drafted from, or its preset. */
+export type Against = "running" | "base" | "preset";
+
+/**
+ * In what a version differs from another rule set. Where there is no such other (the first version was drafted from
+ * nothing, a preset may be gone) it is held against the rules in force.
+ */
+export async function ruleDifferences(ctx: Context, version: number, wanted: Against) {
+  const { base, ...rows } = await ctx.db.read({
+    ...findVersion(ctx, version),
+    base: baseOf(ctx.db.orm, version),
+  });
+  const found = foundVersion(ctx, rows);
+  const preset = presetOf(found.preset);
+  const others: Partial<Record<Against, RuleSet>> = {
+    running: found.running.rules,
+    ...(base[0] ? { base: base[0].document as RuleSet } : {}),
+    ...(preset ? { preset: RuleSet.parse(preset.rules) } : {}),
+  };
+  const against = others[wanted] ? wanted : "running";
+  const differences = differencesOf(others[against] ?? found.running.rules, found.rules);
+  return {
+    found,
+    against,
+    offered: Object.keys(others) as Against[],
+    presetName: preset?.name ?? "",
+    differences,
+  };
+}
+
+/** The preset by its key; one that the product no longer has is undefined. */
+export const presetOf = (key: string) =>
+  Object.hasOwn(presets, key) ? presets[key as keyof typeof presets] : undefined;
+
+/** Whole months from the present one: three months ahead, whatever the day. */
+const previewMonths = 4;
+
+/** What a version would bring: its calendar, and example clocks beside those of the rules in force. */
+export async function rulePreview(ctx: Context, version: number) {
+  const found = await ruleVersion(ctx, version);
+  const today = localDateOf(ctx.now);
+  const { calendar } = ctx;
+  const moments = exampleMoments(today, placeCalendar(calendar, found.rules));
+  return {
+    found,
+    findings: burdenOf(found.rules),
+    calendar: previewCalendar(found.rules, today, previewMonths, calendar),
+    clocks: compareClocks(found.running.rules, found.rules, moments, calendar),
+  };
+}

@@ -1,0 +1,68 @@
+import { desc, ne } from "drizzle-orm";
+import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
+import { inForce, rulesAt } from "../county/county.ts";
+import type { Context } from "../kernel/context.ts";
+import { rootScope, theRoot } from "./drafts.ts";
+import { mayDraftAt, stateOf } from "./states.ts";
+
+/** How many versions and drafts the history shows, newest first. */
+const historyLength = 100;
+
+/** All versions and, for whoever may write them, drafts. */
+export async function ruleHistory(ctx: Context) {
+  const { orm } = ctx.db;
+  const { root, published, drafts, running } = await ctx.db.read({
+    root: theRoot(orm),
+    published: orm
+      .select({
+        version: ruleSets.version,
+        preset: ruleSets.preset,
+        note: ruleSets.note,
+        effectiveFrom: ruleSets.effectiveFrom,
+        by: ruleSets.publishedBy,
+        at: ruleSets.publishedAt,
+        basedOn: ruleSets.basedOn,
+        reason: ruleSets.reason,
+        withdrawnAt: ruleSets.withdrawnAt,
+      })
+      .from(ruleSets)
+      .orderBy(desc(ruleSets.version))
+      .limit(historyLength),
+    drafts: orm
+      .select({
+        version: ruleDrafts.number,
+        state: ruleDrafts.state,
+        preset: ruleDrafts.preset,
+        by: ruleDrafts.changedBy,
+        at: ruleDrafts.changedAt,
+        basedOn: ruleDrafts.basedOn,
+        changes: ruleDrafts.version,
+      })
+      .from(ruleDrafts)
+      .where(ne(ruleDrafts.state, "published"))
+      .orderBy(desc(ruleDrafts.number))
+      .limit(historyLength),
+    running: rulesAt(orm, ctx.now),
+  });
+  const current = inForce(running).version;
+  const mayDraft = mayDraftAt(ctx, rootScope(root));
+  return {
+    current,
+    mayDraft,
+    versions: [
+      ...(mayDraft ? drafts : []).map(({ state, ...draft }) => ({
+        ...draft,
+        state: state === "open" ? ("draft" as const) : ("discarded" as const),
+        note: "",
+        effectiveFrom: null,
+        reason: null,
+      })),
+      ...published.map(({ withdrawnAt, ...row }) => ({
+        ...row,
+        effectiveFrom: withdrawnAt ? null : row.effectiveFrom,
+        changes: null,
+        state: stateOf({ ...row, withdrawnAt }, current, ctx.now),
+      })),
+    ],
+  };
+}

@@ -1,0 +1,47 @@
+import { and, asc, gt, isNull } from "drizzle-orm";
+import { ruleSets } from "../../../db/tenant/schema/county.ts";
+import { burdenOf } from "../../rules/burden.ts";
+import { differencesOf } from "../../rules/difference.ts";
+import type { RuleSet } from "../../rules/schema.ts";
+import { inForce, rulesAt } from "../county/county.ts";
+import { NotFound } from "../errors.ts";
+import type { Context } from "../kernel/context.ts";
+import { mostClocks, movedClocks, rulesOfClocks, runningClocks } from "./clocks.ts";
+import { draftNumbered, rootScope, theRoot } from "./drafts.ts";
+import { inUse, stillUsed } from "./publish.ts";
+import { mayDraftAt } from "./states.ts";
+
+/** All that must be known before a draft is published. */
+export async function publicationPage(ctx: Context, version: number) {
+  const { orm } = ctx.db;
+  const { root, draft, running, clocks, own, coming, ...used } = await ctx.db.read({
+    root: theRoot(orm),
+    draft: draftNumbered(orm, version),
+    running: rulesAt(orm, ctx.now),
+    clocks: runningClocks(orm),
+    own: rulesOfClocks(orm),
+    coming: orm
+      .select({ version: ruleSets.version, effectiveFrom: ruleSets.effectiveFrom })
+      .from(ruleSets)
+      .where(and(gt(ruleSets.effectiveFrom, ctx.now), isNull(ruleSets.withdrawnAt)))
+      .orderBy(asc(ruleSets.effectiveFrom)),
+    ...inUse(orm),
+  });
+  const [found] = draft;
+  if (found?.state !== "open" || !mayDraftAt(ctx, rootScope(root))) throw new NotFound("rules");
+  const rules = found.document as RuleSet;
+  const inUseNow = inForce(running);
+  return {
+    version,
+    basedOn: found.basedOn,
+    running: inUseNow.version,
+    changes: found.version,
+    differences: differencesOf(inUseNow.rules, rules),
+    findings: burdenOf(rules),
+    problems: stillUsed(inUseNow.rules, rules, used),
+    clocks: movedClocks(clocks, own, rules, ctx.calendar),
+    coming,
+    looked: clocks.length,
+    cut: clocks.length === mostClocks,
+  };
+}
