@@ -31,7 +31,7 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
   { part: "worker", may: ["worker", "db"] },
   {
     part: "views",
-    may: ["worker/domain/kernel/policy.ts", "worker/rules/words.ts"],
+    may: ["worker/domain/kernel/policy.ts", "worker/rules/words.ts", "worker/rules/phrases.ts"],
     types: ["worker", "db"],
   },
 ];

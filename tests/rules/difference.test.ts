@@ -173,12 +173,12 @@ describe("what is said of a difference", () => {
     expect(limit).toMatchObject({
       place: expect.stringMatching(/^办理 › 总时限$/),
       part: "总时限",
-      after: "7个工作日",
+      after: "7 个工作日",
     });
     const [sources] = said("intake", (value) => ({ ...value, sources: ["resident", "hotline"] }));
     expect(sources).toMatchObject({ place: "受理", part: "事项来源", after: "居民上报、12345热线" });
     const [unset] = said("organisation.branchThreshold", () => ({ fullMembers: 5 }), rulesOf("xinye"));
-    expect(unset).toMatchObject({ after: "5人" });
+    expect(unset).toMatchObject({ after: "5 人" });
   });
 
   test("names rows by their names, and says whole rows in one line", () => {
@@ -201,7 +201,9 @@ describe("what is said of a difference", () => {
     );
     const veto = differences.find(({ part }) => part === "一票否决“发生火灾”");
     expect(veto).toMatchObject({ kind: "changed", before: null });
-    expect(veto?.after).toBe("否决情形发生火灾，须有的证据事故认定书，后果总分计为零，申诉期限5个工作日");
+    expect(veto?.after).toBe(
+      "否决情形：发生火灾，须有的证据：事故认定书，后果：总分计为零，申诉期限：5 个工作日",
+    );
   });
 
   test("of a section put to use is its entries, not the section", () => {

@@ -99,14 +99,14 @@ describe("in words", () => {
 
   const field = (path: string) => single.find(([each]) => each === path)?.[1] as Field;
   test.each<[string, unknown, string | null]>([
-    ["handling.overall.limit", { workdays: 3 }, "3个工作日"],
-    ["handling.overall.limit", { workingHours: 0.5 }, "0.5个工作小时"],
-    ["handling.overall.limit", { days: 7 }, "7天"],
-    ["handling.overall.limit", { hours: 24 }, "24小时"],
+    ["handling.overall.limit", { workdays: 3 }, "3 个工作日"],
+    ["handling.overall.limit", { workingHours: 0.5 }, "0.5 个工作小时"],
+    ["handling.overall.limit", { days: 7 }, "7 天"],
+    ["handling.overall.limit", { hours: 24 }, "24 小时"],
     ["meetings.series.*.resolutionDue", "beforeNextMeeting", "下次会议之前"],
-    ["meetings.series.*.quorum", { atLeast: "2/3" }, "2/3以上（含）"],
-    ["meetings.series.*.quorum", { moreThan: "1/2" }, "超过1/2（不含）"],
-    ["meetings.series.*.convener", { of: "level", key: "street" }, "level:street负责人"],
+    ["meetings.series.*.quorum", { atLeast: "2/3" }, "不少于 2/3 的成员到会"],
+    ["meetings.series.*.quorum", { moreThan: "1/2" }, "过半数成员到会"],
+    ["meetings.series.*.convener", { of: "level", key: "street" }, "各level:street负责人"],
     [
       "meetings.series.*.members",
       [
@@ -119,15 +119,15 @@ describe("in words", () => {
     ["intake.anonymous", true, "是"],
     ["intake.anonymous", false, "否"],
     ["intake.sources", ["resident", "moon"], "居民上报、moon"],
-    ["reminders.workdaysBefore", [3, 0], "3个工作日前、0个工作日前"],
-    ["organisation.branchThreshold.fullMembers", 3, "3人"],
+    ["reminders.workdaysBefore", [3, 0], "3 个工作日前、0 个工作日前"],
+    ["organisation.branchThreshold.fullMembers", 3, "3 人"],
     [
       "handling.source",
       [
         { ours: true, why: "常用" },
         { county: "某县", practice: "通知" },
       ],
-      "默认：常用；某县：通知",
+      "本系统默认：常用；某县公开做法：通知",
     ],
   ])("%s of %j is %s", (path, value, words) => {
     expect(inWords(field(path), value, name)).toBe(words);

@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { presets } from "../../db/presets/index.ts";
 import { RulesPage } from "../../views/rules/rules.tsx";
-import {
-  cadenceWords,
-  monthlyWindowWords,
-  quorumWords,
-  resolutionDueWords,
-} from "../../views/rules/words.ts";
+import { cadenceWords, monthlyWindowWords } from "../../views/rules/words.ts";
+import { quorumWords, resolutionDueWords } from "../../worker/rules/phrases.ts";
 import { RuleSet } from "../../worker/rules/schema.ts";
 import { page, text } from "./parsed.ts";
 import { fullRules } from "./rule-example.ts";

@@ -1,6 +1,8 @@
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
+import type { ObligationKind } from "../../worker/domain/obligations/obligations.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { matterSources } from "../../worker/rules/words.ts";
+import { clockNames } from "../clock-names.ts";
 import { Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
@@ -13,7 +15,7 @@ import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { eventsOf } from "./events.ts";
 import { type MatterForm, Moves, Overtaken } from "./moves.tsx";
-import { dueWords, MatterMark } from "./state.tsx";
+import { MatterMark } from "./state.tsx";
 
 /** A reporter's contact data, shown once to the person who asked for it. */
 export type Revealed = { reporterName: string | null; reporterPhone: string | null };
@@ -65,7 +67,7 @@ function Told(props: Parameters<typeof MatterView>[0]) {
         items={[
           { term: "具体位置", detail: page.place },
           ...page.due.map(({ kind, dueAt, owner, caution }) => ({
-            term: dueWords[kind as keyof typeof dueWords],
+            term: clockNames[kind as ObligationKind],
             detail: (
               <>
                 <DueBy at={dueAt as Instant} now={now} />

@@ -1,11 +1,11 @@
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { matterSources } from "../../worker/rules/words.ts";
+import { clockNames } from "../clock-names.ts";
 import type { State } from "../components/state.tsx";
 import type { TimelineEvent } from "../components/timeline.tsx";
 import { clockMoved, textOf } from "../event-text.ts";
 import { formatDueBy } from "../format.ts";
-import { dueWords } from "./state.tsx";
 
 type MatterEvent = MatterPage["events"][number];
 type Told = { title: string; note?: string | undefined; state?: State | undefined };
@@ -43,7 +43,7 @@ function told({ kind, detail }: MatterEvent, source: string, now: Instant): Told
     case "reopened":
       return { title: `重新办理，${sentTo(detail, now)}`, state: "dueSoon" };
     case "clockMoved":
-      return { title: clockMoved(detail, dueWords, now) };
+      return { title: clockMoved(detail, clockNames, now) };
     default:
       return { title: "有更新" };
   }

@@ -29,6 +29,3 @@ function StateWord(props: { state: MatterState }) {
   if (props.state === "resolved") return <StateMark state="waiting">{word}</StateMark>;
   return <span class="mark">{word}</span>;
 }
-
-/** What caseworkers call the clocks of a matter. */
-export const dueWords = { "matter.step": "本级期限", "matter.overall": "总期限" };

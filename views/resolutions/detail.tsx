@@ -1,5 +1,6 @@
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
 import type { Instant } from "../../worker/rules/time.ts";
+import { clockNames } from "../clock-names.ts";
 import { LinkButton } from "../components/button.tsx";
 import { ErrorSummary } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
@@ -58,7 +59,7 @@ function Content(props: { frame: Frame; now: Instant; page: ResolutionPage }) {
           { term: "主办单位", detail: page.leadName },
           { term: "协办单位", detail: page.assistants.length > 0 ? page.assistants.join("、") : null },
           {
-            term: "完成期限",
+            term: clockNames["resolution.lead"],
             detail: page.dueAt && <Due at={page.dueAt as Instant} now={now} basis={page.dueBasis} />,
           },
           {

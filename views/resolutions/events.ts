@@ -1,5 +1,6 @@
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
 import type { Instant } from "../../worker/rules/time.ts";
+import { clockNames } from "../clock-names.ts";
 import type { State } from "../components/state.tsx";
 import type { TimelineEvent } from "../components/timeline.tsx";
 import { clockMoved, textOf } from "../event-text.ts";
@@ -35,17 +36,11 @@ function told({ kind, detail }: ResolutionEvent, now: Instant): Told {
     case "sentBack":
       return { title: "退回重办", note: textOf(detail, "reason"), state: "overdue" };
     case "clockMoved":
-      return { title: clockMoved(detail, clockWords, now) };
+      return { title: clockMoved(detail, clockNames, now) };
     default:
       return { title: "有更新" };
   }
 }
-
-const clockWords = {
-  "resolution.lead": "完成期限",
-  "resolution.assist": "协办单位的完成期限",
-  "resolution.review": "验收期限",
-};
 
 /** The wording before an edit; nothing when only the units or the date changed. */
 function beforeEdit(detail: ResolutionEvent["detail"]): string | undefined {

@@ -1,3 +1,4 @@
+import { durationWords } from "../../worker/rules/phrases.ts";
 import type { RuleSet, Scheme } from "../../worker/rules/schema.ts";
 import { frequencies, markAudiences, unscoredGroups } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
@@ -5,7 +6,7 @@ import { Indicators } from "./indicators.tsx";
 import { Outcome } from "./outcome.tsx";
 import { sumOf } from "./scores.ts";
 import { Section, UnusedSection } from "./section.tsx";
-import { durationWords, memberWords } from "./words.ts";
+import { memberWords } from "./words.ts";
 
 /** The assessments: who is assessed by whom on what, and what follows from the marks. */
 export function AssessmentRules({ rules, mark }: RulesProps) {

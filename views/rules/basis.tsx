@@ -1,7 +1,7 @@
+import { sourceWords } from "../../worker/rules/phrases.ts";
 import type { Source } from "../../worker/rules/schema.ts";
 import type { Child } from "../html.ts";
 import { AddLink, EditLink, Findings, type Marking } from "./marking.tsx";
-import { sourceWords } from "./words.ts";
 
 export type { Finding, Marking, RulesProps } from "./marking.tsx";
 

@@ -1,6 +1,6 @@
+import { durationWords } from "../../worker/rules/phrases.ts";
 import { approvers, verdicts } from "../../worker/rules/words.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
-import { durationWords } from "./words.ts";
 
 /** By when all of a matter is due. */
 export function OverallLimit({ rules, mark }: RulesProps) {

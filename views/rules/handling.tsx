@@ -1,9 +1,10 @@
+import { durationWords } from "../../worker/rules/phrases.ts";
 import type { Handling, HandlingLevel } from "../../worker/rules/schema.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Evaluation, Extensions, OverallLimit, Pauses } from "./clocks.tsx";
 import { Section, Singles } from "./section.tsx";
 import { Whistles } from "./whistles.tsx";
-import { causeWords, durationWords, monthlyWindowWords, nameIn } from "./words.ts";
+import { causeWords, monthlyWindowWords, nameIn } from "./words.ts";
 
 /** How a matter is dealt with: levels from the bottom up, clocks, the evaluation, whistles. */
 export function HandlingRules(props: RulesProps) {

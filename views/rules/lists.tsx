@@ -1,8 +1,9 @@
+import { durationWords } from "../../worker/rules/phrases.ts";
 import type { List, RuleSet } from "../../worker/rules/schema.ts";
 import { acceptors, listKinds } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
-import { audienceWords, durationWords, frequencyWords, memberWords, nameIn } from "./words.ts";
+import { audienceWords, frequencyWords, memberWords, nameIn } from "./words.ts";
 
 /** The lists a county keeps, who enters what, and how entries are taken on. */
 export function ListRules({ rules, mark }: RulesProps) {

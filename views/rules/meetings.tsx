@@ -1,16 +1,9 @@
+import { durationWords, quorumWords, resolutionDueWords } from "../../worker/rules/phrases.ts";
 import type { RuleSet, Series } from "../../worker/rules/schema.ts";
 import { agendaSources, meetingForms } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section } from "./section.tsx";
-import {
-  audienceWords,
-  cadenceWords,
-  durationWords,
-  memberWords,
-  nameIn,
-  quorumWords,
-  resolutionDueWords,
-} from "./words.ts";
+import { audienceWords, cadenceWords, memberWords, nameIn } from "./words.ts";
 
 /** The meeting series: who meets how often, and by when what they decide is due. */
 export function MeetingRules({ rules, mark }: RulesProps) {

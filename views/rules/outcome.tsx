@@ -1,9 +1,10 @@
+import { durationWords } from "../../worker/rules/phrases.ts";
 import type { Scheme, Veto } from "../../worker/rules/schema.ts";
 import { vetoEffects } from "../../worker/rules/words.ts";
 import type { Child } from "../html.ts";
 import { Basis } from "./basis.tsx";
 import { bandWords, bestFirst } from "./scores.ts";
-import { durationWords, nameIn } from "./words.ts";
+import { nameIn } from "./words.ts";
 
 /** What follows from an assessment: ratings from the best to the worst, vetoes, consequences. */
 export function Outcome(props: { scheme: Scheme }) {

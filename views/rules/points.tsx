@@ -1,10 +1,11 @@
+import { durationWords } from "../../worker/rules/phrases.ts";
 import type { PointScheme, RuleSet } from "../../worker/rules/schema.ts";
 import { evidenceKinds, pointHolders } from "../../worker/rules/words.ts";
 import { Disclosure } from "../components/disclosure.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { Basis, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
-import { durationWords, nameIn } from "./words.ts";
+import { nameIn } from "./words.ts";
 
 /** The points ledgers: what earns points, how long they last, what they are good for. */
 export function PointRules({ rules, mark }: RulesProps) {

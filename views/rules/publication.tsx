@@ -1,5 +1,7 @@
+import type { ObligationKind } from "../../worker/domain/obligations/obligations.ts";
 import type { publicationPage } from "../../worker/domain/rules/publication.ts";
 import type { Instant, LocalDate } from "../../worker/rules/time.ts";
+import { clockNames } from "../clock-names.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
@@ -142,7 +144,7 @@ function Clocks({ page, attempt, now }: Props) {
         rows={clocks}
         columns={[
           { label: "事由", heading: true, cell: ({ clock }) => shortened(clock.title) },
-          { label: "期限", cell: ({ clock }) => clockWords[clock.kind] ?? clock.kind },
+          { label: "期限", cell: ({ clock }) => clockNames[clock.kind as ObligationKind] },
           { label: "现在", whole: true, cell: ({ clock }) => formatDueBy(clock.dueAt as Instant, now) },
           { label: "按新规则", whole: true, cell: ({ due }) => formatDueBy(due.due, now) },
         ]}
@@ -150,13 +152,5 @@ function Clocks({ page, attempt, now }: Props) {
     </Card>
   );
 }
-
-const clockWords: Readonly<Record<string, string>> = {
-  "matter.step": "事项本级办理",
-  "matter.overall": "事项总期限",
-  "resolution.lead": "决议主办",
-  "resolution.assist": "决议协办",
-  "resolution.review": "决议验收",
-};
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

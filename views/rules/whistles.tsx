@@ -1,7 +1,8 @@
+import { durationWords } from "../../worker/rules/phrases.ts";
 import type { RuleSet, Whistle } from "../../worker/rules/schema.ts";
 import { responders } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
-import { durationWords, memberWords, nameIn } from "./words.ts";
+import { memberWords, nameIn } from "./words.ts";
 
 /** Who summons whom, and how fast they come. */
 export function Whistles({ rules, mark }: RulesProps) {

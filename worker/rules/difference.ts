@@ -132,7 +132,7 @@ function ofRows(
 const nameOfRow = (row: Entry | undefined, index: number): string =>
   typeof row?.name === "string" ? row.name : `第${index + 1}项`;
 
-/** A whole row in one line: 满分10分；怎样计分：人工评分. */
+/** A whole row in one line: 满分：10 分，怎样计分：人工评分. */
 function rowInWords(field: GroupField, row: Entry, nameOf: NameOf): string {
   const said = field.fields.flatMap(([name, inner]) => {
     if (inner.as === "key" || inner.as === "sources") return [];
@@ -144,7 +144,7 @@ function rowInWords(field: GroupField, row: Entry, nameOf: NameOf): string {
       return rows.length === 0 ? [] : [`${inner.title}：${rows.join("、")}`];
     }
     const words = inWords(inner, value, nameOf);
-    return words === null ? [] : [`${inner.title}${words}`];
+    return words === null ? [] : [`${inner.title}：${words}`];
   });
   return said.join("，");
 }

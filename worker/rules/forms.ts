@@ -1,5 +1,6 @@
 import type { Field, GroupField } from "./fields.ts";
 import type { Entry } from "./items.ts";
+import { durationUnits } from "./phrases.ts";
 
 /**
  * A part of a rule set as the flat fields of a form, and back. Nothing that was typed is lost on the way: what is no
@@ -167,10 +168,8 @@ function linesFrom(of: Field, typed: string): unknown[] {
   return lines.filter(Boolean).map((line) => (of.as === "number" ? numberFrom(line) : line));
 }
 
-const units = ["workdays", "workingHours", "days", "hours"];
-
 function durationFrom(unit: string, typed: string): unknown {
-  if (unit !== "" && !units.includes(unit)) return unit;
+  if (unit !== "" && !Object.hasOwn(durationUnits, unit)) return unit;
   const amount = numberFrom(typed);
   return amount === undefined ? undefined : { [unit || "workdays"]: amount };
 }

@@ -1,13 +1,7 @@
 import type { Field } from "./fields.ts";
-import type { Entry } from "./items.ts";
 import type { NameOf } from "./names.ts";
-
-const units: Readonly<Record<string, string>> = {
-  workdays: "个工作日",
-  workingHours: "个工作小时",
-  days: "天",
-  hours: "小时",
-};
+import { durationWords, measured, peopleWords, quorumWords, sourceWords } from "./phrases.ts";
+import type { Duration, Members, Quorum, Source } from "./schema.ts";
 
 /** A single value of a rule in the words people read; null where nothing is set. */
 export function inWords(field: Field, value: unknown, nameOf: NameOf): string | null {
@@ -26,40 +20,20 @@ export function inWords(field: Field, value: unknown, nameOf: NameOf): string | 
       return field.several ? each(name) : name(value);
     }
     case "people": {
-      const name = (item: unknown) => peopleInWords(item as Entry, nameOf);
+      const name = (item: unknown) => peopleWords(item as Members, nameOf);
       return field.several ? each(name) : name(value);
     }
     case "duration":
-      return durationInWords(value, field.words);
+      return typeof value === "string" ? (field.words[value] ?? value) : durationWords(value as Duration);
     case "quorum":
-      return "atLeast" in (value as Entry)
-        ? `${(value as Entry).atLeast}以上（含）`
-        : `超过${(value as Entry).moreThan}（不含）`;
+      return quorumWords(value as Quorum);
     case "sources":
-      return (value as Entry[]).map(sourceInWords).join("；");
+      return (value as Source[]).map(sourceWords).join("；");
     case "lines":
       return each((item) => inWords({ ...field.of, unit: field.unit }, item, nameOf) ?? "");
     case "number":
-      return `${value}${field.unit ?? ""}`;
+      return measured(value, field.unit);
     default:
       return String(value);
   }
 }
-
-function durationInWords(value: unknown, words: Readonly<Record<string, string>>): string {
-  if (typeof value === "string") return words[value] ?? value;
-  const [unit = "", amount] = Object.entries(value as Entry)[0] ?? [];
-  return `${amount}${units[unit] ?? unit}`;
-}
-
-const peopleIn = { post: "postKind", level: "level", unit: "unitKind" } as const;
-
-/** Holders of a post, heads of a level's units, units of a kind, or somebody by name. */
-export function peopleInWords({ of, key, name }: Entry, nameOf: NameOf): string {
-  if (of === "role") return String(name);
-  const called = nameOf(peopleIn[of as keyof typeof peopleIn], String(key));
-  return of === "level" ? `${called}负责人` : called;
-}
-
-const sourceInWords = ({ ours, why, county, practice }: Entry): string =>
-  ours ? `默认：${why}` : `${county}：${practice}`;

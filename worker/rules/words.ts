@@ -91,6 +91,9 @@ export const meetingForms = {
   visit: "观摩",
 } as const;
 
+/** How many of the members must be there. */
+export const quorumKinds = { moreThan: "超过（不含本数）", atLeast: "以上（含本数）" } as const;
+
 export const agendaSources = {
   previousResolutions: "上次决议的办理情况",
   escalatedMatters: "上报的事项",

@@ -1,3 +1,5 @@
+import { durationUnits } from "../../../worker/rules/phrases.ts";
+import { quorumKinds } from "../../../worker/rules/words.ts";
 import { problemAt, typed } from "../../components/attempt.ts";
 import {
   controlAttributes,
@@ -8,11 +10,11 @@ import {
 } from "../../components/field.tsx";
 import { below } from "./editing.ts";
 
+/** What the two that people mix up mean. */
 const units = {
-  workdays: "个工作日",
-  workingHours: "个工作小时",
-  days: "天（自然日）",
-  hours: "小时（昼夜连续）",
+  ...durationUnits,
+  days: `${durationUnits.days}（自然日）`,
+  hours: `${durationUnits.hours}（昼夜连续）`,
 };
 
 /** A span of time: how much, of what. `words` are answers that need no amount. */
@@ -63,12 +65,11 @@ export function QuorumField(props: FieldProps) {
         class="control control-medium"
         aria-label={`${props.label}：算法`}
       >
-        <option value="moreThan" selected={kind === "moreThan"}>
-          超过（不含本数）
-        </option>
-        <option value="atLeast" selected={kind === "atLeast"}>
-          以上（含本数）
-        </option>
+        {Object.entries(quorumKinds).map(([value, word]) => (
+          <option value={value} selected={value === kind}>
+            {word}
+          </option>
+        ))}
       </select>
     </Measure>
   );

@@ -1,6 +1,7 @@
 import type { Due, WorkCalendar } from "../../rules/calendar.ts";
 import { resolutionDue } from "../../rules/meetings.ts";
-import type { Duration, RuleSet } from "../../rules/schema.ts";
+import { resolutionDueWords } from "../../rules/phrases.ts";
+import type { RuleSet } from "../../rules/schema.ts";
 import { type Instant, instantAt, type LocalDate } from "../../rules/time.ts";
 
 /** When a task is due, and in words for people why. */
@@ -27,18 +28,12 @@ export function dueTime(
     return { due: instantAt(set, close), warnings: [], basis: byMeeting };
   }
   const { due, warnings, provisional } = resolutionDue(rules, series, decidedAt, calendar, next);
-  const rule = rules.meetings.series.find(({ key }) => key === series)?.resolutionDue;
+  const rule = rules.meetings.series
+    .filter(({ key }) => key === series)
+    .map(({ resolutionDue }) => `按规则：${resolutionDueWords(resolutionDue)}`);
   const doubts = [
     ...(provisional ? ["下次会期未定，按最迟会期推算"] : []),
     ...warnings.map(({ message }) => message),
   ];
-  return { due, warnings, basis: [`按规则：${inWords(rule)}`, ...doubts].join("；") };
-}
-
-function inWords(rule: Duration | "beforeNextMeeting" | undefined): string {
-  if (rule === undefined || rule === "beforeNextMeeting") return "下次会议之前";
-  if ("workdays" in rule) return `${rule.workdays} 个工作日内`;
-  if ("workingHours" in rule) return `${rule.workingHours} 个工作小时内`;
-  if ("days" in rule) return `${rule.days} 日内`;
-  return `${rule.hours} 小时内`;
+  return { due, warnings, basis: [...rule, ...doubts].join("；") };
 }
