@@ -33,8 +33,7 @@ export const openDues = ({ db: { orm } }: Context, subject: string | SQL) =>
         eq(obligations.state, "open"),
       ),
     )
-    // The sign keeps the search off the index by due time, which holds every open clock of the county.
-    .orderBy(sql`+${obligations.dueAt}`);
+    .orderBy(obligations.dueAt);
 
 /** One page of the matters in a person's scopes, newest first, running or finished. */
 export async function mattersPage(
@@ -57,9 +56,8 @@ export async function mattersPage(
         unit: orgUnits.name,
         handlerName: matters.handlerName,
         reportedAt: matters.reportedAt,
-        // One step runs at a time. Asked for the earliest, the database reads all that is open in order of time.
-        dueAt: sql<string | null>`(select due_at from obligations
-          where subject = 'matter:' || ${matters.id} and kind = 'matter.step' and state = 'open' limit 1)`,
+        dueAt: sql<string | null>`(select min(due_at) from obligations
+          where subject = 'matter:' || ${matters.id} and kind = 'matter.step' and state = 'open')`,
       })
       .from(page)
       .innerJoin(matters, eq(matters.id, page.record))
