@@ -78,7 +78,7 @@ const sections = {
     ].map((scheme) => ({
       ...scheme,
       name: "考核",
-      groups: [{ key: "street", name: "街道", weight: 100 }],
+      groups: [{ key: "street", name: "街道", evaluators: by, weight: 100 }],
       indicators: [{ key: "work", name: "实绩", group: "street", max: 100, by: "hand", criteria: "看台账" }],
       bands,
       publication: { byDay: 20, reviewWithin: term },

@@ -24,14 +24,15 @@ const resolvedCurve = {
   points: [60, 80, 100].map((value, index) => ({ value, share: [0, 50, 100][index] })),
 };
 const hand = { by: "hand", criteria: "看台账" };
+const evaluators = [{ of: "role", name: "评价人" }];
 
 /** Metrics 60 %, residents 30 %, street 10 %. */
 const example = {
   ...terms,
   groups: [
     { key: "system", name: "系统统计", weight: 60 },
-    { key: "residents", name: "居民", weight: 30 },
-    { key: "street", name: "街道", weight: 10 },
+    { key: "residents", name: "居民", evaluators, weight: 30 },
+    { key: "street", name: "街道", evaluators, weight: 10 },
   ],
   indicators: [
     { key: "resolved", name: "解决率", group: "system", max: 70, by: "metric", metric: "resolvedRate" },
@@ -181,7 +182,7 @@ describe("a score", () => {
 
   test("loses nothing to thirds: what adds up to 90 is in the band from 90", () => {
     const thirds = schemeOf({
-      groups: [{ key: "all", name: "评价人", weight: 100 }],
+      groups: [{ key: "all", name: "评价人", evaluators, weight: 100 }],
       indicators: ["a", "b", "c"].map((key, i) => ({
         key,
         name: key,
@@ -321,7 +322,12 @@ const schemes = fc
   .chain(({ weights, bands }) =>
     fc.tuple(...weights.map((_, index) => indicatorsOf(`group${index}`))).map((lists) =>
       schemeOf({
-        groups: weights.map((weight, index) => ({ key: `group${index}`, name: "评价主体", weight })),
+        groups: weights.map((weight, index) => ({
+          key: `group${index}`,
+          name: "评价主体",
+          evaluators,
+          weight,
+        })),
         indicators: lists.flat(),
         bands,
         consequences: [],

@@ -7,8 +7,10 @@ import {
   dayNumber,
   type Instant,
   instantOf,
+  isWithin,
   type LocalDate,
   weekdayOfDay,
+  type YearlyStretch,
 } from "./time.ts";
 
 /** Working days and office hours of one place. Build once with `workCalendar`, adapt with `placeCalendar`. */
@@ -29,7 +31,7 @@ export type Periods = readonly { readonly from: number; readonly to: number }[];
 
 interface Office {
   readonly periods: Periods;
-  readonly seasons: readonly { readonly from: string; readonly to: string; readonly periods: Periods }[];
+  readonly seasons: readonly (YearlyStretch & { readonly periods: Periods })[];
 }
 
 /** Something a person must know before trusting a date: the days it rests on are assumed Monday to Friday. */
@@ -148,7 +150,7 @@ export function periodsOn(calendar: WorkCalendar, day: number): Periods {
   const { periods, seasons } = calendar.office;
   if (seasons.length === 0) return periods;
   const date = dateOfDay(day).slice(5);
-  return seasons.find(({ from, to }) => inSeason(date, from, to))?.periods ?? periods;
+  return seasons.find((season) => isWithin(date, season))?.periods ?? periods;
 }
 
 /** What is uncertain about the days from one to another, in either order, both included. */
@@ -180,10 +182,6 @@ function festivalsBetween({ festivals }: WorkCalendar, year: number, from: numbe
 
 function yearOf(day: number): number {
   return Number(dateOfDay(day).slice(0, 4));
-}
-
-function inSeason(date: string, from: string, to: string): boolean {
-  return from <= to ? date >= from && date <= to : date >= from || date <= to;
 }
 
 function exceptions(notices: readonly Pick<HolidayNotice, "daysOff" | "workdays">[]): Map<number, boolean> {

@@ -70,6 +70,17 @@ export function instantAt(date: LocalDate, time: ClockTime): Instant {
   return instantOf(dayNumber(date), clockMs(time));
 }
 
+/** Days of every year, `06-01` to `09-30`, both included; over New Year where it ends before it begins. */
+export interface YearlyStretch {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Whether a `MM-DD` lies in a stretch of the year. */
+export function isWithin(day: string, { from, to }: YearlyStretch): boolean {
+  return from <= to ? day >= from && day <= to : day >= from || day <= to;
+}
+
 /** Moves a day by whole calendar days, backwards when negative. */
 export function addDays(date: LocalDate, days: number): LocalDate {
   return dateOfDay(dayNumber(date) + days);

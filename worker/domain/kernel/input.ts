@@ -1,5 +1,6 @@
 import * as z from "zod";
 import zhCN from "zod/v4/locales/zh-CN.js";
+import { cleaned } from "../../rules/text.ts";
 import { Invalid, type Problem } from "../errors.ts";
 
 z.config(zhCN());
@@ -21,16 +22,7 @@ export function valid<S extends z.ZodType>(schema: S, raw: unknown): z.output<S>
   return parsed.data;
 }
 
-/** Control characters have no place in what people write; newlines and tabs have. */
-const unseen = /[^\P{Cc}\n\t]|\p{Cf}/gu;
-
-/** Half a surrogate pair, which JSON can carry, is no text that a database takes. */
-const written = (label: string) =>
-  z
-    .string(`请填写${label}`)
-    .overwrite((text) =>
-      text.toWellFormed().replaceAll("\r\n", "\n").replace(unseen, "").normalize("NFC").trim(),
-    );
+const written = (label: string) => z.string(`请填写${label}`).overwrite(cleaned);
 
 /** One line of text: a name, a place. `max` in characters. */
 export const line = (label: string, max = 60) =>

@@ -10,7 +10,19 @@ import {
 import { Every } from "./meetings.ts";
 import { Members } from "./organisation.ts";
 import { checkScheme } from "./scores.ts";
-import { choice, DayOfMonth, Duration, Evidence, Key, keyed, keyOf, Name, Note, Sources } from "./terms.ts";
+import {
+  choice,
+  DayOfMonth,
+  Duration,
+  distinct,
+  Evidence,
+  Key,
+  keyed,
+  keyOf,
+  Name,
+  Note,
+  Sources,
+} from "./terms.ts";
 
 /** Full marks of every scheme and of every evaluator group. */
 export const FULL_MARKS = 100;
@@ -75,9 +87,7 @@ export type Indicator = z.infer<typeof Indicator>;
 const EvaluatorGroup = z.strictObject({
   key: Key,
   name: Name.meta({ title: "评价主体" }),
-  evaluators: z
-    .array(Members)
-    .max(20)
+  evaluators: distinct(Members, 20)
     .default([])
     .meta({ title: "评价人", description: "不填表示由系统统计得出" }),
   weight: z.number().positive().max(100).meta({ title: "权重", unit: "%" }),
@@ -111,7 +121,7 @@ export type Band = z.infer<typeof Band>;
 const Consequence = z.strictObject({
   key: Key,
   name: Note.meta({ title: "运用方式" }),
-  bands: z.array(keyOf("band")).max(10).default([]).meta({ title: "适用等次", description: "不选为各等次" }),
+  bands: distinct(keyOf("band"), 10).default([]).meta({ title: "适用等次", description: "不选为各等次" }),
   source: Sources.optional(),
 });
 
@@ -127,7 +137,7 @@ const Scheme = z
   .strictObject({
     key: Key,
     name: Name,
-    subjects: z.array(Members).min(1).max(20).meta({ title: "考核对象" }),
+    subjects: distinct(Members, 20).min(1).meta({ title: "考核对象" }),
     every: Every.meta({ title: "周期" }),
     groups: keyed(EvaluatorGroup, 12).min(1).meta({ title: "评价主体", description: "权重合计须为100%" }),
     unscored: choice(unscoredGroups).default("wait").meta({ title: "有主体未评分时" }),

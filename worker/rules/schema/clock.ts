@@ -1,17 +1,29 @@
 import * as z from "zod";
-import { clockMs, dayNumber } from "../time.ts";
-import { Clock, Day, Name, Sources, YearlyDay } from "./terms.ts";
+import { type ClockTime, clockMs, dayNumber, HOUR, isWithin, type YearlyStretch } from "../time.ts";
+import { checkHolidays } from "./holidays.ts";
+import { Clock, Day, distinct, Name, Sources, YearlyDay } from "./terms.ts";
 
-/** Morning and afternoon, in order, with the break between. */
+/** Morning and afternoon, in order, with the break between. Below an hour a day, hours of work would take years. */
 const Periods = z
   .array(z.strictObject({ from: Clock.meta({ title: "上班" }), to: Clock.meta({ title: "下班" }) }))
   .min(1)
   .max(4)
-  .refine((periods) => {
-    const edges = periods.flatMap(({ from, to }) => [clockMs(from), clockMs(to)]);
-    return edges.every((edge, index) => index === 0 || edge > (edges[index - 1] ?? 0));
-  }, "办公时段须按先后排列，互不重叠")
+  .refine(inOrder, { error: "办公时段须按先后排列，互不重叠", abort: true })
+  .refine((periods) => openFor(periods) >= HOUR, "每天办公合计不能少于1小时")
   .meta({ title: "办公时段" });
+
+interface Period {
+  from: ClockTime;
+  to: ClockTime;
+}
+
+function inOrder(periods: readonly Period[]): boolean {
+  const edges = periods.flatMap(({ from, to }) => [clockMs(from), clockMs(to)]);
+  return edges.every((edge, index) => index === 0 || edge > (edges[index - 1] ?? 0));
+}
+
+const openFor = (periods: readonly Period[]): number =>
+  periods.reduce((sum, { from, to }) => sum + clockMs(to) - clockMs(from), 0);
 
 const Season = z.strictObject({
   name: Name.meta({ title: "作息名称", description: "如：夏季作息" }),
@@ -20,58 +32,78 @@ const Season = z.strictObject({
   periods: Periods,
 });
 
+const Seasons = z
+  .array(Season)
+  .max(4)
+  .superRefine((seasons, context) => {
+    for (const [index, season] of seasons.entries()) {
+      const other = seasons.slice(0, index).find((before) => overlap(before, season));
+      if (!other) continue;
+      const message = `与“${other.name}”的日期重叠`;
+      context.addIssue({ code: "custom", path: [index, "from"], message });
+    }
+  });
+
+/** Two stretches of the year share a day if either begins within the other. */
+const overlap = (one: YearlyStretch, other: YearlyStretch): boolean =>
+  isWithin(one.from, other) || isWithin(other.from, one);
+
 /** When offices are open. Days come from the calendar. */
 export const OfficeHours = z.strictObject({
   periods: Periods,
-  seasons: z.array(Season).max(4).default([]).meta({ title: "季节作息" }),
+  seasons: Seasons.default([]).meta({ title: "季节作息" }),
   source: Sources.optional(),
 });
 export type OfficeHours = z.infer<typeof OfficeHours>;
 
 const Stretch = z
   .strictObject({ from: Day.meta({ title: "起" }), to: Day.meta({ title: "止", description: "含当日" }) })
-  .refine(({ from, to }) => from <= to, "起日不能晚于止日")
-  .refine(({ from, to }) => dayNumber(to) - dayNumber(from) < 31, "一次放假不超过31天");
+  .refine(({ from, to }) => from <= to, { error: "起日不能晚于止日", abort: true })
+  .refine(({ from, to }) => dayNumber(to) - dayNumber(from) < 31, {
+    error: "一次放假不能超过31天",
+    abort: true,
+  });
+
+const Festival = z.strictObject({
+  name: Name,
+  from: YearlyDay.meta({ title: "最早" }),
+  to: YearlyDay.meta({ title: "最晚" }),
+});
+
+const Notice = z.strictObject({
+  year: z.int().min(2000).max(2100).meta({ title: "年份" }),
+  document: Name.meta({ title: "文号" }),
+  daysOff: z.array(Stretch).max(20).meta({ title: "放假" }),
+  workdays: distinct(Day, 20).default([]).meta({ title: "调休上班" }),
+});
 
 /**
  * Holidays that only this place has, by its own yearly notice, on top of the State Council's: self-government
  * regulations allow them (for example 广西壮族自治区人民政府令第98号).
  */
-export const LocalHolidays = z.strictObject({
-  festivals: z
-    .array(
-      z.strictObject({
-        name: Name,
-        from: YearlyDay.meta({ title: "最早" }),
-        to: YearlyDay.meta({ title: "最晚" }),
-      }),
-    )
-    .min(1)
-    .max(10)
-    .meta({ title: "节日", description: "每年都应有通知的地方节日，及其可能落在的日期" }),
-  notices: z
-    .array(
-      z.strictObject({
-        year: z.int().min(2000).max(2100).meta({ title: "年份" }),
-        document: Name.meta({ title: "文号" }),
-        daysOff: z.array(Stretch).max(20).meta({ title: "放假" }),
-        workdays: z.array(Day).max(20).default([]).meta({ title: "调休上班" }),
-      }),
-    )
-    .max(20)
-    .default([])
-    .meta({ title: "年度通知" }),
-  source: Sources.optional(),
-});
+export const LocalHolidays = z
+  .strictObject({
+    festivals: z
+      .array(Festival)
+      .min(1)
+      .max(10)
+      .meta({ title: "节日", description: "每年都应有通知的地方节日，及其可能落在的日期" }),
+    notices: z.array(Notice).max(20).default([]).meta({ title: "年度通知" }),
+    source: Sources.optional(),
+  })
+  .superRefine(checkHolidays);
 export type LocalHolidays = z.infer<typeof LocalHolidays>;
+
+const Daytime = Clock.refine((at) => at >= "07:00" && at <= "21:00", "提醒时间须在 07:00 至 21:00 之间");
 
 /** Reminders go out at a fixed time on working days, never at night. */
 export const Reminders = z.strictObject({
-  at: Clock.meta({ title: "提醒时间" }),
-  workdaysBefore: z
-    .array(z.int().min(0).max(30))
-    .max(5)
-    .meta({ title: "到期前提醒", description: "0为当日", unit: "个工作日前" }),
+  at: Daytime.meta({ title: "提醒时间", description: "07:00 至 21:00 之间" }),
+  workdaysBefore: distinct(z.int().min(0).max(30), 5).meta({
+    title: "到期前提醒",
+    description: "0为当日",
+    unit: "个工作日前",
+  }),
   overdueEvery: z
     .int()
     .min(1)

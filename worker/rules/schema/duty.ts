@@ -2,14 +2,14 @@ import * as z from "zod";
 import { rosterDays, roundKinds } from "../words.ts";
 import { Cadence } from "./meetings.ts";
 import { Members } from "./organisation.ts";
-import { Clock, choice, Evidence, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
+import { Clock, choice, distinct, Evidence, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 
 const Roster = z
   .strictObject({
     key: Key,
     name: Name,
     level: keyOf("level").meta({ title: "值班层级", description: "该层级每个单元各排各的" }),
-    by: z.array(Members).min(1).max(20).meta({ title: "由谁值班" }),
+    by: distinct(Members, 20).min(1).meta({ title: "由谁值班" }),
     days: choice(rosterDays).meta({ title: "值班日" }),
     atLeast: z.int().min(1).max(100).meta({ title: "每天至少", unit: "人" }),
     atMost: z.int().min(1).max(100).meta({ title: "每天至多", unit: "人" }),
@@ -30,7 +30,7 @@ const Round = z.strictObject({
   name: Name,
   kind: choice(roundKinds).meta({ title: "类别" }),
   level: keyOf("level").meta({ title: "巡访层级", description: "该层级每个单元各自巡访" }),
-  by: z.array(Members).min(1).max(20).meta({ title: "由谁巡访" }),
+  by: distinct(Members, 20).min(1).meta({ title: "由谁巡访" }),
   cadence: Cadence.optional().meta({ title: "频次", description: "不启用表示不定次数" }),
   evidence: Evidence.default("record").meta({ title: "凭据" }),
   checkIn: z.boolean().default(false).meta({ title: "须签到打卡" }),

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { approvers, daysOff, escalationCauses, responders, verdicts } from "../words.ts";
 import { Members } from "./organisation.ts";
-import { choice, DayOfMonth, Duration, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
+import { choice, DayOfMonth, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 
 /** What may send a matter one level up. */
 export const EscalationCause = choice(escalationCauses);
@@ -27,7 +27,7 @@ const HandlingLevel = z
     level: keyOf("level").meta({ title: "组织层级" }),
     limit: Duration.optional().meta({ title: "办理时限", description: "自转到本级起算" }),
     window: keyOf("window").optional().meta({ title: "办理窗口", description: "与时限并存时取较早者" }),
-    escalateOn: z.array(EscalationCause).default(["request"]).meta({ title: "上报条件" }),
+    escalateOn: distinct(EscalationCause, 3).default(["request"]).meta({ title: "上报条件" }),
     source: Sources.optional(),
   })
   .refine(({ limit, window }) => limit || window, "时限和窗口至少填一项");
@@ -40,7 +40,7 @@ const OverallLimit = z.strictObject({
 
 const Evaluation = z.strictObject({
   within: Duration.meta({ title: "评价期限", description: "自办结告知起算，过期视为未评价" }),
-  reopenOn: z.array(choice(verdicts)).default(["unsolved", "dissatisfied"]).meta({ title: "重办条件" }),
+  reopenOn: distinct(choice(verdicts), 2).default(["unsolved", "dissatisfied"]).meta({ title: "重办条件" }),
   raise: z.int().min(0).max(3).default(1).meta({ title: "重办提级", unit: "级" }),
   maxReopenings: z.int().min(1).max(5).default(2).meta({ title: "重办次数上限", unit: "次" }),
   source: Sources.optional(),
@@ -53,7 +53,7 @@ const times = z.int().min(1).max(5).meta({ title: "次数上限", unit: "次" })
 
 /** A clock stands still while it waits for somebody outside; what was left of it runs on afterwards. */
 const Pauses = z.strictObject({
-  reasons: z.array(Name).min(1).max(20).meta({ title: "可以挂起的情形" }),
+  reasons: distinct(Name, 20).min(1).meta({ title: "可以挂起的情形" }),
   longest: Duration.meta({ title: "每次最长挂起" }),
   times,
   approver,
@@ -69,22 +69,35 @@ const Extensions = z.strictObject({
   source: Sources.optional(),
 });
 
+const stages = {
+  sign: Duration.meta({ title: "签收" }),
+  contact: Duration.meta({ title: "联系" }),
+  reportIn: Duration.meta({ title: "报到" }),
+  done: Duration.meta({ title: "办结" }),
+};
+
+/** One stage after another: of those in the same unit none may be shorter than an earlier one. */
+const WhistleClocks = z.strictObject(stages).superRefine((clocks, context) => {
+  const longest = new Map<string, number>();
+  for (const stage of Object.keys(stages) as (keyof typeof stages)[]) {
+    const [[unit, amount]] = Object.entries(clocks[stage]) as [[string, number]];
+    const before = longest.get(unit) ?? 0;
+    if (amount < before) {
+      context.addIssue({ code: "custom", path: [stage], message: "不能短于前面各步的时限" });
+    }
+    longest.set(unit, Math.max(before, amount));
+  }
+});
+
 /** A street's or grid's summons. Every clock starts when the whistle blows. */
 const Whistle = z.strictObject({
   key: Key,
   name: Name,
   from: keyOf("level").meta({ title: "吹哨层级" }),
-  blownBy: z.array(Members).max(10).optional().meta({ title: "由谁吹哨", description: "不填为该层级负责人" }),
-  occasions: z.array(Name).max(20).optional().meta({ title: "适用情形", description: "不填为不限" }),
+  blownBy: distinct(Members, 10).optional().meta({ title: "由谁吹哨", description: "不填为该层级负责人" }),
+  occasions: distinct(Name, 20).optional().meta({ title: "适用情形", description: "不填为不限" }),
   responders: choice(responders).meta({ title: "报到方" }),
-  clocks: z
-    .strictObject({
-      sign: Duration.meta({ title: "签收" }),
-      contact: Duration.meta({ title: "联系" }),
-      reportIn: Duration.meta({ title: "报到" }),
-      done: Duration.meta({ title: "办结" }),
-    })
-    .meta({ title: "各步时限", description: "均自吹哨起算" }),
+  clocks: WhistleClocks.meta({ title: "各步时限", description: "均自吹哨起算" }),
   filing: z
     .strictObject({
       byDay: DayOfMonth.meta({ title: "次月报备日" }),

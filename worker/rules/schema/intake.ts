@@ -1,14 +1,12 @@
 import * as z from "zod";
 import { commitmentKinds, matterSources } from "../words.ts";
-import { choice, Key, keyed, keyOf, Name, Note, Sources } from "./terms.ts";
+import { choice, distinct, Key, keyed, keyOf, Name, Note, Remark, Sources } from "./terms.ts";
 
 /** Where a matter comes from. */
 export const MatterSource = choice(matterSources);
 export type MatterSource = z.infer<typeof MatterSource>;
 
-const units = z
-  .array(keyOf("unitKind"))
-  .max(20)
+const units = distinct(keyOf("unitKind"), 20)
   .default([])
   .meta({ title: "责任单位类型", description: "派遣时的建议，不是限制" });
 
@@ -24,17 +22,10 @@ const AdmissionList = z.strictObject({
   enabled: z
     .boolean()
     .meta({ title: "启用准入清单", description: "启用后，清单以外的事项不得派给网格，须说明理由退回" }),
-  categories: z
-    .array(keyOf("category"))
-    .max(400)
+  categories: distinct(keyOf("category"), 400)
     .default([])
     .meta({ title: "准入类别", description: "填上一级类别即包含其下各级" }),
-  elsewhere: z
-    .string()
-    .trim()
-    .max(400)
-    .optional()
-    .meta({ title: "清单外事项的去处", description: "写给居民看", as: "prose" }),
+  elsewhere: Remark.optional().meta({ title: "清单外事项的去处", description: "写给居民看" }),
   source: Sources.optional(),
 });
 
@@ -49,7 +40,7 @@ const Commitment = z.strictObject({
 
 /** What may be reported, by whom and how it is sorted. */
 export const Intake = z.strictObject({
-  sources: z.array(MatterSource).min(1).max(7).meta({ title: "事项来源" }),
+  sources: distinct(MatterSource, 7).min(1).meta({ title: "事项来源" }),
   categories: keyed(FirstTier, 60).min(1).meta({ title: "事项类别", description: "至多三级" }),
   admissionList: AdmissionList.meta({ title: "准入清单" }),
   anonymous: z.boolean().meta({ title: "允许匿名上报" }),

@@ -1,7 +1,18 @@
 import * as z from "zod";
 import { agendaSources, audiences, dueWithoutSpan, frequencies, meetingForms } from "../words.ts";
 import { Members } from "./organisation.ts";
-import { choice, DayOfMonth, Duration, Fraction, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
+import {
+  choice,
+  DayOfMonth,
+  Duration,
+  distinct,
+  Fraction,
+  Key,
+  keyed,
+  keyOf,
+  Name,
+  Sources,
+} from "./terms.ts";
 
 export const Every = choice(frequencies);
 export type Every = z.infer<typeof Every>;
@@ -49,7 +60,7 @@ export type AgendaSource = z.infer<typeof AgendaSource>;
 
 const Minutes = z.strictObject({
   draftWithin: Duration.meta({ title: "纪要起草期限", description: "自散会起算" }),
-  signOff: z.array(Members).min(1).max(10).meta({ title: "纪要签发人", description: "全部签字后方可发布" }),
+  signOff: distinct(Members, 10).min(1).meta({ title: "纪要签发人", description: "全部签字后方可发布" }),
   audience: choice(audiences).default("members").meta({ title: "发布范围" }),
 });
 
@@ -59,14 +70,12 @@ const Series = z.strictObject({
   form: choice(meetingForms).default("joint").meta({ title: "形式" }),
   level: keyOf("level").meta({ title: "召开层级", description: "该层级每个单元各开各的" }),
   convener: Members.meta({ title: "召集人" }),
-  members: z.array(Members).min(1).max(40).meta({ title: "成员" }),
+  members: distinct(Members, 40).min(1).meta({ title: "成员" }),
   cadence: Cadence.optional().meta({ title: "频次", description: "不启用表示只按需召开" }),
   asNeeded: z.boolean().default(true).meta({ title: "可临时召开" }),
   quorum: Quorum,
   proxiesCount: z.boolean().default(true).meta({ title: "代会计入到会" }),
-  agenda: z
-    .array(AgendaSource)
-    .max(10)
+  agenda: distinct(AgendaSource, 10)
     .default([...AgendaSource.options])
     .meta({ title: "议题来源" }),
   resolutionDue: z

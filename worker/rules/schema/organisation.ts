@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { levelKinds, partnerKinds, postDuties, unitSides } from "../words.ts";
-import { choice, Key, keyed, keyOf, Name, Note, Sources } from "./terms.ts";
+import { choice, distinct, Key, keyed, keyOf, Name, Note, Sources } from "./terms.ts";
 
 /**
  * What a level is to the product, whatever a county calls it. `cluster` stands between the county and its
@@ -12,7 +12,7 @@ export type LevelKind = z.infer<typeof LevelKind>;
 const Level = z.strictObject({
   key: Key,
   name: Name.meta({ title: "名称", description: "如：街道(镇)" }),
-  kind: LevelKind.meta({ title: "性质", description: "自上而下不能颠倒" }),
+  kind: LevelKind.meta({ title: "性质", description: "自上而下不能颠倒，网格等可以分几级" }),
   party: Name.optional().meta({ title: "党组织", description: "该层级的党组织，如：街道党工委" }),
   optional: z.boolean().default(false).meta({ title: "可缺省", description: "下级可越过此级直接隶属上级" }),
   source: Sources.optional(),
@@ -66,7 +66,7 @@ const CodePattern = z
 const PostKind = z.strictObject({
   key: Key,
   name: Name,
-  levels: z.array(keyOf("level")).min(1).max(10).meta({ title: "任职层级" }),
+  levels: distinct(keyOf("level"), 10).min(1).meta({ title: "任职层级" }),
   duty: choice(postDuties).meta({ title: "性质" }),
   perUnit: z
     .int()

@@ -39,7 +39,7 @@ const PointScheme = z.strictObject({
     .min(1)
     .max(120)
     .optional()
-    .meta({ title: "有效期", description: "自得分当月起算，空白为长期有效", unit: "个月" }),
+    .meta({ title: "有效期", description: "自得分次月起算，空白为长期有效", unit: "个月" }),
   redemption: keyed(Redemption, 60).default([]).meta({ title: "兑换" }),
   redeemAt: Name.optional().meta({ title: "兑换地点" }),
   appealWithin: Duration.meta({ title: "异议期限", description: "自记分起算" }),

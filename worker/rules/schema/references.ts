@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { type Field, fieldOf } from "../fields.ts";
+import { levelKinds } from "../words.ts";
 import type { Handling } from "./handling.ts";
 import type { Intake } from "./intake.ts";
 import type { Meetings } from "./meetings.ts";
@@ -89,13 +90,17 @@ function referenceOfPeople(people: unknown, path: Path, found: Found): void {
 /** Kinds of levels from the top down; a level may be skipped, but none may stand above what it belongs to. */
 const ranks = LevelKind.options;
 
+/** Whoever administers a county is invited at the one level that is the county, so there can't be two. */
+const single: readonly LevelKind[] = ["prefecture", "county"];
+
 function checkOrganisation({ levels }: Organisation, refuse: Refuse): void {
   if (levels[0]?.optional) refuse(["organisation", "levels", 0, "optional"], "最上一级不能缺省");
   for (const [index, { kind, name }] of levels.entries()) {
     const above = levels[index - 1];
-    if (!above || ranks.indexOf(above.kind) < ranks.indexOf(kind)) continue;
-    const message = `层级须自上而下：“${name}”不能排在“${above.name}”之下`;
-    refuse(["organisation", "levels", index, "kind"], message);
+    const path = ["organisation", "levels", index, "kind"];
+    if (above?.kind === kind && single.includes(kind)) refuse(path, `“${levelKinds[kind]}”只能有一级`);
+    if (!above || ranks.indexOf(above.kind) <= ranks.indexOf(kind)) continue;
+    refuse(path, `层级须自上而下：“${name}”不能排在“${above.name}”之下`);
   }
 }
 

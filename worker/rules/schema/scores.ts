@@ -2,8 +2,8 @@ import type * as z from "zod";
 
 /** What has to add up inside one assessment scheme; marks and weights are compared to a ten-thousandth. */
 interface Marks {
-  groups: { key: string; name: string; weight: number }[];
-  indicators: { key: string; group: string; max: number }[];
+  groups: { key: string; name: string; weight: number; evaluators: unknown[] }[];
+  indicators: { key: string; group: string; max: number; by: string }[];
   bands: { key: string; name: string; from: number; to: number }[];
   consequences: { bands: string[] }[];
 }
@@ -11,7 +11,10 @@ type Refuse = (path: (string | number)[], message: string) => void;
 
 const FULL = 100;
 
-/** Refuses weights and marks that don't add up to 100, bands with gaps or overlaps, and keys that are not there. */
+/**
+ * Refuses weights and marks that don't add up to 100, marks that nobody is there to give, bands with gaps or overlaps,
+ * and keys that are not there.
+ */
 export function checkScheme(scheme: Marks, context: z.RefinementCtx): void {
   const refuse: Refuse = (path, message) => context.addIssue({ code: "custom", path, message });
   checkWeights(scheme, refuse);
@@ -31,9 +34,12 @@ function checkWeights({ groups }: Marks, refuse: Refuse): void {
 }
 
 function checkMarks({ groups, indicators }: Marks, refuse: Refuse): void {
-  const known = new Set(groups.map(({ key }) => key));
-  for (const [index, { group }] of indicators.entries()) {
-    if (!known.has(group)) refuse(["indicators", index, "group"], `没有标识为“${group}”的评价主体`);
+  const known = new Map(groups.map((group) => [group.key, group]));
+  for (const [index, { group, by }] of indicators.entries()) {
+    const path = ["indicators", index, "group"];
+    const evaluators = known.get(group)?.evaluators;
+    if (!evaluators) refuse(path, `没有标识为“${group}”的评价主体`);
+    if (by === "hand" && evaluators?.length === 0) refuse(path, "人工评分的指标须由有评价人的主体评");
   }
   for (const { key, name } of groups) {
     const sum = total(indicators.filter(({ group }) => group === key).map(({ max }) => max));

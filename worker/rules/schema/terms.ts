@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { cleaned, cleanedLine } from "../text.ts";
 import { type ClockTime, isClockTime, isLocalDate, type LocalDate } from "../time.ts";
 import { evidenceKinds } from "../words.ts";
 
@@ -25,6 +26,8 @@ declare module "zod" {
     refersTo?: Collection;
     /** Values that people fill in as one thing, whatever their parts. */
     as?: "key" | "duration" | "people" | "quorum" | "sources" | "clock" | "day" | "prose";
+    /** For JSON Schema, which has a word for it. */
+    uniqueItems?: true;
   }
 }
 
@@ -39,16 +42,22 @@ export function choice<const W extends Readonly<Record<string, string>>>(words: 
 /** Stable name of an entry inside a rule set; records refer to it, so it never changes once used. */
 export const Key = z
   .string()
-  .regex(/^[a-z][a-zA-Z0-9]{0,39}$/, "标识须以小写字母开头，只含字母和数字，不超过40个字符")
+  .regex(/^[a-z][a-zA-Z0-9]{0,39}$/, {
+    error: "标识须以小写字母开头，只含字母和数字，不超过40个字符",
+    abort: true,
+  })
   .meta({ title: "标识", as: "key" });
 
 /** The key of an entry that another part of the rule set defines. */
 export const keyOf = (collection: Collection) => Key.meta({ refersTo: collection });
 
-export const Name = z.string().trim().min(1).max(60).meta({ title: "名称" });
+export const Name = z.string().overwrite(cleanedLine).min(1).max(60).meta({ title: "名称" });
+
+/** A sentence or a few, or nothing. */
+export const Remark = z.string().overwrite(cleaned).max(400).meta({ as: "prose" });
 
 /** A sentence or a few: what is expected, why, how. */
-export const Note = z.string().trim().min(1).max(400).meta({ as: "prose" });
+export const Note = Remark.min(1);
 
 /** Why a rule is as it is: a county's published practice or document, or a sensible default of the product. */
 export const Source = z
@@ -100,31 +109,47 @@ export const DayOfMonth = z.int().min(1).max(28).meta({ title: "日", unit: "日
 /** `HH:MM`, Beijing time. */
 export const Clock = z
   .string()
-  .refine(isClockTime, "时间须写成 08:30 的形式")
+  .refine(isClockTime, { error: "时间须写成 08:30 的形式", abort: true })
   .meta({ title: "时间", as: "clock" }) as unknown as z.ZodType<ClockTime, string>;
 
 /** `YYYY-MM-DD`. */
 export const Day = z
   .string()
-  .refine(isLocalDate, "日期须写成 2026-11-21 的形式，且当日存在")
+  .refine(isLocalDate, { error: "日期须写成 2026-11-21 的形式，且当日存在", abort: true })
   .meta({ title: "日期", as: "day" }) as unknown as z.ZodType<LocalDate, string>;
 
 /** `MM-DD`, the same every year. */
 export const YearlyDay = z
   .string()
-  .refine((text) => isLocalDate(`2024-${text}`), "须写成 06-01 的形式")
+  .refine((text) => isLocalDate(`2024-${text}`), { error: "须写成 06-01 的形式", abort: true })
   .meta({ title: "每年的日期", description: "月-日，如 06-01" });
 
 /** A share such as `1/2`, kept as text because 2/3 is no decimal. */
 export const Fraction = z
   .string()
-  .regex(/^[1-9]\d?\/[1-9]\d?$/, "比例须写成 1/2 或 2/3 的形式")
+  .regex(/^[1-9]\d?\/[1-9]\d?$/, { error: "比例须写成 1/2 或 2/3 的形式", abort: true })
   .refine((text) => partOf(text) <= 1, "比例不能大于1")
   .meta({ title: "比例" });
 
 function partOf(fraction: string): number {
   const [part = 1, whole = 1] = fraction.split("/").map(Number);
   return part / whole;
+}
+
+/** A list of at most `max` keys, choices, people or days, none twice. */
+export function distinct<T extends z.ZodType>(entry: T, max: number) {
+  return z
+    .array(entry)
+    .max(max)
+    .superRefine((entries, context) => {
+      const seen = new Set<string>();
+      for (const [index, value] of entries.entries()) {
+        const text = JSON.stringify(value);
+        if (seen.has(text)) context.addIssue({ code: "custom", path: [index], message: "不能重复" });
+        seen.add(text);
+      }
+    })
+    .meta({ uniqueItems: true });
 }
 
 /** A list of at most `max` entries with a key each, no key twice. */

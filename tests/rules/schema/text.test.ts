@@ -1,0 +1,113 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type Field, fieldOf } from "../../../worker/rules/fields.ts";
+import type { Entry } from "../../../worker/rules/items.ts";
+import { parseRuleSet } from "../../../worker/rules/parse.ts";
+import { RuleSet } from "../../../worker/rules/schema.ts";
+import { cleaned, cleanedLine } from "../../../worker/rules/text.ts";
+import { fullRules } from "../../views/rule-example.ts";
+import { broken, refusals } from "../broken.ts";
+
+type Path = (string | number)[];
+
+/** Everything in the rules that is text and neither a key nor one of some choices. */
+function textsIn(field: Field, value: unknown, path: Path = []): [Path, Field][] {
+  if (value === undefined) return [];
+  if (field.as === "group") {
+    return field.fields.flatMap(([name, inner]) => textsIn(inner, (value as Entry)[name], [...path, name]));
+  }
+  const each = (inner: (item: unknown, at: Path) => [Path, Field][]) =>
+    (value as unknown[]).flatMap((item, index) => inner(item, [...path, index]));
+  if (field.as === "list") return each((row, at) => textsIn(field.of, row, at));
+  if (field.as === "lines") return each((line, at) => textsIn(field.of, line, at));
+  if (field.as === "sources") {
+    return each((source, at) =>
+      ["county", "practice", "why"].flatMap((name) =>
+        name in (source as Entry) ? [[[...at, name], field] as [Path, Field]] : [],
+      ),
+    );
+  }
+  if (field.as === "people") {
+    const named = (person: unknown, at: Path): [Path, Field][] =>
+      (person as Entry).of === "role" ? [[[...at, "name"], field]] : [];
+    return field.several ? each(named) : named(value, path);
+  }
+  return field.as === "text" || field.as === "prose" ? [[path, field]] : [];
+}
+
+const texts = textsIn(fieldOf(RuleSet), fullRules);
+/** Texts of a strict form, such as a code pattern or a day of the year, take nothing else at all. */
+const free = texts.filter(([path]) => refusals(broken(path, "说明")).length === 0);
+
+const strange = "\u0000\u202e 查\ud800e\u0301\u200b看\u2066 ";
+const clean = "查\ufffd\u00e9看";
+
+describe("whatever is written into rules", () => {
+  test("is kept without what is unseen, broken or steers the writing", () => {
+    expect(free.length).toBeGreaterThan(100);
+    const kept = free.map(([path]) => {
+      const result = parseRuleSet(broken(path, strange));
+      const held = result.ok && path.reduce<unknown>((here, part) => (here as never)[part], result.rules);
+      return [path.join("."), held];
+    });
+    expect(kept.filter(([, text]) => text !== clean)).toEqual([]);
+  });
+
+  test("is refused where nothing is left of it", () => {
+    for (const [path, { as }] of free) {
+      const expected = path.at(-1) === "elsewhere" ? [] : [`${path.join(".")}: 不能为空`];
+      if (as !== "people") expect(refusals(broken(path, " \u200b\u0000 "))).toEqual(expected);
+    }
+  });
+
+  test("is one line where it is a name", () => {
+    const result = parseRuleSet(broken(["meetings", "series", 0, "name"], "联席\r\n 会议"));
+    expect(result.ok && result.rules.meetings.series[0]?.name).toBe("联席 会议");
+  });
+
+  test("is counted as it is kept", () => {
+    const name = ["meetings", "series", 0, "name"] as const;
+    expect(refusals(broken(name, `${"\u200b".repeat(100)}${"会".repeat(60)}`))).toEqual([]);
+    expect(refusals(broken(name, "会".repeat(61)))).toEqual([`${name.join(".")}: 不能超过60个字`]);
+  });
+});
+
+test("cleaning twice changes nothing more", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 30 }), (text) => {
+      for (const clean of [cleaned, cleanedLine]) expect(clean(clean(text))).toBe(clean(text));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+test("no text anywhere in the rules is thrown at, whatever it is", () => {
+  const place = fc.constantFrom(...texts.map(([path]) => path), ...stricter());
+  const rubbish = fc.oneof(
+    fc.string({ unit: "binary" }),
+    fc.constantFrom("9点", "24:00", "2026-02-30", "0/0"),
+  );
+  fc.assert(
+    fc.property(place, rubbish, (path, text) => {
+      for (const problem of refusals(broken(path, text))) expect(problem).toMatch(/\p{Script=Han}/u);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+/** Times, days, shares and keys, where text of the wrong form could trip what is reckoned with it. */
+function stricter(): Path[] {
+  return [
+    ["officeHours", "periods", 0, "from"],
+    ["officeHours", "seasons", 0, "from"],
+    ["officeHours", "seasons", 0, "periods", 0, "to"],
+    ["localHolidays", "festivals", 0, "to"],
+    ["localHolidays", "notices", 0, "daysOff", 0, "from"],
+    ["localHolidays", "notices", 0, "workdays", 0],
+    ["reminders", "at"],
+    ["duty", "rosters", 0, "from"],
+    ["organisation", "levels", 0, "key"],
+    ["handling", "levels", 0, "level"],
+    ["meetings", "series", 0, "quorum", "moreThan"],
+  ];
+}
