@@ -63,13 +63,7 @@ export const tenantMigrations: readonly Migration[] = [
       "ALTER TABLE `rule_sets` ADD `reason` text;",
       "ALTER TABLE `rule_sets` ADD `withdrawn_at` text;",
       "ALTER TABLE `rule_sets` ADD `withdrawn_by` text;",
-      "CREATE INDEX `obligations_due` ON `obligations` (`state`,`due_at`);"
-    ]
-  },
-  {
-    "tag": "0002_obligations_running",
-    "statements": [
-      "DROP INDEX `obligations_due`;",
+      "CREATE INDEX `rule_sets_effective` ON `rule_sets` (`effective_from`,`published_at`,`version`);",
       "CREATE INDEX `obligations_running` ON `obligations` (`due_at`) WHERE ended_at is null;"
     ]
   }

@@ -18,4 +18,5 @@ ALTER TABLE `rule_sets` ADD `findings` text;--> statement-breakpoint
 ALTER TABLE `rule_sets` ADD `reason` text;--> statement-breakpoint
 ALTER TABLE `rule_sets` ADD `withdrawn_at` text;--> statement-breakpoint
 ALTER TABLE `rule_sets` ADD `withdrawn_by` text;--> statement-breakpoint
-CREATE INDEX `obligations_due` ON `obligations` (`state`,`due_at`);
+CREATE INDEX `rule_sets_effective` ON `rule_sets` (`effective_from`,`published_at`,`version`);--> statement-breakpoint
+CREATE INDEX `obligations_running` ON `obligations` (`due_at`) WHERE ended_at is null;

@@ -1,4 +1,4 @@
-import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** One row: the county this database belongs to. */
 export const county = sqliteTable("county", {
@@ -11,23 +11,28 @@ export const county = sqliteTable("county", {
 });
 
 /** The county's rules, a whole document per version; a record keeps the version it began under. */
-export const ruleSets = sqliteTable("rule_sets", {
-  version: integer().primaryKey(),
-  document: text({ mode: "json" }).notNull(),
-  preset: text().notNull(),
-  note: text().notNull(),
-  effectiveFrom: text("effective_from").notNull(),
-  publishedBy: text("published_by").notNull(),
-  publishedAt: text("published_at").notNull(),
-  /** The version it was drafted from; null for the first. */
-  basedOn: integer("based_on"),
-  /** What the burden check found when it was published, and why it was published all the same. */
-  findings: text({ mode: "json" }),
-  reason: text(),
-  /** Taken back before it took effect. */
-  withdrawnAt: text("withdrawn_at"),
-  withdrawnBy: text("withdrawn_by"),
-});
+export const ruleSets = sqliteTable(
+  "rule_sets",
+  {
+    version: integer().primaryKey(),
+    document: text({ mode: "json" }).notNull(),
+    preset: text().notNull(),
+    note: text().notNull(),
+    effectiveFrom: text("effective_from").notNull(),
+    publishedBy: text("published_by").notNull(),
+    publishedAt: text("published_at").notNull(),
+    /** The version it was drafted from; null for the first. */
+    basedOn: integer("based_on"),
+    /** What the burden check found when it was published, and why it was published all the same. */
+    findings: text({ mode: "json" }),
+    reason: text(),
+    /** Taken back before it took effect. */
+    withdrawnAt: text("withdrawn_at"),
+    withdrawnBy: text("withdrawn_by"),
+  },
+  // Every page asks for the version in force: without this all documents would be read to find it.
+  (table) => [index("rule_sets_effective").on(table.effectiveFrom, table.publishedAt, table.version)],
+);
 
 /** Rules being written: always a whole, valid document. `number` is the version it becomes when published. */
 export const ruleDrafts = sqliteTable(
