@@ -31,7 +31,12 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
   { part: "worker", may: ["worker", "db"] },
   {
     part: "views",
-    may: ["worker/domain/kernel/policy.ts", "worker/rules/words.ts", "worker/rules/phrases.ts"],
+    may: [
+      "worker/domain/kernel/policy.ts",
+      "worker/rules/words.ts",
+      "worker/rules/phrases.ts",
+      "worker/rules/formNames.ts",
+    ],
     types: ["worker", "db"],
   },
 ];

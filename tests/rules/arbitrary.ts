@@ -61,6 +61,9 @@ export function anythingFor(field: Field): fc.Arbitrary<unknown> {
       return lines;
     case "key":
       return key;
+    // Days may stand beside each other on one line, so that none holds what stands between them.
+    case "day":
+      return words.filter((text) => !/[、，]/.test(text));
     default:
       return words;
   }

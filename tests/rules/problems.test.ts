@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
-import { toForm } from "../../worker/rules/forms.ts";
+import { toForm } from "../../worker/rules/forms/toForm.ts";
 import { type Entry, type Item, itemAt, type RuleDocument, withItem } from "../../worker/rules/items.ts";
 import { parseRuleSet } from "../../worker/rules/parse.ts";
 import { problemPath } from "../../worker/rules/problems.ts";

@@ -11,7 +11,7 @@ import { keyOf } from "../components/submit.ts";
 import { formatMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { sectionsOf } from "./sections.tsx";
+import { sectionOf, sectionsOf } from "./sections.tsx";
 import { FileLinks } from "./version.tsx";
 
 type Props = {
@@ -66,14 +66,6 @@ function sectionMeta(id: string, { differences, findings }: Props): string {
   const found = findings.filter(({ at }) => sectionOf(at) === id).length;
   const words = [changed > 0 ? `改了 ${changed} 处` : "没有改动", found > 0 && `${found} 处减负提示`];
   return words.filter(Boolean).join("，");
-}
-
-const hours = ["officeHours", "localHolidays", "reminders"];
-
-/** The section of the page on which an item is shown. */
-export function sectionOf(path: string): string {
-  const [section = ""] = path.split(".");
-  return hours.includes(section) ? "hours" : section;
 }
 
 function Aside({ frame, draft, idempotencyKey }: Props) {

@@ -1,5 +1,7 @@
 import type { Field, GroupField } from "./fields.ts";
-import { type FormValues, fromForm, switchOf } from "./forms.ts";
+import { switchOf } from "./formNames.ts";
+import { fromForm } from "./forms/fromForm.ts";
+import type { FormValues } from "./forms/toForm.ts";
 import type { Entry } from "./items.ts";
 
 /** A change of a list's rows while a form is being filled in: nothing is kept by it. */
@@ -7,7 +9,7 @@ export type RowChange = { op: "add"; list: string } | { op: "remove" | "up"; lis
 
 const written = /^(add|remove|up) ([a-zA-Z0-9.]{1,100})(?: (\d{1,3}))?$/;
 
-/** `add indicators`, `remove indicators.0.curve.points 2`; undefined for anything else. */
+/** What the button of a row asks for, `remove indicators.0.curve.points 2`; undefined for any other button. */
 export function rowChange(text: string): RowChange | undefined {
   const [, op, list = "", row] = written.exec(text) ?? [];
   if (op === "add") return { op, list };

@@ -15,9 +15,6 @@ export interface Editing {
   added?: string | undefined;
 }
 
-/** The name of a field below another: `limit` and `amount` give `limit.amount`. */
-export const below = (name: string, part: string): string => (name ? `${name}.${part}` : part);
-
 /** The options of a key, under headings where there are any. */
 export function optionsFor(choices: readonly Choice[]): (Option | OptionGroup)[] {
   const headings = [...new Set(choices.map(({ under }) => under))];

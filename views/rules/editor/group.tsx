@@ -1,8 +1,9 @@
 import type { GroupField } from "../../../worker/rules/fields.ts";
+import { below, switchOf, wasOf } from "../../../worker/rules/formNames.ts";
 import { fieldId, problemAt, typed } from "../../components/attempt.ts";
 import { Disclosure } from "../../components/disclosure.tsx";
 import { FieldNotes } from "../../components/field.tsx";
-import { below, type Editing } from "./editing.ts";
+import type { Editing } from "./editing.ts";
 import { RuleControl } from "./field.tsx";
 
 /** Fields that belong together. What may be left out is folded away behind a box that puts it to use. */
@@ -24,12 +25,12 @@ type Props = { field: GroupField; name: string; editing: Editing };
 function Optional(props: Props) {
   const { field, name, editing } = props;
   const { attempt } = editing;
-  const on = `${name}._on`;
+  const on = switchOf(name);
   const used = typed(attempt, on) === "yes";
   const wrong = attempt.problems.some(({ path }) => path === name || path.startsWith(`${name}.`));
   return (
     <Disclosure summary={used ? "已启用" : "未启用"} open={used || wrong}>
-      <input type="hidden" name={`${name}._was`} value={typed(attempt, `${name}._was`)} />
+      <input type="hidden" name={wasOf(name)} value={typed(attempt, wasOf(name))} />
       <div class="choice">
         <input type="checkbox" id={fieldId(on)} name={on} value="yes" checked={used} />
         <label for={fieldId(on)}>启用{field.title}</label>

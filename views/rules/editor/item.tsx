@@ -1,4 +1,5 @@
 import type { GroupField } from "../../../worker/rules/fields.ts";
+import { buttonName, buttons, placeName } from "../../../worker/rules/formNames.ts";
 import type { Instant } from "../../../worker/rules/time.ts";
 import { Actions, Button, LinkButton } from "../../components/button.tsx";
 import { Disclosure } from "../../components/disclosure.tsx";
@@ -11,8 +12,7 @@ import { StaffPage } from "../../layout/staff.tsx";
 import type { Editing } from "./editing.ts";
 import { Fields } from "./group.tsx";
 
-/** One item of a draft to fill in. Nothing is kept until the whole rule set is valid with it. */
-export function ItemPage(props: {
+type Props = {
   frame: Frame;
   version: number;
   changes: number;
@@ -29,13 +29,15 @@ export function ItemPage(props: {
   /** Somebody else saved this draft in between. */
   conflict?: { by: string; at: Instant; now: Instant } | undefined;
   idempotencyKey: string;
-}) {
-  const { frame, version, editing, section, title } = props;
-  const back = link(frame, `/rules/${version}/sections/${section.id}`);
+};
+
+/** One item of a draft to fill in. Nothing is kept until the whole rule set is valid with it. */
+export function ItemPage(props: Props) {
+  const { frame, version, editing, section } = props;
   return (
     <StaffPage frame={frame}>
       <PageHead
-        title={title}
+        title={props.title}
         lead={`规则草案第 ${version} 版 › ${section.title}。保存后仍是草案，发布后才生效。`}
       />
       {props.conflict ? (
@@ -44,44 +46,61 @@ export function ItemPage(props: {
         <ErrorSummary problems={editing.attempt.problems} />
       )}
       {props.unsaved && <Notice kind="information">以下改动还没有保存。</Notice>}
-      <Form
-        action={editing.action}
-        idempotencyKey={props.idempotencyKey}
-        hidden={{ changes: props.changes }}
-        id="item"
-      >
-        <button type="submit" class="unseen" tabindex="-1">
-          保存
-        </button>
-        <Fields field={props.field} name="" editing={editing} />
-        {props.places.length > 1 && (
-          <Select
-            name="_place"
-            label="排列位置"
-            options={props.places}
-            attempt={editing.attempt}
-            unchosen="不变"
-            optional
-          />
-        )}
-        <Actions>
-          <Button kind="primary">保存到草案</Button>
-          {editing.sums.length > 0 && (
-            <Button name="_do" value="check">
-              检查合计，不保存
-            </Button>
-          )}
-          <LinkButton href={back}>不保存，返回</LinkButton>
-        </Actions>
-        {props.removable && (
-          <Disclosure summary="删除这一项">
-            <p>从草案中删除“{title}”。现行规则不受影响，放弃草案即可复原。</p>
-            <Button kind="danger" name="_do" value="drop">
-              从草案中删除
-            </Button>
-          </Disclosure>
-        )}
-      </Form>
+      <ItemForm {...props} />
     </StaffPage>
+  );
+}
+
+function ItemForm(props: Props) {
+  const { editing, changes, idempotencyKey } = props;
+  return (
+    <Form action={editing.action} idempotencyKey={idempotencyKey} hidden={{ changes }} id="item">
+      <button type="submit" class="unseen" tabindex="-1">
+        保存
+      </button>
+      <Fields field={props.field} name="" editing={editing} />
+      <Place {...props} />
+      <ItemActions {...props} />
+      {props.removable && <Removal title={props.title} />}
+    </Form>
+  );
+}
+
+function Place({ places, editing }: Props) {
+  if (places.length < 2) return null;
+  return (
+    <Select
+      name={placeName}
+      label="排列位置"
+      options={places}
+      attempt={editing.attempt}
+      unchosen="不变"
+      optional
+    />
+  );
+}
+
+function ItemActions({ frame, version, section, editing }: Props) {
+  return (
+    <Actions>
+      <Button kind="primary">保存到草案</Button>
+      {editing.sums.length > 0 && (
+        <Button name={buttonName} value={buttons.check}>
+          检查合计，不保存
+        </Button>
+      )}
+      <LinkButton href={link(frame, `/rules/${version}/sections/${section.id}`)}>不保存，返回</LinkButton>
+    </Actions>
+  );
+}
+
+function Removal({ title }: { title: string }) {
+  return (
+    <Disclosure summary="删除这一项">
+      <p>从草案中删除“{title}”。现行规则不受影响，放弃草案即可复原。</p>
+      <Button kind="danger" name={buttonName} value={buttons.drop}>
+        从草案中删除
+      </Button>
+    </Disclosure>
   );
 }

@@ -1,3 +1,4 @@
+import { durationParts, quorumParts } from "../../../worker/rules/formNames.ts";
 import { durationUnits } from "../../../worker/rules/phrases.ts";
 import { quorumKinds } from "../../../worker/rules/words.ts";
 import { problemAt, typed } from "../../components/attempt.ts";
@@ -8,7 +9,6 @@ import {
   type FieldProps,
   labelText,
 } from "../../components/field.tsx";
-import { below } from "./editing.ts";
 
 /** What the two that people mix up mean. */
 const units = {
@@ -19,24 +19,21 @@ const units = {
 
 /** A span of time: how much, of what. `words` are answers that need no amount. */
 export function Duration(props: FieldProps & { words: Readonly<Record<string, string>> }) {
-  const unit = typed(props.attempt, below(props.name, "unit"));
+  const parts = durationParts(props.name);
+  const unit = typed(props.attempt, parts.unit);
   return (
     <Measure {...props}>
       <input
         {...controlAttributes(props)}
-        name={below(props.name, "amount")}
+        name={parts.amount}
         aria-label={`${props.label}：数量`}
         type="text"
         inputmode="decimal"
         class="control control-short"
         required={false}
-        value={typed(props.attempt, below(props.name, "amount"))}
+        value={typed(props.attempt, parts.amount)}
       />
-      <select
-        name={below(props.name, "unit")}
-        class="control control-medium"
-        aria-label={`${props.label}：单位`}
-      >
+      <select name={parts.unit} class="control control-medium" aria-label={`${props.label}：单位`}>
         {Object.entries({ ...units, ...props.words }).map(([value, word]) => (
           <option value={value} selected={value === unit}>
             {word}
@@ -49,22 +46,19 @@ export function Duration(props: FieldProps & { words: Readonly<Record<string, st
 
 /** 过半数 is “超过 1/2”; 三分之二以上 is “以上 2/3”. */
 export function QuorumField(props: FieldProps) {
-  const kind = typed(props.attempt, below(props.name, "kind"));
+  const parts = quorumParts(props.name);
+  const kind = typed(props.attempt, parts.kind);
   return (
     <Measure {...props}>
       <input
         {...controlAttributes(props)}
-        name={below(props.name, "share")}
+        name={parts.share}
         aria-label={`${props.label}：比例，如 1/2`}
         type="text"
         class="control control-short"
-        value={typed(props.attempt, below(props.name, "share"))}
+        value={typed(props.attempt, parts.share)}
       />
-      <select
-        name={below(props.name, "kind")}
-        class="control control-medium"
-        aria-label={`${props.label}：算法`}
-      >
+      <select name={parts.kind} class="control control-medium" aria-label={`${props.label}：算法`}>
         {Object.entries(quorumKinds).map(([value, word]) => (
           <option value={value} selected={value === kind}>
             {word}

@@ -1,7 +1,8 @@
+import { othersOf, personCode, personIn } from "../../../worker/rules/formNames.ts";
 import { chosen, fieldId, problemAt } from "../../components/attempt.ts";
 import { describedBy, FieldNotes, type FieldProps, labelText } from "../../components/field.tsx";
 import { TextArea, TextField } from "../../components/text-field.tsx";
-import { below, type Editing } from "./editing.ts";
+import type { Editing } from "./editing.ts";
 
 /** Empty selects offered beyond those in use. */
 const spare = 2;
@@ -12,7 +13,7 @@ export function People(props: FieldProps & { several: boolean; choices: Editing[
   const held = chosen(attempt, name).filter(Boolean);
   const shown = several ? [...held, ...Array<string>(spare).fill("")] : [held[0] ?? ""];
   const failed = problemAt(attempt, name) !== undefined;
-  const other = { name: below(name, "other"), attempt, optional: true };
+  const other = { name: othersOf(name), attempt, optional: true };
   return (
     <fieldset class={["field", failed && "field-failed"]} aria-describedby={describedBy(props)}>
       <legend>{labelText(props)}</legend>
@@ -34,10 +35,10 @@ type Options = readonly (readonly [code: string, name: string])[];
 function PersonSelect(props: Parameters<typeof People>[0] & { code: string; place: number }) {
   const { choices, code, place, name } = props;
   const groups: Readonly<Record<string, Options>> = {
-    岗位: choices.postKind.map(({ key, name }) => [`post:${key}`, name]),
-    各级负责人: choices.level.map(({ key, name }) => [`level:${key}`, `${name}负责人`]),
-    成员单位: choices.unitKind.map(({ key, name }) => [`unit:${key}`, name]),
-    其他人员: code.startsWith("role:") ? [[code, code.slice("role:".length)]] : [],
+    岗位: choices.postKind.map(({ key, name }) => [personCode("post", key), name]),
+    各级负责人: choices.level.map(({ key, name }) => [personCode("level", key), `${name}负责人`]),
+    成员单位: choices.unitKind.map(({ key, name }) => [personCode("unit", key), name]),
+    其他人员: personIn(code).of === "role" ? [[code, personIn(code).who]] : [],
   };
   return (
     <select

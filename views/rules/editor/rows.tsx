@@ -1,9 +1,10 @@
 import type { Field } from "../../../worker/rules/fields.ts";
+import { below, buttonName, buttons, rowsOf } from "../../../worker/rules/formNames.ts";
 import { chosen, fieldId, problemAt, typed } from "../../components/attempt.ts";
 import { Actions, Button } from "../../components/button.tsx";
 import { Disclosure } from "../../components/disclosure.tsx";
 import { FieldNotes } from "../../components/field.tsx";
-import { below, type Editing } from "./editing.ts";
+import type { Editing } from "./editing.ts";
 import { Fields } from "./group.tsx";
 
 type Props = { field: Field & { as: "list" }; name: string; editing: Editing };
@@ -15,7 +16,7 @@ const few = 3;
 export function Rows(props: Props) {
   const { field, name, editing } = props;
   const { attempt } = editing;
-  const rows = chosen(attempt, `${name}._rows`);
+  const rows = chosen(attempt, rowsOf(name));
   const failed = problemAt(attempt, name) !== undefined;
   const fresh = `${editing.action}#${fieldId(below(name, String(rows.length)))}`;
   return (
@@ -28,7 +29,7 @@ export function Rows(props: Props) {
       ))}
       {rows.length === 0 && <p class="meta">还没有{field.title}。</p>}
       <Actions>
-        <Button name="_do" value={`add ${name}`} formaction={fresh}>
+        <Button name={buttonName} value={buttons.add(name)} formaction={fresh}>
           添加{field.title}
         </Button>
       </Actions>
@@ -52,16 +53,16 @@ function Row(props: Props & { index: number; last: boolean; open: boolean }) {
   const here = `${editing.action}#${fieldId(name)}`;
   return (
     <Disclosure id={fieldId(row)} summary={title} open={props.open || wrong || fresh}>
-      <input type="hidden" name={`${name}._rows`} value={String(index)} />
+      <input type="hidden" name={rowsOf(name)} value={String(index)} />
       <FieldNotes name={row} label={title} attempt={editing.attempt} />
       <Fields field={field.of} name={row} editing={editing} />
       <Actions>
         {index > 0 && (
-          <Button name="_do" value={`up ${name} ${index}`} formaction={here}>
+          <Button name={buttonName} value={buttons.up(name, index)} formaction={here}>
             上移<span class="unseen">{title}</span>
           </Button>
         )}
-        <Button name="_do" value={`remove ${name} ${index}`} formaction={here}>
+        <Button name={buttonName} value={buttons.remove(name, index)} formaction={here}>
           去掉<span class="unseen">{title}</span>
         </Button>
       </Actions>

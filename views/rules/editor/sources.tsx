@@ -1,13 +1,14 @@
+import { sourceParts } from "../../../worker/rules/formNames.ts";
 import { chosen, problemAt } from "../../components/attempt.ts";
 import { Disclosure } from "../../components/disclosure.tsx";
 import { FieldNotes, type FieldProps } from "../../components/field.tsx";
-import { below } from "./editing.ts";
 
 /** What a rule rests on: a document or practice of somewhere, or a default with its reason. */
 export function Sources(props: FieldProps) {
   const { name, attempt } = props;
-  const from = chosen(attempt, below(name, "from"));
-  const what = chosen(attempt, below(name, "what"));
+  const parts = sourceParts(name);
+  const from = chosen(attempt, parts.from);
+  const what = chosen(attempt, parts.what);
   const wrong = problemAt(attempt, name) !== undefined;
   return (
     <Disclosure summary={`依据（${what.filter(Boolean).length} 条）`} open={wrong}>
@@ -17,7 +18,7 @@ export function Sources(props: FieldProps) {
         <div class="basis-row">
           <input
             type="text"
-            name={below(name, "from")}
+            name={parts.from}
             class="control"
             maxlength={60}
             value={from[place] ?? ""}
@@ -25,7 +26,7 @@ export function Sources(props: FieldProps) {
             placeholder="来源地"
           />
           <textarea
-            name={below(name, "what")}
+            name={parts.what}
             class="control"
             rows={2}
             maxlength={400}

@@ -1,10 +1,10 @@
-import { sectionOf } from "../../../../views/rules/draft.tsx";
 import { ItemPage } from "../../../../views/rules/editor/item.tsx";
-import { sectionsOf } from "../../../../views/rules/sections.tsx";
+import { sectionOf, sectionsOf } from "../../../../views/rules/sections.tsx";
 import type { Problem } from "../../../domain/errors.ts";
 import type { DraftVersion } from "../../../domain/rules/version.ts";
 import type { C } from "../../../http/app-env.ts";
-import { type FormValues, fromForm } from "../../../rules/forms.ts";
+import { fromForm } from "../../../rules/forms/fromForm.ts";
+import type { FormValues } from "../../../rules/forms/toForm.ts";
 import { type Entry, type Item, itemName, listOf, type RuleDocument } from "../../../rules/items.ts";
 import { choicesOf } from "../../../rules/names.ts";
 import { problemPath } from "../../../rules/problems.ts";

@@ -1,12 +1,14 @@
 import { Hono } from "hono";
-import { sectionOf } from "../../../../views/rules/draft.tsx";
+import { sectionOf } from "../../../../views/rules/sections.tsx";
 import { Conflict, NotFound } from "../../../domain/errors.ts";
 import { editItem, removeItem } from "../../../domain/rules/edit.ts";
 import { isDraft, ruleVersion } from "../../../domain/rules/version.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
-import { type FormValues, fromForm, toForm } from "../../../rules/forms.ts";
+import { buttonName, buttons, placeName } from "../../../rules/formNames.ts";
+import { fromForm } from "../../../rules/forms/fromForm.ts";
+import { type FormValues, toForm } from "../../../rules/forms/toForm.ts";
 import { type Entry, fieldOfItem, itemAt } from "../../../rules/items.ts";
 import { blankRow, rowChange, withRows } from "../../../rules/rows.ts";
 import type { Instant } from "../../../rules/time.ts";
@@ -26,16 +28,20 @@ itemPages.get(address, allow("rules.draft"), async (c) => {
 
 itemPages.post(address, allow("rules.draft"), async (c) => {
   const { values } = await submitted(c);
-  const pressed = typeof values._do === "string" ? values._do : "";
-  if (pressed === "check" || rowChange(pressed)) return rearranged(c, values, pressed);
+  const pressed = pressedIn(values);
+  if (pressed === buttons.check || rowChange(pressed)) return rearranged(c, values, pressed);
   const outcome = await attempting<unknown>(c, () =>
-    pressed === "drop" ? removed(c, values) : edited(c, values),
+    pressed === buttons.drop ? removed(c, values) : edited(c, values),
   );
   if ("refused" in outcome) return refusedPage(c, outcome.refused);
   const { version, path } = addressed(c);
-  const said = pressed === "drop" ? "已从草案中删除" : "已保存到草案";
+  const said = pressed === buttons.drop ? "已从草案中删除" : "已保存到草案";
   return seeOther(c, `/rules/${version}/sections/${sectionOf(path)}`, said);
 });
+
+function pressedIn({ [buttonName]: pressed }: FormValues): string {
+  return typeof pressed === "string" ? pressed : "";
+}
 
 const addressed = (c: C) => ({ version: Number(c.req.param("version")), path: c.req.param("path") ?? "" });
 
@@ -45,7 +51,7 @@ function edited(c: C, values: FormValues) {
   const { version, path } = addressed(c);
   const field = fieldOfItem(path);
   if (!field) throw new NotFound("rule");
-  const { changes, _place: place } = values;
+  const { changes, [placeName]: place } = values;
   return editItem(c.var.ctx, { version, changes, path, value: fromForm(field, values), place });
 }
 
@@ -71,7 +77,7 @@ async function rearranged(c: C, values: FormValues, pressed: string) {
   const value = change
     ? withRows(item.field, values, change, freshKey)
     : (fromForm(item.field, values) as Entry);
-  const shown = { ...toForm(item.field, value), _place: values._place };
+  const shown = { ...toForm(item.field, value), [placeName]: values[placeName] };
   const added = change?.op === "add" ? change.list : undefined;
   return itemForm(c, draft, item, { values: shown, added, unsaved: true });
 }
@@ -81,8 +87,8 @@ async function refusedPage(c: C, { values, problems, conflict, status }: Refused
   const { draft, item } = await found(c).catch((gone) => {
     throw conflict ?? gone;
   });
-  const shown = { ...toForm(item.field, fromForm(item.field, values)), _place: values._place };
-  const dropped = values._do === "drop";
+  const shown = { ...toForm(item.field, fromForm(item.field, values)), [placeName]: values[placeName] };
+  const dropped = pressedIn(values) === buttons.drop;
   const located = dropped ? inTheWay(problems, item) : problems.map((problem) => inForm(problem, item));
   const { changedBy, changedAt } = conflict?.current ?? {};
   const clash =
