@@ -70,6 +70,7 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/api/v1/invitations": "person.invite invitation",
   "POST /t/:slug/api/v1/rule-sets": "rules.draft rules",
   "POST /t/:slug/api/v1/rule-sets/:version/publication": "rules.publish rules",
+  "PUT /t/:slug/api/v1/rule-sets/:version/aside": "rules.discard rules",
   "POST /t/:slug/api/v1/rule-sets/:version/withdrawal": "rules.withdraw rules",
 };
 

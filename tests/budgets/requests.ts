@@ -272,6 +272,7 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/rules/:version/withdrawal": at("admin", fresh.scheduled),
   "GET /t/:slug/audit": at("inspector"),
 
+  "GET /t/:slug/rule-set.schema.json": at("visitor"),
   "GET /t/:slug/api/v1/openapi.json": at("visitor"),
   "POST /t/:slug/api/v1/sessions": at("visitor", undefined, signIn),
   "DELETE /t/:slug/api/v1/sessions/current": at("inspector"),
@@ -336,7 +337,12 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/api/v1/rule-sets/:version": at("admin", fresh.draft),
   "GET /t/:slug/api/v1/rule-sets/:version/diff": at("inspector", first),
   "GET /t/:slug/api/v1/rule-sets/:version/preview": at("inspector", first),
+  "GET /t/:slug/api/v1/rule-sets/:version/publication": at("admin", fresh.draft),
   "POST /t/:slug/api/v1/rule-sets/:version/publication": at("admin", fresh.draft, publication),
+  "PUT /t/:slug/api/v1/rule-sets/:version/aside": at("admin", fresh.draft, () => ({
+    changes: 1,
+    aside: true,
+  })),
   "POST /t/:slug/api/v1/rule-sets/:version/withdrawal": at("admin", fresh.scheduled),
   "GET /t/:slug/api/v1/audit-entries": at("inspector"),
 };

@@ -167,6 +167,7 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/rules/:version/withdrawal": nothing,
   "POST /t/:slug/api/v1/rule-sets": () => ({ preset: "huaping" }),
   "POST /t/:slug/api/v1/rule-sets/:version/publication": publication,
+  "PUT /t/:slug/api/v1/rule-sets/:version/aside": () => ({ changes: "1", aside: "yes" }),
   "POST /t/:slug/api/v1/rule-sets/:version/withdrawal": nothing,
   "POST /operator/invitations": ({ text }) => ({ name: text.slice(0, 30) }),
   "POST /api/v1/invitations": ({ text }) => ({ name: text.slice(0, 30) }),

@@ -1,0 +1,214 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { Conflict } from "../../worker/domain/errors.ts";
+import type { Context } from "../../worker/domain/kernel/context.ts";
+import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
+import { editItem, removeItem } from "../../worker/domain/rules/edit.ts";
+import { publishDraft } from "../../worker/domain/rules/publish.ts";
+import { withdrawVersion } from "../../worker/domain/rules/withdraw.ts";
+import { everythingIn } from "../kernel/everything.ts";
+import { rulesSince2025 } from "../matters/stages.ts";
+import { type County, newCounty } from "../support/county.ts";
+import { meanwhile } from "../support/meanwhile.ts";
+import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
+import { newVisitor } from "../support/visitor.ts";
+import { auditOf, draft, draftRow, draftRows, publish, versionRow, versionRows } from "./drafting.ts";
+
+const now = "2026-09-14T02:00:00.000Z";
+
+let county: County;
+beforeAll(async () => {
+  county = await newCounty();
+  await rulesSince2025(county);
+});
+
+/** A second admin of the county, with another name. */
+function deputy(at = now): Context {
+  const ctx = county.as("admin", at);
+  return { ...ctx, actor: { ...ctx.actor, name: "副管理员" } };
+}
+
+const limit = (workdays: number) => ({ path: "handling.overall", value: { limit: { workdays } } });
+const limitOf = async (number: number) => (await draftRow(county, number)).rules.handling.overall.limit;
+
+const outcomes = async (acts: readonly Promise<unknown>[]) => {
+  const settled = await Promise.allSettled(acts);
+  return {
+    done: settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : [])),
+    failed: settled.flatMap((each) => (each.status === "rejected" ? [each.reason as Error] : [])),
+  };
+};
+
+describe("two admins on one draft", () => {
+  test("the second to save is told who was first, and nothing of the first is lost", async () => {
+    const version = await draft(county, {}, { at: now });
+    await editItem(deputy("2026-09-14T03:00:00.000Z"), { version, changes: 1, ...limit(41) });
+    const late = editItem(county.as("admin", now), { version, changes: 1, ...limit(42) });
+    await expect(late).rejects.toMatchObject({
+      name: "Conflict",
+      current: { changedBy: "副管理员", changedAt: "2026-09-14T03:00:00.000Z", version: 2 },
+    });
+    expect(await limitOf(version)).toEqual({ workdays: 41 });
+  });
+
+  test("even where they change different rules: what was checked together is kept together", async () => {
+    const version = await draft(county, {}, { at: now });
+    const ctx = meanwhile(county.as("admin", now), () =>
+      editItem(deputy(), { version, changes: 1, ...limit(41) }),
+    );
+    const other = { version, changes: 1, path: "handling.levels.county" };
+    await expect(removeItem(ctx, other)).rejects.toBeInstanceOf(Conflict);
+    expect((await draftRow(county, version)).rules.handling.levels.map(({ key }) => key)).toContain("county");
+  });
+
+  test("by pages: the second sees the notice, keeps what was typed, and can save it then", async () => {
+    const version = await draft(county, {}, { at: now });
+    const path = `${county.base}/rules/${version}/items/handling.overall`;
+    const browser = await signedIn(county, "admin");
+    const typed = (changes: number) => ({
+      changes: String(changes),
+      "limit.unit": "days",
+      "limit.amount": "99",
+    });
+    await editItem(deputy(), { version, changes: 1, ...limit(41) });
+    const clash = await browser.post(path, typed(1));
+    const html = await clash.text();
+    expect(clash.status).toBe(409);
+    expect(html).toContain("副管理员");
+    expect(html).toMatch(/name="limit\.amount"[^>]*value="99"/);
+    expect(html).toContain('name="changes" value="2"');
+    expect((await browser.post(path, typed(2))).status).toBe(303);
+    expect(await limitOf(version)).toEqual({ days: 99 });
+  });
+
+  test("twenty saves at once on one state: exactly one is kept, and told of in the log once", async () => {
+    const version = await draft(county, {}, { at: now });
+    const acts = Array.from({ length: 20 }, (_, index) =>
+      editItem(county.as("admin", now), { version, changes: 1, ...limit(100 + index) }),
+    );
+    const { done, failed } = await outcomes(acts);
+    expect([done.length, failed.length]).toEqual([1, 19]);
+    expect(failed.every((error) => error instanceof Conflict)).toBe(true);
+    expect((await draftRow(county, version)).version).toBe(2);
+    expect(await auditOf(county, version)).toHaveLength(2);
+  });
+
+  test("putting it aside is refused after somebody changed it", async () => {
+    const version = await draft(county, {}, { at: now });
+    await editItem(deputy(), { version, changes: 1, ...limit(41) });
+    const aside = setDraftAside(county.as("admin", now), { version, changes: 1, aside: true });
+    await expect(aside).rejects.toMatchObject({ current: { changedBy: "副管理员" } });
+    expect((await draftRow(county, version)).state).toBe("open");
+  });
+
+  test("publishing what somebody has just changed is refused, before and during", async () => {
+    const version = await draft(county, {}, { at: now });
+    await editItem(deputy(), { version, changes: 1, ...limit(41) });
+    const entry = { version, note: "发布" };
+    await expect(publishDraft(county.as("admin", now), { ...entry, changes: 1 })).rejects.toMatchObject({
+      current: { changedBy: "副管理员", version: 2 },
+    });
+    const ctx = meanwhile(county.as("admin", now), () =>
+      editItem(deputy(), { version, changes: 2, ...limit(42) }),
+    );
+    await expect(publishDraft(ctx, { ...entry, changes: 2 })).rejects.toBeInstanceOf(Conflict);
+    expect((await versionRows(county)).map((row) => row.version)).not.toContain(version);
+  });
+});
+
+test("drafts begun at once have different numbers, and no number is left out", async () => {
+  const last = Math.max(...(await draftRows(county)).map(({ number }) => number));
+  const { done, failed } = await outcomes(
+    Array.from({ length: 6 }, () => startDraft(county.as("admin", now), {})),
+  );
+  expect(failed).toEqual([]);
+  const numbers = (done as { version: number }[])
+    .map(({ version }) => version)
+    .sort((one, other) => one - other);
+  expect(numbers).toEqual(Array.from({ length: 6 }, (_, index) => last + 1 + index));
+});
+
+describe("published at once", () => {
+  test("one draft becomes one version: one wins, the others are told", async () => {
+    const version = await draft(county, {}, { at: now });
+    const { done, failed } = await outcomes(
+      Array.from({ length: 6 }, (_, index) =>
+        publishDraft(county.as("admin", now), { version, changes: 1, note: `第${index}位` }),
+      ),
+    );
+    expect([done.length, failed.length]).toEqual([1, 5]);
+    expect(failed.every((error) => error instanceof Conflict)).toBe(true);
+    expect((await versionRows(county)).filter((row) => row.version === version)).toHaveLength(1);
+    expect((await auditOf(county, version)).filter(({ action }) => action === "rules.publish")).toHaveLength(
+      1,
+    );
+  });
+
+  test("two drafts become two versions, the later in force", async () => {
+    const [one, other] = [await draft(county, {}, { at: now }), await draft(county, {}, { at: now })];
+    const { failed } = await outcomes([
+      publish(county, one, {}, { at: now }),
+      publish(county, other, {}, { at: now }),
+    ]);
+    expect(failed).toEqual([]);
+    const published = (await versionRows(county)).map((row) => row.version);
+    expect(published).toEqual(expect.arrayContaining([one, other]));
+  });
+});
+
+test("a version withdrawn by two at once is withdrawn once", async () => {
+  const version = await draft(county, {}, { at: now });
+  await publish(county, version, { effectiveOn: "2026-09-20" }, { at: now });
+  const { done, failed } = await outcomes(
+    Array.from({ length: 4 }, () => withdrawVersion(county.as("admin", now), { version })),
+  );
+  expect([done.length, failed.length]).toEqual([1, 3]);
+  expect(failed.every((error) => error instanceof Conflict)).toBe(true);
+  expect((await auditOf(county, version)).filter(({ action }) => action === "rules.withdraw")).toHaveLength(
+    1,
+  );
+});
+
+describe("the same request again", () => {
+  test("does what it did once, and answers alike", async () => {
+    const key = crypto.randomUUID();
+    const ctx = (): Context => ({ ...county.as("admin", now), idempotencyKey: key });
+    const first = await startDraft(ctx(), { preset: "yulin" });
+    const once = await everythingIn(county.db);
+    expect(await startDraft(ctx(), { preset: "yulin" })).toEqual(first);
+    expect(await everythingIn(county.db)).toEqual(once);
+    await expect(startDraft(ctx(), { preset: "xinye" })).rejects.toThrow("已经提交过");
+  });
+
+  test("of a publication, sent six times at once by the API, is one publication", async () => {
+    const version = await draft(county, {}, { at: now });
+    const token = await sessionOf(county.as("admin"), "api");
+    const headers = { ...bearer(token).headers, "idempotency-key": crypto.randomUUID() };
+    const path = `${county.base}/api/v1/rule-sets/${version}/publication`;
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        newVisitor().json("POST", path, { changes: 1, note: "发布" }, { headers }),
+      ),
+    );
+    expect(await Promise.all(answers.map(async (answer) => [answer.status, await answer.json()]))).toEqual(
+      Array(6).fill([200, { version }]),
+    );
+    expect(await versionRow(county, version)).toMatchObject({ note: "发布" });
+    expect((await auditOf(county, version)).filter(({ action }) => action === "rules.publish")).toHaveLength(
+      1,
+    );
+  });
+
+  test("of a publication some time later is answered from memory, though the draft is gone", async () => {
+    const version = await draft(county, {}, { at: now });
+    const key = crypto.randomUUID();
+    const again = () =>
+      publishDraft(
+        { ...county.as("admin", now), idempotencyKey: key },
+        { version, changes: 1, note: "发布" },
+      );
+    const first = await again();
+    const once = await everythingIn(county.db);
+    expect(await again()).toEqual(first);
+    expect(await everythingIn(county.db)).toEqual(once);
+  });
+});
