@@ -1,7 +1,8 @@
 import { parseRuleSet } from "../../worker/rules/parse.ts";
 import { fullRules } from "../views/rule-example.ts";
 
-type Path = readonly (string | number)[];
+/** Names and indexes that lead to a place in a document. */
+export type Path = readonly (string | number)[];
 
 /** A copy of rules with every section in use, and one place of it changed; undefined removes it. */
 export function broken(path: Path, value: unknown): unknown {

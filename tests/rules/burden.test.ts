@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
 import { burdenOf } from "../../worker/rules/burden.ts";
+import { toForm } from "../../worker/rules/forms/toForm.ts";
 import { itemAt } from "../../worker/rules/items.ts";
+import type { RuleSet } from "../../worker/rules/schema.ts";
 import { assessed, hand, held, plain, points, reported, rosters, rounds, scheme } from "./burden/examples.ts";
 import { rulesOf } from "./examples.ts";
 
@@ -11,25 +13,30 @@ describe.each(Object.keys(presets) as PresetKey[])("the preset %s", (key) => {
   });
 });
 
-test("every finding leads to an item that can be edited", () => {
-  const twice = scheme(
-    { key: "figures" },
-    reported("新建充电桩"),
-    reported("新建充电桩"),
-    reported("重办率"),
-  );
-  const burdens = [
-    rosters({ checkIn: true }),
-    rounds({ track: true, evidence: "photo" }),
-    points({ ranking: true }),
-    hand("点赞量"),
-    held("month", "month", "month"),
-    assessed(twice),
-  ];
-  const found = burdens.flatMap((burden) => {
-    const rules = { ...plain, ...burden };
-    return burdenOf(rules).map(({ rule, at }) => [rule, itemAt(rules, at)?.path === at] as const);
-  });
-  expect(new Set(found.map(([rule]) => rule)).size).toBe(8);
-  expect(found.filter(([, leads]) => !leads)).toEqual([]);
+const twice = scheme({ key: "figures" }, reported("新建充电桩"), reported("新建充电桩"), reported("重办率"));
+
+/** What each check looks for, and the field by which it can be put right. */
+test.each<[rule: string, change: Partial<RuleSet>, field: string]>([
+  ["check-in", rosters({ checkIn: true }), "checkIn"],
+  ["tracks", rounds({ track: true }), "track"],
+  ["photos", rounds({ evidence: "photo" }), "evidence"],
+  ["photos", points({}, { evidence: "photo" }), "earning.0.evidence"],
+  ["ranking", points({ ranking: true }), "ranking"],
+  ["clicks", hand("点赞量"), "indicators.0.criteria"],
+  ["chat-groups", hand("工作群接龙"), "indicators.0.criteria"],
+  ["meetings", held("month", "month", "month"), "cadence.every"],
+  ["asked-twice", assessed(twice), "indicators.1.figure"],
+  ["counted-anyway", assessed(twice), "indicators.2.by"],
+  ["scored-items", assessed(scheme({ every: "month" }, ...Array(11).fill({}))), "every"],
+])("a finding of %s leads to the form in which it is put right", (rule, change, field) => {
+  const rules = { ...plain, ...change };
+  const found = burdenOf(rules).filter((finding) => finding.rule === rule);
+  expect(found.length).toBeGreaterThan(0);
+  for (const { at } of found) {
+    const item = itemAt(rules, at);
+    expect([item?.path, Object.keys(item ? toForm(item.field, item.value) : {})]).toEqual([
+      at,
+      expect.arrayContaining([field]),
+    ]);
+  }
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Indicator } from "../../../worker/rules/schema.ts";
-import { assessed, found, places, reported, type Scheme, scheme } from "./examples.ts";
+import type { Indicator, RuleSet } from "../../../worker/rules/schema.ts";
+import { assessed, found, places, plain, reported, type Scheme, scheme } from "./examples.ts";
 
 describe("the same figure", () => {
   const other = (subjects: Scheme["subjects"], figure: string) =>
@@ -28,7 +28,8 @@ describe("the same figure", () => {
       [],
     ],
   ])("%s", (_, schemes, names) => {
-    expect(places(assessed(...schemes))).toEqual(names.map((name) => ["asked-twice", "assessments", name]));
+    const at = "assessments.schemes.community";
+    expect(places(assessed(...schemes))).toEqual(names.map((name) => ["asked-twice", at, name]));
   });
 
   test("is only asked where units fill it in", () => {
@@ -41,6 +42,34 @@ describe("the same figure", () => {
       assessed(scheme({}, reported("新建充电桩")), other([{ of: "level", key: "community" }], "新建充电桩")),
     );
     expect(finding?.message).toContain("要填报 2 次：专项考核的“指标0”、社区考核的“指标0”");
+  });
+
+  test("is looked for without trying every figure against every other", () => {
+    let looks = 0;
+    const postKinds = Array.from({ length: 60 }, (_, index) => ({
+      ...(plain.organisation.postKinds[0] as RuleSet["organisation"]["postKinds"][number]),
+      key: `post${index}`,
+      get levels() {
+        looks += 1;
+        return ["community"];
+      },
+    }));
+    const schemes = Array.from({ length: 20 }, (_, place) =>
+      scheme(
+        {
+          key: `s${place}`,
+          subjects: [
+            { of: "role", name: `${place}` },
+            { of: "post", key: `post${place}` },
+          ],
+        },
+        ...Array.from({ length: 100 }, () => reported("新建充电桩")),
+      ),
+    );
+    const organisation = { ...plain.organisation, postKinds };
+    expect(found({ organisation, ...assessed(...schemes) }).map(({ rule }) => rule)).toEqual(["asked-twice"]);
+    // A few times for each scheme and post, never for each pair of 2,000 indicators.
+    expect(looks).toBeLessThan(10_000);
   });
 
   test.each([

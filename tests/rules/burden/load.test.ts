@@ -15,10 +15,16 @@ describe("meetings at one level", () => {
 
   test("are named with their number, and the figure is said to be ours", () => {
     const [finding] = found(held("month", "month", "quarter"));
-    expect(finding).toMatchObject({ rule: "meetings", at: "meetings", name: "社区" });
+    expect(finding).toMatchObject({ rule: "meetings", at: "meetings.series.series0", name: "社区" });
     expect(finding?.message).toContain("平均每月要开 2.3 次例会（会议0、会议1、会议2）");
     expect(finding?.message).toContain("超过 2 次（本系统的参考数）");
     expect(finding?.citation).toContain("《整治形式主义为基层减负若干规定》");
+  });
+
+  test("lead to the series that is held most often", () => {
+    const [finding] = found(held("year", "month", "quarter", "month", "halfYear"));
+    expect(finding?.at).toBe("meetings.series.series1");
+    expect(finding?.message).toContain("（会议0、会议1、会议2、会议3、会议4）");
   });
 
   test("of several levels don't add up", () => {
@@ -81,9 +87,20 @@ describe("what has to be filled in or marked by hand", () => {
     expect(found(assessed(...schemes)).map(({ rule }) => rule)).toEqual(Array(count).fill("scored-items"));
   });
 
+  test("leads to the scheme that asks most in a year", () => {
+    const [finding] = found(
+      assessed(
+        scheme({ key: "yearly", name: "年度考核", every: "year" }, ...many(50)),
+        scheme({ key: "monthly", name: "月度考核", every: "month" }, ...many(8)),
+      ),
+    );
+    expect(finding?.at).toBe("assessments.schemes.monthly");
+    expect(finding?.message).toContain("（年度考核、月度考核）");
+  });
+
   test("is said with its number", () => {
     const [finding] = found(assessed(scheme({ every: "month" }, ...many(11))));
-    expect(finding).toMatchObject({ at: "assessments", name: "社区" });
+    expect(finding).toMatchObject({ at: "assessments.schemes.community", name: "社区" });
     expect(finding?.message).toContain(
       "对社区平均每月要填报、评分 11 项（社区考核），超过 10 项（本系统的参考数）",
     );

@@ -19,7 +19,7 @@ describe("words of a criterion", () => {
   ])("%s is a click", (criteria, word) => {
     const [finding] = found(hand(criteria));
     expect(finding?.rule).toBe("clicks");
-    expect(finding?.message).toContain(`以“${word}”计分`);
+    expect(finding?.message).toContain(`提到“${word}”`);
   });
 
   test.each([

@@ -1,39 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Field, fieldOf } from "../../../worker/rules/fields.ts";
-import type { Entry } from "../../../worker/rules/items.ts";
+import { fieldOf } from "../../../worker/rules/fields.ts";
 import { parseRuleSet } from "../../../worker/rules/parse.ts";
 import { RuleSet } from "../../../worker/rules/schema.ts";
 import { cleaned, cleanedLine } from "../../../worker/rules/text.ts";
 import { fullRules } from "../../views/rule-example.ts";
-import { broken, refusals } from "../broken.ts";
-
-type Path = (string | number)[];
-
-/** Everything in the rules that is text and neither a key nor one of some choices. */
-function textsIn(field: Field, value: unknown, path: Path = []): [Path, Field][] {
-  if (value === undefined) return [];
-  if (field.as === "group") {
-    return field.fields.flatMap(([name, inner]) => textsIn(inner, (value as Entry)[name], [...path, name]));
-  }
-  const each = (inner: (item: unknown, at: Path) => [Path, Field][]) =>
-    (value as unknown[]).flatMap((item, index) => inner(item, [...path, index]));
-  if (field.as === "list") return each((row, at) => textsIn(field.of, row, at));
-  if (field.as === "lines") return each((line, at) => textsIn(field.of, line, at));
-  if (field.as === "sources") {
-    return each((source, at) =>
-      ["county", "practice", "why"].flatMap((name) =>
-        name in (source as Entry) ? [[[...at, name], field] as [Path, Field]] : [],
-      ),
-    );
-  }
-  if (field.as === "people") {
-    const named = (person: unknown, at: Path): [Path, Field][] =>
-      (person as Entry).of === "role" ? [[[...at, "name"], field]] : [];
-    return field.several ? each(named) : named(value, path);
-  }
-  return field.as === "text" || field.as === "prose" ? [[path, field]] : [];
-}
+import { broken, type Path, refusals } from "../broken.ts";
+import { textsIn } from "../everyText.ts";
 
 const texts = textsIn(fieldOf(RuleSet), fullRules);
 /** Texts of a strict form, such as a code pattern or a day of the year, take nothing else at all. */

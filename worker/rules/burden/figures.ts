@@ -1,33 +1,40 @@
 import { Metric } from "../schema/assessments.ts";
-import type { Members, RuleSet } from "../schema.ts";
+import type { RuleSet } from "../schema.ts";
 import { metrics } from "../words.ts";
 import { citations, type Finding } from "./finding.ts";
-import { overlap } from "./load.ts";
+import { meet, type Subjects, subjectsOf } from "./subjects.ts";
 
 interface Figure {
-  at: string;
-  scheme: string;
+  scheme: Scheme;
   indicator: string;
   /** What is asked for, without what tells two ways of writing it apart. */
   asked: string;
-  subjects: readonly Members[];
+}
+
+interface Scheme {
+  at: string;
+  name: string;
+  subjects: Subjects;
 }
 
 /** The same figure asked of the same people more than once. Source: 国办函〔2026〕12号. */
 export function figuresAskedTwice(rules: RuleSet): Finding[] {
-  const figures = figuresOf(rules);
-  return [...new Set(figures.map(({ asked }) => asked))].flatMap((asked) => {
-    const all = figures.filter((figure) => figure.asked === asked);
-    const places = all.filter((one) => all.some((other) => other !== one && meet(one, other, rules)));
+  const byFigure = Map.groupBy(figuresOf(rules), ({ asked }) => asked);
+  return [...byFigure].flatMap(([asked, all]) => {
+    const places = all.filter((one) => isAskedElsewhere(one, all));
     if (places.length === 0) return [];
-    const where = places.map(({ scheme, indicator }) => `${scheme}的“${indicator}”`).sort();
+    const where = places.map(({ scheme, indicator }) => `${scheme.name}的“${indicator}”`).sort();
     const message = `“${asked}”要填报 ${places.length} 次：${where.join("、")}。请只填报一次，其他各处不再要。`;
-    return [{ rule: "asked-twice", at: "assessments", name: asked, message, citation: citations.forms }];
+    const [at = ""] = places.map(({ scheme }) => scheme.at).sort();
+    return [{ rule: "asked-twice", at, name: asked, message, citation: citations.forms }];
   });
 }
 
-function meet(one: Figure, other: Figure, { organisation }: RuleSet): boolean {
-  return overlap(one.subjects, other.subjects, organisation);
+/** By another indicator of its own scheme, or by another scheme that falls on the same people. */
+function isAskedElsewhere({ scheme }: Figure, all: readonly Figure[]): boolean {
+  const schemes = all.map((figure) => figure.scheme);
+  if (schemes.indexOf(scheme) !== schemes.lastIndexOf(scheme)) return true;
+  return [...new Set(schemes)].some((other) => other !== scheme && meet(scheme.subjects, other.subjects));
 }
 
 /** Words by which a figure is known as one that the product counts from the work itself. */
@@ -48,22 +55,21 @@ const countedByProduct: Readonly<Record<Metric, RegExp>> = {
 
 /** A figure that people fill in although the product counts it. Source: 国办函〔2026〕12号. */
 export function figuresCountedAnyway(rules: RuleSet): Finding[] {
-  return figuresOf(rules).flatMap(({ at, indicator, asked }) => {
+  return figuresOf(rules).flatMap(({ scheme, indicator, asked }) => {
     const metric = Metric.options.find((option) => countedByProduct[option].test(asked));
     if (!metric) return [];
     const message = `“${indicator}”的填报数字系统会从办理记录统计（${metrics[metric].name}），不必填报。请把计分方式改为“系统统计”。`;
-    return [{ rule: "counted-anyway", at, name: indicator, message, citation: citations.forms }];
+    return [{ rule: "counted-anyway", at: scheme.at, name: indicator, message, citation: citations.forms }];
   });
 }
 
-function figuresOf({ assessments }: RuleSet): Figure[] {
-  return (assessments?.schemes ?? []).flatMap(({ key, name, subjects, indicators }) =>
-    indicators.flatMap(({ by, figure, name: indicator }) =>
-      by === "reported" && figure !== undefined
-        ? [{ at: `assessments.schemes.${key}`, scheme: name, indicator, asked: normalised(figure), subjects }]
-        : [],
-    ),
-  );
+function figuresOf({ assessments, organisation }: RuleSet): Figure[] {
+  return (assessments?.schemes ?? []).flatMap(({ key, name, subjects, indicators }) => {
+    const scheme = { at: `assessments.schemes.${key}`, name, subjects: subjectsOf(subjects, organisation) };
+    return indicators.flatMap(({ by, figure, name: indicator }) =>
+      by === "reported" && figure !== undefined ? [{ scheme, indicator, asked: normalised(figure) }] : [],
+    );
+  });
 }
 
 /** Without spaces, marks, and the unit in brackets: `化解 矛盾纠纷数（件）` is `化解矛盾纠纷数`. */

@@ -2,7 +2,7 @@
 export interface Finding {
   /** Which check found it, `check-in`. */
   readonly rule: string;
-  /** The item of the rule set: `duty.rounds.visit`, `points.schemes.members`, or the section, `meetings`. */
+  /** The item of the rule set in whose form it can be changed: `duty.rounds.visit`, `points.schemes.members`. */
   readonly at: string;
   /** What that is called. */
   readonly name: string;

@@ -1,44 +1,65 @@
+import type { Field, GroupField } from "../fields.ts";
+import { type Entry, type RuleDocument, sections } from "../items.ts";
 import type { RuleSet } from "../schema.ts";
 
-/** What a rule asks of people or measures them by, in the words of whoever wrote it. */
+/** What a rule says, in the words of whoever wrote it: one item, or one row of a list inside an item. */
 export interface Wording {
+  /** The item it belongs to. */
   readonly at: string;
   readonly name: string;
   readonly texts: readonly string[];
 }
 
-/** Everything in a rule set that somebody must do, or earns or loses marks by. */
-export function wordingsOf({ organisation, lists, points, assessments, duty }: RuleSet): Wording[] {
+/** Everything that people wrote into a rule set, but for what it rests on. */
+export function wordingsOf(rules: RuleSet): Wording[] {
+  return sections.flatMap(([name, section]) =>
+    inSection(name, section, (rules as unknown as RuleDocument)[name] as Entry | undefined),
+  );
+}
+
+/** As `items.ts` cuts a section: entries, groups, and what is left for its own item. */
+function inSection(name: string, section: GroupField, value: Entry | undefined): Wording[] {
+  if (!value) return [];
+  const isItem = (field: Field) => field.as === "group" || (field.as === "list" && field.keyed);
+  const own = { ...section, fields: section.fields.filter(([, field]) => !isItem(field)) };
+  const items = section.fields.filter(([, field]) => isItem(field));
   return [
-    ...(organisation.partnerships ?? []).map(({ key, name, duties, charter }) =>
-      wording(`organisation.partnerships.${key}`, name, duties, charter),
-    ),
-    ...(lists?.lists ?? []).map(({ key, name }) => wording(`lists.lists.${key}`, name)),
-    ...(duty?.rosters ?? []).map(({ key, name }) => wording(`duty.rosters.${key}`, name)),
-    ...(duty?.rounds ?? []).map(({ key, name }) => wording(`duty.rounds.${key}`, name)),
-    ...(points?.schemes ?? []).flatMap(pointWordings),
-    ...(assessments?.schemes ?? []).flatMap(assessmentWordings),
+    ...inGroup(own, value, name, section.title),
+    ...items.flatMap(([part, field]) => inItem(field, value[part], `${name}.${part}`)),
   ];
 }
 
-type Scheme<Section extends "points" | "assessments"> = NonNullable<RuleSet[Section]>["schemes"][number];
-
-function pointWordings({ key, name, earning }: Scheme<"points">): Wording[] {
-  const at = `points.schemes.${key}`;
-  return [wording(at, name), ...earning.map((entry) => wording(at, entry.name))];
+function inItem(field: Field, value: unknown, at: string): Wording[] {
+  if (value === undefined) return [];
+  if (field.as === "group") return inGroup(field, value as Entry, at, field.title);
+  if (field.as !== "list") return [];
+  return (value as Entry[]).flatMap((entry) => inGroup(field.of, entry, `${at}.${entry.key}`, field.title));
 }
 
-function assessmentWordings(scheme: Scheme<"assessments">): Wording[] {
-  const at = `assessments.schemes.${scheme.key}`;
-  return [
-    wording(at, scheme.name),
-    ...scheme.indicators.map(({ name, figure, criteria }) => wording(at, name, figure, criteria)),
-    ...[...scheme.vetoes, ...scheme.consequences].map(({ name }) => wording(at, name)),
-  ];
+/** The texts of a group and of groups inside it as one wording, then each row of its lists as its own. */
+function inGroup(field: GroupField, value: Entry, at: string, above: string): Wording[] {
+  const name = typeof value.name === "string" ? value.name : above;
+  return [{ at, name, texts: textsOf(field, value) }, ...rowsOf(field, value, at, name)];
 }
 
-function wording(at: string, name: string, ...more: (string | undefined)[]): Wording {
-  return { at, name, texts: [name, ...more.filter((text) => text !== undefined)] };
+function textsOf({ fields }: GroupField, value: Entry): string[] {
+  return fields.flatMap(([name, field]) => {
+    const held = value[name];
+    if (held === undefined) return [];
+    if (field.as === "group") return textsOf(field, held as Entry);
+    if (field.as === "lines") return field.of.as === "text" ? (held as string[]) : [];
+    return field.as === "text" || field.as === "prose" ? [held as string] : [];
+  });
+}
+
+function rowsOf({ fields }: GroupField, value: Entry, at: string, above: string): Wording[] {
+  return fields.flatMap(([name, field]) => {
+    const held = value[name];
+    if (held === undefined) return [];
+    if (field.as === "group") return rowsOf(field, held as Entry, at, above);
+    if (field.as !== "list") return [];
+    return (held as Entry[]).flatMap((row) => inGroup(field.of, row, at, above));
+  });
 }
 
 /** A clause that forbids or does without a thing doesn't ask for it: 不得以点赞量计分. A bare 不 may: 不打卡扣分. */
