@@ -36,6 +36,7 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
       "worker/rules/words.ts",
       "worker/rules/phrases.ts",
       "worker/rules/formNames.ts",
+      "worker/rules/marks.ts",
     ],
     types: ["worker", "db"],
   },

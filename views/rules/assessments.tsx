@@ -1,10 +1,10 @@
+import { total } from "../../worker/rules/marks.ts";
 import { durationWords } from "../../worker/rules/phrases.ts";
 import type { RuleSet, Scheme } from "../../worker/rules/schema.ts";
 import { frequencies, markAudiences, unscoredGroups } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Indicators } from "./indicators.tsx";
 import { Outcome } from "./outcome.tsx";
-import { sumOf } from "./scores.ts";
 import { Section, UnusedSection } from "./section.tsx";
 import { memberWords } from "./words.ts";
 
@@ -38,7 +38,7 @@ function schemeLines(scheme: Scheme, organisation: RuleSet["organisation"]): str
   const { subjects, every, groups, unscored, publication } = scheme;
   const { byDay, reviewWithin, audience, ranking } = publication;
   const weights = groups.map(({ name, weight }) => `${name} ${weight}%`).join("、");
-  const sum = sumOf(groups.map(({ weight }) => weight));
+  const sum = total(groups.map(({ weight }) => weight));
   return [
     `考核对象：${memberWords(subjects, organisation)}，${frequencies[every]}考核一次`,
     `评价主体的权重：${weights}，合计 ${sum}%`,

@@ -34,7 +34,12 @@ export function DraftPage(props: Props) {
         title={`规则草案第 ${draft.version} 版`}
         lead={`${draft.by}，${formatMoment(draft.at as Instant, props.now)} 修改。发布前不影响现行规则（第 ${draft.running.version} 版）。`}
       />
-      {!open && <Notice kind="warning">这份草案已经放弃，恢复后才能修改和发布。</Notice>}
+      {!open && (
+        <Notice kind="warning">
+          <p>这份草案已经放弃，恢复后才能修改和发布。</p>
+          <Aside {...props} />
+        </Notice>
+      )}
       <Actions>
         {open && (
           <LinkButton kind="primary" href={at("/publication")}>
@@ -48,7 +53,7 @@ export function DraftPage(props: Props) {
       {findings.length > 0 && (
         <Notice kind="information">{`减负检查有 ${findings.length} 处提示，列在有关规则旁边。提示不妨碍保存，发布时须写明保留的理由。`}</Notice>
       )}
-      <Card title="分项修改">
+      <Card title={open ? "分项修改" : "分项内容"}>
         <ItemList id="sections">
           {sectionsOf.map(({ id, title }) => (
             <Item title={title} href={at(`/sections/${id}`)} meta={sectionMeta(id, props)} />
@@ -56,7 +61,7 @@ export function DraftPage(props: Props) {
         </ItemList>
       </Card>
       <FileLinks frame={frame} version={draft.version} />
-      <Aside {...props} />
+      {open && <Aside {...props} />}
     </StaffPage>
   );
 }

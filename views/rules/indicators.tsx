@@ -1,9 +1,10 @@
+import { marksOf } from "../../worker/rules/marks.ts";
 import type { EvaluatorGroup, Indicator, RuleSet, Scheme } from "../../worker/rules/schema.ts";
 import { evidenceKinds, metrics, scoringKinds } from "../../worker/rules/words.ts";
 import { Disclosure } from "../components/disclosure.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { Basis } from "./basis.tsx";
-import { curveWords, reportedFigure, sumOf } from "./scores.ts";
+import { curveWords, reportedFigure } from "./scores.ts";
 import { memberWords } from "./words.ts";
 
 /** What a scheme is scored by: for each evaluator group who they are, and its indicators. */
@@ -11,7 +12,7 @@ export function Indicators(props: { scheme: Scheme; organisation: RuleSet["organ
   const { scheme, organisation } = props;
   return scheme.groups.map((group) => {
     const indicators = scheme.indicators.filter((indicator) => indicator.group === group.key);
-    const marks = sumOf(indicators.map(({ max }) => max));
+    const marks = marksOf(group.key, scheme.indicators);
     return (
       <div>
         <h5>{`${group.name}（权重 ${group.weight}%）`}</h5>

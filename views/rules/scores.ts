@@ -1,3 +1,4 @@
+import { FULL_MARKS, withoutDust } from "../../worker/rules/marks.ts";
 import type { Band, Curve } from "../../worker/rules/schema.ts";
 import { bandColours } from "../../worker/rules/words.ts";
 
@@ -78,7 +79,7 @@ function slopeWords(run: Run, next: Run, unit: Unit, max: number): string {
   const between = `${followed(run.to, unit, "至")} ${followed(next.from, unit, "按比例")}`;
   if (run.share === 0 && next.share === 100) return `${between}得分`;
   const way = next.share > run.share ? "升到" : "降到";
-  return `${between}由 ${marksOf(run.share, max)} 分${way} ${marksOf(next.share, max)} 分`;
+  return `${between}由 ${marksFor(run.share, max)} 分${way} ${marksFor(next.share, max)} 分`;
 }
 
 /** A rate can't exceed 100%, so that there is no “above” it. */
@@ -93,23 +94,15 @@ const followed = (value: number, unit: Unit, words: string): string =>
 
 function worth(share: number, max: number): string {
   if (share === 0) return "不得分";
-  return share === 100 ? "得满分" : `得 ${marksOf(share, max)} 分`;
+  return share === 100 ? "得满分" : `得 ${marksFor(share, max)} 分`;
 }
 
-const marksOf = (share: number, max: number): number => withoutDust((share * max) / 100);
-
-/** A sum or product free of what binary fractions leave: 33.3 + 33.3 + 33.4 is 100. */
-function withoutDust(amount: number): number {
-  return Math.round(amount * 1_000_000) / 1_000_000;
-}
-
-export const sumOf = (amounts: readonly number[]): number =>
-  withoutDust(amounts.reduce((sum, amount) => sum + amount, 0));
+const marksFor = (share: number, max: number): number => withoutDust((share * max) / 100);
 
 /** `优秀（绿色）：90 分以上（含）至 100 分`, `良好：80 分（含）至 90 分（不含）`, `不合格：60 分以下（不含）` */
 export function bandWords({ name, from, to, colour }: Band): string {
   const named = colour ? `${name}（${bandColours[colour]}）` : name;
-  if (to === 100) return `${named}：${from} 分以上（含）至 100 分`;
+  if (to === FULL_MARKS) return `${named}：${from} 分以上（含）至 ${to} 分`;
   if (from === 0) return `${named}：${to} 分以下（不含）`;
   return `${named}：${from} 分（含）至 ${to} 分（不含）`;
 }

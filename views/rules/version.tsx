@@ -33,8 +33,8 @@ export function VersionPage(props: Props) {
         title={running ? "规则" : `规则第 ${version.version} 版`}
         lead={
           running
-            ? "事项和决议的期限、会议类型按这里的规则计算，每条都注明依据。自动上报、吹哨、提醒、清单、积分、考核、值班的规则先行登记，尚未启用。"
-            : `${versionWords[version.state]}。`
+            ? "事项和决议的期限、会议类型按这里的规则计算，有依据的注明依据。自动上报、吹哨、提醒、清单、积分、考核、值班的规则先行登记，尚未启用。"
+            : "这一版的规则和它的来历。"
         }
       />
       <VersionFacts {...props} />

@@ -1,6 +1,7 @@
 import { shareAt } from "./curves.ts";
 import { type Exact, exact, over, rounded, sum, times, toNumber, ZERO } from "./exact.ts";
 import { found } from "./handling.ts";
+import { FULL_MARKS } from "./marks.ts";
 import type { Band, Indicator, Scheme, Veto } from "./schema.ts";
 
 /** What one evaluator gave for an indicator: marks where it is scored by hand, otherwise the figure. */
@@ -68,7 +69,7 @@ export function indicatorMarks(indicator: Indicator, given: number): number {
 /** The band that holds a total. @throws RangeError for a total outside 0–100. */
 export function bandOf(scheme: Pick<Scheme, "bands">, total: number): Band {
   const band = scheme.bands.find(
-    ({ from, to }) => from <= total && (total < to || (total === FULL && to === FULL)),
+    ({ from, to }) => from <= total && (total < to || (total === FULL_MARKS && to === FULL_MARKS)),
   );
   if (!band) throw new RangeError(`no band holds a total of ${total}`);
   return band;
@@ -91,8 +92,6 @@ export function shownTotal(scheme: Pick<Scheme, "bands">, total: number): string
   }
 }
 
-const FULL = 100;
-
 type Unrounded<T> = T & { readonly marks: Exact | undefined };
 
 function indicatorMeans(scheme: Scheme, given: readonly Given[]): Unrounded<Indicator>[] {
@@ -108,7 +107,7 @@ function indicatorMeans(scheme: Scheme, given: readonly Given[]): Unrounded<Indi
 }
 
 function marksFor({ by, curve, key, max }: Indicator, given: number): Exact {
-  if (by !== "hand" && curve) return over(times(shareAt(curve, given), exact(max)), exact(FULL));
+  if (by !== "hand" && curve) return over(times(shareAt(curve, given), exact(max)), exact(FULL_MARKS));
   if (given < 0 || given > max) throw new RangeError(`${given} marks for ${key}, which has 0 to ${max}`);
   return exact(given);
 }
@@ -126,7 +125,7 @@ function groupMarks<G extends Scheme["groups"][number]>(
   const marks = own.flatMap((indicator) => indicator.marks ?? []);
   if (marks.length < own.length) return { ...group, marks: undefined };
   const full = sum(own.map(({ max }) => exact(max)));
-  return { ...group, marks: over(times(sum(marks), exact(FULL)), full) };
+  return { ...group, marks: over(times(sum(marks), exact(FULL_MARKS)), full) };
 }
 
 /** The mean of the groups' marks by weight, of those that are scored if the scheme redistributes. */

@@ -1,4 +1,6 @@
 import type { Entry } from "./items.ts";
+import { FULL_MARKS, marksOf, total } from "./marks.ts";
+import { measured } from "./phrases.ts";
 
 /** What a list must add up to, and what it adds up to now, for the person filling it in. */
 export interface Sum {
@@ -12,29 +14,23 @@ export interface Sum {
 export function sumsOf(path: string, value: Entry): Sum[] {
   if (!path.startsWith("assessments.schemes.")) return [];
   const groups = rows(value.groups);
-  const weights = sum(
-    "groups",
-    "权重合计",
-    "%",
-    groups.map(({ weight }) => weight),
-  );
-  const marks = groups.map(({ key, name }) => {
-    const own = rows(value.indicators).filter(({ group }) => group === key);
-    return sum(
-      "indicators",
-      `“${name ?? ""}”满分合计`,
-      "分",
-      own.map(({ max }) => max),
-    );
-  });
-  return [weights, ...marks];
+  const weights = groups.map(({ weight }) => amountIn(weight));
+  const indicators = rows(value.indicators).map(({ group, max }) => ({ group, max: amountIn(max) }));
+  return [
+    sum("groups", "权重合计", "%", total(weights)),
+    ...groups.map(({ key, name }) =>
+      sum("indicators", `“${name ?? ""}”满分合计`, "分", marksOf(key, indicators)),
+    ),
+  ];
 }
 
 const rows = (list: unknown): Entry[] => (Array.isArray(list) ? list : []);
 
-function sum(list: string, what: string, unit: string, amounts: readonly unknown[]): Sum {
-  const numbers = amounts.filter((amount): amount is number => typeof amount === "number");
-  const total = Math.round(numbers.reduce((all, amount) => all + amount, 0) * 10_000) / 10_000;
-  const right = total === 100;
-  return { list, right, text: `${what} ${total}${unit}${right ? "" : `，须为 100${unit}`}` };
+/** What isn't a number yet counts for nothing. */
+const amountIn = (value: unknown): number => (typeof value === "number" ? value : 0);
+
+function sum(list: string, what: string, unit: string, amount: number): Sum {
+  const right = amount === FULL_MARKS;
+  const missing = right ? "" : `，须为 ${measured(FULL_MARKS, unit)}`;
+  return { list, right, text: `${what} ${measured(amount, unit)}${missing}` };
 }

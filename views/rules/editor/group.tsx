@@ -29,7 +29,7 @@ function Optional(props: Props) {
   const used = typed(attempt, on) === "yes";
   const wrong = attempt.problems.some(({ path }) => path === name || path.startsWith(`${name}.`));
   return (
-    <Disclosure summary={used ? "已启用" : "未启用"} open={used || wrong}>
+    <Disclosure summary={`${field.title}：${used ? "已启用" : "未启用"}`} open={used || wrong}>
       <input type="hidden" name={wasOf(name)} value={typed(attempt, wasOf(name))} />
       <div class="choice">
         <input type="checkbox" id={fieldId(on)} name={on} value="yes" checked={used} />

@@ -4,7 +4,7 @@ import type { Instant } from "../../../worker/rules/time.ts";
 import { Actions, Button, LinkButton } from "../../components/button.tsx";
 import { Disclosure } from "../../components/disclosure.tsx";
 import { ErrorSummary, Form } from "../../components/form.tsx";
-import { ConflictNotice, Notice } from "../../components/notice.tsx";
+import { type Clash, ConflictNotice, Notice } from "../../components/notice.tsx";
 import { PageHead } from "../../components/page-head.tsx";
 import { type Option, Select } from "../../components/select.tsx";
 import { type Frame, link } from "../../layout/frame.ts";
@@ -23,11 +23,13 @@ type Props = {
   editing: Editing;
   /** Where in its list it can stand; empty for what stands in none. */
   places: readonly Option[];
+  /** Not in the list yet. */
+  fresh: boolean;
   removable: boolean;
   /** Rows were added or taken away, or the sums looked at: the form differs from what is kept. */
   unsaved: boolean;
   /** Somebody else saved this draft in between. */
-  conflict?: { by: string; at: Instant; now: Instant } | undefined;
+  conflict?: { by: string; at: Instant; now: Instant; clashes: readonly Clash[] } | undefined;
   idempotencyKey: string;
 };
 
@@ -41,7 +43,7 @@ export function ItemPage(props: Props) {
         lead={`规则草案第 ${version} 版 › ${section.title}。保存后仍是草案，发布后才生效。`}
       />
       {props.conflict ? (
-        <ConflictNotice {...props.conflict} clashes={[]} />
+        <ConflictNotice {...props.conflict} />
       ) : (
         <ErrorSummary problems={editing.attempt.problems} />
       )}
@@ -66,7 +68,7 @@ function ItemForm(props: Props) {
   );
 }
 
-function Place({ places, editing }: Props) {
+function Place({ places, editing, fresh }: Props) {
   if (places.length < 2) return null;
   return (
     <Select
@@ -74,7 +76,7 @@ function Place({ places, editing }: Props) {
       label="排列位置"
       options={places}
       attempt={editing.attempt}
-      unchosen="不变"
+      unchosen={fresh ? "最后" : "不变"}
       optional
     />
   );

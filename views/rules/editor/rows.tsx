@@ -48,11 +48,12 @@ function Row(props: Props & { index: number; last: boolean; open: boolean }) {
   const row = below(name, String(index));
   const called = typed(editing.attempt, below(row, "name"));
   const title = called || `${field.title}第${index + 1}项`;
+  const summary = title + figuresOf(props, row);
   const wrong = editing.attempt.problems.some(({ path }) => path.startsWith(`${row}.`) || path === row);
-  const fresh = props.last && editing.added === name;
+  const fresh = (props.last && editing.added === name) || editing.added?.startsWith(`${row}.`);
   const here = `${editing.action}#${fieldId(name)}`;
   return (
-    <Disclosure id={fieldId(row)} summary={title} open={props.open || wrong || fresh}>
+    <Disclosure id={fieldId(row)} summary={summary} open={props.open || wrong || fresh}>
       <input type="hidden" name={rowsOf(name)} value={String(index)} />
       <FieldNotes name={row} label={title} attempt={editing.attempt} />
       <Fields field={field.of} name={row} editing={editing} />
@@ -68,4 +69,13 @@ function Row(props: Props & { index: number; last: boolean; open: boolean }) {
       </Actions>
     </Disclosure>
   );
+}
+
+/** The figures a row can't do without, so that a folded list can be checked: `（30%）`, `（90–100分）`. */
+function figuresOf({ field, editing }: Props, row: string): string {
+  const numbers = field.of.fields.filter(
+    ([, { as, unit, optional }]) => as === "number" && unit && !optional,
+  );
+  const said = numbers.map(([part]) => typed(editing.attempt, below(row, part))).filter(Boolean);
+  return said.length > 0 ? `（${said.join("–")}${numbers.at(-1)?.[1].unit}）` : "";
 }

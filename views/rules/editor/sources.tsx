@@ -13,7 +13,9 @@ export function Sources(props: FieldProps) {
   return (
     <Disclosure summary={`依据（${what.filter(Boolean).length} 条）`} open={wrong}>
       <FieldNotes {...props} />
-      <p class="hint">写明文件或做法。来源地留空的，作为默认做法，写明理由。内容清空即删除。</p>
+      <p class="hint">
+        规则改了，依据也要跟着改。写明文件或做法，来源地留空的，作为默认做法，写明理由。内容清空即删除。
+      </p>
       {[...what, ""].map((text, place) => (
         <div class="basis-row">
           <input

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { FULL_MARKS } from "../marks.ts";
 import {
   bandColours,
   markAudiences,
@@ -23,9 +24,6 @@ import {
   Note,
   Sources,
 } from "./terms.ts";
-
-/** Full marks of every scheme and of every evaluator group. */
-export const FULL_MARKS = 100;
 
 /** A figure the product counts itself, with its unit; nobody fills it in. */
 export const Metric = choice(metricWords);
@@ -65,9 +63,7 @@ const Indicator = z
     name: Name,
     group: keyOf("group").meta({ title: "由谁评", description: "上面评价主体之一" }),
     max: z.number().positive().max(FULL_MARKS).meta({ title: "满分", unit: "分" }),
-    by: choice(scoringKinds).meta({
-      title: "怎样计分",
-    }),
+    by: choice(scoringKinds).meta({ title: "怎样计分" }),
     metric: Metric.optional().meta({ title: "统计指标", description: "系统统计时选" }),
     figure: Name.optional().meta({ title: "填报数字", description: "单位填报时写明填什么数、什么单位" }),
     curve: Curve.optional().meta({ title: "得分曲线", description: "系统统计和填报数字时设" }),
@@ -100,9 +96,7 @@ const Veto = z.strictObject({
   key: Key,
   name: Name.meta({ title: "否决情形" }),
   evidence: Note.meta({ title: "须有的证据" }),
-  effect: choice(vetoEffects).meta({
-    title: "后果",
-  }),
+  effect: choice(vetoEffects).meta({ title: "后果" }),
   appealWithin: Duration.meta({ title: "申诉期限", description: "自告知起算" }),
   source: Sources.optional(),
 });

@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { FULL_MARKS, marksOf, total } from "../marks.ts";
 
 /** What has to add up inside one assessment scheme; marks and weights are compared to a ten-thousandth. */
 interface Marks {
@@ -8,8 +9,6 @@ interface Marks {
   consequences: { bands: string[] }[];
 }
 type Refuse = (path: (string | number)[], message: string) => void;
-
-const FULL = 100;
 
 /**
  * Refuses weights and marks that don't add up to 100, marks that nobody is there to give, bands with gaps or overlaps,
@@ -30,7 +29,7 @@ export function checkScheme(scheme: Marks, context: z.RefinementCtx): void {
 
 function checkWeights({ groups }: Marks, refuse: Refuse): void {
   const sum = total(groups.map(({ weight }) => weight));
-  if (sum !== FULL) refuse(["groups"], `权重合计须为${FULL}%，现在是${sum}%`);
+  if (sum !== FULL_MARKS) refuse(["groups"], `权重合计须为${FULL_MARKS}%，现在是${sum}%`);
 }
 
 function checkMarks({ groups, indicators }: Marks, refuse: Refuse): void {
@@ -42,8 +41,9 @@ function checkMarks({ groups, indicators }: Marks, refuse: Refuse): void {
     if (by === "hand" && evaluators?.length === 0) refuse(path, "人工评分的指标须由有评价人的主体评");
   }
   for (const { key, name } of groups) {
-    const sum = total(indicators.filter(({ group }) => group === key).map(({ max }) => max));
-    if (sum !== FULL) refuse(["indicators"], `“${name}”的指标满分合计须为${FULL}分，现在是${sum}分`);
+    const sum = marksOf(key, indicators);
+    if (sum !== FULL_MARKS)
+      refuse(["indicators"], `“${name}”的指标满分合计须为${FULL_MARKS}分，现在是${sum}分`);
   }
 }
 
@@ -57,10 +57,5 @@ function checkBands(bands: Marks["bands"], refuse: Refuse): void {
       refuse(at(band), `与其他等次重叠：${band.from}分至${Math.min(reached, band.to)}分`);
     reached = Math.max(reached, band.to);
   }
-  if (reached < FULL) refuse(["bands"], `${reached}分至${FULL}分没有对应的等次`);
-}
-
-/** A sum free of the dust that binary fractions leave: 33.3 + 33.3 + 33.4 is 100. */
-function total(amounts: readonly number[]): number {
-  return Math.round(amounts.reduce((sum, amount) => sum + amount, 0) * 10_000) / 10_000;
+  if (reached < FULL_MARKS) refuse(["bands"], `${reached}分至${FULL_MARKS}分没有对应的等次`);
 }
