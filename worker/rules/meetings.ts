@@ -8,7 +8,7 @@ import {
   works,
 } from "./calendar.ts";
 import { dueAfter } from "./duration.ts";
-import type { Cadence, Every, RuleSet, Series } from "./schema.ts";
+import { type Cadence, type Every, monthsIn, type RuleSet, type Series } from "./schema.ts";
 import { addDays, dayNumber, dayOf, type Instant, type LocalDate, localDate, localDateOf } from "./time.ts";
 
 /** One turn of a cadence. `windowStart`/`windowEnd` are the days on which its meeting should be held. */
@@ -21,12 +21,10 @@ export interface MeetingPeriod {
   readonly label: string;
 }
 
-const MONTHS: Record<Every, number> = { month: 1, quarter: 3, halfYear: 6, year: 12 };
-
 /** The period of a cadence that holds a day. */
 export function meetingPeriod(cadence: Cadence, date: LocalDate): MeetingPeriod {
   const [year = 0, month = 0] = date.split("-").map(Number);
-  const length = MONTHS[cadence.every];
+  const length = monthsIn[cadence.every];
   const turn = Math.floor((month - 1) / length);
   const first = turn * length + 1;
   const start = dayIn(year, first, 1);

@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { agendaSources, audiences, dueWithoutSpan, frequencies, meetingForms } from "../words.ts";
+import {
+  agendaSources,
+  audiences,
+  dueWithoutSpan,
+  frequencies,
+  meetingForms,
+  quorumKinds,
+} from "../words.ts";
 import { Members } from "./organisation.ts";
 import {
   choice,
@@ -25,7 +32,7 @@ const CadenceWindow = z.strictObject({
   byDay: DayOfMonth.meta({ title: "到几日" }),
 });
 
-const MONTHS: Readonly<Record<Every, number>> = { month: 1, quarter: 3, halfYear: 6, year: 12 };
+export const monthsIn: Readonly<Record<Every, number>> = { month: 1, quarter: 3, halfYear: 6, year: 12 };
 
 export const Cadence = z
   .strictObject({
@@ -36,7 +43,7 @@ export const Cadence = z
     if (!window) return;
     const refuse = (path: string[], message: string) => context.addIssue({ code: "custom", path, message });
     const { fromMonth, fromDay, byMonth, byDay } = window;
-    if (byMonth > MONTHS[every]) refuse(["window", "byMonth"], "超出了周期的月数");
+    if (byMonth > monthsIn[every]) refuse(["window", "byMonth"], "超出了周期的月数");
     if (fromMonth * 100 + fromDay > byMonth * 100 + byDay) refuse(["window"], "窗口的开始不能晚于结束");
   })
   .meta({ title: "频次" });
@@ -46,8 +53,8 @@ export type Cadence = z.infer<typeof Cadence>;
 export const Quorum = z
   .union(
     [
-      z.strictObject({ atLeast: Fraction.meta({ title: "以上(含本数)" }) }),
-      z.strictObject({ moreThan: Fraction.meta({ title: "超过(不含本数)" }) }),
+      z.strictObject({ atLeast: Fraction.meta({ title: quorumKinds.atLeast }) }),
+      z.strictObject({ moreThan: Fraction.meta({ title: quorumKinds.moreThan }) }),
     ],
     "到会人数须写“以上”或“超过”应到成员的几分之几",
   )

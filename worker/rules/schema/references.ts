@@ -1,5 +1,7 @@
 import type * as z from "zod";
 import { type Field, fieldOf } from "../fields.ts";
+import { choicesOf } from "../names.ts";
+import { peopleIn } from "../phrases.ts";
 import { levelKinds } from "../words.ts";
 import type { Handling } from "./handling.ts";
 import type { Intake } from "./intake.ts";
@@ -17,7 +19,7 @@ type Path = (string | number)[];
 type Refuse = (path: Path, message: string) => void;
 
 /** What people call the entries of each collection. */
-export const collectionNames: Readonly<Record<Collection, string>> = {
+const collectionNames: Readonly<Record<Collection, string>> = {
   level: "层级",
   gridKind: "网格类型",
   postKind: "岗位",
@@ -31,10 +33,9 @@ export const collectionNames: Readonly<Record<Collection, string>> = {
 /** Every key that one part of a rule set uses must be defined in another, and what is ordered must be in order. */
 export function checkReferences(schema: z.ZodObject, rules: Sections, context: z.RefinementCtx): void {
   const refuse: Refuse = (path, message) => context.addIssue({ code: "custom", path, message });
-  const known = collectionsOf(rules);
+  const choices = choicesOf({ ...rules });
   const missing = (collection: Collection, key: string, path: Path) => {
-    const keys = known[collection];
-    if (!keys || keys.has(key)) return;
+    if (inScheme.includes(collection) || choices[collection].some((choice) => choice.key === key)) return;
     refuse(path, `没有标识为“${key}”的${collectionNames[collection]}`);
   };
   visitReferences(fieldOf(schema), rules, [], missing);
@@ -44,24 +45,10 @@ export function checkReferences(schema: z.ZodObject, rules: Sections, context: z
   checkMeetings(rules.meetings, refuse);
 }
 
-/** The keys that may be referred to from anywhere; those of a scheme are checked inside it. */
-function collectionsOf({
-  organisation,
-  intake,
-  handling,
-}: Sections): Partial<Record<Collection, Set<string>>> {
-  return {
-    level: keysOf(organisation.levels),
-    gridKind: keysOf(organisation.gridKinds),
-    postKind: keysOf(organisation.postKinds),
-    unitKind: keysOf(organisation.unitKinds),
-    category: keysOf(allCategories(intake.categories)),
-    window: keysOf(handling.windows),
-  };
-}
+/** Which of these there are depends on the scheme; it checks them itself. */
+const inScheme: readonly Collection[] = ["group", "band"];
 
 type Found = (collection: Collection, key: string, path: Path) => void;
-const peopleIn = { post: "postKind", level: "level", unit: "unitKind" } as const;
 
 /** Calls `found` for every key in a document that refers to an entry of another part. */
 export function visitReferences(field: Field, value: unknown, path: Path, found: Found): void {
@@ -109,9 +96,6 @@ interface Category {
   children?: Category[];
 }
 
-const allCategories = (categories: readonly Category[]): Category[] =>
-  categories.flatMap((category) => [category, ...allCategories(category.children ?? [])]);
-
 function checkIntake({ categories, admissionList }: Intake, refuse: Refuse): void {
   const seen = new Set<string>();
   const visit = (tier: readonly Category[], path: Path): void => {
@@ -149,8 +133,4 @@ function checkMeetings({ series }: Meetings, refuse: Refuse): void {
     }
     if (!cadence && !asNeeded) refuse([...path, "asNeeded"], "没有频次的会议须允许临时召开");
   }
-}
-
-function keysOf(entries: readonly { key: string }[]): Set<string> {
-  return new Set(entries.map(({ key }) => key));
 }
