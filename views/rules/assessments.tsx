@@ -11,7 +11,7 @@ import { memberWords } from "./words.ts";
 /** The assessments: who is assessed by whom on what, and what follows from the marks. */
 export function AssessmentRules({ rules, mark }: RulesProps) {
   const { assessments, organisation } = rules;
-  const named = { id: "assessments", title: "考核", mark };
+  const named = { id: "assessments", mark } as const;
   if (!assessments) {
     const lists = [{ path: "assessments.schemes", what: "考核办法" }];
     return <UnusedSection {...named} says="本县规则未启用考核" lists={lists} />;

@@ -1,9 +1,9 @@
 import { sourceWords } from "../../worker/rules/phrases.ts";
 import type { Source } from "../../worker/rules/schema.ts";
 import type { Child } from "../html.ts";
-import { AddLink, EditLink, Findings, type Marking } from "./marking.tsx";
+import { AddLink, EditLink, FindingNotices, type Marking } from "./marking.tsx";
 
-export type { Finding, Marking, RulesProps } from "./marking.tsx";
+export type { Marking, RulesProps } from "./marking.tsx";
 
 export type Line = string | undefined | false;
 
@@ -49,7 +49,7 @@ export function Rule(props: {
         <Basis source={props.source} />
       </div>
       {props.children && <div class="rule-more">{props.children}</div>}
-      <Findings mark={mark} at={at} />
+      <FindingNotices mark={mark} at={at} />
     </li>
   );
 }

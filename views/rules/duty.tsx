@@ -7,7 +7,7 @@ import { frequencyWords, memberWords, nameIn } from "./words.ts";
 /** Who is on duty when, and who goes round. */
 export function DutyRules({ rules, mark }: RulesProps) {
   const { duty, organisation } = rules;
-  const named = { id: "duty", title: "值班与巡访", mark };
+  const named = { id: "duty", mark } as const;
   if (!duty) {
     const lists = [
       { path: "duty.rosters", what: "值班" },

@@ -10,7 +10,7 @@ import { causeWords, monthlyWindowWords, nameIn } from "./words.ts";
 export function HandlingRules(props: RulesProps) {
   const { rules, mark } = props;
   return (
-    <Section id="handling" title="办理" at="handling" mark={mark} source={rules.handling.source}>
+    <Section id="handling" at="handling" mark={mark} source={rules.handling.source}>
       <Levels rules={rules} mark={mark} />
       <Windows rules={rules} mark={mark} />
       <Singles>

@@ -1,4 +1,5 @@
 import type { LocalHolidays, OfficeHours, Reminders } from "../../worker/rules/schema.ts";
+import { sectionNames } from "../../worker/rules/words.ts";
 import { formatFullDate } from "../format.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
@@ -7,17 +8,17 @@ import { Section, Singles } from "./section.tsx";
 export function HourRules({ rules, mark }: RulesProps) {
   const { officeHours, localHolidays, reminders } = rules;
   return (
-    <Section id="hours" title="办公时间与提醒" mark={mark}>
+    <Section id="hours" mark={mark}>
       <Singles>
         <Rule
-          name="办公时间"
+          name={sectionNames.officeHours}
           at="officeHours"
           mark={mark}
           lines={officeLines(officeHours)}
           source={officeHours.source}
         />
         <Rule
-          name="地方节日"
+          name={sectionNames.localHolidays}
           at="localHolidays"
           mark={mark}
           unused={localHolidays === undefined}
@@ -25,7 +26,7 @@ export function HourRules({ rules, mark }: RulesProps) {
           source={localHolidays?.source}
         />
         <Rule
-          name="提醒"
+          name={sectionNames.reminders}
           at="reminders"
           mark={mark}
           lines={reminderLines(reminders)}

@@ -10,7 +10,6 @@ export function IntakeRules({ rules, mark }: RulesProps) {
   return (
     <Section
       id="intake"
-      title="受理"
       at="intake"
       own="事项来源、上报人和总的依据"
       mark={mark}

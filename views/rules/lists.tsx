@@ -8,7 +8,7 @@ import { audienceWords, frequencyWords, memberWords, nameIn } from "./words.ts";
 /** The lists a county keeps, who enters what, and how entries are taken on. */
 export function ListRules({ rules, mark }: RulesProps) {
   const { lists: section, organisation } = rules;
-  const named = { id: "lists", title: "清单与认领", mark };
+  const named = { id: "lists", mark } as const;
   if (!section) {
     const lists = [{ path: "lists.lists", what: "清单" }];
     return <UnusedSection {...named} says="本县规则未启用清单" lists={lists} />;

@@ -1,3 +1,4 @@
+import type { Finding } from "../../worker/rules/burden.ts";
 import type { RuleSet } from "../../worker/rules/schema.ts";
 
 /** How a page wants the rules it shows decorated; without it they are only read. */
@@ -6,14 +7,7 @@ export interface Marking {
   edit?(at: string): string | undefined;
   /** Where an entry is added to the list at this path, or the rule at this path is put to use. */
   add?(path: string): string | undefined;
-  findings?: readonly Finding[];
-}
-
-/** What burdens the grass roots in the rule at a path, and which regulation says so. */
-export interface Finding {
-  at: string;
-  message: string;
-  citation: string;
+  findings?: readonly Pick<Finding, "at" | "message" | "citation">[];
 }
 
 /** What every part of the reading page takes. */
@@ -48,7 +42,7 @@ function NamedLink(props: { href: string; word: string; what: string }) {
 }
 
 /** What was found in the rule, in a block of its own. */
-export function Findings(props: { mark: Mark; at: string }) {
+export function FindingNotices(props: { mark: Mark; at: string }) {
   const found = props.mark?.findings?.filter(({ at }) => at === props.at) ?? [];
   return found.map(({ message, citation }) => (
     <div class="notice notice-warning">

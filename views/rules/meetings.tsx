@@ -9,7 +9,7 @@ import { audienceWords, cadenceWords, memberWords, nameIn } from "./words.ts";
 export function MeetingRules({ rules, mark }: RulesProps) {
   const { organisation, meetings } = rules;
   return (
-    <Section id="meetings" title="会议" at="meetings" mark={mark} source={meetings.source}>
+    <Section id="meetings" at="meetings" mark={mark} source={meetings.source}>
       <RuleGroup
         title="会议系列"
         list="meetings.series"

@@ -10,7 +10,6 @@ export function OrganisationRules({ rules, mark }: RulesProps) {
   return (
     <Section
       id="organisation"
-      title="组织"
       at="organisation"
       own="网格编码和总的依据"
       mark={mark}

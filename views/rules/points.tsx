@@ -10,7 +10,7 @@ import { nameIn } from "./words.ts";
 /** The points ledgers: what earns points, how long they last, what they are good for. */
 export function PointRules({ rules, mark }: RulesProps) {
   const { points, organisation } = rules;
-  const named = { id: "points", title: "积分", mark };
+  const named = { id: "points", mark } as const;
   if (!points) {
     const lists = [{ path: "points.schemes", what: "积分办法" }];
     return <UnusedSection {...named} says="本县规则未启用积分" lists={lists} />;

@@ -9,9 +9,6 @@ import { Findings } from "./findings.tsx";
 import { PreviewCalendar } from "./preview-calendar.tsx";
 import { ClockComparison } from "./preview-clocks.tsx";
 
-export { PreviewCalendar } from "./preview-calendar.tsx";
-export { ClockComparison } from "./preview-clocks.tsx";
-
 type Page = Awaited<ReturnType<typeof rulePreview>>;
 
 /** What a version of the rules would bring: due times beside today's, the coming months, and what burdens people. */

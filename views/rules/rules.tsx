@@ -5,7 +5,8 @@ import { PageHead } from "../components/page-head.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import type { Marking } from "./basis.tsx";
-import { RuleSection, type SectionId, sectionsOf } from "./sections.tsx";
+import type { SectionId } from "./section.tsx";
+import { RuleSection, sectionsOf } from "./sections.tsx";
 import { versionWords } from "./versions.tsx";
 
 type Version = { version: number; state: VersionState; rules: RuleSet };

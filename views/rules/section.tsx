@@ -1,17 +1,32 @@
 import type { Source } from "../../worker/rules/schema.ts";
+import { sectionNames } from "../../worker/rules/words.ts";
 import type { Child } from "../html.ts";
 import { Basis, type Line, Lines } from "./basis.tsx";
-import { AddLink, EditLink, Findings, type Marking } from "./marking.tsx";
+import { AddLink, EditLink, FindingNotices, type Marking } from "./marking.tsx";
 
 /** Rules that stand in no list of the rule set. */
 export function Singles(props: { children: Child }) {
   return <ul class="rule-list">{props.children}</ul>;
 }
 
+/** The parts a rule set is read in, in their order. */
+export const sectionTitles = {
+  organisation: sectionNames.organisation,
+  intake: sectionNames.intake,
+  handling: sectionNames.handling,
+  meetings: sectionNames.meetings,
+  lists: sectionNames.lists,
+  points: sectionNames.points,
+  assessments: sectionNames.assessments,
+  duty: sectionNames.duty,
+  hours: `${sectionNames.officeHours}与${sectionNames.reminders}`,
+} as const;
+
+export type SectionId = keyof typeof sectionTitles;
+
 /** A section of the rule set: what it says and rests on as a whole, then its rules. */
 export function Section(props: {
-  id: string;
-  title: string;
+  id: SectionId;
   /** Its path, where it has values of its own or rests on something as a whole. */
   at?: string;
   /** What its own values are, for the link that leads to them. */
@@ -21,7 +36,8 @@ export function Section(props: {
   source?: readonly Source[] | undefined;
   children: Child;
 }) {
-  const { id, title, at, mark, lines, source } = props;
+  const { id, at, mark, lines, source } = props;
+  const title = sectionTitles[id];
   return (
     <section class="card" id={id}>
       <div class="rule-head">
@@ -34,7 +50,7 @@ export function Section(props: {
           <Basis source={source} />
         </div>
       )}
-      {at && <Findings mark={mark} at={at} />}
+      {at && <FindingNotices mark={mark} at={at} />}
       {props.children}
     </section>
   );
@@ -42,8 +58,7 @@ export function Section(props: {
 
 /** A section the county has no rules in. */
 export function UnusedSection(props: {
-  id: string;
-  title: string;
+  id: SectionId;
   says: string;
   /** What can be put to use: the paths of its lists with what is in them. */
   lists: readonly { path: string; what: string }[];
@@ -52,7 +67,7 @@ export function UnusedSection(props: {
   return (
     <section class="card" id={props.id}>
       <div class="rule-head">
-        <h2>{props.title}</h2>
+        <h2>{sectionTitles[props.id]}</h2>
         {props.lists.map(({ path, what }) => (
           <AddLink mark={props.mark} to={path} word="启用" what={what} shown={props.lists.length > 1} />
         ))}

@@ -9,21 +9,13 @@ import { ListRules } from "./lists.tsx";
 import { MeetingRules } from "./meetings.tsx";
 import { OrganisationRules } from "./organisation.tsx";
 import { PointRules } from "./points.tsx";
+import { type SectionId, sectionTitles } from "./section.tsx";
 
 /** The parts a rule set is read in, in their order. */
-export const sectionsOf = [
-  { id: "organisation", title: "组织" },
-  { id: "intake", title: "受理" },
-  { id: "handling", title: "办理" },
-  { id: "meetings", title: "会议" },
-  { id: "lists", title: "清单与认领" },
-  { id: "points", title: "积分" },
-  { id: "assessments", title: "考核" },
-  { id: "duty", title: "值班与巡访" },
-  { id: "hours", title: "办公时间与提醒" },
-] as const;
-
-export type SectionId = (typeof sectionsOf)[number]["id"];
+export const sectionsOf = (Object.keys(sectionTitles) as SectionId[]).map((id) => ({
+  id,
+  title: sectionTitles[id],
+}));
 
 const views: Readonly<Record<SectionId, (props: RulesProps) => Html>> = {
   organisation: OrganisationRules,

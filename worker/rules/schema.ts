@@ -9,6 +9,7 @@ import { Meetings } from "./schema/meetings.ts";
 import { Organisation } from "./schema/organisation.ts";
 import { Points } from "./schema/points.ts";
 import { checkReferences } from "./schema/references.ts";
+import { sectionNames } from "./words.ts";
 
 export type {
   Assessments,
@@ -30,6 +31,7 @@ export {
   type Cadence,
   type Every,
   type Meetings,
+  monthsIn,
   type Quorum,
   type Series,
 } from "./schema/meetings.ts";
@@ -42,17 +44,20 @@ export type { Collection, Duration, Evidence, Source } from "./schema/terms.ts";
  * between sections are checked. New sections arrive as optional keys, so that stored versions stay valid.
  */
 const Sections = z.strictObject({
-  organisation: Organisation.meta({ title: "组织" }),
-  intake: Intake.meta({ title: "受理" }),
-  handling: Handling.meta({ title: "办理" }),
-  meetings: Meetings.meta({ title: "会议" }),
-  lists: Lists.optional().meta({ title: "清单与认领", description: "不启用表示不用清单" }),
-  points: Points.optional().meta({ title: "积分", description: "不启用表示不用积分" }),
-  assessments: Assessments.optional().meta({ title: "考核", description: "不启用表示不在系统内考核" }),
-  duty: Duty.optional().meta({ title: "值班与巡访", description: "不启用表示不在系统内安排" }),
-  officeHours: OfficeHours.meta({ title: "办公时间" }),
-  localHolidays: LocalHolidays.optional().meta({ title: "地方节日" }),
-  reminders: Reminders.meta({ title: "提醒" }),
+  organisation: Organisation.meta({ title: sectionNames.organisation }),
+  intake: Intake.meta({ title: sectionNames.intake }),
+  handling: Handling.meta({ title: sectionNames.handling }),
+  meetings: Meetings.meta({ title: sectionNames.meetings }),
+  lists: Lists.optional().meta({ title: sectionNames.lists, description: "不启用表示不用清单" }),
+  points: Points.optional().meta({ title: sectionNames.points, description: "不启用表示不用积分" }),
+  assessments: Assessments.optional().meta({
+    title: sectionNames.assessments,
+    description: "不启用表示不在系统内考核",
+  }),
+  duty: Duty.optional().meta({ title: sectionNames.duty, description: "不启用表示不在系统内安排" }),
+  officeHours: OfficeHours.meta({ title: sectionNames.officeHours }),
+  localHolidays: LocalHolidays.optional().meta({ title: sectionNames.localHolidays }),
+  reminders: Reminders.meta({ title: sectionNames.reminders }),
 });
 
 /** Everything in which one county differs from another; see `Sections`. */

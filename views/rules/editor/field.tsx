@@ -2,7 +2,7 @@ import type { Field as RuleField } from "../../../worker/rules/fields.ts";
 import { chosen, fieldId, typed } from "../../components/attempt.ts";
 import { Checkboxes } from "../../components/choices.tsx";
 import { DateField } from "../../components/date-field.tsx";
-import { controlAttributes, Field } from "../../components/field.tsx";
+import { controlAttributes, Field, type FieldProps } from "../../components/field.tsx";
 import { Select } from "../../components/select.tsx";
 import { TextArea, TextField } from "../../components/text-field.tsx";
 import { type Editing, optionsFor } from "./editing.ts";
@@ -67,10 +67,8 @@ export function RuleControl({ field, name, editing }: Props) {
 
 const linesHint = (hint: string | undefined): string => [hint, "每行一项"].filter(Boolean).join("，");
 
-type Said = Parameters<typeof Field>[0] extends infer P ? Omit<P & object, "children"> : never;
-
 /** Yes or no: ticked is yes. */
-function Flag({ name, label, hint, attempt }: Said) {
+function Flag({ name, label, hint, attempt }: FieldProps) {
   const id = fieldId(name);
   return (
     <div class="field">
@@ -94,7 +92,7 @@ function Flag({ name, label, hint, attempt }: Said) {
   );
 }
 
-function ChoiceField(props: Said & { words: Readonly<Record<string, string>>; several: boolean }) {
+function ChoiceField(props: FieldProps & { words: Readonly<Record<string, string>>; several: boolean }) {
   const { words, several, ...said } = props;
   const options = Object.entries(words).map(([value, label]) => ({ value, label }));
   if (!several)
@@ -104,7 +102,7 @@ function ChoiceField(props: Said & { words: Readonly<Record<string, string>>; se
   );
 }
 
-function Reference(props: Said & { choices: Editing["choices"]["level"]; several: boolean }) {
+function Reference(props: FieldProps & { choices: Editing["choices"]["level"]; several: boolean }) {
   const { choices, several, ...said } = props;
   if (!several) {
     return (
@@ -127,7 +125,7 @@ function chosenFirst<T extends { value: string }>(options: readonly T[], values:
 }
 
 /** A number with its unit beside it. */
-function Measured(props: Said & { unit: string | undefined }) {
+function Measured(props: FieldProps & { unit: string | undefined }) {
   const { unit, ...said } = props;
   return (
     <Field {...said}>
