@@ -4,11 +4,13 @@ import { type PresetKey, presets } from "../../db/presets/index.ts";
 import { toForm } from "../../worker/rules/forms/toForm.ts";
 import { type Entry, type Item, itemAt, type RuleDocument, withItem } from "../../worker/rules/items.ts";
 import { parseRuleSet } from "../../worker/rules/parse.ts";
-import { problemPath } from "../../worker/rules/problems.ts";
+import { problemField } from "../../worker/rules/problems.ts";
 import { itemsIn } from "./everyItem.ts";
 import { rulesOf } from "./examples.ts";
 
 const keys = Object.keys(presets) as PresetKey[];
+
+const nameOf = (item: Item, path: string) => problemField(item, path)?.name;
 
 const at = (document: RuleDocument, path: string): Item => {
   const item = itemAt(document, path);
@@ -42,7 +44,7 @@ describe("a problem anywhere in an item", () => {
     for (const item of itemsIn(rules).filter(({ value, kind }) => value !== undefined && kind !== "own")) {
       const fields = fieldsOf(item);
       for (const path of pathsInto(item.value, item.at)) {
-        const told = problemPath(item, path.join("."));
+        const told = nameOf(item, path.join("."));
         expect(told, path.join(".")).toBeDefined();
         expect([path.join("."), fields.has(told ?? "?")]).toEqual([path.join("."), true]);
         const depth = (told ?? "").split(".").filter(Boolean).length;
@@ -66,7 +68,7 @@ describe("a problem anywhere in an item", () => {
         fc.constantFrom(...itemsIn(rules).filter(({ kind, value }) => kind !== "own" && value)),
         (one, other) => {
           fc.pre(one.path !== other.path);
-          expect(problemPath(one, [...other.at, "name"].join("."))).toBeUndefined();
+          expect(nameOf(one, [...other.at, "name"].join("."))).toBeUndefined();
         },
       ),
     );
@@ -154,15 +156,15 @@ describe("each kind of field says its own fault", () => {
     const item = at(rules, path);
     const result = parseRuleSet(withItem(rules, item, change(structuredClone(item.value) as Entry)));
     expect(result.ok).toBe(false);
-    const paths = result.ok ? [] : result.problems.map((problem) => problemPath(item, problem.at.join(".")));
+    const paths = result.ok ? [] : result.problems.map((problem) => nameOf(item, problem.at.join(".")));
     expect(paths).toContain(field);
   });
 
   test("a value of the section's own that an item of it hasn't is told at its top", () => {
     const rules = rulesOf("xinye");
-    expect(problemPath(at(rules, "handling"), "handling.levels.0.limit")).toBe("");
-    expect(problemPath(at(rules, "handling.overall"), "handling.overall")).toBe("");
-    expect(problemPath(at(rules, "handling.overall"), "handling.overallOther")).toBeUndefined();
-    expect(problemPath(at(rules, "handling.overall"), "")).toBeUndefined();
+    expect(nameOf(at(rules, "handling"), "handling.levels.0.limit")).toBe("");
+    expect(nameOf(at(rules, "handling.overall"), "handling.overall")).toBe("");
+    expect(nameOf(at(rules, "handling.overall"), "handling.overallOther")).toBeUndefined();
+    expect(nameOf(at(rules, "handling.overall"), "")).toBeUndefined();
   });
 });

@@ -4,6 +4,8 @@
 export interface Problem {
   path: string;
   message: string;
+  /** Of a fault in a document: the message in two parts, where it lies in words and what it is. */
+  parts?: { place: string; fault: string };
 }
 
 /** Not there, or not within what this person may see: both look the same from outside. */

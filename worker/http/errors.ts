@@ -39,7 +39,9 @@ export function problemOf(error: unknown, requestId: string): ProblemDocument {
     requestId,
   });
   if (error instanceof Invalid) {
-    return problem("invalid", 422, "填写的内容有误", { errors: error.problems });
+    return problem("invalid", 422, "填写的内容有误", {
+      errors: error.problems.map(({ path, message }) => ({ path, message })),
+    });
   }
   if (error instanceof Unauthenticated) return problem("unauthenticated", 401, "请先登录");
   if (error instanceof Forbidden) return problem("forbidden", 403, "您没有权限这样做");

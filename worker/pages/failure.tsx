@@ -74,6 +74,8 @@ export function signInHref(c: C): string {
 
 /** What people read beside what they typed; a field without a name here goes along unseen. */
 const labels: Record<string, string> = {
+  note: "修改说明",
+  effectiveOn: "生效日期",
   body: "内容",
   place: "具体位置",
   reporterName: "称呼",

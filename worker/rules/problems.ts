@@ -2,14 +2,15 @@ import type { Field } from "./fields.ts";
 import type { Item } from "./items.ts";
 
 /**
- * The name of the form's field that a problem belongs to, from the problem's path in the document
+ * The form's field that a problem belongs to, by name and title, from the problem's path in the document
  * (`handling.levels.0.limit.workdays` is `limit` of that level's form); undefined when it lies elsewhere.
  */
-export function problemPath(item: Item, path: string): string | undefined {
+export function problemField(item: Item, path: string): { name: string; title: string } | undefined {
   const here = item.at.join(".");
   if (path !== here && !path.startsWith(`${here}.`)) return undefined;
   const names: string[] = [];
   let field: Field | undefined = item.field;
+  let title = item.field.title;
   for (const part of path
     .slice(here.length + 1)
     .split(".")
@@ -17,8 +18,9 @@ export function problemPath(item: Item, path: string): string | undefined {
     field = inside(field, part);
     if (!field) break;
     names.push(part);
+    title = field.title || title;
   }
-  return names.join(".");
+  return { name: names.join("."), title };
 }
 
 /** The field below another; undefined where a field is filled in as one thing. */

@@ -13,6 +13,7 @@ export function checkedRules(document: RuleDocument | unknown): RuleSet {
   const shown = result.problems.slice(0, mostShown).map(({ at, path, message }) => ({
     path: at.join("."),
     message: `${path}：${message}`,
+    parts: { place: path, fault: message },
   }));
   const more = result.problems.length - shown.length;
   throw new Invalid(more > 0 ? [...shown, { path: "", message: `另有 ${more} 处未列出` }] : shown);

@@ -1,13 +1,22 @@
+import type { Clash } from "../../../../views/components/notice.tsx";
 import { ItemPage } from "../../../../views/rules/editor/item.tsx";
 import { sectionOf, sectionsOf } from "../../../../views/rules/sections.tsx";
-import type { Problem } from "../../../domain/errors.ts";
-import type { DraftVersion } from "../../../domain/rules/version.ts";
+import { NotFound, type Problem } from "../../../domain/errors.ts";
+import type { RuleVersion } from "../../../domain/rules/version.ts";
 import type { C } from "../../../http/app-env.ts";
+import { differencesOf } from "../../../rules/difference.ts";
 import { fromForm } from "../../../rules/forms/fromForm.ts";
 import type { FormValues } from "../../../rules/forms/toForm.ts";
-import { type Entry, type Item, itemName, listOf, type RuleDocument } from "../../../rules/items.ts";
+import {
+  type Entry,
+  type Item,
+  itemName,
+  listOf,
+  type RuleDocument,
+  withItem,
+} from "../../../rules/items.ts";
 import { choicesOf } from "../../../rules/names.ts";
-import { problemPath } from "../../../rules/problems.ts";
+import { problemField } from "../../../rules/problems.ts";
 import { sumsOf } from "../../../rules/sums.ts";
 import type { Instant } from "../../../rules/time.ts";
 import { frameOf } from "../../frame.ts";
@@ -21,14 +30,15 @@ export interface Shown {
   added?: string | undefined;
   /** It differs from what the draft keeps. */
   unsaved?: boolean;
-  conflict?: { by: string; at: Instant; now: Instant } | undefined;
+  conflict?: { by: string; at: Instant; now: Instant; clashes: readonly Clash[] } | undefined;
 }
 
 /** The page with the form of one item. */
-export function itemForm(c: C, draft: DraftVersion, item: Item, shown: Shown, status: 200 | 409 | 422 = 200) {
+export function itemForm(c: C, draft: RuleVersion, item: Item, shown: Shown, status: 200 | 409 | 422 = 200) {
   const { values, problems = [], added, unsaved = false, conflict } = shown;
   const value = (fromForm(item.field, values) ?? {}) as Entry;
-  const section = sectionsOf.find(({ id }) => id === sectionOf(item.path)) ?? sectionsOf[0];
+  const section = sectionsOf.find(({ id }) => id === sectionOf(item.path));
+  if (!section) throw new NotFound("section");
   const title = titleOf(item);
   const editing = {
     action: `${c.var.base}/rules/${draft.version}/items/${item.path}`,
@@ -40,12 +50,13 @@ export function itemForm(c: C, draft: DraftVersion, item: Item, shown: Shown, st
   const props = {
     frame: frameOf(c, title),
     version: draft.version,
-    changes: draft.changes,
+    changes: draft.changes ?? 0,
     title,
     section,
     field: item.field,
     editing,
     places: placesOf(item, draft.rules),
+    fresh: item.value === undefined,
     removable: item.removable && item.value !== undefined,
     unsaved,
     conflict,
@@ -73,21 +84,32 @@ function placesOf(item: Item, rules: RuleDocument) {
 }
 
 /** A problem of this item goes to its field; one that lies elsewhere is told on top, with its place in words. */
-export function inForm({ path, message }: Problem, item: Item): Problem {
-  const own = problemPath(item, path);
-  if (own === undefined) return { path: "", message };
-  // Beside the field it need not be said where the field is.
-  return { path: own, message: message.replace(/^[^：]* › (?=[^›：]*：)/, "") };
+export function inForm({ path, message, parts }: Problem, item: Item): Problem {
+  const field = parts && problemField(item, path);
+  if (!field) return { path: "", message };
+  const missing = parts.fault === "缺少此项";
+  return { path: field.name, message: missing ? `请填写${field.title}` : `${field.title}：${parts.fault}` };
 }
 
 /** Why an item can't go: the rules that still use it, by their places. */
 export function inTheWay(problems: readonly Problem[], item: Item): Problem[] {
-  const used = problems.filter(({ message }) => message.includes("：没有标识为"));
-  const others = problems.filter((problem) => !used.includes(problem));
+  const places = problems.flatMap(({ parts }) =>
+    parts?.fault.startsWith("没有标识为") ? [parts.place] : [],
+  );
+  const others = problems.filter(({ parts }) => !parts || !places.includes(parts.place));
   const lead = `不能删除“${itemName(item)}”，以下规则还在用它，请先改这些规则：`;
-  return [
-    ...(used.length > 0 ? [{ path: "", message: lead }] : []),
-    ...used.map(({ message }) => ({ path: "", message: message.split("：没有标识为")[0] ?? message })),
-    ...others.map(({ message }) => ({ path: "", message })),
-  ];
+  const told = places.length > 0 ? [lead, ...places] : [];
+  return [...told, ...others.map(({ message }) => message)].map((message) => ({ path: "", message }));
+}
+
+/** What somebody else's version of an item says otherwise than what was typed. */
+export function clashesOf(draft: RuleVersion, item: Item, values: FormValues): Clash[] {
+  const typed = (fromForm(item.field, values) ?? {}) as Entry;
+  return differencesOf(draft.rules, withItem(draft.rules, item, typed))
+    .filter(({ item: at }) => at === item.path)
+    .map(({ part, before, after }) => ({
+      label: part || itemName(item),
+      current: before ?? "（无）",
+      typed: after ?? "（无）",
+    }));
 }

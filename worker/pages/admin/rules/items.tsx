@@ -13,7 +13,7 @@ import { type Entry, fieldOfItem, itemAt } from "../../../rules/items.ts";
 import { blankRow, rowChange, withRows } from "../../../rules/rows.ts";
 import type { Instant } from "../../../rules/time.ts";
 import { seeOther } from "../../show.ts";
-import { inForm, inTheWay, itemForm } from "./itemForm.tsx";
+import { clashesOf, inForm, inTheWay, itemForm } from "./itemForm.tsx";
 
 /** One item of a draft at a time: shown as a form, changed, taken away. */
 export const itemPages = new Hono<AppEnv>();
@@ -82,17 +82,18 @@ async function rearranged(c: C, values: FormValues, pressed: string) {
   return itemForm(c, draft, item, { values: shown, added, unsaved: true });
 }
 
+/** The form again with what was typed, even where somebody published the draft or deleted the item meanwhile. */
 async function refusedPage(c: C, { values, problems, conflict, status }: Refused) {
-  // Whoever was faster may have published the draft or deleted the item: then only the refusal can be shown.
-  const { draft, item } = await found(c).catch((gone) => {
-    throw conflict ?? gone;
-  });
-  const shown = { ...toForm(item.field, fromForm(item.field, values)), [placeName]: values[placeName] };
+  const { version, path } = addressed(c);
+  const draft = await ruleVersion(c.var.ctx, version);
+  const item = itemAt(draft.rules, path) ?? itemAt(draft.rules, path.replace(/[^.]+$/, "+"));
+  if (!item) throw new NotFound("rule");
   const dropped = pressedIn(values) === buttons.drop;
   const located = dropped ? inTheWay(problems, item) : problems.map((problem) => inForm(problem, item));
-  const { changedBy, changedAt } = conflict?.current ?? {};
-  const clash =
-    changedBy && changedAt ? { by: changedBy, at: changedAt as Instant, now: c.var.now } : undefined;
+  const { changedBy: by, changedAt: at } = conflict?.current ?? {};
+  const clashes = clashesOf(draft, item, values);
+  const clash = by && at ? { by, at: at as Instant, now: c.var.now, clashes } : undefined;
+  const shown = { ...toForm(item.field, fromForm(item.field, values)), [placeName]: values[placeName] };
   const rest = { problems: located, conflict: clash, unsaved: !dropped };
   return itemForm(c, draft, item, { values: shown, ...rest }, status);
 }

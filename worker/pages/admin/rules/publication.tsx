@@ -23,13 +23,20 @@ publicationPages.post(address, allow("rules.publish"), async (c) => {
     const clocks = move === "listed" ? listed : [];
     return publishDraft(c.var.ctx, { version: number(c), changes, note, effectiveOn, reason, clocks });
   });
-  if ("done" in outcome) return seeOther(c, `/rules/${number(c)}`, "规则已发布");
+  if ("done" in outcome) return seeOther(c, `/rules/${number(c)}`, saidOf(c));
   const { conflict, status } = outcome.refused;
   // Published or put away in the meantime, a draft has no such page any more.
   return page(c, outcome.refused, status).catch((gone) => {
     throw conflict ?? gone;
   });
 });
+
+/** When it begins is the first thing to know of what was just published. */
+function saidOf(c: C): string {
+  const { effectiveOn } = c.var.submitted?.values ?? {};
+  const later = typeof effectiveOn === "string" && effectiveOn > localDateOf(c.var.now);
+  return later ? `规则已发布，${effectiveOn} 起生效` : "规则已发布，立即生效";
+}
 
 async function page(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   const found = await publicationPage(c.var.ctx, number(c));

@@ -38,7 +38,8 @@ versionPages.post("/rules/versions", allow("rules.draft"), async (c) => {
 versionPages.post("/rules/imports", allow("rules.draft"), async (c) => {
   const outcome = await attempting(c, async () => startDraft(c.var.ctx, { rules: await documentIn(c) }));
   if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.version}`, "已导入为草案");
-  return historyPage(c, { ...outcome.refused, values: {} }, outcome.refused.status);
+  const problems = outcome.refused.problems.map(({ message }) => ({ path: "file", message }));
+  return historyPage(c, { values: {}, problems }, outcome.refused.status);
 });
 
 /** `version:3`, `preset:xinye`. */
