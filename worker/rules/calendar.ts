@@ -136,10 +136,17 @@ function isFixedHoliday(day: number): boolean {
 /** Month and day as one number, because this is asked of every day that a clock runs through. */
 const fixedHolidays = new Set([101, 501, 502, 1001, 1002, 1003]);
 
+/**
+ * Days that a clock looks ahead or back at most. A thousand working hours, one a day, with sixty local days off a year
+ * take under six years. What older rules would draw out further ends here; the years it ran through have warned.
+ */
+export const LONGEST = 10 * 366;
+
 export function moveWorkdays(calendar: WorkCalendar, from: number, count: number): number {
   const step = Math.sign(count);
+  const end = from + step * LONGEST;
   let day = from;
-  for (let left = Math.abs(count); left > 0; ) {
+  for (let left = Math.abs(count); left > 0 && day !== end; ) {
     day += step;
     if (works(calendar, day)) left -= 1;
   }

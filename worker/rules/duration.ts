@@ -1,6 +1,7 @@
 import {
   closeOf,
   type Due,
+  LONGEST,
   moveWorkdays,
   periodsOn,
   type WorkCalendar,
@@ -31,9 +32,10 @@ export function dueAfter(calendar: WorkCalendar, from: Instant, duration: Durati
 /** Adds hours of office time; outside office hours the clock stands still. */
 export function addWorkingHours(calendar: WorkCalendar, from: Instant, hours: number): Due {
   const first = dayOf(from);
+  const last = first + LONGEST;
   let left = Math.round(hours * HOUR);
   let earliest = msOfDay(from);
-  for (let day = first; ; day += 1) {
+  for (let day = first; day < last; day += 1) {
     for (const period of works(calendar, day) ? periodsOn(calendar, day) : []) {
       const start = Math.max(earliest, period.from);
       const room = Math.max(0, period.to - start);
@@ -43,6 +45,7 @@ export function addWorkingHours(calendar: WorkCalendar, from: Instant, hours: nu
     }
     earliest = 0;
   }
+  return { due: closeOf(calendar, last), warnings: warningsBetween(calendar, first, last) };
 }
 
 /** Milliseconds of office time between two instants: as many as `addWorkingHours` adds; none when `to` comes first. */
