@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
-import { type Field, fieldAt, fieldOf } from "../../worker/rules/fields.ts";
+import { type Field, fieldIn, fieldOf } from "../../worker/rules/fields.ts";
 import { type Entry, fieldOfItem, sections } from "../../worker/rules/items.ts";
 import { choicesOf, namesIn } from "../../worker/rules/names.ts";
 import { visitReferences } from "../../worker/rules/schema/references.ts";
@@ -53,18 +53,11 @@ describe("every field of the schema", () => {
   });
 
   test("is found by the names and rows that lead to it, and only then", () => {
-    expect(fieldAt(whole, ["handling", "levels", 3, "limit"])).toMatchObject({
-      as: "duration",
-      title: "办理时限",
-    });
-    expect(fieldAt(whole, [])).toBe(whole);
-    for (const path of [
-      ["handling", "nothing"],
-      ["handling", "levels", "first"],
-      ["reminders", "at", "hour"],
-      ["constructor"],
-    ])
-      expect([path, fieldAt(whole, path)]).toEqual([path, undefined]);
+    const at = (path: string) =>
+      path.split(".").reduce<Field | undefined>((field, part) => field && fieldIn(field, part), whole);
+    expect(at("handling.levels.3.limit")).toMatchObject({ as: "duration", title: "办理时限" });
+    for (const path of ["handling.nothing", "handling.levels.first", "reminders.at.hour", "constructor"])
+      expect([path, at(path)]).toEqual([path, undefined]);
   });
 
   test("stands in exactly the form of its item", () => {

@@ -109,12 +109,8 @@ function numberShape({ minValue, maxValue, format }: z.ZodNumber) {
 const longestOf = (schema: z.core.$ZodType): number =>
   schema instanceof z.ZodString ? (schema.maxLength ?? 200) : 200;
 
-/** The field at a path of names and indexes, or undefined where the schema has none. */
-export function fieldAt(field: Field, path: readonly (string | number)[]): Field | undefined {
-  const [part, ...rest] = path;
-  if (part === undefined) return field;
-  if (field.as === "list" && typeof part === "number") return fieldAt(field.of, rest);
-  if (field.as !== "group") return undefined;
-  const inner = field.fields.find(([name]) => name === part)?.[1];
-  return inner && fieldAt(inner, rest);
+/** The field of a part or a row of another; undefined where there is none, or people fill it in as one thing. */
+export function fieldIn(field: Field, part: string): Field | undefined {
+  if (field.as === "list") return /^\d+$/.test(part) ? field.of : undefined;
+  return field.as === "group" ? field.fields.find(([name]) => name === part)?.[1] : undefined;
 }

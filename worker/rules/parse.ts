@@ -27,12 +27,12 @@ export function parseRuleSet(
 }
 
 type Issue = z.core.$ZodIssue;
-interface Finding {
+interface Fault {
   at: (string | number)[];
   message: string;
 }
 
-function explain(issue: Issue, parent: (string | number)[]): Finding[] {
+function explain(issue: Issue, parent: (string | number)[]): Fault[] {
   const at = [...parent, ...issue.path.filter((part) => typeof part !== "symbol")];
   if (issue.code === "invalid_union" && issue.discriminator) at.pop();
   if (issue.code !== "invalid_union") return [{ at, message: messageOf(issue) }];

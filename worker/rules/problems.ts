@@ -1,4 +1,4 @@
-import type { Field } from "./fields.ts";
+import { type Field, fieldIn } from "./fields.ts";
 import type { Item } from "./items.ts";
 
 /**
@@ -9,22 +9,17 @@ export function problemField(item: Item, path: string): { name: string; title: s
   const here = item.at.join(".");
   if (path !== here && !path.startsWith(`${here}.`)) return undefined;
   const names: string[] = [];
-  let field: Field | undefined = item.field;
-  let title = item.field.title;
+  let field: Field = item.field;
+  let title = field.title;
   for (const part of path
     .slice(here.length + 1)
     .split(".")
     .filter(Boolean)) {
-    field = inside(field, part);
-    if (!field) break;
+    const inner = fieldIn(field, part);
+    if (!inner) break;
+    field = inner;
     names.push(part);
     title = field.title || title;
   }
   return { name: names.join("."), title };
-}
-
-/** The field below another; undefined where a field is filled in as one thing. */
-function inside(field: Field | undefined, part: string): Field | undefined {
-  if (field?.as === "group") return field.fields.find(([name]) => name === part)?.[1];
-  return field?.as === "list" && /^\d+$/.test(part) ? field.of : undefined;
 }

@@ -1,4 +1,4 @@
-import type { Field, GroupField } from "./fields.ts";
+import { type Field, fieldIn, type GroupField } from "./fields.ts";
 import { switchOf } from "./formNames.ts";
 import { fromForm } from "./forms/fromForm.ts";
 import type { FormValues } from "./forms/toForm.ts";
@@ -48,7 +48,7 @@ function changedAt(
       String(index) === part ? changedAt(field.of, row, rest, change, freshKey) : row,
     );
   }
-  const inner = field.as === "group" ? field.fields.find(([name]) => name === part)?.[1] : undefined;
+  const inner = fieldIn(field, part);
   if (!inner) return value;
   const held = (value ?? {}) as Entry;
   return { ...held, [part]: changedAt(inner, held[part], rest, change, freshKey) };
