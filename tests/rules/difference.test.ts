@@ -11,6 +11,7 @@ import {
   withItem,
   withoutItem,
 } from "../../worker/rules/items.ts";
+import { fullRules } from "../views/rule-example.ts";
 import { anythingFor } from "./arbitrary.ts";
 import { entriesIn, itemsIn } from "./everyItem.ts";
 import { rulesOf } from "./examples.ts";
@@ -44,6 +45,27 @@ function leavesIn(field: Field, value: unknown, path: Leaf["path"] = []): Leaf[]
   }
   return field.as === "key" ? [] : [{ path, field }];
 }
+
+/** Lists of at least two rows without keys inside a value, with the path that leads there. */
+function rowListsIn(
+  field: Field,
+  value: unknown,
+  path: Leaf["path"] = [],
+): { path: Leaf["path"]; rows: Entry[] }[] {
+  if (value === undefined) return [];
+  if (field.as === "group") {
+    return field.fields.flatMap(([name, inner]) =>
+      rowListsIn(inner, (value as Entry)[name], [...path, name]),
+    );
+  }
+  if (field.as !== "list") return [];
+  const rows = value as Entry[];
+  const inside = rows.flatMap((row, index) => rowListsIn(field.of, row, [...path, index]));
+  return field.keyed || rows.length < 2 ? inside : [{ path, rows }, ...inside];
+}
+
+const held = (value: unknown, path: Leaf["path"]) =>
+  path.reduce<unknown>((here, part) => (here as Entry | undefined)?.[part as string], value);
 
 /** A copy of a value with something else at one place inside. */
 function changedAt(value: unknown, [part, ...rest]: Leaf["path"], to: unknown): unknown {
@@ -121,9 +143,6 @@ describe("one edit", () => {
       }),
     );
   });
-
-  const held = (value: unknown, path: Leaf["path"]) =>
-    path.reduce<unknown>((here, part) => (here as Entry | undefined)?.[part as string], value);
 });
 
 describe("a whole entry", () => {
@@ -158,6 +177,83 @@ describe("a whole entry", () => {
       }),
     );
   });
+});
+
+describe("rows that have no keys", () => {
+  const rules = fullRules as unknown as RuleDocument;
+  /** Lists of at least two such rows, and the item they are in. */
+  const lists = filled(rules).flatMap((item) =>
+    rowListsIn(item.field, item.value).map((list) => ({ item, ...list })),
+  );
+  const anyList = fc.constantFrom(...lists.map(({ item, path }) => ({ at: item.path, path })));
+  const rowsAt = (at: string, path: Leaf["path"]) => held(itemAt(rules, at)?.value, path) as Entry[];
+  const changed = (item: string, path: Leaf["path"], rows: Entry[]) =>
+    withItem(rules, at(rules, item), changedAt(at(rules, item).value, path, rows) as Entry);
+
+  test("are there to be tried", () => {
+    const places = lists.map(({ item, path }) => `${item.path} ${path.join(".")}`);
+    expect(places).toContain("officeHours periods");
+    expect(places.length).toBeGreaterThan(3);
+  });
+
+  test("read as one deletion when one goes, and as one addition when it comes back", () => {
+    fc.assert(
+      fc.property(anyList, fc.nat(), ({ at: item, path }, which) => {
+        const rows = rowsAt(item, path);
+        const gone = which % rows.length;
+        const without = changed(
+          item,
+          path,
+          rows.filter((_, place) => place !== gone),
+        );
+        expect(differencesOf(rules, without)).toMatchObject([
+          { item, before: expect.any(String), after: null },
+        ]);
+        expect(differencesOf(without, rules)).toMatchObject([
+          { item, before: null, after: expect.any(String) },
+        ]);
+      }),
+    );
+  });
+
+  test("read as one change of order when they change places", () => {
+    for (const { item, path, rows } of lists) {
+      const turned = differencesOf(rules, changed(item.path, path, rows.toReversed()));
+      expect(turned).toMatchObject([{ item: item.path, part: expect.stringMatching(/的先后$/) }]);
+    }
+  });
+
+  test("are the same by name when something else of them changed", () => {
+    const [first, second] = rowsAt("organisation.gridKinds.estate", ["sizing"]) as [Entry, Entry];
+    const renumbered = { ...second, households: { max: 250 } };
+    const differences = differencesOf(
+      rules,
+      changed("organisation.gridKinds.estate", ["sizing"], [renumbered]),
+    );
+    expect(differences.map(({ part, before, after }) => [part, before, after])).toEqual([
+      [`划分标准“${second.name}” › 户数 › 上限`, "200", "250"],
+      [`划分标准“${first.name}”`, expect.any(String), null],
+    ]);
+  });
+
+  test("are the same by place when nothing else tells", () => {
+    const [first, second] = rowsAt("officeHours", ["periods"]) as [Entry, Entry];
+    const differences = differencesOf(
+      rules,
+      changed("officeHours", ["periods"], [first, { ...second, to: "19:00" }]),
+    );
+    expect(differences).toMatchObject([{ part: "办公时段“第2项” › 下班", after: "19:00" }]);
+  });
+});
+
+test("rows with keys that change places are one change of order", () => {
+  const rules = rulesNamed("yulin");
+  const scheme = filled(rules).find(({ path }) => path.startsWith("assessments.schemes."));
+  const indicators = scheme?.value?.indicators as Entry[];
+  const value = { ...scheme?.value, indicators: indicators.toReversed() };
+  const differences = differencesOf(rules, withItem(rules, scheme as Item, value));
+  expect(differences).toMatchObject([{ part: "指标的先后" }]);
+  expect(differences[0]?.after?.split("、")).toEqual(indicators.map(({ name }) => name).toReversed());
 });
 
 describe("what is said of a difference", () => {

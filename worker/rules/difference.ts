@@ -1,6 +1,7 @@
 import type { Field, GroupField } from "./fields.ts";
 import { type Entry, type Item, itemAt, itemName, listOf, type RuleDocument, sections } from "./items.ts";
 import { type NameOf, namesIn } from "./names.ts";
+import { type Pair, paired } from "./pairs.ts";
 import { inWords } from "./wording.ts";
 
 /** One thing in which two rule sets differ, in words. */
@@ -106,7 +107,6 @@ function leaves(field: Field, before: unknown, after: unknown, names: Names, par
 
 const rowsIn = (list: unknown): Entry[] => (list ?? []) as Entry[];
 
-/** Rows of a list inside an item: matched by key, or by their place where they have none. */
 function ofRows(
   field: Field & { as: "list" },
   was: Entry[],
@@ -114,19 +114,34 @@ function ofRows(
   names: Names,
   part: string,
 ): Leaf[] {
-  const idOf = (row: Entry, index: number) => (field.keyed ? String(row.key) : String(index));
-  const before = new Map(was.map((row, index) => [idOf(row, index), row]));
-  const after = new Map(is.map((row, index) => [idOf(row, index), row]));
-  return [...new Set([...after.keys(), ...before.keys()])].flatMap((id, index) => {
-    const [old, now] = [before.get(id), after.get(id)];
-    const name = nameOfRow(now ?? old, index);
-    const words = (row: Entry | undefined, nameOf: NameOf) =>
-      row ? rowInWords(field.of, row, nameOf) : null;
-    if (!old || !now) {
-      return [{ part: `${part}“${name}”`, before: words(old, names.before), after: words(now, names.after) }];
-    }
-    return leaves(field.of, old, now, names, `${part}“${name}”`);
+  const pairs = paired(was, is, field.keyed);
+  const changed = pairs.flatMap(({ old, now, place }) => {
+    const own = `${part}“${nameOfRow(now ?? old, place)}”`;
+    if (old && now) return leaves(field.of, old, now, names, own);
+    const before = old ? rowInWords(field.of, old, names.before) : null;
+    return [{ part: own, before, after: now ? rowInWords(field.of, now, names.after) : null }];
   });
+  return [...changed, ...ofOrder(field, was, pairs, names, part)];
+}
+
+/** Rows that both lists have, but in another order. */
+function ofOrder(
+  field: Field & { as: "list" },
+  was: readonly Entry[],
+  pairs: readonly Pair[],
+  names: Names,
+  part: string,
+): Leaf[] {
+  const after = pairs.flatMap(({ old, now }) => (old && now ? [{ old, now }] : []));
+  const before = [...after].sort((one, other) => was.indexOf(one.old) - was.indexOf(other.old));
+  if (after.every((pair, place) => pair === before[place])) return [];
+  const called = (row: Entry, nameOf: NameOf) =>
+    typeof row.name === "string" ? row.name : rowInWords(field.of, row, nameOf);
+  const words = {
+    before: before.map(({ old }) => called(old, names.before)).join("、"),
+    after: after.map(({ now }) => called(now, names.after)).join("、"),
+  };
+  return [{ part: `${part}的先后`, ...words }];
 }
 
 const nameOfRow = (row: Entry | undefined, index: number): string =>
