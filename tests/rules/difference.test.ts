@@ -267,8 +267,8 @@ describe("what is said of a difference", () => {
   test("is where it lies, what was said and what is said, in the words of the screen", () => {
     const [limit] = said("handling.overall", (value) => ({ ...value, limit: { workdays: 7 } }));
     expect(limit).toMatchObject({
-      place: expect.stringMatching(/^办理 › 总时限$/),
-      part: "总时限",
+      place: expect.stringMatching(/^办理 › 总期限$/),
+      part: "总期限",
       after: "7 个工作日",
     });
     const [sources] = said("intake", (value) => ({ ...value, sources: ["resident", "hotline"] }));

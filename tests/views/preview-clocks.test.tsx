@@ -31,7 +31,7 @@ const comparison: Comparison = {
     { key: "d", name: "街道吹哨", before: due("2026-11-23T01:10:00Z", "缺通知"), changed: true },
     {
       key: "e",
-      name: "总时限",
+      name: "总期限",
       before: due("2026-12-31T10:00:00Z"),
       after: due("2026-12-31T10:00:00Z"),
       changed: false,
@@ -68,8 +68,8 @@ describe("clocks side by side", () => {
     const [folded] = named(shown, "details") as [Element];
     expect(attribute(folded, "open")).toBeUndefined();
     expect(text(named(folded, "summary")[0] as Element)).toBe("没有变的 1 项");
-    expect(named(folded, "th").map(text)).toEqual(["时限", "现行规则", "总时限"]);
-    expect(text(changed)).not.toContain("总时限");
+    expect(named(folded, "th").map(text)).toEqual(["时限", "现行规则", "总期限"]);
+    expect(text(changed)).not.toContain("总期限");
   });
 
   test("say so where nothing has changed", () => {

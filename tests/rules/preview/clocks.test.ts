@@ -58,7 +58,7 @@ describe("what is due when, if it begins on a Friday at 16:40", () => {
   test.each([
     ["step.grid", "事项：网格办理", "2026-11-25 18:00"],
     ["step.street", "事项：街道办理", "2026-11-25 18:00"],
-    ["overall", "事项：总时限", "2027-01-04 18:00"],
+    ["overall", "事项：总期限", "2027-01-04 18:00"],
     ["evaluation", "事项：居民评价", "2026-11-27 18:00"],
     ["whistle.street.sign", "街道吹哨：签收", "2026-11-23 09:10"],
     ["whistle.street.contact", "街道吹哨：联系", "2026-11-23 18:00"],

@@ -75,7 +75,7 @@ function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] 
       name: `事项：${name}办理`,
       due: stepDue(rules, key, at, calendar),
     })),
-    { key: "overall", name: "事项：总时限", due: overallDue(rules, at, calendar) },
+    { key: "overall", name: "事项：总期限", due: overallDue(rules, at, calendar) },
     { key: "evaluation", name: "事项：居民评价", due: evaluationDue(rules, at, calendar) },
     ...whistles.flatMap((whistle) => whistleClocks(rules, whistle, at, calendar)),
     ...rules.meetings.series.map(({ key, name }) => ({

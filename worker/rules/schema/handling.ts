@@ -34,7 +34,7 @@ const HandlingLevel = z
 export type HandlingLevel = z.infer<typeof HandlingLevel>;
 
 const OverallLimit = z.strictObject({
-  limit: Duration.meta({ title: "总时限", description: "自上报起算，转办、重办不重新起算" }),
+  limit: Duration.meta({ title: "总期限", description: "自上报起算，转办、重办不重新起算" }),
   source: Sources.optional(),
 });
 
@@ -65,7 +65,7 @@ const Extensions = z.strictObject({
   longest: Duration.meta({ title: "每次最长延期", description: "自原到期时间起算" }),
   times,
   approver,
-  overall: z.boolean().default(false).meta({ title: "总时限一并顺延" }),
+  overall: z.boolean().default(false).meta({ title: "总期限一并顺延" }),
   source: Sources.optional(),
 });
 
@@ -114,7 +114,7 @@ export type Whistle = z.infer<typeof Whistle>;
 export const Handling = z.strictObject({
   levels: keyed(HandlingLevel, 10).min(1).meta({ title: "办理层级", description: "自下而上" }),
   windows: keyed(Window, 10).default([]).meta({ title: "办理窗口" }),
-  overall: OverallLimit.meta({ title: "总时限" }),
+  overall: OverallLimit.meta({ title: "总期限" }),
   evaluation: Evaluation.meta({ title: "评价与重办" }),
   pauses: Pauses.optional().meta({ title: "挂起", description: "不启用则不得挂起" }),
   extensions: Extensions.optional().meta({ title: "延期", description: "不启用则不得延期" }),
