@@ -133,7 +133,7 @@ describe("nothing that was typed is lost", () => {
     const charter = { key: "tie", name: "结对", charter: "第一条\r\n第二条", "source.what": "甲\r\n乙" };
     expect(fromForm(fieldAt("organisation.partnerships.+"), charter)).toMatchObject({
       charter: "第一条\n第二条",
-      source: [{ ours: true, why: "甲\n乙" }],
+      source: [{ county: "本县", practice: "甲\n乙" }],
     });
   });
 

@@ -66,6 +66,7 @@ const nouns: Readonly<Record<string, { word: string; path?: string }>> = {
   account: { word: "账号" },
   invitation: { word: "邀请" },
   county: { word: "本县" },
+  rules: { word: "规则", path: "/rules/" },
 };
 
 /** What a record is called, and its page where it has one. `subject` is `<noun>:<id>`. */

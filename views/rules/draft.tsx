@@ -40,6 +40,7 @@ export function DraftPage(props: Props) {
           <Aside {...props} />
         </Notice>
       )}
+      {open && <Stale {...props} />}
       <Actions>
         {open && (
           <LinkButton kind="primary" href={at("/publication")}>
@@ -63,6 +64,18 @@ export function DraftPage(props: Props) {
       <FileLinks frame={frame} version={draft.version} />
       {open && <Aside {...props} />}
     </StaffPage>
+  );
+}
+
+/** Rules published since the draft was begun are taken back by it, unless it repeats them. */
+function Stale({ frame, draft }: Props) {
+  const { basedOn, running, version } = draft;
+  if (basedOn === null || basedOn === running.version) return null;
+  return (
+    <Notice kind="warning">
+      {`这份草案从第 ${basedOn} 版起草，现行的已是第 ${running.version} 版。发布会把第 ${running.version} 版改过的内容改回去。`}
+      <a href={link(frame, `/rules/${version}/differences`)}>看与现行规则的差别</a>
+    </Notice>
   );
 }
 

@@ -31,73 +31,89 @@ type Props = {
 
 /** The last look before a draft becomes the rules: what changes, what it costs, which clocks it would move. */
 export function PublicationPage(props: Props) {
-  const { frame, page, attempt } = props;
+  const { frame, page } = props;
   const at = (path: string) => link(frame, `/rules/${page.version}${path}`);
   return (
     <StaffPage frame={frame}>
       <PageHead title={`发布规则第 ${page.version} 版`} lead="发布后不能再改；要改就起草新的一版。" />
-      <ErrorSummary problems={attempt.problems} />
-      {page.problems.length > 0 && (
-        <Notice kind="problem">
-          {page.problems.map(({ message }) => (
-            <p>{message}。请先在草案里改回，或先调整这些单位。</p>
-          ))}
-        </Notice>
-      )}
-      {page.coming.map(({ version, effectiveFrom }) => (
-        <Notice kind="warning">
-          {`第 ${version} 版已经发布，${formatFullDate(effectiveFrom as Instant)}起生效，到时会取代在它之前生效的版本。不需要的话请先撤回那一版。`}
-        </Notice>
-      ))}
-      {page.basedOn !== null && page.basedOn !== page.running && (
-        <Notice kind="warning">
-          {`这份草案从第 ${page.basedOn} 版起草，现行的已是第 ${page.running} 版。第 ${page.running} 版改过的内容会按草案改回去，请逐项核对下面的差别。`}
-        </Notice>
-      )}
+      <ErrorSummary problems={props.attempt.problems} />
+      <Warnings page={page} />
       <Changes {...props} />
       {page.findings.length > 0 && (
         <Card title={`减负检查（${page.findings.length} 处提示）`}>
           <Findings findings={page.findings} href={(path) => at(`/items/${path}`)} />
         </Card>
       )}
-      <Form
-        action={at("/publication")}
-        idempotencyKey={props.idempotencyKey}
-        hidden={{ changes: page.changes }}
-      >
-        <Clocks {...props} />
+      {page.problems.length === 0 ? <Publish {...props} /> : <LinkButton href={at("")}>返回草案</LinkButton>}
+    </StaffPage>
+  );
+}
+
+/** What stands in the way, and what should be known before. */
+function Warnings({ page }: Pick<Props, "page">) {
+  const { problems, coming, basedOn, running } = page;
+  return (
+    <>
+      {problems.length > 0 && (
+        <Notice kind="warning">
+          <p>现在还不能发布。请先在草案里改回，或先调整这些单位：</p>
+          {problems.map(({ message }) => (
+            <p>{message}</p>
+          ))}
+        </Notice>
+      )}
+      {coming.map(({ version, effectiveFrom }) => (
+        <Notice kind="warning">
+          {`第 ${version} 版已经发布，${formatFullDate(effectiveFrom as Instant)}起生效，到时会取代在它之前生效的版本。不需要的话请先撤回那一版。`}
+        </Notice>
+      ))}
+      {basedOn !== null && basedOn !== running && (
+        <Notice kind="warning">
+          {`这份草案从第 ${basedOn} 版起草，现行的已是第 ${running} 版。第 ${running} 版改过的内容会按草案改回去，请逐项核对下面的差别。`}
+        </Notice>
+      )}
+    </>
+  );
+}
+
+function Publish(props: Props) {
+  const { frame, page, attempt } = props;
+  const at = (path: string) => link(frame, `/rules/${page.version}${path}`);
+  const hidden = { changes: page.changes };
+  return (
+    <Form action={at("/publication")} idempotencyKey={props.idempotencyKey} hidden={hidden}>
+      <Clocks {...props} />
+      <TextArea
+        name="note"
+        label="修改说明"
+        hint="改了什么、依据什么文件。留在版本记录里。"
+        maxlength={400}
+        rows={3}
+        attempt={attempt}
+      />
+      <DateField
+        name="effectiveOn"
+        label="生效日期"
+        hint="不填或填今天，发布后立即生效；填以后的日期，从那天零时起生效。"
+        min={props.today}
+        attempt={attempt}
+        optional
+      />
+      {page.findings.length > 0 && (
         <TextArea
-          name="note"
-          label="修改说明"
-          hint="改了什么、依据什么文件。留在版本记录里。"
+          name="reason"
+          label="保留减负提示的理由"
+          hint="为什么不照提示修改。留在版本记录里。"
           maxlength={400}
           rows={3}
           attempt={attempt}
         />
-        <DateField
-          name="effectiveOn"
-          label="生效日期"
-          hint="不填或填今天，发布后立即生效；填以后的日期，从那天零时起生效。"
-          min={props.today}
-          attempt={attempt}
-          optional
-        />
-        {page.findings.length > 0 && (
-          <TextArea
-            name="reason"
-            label="保留减负提示的理由"
-            hint="为什么不照提示修改。留在版本记录里。"
-            maxlength={400}
-            rows={3}
-            attempt={attempt}
-          />
-        )}
-        <Actions>
-          <Button kind="primary">发布</Button>
-          <LinkButton href={at("")}>返回草案</LinkButton>
-        </Actions>
-      </Form>
-    </StaffPage>
+      )}
+      <Actions>
+        <Button kind="primary">发布</Button>
+        <LinkButton href={at("")}>返回草案</LinkButton>
+      </Actions>
+    </Form>
   );
 }
 
@@ -147,6 +163,7 @@ function Clocks({ page, attempt, now }: Props) {
           { label: "期限", cell: ({ clock }) => clockNames[clock.kind as ObligationKind] },
           { label: "现在", whole: true, cell: ({ clock }) => formatDueBy(clock.dueAt as Instant, now) },
           { label: "按新规则", whole: true, cell: ({ due }) => formatDueBy(due.due, now) },
+          { label: "改后", cell: ({ due }) => (due.due < now ? "立即超期" : "") },
         ]}
       />
     </Card>

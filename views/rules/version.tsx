@@ -1,9 +1,11 @@
+import type { rulesOverview } from "../../worker/domain/rules/overview.ts";
 import type { PublishedVersion } from "../../worker/domain/rules/version.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Disclosure } from "../components/disclosure.tsx";
 import { Form } from "../components/form.tsx";
 import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
+import { Notice } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { keyOf } from "../components/submit.ts";
 import { formatFullDate, formatMoment } from "../format.ts";
@@ -14,10 +16,14 @@ import { Findings } from "./findings.tsx";
 import { sectionsOf } from "./sections.tsx";
 import { versionWords } from "./versions.tsx";
 
+/** What is about to change: versions to come, and drafts somebody is writing. */
+export type Ahead = Pick<Awaited<ReturnType<typeof rulesOverview>>, "coming" | "drafts">;
+
 type Props = {
   frame: Frame;
   version: PublishedVersion;
   presetName: string | undefined;
+  ahead: Ahead;
   now: Instant;
   idempotencyKey: string;
 };
@@ -37,6 +43,7 @@ export function VersionPage(props: Props) {
             : "这一版的规则和它的来历。"
         }
       />
+      <Coming {...props} />
       <VersionFacts {...props} />
       <KeptFindings {...props} />
       <VersionActions {...props} />
@@ -51,6 +58,26 @@ export function VersionPage(props: Props) {
       <FileLinks frame={frame} version={version.version} />
       <Withdrawal {...props} />
     </StaffPage>
+  );
+}
+
+function Coming({ frame, ahead, now }: Props) {
+  const at = (version: number, path = "") => link(frame, `/rules/${version}${path}`);
+  return (
+    <>
+      {ahead.coming.map(({ version, effectiveFrom, note }) => (
+        <Notice kind="information">
+          {`第 ${version} 版 ${formatFullDate(effectiveFrom as Instant)}起生效：${note}。`}
+          <a href={at(version, "/differences")}>看改了什么</a>
+        </Notice>
+      ))}
+      {ahead.drafts.map(({ version, by, at: changedAt }) => (
+        <Notice kind="information">
+          {`有一份没发布的草案（第 ${version} 版，${by}，${formatMoment(changedAt as Instant, now)} 改过）。`}
+          <a href={at(version)}>继续修改</a>
+        </Notice>
+      ))}
+    </>
   );
 }
 

@@ -21,7 +21,7 @@ export const sourceParts = (name: string) => ({ from: below(name, "from"), what:
 export const othersOf = (people: string): string => below(people, "other");
 
 /** One person or kind of people as the value of an option: `post:gridLead`, `role:居民代表`. */
-export const personCode = (of: Members["of"], who: string): string => `${of}:${who}`;
+export const personCode = (one: Members): string => `${one.of}:${one.of === "role" ? one.name : one.key}`;
 
 export function personIn(code: string): { of: string; who: string } {
   const [of = ""] = code.split(":");
@@ -40,3 +40,7 @@ export const buttons = {
   remove: (list: string, row: number) => `remove ${list} ${row}`,
   up: (list: string, row: number) => `up ${list} ${row}`,
 } as const;
+
+/** How a form calls the product's own defaults as a source, and a county's own documents. */
+export const defaultSource = "本系统默认";
+export const ownSource = "本县";

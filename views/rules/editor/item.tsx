@@ -1,6 +1,7 @@
 import type { GroupField } from "../../../worker/rules/fields.ts";
 import { buttonName, buttons, placeName } from "../../../worker/rules/formNames.ts";
 import type { Instant } from "../../../worker/rules/time.ts";
+import { fieldId } from "../../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../../components/button.tsx";
 import { Disclosure } from "../../components/disclosure.tsx";
 import { ErrorSummary, Form } from "../../components/form.tsx";
@@ -16,6 +17,8 @@ type Props = {
   frame: Frame;
   version: number;
   changes: number;
+  /** The fingerprint of the item as it is shown. */
+  seen: string;
   title: string;
   /** The section it belongs to, for the way back. */
   section: { id: string; title: string };
@@ -47,16 +50,30 @@ export function ItemPage(props: Props) {
       ) : (
         <ErrorSummary problems={editing.attempt.problems} />
       )}
-      {props.unsaved && <Notice kind="information">以下改动还没有保存。</Notice>}
+      {props.unsaved && <Unsaved {...props} />}
       <ItemForm {...props} />
     </StaffPage>
   );
 }
 
-function ItemForm(props: Props) {
-  const { editing, changes, idempotencyKey } = props;
+/** What was rearranged is not kept yet; where something must add up, whether it does. */
+function Unsaved({ editing }: Props) {
   return (
-    <Form action={editing.action} idempotencyKey={idempotencyKey} hidden={{ changes }} id="item">
+    <Notice kind="information">
+      <p>以下改动还没有保存。</p>
+      {editing.sums.map(({ list, text, right }) => (
+        <p class={right ? undefined : "sum-wrong"}>
+          <a href={`#${fieldId(list)}`}>{text}</a>
+        </p>
+      ))}
+    </Notice>
+  );
+}
+
+function ItemForm(props: Props) {
+  const { editing, changes, seen, idempotencyKey } = props;
+  return (
+    <Form action={editing.action} idempotencyKey={idempotencyKey} hidden={{ changes, seen }} id="item">
       <button type="submit" class="unseen" tabindex="-1">
         保存
       </button>

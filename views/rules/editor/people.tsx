@@ -5,7 +5,7 @@ import { TextArea, TextField } from "../../components/text-field.tsx";
 import type { Editing } from "./editing.ts";
 
 /** Empty selects offered beyond those in use. */
-const spare = 2;
+const spare = 3;
 
 /** Who: holders of a post, heads of a level's units, units of a kind, or somebody in words. */
 export function People(props: FieldProps & { several: boolean; choices: Editing["choices"] }) {
@@ -35,9 +35,9 @@ type Options = readonly (readonly [code: string, name: string])[];
 function PersonSelect(props: Parameters<typeof People>[0] & { code: string; place: number }) {
   const { choices, code, place, name } = props;
   const groups: Readonly<Record<string, Options>> = {
-    岗位: choices.postKind.map(({ key, name }) => [personCode("post", key), name]),
-    各级负责人: choices.level.map(({ key, name }) => [personCode("level", key), `${name}负责人`]),
-    成员单位: choices.unitKind.map(({ key, name }) => [personCode("unit", key), name]),
+    岗位: choices.postKind.map(({ key, name }) => [personCode({ of: "post", key }), name]),
+    各级负责人: choices.level.map(({ key, name }) => [personCode({ of: "level", key }), `${name}负责人`]),
+    成员单位: choices.unitKind.map(({ key, name }) => [personCode({ of: "unit", key }), name]),
     其他人员: personIn(code).of === "role" ? [[code, personIn(code).who]] : [],
   };
   return (

@@ -1,5 +1,3 @@
-import { and, asc, gt, isNull } from "drizzle-orm";
-import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { burdenOf } from "../../rules/burden.ts";
 import { differencesOf } from "../../rules/difference.ts";
 import type { RuleSet } from "../../rules/schema.ts";
@@ -8,6 +6,7 @@ import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { mostClocks, movedClocks, rulesOfClocks, runningClocks } from "./clocks.ts";
 import { draftNumbered, rootScope, theRoot } from "./drafts.ts";
+import { comingVersions } from "./overview.ts";
 import { inUse, stillUsed } from "./publish.ts";
 import { mayDraftAt } from "./states.ts";
 
@@ -20,11 +19,7 @@ export async function publicationPage(ctx: Context, version: number) {
     running: rulesAt(orm, ctx.now),
     clocks: runningClocks(orm),
     own: rulesOfClocks(orm),
-    coming: orm
-      .select({ version: ruleSets.version, effectiveFrom: ruleSets.effectiveFrom })
-      .from(ruleSets)
-      .where(and(gt(ruleSets.effectiveFrom, ctx.now), isNull(ruleSets.withdrawnAt)))
-      .orderBy(asc(ruleSets.effectiveFrom)),
+    coming: comingVersions(ctx),
     ...inUse(orm),
   });
   const [found] = draft;

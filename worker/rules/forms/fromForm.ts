@@ -1,8 +1,10 @@
 import type { Field, GroupField } from "../fields.ts";
 import {
   below,
+  defaultSource,
   durationParts,
   othersOf,
+  ownSource,
   personCode,
   personIn,
   quorumParts,
@@ -102,14 +104,16 @@ function sourcesFrom(form: FormValues, name: string): Entry[] | undefined {
   const sources = each(form, parts.what).flatMap((what, index): Entry[] => {
     const county = from[index];
     if (!what) return [];
-    return county ? [{ county, practice: what }] : [{ ours: true, why: what }];
+    return county === defaultSource
+      ? [{ ours: true, why: what }]
+      : [{ county: county || ownSource, practice: what }];
   });
   return sources.length > 0 ? sources : undefined;
 }
 
 /** Whoever has no option of their own is written down in words, one per line. */
 function peopleFrom(several: boolean, form: FormValues, name: string): unknown {
-  const others = linesIn(one(form, othersOf(name)), /\n/).map((other) => personCode("role", other));
+  const others = linesIn(one(form, othersOf(name)), /\n/).map((name) => personCode({ of: "role", name }));
   const people = [...many(form, name), ...others].map(personFrom);
   return several ? people : people.at(-1);
 }

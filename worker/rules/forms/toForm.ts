@@ -1,6 +1,7 @@
 import type { Field, GroupField } from "../fields.ts";
 import {
   below,
+  defaultSource,
   durationParts,
   personCode,
   quorumParts,
@@ -75,14 +76,13 @@ function durationForm(value: unknown, name: string): FormValues {
 function sourcesForm(sources: Entry[], name: string): FormValues {
   const { from, what } = sourceParts(name);
   return {
-    [from]: sources.map((source) => text(source.county)),
+    [from]: sources.map((source) => (source.ours ? defaultSource : text(source.county))),
     [what]: sources.map((source) => text(source.ours ? source.why : source.practice)),
   };
 }
 
 function codeOf(people: Members | undefined): string {
-  if (!people) return "";
-  return personCode(people.of, people.of === "role" ? people.name : people.key);
+  return people ? personCode(people) : "";
 }
 
 const text = (value: unknown): string => (value === undefined || value === null ? "" : String(value));

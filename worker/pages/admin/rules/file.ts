@@ -9,22 +9,47 @@ export const mediaTypes: Readonly<Record<FileKind, string>> = {
   yaml: "application/yaml; charset=utf-8",
 };
 
-/** A rule set as one file that people can read, keep and give on. */
-export const asFile = (rules: RuleSet, kind: FileKind): string =>
-  kind === "json" ? `${JSON.stringify(rules, null, 2)}\n` : stringify(rules, { lineWidth: 0 });
+/** A rule set as one file that people can read, keep and give on; JSON has no place for the title. */
+export const asFile = (rules: RuleSet, kind: FileKind, title: string): string =>
+  kind === "json"
+    ? `${JSON.stringify(rules, null, 2)}\n`
+    : `# ${title}\n${stringify(rules, { lineWidth: 0 })}`;
 
 /** More references inside a file than this are an attack, not a rule set. */
 const mostAliases = 50;
 
-/** What a file says, whatever it is. @throws Invalid when it is neither JSON nor YAML. */
-export function fromFile(text: string): unknown {
-  if (text.trim() === "") throw new Invalid([{ path: "file", message: "请选择规则文件，文件不能为空" }]);
+/** What a file says, whatever it is. @throws Invalid when it is neither JSON nor YAML, or says nothing of rules. */
+export function fromFile(bytes: ArrayBuffer): unknown {
+  const text = textIn(bytes);
+  if (text.trim() === "") throw refused("请选择规则文件，文件不能为空");
+  const document = read(text);
+  if (typeof document !== "object" || document === null || Array.isArray(document)) {
+    throw refused("这不是规则文件，请用本系统导出的 JSON 或 YAML 文件");
+  }
+  return document;
+}
+
+const refused = (message: string) => new Invalid([{ path: "file", message }]);
+
+/** UTF-8, or what editors on Chinese office machines save: GB 18030. */
+function textIn(bytes: ArrayBuffer): string {
+  for (const encoding of ["utf-8", "gb18030"]) {
+    try {
+      return new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(bytes);
+    } catch {
+      // Not in this encoding.
+    }
+  }
+  throw refused("文件里的文字无法识别，请另存为 UTF-8 编码后再导入");
+}
+
+function read(text: string): unknown {
   try {
     return /^\s*\{/.test(text)
       ? JSON.parse(text)
       : parse(text, { maxAliasCount: mostAliases, schema: "core" });
   } catch (error) {
-    throw new Invalid([{ path: "file", message: `文件无法读取，须是 JSON 或 YAML 格式${lineOf(error)}` }]);
+    throw refused(`文件无法读取，须是 JSON 或 YAML 格式${lineOf(error)}`);
   }
 }
 

@@ -9,6 +9,7 @@ import { fromForm } from "../../../rules/forms/fromForm.ts";
 import type { FormValues } from "../../../rules/forms/toForm.ts";
 import {
   type Entry,
+  fingerprint,
   type Item,
   itemName,
   listOf,
@@ -51,6 +52,7 @@ export function itemForm(c: C, draft: RuleVersion, item: Item, shown: Shown, sta
     frame: frameOf(c, title),
     version: draft.version,
     changes: draft.changes ?? 0,
+    seen: fingerprint(item.value),
     title,
     section,
     field: item.field,
@@ -87,8 +89,19 @@ function placesOf(item: Item, rules: RuleDocument) {
 export function inForm({ path, message, parts }: Problem, item: Item): Problem {
   const field = parts && problemField(item, path);
   if (!field) return { path: "", message };
+  const place = placeWithin(item, parts.place, field) || field.title;
   const missing = parts.fault === "缺少此项";
-  return { path: field.name, message: missing ? `请填写${field.title}` : `${field.title}：${parts.fault}` };
+  return { path: field.name, message: missing ? `请填写${place}` : `${place}：${parts.fault}` };
+}
+
+/** The place of a problem inside its item, down to its field: `指标第2项(居民满意率) › 满分`. */
+function placeWithin({ kind }: Item, place: string, { name }: { name: string }): string {
+  const above = kind === "own" ? 1 : 2;
+  const depth = name.split(".").filter((part) => part && !/^\d+$/.test(part)).length;
+  return place
+    .split(" › ")
+    .slice(above, above + depth)
+    .join(" › ");
 }
 
 /** Why an item can't go: the rules that still use it, by their places. */

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import { sectionOf } from "../../../../views/rules/sections.tsx";
-import { Conflict, NotFound } from "../../../domain/errors.ts";
+import { NotFound } from "../../../domain/errors.ts";
 import { editItem, removeItem } from "../../../domain/rules/edit.ts";
 import { isDraft, ruleVersion } from "../../../domain/rules/version.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
@@ -22,6 +22,7 @@ const address = "/rules/:version{[0-9]{1,9}}/items/:path{[a-zA-Z0-9.+]{1,120}}";
 
 itemPages.get(address, allow("rules.draft"), async (c) => {
   const { draft, item } = await found(c);
+  if (!isDraft(draft) || draft.state !== "draft") return seeOther(c, `/rules/${draft.version}`);
   const value = item.value ?? (item.kind === "entry" ? blankRow(item.field, freshKey) : undefined);
   return itemForm(c, draft, item, { values: toForm(item.field, value) });
 });
@@ -35,8 +36,11 @@ itemPages.post(address, allow("rules.draft"), async (c) => {
   );
   if ("refused" in outcome) return refusedPage(c, outcome.refused);
   const { version, path } = addressed(c);
-  const said = pressed === buttons.drop ? "已从草案中删除" : "已保存到草案";
-  return seeOther(c, `/rules/${version}/sections/${sectionOf(path)}`, said);
+  const section = `/rules/${version}/sections/${sectionOf(path)}`;
+  if (pressed === buttons.drop) return seeOther(c, section, "已从草案中删除");
+  // The page opens at the rule that was just changed.
+  const at = path.replace("+", typeof values.key === "string" ? values.key : "");
+  return seeOther(c, `${section}#${at}`, "已保存到草案");
 });
 
 function pressedIn({ [buttonName]: pressed }: FormValues): string {
@@ -51,8 +55,8 @@ function edited(c: C, values: FormValues) {
   const { version, path } = addressed(c);
   const field = fieldOfItem(path);
   if (!field) throw new NotFound("rule");
-  const { changes, [placeName]: place } = values;
-  return editItem(c.var.ctx, { version, changes, path, value: fromForm(field, values), place });
+  const { changes, seen, [placeName]: place } = values;
+  return editItem(c.var.ctx, { version, changes, seen, path, value: fromForm(field, values), place });
 }
 
 async function found(c: C) {
@@ -60,7 +64,6 @@ async function found(c: C) {
   const draft = await ruleVersion(c.var.ctx, version);
   const item = itemAt(draft.rules, path);
   if (!item) throw new NotFound("rule");
-  if (!isDraft(draft) || draft.state !== "draft") throw new Conflict("这一版不是可以修改的草案");
   return { draft, item };
 }
 

@@ -6,12 +6,13 @@ import { DraftPage } from "../../../../views/rules/draft.tsx";
 import { PreviewPage } from "../../../../views/rules/preview.tsx";
 import { RulesPage, SectionPage } from "../../../../views/rules/rules.tsx";
 import { sectionsOf } from "../../../../views/rules/sections.tsx";
-import { VersionPage } from "../../../../views/rules/version.tsx";
+import { type Ahead, VersionPage } from "../../../../views/rules/version.tsx";
 import { VersionsPage } from "../../../../views/rules/versions.tsx";
 import { Invalid, NotFound } from "../../../domain/errors.ts";
 import { presetOf, ruleDifferences, rulePreview } from "../../../domain/rules/compare.ts";
 import { setDraftAside, startDraft } from "../../../domain/rules/drafts.ts";
 import { ruleHistory } from "../../../domain/rules/history.ts";
+import { rulesOverview } from "../../../domain/rules/overview.ts";
 import { isDraft, type RuleVersion, ruleVersion } from "../../../domain/rules/version.ts";
 import { withdrawVersion } from "../../../domain/rules/withdraw.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
@@ -52,7 +53,7 @@ function sourceOf(from: unknown) {
 
 async function documentIn(c: C): Promise<unknown> {
   const file: unknown = (await c.req.formData()).get("file");
-  return fromFile(file instanceof File ? await file.text() : "");
+  return fromFile(file instanceof File ? await file.arrayBuffer() : new ArrayBuffer(0));
 }
 
 async function historyPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
@@ -66,13 +67,16 @@ async function historyPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
 const number = (c: C): number => Number(c.req.param("version"));
 const one = "/rules/:version{[0-9]{1,9}}";
 
-versionPages.get("/rules", allow("rules.view"), async (c) => versionPage(c, await ruleVersion(c.var.ctx)));
+versionPages.get("/rules", allow("rules.view"), async (c) => {
+  const { version, ...ahead } = await rulesOverview(c.var.ctx);
+  return versionPage(c, version, ahead);
+});
 
 versionPages.get(one, allow("rules.view"), async (c) =>
   versionPage(c, await ruleVersion(c.var.ctx, number(c))),
 );
 
-function versionPage(c: C, version: RuleVersion) {
+function versionPage(c: C, version: RuleVersion, ahead: Ahead = { coming: [], drafts: [] }) {
   const { rules, running } = version;
   const frame = frameOf(c, `规则第 ${version.version} 版`);
   const rest = { frame, now: c.var.now, idempotencyKey: newKey() };
@@ -84,7 +88,7 @@ function versionPage(c: C, version: RuleVersion) {
     );
   }
   const presetName = presetOf(version.preset)?.name;
-  return show(c, <VersionPage {...rest} version={version} presetName={presetName} />);
+  return show(c, <VersionPage {...rest} version={version} presetName={presetName} ahead={ahead} />);
 }
 
 versionPages.get(`${one}/full`, allow("rules.view"), async (c) => {
@@ -129,7 +133,8 @@ for (const kind of ["json", "yaml"] as const) {
   versionPages.get(`${one}/file.${kind}`, allow("rules.view"), async (c) => {
     const { rules, version } = await ruleVersion(c.var.ctx, number(c));
     const name = `rules-${c.var.tenant?.slug}-${version}.${kind}`;
-    return c.body(asFile(rules, kind), 200, {
+    const title = `${c.var.tenant?.name ?? ""}规则 第 ${version} 版`;
+    return c.body(asFile(rules, kind, title), 200, {
       "content-type": mediaTypes[kind],
       "content-disposition": `attachment; filename="${name}"`,
     });
