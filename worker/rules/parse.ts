@@ -65,8 +65,9 @@ function messageOf(issue: Issue): string {
   if (issue.code === "invalid_value") {
     return chinese(issue.message) ?? `只能是：${issue.values.map(String).join("、")}`;
   }
-  if (issue.code === "too_small") return tooSmall(issue);
-  if (issue.code === "too_big") return `不能超过${issue.maximum}${measure(issue.origin)}`;
+  if (issue.code === "too_small") return chinese(issue.message) ?? tooSmall(issue);
+  if (issue.code === "too_big")
+    return chinese(issue.message) ?? `不能超过${issue.maximum}${measure(issue.origin)}`;
   return chinese(issue.message) ?? "填写不符合要求";
 }
 

@@ -191,7 +191,7 @@ describe("office hours", () => {
 
   test("that are no times are told, and nothing else is tried with them", () => {
     expect(refusals(broken(["officeHours", "periods", 0, "from"], "9点"))).toEqual([
-      "officeHours.periods.0.from: 时间须写成 08:30 的形式",
+      "officeHours.periods.0.from: 请写成 08:30 的样子",
     ]);
   });
 });

@@ -15,6 +15,7 @@ import {
 } from "../formNames.ts";
 import type { Entry } from "../items.ts";
 import { durationUnits } from "../phrases.ts";
+import { typedNumber } from "../typed.ts";
 import { type FormValues, toForm } from "./toForm.ts";
 
 /** More rows than any list may have are not looked at. */
@@ -81,7 +82,7 @@ const leftOut = ({ optional, otherwise }: Field, value: unknown): boolean =>
 
 function numberFrom(typed: string): number | string | undefined {
   if (typed === "") return undefined;
-  return /^-?\d{1,9}(\.\d{1,6})?$/.test(typed) ? Number(typed) : typed;
+  return typedNumber(typed);
 }
 
 /** One thing per line; numbers and days may also stand beside each other, words may hold any mark. */

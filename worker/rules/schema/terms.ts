@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { cleaned, cleanedLine } from "../text.ts";
 import { type ClockTime, isClockTime, isLocalDate, type LocalDate } from "../time.ts";
+import { typedClock, typedDay, typedYearlyDay } from "../typed.ts";
 import { evidenceKinds } from "../words.ts";
 
 /** The words every section of a rule set is written in. Titles are what people read on the screen. */
@@ -104,24 +105,31 @@ export const Duration = z
 export type Duration = z.infer<typeof Duration>;
 
 /** 1–28, so that the day exists in every month. */
-export const DayOfMonth = z.int().min(1).max(28).meta({ title: "日", unit: "日" });
+export const DayOfMonth = z
+  .int()
+  .min(1, "请填1至28")
+  .max(28, "29日及以后不是每月都有，请填1至28")
+  .meta({ title: "日", unit: "日" });
 
 /** `HH:MM`, Beijing time. */
 export const Clock = z
   .string()
-  .refine(isClockTime, { error: "时间须写成 08:30 的形式", abort: true })
+  .overwrite(typedClock)
+  .refine(isClockTime, { error: "请写成 08:30 的样子", abort: true })
   .meta({ title: "时间", as: "clock" }) as unknown as z.ZodType<ClockTime, string>;
 
 /** `YYYY-MM-DD`. */
 export const Day = z
   .string()
-  .refine(isLocalDate, { error: "日期须写成 2026-11-21 的形式，且当日存在", abort: true })
+  .overwrite(typedDay)
+  .refine(isLocalDate, { error: "请写成 2026-11-21 的样子，且要有这一天", abort: true })
   .meta({ title: "日期", as: "day" }) as unknown as z.ZodType<LocalDate, string>;
 
 /** `MM-DD`, the same every year. */
 export const YearlyDay = z
   .string()
-  .refine((text) => isLocalDate(`2024-${text}`), { error: "须写成 06-01 的形式", abort: true })
+  .overwrite(typedYearlyDay)
+  .refine((text) => isLocalDate(`2024-${text}`), { error: "请写成 06-01 的样子", abort: true })
   .meta({ title: "每年的日期", description: "月-日，如 06-01" });
 
 /** A share such as `1/2`, kept as text because 2/3 is no decimal. */
