@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { escalationOf, reopenedAt, unattendedPath } from "../../worker/rules/escalation.ts";
+import { escalationOf, unattendedPath } from "../../worker/rules/escalation.ts";
 import { stepDue, windowEnd } from "../../worker/rules/handling.ts";
 import type { EscalationCause, RuleSet } from "../../worker/rules/schema.ts";
 import { at, beijing, calendar, moments, rulesOf } from "./examples.ts";
@@ -8,7 +8,6 @@ import { at, beijing, calendar, moments, rulesOf } from "./examples.ts";
 /** Grid, community, street, county; limits and windows as given, and on what each passes on. */
 function rulesWith(
   steps: { limit?: number | undefined; window?: string; escalateOn?: EscalationCause[] }[],
-  evaluation: object = {},
 ): RuleSet {
   const base = rulesOf("xinye");
   return rulesOf("xinye", {
@@ -24,7 +23,7 @@ function rulesWith(
       })),
       windows: [10, 15, 25].map((byDay) => ({ key: `by${byDay}`, name: "办理窗口", byDay })),
       overall: { limit: { days: 60 } },
-      evaluation: { within: { days: 7 }, ...evaluation },
+      evaluation: { within: { days: 7 } },
     },
   });
 }
@@ -174,35 +173,5 @@ describe("the way of a matter that nobody acts on", () => {
         expect(path(turned)).toEqual(path(rules));
       }),
     );
-  });
-});
-
-describe("a bad verdict", () => {
-  const steps = [{ limit: 1 }, { limit: 2 }, { limit: 3 }, { limit: 4 }];
-  const sent = (evaluation: object, level: string, times: number) =>
-    reopenedAt(rulesWith(steps, evaluation), level, times)?.key;
-
-  test.each([
-    [0, "grid", "grid"],
-    [1, "grid", "community"],
-    [2, "grid", "street"],
-    [3, "grid", "county"],
-    [3, "street", "county"],
-    [1, "county", "county"],
-  ])("raised by %i from %s goes to %s", (raise, from, to) => {
-    expect(sent({ raise }, from, 0)).toBe(to);
-  });
-
-  test("reopens only so often", () => {
-    expect([0, 1, 2, 3].map((times) => sent({ maxReopenings: 2 }, "grid", times))).toEqual([
-      "community",
-      "community",
-      undefined,
-      undefined,
-    ]);
-  });
-
-  test("needs a level that the rules have", () => {
-    expect(() => sent({}, "moon", 0)).toThrow(RangeError);
   });
 });

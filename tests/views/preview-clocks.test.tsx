@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ClockComparison } from "../../views/rules/preview-clocks.tsx";
 import type { Comparison } from "../../worker/rules/preview.ts";
+import type { HandlingLevel } from "../../worker/rules/schema.ts";
 import { instant } from "../../worker/rules/time.ts";
 import { attribute, type Element, elements, fragment, named, text } from "./parsed.ts";
 import { now } from "./samples.ts";
@@ -10,7 +11,33 @@ const due = (at: string, message?: string) => ({
   warnings: message ? [{ kind: "yearNotLoaded" as const, year: 2027, message }] : [],
 });
 
+const level = (key: string, name: string): HandlingLevel => ({ key, name, level: key, escalateOn: [] });
+const step = (
+  name: string,
+  at: string,
+  up?: { cause: "overdue" | "windowEnd"; to: string },
+  message?: string,
+) => ({
+  level: level(name, name),
+  enteredAt: now,
+  ...due(at),
+  escalation: up && {
+    cause: up.cause,
+    at: instant(at),
+    to: level(up.to, up.to),
+    warnings: due(at, message).warnings,
+  },
+});
+
+const stays = [step("网格", "2026-11-25T10:00:00Z")];
+const climbs = [
+  step("网格", "2026-11-25T10:00:00Z", { cause: "overdue", to: "社区" }),
+  step("社区", "2026-12-15T10:00:00Z", { cause: "windowEnd", to: "街道" }, "缺地方通知"),
+  step("街道", "2027-01-05T10:00:00Z"),
+];
+
 const comparison: Comparison = {
+  unattended: { before: stays, after: climbs },
   moment: { label: "周五 16:40", at: instant("2026-11-20T08:40:00.000Z") },
   rows: [
     {
@@ -72,6 +99,28 @@ describe("clocks side by side", () => {
     expect(text(changed)).not.toContain("总期限");
   });
 
+  test("say where a matter goes that nobody acts on, by each rule set", () => {
+    const [first] = named(shown, "section") as [Element];
+    const [ways] = named(first, "dl") as [Element];
+    expect(named(first, "h4").map(text)).toEqual(["没人办理时"]);
+    expect(named(ways, "dt").map(text)).toEqual(["现行规则", "草案"]);
+    expect(named(ways, "ol").map((list) => named(list, "li").map(text))).toEqual([
+      ["网格：11月25日 周三 18:00 到期，此后不再自动上报"],
+      [
+        "网格：11月25日 周三 18:00 超过时限，自动上报社区",
+        "社区：12月15日 周二 18:00 窗口结束，自动上报街道",
+        "街道：2027年1月5日 周二 18:00 到期，此后不再自动上报",
+      ],
+    ]);
+  });
+
+  test("say it once where both agree", () => {
+    const agreed = { ...comparison, unattended: { before: climbs, after: climbs } };
+    const parsed = fragment(<ClockComparison comparisons={[agreed]} now={now} drafted="草案" />);
+    expect(named(parsed, "dt").map(text)).toEqual(["现行规则和草案一样"]);
+    expect(named(parsed, "ol")).toHaveLength(1);
+  });
+
   test("say so where nothing has changed", () => {
     const same = { ...comparison, rows: comparison.rows.slice(4) };
     const parsed = fragment(<ClockComparison comparisons={[same]} now={now} drafted="第 3 版" />);
@@ -81,5 +130,6 @@ describe("clocks side by side", () => {
 
   test("caution once of what is uncertain", () => {
     expect(text(shown).match(/缺通知。/g)).toHaveLength(1);
+    expect(text(shown).match(/缺地方通知。/g)).toHaveLength(1);
   });
 });

@@ -1,7 +1,9 @@
 import type { Due } from "../../worker/rules/calendar.ts";
-import type { Comparison } from "../../worker/rules/preview.ts";
+import type { Comparison, UnattendedStep } from "../../worker/rules/preview.ts";
 import type { Instant } from "../../worker/rules/time.ts";
+import { escalationCauses } from "../../worker/rules/words.ts";
 import { Disclosure } from "../components/disclosure.tsx";
+import { DescriptionList } from "../components/list.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { formatFullDate, formatSpan, formatTime, formatWeekday } from "../format.ts";
 
@@ -18,15 +20,18 @@ export function ClockComparison(props: {
   const columns = columnsFor(now, drafted);
   return (
     <div class="stack">
-      <p>假如事情在下面这些时刻开始，各项时限这样到期：</p>
-      {comparisons.map(({ moment, rows }, index) => (
+      <p>
+        假如事情在下面这些时刻开始，各项时限这样到期，没人办理的这样上报。自动上报尚未启用，先按规则推算。
+      </p>
+      {comparisons.map(({ moment, rows, unattended }, index) => (
         <section class="stack">
           <h3>{`${moment.label}（${formatFullDate(moment.at)}）`}</h3>
           <Changed rows={rows.filter(({ changed }) => changed)} columns={columns} id={`clocks-${index}`} />
           <Unchanged rows={rows.filter(({ changed }) => !changed)} columns={columns} id={`same-${index}`} />
+          <Unattended unattended={unattended} now={now} drafted={drafted} />
         </section>
       ))}
-      <Warnings rows={comparisons.flatMap(({ rows }) => rows)} />
+      <Warnings comparisons={comparisons} />
     </div>
   );
 }
@@ -57,13 +62,16 @@ function columnsFor(now: Instant, drafted: string): Column<Row>[] {
   ];
 }
 
-/** `12月2日 周三 18:00`, with the year where it is another. */
 function dueWords(due: Due | undefined, now: Instant): string {
-  if (!due) return "没有这一项";
+  return due ? momentWords(due.due, now) : "没有这一项";
+}
+
+/** `12月2日 周三 18:00`, with the year where it is another. */
+function momentWords(at: Instant, now: Instant): string {
   const year = formatFullDate(now).slice(0, 5);
-  const date = formatFullDate(due.due);
+  const date = formatFullDate(at);
   const day = date.startsWith(year) ? date.slice(year.length) : date;
-  return `${day} ${formatWeekday(due.due).replace("星期", "周")} ${formatTime(due.due)}`;
+  return `${day} ${formatWeekday(at).replace("星期", "周")} ${formatTime(at)}`;
 }
 
 function changeWords({ before, after }: Row): string {
@@ -73,9 +81,46 @@ function changeWords({ before, after }: Row): string {
   return `变了：${later > 0 ? "晚" : "早"}${formatSpan(later)}`;
 }
 
-/** What is uncertain about these due times, each thing once. */
-function Warnings(props: { rows: readonly Row[] }) {
-  const dues = props.rows.flatMap(({ before, after }) => [before, after]);
+/** Where a matter goes that nobody acts on, by both rule sets; once where they agree. */
+function Unattended(props: { unattended: Comparison["unattended"]; now: Instant; drafted: string }) {
+  const { unattended, now, drafted } = props;
+  const before = unattended.before.map((step) => stepWords(step, now));
+  const after = unattended.after.map((step) => stepWords(step, now));
+  const same = before.join("\n") === after.join("\n");
+  const ways = [
+    { term: same ? `现行规则和${drafted}一样` : "现行规则", detail: <Steps steps={before} /> },
+    ...(same ? [] : [{ term: drafted, detail: <Steps steps={after} /> }]),
+  ];
+  return (
+    <div>
+      <h4>没人办理时</h4>
+      <DescriptionList items={ways} />
+    </div>
+  );
+}
+
+function Steps({ steps }: { steps: readonly string[] }) {
+  return (
+    <ol class="steps">
+      {steps.map((step) => (
+        <li>{step}</li>
+      ))}
+    </ol>
+  );
+}
+
+function stepWords({ level, due, escalation }: UnattendedStep, now: Instant): string {
+  if (!escalation) return `${level.name}：${momentWords(due, now)} 到期，此后不再自动上报`;
+  const { at, cause, to } = escalation;
+  return `${level.name}：${momentWords(at, now)} ${escalationCauses[cause]}，自动上报${to.name}`;
+}
+
+/** What is uncertain about these times, each thing once. */
+function Warnings(props: { comparisons: readonly Comparison[] }) {
+  const dues = props.comparisons.flatMap(({ rows, unattended }) => [
+    ...rows.flatMap(({ before, after }) => [before, after]),
+    ...[...unattended.before, ...unattended.after].flatMap((step) => [step, step.escalation]),
+  ]);
   const messages = new Set(dues.flatMap((due) => due?.warnings ?? []).map(({ message }) => message));
   return [...messages].map((message) => <p class="meta">{message}。</p>);
 }

@@ -63,15 +63,3 @@ export function unattendedPath(
   if (!escalation) return [step];
   return [step, ...unattendedPath(rules, escalation.to.key, escalation.at, calendar)];
 }
-
-/**
- * The level to which a bad verdict sends a matter that was resolved at a level: as many up as the rules raise it,
- * at most to the top. Undefined once it has been reopened as often as the rules allow; `timesSoFar` counts those.
- * @throws RangeError for a level the rules don't have.
- */
-export function reopenedAt(rules: RuleSet, levelKey: string, timesSoFar: number): HandlingLevel | undefined {
-  const { levels, evaluation } = rules.handling;
-  const from = levels.indexOf(handlingLevel(rules, levelKey));
-  if (timesSoFar >= evaluation.maxReopenings) return undefined;
-  return levels[Math.min(from + evaluation.raise, levels.length - 1)];
-}

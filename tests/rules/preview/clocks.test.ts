@@ -1,6 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { placeCalendar, type WorkCalendar } from "../../../worker/rules/calendar.ts";
-import { compareClocks, exampleClocks, exampleMoments } from "../../../worker/rules/preview.ts";
+import {
+  compareClocks,
+  exampleClocks,
+  exampleMoments,
+  type UnattendedStep,
+} from "../../../worker/rules/preview.ts";
 import type { RuleSet } from "../../../worker/rules/schema.ts";
 import { localDate } from "../../../worker/rules/time.ts";
 import { at, beijing, calendar } from "../examples.ts";
@@ -80,6 +85,49 @@ describe("what is due when, if it begins on a Friday at 16:40", () => {
   test("keeps what is uncertain about it", () => {
     const overall = example?.clocks.find(({ key }) => key === "overall");
     expect(overall?.due.warnings.map(({ year }) => year)).toEqual([2027]);
+  });
+});
+
+describe("a matter that nobody acts on", () => {
+  const { handling } = rules;
+  const byItself: RuleSet = {
+    ...rules,
+    handling: {
+      ...handling,
+      levels: handling.levels.map((level) => ({ ...level, escalateOn: ["overdue" as const] })),
+    },
+  };
+  const way = (steps: readonly UnattendedStep[] | undefined) =>
+    steps?.map(({ level, enteredAt, due, escalation }) => [
+      level.key,
+      beijing(enteredAt),
+      beijing(due),
+      escalation?.to.key,
+    ]);
+  const stays = [["grid", "2026-11-20 16:40", "2026-11-25 18:00", undefined]];
+  const climbs = [
+    ["grid", "2026-11-20 16:40", "2026-11-25 18:00", "street"],
+    ["street", "2026-11-25 18:00", "2026-12-25 18:00", undefined],
+  ];
+
+  test("is followed from the lowest level, from each moment", () => {
+    const examples = exampleClocks(
+      byItself,
+      [friday, { label: "15 日", at: at("2026-12-15 09:00") }],
+      calendar,
+    );
+    expect(way(examples[0]?.unattended)).toEqual(climbs);
+    expect(way(examples[1]?.unattended)).toEqual([
+      ["grid", "2026-12-15 09:00", "2026-12-18 18:00", "street"],
+      ["street", "2026-12-18 18:00", "2026-12-25 18:00", undefined],
+    ]);
+  });
+
+  test("is followed under both rule sets, each by its own", () => {
+    const [one] = compareClocks(rules, byItself, [friday], calendar);
+    expect([way(one?.unattended.before), way(one?.unattended.after)]).toEqual([stays, climbs]);
+    const [other] = compareClocks(byItself, rules, [friday], calendar);
+    expect([way(other?.unattended.before), way(other?.unattended.after)]).toEqual([climbs, stays]);
   });
 });
 

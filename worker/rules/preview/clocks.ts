@@ -1,4 +1,5 @@
 import type { Due, WorkCalendar } from "../calendar.ts";
+import { type UnattendedStep, unattendedPath } from "../escalation.ts";
 import { evaluationDue, overallDue, stepDue, whistleDue } from "../handling.ts";
 import { resolutionDue } from "../meetings.ts";
 import type { RuleSet, Whistle } from "../schema.ts";
@@ -15,14 +16,20 @@ export interface Clock {
 export interface Example {
   readonly moment: Moment;
   readonly clocks: readonly Clock[];
+  /** The way of a matter that nobody acts on, from the lowest level. */
+  readonly unattended: readonly UnattendedStep[];
 }
 
 /**
  * What is due when, if it begins at each of the moments: every level's step, the whole, the evaluation, every stage
- * of every whistle, and what each meeting series decides then.
+ * of every whistle, and what each meeting series decides then. And where a matter goes when nobody acts on it.
  */
 export function exampleClocks(rules: RuleSet, moments: readonly Moment[], calendar: WorkCalendar): Example[] {
-  return moments.map((moment) => ({ moment, clocks: clocksAt(rules, moment.at, calendar) }));
+  return moments.map((moment) => ({
+    moment,
+    clocks: clocksAt(rules, moment.at, calendar),
+    unattended: unattendedAt(rules, moment.at, calendar),
+  }));
 }
 
 /** A clock by two rule sets; one that only one of them has is missing on the other side. */
@@ -35,6 +42,8 @@ export interface Comparison {
     readonly after?: Due | undefined;
     readonly changed: boolean;
   }[];
+  /** The ways of a matter that nobody acts on. */
+  readonly unattended: Readonly<Record<"before" | "after", readonly UnattendedStep[]>>;
 }
 
 /** The clocks of the running rules beside those of a draft, in the draft's order, then what the draft drops. */
@@ -51,6 +60,10 @@ export function compareClocks(
     return {
       moment,
       rows: rows.map(({ key, name }) => compared(name, key, before.get(key), after.get(key))),
+      unattended: {
+        before: unattendedAt(running, moment.at, calendar),
+        after: unattendedAt(draft, moment.at, calendar),
+      },
     };
   });
 }
@@ -84,6 +97,12 @@ function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] 
       due: resolutionDue(rules, key, at, calendar),
     })),
   ];
+}
+
+/** Matters land at the lowest level of handling. */
+function unattendedAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): UnattendedStep[] {
+  const [lowest] = rules.handling.levels;
+  return lowest ? unattendedPath(rules, lowest.key, at, calendar) : [];
 }
 
 function whistleClocks(rules: RuleSet, { key, name }: Whistle, at: Instant, calendar: WorkCalendar): Clock[] {
