@@ -1,6 +1,7 @@
-import type { Every, RuleSet } from "../schema.ts";
+import { personCode } from "../formNames.ts";
+import { type Every, monthsIn, type RuleSet } from "../schema.ts";
 import { citations, type Finding } from "./finding.ts";
-import { codeOf, meet, subjectName, subjectsOf } from "./subjects.ts";
+import { meet, subjectName, subjectsOf } from "./subjects.ts";
 
 /** Meetings in a month at one level beyond which we ask to look again. Ours; no document gives a number. */
 const MEETINGS_PER_MONTH = 2;
@@ -8,14 +9,14 @@ const MEETINGS_PER_MONTH = 2;
 /** What has to be filled in or marked by hand for one subject in a month. Ours; no document gives a number. */
 const ITEMS_PER_MONTH = 10;
 
-const turnsPerYear: Readonly<Record<Every, number>> = { month: 12, quarter: 4, halfYear: 2, year: 1 };
+const turnsPerYear = (every: Every): number => 12 / monthsIn[every];
 
 /** Too many regular meetings at one level. Source: 整治形式主义为基层减负若干规定, for the aim; the figure is ours. */
 export function frequentMeetings({ organisation, meetings }: RuleSet): Finding[] {
   return organisation.levels.flatMap(({ key: held, name }) => {
     const loads = meetings.series.flatMap(({ key, level, name, cadence }) =>
       cadence && level === held
-        ? [{ at: `meetings.series.${key}`, name, perYear: turnsPerYear[cadence.every] }]
+        ? [{ at: `meetings.series.${key}`, name, perYear: turnsPerYear(cadence.every) }]
         : [],
     );
     if (total(loads) <= MEETINGS_PER_MONTH * 12) return [];
@@ -33,10 +34,10 @@ export function scoredItems({ organisation, assessments }: RuleSet): Finding[] {
     at: `assessments.schemes.${key}`,
     name,
     subjects: subjectsOf(subjects, organisation),
-    perYear: turnsPerYear[every] * indicators.filter(({ by }) => by !== "metric").length,
+    perYear: turnsPerYear(every) * indicators.filter(({ by }) => by !== "metric").length,
   }));
   const everybody = (assessments?.schemes ?? []).flatMap(({ subjects }) => subjects);
-  return [...new Map(everybody.map((one) => [codeOf(one), one])).values()].flatMap((subject) => {
+  return [...new Map(everybody.map((one) => [personCode(one), one])).values()].flatMap((subject) => {
     const one = subjectsOf([subject], organisation);
     const loads = schemes.filter(({ subjects }) => meet(one, subjects));
     if (total(loads) <= ITEMS_PER_MONTH * 12) return [];

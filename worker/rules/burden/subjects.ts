@@ -1,3 +1,4 @@
+import { personCode } from "../formNames.ts";
 import type { Members, RuleSet } from "../schema.ts";
 
 type Organisation = RuleSet["organisation"];
@@ -11,7 +12,10 @@ export interface Subjects {
 export function subjectsOf(members: readonly Members[], { postKinds }: Organisation): Subjects {
   const posts = new Map(postKinds.map(({ key, levels }) => [key, levels]));
   const levels = members.flatMap((one) => (one.of === "post" ? (posts.get(one.key) ?? []) : []));
-  return { named: new Set(members.map(codeOf)), heldAt: new Set(levels.map((key) => `level:${key}`)) };
+  return {
+    named: new Set(members.map(personCode)),
+    heldAt: new Set(levels.map((key) => personCode({ of: "level", key }))),
+  };
 }
 
 /** Whether two schemes fall on the same people: a subject of both, or a level and a post held at it. */
@@ -23,8 +27,6 @@ export function meet(one: Subjects, other: Subjects): boolean {
 
 const includes = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
   [...one].some((code) => other.has(code));
-
-export const codeOf = (one: Members): string => `${one.of}:${one.of === "role" ? one.name : one.key}`;
 
 export function subjectName(subject: Members, { levels, postKinds, unitKinds }: Organisation): string {
   if (subject.of === "role") return subject.name;
