@@ -55,3 +55,27 @@ test("people of one kind are told apart by who they are", () => {
   ];
   expect(refusals(broken(["duty", "rounds", 0, "by"], by))).toEqual(["duty.rounds.0.by.3: 不能重复"]);
 });
+
+/** Every list whose entries people tell apart by name, with where it stands. */
+function namedIn(field: Field, value: unknown, path: Path = []): [Path, Entry[]][] {
+  if (value === undefined) return [];
+  if (field.as === "group") {
+    return field.fields.flatMap(([name, inner]) => namedIn(inner, (value as Entry)[name], [...path, name]));
+  }
+  if (field.as !== "list") return [];
+  const rows = value as Entry[];
+  const inner = rows.flatMap((row, index) => namedIn(field.of, row, [...path, index]));
+  return field.keyed && rows.length > 0 ? [[path, rows], ...inner] : inner;
+}
+
+test("no two entries of a list go by one name, and the later one is told", () => {
+  const lists = namedIn(fieldOf(RuleSet), fullRules);
+  const untold = lists.flatMap(([path, rows]) => {
+    const twin = { ...rows[0], key: "twin", name: ` ${rows[0]?.name} ` };
+    const again = refusals(broken(path, [...rows, twin]));
+    const told = `${path.join(".")}.${rows.length}.name: 名称“${rows[0]?.name}”重复`;
+    return again.includes(told) ? [] : [`${path.join(".")}: ${again}`];
+  });
+  expect(new Set(lists.map(([path]) => path.at(-1))).size).toBeGreaterThan(18);
+  expect(untold).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { commitmentKinds, matterSources } from "../words.ts";
-import { choice, distinct, Key, keyed, keyOf, Name, Note, Remark, Sources } from "./terms.ts";
+import { choice, distinct, Key, keyed, keyOf, Name, Note, namesOnce, Remark, Sources } from "./terms.ts";
 
 /** Where a matter comes from. */
 export const MatterSource = choice(matterSources);
@@ -12,10 +12,10 @@ const units = distinct(keyOf("unitKind"), 20)
 
 const ThirdTier = z.strictObject({ key: Key, name: Name, units });
 const SecondTier = ThirdTier.extend({
-  children: z.array(ThirdTier).max(60).default([]).meta({ title: "三级类别" }),
+  children: z.array(ThirdTier).max(60).superRefine(namesOnce).default([]).meta({ title: "三级类别" }),
 });
 const FirstTier = ThirdTier.extend({
-  children: z.array(SecondTier).max(60).default([]).meta({ title: "二级类别" }),
+  children: z.array(SecondTier).max(60).superRefine(namesOnce).default([]).meta({ title: "二级类别" }),
 });
 
 const AdmissionList = z.strictObject({

@@ -160,18 +160,29 @@ export function distinct<T extends z.ZodType>(entry: T, max: number) {
     .meta({ uniqueItems: true });
 }
 
-/** A list of at most `max` entries with a key each, no key twice. */
-export function keyed<T extends z.ZodType<{ key: string }>>(entry: T, max = 60) {
-  return z
-    .array(entry)
-    .max(max)
-    .superRefine((entries, context) => {
-      const seen = new Set<string>();
-      for (const [index, { key }] of entries.entries()) {
-        if (seen.has(key)) {
-          context.addIssue({ code: "custom", path: [index, "key"], message: `标识“${key}”重复` });
-        }
-        seen.add(key);
-      }
-    });
+/** A list of at most `max` entries with a key and a name each, neither of them twice. */
+export function keyed<T extends z.ZodType<{ key: string; name: string }>>(entry: T, max = 60) {
+  return z.array(entry).max(max).superRefine(keysOnce).superRefine(namesOnce);
+}
+
+/** People tell the entries of one list apart by their names alone. */
+export function namesOnce(entries: readonly { name: string }[], context: z.RefinementCtx): void {
+  once("name", entries, (name) => `名称“${name}”重复`, context);
+}
+
+function keysOnce(entries: readonly { key: string }[], context: z.RefinementCtx): void {
+  once("key", entries, (key) => `标识“${key}”重复`, context);
+}
+
+function once<Part extends string>(
+  part: Part,
+  entries: readonly Record<Part, string>[],
+  told: (value: string) => string,
+  context: z.RefinementCtx,
+): void {
+  const seen = new Set<string>();
+  for (const [index, { [part]: value }] of entries.entries()) {
+    if (seen.has(value)) context.addIssue({ code: "custom", path: [index, part], message: told(value) });
+    seen.add(value);
+  }
 }
