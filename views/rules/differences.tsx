@@ -72,7 +72,7 @@ function OneDifference(props: { difference: Difference; before: string; after: s
     return (
       <div>
         <dt>{wholes[kind]}</dt>
-        <dd>{kind === "moved" ? "在列表中的先后变了" : "整项"}</dd>
+        <dd>{before === null ? (after ?? "在列表中的先后变了") : <del>{before}</del>}</dd>
       </div>
     );
   }

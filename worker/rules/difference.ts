@@ -46,12 +46,14 @@ function ofItem(path: string, before: RuleDocument, after: RuleDocument): Differ
   if (!item || (!was?.value && !is?.value)) return [];
   const place = placeOf(item);
   const whole = { item: path, place, part: "", before: null, after: null };
-  if (item.kind === "entry" && !was?.value) return [{ ...whole, kind: "added" }];
-  if (item.kind === "entry" && !is?.value) return [{ ...whole, kind: "removed" }];
-  const parts = leaves(item.field, was?.value, is?.value, {
-    before: namesIn(before, was?.value),
-    after: namesIn(after, is?.value),
-  });
+  const names = { before: namesIn(before, was?.value), after: namesIn(after, is?.value) };
+  if (item.kind === "entry" && was?.value === undefined && is?.value) {
+    return [{ ...whole, kind: "added", after: rowInWords(item.field, is.value, names.after) }];
+  }
+  if (item.kind === "entry" && is?.value === undefined && was?.value) {
+    return [{ ...whole, kind: "removed", before: rowInWords(item.field, was.value, names.before) }];
+  }
+  const parts = leaves(item.field, was?.value, is?.value, names);
   const changed = parts.map((part) => ({ ...whole, ...part, kind: "changed" as const }));
   return hasMoved(path, before, after) ? [{ ...whole, kind: "moved" }, ...changed] : changed;
 }
