@@ -1,3 +1,4 @@
+import { defaultSource } from "./formNames.ts";
 import type { Duration, Members, Quorum, Source } from "./schema.ts";
 import { dueWithoutSpan } from "./words.ts";
 
@@ -46,5 +47,7 @@ export function peopleWords(people: Members, nameOf: (collection: PeopleIn, key:
 
 /** What a rule rests on: `某县公开做法：…`, `本系统默认：…`. */
 export function sourceWords(source: Source): string {
-  return "ours" in source ? `本系统默认：${source.why}` : `${source.county}公开做法：${source.practice}`;
+  return "ours" in source
+    ? `${defaultSource}：${source.why}`
+    : `${source.county}公开做法：${source.practice}`;
 }
