@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
 import type { Field, GroupField } from "../../worker/rules/fields.ts";
-import { rowsOf, switchOf, wasOf } from "../../worker/rules/formNames.ts";
+import { defaultSource, rowsOf, switchOf, wasOf } from "../../worker/rules/formNames.ts";
 import { fromForm } from "../../worker/rules/forms/fromForm.ts";
 import { type FormValues, toForm } from "../../worker/rules/forms/toForm.ts";
-import { type Entry, fieldOfItem, withItem } from "../../worker/rules/items.ts";
+import { type Entry, fieldOfItem, type Item, itemAt, withItem } from "../../worker/rules/items.ts";
 import { parseRuleSet } from "../../worker/rules/parse.ts";
 import { typedNumber } from "../../worker/rules/typed.ts";
 import { anythingFor, words } from "./arbitrary.ts";
@@ -130,6 +130,21 @@ describe("nothing that was typed is lost", () => {
     expect(fromForm(field, { raise: " 2 " })).toMatchObject({ raise: 2 });
     const wide = { "within.unit": "hours", "within.amount": "1,500", raise: "２" };
     expect(fromForm(field, wide)).toMatchObject({ within: { hours: 1500 }, raise: 2 });
+  });
+
+  test("a source without content is kept, and refused with what is missing", () => {
+    const rules = rulesOf("ninglang");
+    const item = itemAt(rules, "handling.overall") as Item;
+    const refused = (from: string[], what: string[]) => {
+      const sent = { ...toForm(item.field, item.value), "source.from": from, "source.what": what };
+      const result = parseRuleSet(withItem(rules, item, fromForm(item.field, sent) as Entry));
+      return result.ok ? [] : result.problems.map(({ at, message }) => `${at.join(".")}: ${message}`);
+    };
+    expect(refused(["某县", "某市"], ["公开做法", ""])).toEqual([
+      "handling.overall.source.1.practice: 写了来源地，还须写明文件或做法",
+    ]);
+    expect(refused([defaultSource], [""])).toEqual(["handling.overall.source.0.why: 不能为空"]);
+    expect(refused(["某县", "", ""], ["公开做法", "", ""])).toEqual([]);
   });
 
   test("lines end as a browser ends them, and are kept as the rules end them", () => {

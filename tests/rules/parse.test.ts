@@ -91,6 +91,13 @@ describe("a rule set with a mistake", () => {
   });
 });
 
+test("a name in the way to a fault is cleaned and cut like any other text", () => {
+  const [first] = presets.xinye.rules.organisation.levels;
+  const level = { ...first, kind: "moon", name: `\u202e\u0000${"长".repeat(100_000)}` };
+  const [problem = ""] = problemsOf(changed(["organisation", "levels", 0], level));
+  expect(problem).toContain(`层级第1项(${"长".repeat(60)}…) › `);
+});
+
 test("anything at all is answered, in Chinese, never thrown at", () => {
   const sections = Object.keys(presets.xinye.rules);
   const anything = fc.oneof(

@@ -122,6 +122,11 @@ describe("a document", () => {
     [["localHolidays", "notices", 0, "workdays"], ["2026-02-30"], "请写成 2026-11-21 的样子，且要有这一天"],
     [["handling", "windows", 0, "byDay"], 29, "29日及以后不是每月都有，请填1至28"],
     [["handling", "windows", 0, "byDay"], 0, "请填1至28"],
+    [["handling", "overall", "limit"], { workingHours: "0.1234567" }, "至多6位小数"],
+    [["handling", "overall", "limit"], { workdays: "1,234,567,890" }, "数字太大"],
+    [["assessments", "schemes", 0, "groups", 0, "weight"], "12345678901", "数字太大"],
+    [["assessments", "schemes", 0, "groups", 0, "weight"], "-60.55555555", "至多6位小数"],
+    [["assessments", "schemes", 0, "groups", 0, "weight"], "六十", "应为数字"],
   ])("that says %j: %j is told %j", (path, value, told) => {
     expect(refusals(broken(path, value)).join("\n")).toContain(told);
   });

@@ -1,5 +1,7 @@
 import * as z from "zod";
 import { RuleSet } from "./schema.ts";
+import { cleanedLine } from "./text.ts";
+import { faultOfFigure } from "./typed.ts";
 
 /** One thing wrong with a rule set, for the person who wrote it. */
 export interface RuleProblem {
@@ -14,7 +16,7 @@ export interface RuleProblem {
 export function parseRuleSet(
   document: unknown,
 ): { ok: true; rules: RuleSet } | { ok: false; problems: RuleProblem[] } {
-  const result = RuleSet.safeParse(document, { reportInput: true });
+  const result = RuleSet.safeParse(document, { reportInput: true, error: unsaid });
   if (result.success) return { ok: true, rules: result.data };
   const problems = result.error.issues
     .flatMap((issue) => explain(issue, []))
@@ -25,6 +27,9 @@ export function parseRuleSet(
     }));
   return { ok: false, problems };
 }
+
+/** The library's own words, in whatever language it was set to, are none of ours: we find better ones. */
+const unsaid = (): string => "";
 
 type Issue = z.core.$ZodIssue;
 interface Fault {
@@ -61,7 +66,10 @@ function messageOf(issue: Issue): string {
   if (issue.code === "invalid_format") return chinese(issue.message) ?? "格式不对";
   if (issue.code === "unrecognized_keys") return `不认识的项：${listed(issue.keys)}`;
   if (issue.input === undefined) return "缺少此项";
-  if (issue.code === "invalid_type") return `应为${TYPES[issue.expected] ?? issue.expected}`;
+  if (issue.code === "invalid_type") {
+    const fault = issue.expected === "number" ? faultOfFigure(issue.input) : undefined;
+    return fault ?? `应为${TYPES[issue.expected] ?? issue.expected}`;
+  }
   if (issue.code === "invalid_value") {
     return chinese(issue.message) ?? `只能是：${issue.values.map(String).join("、")}`;
   }
@@ -104,8 +112,10 @@ function pathInWords(document: unknown, at: readonly (string | number)[]): strin
   return words.join(" › ") || "规则";
 }
 
+/** As it would be kept: what was sent may hold anything, and as much as it likes. */
 function nameOf(value: unknown): string {
-  return isRecord(value) && typeof value.name === "string" && value.name ? `(${value.name})` : "";
+  const name = isRecord(value) && typeof value.name === "string" ? cleanedLine(value.name) : "";
+  return name && `(${name.length > 60 ? `${name.slice(0, 60)}…` : name})`;
 }
 
 function isRecord(value: unknown): value is Record<string | number, unknown> {

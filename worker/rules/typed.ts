@@ -25,9 +25,21 @@ export function typedYearlyDay(text: string): string {
 
 /** A figure in words is none, nor is one with its unit: `７` → 7, `1,500` → 1500, `7天` stays. */
 export function typedNumber(text: string): number | string {
+  const figure = ungrouped(text);
+  return /^-?\d{1,9}(\.\d{1,6})?$/.test(figure) ? Number(figure) : text;
+}
+
+/** Why a figure stayed text; undefined for what is no figure. */
+export function faultOfFigure(typed: unknown): string | undefined {
+  if (typeof typed !== "string") return undefined;
+  const [, whole = "", decimals = ""] = /^-?(\d+)(?:\.(\d+))?$/.exec(ungrouped(typed)) ?? [];
+  if (decimals.length > 6) return "至多6位小数";
+  return whole.length > 9 ? "数字太大" : undefined;
+}
+
+function ungrouped(text: string): string {
   const figure = plain(text);
-  const ungrouped = /^-?\d{1,3}(,\d{3}){1,2}(\.\d+)?$/.test(figure) ? figure.replaceAll(",", "") : figure;
-  return /^-?\d{1,9}(\.\d{1,6})?$/.test(ungrouped) ? Number(ungrouped) : text;
+  return /^-?\d{1,3}(,\d{3})+(\.\d+)?$/.test(figure) ? figure.replaceAll(",", "") : figure;
 }
 
 function monthAndDay(text: string): string | undefined {

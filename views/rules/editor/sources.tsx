@@ -14,7 +14,7 @@ export function Sources(props: FieldProps) {
     <Disclosure summary={`依据（${what.filter(Boolean).length} 条）`} open={wrong}>
       <FieldNotes {...props} />
       <p class="hint">
-        规则改了，依据也要跟着改。写明文件或做法；来源地留空的，作为本县自己的规定。内容清空即删除。
+        规则改了，依据也要跟着改。写明文件或做法；来源地留空的，作为本县自己的规定。两格都清空即删除。
       </p>
       {[...what, ""].map((text, place) => (
         <div class="basis-row">

@@ -104,7 +104,7 @@ function sourcesFrom(form: FormValues, name: string): Entry[] | undefined {
   const from = each(form, parts.from);
   const sources = each(form, parts.what).flatMap((what, index): Entry[] => {
     const county = from[index];
-    if (!what) return [];
+    if (!what && !county) return [];
     return county === defaultSource
       ? [{ ours: true, why: what }]
       : [{ county: county || ownSource, practice: what }];

@@ -66,7 +66,7 @@ export const Source = z
     [
       z.strictObject({
         county: Name.meta({ title: "来源地" }),
-        practice: Note.meta({ title: "公开做法或文件" }),
+        practice: Remark.min(1, "写了来源地，还须写明文件或做法").meta({ title: "公开做法或文件" }),
       }),
       z.strictObject({
         ours: z.literal(true).meta({ title: "本系统默认" }),
