@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fieldOfItem } from "../../worker/rules/items.ts";
 import {
   award,
   balance,
@@ -10,8 +11,8 @@ import {
 } from "../../worker/rules/points.ts";
 import { Points } from "../../worker/rules/schema/points.ts";
 import type { PointScheme } from "../../worker/rules/schema.ts";
-import { instant, localDateOf } from "../../worker/rules/time.ts";
-import { at } from "./examples.ts";
+import { addDays, instant, type LocalDate, localDateOf } from "../../worker/rules/time.ts";
+import { at, moments } from "./examples.ts";
 
 function schemeOf(change: object = {}): PointScheme {
   const [scheme] = Points.parse({
@@ -169,6 +170,20 @@ describe("points", () => {
     ["2026-06-15 12:00", 120, "2036-06-30"],
   ])("earned %s and good for %i months are good until %s", (when, validMonths, until) => {
     expect(expiresOn({ validMonths }, at(when))).toBe(until);
+  });
+
+  test("are good for as many whole months after the one they were earned in, and the form counts so", () => {
+    const [, field] = fieldOfItem("points.schemes.+")?.fields.find(([name]) => name === "validMonths") ?? [];
+    expect(field?.hint).toContain("自得分次月起算");
+    fc.assert(
+      fc.property(moments, fc.integer({ min: 1, max: 120 }), (earned, validMonths) => {
+        const [year = 0, month = 0] = localDateOf(earned).split("-").map(Number);
+        const until = expiresOn({ validMonths }, earned) ?? "";
+        const [lastYear = 0, lastMonth = 0] = until.split("-").map(Number);
+        expect(lastYear * 12 + lastMonth - (year * 12 + month)).toBe(validMonths);
+        expect(addDays(until as LocalDate, 1)).toMatch(/-01$/);
+      }),
+    );
   });
 
   test("don't lapse where the scheme names no term", () => {

@@ -38,7 +38,7 @@ function schemeLines(scheme: PointScheme, levels: RuleSet["organisation"]["level
   return [
     `积分对象：${pointHolders[scheme.holders]}，由${nameIn(levels, scheme.level)}一级管理`,
     capPerYear === undefined ? "每年积分不限" : `每年至多积 ${capPerYear} 分`,
-    validMonths === undefined ? "积分长期有效" : `积分自得分当月起 ${validMonths} 个月内有效`,
+    validMonths === undefined ? "积分长期有效" : `积分自得分次月起 ${validMonths} 个月内有效`,
     redemptionWords(scheme),
     `对记分有异议的，自记分起 ${durationWords(appealWithin)}内提出`,
     ranking ? "公开排名" : "不公开排名",

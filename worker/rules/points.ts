@@ -35,7 +35,10 @@ export function award(
   return Math.max(0, Math.min(parts(points), room)) / PARTS;
 }
 
-/** The last day on which points are good: the end of the month so many months later. Undefined: they don't lapse. */
+/**
+ * The last day on which points are good, counted in whole months from the one after they were earned: earned on 3
+ * November and good for one month, 31 December. Undefined: they don't lapse.
+ */
 export function expiresOn(
   { validMonths }: Pick<PointScheme, "validMonths">,
   earnedAt: Instant,
