@@ -5,6 +5,7 @@ import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { editItem, removeItem } from "../../worker/domain/rules/edit.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { withdrawVersion } from "../../worker/domain/rules/withdraw.ts";
+import { fingerprint, itemAt, type RuleDocument } from "../../worker/rules/items.ts";
 import { everythingIn } from "../kernel/everything.ts";
 import { rulesSince2025 } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
@@ -50,7 +51,46 @@ describe("two admins on one draft", () => {
     expect(await limitOf(version)).toEqual({ workdays: 41 });
   });
 
-  test("even where they change different rules: what was checked together is kept together", async () => {
+  test("whoever saw the rule they change as it stands is in nobody's way, whatever else has changed", async () => {
+    const version = await draft(county, {}, { at: now });
+    const level = itemAt((await draftRow(county, version)).document as RuleDocument, "handling.levels.grid");
+    await editItem(deputy(), { version, changes: 1, ...limit(41) });
+    const value = { ...level?.value, limit: { workdays: 4 } };
+    const own = { version, changes: 1, path: "handling.levels.grid", value };
+    await editItem(county.as("admin", now), { ...own, seen: fingerprint(level?.value) });
+    const { rules } = await draftRow(county, version);
+    expect([rules.handling.overall.limit, rules.handling.levels[0]?.limit]).toEqual([
+      { workdays: 41 },
+      { workdays: 4 },
+    ]);
+    const stale = editItem(deputy(), { ...own, changes: 2, seen: fingerprint(level?.value) });
+    await expect(stale).rejects.toMatchObject({ current: { version: 3 } });
+    await expect(editItem(deputy(), { ...own, changes: 2, seen: "x" })).rejects.toBeInstanceOf(Conflict);
+  });
+
+  test("even at the very same time: each is checked together with the other, and both are kept", async () => {
+    const version = await draft(county, {}, { at: now });
+    const document = (await draftRow(county, version)).document as RuleDocument;
+    const seen = (path: string) => fingerprint(itemAt(document, path)?.value);
+    const evaluation = itemAt(document, "handling.evaluation")?.value;
+    const acts = [
+      editItem(deputy(), { version, changes: 1, seen: seen("handling.overall"), ...limit(41) }),
+      editItem(county.as("admin", now), {
+        version,
+        changes: 1,
+        seen: seen("handling.evaluation"),
+        path: "handling.evaluation",
+        value: { ...evaluation, raise: 2 },
+      }),
+    ];
+    expect((await outcomes(acts)).failed).toEqual([]);
+    expect((await draftRow(county, version)).rules.handling).toMatchObject({
+      overall: { limit: { workdays: 41 } },
+      evaluation: { raise: 2 },
+    });
+  });
+
+  test("a rule that another now needs can't be taken away by somebody who hasn't seen it", async () => {
     const version = await draft(county, {}, { at: now });
     const ctx = meanwhile(county.as("admin", now), () =>
       editItem(deputy(), { version, changes: 1, ...limit(41) }),

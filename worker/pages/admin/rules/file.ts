@@ -1,4 +1,4 @@
-import { parse, stringify } from "yaml";
+import { parseDocument, stringify } from "yaml";
 import { Invalid } from "../../../domain/errors.ts";
 import type { RuleSet } from "../../../rules/schema.ts";
 
@@ -45,12 +45,19 @@ function textIn(bytes: ArrayBuffer): string {
 
 function read(text: string): unknown {
   try {
-    return /^\s*\{/.test(text)
-      ? JSON.parse(text)
-      : parse(text, { maxAliasCount: mostAliases, schema: "core" });
+    return /^\s*\{/.test(text) ? JSON.parse(text) : readYaml(text);
   } catch (error) {
     throw refused(`文件无法读取，须是 JSON 或 YAML 格式${lineOf(error)}`);
   }
+}
+
+/** Plain YAML: a tag of somebody else's making, or something that contains itself, is no rule. */
+function readYaml(text: string): unknown {
+  const file = parseDocument(text, { schema: "core" });
+  const [fault] = [...file.errors, ...file.warnings];
+  if (fault) throw fault;
+  const said: unknown = file.toJS({ maxAliasCount: mostAliases });
+  return JSON.parse(JSON.stringify(said));
 }
 
 /** Where the reader stumbled, if it says so. */
