@@ -78,6 +78,7 @@ const open = [
   "GET /t/:slug/matters/new",
   "GET /t/:slug/receipts",
   "GET /t/:slug/receipts/:receiptCode",
+  "GET /t/:slug/rule-set.schema.json",
   "GET /t/:slug/session/new",
   "POST /api/v1/invitations/:invitation/tenants",
   "POST /api/v1/sessions",
