@@ -242,6 +242,16 @@ describe("rows that have no keys", () => {
     ]);
   });
 
+  test("stay where they are when one becomes the equal of another", () => {
+    const [first, second] = rowsAt("officeHours", ["periods"]) as [Entry, Entry];
+    const differences = differencesOf(rules, changed("officeHours", ["periods"], [second, second]));
+    expect(differences.map(({ part, after }) => [part, after])).toEqual([
+      ["办公时段“第1项” › 上班", second.from],
+      ["办公时段“第1项” › 下班", second.to],
+    ]);
+    expect(first).not.toEqual(second);
+  });
+
   test("are the same by place when nothing else tells", () => {
     const [first, second] = rowsAt("officeHours", ["periods"]) as [Entry, Entry];
     const differences = differencesOf(

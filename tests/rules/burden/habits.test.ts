@@ -19,6 +19,7 @@ describe("what is found, and where", () => {
     ["check-in", "duty.rosters.roster0", "值班", rosters({ checkIn: true })],
     ["check-in", "duty.rounds.round0", "走访", rounds({ checkIn: true })],
     ["check-in", "duty.rounds.round0", "每日打卡", rounds({ name: "每日打卡" })],
+    ["check-in", "duty.rounds.round0", "每日打卡", rounds({ name: "每日打卡", checkIn: true })],
     ["check-in", ledger, "按时签到", points({}, { name: "按时签到" })],
     ["check-in", marks, "指标0", hand("未打卡的每次扣1分")],
     ["check-in", marks, "指标0", hand("不打卡的扣分")],

@@ -155,6 +155,11 @@ describe("office hours", () => {
       ["05-01/10-31", "06-01/06-30"],
       ["officeHours.seasons.1.from: 与“作息0”的日期重叠"],
     ],
+    [
+      "one around another",
+      ["06-01/06-30", "05-01/10-31"],
+      ["officeHours.seasons.1.from: 与“作息0”的日期重叠"],
+    ],
     ["one over New Year", ["11-01/02-28", "02-29/04-30"], []],
     [
       "one reaching into what runs over New Year",
