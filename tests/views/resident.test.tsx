@@ -65,8 +65,20 @@ const matter: Receipt = {
   place: [unit],
   events: [],
   due: [
-    { kind: "matter.step", dueAt: "2026-11-24T10:00:00.000Z", caution: null, owner: "第1网格" },
-    { kind: "matter.overall", dueAt: "2026-12-30T10:00:00.000Z", caution: null, owner: "第1网格" },
+    {
+      kind: "matter.step",
+      dueAt: "2026-11-24T10:00:00.000Z",
+      caution: null,
+      ruleVersion: 1,
+      owner: "第1网格",
+    },
+    {
+      kind: "matter.overall",
+      dueAt: "2026-12-30T10:00:00.000Z",
+      caution: null,
+      ruleVersion: 1,
+      owner: "第1网格",
+    },
   ],
 };
 
@@ -192,7 +204,8 @@ describe("a receipt", () => {
     ["closed", null, "已办结", "问题已经解决"],
     ["declined", null, "不予受理", "理由和去处"],
   ] as const)("%s, due %s, is told as %s", (state, dueAt, title, next) => {
-    const due = dueAt === null ? [] : [{ kind: "matter.step", dueAt, caution: null, owner: "第1网格" }];
+    const due =
+      dueAt === null ? [] : [{ kind: "matter.step", dueAt, caution: null, ruleVersion: 1, owner: "第1网格" }];
     const told = standing({ ...matter, state, due }, now);
     expect(told.title).toBe(title);
     expect(told.next).toContain(next);

@@ -74,7 +74,16 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   version: 1,
   lineage: [],
   events: [],
-  due: [{ kind: "matter.step", dueAt: "2026-11-20T10:00:00.000Z", caution: null, owner: "第一网格" }],
+  due: [
+    {
+      kind: "matter.step",
+      dueAt: "2026-11-20T10:00:00.000Z",
+      caution: null,
+      ruleVersion: 1,
+      owner: "第一网格",
+      basis: "按规则第 1 版：转到本级起 3 个工作日内",
+    },
+  ],
   moves: [],
   ...more,
 });

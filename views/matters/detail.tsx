@@ -66,12 +66,13 @@ function Told(props: Parameters<typeof MatterView>[0]) {
       <DescriptionList
         items={[
           { term: "具体位置", detail: page.place },
-          ...page.due.map(({ kind, dueAt, owner, caution }) => ({
+          ...page.due.map(({ kind, dueAt, owner, caution, basis }) => ({
             term: clockNames[kind as ObligationKind],
             detail: (
               <>
                 <DueBy at={dueAt as Instant} now={now} />
                 {owner && <p class="meta">{owner}办理</p>}
+                <p class="meta">{basis}</p>
                 {caution && <p class="meta">{caution}</p>}
               </>
             ),

@@ -47,7 +47,7 @@ export const Communities = z.object({
 
 const Event = z.object({ kind: text, at: instant, detail: z.record(text, z.unknown()) });
 const StaffEvent = Event.extend({ actorName: text });
-const Due = z.object({ kind: text, dueAt: instant, caution: maybe, owner: maybe });
+const Due = z.object({ kind: text, dueAt: instant, caution: maybe, owner: maybe, basis: text.optional() });
 
 export const ReceiptView = z.object({
   receiptCode: text,

@@ -1,4 +1,4 @@
-import { defaultSource } from "./formNames.ts";
+import { defaultSource, ownSource } from "./formNames.ts";
 import type { Duration, Members, Quorum, Source } from "./schema.ts";
 import { dueWithoutSpan } from "./words.ts";
 
@@ -45,9 +45,10 @@ export function peopleWords(people: Members, nameOf: (collection: PeopleIn, key:
   return people.of === "level" ? `各${name}负责人` : name;
 }
 
-/** What a rule rests on: `某县公开做法：…`, `本系统默认：…`. */
+/** What a rule rests on: `某县公开做法：…`, `本县规定：…`, `本系统默认：…`. */
 export function sourceWords(source: Source): string {
-  return "ours" in source
-    ? `${defaultSource}：${source.why}`
+  if ("ours" in source) return `${defaultSource}：${source.why}`;
+  return source.county === ownSource
+    ? `${ownSource}规定：${source.practice}`
     : `${source.county}公开做法：${source.practice}`;
 }

@@ -12,6 +12,7 @@ import { eventsOf } from "../kernel/events.ts";
 import { foundBy, pageOf } from "../kernel/listings.ts";
 import { scopesOfPath, verdict } from "../kernel/policy.ts";
 import { lineage } from "../org/org.ts";
+import { basisOf } from "./basis.ts";
 import { versionOf } from "./handle.ts";
 import { categoryName, type MatterMove, movesFrom } from "./states.ts";
 
@@ -22,6 +23,7 @@ export const openDues = ({ db: { orm } }: Context, subject: string | SQL) =>
       kind: obligations.kind,
       dueAt: obligations.dueAt,
       caution: obligations.caution,
+      ruleVersion: obligations.ruleVersion,
       owner: orgUnits.name,
     })
     .from(obligations)
@@ -97,10 +99,11 @@ async function seenMatter(ctx: Context, matterId: string, action: "matter.view" 
   });
   if (!matter[0]) throw new NotFound("matter");
   authorise(ctx.actor, action, scopesOfPath(matter[0].orgPath));
+  const own = inForce(rules);
   const { receiptCode: _kept, reporterName, reporterPhone, ...row } = matter[0];
   const page = {
     ...row,
-    category: categoryName(inForce(rules).rules.intake.categories, row.category),
+    category: categoryName(own.rules.intake.categories, row.category),
     reporterName: reporterName && maskedName(reporterName),
     reporterPhone: reporterPhone && maskedPhone(reporterPhone),
     lineage: place,
@@ -110,7 +113,7 @@ async function seenMatter(ctx: Context, matterId: string, action: "matter.view" 
       actorName,
       detail: detail as Record<string, unknown>,
     })),
-    due,
+    due: due.map((clock) => ({ ...clock, basis: basisOf(own, row.level, clock) })),
     moves: movesFrom[row.state].filter((move) => mayMove(ctx, move, row.levelPath)),
   };
   return { page, reporter: { reporterName, reporterPhone } };
