@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { Findings } from "../../views/rules/findings.tsx";
+import { Doubts, Findings } from "../../views/rules/findings.tsx";
 import { PreviewPage } from "../../views/rules/preview.tsx";
 import type { rulePreview } from "../../worker/domain/rules/compare.ts";
 import { workCalendar } from "../../worker/rules/calendar.ts";
@@ -16,6 +16,17 @@ const finding = {
   message: "“敲门行动”要求签到打卡。",
   citation: "某规定",
 };
+
+test("what is doubted says why, and where to look again", () => {
+  const doubts = [{ at: "handling.windows.review", name: "集中会商", message: "它不起作用。" }];
+  const parsed = fragment(<Doubts doubts={doubts} href={(at) => `/rules/2/items/${at}`} />);
+  const [link] = named(parsed, "a") as [Element];
+  expect([text(link), attribute(link, "href")]).toEqual([
+    "集中会商",
+    "/rules/2/items/handling.windows.review",
+  ]);
+  expect(text(parsed)).toBe("集中会商它不起作用。");
+});
 
 describe("what the burden check found", () => {
   test("says what, why, and where to change it", () => {

@@ -74,6 +74,14 @@ describe.each(Object.entries(documents))("%s", (_name, rules) => {
     expect(blocks.map(text).sort()).toEqual(told.sort());
   });
 
+  test("shows what is doubted of any part that can be changed, once", () => {
+    const doubts = pathsOf(rules).edit.map((at) => ({ at, message: `怀疑${at}。` }));
+    const blocks = elements(shown(rules, { doubts })).filter(({ attrs }) =>
+      attrs.some(({ name, value }) => name === "class" && value === "notice"),
+    );
+    expect(blocks.map(text).sort()).toEqual(doubts.map(({ message }) => `请核对${message}`).sort());
+  });
+
   test("leads nowhere when it is only read", () => {
     expect(named(shown(rules), "a")).toEqual([]);
   });

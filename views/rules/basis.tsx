@@ -1,7 +1,7 @@
 import { sourceWords } from "../../worker/rules/phrases.ts";
 import type { Source } from "../../worker/rules/schema.ts";
 import type { Child } from "../html.ts";
-import { AddLink, EditLink, FindingNotices, type Marking } from "./marking.tsx";
+import { AddLink, EditLink, type Marking, RuleNotices } from "./marking.tsx";
 
 export type { Marking, RulesProps } from "./marking.tsx";
 
@@ -49,7 +49,7 @@ export function Rule(props: {
         <Basis source={props.source} />
       </div>
       {props.children && <div class="rule-more">{props.children}</div>}
-      <FindingNotices mark={mark} at={at} />
+      <RuleNotices mark={mark} at={at} />
     </li>
   );
 }

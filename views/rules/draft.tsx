@@ -1,6 +1,7 @@
 import type { DraftVersion } from "../../worker/domain/rules/version.ts";
 import type { Finding } from "../../worker/rules/burden.ts";
 import type { Difference } from "../../worker/rules/difference.ts";
+import type { Doubt } from "../../worker/rules/doubts.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Form } from "../components/form.tsx";
@@ -19,13 +20,14 @@ type Props = {
   draft: DraftVersion;
   differences: readonly Difference[];
   findings: readonly Finding[];
+  doubts: readonly Doubt[];
   now: Instant;
   idempotencyKey: string;
 };
 
 /** A draft at a glance: what it changes, what the burden check says, and the sections to edit. */
 export function DraftPage(props: Props) {
-  const { frame, draft, differences, findings } = props;
+  const { frame, draft, differences, findings, doubts } = props;
   const at = (path: string) => link(frame, `/rules/${draft.version}${path}`);
   const open = draft.state === "draft";
   return (
@@ -54,6 +56,9 @@ export function DraftPage(props: Props) {
       {findings.length > 0 && (
         <Notice kind="information">{`减负检查有 ${findings.length} 处提示，列在有关规则旁边。提示不妨碍保存，发布时须写明保留的理由。`}</Notice>
       )}
+      {doubts.length > 0 && (
+        <Notice kind="information">{`有 ${doubts.length} 处规定可能不是本意，请核对，列在有关规则旁边。`}</Notice>
+      )}
       <Card title={open ? "分项修改" : "分项内容"}>
         <ItemList id="sections">
           {sectionsOf.map(({ id, title }) => (
@@ -79,10 +84,15 @@ function Stale({ frame, draft }: Props) {
   );
 }
 
-function sectionMeta(id: string, { differences, findings }: Props): string {
+function sectionMeta(id: string, { differences, findings, doubts }: Props): string {
   const changed = differences.filter(({ item }) => sectionOf(item) === id).length;
   const found = findings.filter(({ at }) => sectionOf(at) === id).length;
-  const words = [changed > 0 ? `改了 ${changed} 处` : "没有改动", found > 0 && `${found} 处减负提示`];
+  const doubted = doubts.filter(({ at }) => sectionOf(at) === id).length;
+  const words = [
+    changed > 0 ? `改了 ${changed} 处` : "没有改动",
+    found > 0 && `${found} 处减负提示`,
+    doubted > 0 && `${doubted} 处请核对`,
+  ];
   return words.filter(Boolean).join("，");
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from "../../worker/rules/burden.ts";
+import type { Doubt } from "../../worker/rules/doubts.ts";
 import { Item, ItemList } from "../components/list.tsx";
 
 /** What the burden check found: what is wrong, what to do instead, what it rests on, and where to change it. */
@@ -12,6 +13,19 @@ export function Findings(props: {
     <ItemList id="found">
       {props.findings.map(({ at, name, message, citation }) => (
         <Item title={name} href={props.href(at)} meta={`依据：${citation}`}>
+          <p>{message}</p>
+        </Item>
+      ))}
+    </ItemList>
+  );
+}
+
+/** What is allowed but hardly meant, each with where to look again. Unlike a finding it need not be answered. */
+export function Doubts(props: { doubts: readonly Doubt[]; href: (at: string) => string | undefined }) {
+  return (
+    <ItemList id="doubts">
+      {props.doubts.map(({ at, name, message }) => (
+        <Item title={name} href={props.href(at)}>
           <p>{message}</p>
         </Item>
       ))}

@@ -1,4 +1,5 @@
 import type { Finding } from "../../worker/rules/burden.ts";
+import type { Doubt } from "../../worker/rules/doubts.ts";
 import type { RuleSet } from "../../worker/rules/schema.ts";
 
 /** How a page wants the rules it shows decorated; without it they are only read. */
@@ -8,6 +9,7 @@ export interface Marking {
   /** Where an entry is added to the list at this path, or the rule at this path is put to use. */
   add?(path: string): string | undefined;
   findings?: readonly Pick<Finding, "at" | "message" | "citation">[];
+  doubts?: readonly Pick<Doubt, "at" | "message">[];
 }
 
 /** What every part of the reading page takes. */
@@ -41,10 +43,15 @@ function NamedLink(props: { href: string; word: string; what: string }) {
   );
 }
 
-/** What was found in the rule, in a block of its own. */
-export function FindingNotices(props: { mark: Mark; at: string }) {
-  const found = props.mark?.findings?.filter(({ at }) => at === props.at) ?? [];
-  return found.map(({ message, citation }) => (
+/** What was found or is doubted in the rule, each in a block of its own. */
+export function RuleNotices(props: { mark: Mark; at: string }) {
+  const { findings = [], doubts = [] } = props.mark ?? {};
+  const here = (one: { at: string }) => one.at === props.at;
+  return [...findings.filter(here).map(findingNotice), ...doubts.filter(here).map(doubtNotice)];
+}
+
+function findingNotice({ message, citation }: Pick<Finding, "message" | "citation">) {
+  return (
     <div class="notice notice-warning">
       <strong>减负提示</strong>
       <div>
@@ -52,5 +59,14 @@ export function FindingNotices(props: { mark: Mark; at: string }) {
         <p class="meta">{citation}</p>
       </div>
     </div>
-  ));
+  );
+}
+
+function doubtNotice({ message }: Pick<Doubt, "message">) {
+  return (
+    <div class="notice">
+      <strong>请核对</strong>
+      <p>{message}</p>
+    </div>
+  );
 }

@@ -17,7 +17,7 @@ import { formatDueBy, formatFullDate } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { DifferenceCards } from "./differences.tsx";
-import { Findings } from "./findings.tsx";
+import { Doubts, Findings } from "./findings.tsx";
 
 type Page = Awaited<ReturnType<typeof publicationPage>>;
 type Props = {
@@ -42,6 +42,12 @@ export function PublicationPage(props: Props) {
       {page.findings.length > 0 && (
         <Card title={`减负检查（${page.findings.length} 处提示）`}>
           <Findings findings={page.findings} href={(path) => at(`/items/${path}`)} />
+        </Card>
+      )}
+      {page.doubts.length > 0 && (
+        <Card title={`请核对（${page.doubts.length} 处）`}>
+          <p>这些规定可以发布，但可能不是本意。</p>
+          <Doubts doubts={page.doubts} href={(path) => at(`/items/${path}`)} />
         </Card>
       )}
       {page.problems.length === 0 ? <Publish {...props} /> : <LinkButton href={at("")}>返回草案</LinkButton>}

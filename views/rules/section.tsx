@@ -2,7 +2,7 @@ import type { Source } from "../../worker/rules/schema.ts";
 import { sectionNames } from "../../worker/rules/words.ts";
 import type { Child } from "../html.ts";
 import { Basis, type Line, Lines } from "./basis.tsx";
-import { AddLink, EditLink, FindingNotices, type Marking } from "./marking.tsx";
+import { AddLink, EditLink, type Marking, RuleNotices } from "./marking.tsx";
 
 /** Rules that stand in no list of the rule set. */
 export function Singles(props: { children: Child }) {
@@ -50,7 +50,7 @@ export function Section(props: {
           <Basis source={source} />
         </div>
       )}
-      {at && <FindingNotices mark={mark} at={at} />}
+      {at && <RuleNotices mark={mark} at={at} />}
       {props.children}
     </section>
   );

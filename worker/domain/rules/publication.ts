@@ -1,5 +1,6 @@
 import { burdenOf } from "../../rules/burden.ts";
 import { differencesOf } from "../../rules/difference.ts";
+import { doubtsOf } from "../../rules/doubts.ts";
 import type { RuleSet } from "../../rules/schema.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
@@ -33,6 +34,7 @@ export async function publicationPage(ctx: Context, version: number) {
     changes: found.version,
     differences: differencesOf(inUseNow.rules, rules),
     findings: burdenOf(rules),
+    doubts: doubtsOf(rules),
     problems: stillUsed(inUseNow.rules, rules, used),
     clocks: movedClocks(clocks, own, rules, ctx.calendar),
     coming,

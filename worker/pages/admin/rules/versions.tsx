@@ -20,6 +20,7 @@ import { attempting, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
 import { burdenOf } from "../../../rules/burden.ts";
 import { differencesOf } from "../../../rules/difference.ts";
+import { doubtsOf } from "../../../rules/doubts.ts";
 import { itemAt } from "../../../rules/items.ts";
 import { frameOf } from "../../frame.ts";
 import { newKey, seeOther, show } from "../../show.ts";
@@ -81,11 +82,9 @@ function versionPage(c: C, version: RuleVersion, ahead: Ahead = { coming: [], dr
   const frame = frameOf(c, `规则第 ${version.version} 版`);
   const rest = { frame, now: c.var.now, idempotencyKey: newKey() };
   if (isDraft(version)) {
+    const judged = { findings: burdenOf(rules), doubts: doubtsOf(rules) };
     const differences = differencesOf(running.rules, rules);
-    return show(
-      c,
-      <DraftPage {...rest} draft={version} differences={differences} findings={burdenOf(rules)} />,
-    );
+    return show(c, <DraftPage {...rest} {...judged} draft={version} differences={differences} />);
   }
   const presetName = presetOf(version.preset)?.name;
   return show(c, <VersionPage {...rest} version={version} presetName={presetName} ahead={ahead} />);
@@ -114,6 +113,7 @@ function markingOf(c: C, { version, rules }: RuleVersion) {
     edit: item,
     add: (path: string) => item(itemAt(rules, path) ? path : `${path}.+`),
     findings: burdenOf(rules),
+    doubts: doubtsOf(rules),
   };
 }
 
