@@ -82,3 +82,17 @@ test("rules without findings need no reason, and keep none", async () => {
   await publish(county, plain, { reason: "多余的理由" });
   expect(await versionRow(county, plain)).toMatchObject({ findings: [], reason: null });
 });
+
+test("what is only doubted is shown wherever the draft is read, and published without a reason", async () => {
+  const doubted = await draft(county, { basedOn: 1 });
+  await edit(county, doubted, "reminders", (value) => ({ ...value, workdaysBefore: [10, 1] }));
+  const browser = await signedIn(county, "admin");
+  const read = async (path: string) => (await browser.get(`${county.base}/rules/${doubted}${path}`)).text();
+  expect(await read("")).toContain("有 1 处规定可能不是本意");
+  expect(await read("/sections/hours")).toContain("到期前 10 个工作日的提醒");
+  const page = await read("/publication");
+  expect(page).toContain("请核对（1 处）");
+  expect(page).not.toMatch(/<textarea[^>]*name="reason"/);
+  await publish(county, doubted, {});
+  expect(await versionRow(county, doubted)).toMatchObject({ findings: [], reason: null });
+});
