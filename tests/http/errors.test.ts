@@ -158,6 +158,31 @@ describe("what is wrong with a request is said with the right number, to people 
       expect((await raw(`${county.base}/matters`, form)).status).toBe(422);
     });
 
+    test("of rules may be a megabyte and no more, and only where rules are sent", async () => {
+      const cookie = `lz_session=${await sessionOf(county.as("admin"), "browser")}`;
+      const { authorization } = bearer(await sessionOf(county.as("admin"), "api")).headers;
+      const page = (path: string, size: number) => {
+        const headers = { ...ownForm(), ...more, cookie };
+        return raw(county.base + path, { method: "POST", headers, body: `note=${"x".repeat(size)}` });
+      };
+      const api = (path: string, size: number) => {
+        const headers = { ...ownJson, ...more, authorization };
+        const body = JSON.stringify({ rules: "x".repeat(size) });
+        return raw(`${county.base}/api/v1${path}`, { method: "POST", headers, body });
+      };
+      for (const path of ["/rules/versions", "/rules/imports"]) {
+        expect([path, (await page(path, 1_000_000)).status]).toEqual([path, 422]);
+        const refused = await page(path, 1_100_000);
+        expect([path, refused.status, refused.text.includes("一次最多 1024 KB")]).toEqual([path, 413, true]);
+      }
+      expect((await api("/rule-sets", 1_000_000)).status).toBe(422);
+      expect((await api("/rule-sets", 1_100_000)).status).toBe(413);
+      for (const path of ["/matters/rules", "/rulesx", "/org?back=/rules", "/session/rules/versions"]) {
+        expect([path, (await page(path, 140_000)).status]).toEqual([path, 413]);
+      }
+      expect((await api("/matters/rule-sets", 140_000)).status).toBe(413);
+    });
+
     test("is heard out before it is refused for another reason", async () => {
       const body = `body=${"x".repeat(120_000)}`;
       const foreign = {

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
+import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { type County, newCounty, operatorContext, type Who } from "../support/county.ts";
 import { operator, sessionOf, signedIn } from "../support/sessions.ts";
@@ -12,7 +13,7 @@ import { attribute, byId, elements, named, text } from "../views/parsed.ts";
 let county: County;
 let joinToken: string;
 let openToken: string;
-let ids: { matter: string; accepted: string; receipt: string; meeting: string; resolution: string };
+let ids: Record<"matter" | "accepted" | "receipt" | "meeting" | "resolution" | "draft", string>;
 
 beforeAll(async () => {
   county = await newCounty();
@@ -36,6 +37,7 @@ beforeAll(async () => {
     receipt: resolved.receiptCode,
     meeting: meeting.id,
     resolution: resolution.id,
+    draft: String((await startDraft(as("admin"), {})).version),
   };
 });
 
@@ -225,6 +227,26 @@ const forms: Record<string, Form> = {
       ["current", "", "请填写现在的密码"],
       ["current", "不是这个密码吧", "现在的密码不对"],
       ["password", "短", "密码至少 12 个字符，可以用一句自己记得住的话"],
+    ],
+  },
+  "starting a draft of the rules": {
+    who: "admin",
+    path: () => `${county.base}/rules/versions`,
+    good: () => ({ from: "version:1" }),
+    wrong: [
+      ["from", "", "请选择从哪一份改起"],
+      ["from", "moon:1", "请选择从哪一份改起"],
+    ],
+  },
+  "publishing rules": {
+    who: "admin",
+    path: () => `${county.base}/rules/${ids.draft}/publication`,
+    good: () => ({ changes: "1", note: "按县里的通知修改", effectiveOn: "2031-01-01" }),
+    wrong: [
+      ["note", "", "请填写修改说明"],
+      ["note", long(401), "修改说明最多 400 个字"],
+      ["effectiveOn", "2020-01-01", "生效日期不能早于今天"],
+      ["effectiveOn", "明天", "请填写生效日期"],
     ],
   },
   "opening a county": {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { hosts, tenants } from "../../db/catalog/schema.ts";
 import type { Database } from "../../db/client.ts";
 import { accounts, audit, idempotency, invitations } from "../../db/kernel/schema.ts";
+import { ruleDrafts, ruleSets } from "../../db/tenant/schema/county.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../db/tenant/schema/org.ts";
@@ -12,6 +13,7 @@ import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { completeResolution } from "../../worker/domain/resolutions/carryOut.ts";
+import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { type County, newCounty, operatorContext, type Who } from "../support/county.ts";
 import { operator, sessionOf, signedIn } from "../support/sessions.ts";
@@ -155,6 +157,29 @@ const forms: Record<string, () => Promise<Form>> = {
       path: `${county.base}/invitations/${await invitationToken(ctx, id)}`,
       fields: { username: unique(), password: "长满槐树的那条街一直通到河边" },
       altered: { username: unique() },
+    };
+  },
+  "starting a draft of the rules": async () => ({
+    who: "admin",
+    table: ruleDrafts,
+    path: `${county.base}/rules/versions`,
+    fields: { from: "version:1" },
+    altered: { from: "preset:yulin" },
+  }),
+  "editing a draft of the rules": async () => {
+    const { version } = await startDraft(county.as("admin"), {});
+    const path = `${county.base}/rules/${version}/items/handling.overall`;
+    const fields = { changes: "1", "limit.unit": "days", "limit.amount": "40" };
+    return { who: "admin", table: audit, path, fields, altered: { "limit.amount": "50" } };
+  },
+  "publishing rules": async () => {
+    const { version } = await startDraft(county.as("admin"), {});
+    return {
+      who: "admin",
+      table: ruleSets,
+      path: `${county.base}/rules/${version}/publication`,
+      fields: { changes: "1", note: "按县里的通知修改" },
+      altered: { note: "换个说法" },
     };
   },
   "inviting to open a county": async () => {
