@@ -26,7 +26,11 @@ export function editor(walker: Walker, draft: string): Editor {
   const { page, open, press, look } = walker;
   const main = page.locator("main");
   const edit = (rule: string) => press(`修改 ${rule}`);
-  const named = (name: string) => main.locator(`xpath=.//details[summary[normalize-space()="${name}"]]`);
+  // A folded row says its figures behind its name: `系统统计（30%）`.
+  const named = (name: string) =>
+    main.locator(
+      `xpath=.//details[summary[normalize-space()="${name}" or starts-with(normalize-space(), "${name}（")]]`,
+    );
   return {
     ...walker,
     edit,
