@@ -16,12 +16,12 @@ function rulesWith(
     handling: {
       levels: steps.map(({ limit, ...step }, index) => ({
         key: ["grid", "community", "street", "county"][index] ?? "",
-        name: "办理层级",
+        name: `第${index + 1}级`,
         level: base.handling.levels[index]?.level ?? "",
         ...(limit ? { limit: { workdays: limit } } : {}),
         ...step,
       })),
-      windows: [10, 15, 25].map((byDay) => ({ key: `by${byDay}`, name: "办理窗口", byDay })),
+      windows: [10, 15, 25].map((byDay) => ({ key: `by${byDay}`, name: `${byDay}日前`, byDay })),
       overall: { limit: { days: 60 } },
       evaluation: { within: { days: 7 } },
     },

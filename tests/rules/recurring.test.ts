@@ -11,7 +11,7 @@ const [series] = base.meetings.series;
 const by = [{ of: "role" as const, name: "居民" }];
 const term = { workdays: 5 };
 const clocks = { sign: term, contact: term, reportIn: term, done: term };
-const bands = [0, 50].map((from) => ({ key: `from${from}`, name: "等次", from, to: from + 50 }));
+const bands = [0, 50].map((from) => ({ key: `from${from}`, name: `${from}分起`, from, to: from + 50 }));
 
 /** One of each kind of demand, beside one of each that demands nothing by itself. */
 const sections = {
@@ -77,7 +77,7 @@ const sections = {
       { key: "workers", subjects: [...by, { of: "role", name: "网格员" }], every: "halfYear" },
     ].map((scheme) => ({
       ...scheme,
-      name: "考核",
+      name: `考核${scheme.key}`,
       groups: [{ key: "street", name: "街道", evaluators: by, weight: 100 }],
       indicators: [{ key: "work", name: "实绩", group: "street", max: 100, by: "hand", criteria: "看台账" }],
       bands,

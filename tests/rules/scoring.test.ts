@@ -43,7 +43,7 @@ const example = {
   ].map((indicator) => ("criteria" in indicator ? indicator : { ...indicator, curve: resolvedCurve })),
   vetoes: (["zero", "lowestBand", "noAward"] as const).map((effect) => ({
     key: effect,
-    name: "示例情形",
+    name: `示例情形${effect}`,
     evidence: "认定文书",
     effect,
     appealWithin: { workdays: 5 },
@@ -305,7 +305,7 @@ const bandLists = fc
     return widths.map((width, index) => {
       const from = cents / 100;
       cents += Math.round(width * 100);
-      return { key: `band${index}`, name: "等次", from, to: cents / 100 };
+      return { key: `band${index}`, name: `等次${index}`, from, to: cents / 100 };
     });
   });
 
@@ -314,7 +314,13 @@ const indicatorsOf = (group: string) =>
     .integer({ min: 1, max: 4 })
     .chain(splits)
     .map((maxima) =>
-      maxima.map((max, index) => ({ key: `${group}${index}`, name: "指标", group, max, ...hand })),
+      maxima.map((max, index) => ({
+        key: `${group}${index}`,
+        name: `指标${group}${index}`,
+        group,
+        max,
+        ...hand,
+      })),
     );
 
 const schemes = fc
@@ -324,7 +330,7 @@ const schemes = fc
       schemeOf({
         groups: weights.map((weight, index) => ({
           key: `group${index}`,
-          name: "评价主体",
+          name: `评价主体${index}`,
           evaluators,
           weight,
         })),
