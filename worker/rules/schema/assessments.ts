@@ -15,6 +15,7 @@ import {
   choice,
   DayOfMonth,
   Duration,
+  discouraged,
   distinct,
   Evidence,
   Key,
@@ -123,7 +124,10 @@ const Publication = z.strictObject({
   byDay: DayOfMonth.meta({ title: "期满次月公布日" }),
   reviewWithin: Duration.meta({ title: "复核期限", description: "自初评告知起算" }),
   audience: choice(markAudiences).default("members").meta({ title: "公布范围" }),
-  ranking: z.boolean().default(false).meta({ title: "公布排名", description: "不勾选则只公布等次" }),
+  ranking: z
+    .boolean()
+    .default(false)
+    .meta({ title: "公布排名", description: `不勾选则只公布等次。${discouraged}` }),
 });
 
 /** One assessment: who is assessed how often, by whom with what weight, on what, and what follows. */

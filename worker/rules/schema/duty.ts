@@ -2,7 +2,7 @@ import * as z from "zod";
 import { rosterDays, roundKinds } from "../words.ts";
 import { Cadence } from "./meetings.ts";
 import { Members } from "./organisation.ts";
-import { Clock, choice, distinct, Evidence, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
+import { Clock, choice, discouraged, distinct, Evidence, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 
 const Roster = z
   .strictObject({
@@ -15,7 +15,7 @@ const Roster = z
     atMost: z.int().min(1).max(100).meta({ title: "每天至多", unit: "人" }),
     from: Clock.optional().meta({ title: "开始", description: "空白为上班时间" }),
     to: Clock.optional().meta({ title: "结束", description: "空白为下班时间" }),
-    checkIn: z.boolean().default(false).meta({ title: "须签到打卡" }),
+    checkIn: z.boolean().default(false).meta({ title: "须签到打卡", description: discouraged }),
     source: Sources.optional(),
   })
   .refine(({ atLeast, atMost }) => atLeast <= atMost, {
@@ -33,8 +33,8 @@ const Round = z.strictObject({
   by: distinct(Members, 20).min(1).meta({ title: "由谁巡访" }),
   cadence: Cadence.optional().meta({ title: "频次", description: "不启用表示不定次数" }),
   evidence: Evidence.default("record").meta({ title: "凭据" }),
-  checkIn: z.boolean().default(false).meta({ title: "须签到打卡" }),
-  track: z.boolean().default(false).meta({ title: "须记录行走轨迹" }),
+  checkIn: z.boolean().default(false).meta({ title: "须签到打卡", description: discouraged }),
+  track: z.boolean().default(false).meta({ title: "须记录行走轨迹", description: discouraged }),
   source: Sources.optional(),
 });
 export type Round = z.infer<typeof Round>;

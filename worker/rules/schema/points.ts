@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { pointHolders } from "../words.ts";
-import { choice, Duration, Evidence, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
+import { choice, Duration, discouraged, Evidence, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 
 const amount = z.number().positive().max(10_000);
 
@@ -43,7 +43,7 @@ const PointScheme = z.strictObject({
   redemption: keyed(Redemption, 60).default([]).meta({ title: "兑换" }),
   redeemAt: Name.optional().meta({ title: "兑换地点" }),
   appealWithin: Duration.meta({ title: "异议期限", description: "自记分起算" }),
-  ranking: z.boolean().default(false).meta({ title: "公开排名" }),
+  ranking: z.boolean().default(false).meta({ title: "公开排名", description: discouraged }),
   source: Sources.optional(),
 });
 export type PointScheme = z.infer<typeof PointScheme>;

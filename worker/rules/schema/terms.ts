@@ -81,8 +81,13 @@ export type Source = z.infer<typeof Source>;
 /** What a rule rests on: often the practice for its substance and a default of ours for a figure it leaves open. */
 export const Sources = z.array(Source).min(1).max(12).meta({ title: "依据", as: "sources" });
 
+/** What a switch says that the burden check will find, before it is set. */
+export const discouraged = "国办函〔2026〕12号不提倡，勾选后发布时须写明理由";
+
 /** What proves that something was done. The product's own records cost nobody anything. */
-export const Evidence = choice(evidenceKinds);
+export const Evidence = choice(evidenceKinds).meta({
+  description: "国办函〔2026〕12号不提倡要求工作照片，选“须附照片”后发布时须写明理由",
+});
 export type Evidence = z.infer<typeof Evidence>;
 
 const count = (max: number) => z.int().min(1).max(max);
