@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { listings, obligations } from "../../db/tenant/schema/work.ts";
+import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { type County, newCounty, newOperator } from "../support/county.ts";
 import { formTo } from "../support/requests.ts";
 import { type Route, routes } from "../support/routes.ts";
@@ -115,11 +116,13 @@ describe("lists read what they show, whatever the table holds", () => {
     ["the to-dos of a grid", "gridWorker", "/desk", 50],
     ["the audit log", "inspector", "/audit", 50],
     ["what residents see first", "admin", "", 5],
+    ["the clocks that new rules might move", "admin", "/rules/2/publication", 200],
   ];
 
   beforeAll(async () => {
     big = await newCounty();
     await fill(big, 0, 2000);
+    await startDraft(big.as("admin"), {});
   });
 
   test.for(lists)("%s", async ([, who, path, shown]) => {
@@ -178,6 +181,7 @@ async function fill({ db, org }: County, from: number, count: number): Promise<v
             openedAt: when,
             dueAt: when,
             state: closed ? "met" : "open",
+            endedAt: closed ? when : null,
             ruleVersion: 1,
           }),
         ];
