@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
 import { burdenOf } from "../../worker/rules/burden.ts";
-import { fieldAt } from "../../worker/rules/fields.ts";
+import { type Field, fieldIn } from "../../worker/rules/fields.ts";
 import { toForm } from "../../worker/rules/forms/toForm.ts";
 import { fieldOfItem, itemAt } from "../../worker/rules/items.ts";
 import type { RuleSet } from "../../worker/rules/schema.ts";
@@ -43,16 +43,17 @@ test.each<[rule: string, change: Partial<RuleSet>, field: string]>([
 });
 
 /** What is set by one field is discouraged beside that field, before anybody is asked for a reason. */
-test.each<[item: string, part: (string | number)[]]>([
-  ["duty.rosters.+", ["checkIn"]],
-  ["duty.rounds.+", ["checkIn"]],
-  ["duty.rounds.+", ["track"]],
-  ["duty.rounds.+", ["evidence"]],
-  ["points.schemes.+", ["ranking"]],
-  ["points.schemes.+", ["earning", 0, "evidence"]],
-  ["assessments.schemes.+", ["publication", "ranking"]],
-  ["assessments.schemes.+", ["indicators", 0, "evidence"]],
-])("the form of %s says at %j what choosing it leads to", (item, part) => {
-  const form = fieldOfItem(item);
-  expect(form && fieldAt(form, part)?.hint).toMatch(/国办函〔2026〕12号.*发布时须写明理由/);
+test.each([
+  ["duty.rosters.+", "checkIn"],
+  ["duty.rounds.+", "checkIn"],
+  ["duty.rounds.+", "track"],
+  ["duty.rounds.+", "evidence"],
+  ["points.schemes.+", "ranking"],
+  ["points.schemes.+", "earning.0.evidence"],
+  ["assessments.schemes.+", "publication.ranking"],
+  ["assessments.schemes.+", "indicators.0.evidence"],
+])("the form of %s says at %s what choosing it leads to", (item, name) => {
+  const inside = (field: Field | undefined, part: string) => field && fieldIn(field, part);
+  const field = name.split(".").reduce<Field | undefined>(inside, fieldOfItem(item));
+  expect(field?.hint).toMatch(/国办函〔2026〕12号.*发布时须写明理由/);
 });

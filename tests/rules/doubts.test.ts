@@ -65,13 +65,13 @@ describe("clocks", () => {
     [
       "an overall limit below a level's, in one unit",
       overall({ workdays: 14 }),
-      ["handling.overall: 总时限 14 个工作日，短于“县直部门”的办理时限 15 个工作日。"],
+      ["handling.overall: 总期限 14 个工作日，短于“县直部门”的办理时限 15 个工作日。"],
     ],
     ["an overall limit as long as the longest level's", overall({ workdays: 15 }), []],
     [
       "an overall limit below a level's, in another unit",
       overall({ days: 18 }),
-      ["handling.overall: 总时限 18 天，短于“县直部门”的办理时限 15 个工作日。"],
+      ["handling.overall: 总期限 18 天，短于“县直部门”的办理时限 15 个工作日。"],
     ],
     [
       "19 days from a Monday, whose last is a Saturday and moves to the 15th working day",

@@ -13,5 +13,5 @@ export const reminders: RuleSetInput["reminders"] = {
   at: "09:00",
   workdaysBefore: [1, 0],
   overdueEvery: 1,
-  source: [ours("只在工作日上午提醒：前一工作日、当日、逾期后每个工作日")],
+  source: [ours("只在工作日上午提醒：前一工作日、当日、超期后每个工作日")],
 };

@@ -17,8 +17,8 @@ export function shortOverall(rules: RuleSet): Doubt[] {
     .filter(({ limit }) => isShorter(overall.limit, limit, place))
     .map(({ name, limit }) => ({
       at: "handling.overall",
-      name: "总时限",
-      message: `总时限 ${durationWords(overall.limit)}，短于“${name}”的办理时限 ${durationWords(limit)}。`,
+      name: "总期限",
+      message: `总期限 ${durationWords(overall.limit)}，短于“${name}”的办理时限 ${durationWords(limit)}。`,
     }));
 }
 

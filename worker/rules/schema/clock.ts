@@ -109,7 +109,7 @@ export const Reminders = z.strictObject({
     .min(1)
     .max(30)
     .optional()
-    .meta({ title: "逾期后每隔", description: "空白为不重复提醒", unit: "个工作日" }),
+    .meta({ title: "超期后每隔", description: "空白为不重复提醒", unit: "个工作日" }),
   source: Sources.optional(),
 });
 export type Reminders = z.infer<typeof Reminders>;
