@@ -54,11 +54,15 @@ export const keyOf = (collection: Collection) => Key.meta({ refersTo: collection
 
 export const Name = z.string().overwrite(cleanedLine).min(1).max(60).meta({ title: "名称" });
 
-/** A sentence or a few, or nothing. */
+/** A sentence or a few: what is expected, why, how. */
+export const Note = prose("不能为空").meta({ as: "prose" });
+
+/** The same, or nothing. */
 export const Remark = z.string().overwrite(cleaned).max(400).meta({ as: "prose" });
 
-/** A sentence or a few: what is expected, why, how. */
-export const Note = Remark.min(1);
+function prose(missing: string) {
+  return z.string().overwrite(cleaned).min(1, missing).max(400);
+}
 
 /** Why a rule is as it is: a county's published practice or document, or a sensible default of the product. */
 export const Source = z
@@ -66,7 +70,7 @@ export const Source = z
     [
       z.strictObject({
         county: Name.meta({ title: "来源地" }),
-        practice: Remark.min(1, "写了来源地，还须写明文件或做法").meta({ title: "公开做法或文件" }),
+        practice: prose("写了来源地，还须写明文件或做法").meta({ title: "公开做法或文件", as: "prose" }),
       }),
       z.strictObject({
         ours: z.literal(true).meta({ title: "本系统默认" }),
