@@ -6,7 +6,7 @@ import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Indicators } from "./indicators.tsx";
 import { Outcome } from "./outcome.tsx";
 import { Section, UnusedSection } from "./section.tsx";
-import { memberWords } from "./words.ts";
+import { dueDayOff, memberWords } from "./words.ts";
 
 /** The assessments: who is assessed by whom on what, and what follows from the marks. */
 export function AssessmentRules({ rules, mark }: RulesProps) {
@@ -43,7 +43,7 @@ function schemeLines(scheme: Scheme, organisation: RuleSet["organisation"]): str
     `考核对象：${memberWords(subjects, organisation)}，${frequencies[every]}考核一次`,
     `评价主体的权重：${weights}，合计 ${sum}%`,
     `有评价主体没有评分的，${unscoredGroups[unscored]}`,
-    `期满次月 ${byDay} 日前向${markAudiences[audience]}公布${ranking ? "等次和排名" : "等次，不公布排名"}`,
+    `期满次月 ${byDay} 日前向${markAudiences[audience]}公布${ranking ? "等次和排名" : "等次，不公布排名"}，${dueDayOff}`,
     `对初评有异议的，自初评告知起 ${durationWords(reviewWithin)}内申请复核`,
   ];
 }

@@ -1,8 +1,8 @@
 import type { Roster, Round, RuleSet } from "../../worker/rules/schema.ts";
 import { evidenceKinds, rosterDays, roundKinds } from "../../worker/rules/words.ts";
-import { RuleGroup, type RulesProps } from "./basis.tsx";
+import { type Line, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
-import { frequencyWords, memberWords, nameIn } from "./words.ts";
+import { frequencyWords, lastDayOff, memberWords, nameIn } from "./words.ts";
 
 /** Who is on duty when, and who goes round. */
 export function DutyRules({ rules, mark }: RulesProps) {
@@ -56,11 +56,12 @@ function hoursWords({ from, to }: Roster): string {
   return `${from ? `${from} ` : "上班"}至${end}${overnight}${to ?? "下班"}`;
 }
 
-function roundLines(round: Round, organisation: RuleSet["organisation"]): string[] {
+function roundLines(round: Round, organisation: RuleSet["organisation"]): Line[] {
   const { kind, level, by, cadence, evidence, checkIn, track } = round;
   return [
     `由${memberWords(by, organisation)}${roundKinds[kind]}`,
     `在${nameIn(organisation.levels, level)}一级${roundKinds[kind]}，${cadence ? frequencyWords(cadence) : "不定次数"}`,
+    cadence && lastDayOff,
     `凭据：${evidenceKinds[evidence]}`,
     `${checkIn ? "须签到打卡" : "不要求签到打卡"}，${track ? "须记录行走轨迹" : "不记录行走轨迹"}`,
   ];

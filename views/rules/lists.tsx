@@ -1,9 +1,9 @@
 import { durationWords } from "../../worker/rules/phrases.ts";
 import type { List, RuleSet } from "../../worker/rules/schema.ts";
 import { acceptors, listKinds } from "../../worker/rules/words.ts";
-import { RuleGroup, type RulesProps } from "./basis.tsx";
+import { type Line, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
-import { audienceWords, frequencyWords, memberWords, nameIn } from "./words.ts";
+import { audienceWords, frequencyWords, lastDayOff, memberWords, nameIn } from "./words.ts";
 
 /** The lists a county keeps, who enters what, and how entries are taken on. */
 export function ListRules({ rules, mark }: RulesProps) {
@@ -27,12 +27,13 @@ export function ListRules({ rules, mark }: RulesProps) {
   );
 }
 
-function listLines(list: List, organisation: RuleSet["organisation"]): string[] {
+function listLines(list: List, organisation: RuleSet["organisation"]): Line[] {
   const { kind, level, enteredBy, collection, maskAsker, audience } = list;
   return [
     `类别：${listKinds[kind]}`,
     `建在${nameIn(organisation.levels, level)}一级，各建各的`,
     `由${memberWords(enteredBy, organisation)}填报，${collection ? `${frequencyWords(collection)}集中征集` : "随时可以填报"}`,
+    collection && lastDayOff,
     `${audienceWords(audience)}，${maskAsker ? "隐去" : "不隐去"}提出人姓名`,
   ];
 }

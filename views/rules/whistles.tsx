@@ -2,7 +2,7 @@ import { durationWords } from "../../worker/rules/phrases.ts";
 import type { RuleSet, Whistle } from "../../worker/rules/schema.ts";
 import { responders } from "../../worker/rules/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
-import { memberWords, nameIn } from "./words.ts";
+import { dueDayOff, memberWords, nameIn } from "./words.ts";
 
 /** Who summons whom, and how fast they come. */
 export function Whistles({ rules, mark }: RulesProps) {
@@ -30,6 +30,6 @@ function whistleLines(whistle: Whistle, organisation: RuleSet["organisation"]) {
     `由${responders[whistle.responders]}报到，各步期限自吹哨起算`,
     `${durationWords(sign)}内签收，${durationWords(contact)}内联系，${durationWords(reportIn)}内报到，${durationWords(done)}内办结`,
     filing &&
-      `次月 ${filing.byDay} 日前向${filing.to}报备${filing.nameAbsent ? "，没有报到的单位予以通报" : ""}`,
+      `次月 ${filing.byDay} 日前向${filing.to}报备，${dueDayOff}${filing.nameAbsent ? "，没有报到的单位予以通报" : ""}`,
   ];
 }

@@ -14,8 +14,16 @@ export function frequencyWords(cadence: Cadence): string {
   return `${frequencies[cadence.every]}一次${window}`;
 }
 
+/** Where the last day goes on which a turn of a cadence may be done, when nobody works on it. */
+export const lastDayOff = `最后一天休息的${daysOff.before}`;
+
+/** Where a day of the month after goes by which something is due. */
+export const dueDayOff = `当日休息的${daysOff.after}`;
+
+/** A year's months have names of their own; those of a quarter or half a year are counted. */
 function windowInPeriod({ every, window }: Cadence): string {
   const { fromMonth = 1, fromDay = 1, byMonth = 1, byDay = 28 } = window ?? {};
+  if (every === "year") return `${fromMonth}月${fromDay}日至${byMonth}月${byDay}日`;
   if (every === "month") return fromDay === 1 ? `${byDay} 日前` : `${fromDay} 日至 ${byDay} 日`;
   const end = fromMonth === byMonth ? `${byDay} 日` : `第 ${byMonth} 个月 ${byDay} 日`;
   return `第 ${fromMonth} 个月 ${fromDay} 日至${end.startsWith("第") ? "" : " "}${end}`;
@@ -35,6 +43,11 @@ export function causeWords(on: readonly EscalationCause[]): string {
 /** What an entry is called; its key where there is none. */
 export function nameIn(entries: readonly { key: string; name: string }[], key: string): string {
   return entries.find((entry) => entry.key === key)?.name ?? key;
+}
+
+/** Whoever has to sign, before something follows: `社区党组织书记签字后`, `书记、主任全部签字后`. */
+export function signedWords(signers: readonly Members[], organisation: RuleSet["organisation"]): string {
+  return `${memberWords(signers, organisation)}${signers.length > 1 ? "全部" : ""}签字后`;
 }
 
 /** Names from whom members come: `社区党总支书记、业主委员会`. */

@@ -81,7 +81,7 @@ const Series = z.strictObject({
   cadence: Cadence.optional().meta({ title: "频次", description: "不启用表示只按需召开" }),
   asNeeded: z.boolean().default(true).meta({ title: "可临时召开" }),
   quorum: Quorum,
-  proxiesCount: z.boolean().default(true).meta({ title: "代会计入到会" }),
+  proxiesCount: z.boolean().default(true).meta({ title: "委托他人参会的，计入到会人数" }),
   agenda: distinct(AgendaSource, 10)
     .default([...AgendaSource.options])
     .meta({ title: "议题来源" }),
