@@ -26,7 +26,8 @@ let isRuleSet: ValidateFunction;
 beforeAll(async () => {
   answer = await newVisitor().json("GET", "/rule-set.schema.json");
   schema = (await answer.clone().json()) as Schema;
-  const ajv = new Ajv2020({ strict: true, allErrors: true });
+  // What stands beside a reference narrows it; ajv would have it say the type once more.
+  const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
   formats.default(ajv);
   ajv.addVocabulary(["x-unit", "x-words", "x-refers-to"]);
   isRuleSet = ajv.compile(schema);
