@@ -145,6 +145,7 @@ describe("assessments", () => {
       for (const point of curve?.points ?? []) point.share = Math.min(to, Math.max(from, point.share));
     }
   };
+  const point = (value: number, share: number) => ({ value, share });
   const byFigures = (scheme: Assessment) => Object.assign(scheme, { unscored: "wait" });
 
   test.each<[string, Change, string[]]>([
@@ -167,6 +168,25 @@ describe("assessments", () => {
       }),
       [],
     ],
+    [
+      "a curve left behind where marks are given by hand",
+      assessed((scheme) => {
+        byFigures(scheme);
+        Object.assign(scheme.indicators[2] ?? {}, { curve: { points: [point(0, 0), point(50, 10)] } });
+      }),
+      [],
+    ],
+    [
+      "a scheme in which everybody gets full marks",
+      assessed((scheme) => {
+        byFigures(scheme);
+        curves(100, 100)(scheme);
+        scheme.groups.splice(1);
+        scheme.indicators.splice(2);
+        Object.assign(scheme.groups[0] ?? {}, { weight: 100 });
+      }),
+      [`${at}: 按现在的得分曲线，总分在 100.00 分到 100.00 分之间，谁也评不到“一般”。`],
+    ],
     ["marks by hand alone while figures are missing", assessed(curves(0, 10)), []],
     [
       "the lowest rating below the least marks, without a veto",
@@ -174,6 +194,15 @@ describe("assessments", () => {
         byFigures(scheme);
         curves(100, 100)(scheme);
         scheme.vetoes = [];
+      }),
+      [`${at}: 按现在的得分曲线，总分在 60.50 分到 100.00 分之间，谁也评不到“较差”。`],
+    ],
+    [
+      "the lowest rating, to which the only veto doesn't lead",
+      assessed((scheme) => {
+        byFigures(scheme);
+        curves(100, 100)(scheme);
+        for (const veto of scheme.vetoes) veto.effect = "noAward";
       }),
       [`${at}: 按现在的得分曲线，总分在 60.50 分到 100.00 分之间，谁也评不到“较差”。`],
     ],
@@ -199,6 +228,14 @@ describe("local holidays", () => {
     ],
     ["days off that only end in the festival's range", noticed(stretch("2026-07-18", "2026-07-20")), []],
     ["days off that only begin in it", noticed(stretch("2026-08-20", "2026-08-23")), []],
+    [
+      "days off over New Year for a festival in January",
+      (rules) => {
+        Object.assign(rules.localHolidays?.festivals[0] ?? {}, { from: "01-01", to: "01-10" });
+        noticed(stretch("2025-12-30", "2026-01-02"))(rules);
+      },
+      [],
+    ],
     ["a notice of no day off", noticed({ daysOff: [], workdays: [] }), []],
     [
       "a working day named as worked in exchange",
