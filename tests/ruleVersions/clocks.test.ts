@@ -62,9 +62,10 @@ const task = (more: object = {}) => ({
 const log = async (meetingId: string, at: string, more: object = {}) =>
   (await logResolution(county.as("admin", at), { meetingId, ...task(more) })).id;
 
+const deliberation = (at: string) => sitting("residentsDeliberation", at.slice(0, 10), at);
+
 /** A task of a deliberation, which its series gives twenty working days. */
-const logged = async (at: string, more: object = {}) =>
-  log(await sitting("residentsDeliberation", at.slice(0, 10), at), at, more);
+const logged = async (at: string, more: object = {}) => log(await deliberation(at), at, more);
 
 const openClocks = async (subject: string) =>
   (await obligationsOf(county, subject)).filter(({ state }) => state === "open");
@@ -95,7 +96,8 @@ const longer = (rules: RuleSet): void => {
 };
 
 const shorter = (rules: RuleSet): void => {
-  longer(rules);
+  rules.handling.overall.limit = { workdays: 20 };
+  for (const level of rules.handling.levels) level.limit = { workdays: 2 };
   rules.meetings.series = rules.meetings.series.map((series) => ({
     ...series,
     resolutionDue: { workdays: 6 },
@@ -252,11 +254,14 @@ describe("a clock that was named", () => {
     });
   });
 
-  test("that the meeting itself set never moves: naming it is refused", async () => {
-    const id = await logged(monday, { dueDate: "2026-09-30" });
-    const number = await changed(longer, tuesday);
-    expect(await wouldMove(number, `resolution:${id}`, tuesday)).toEqual([]);
-    await expectUntouched(number, await openClocks(`resolution:${id}`), tuesday);
+  test("that the meeting itself set never moves, not even from the very day that the rules say", async () => {
+    const byRule = await resolutionRow(await logged(monday));
+    for (const dueDate of ["2026-09-30", String(byRule.dueAt).slice(0, 10)]) {
+      const id = await logged(monday, { dueDate });
+      const number = await changed(shorter, tuesday);
+      expect(await wouldMove(number, `resolution:${id}`, tuesday)).toEqual([]);
+      await expectUntouched(number, await openClocks(`resolution:${id}`), tuesday);
+    }
   });
 
   test("that has ended, is another county's or nobody's is refused, whatever is named beside it", async () => {
@@ -334,6 +339,7 @@ describe("while a publication is being decided", () => {
     await acceptMatter(county.as("gridWorker", wednesday), { matterId: id });
     const clocks = (await openClocks(subject)).map((clock) => clock.id);
     const version = await changed(shorter, thursday);
+    expect(await wouldMove(version, subject, thursday)).toHaveLength(clocks.length);
     const ctx = meanwhile(county.as("admin", thursday), () =>
       resolveMatter(county.as("gridWorker", thursday), { matterId: id, outcome: "修好了" }),
     );
@@ -349,6 +355,7 @@ describe("while a publication is being decided", () => {
     const subject = `resolution:${id}`;
     const clocks = (await openClocks(subject)).map((clock) => clock.id);
     const version = await changed(shorter, thursday);
+    expect(await wouldMove(version, subject, thursday)).toHaveLength(clocks.length);
     const ctx = meanwhile(county.as("admin", thursday), () =>
       editResolution(county.as("secretary", thursday), {
         resolutionId: id,
@@ -367,15 +374,11 @@ describe("while a publication is being decided", () => {
   });
 
   test("somebody who opened a task before doesn't set it back to its old time", async () => {
-    const id = await logged(wednesday);
+    const entry = { meetingId: await deliberation(wednesday), ...task() };
+    const { id } = await logResolution(county.as("secretary", wednesday), entry);
     const subject = `resolution:${id}`;
     const clocks = (await openClocks(subject)).map((clock) => clock.id);
-    const number = await changed((rules) => {
-      rules.meetings.series = rules.meetings.series.map((each) => ({
-        ...each,
-        resolutionDue: { workdays: 6 },
-      }));
-    }, thursday);
+    const number = await changed(shorter, thursday);
     const edited = { resolutionId: id, version: 1, ...task({ leadId: county.units.housing }) };
     const ctx = meanwhile(county.as("secretary", thursday), () =>
       publish(county, number, { clocks }, { at: thursday }),

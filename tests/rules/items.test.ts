@@ -120,6 +120,15 @@ describe("an entry", () => {
   });
 });
 
+test("what was emptied in a section's own form goes, and what that form doesn't show stays", () => {
+  const { at: time, workdaysBefore, overdueEvery } = xinye.reminders;
+  expect(overdueEvery).toBeDefined();
+  const emptied = withItem(xinye, at(xinye, "reminders"), { at: time, workdaysBefore });
+  expect(JSON.parse(JSON.stringify(emptied.reminders))).toEqual({ at: time, workdaysBefore });
+  const { source: _source, ...handling } = xinye.handling;
+  expect(JSON.parse(JSON.stringify(withItem(xinye, at(xinye, "handling"), {}).handling))).toEqual(handling);
+});
+
 test("the form of an entry is known by its list alone", () => {
   expect(fieldOfItem("lists.lists.neverSeen")).toBe(fieldOfItem("lists.lists.+"));
   expect(fieldOfItem("lists.lists.+")?.fields.map(([name]) => name)).toContain("claim");

@@ -108,6 +108,19 @@ test("a row added to a list of an unused group puts the group to use", () => {
   ).toHaveLength(1);
 });
 
+test("a row added to a group whose box was just cleared takes the group back with all its rows", () => {
+  const field = fieldAt("assessments.schemes.+");
+  const points = [
+    { value: 60, share: 0 },
+    { value: 95, share: 100 },
+  ];
+  const form = toForm(field, { indicators: [{ key: "a", name: "响应", curve: { points } }] });
+  const cleared = { ...form, "indicators.0.curve._on": undefined };
+  const list = "indicators.0.curve.points";
+  const after = withRows(field, cleared, { op: "add", list }, () => "fresh");
+  expect(inside(after, list)).toEqual([...points, expect.anything()]);
+});
+
 test("a row begins with its key and what has a default, nested lists empty", () => {
   const [, groups] = fieldAt("assessments.schemes.+").fields.find(([name]) => name === "indicators") ?? [];
   if (groups?.as !== "list") throw new Error("no list of indicators");
