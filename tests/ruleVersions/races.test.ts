@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { presets } from "../../db/presets/index.ts";
 import { Conflict } from "../../worker/domain/errors.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
 import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
@@ -217,6 +218,20 @@ describe("the same request again", () => {
     expect(await startDraft(ctx(), { preset: "yulin" })).toEqual(first);
     expect(await everythingIn(county.db)).toEqual(once);
     await expect(startDraft(ctx(), { preset: "xinye" })).rejects.toThrow("已经提交过");
+  });
+
+  test("of a file, by a double click, is one draft", async () => {
+    const browser = await signedIn(county, "admin");
+    const form = new FormData();
+    form.set("file", new File([JSON.stringify(presets.yulin.rules)], "rules.json"));
+    form.set("_key", crypto.randomUUID());
+    const before = (await draftRows(county)).length;
+    const upload = async () =>
+      (await browser.post(`${county.base}/rules/imports`, form)).headers.get("location");
+    const [first, second] = await Promise.all([upload(), upload()]);
+    expect(first).toMatch(/\/rules\/\d+$/);
+    expect([second, await upload()]).toEqual([first, first]);
+    expect(await draftRows(county)).toHaveLength(before + 1);
   });
 
   test("of a publication, sent six times at once by the API, is one publication", async () => {
