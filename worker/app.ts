@@ -12,7 +12,7 @@ import { problemOf } from "./http/errors.ts";
 import { health } from "./http/health.ts";
 import { request, secureHeaders } from "./http/request.ts";
 import { allow } from "./http/session.ts";
-import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
+import { hostKnown, inCounty, onPlatform, upToDate } from "./http/tenant.ts";
 import { adminPages } from "./pages/admin/pages.tsx";
 import { failurePage, signInHref } from "./pages/failure.tsx";
 import { memberPages } from "./pages/member/pages.tsx";
@@ -25,6 +25,7 @@ export function createApp(): Hono<AppEnv> {
   app.use(request, secureHeaders, takeBody, hostKnown);
   app.use("/t/:slug/*", inCounty);
   app.use("/t/:slug", inCounty);
+  for (const path of ["/t/:slug/rules/*", "/t/:slug/api/v1/rule-sets/*"]) app.use(path, upToDate);
   app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));
   app.use(limitBody, ownOriginOnly);
 

@@ -1,16 +1,17 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { publicationPage } from "../../worker/domain/rules/publication.ts";
+import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import type { RuleSet } from "../../worker/rules/schema.ts";
 import { rulesSince2025 } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
+import { meanwhile } from "../support/meanwhile.ts";
 import { signedIn } from "../support/sessions.ts";
 import { draft, draftRow, publish, versionRows } from "./drafting.ts";
 
 const monday = "2026-09-14T02:00:00.000Z";
 const tuesday = "2026-09-15T02:00:00.000Z";
-const friday = "2026-09-18T02:00:00.000Z";
 
 let county: County;
 beforeEach(async () => {
@@ -111,25 +112,23 @@ describe("what units are of can't be dropped while they are there", () => {
   });
 });
 
-test("a unit that came after the rules were published still has its pages when they take effect", async () => {
+test("what rules to come drop can't be put to use before they take effect", async () => {
   const number = await without(withoutLevel("building"));
   await publish(county, number, { effectiveOn: "2026-09-18" }, { at: monday });
-  const { id } = await addOrgUnit(county.as("admin", tuesday), {
-    parentId: county.org.grid,
-    level: "building",
-    name: "3号楼",
+  const more = { parentId: county.org.grid, level: "building", name: "3号楼" };
+  const message = `已经发布、即将生效的规则第 ${number} 版去掉了这一种，不能再新增`;
+  await expect(addOrgUnit(county.as("admin", tuesday), more)).rejects.toMatchObject({
+    problems: [{ path: "level", message }],
   });
-  const browser = await signedIn(county, "admin");
-  browser.now = friday;
-  for (const path of [
-    "/org",
-    `/org/${county.org.grid}`,
-    `/org/${id}`,
-    "/desk",
-    "/rules",
-    "/people",
-    "/matters",
-  ]) {
-    expect([path, (await browser.get(county.base + path)).status]).toEqual([path, 200]);
-  }
+});
+
+test("a unit added while its level is being dropped makes the publication think again", async () => {
+  const number = await without(withoutLevel("building"));
+  const admin = county.as("admin", monday);
+  const overtaken = meanwhile(admin, async () => {
+    await building();
+  });
+  const refused = publishDraft(overtaken, { version: number, changes: 1, note: "改" });
+  await expect(refused).rejects.toMatchObject({ problems: [{ path: "organisation.levels" }] });
+  expect(await versionRows(county)).toHaveLength(1);
 });

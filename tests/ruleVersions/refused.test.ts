@@ -486,7 +486,8 @@ describe("a file as people keep it is taken:", () => {
     ],
     ["YAML in GB 18030", gbk(stringify(rules)), "rules.yaml"],
     ["YAML with references", stringify(rules, { aliasDuplicateObjects: true }), "rules.yaml"],
-    ["almost a megabyte", `# ${"规".repeat(300_000)}\n${stringify(rules)}`, "rules.yaml"],
+    ["almost a megabyte of JSON", JSON.stringify(rules) + " ".repeat(900_000), "rules.json"],
+    ["a quarter of a megabyte of YAML", `# ${"规".repeat(80_000)}\n${stringify(rules)}`, "rules.yaml"],
   ];
 
   test.each(files)("%s", async (_what, content, name) => {

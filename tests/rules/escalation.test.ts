@@ -5,7 +5,7 @@ import { stepDue, windowEnd } from "../../worker/rules/handling.ts";
 import type { EscalationCause, RuleSet } from "../../worker/rules/schema.ts";
 import { at, beijing, calendar, moments, rulesOf } from "./examples.ts";
 
-/** Grid, community, street, county; limits and windows as given, and on what each passes on. */
+/** Grid, community, street, county (alone: the community); limits and windows as given, and on what each passes on. */
 function rulesWith(
   steps: { limit?: number | undefined; window?: string; escalateOn?: EscalationCause[] }[],
 ): RuleSet {
@@ -17,7 +17,7 @@ function rulesWith(
       levels: steps.map(({ limit, ...step }, index) => ({
         key: ["grid", "community", "street", "county"][index] ?? "",
         name: `第${index + 1}级`,
-        level: base.handling.levels[index]?.level ?? "",
+        level: base.handling.levels[index + (steps.length === 1 ? 1 : 0)]?.level ?? "",
         ...(limit ? { limit: { workdays: limit } } : {}),
         ...step,
       })),

@@ -143,7 +143,7 @@ describe("what recurs", () => {
         ...sections,
         handling: {
           ...base.handling,
-          levels: [{ key: "grid", name: "网格", level: "grid", window: "edge" }],
+          levels: [{ key: "grid", name: "网格", level: "community", window: "edge" }],
           windows: [{ key: "edge", name: "窗口", fromDay, byDay, dayOff }],
           whistles: [],
         },

@@ -85,7 +85,7 @@ function Warnings({ page }: Pick<Props, "page">) {
 function Publish(props: Props) {
   const { frame, page, attempt } = props;
   const at = (path: string) => link(frame, `/rules/${page.version}${path}`);
-  const hidden = { changes: page.changes };
+  const hidden = { changes: page.changes, running: page.running };
   return (
     <Form action={at("/publication")} idempotencyKey={props.idempotencyKey} hidden={hidden}>
       <Clocks {...props} />

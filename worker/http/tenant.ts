@@ -1,5 +1,6 @@
 import { openDatabase } from "../../db/client.ts";
-import { UnknownTenant } from "../domain/errors.ts";
+import { tenantMigrations } from "../../db/tenant/migrations.ts";
+import { Unavailable, UnknownTenant } from "../domain/errors.ts";
 import { tenantDatabase } from "../domain/tenants/access.ts";
 import type { C, Middleware } from "./app-env.ts";
 
@@ -27,5 +28,11 @@ export const inCounty: Middleware = async (c, next) => {
   c.set("tenant", tenant);
   c.set("base", c.env.mapped === slug ? "" : `/t/${slug}`);
   c.set("db", await tenantDatabase(c.env.world, tenant, c.var.meter));
+  return next();
+};
+
+/** Pages of what only the newest step of the schema has must wait for a county's migration. */
+export const upToDate: Middleware = (c, next) => {
+  if ((c.var.tenant?.schemaVersion ?? 0) < tenantMigrations.length) throw new Unavailable("schema");
   return next();
 };

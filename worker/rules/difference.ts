@@ -20,8 +20,9 @@ export interface Difference {
 
 /** All differences between two rule sets, in the order of the schema. The same rule sets have none. */
 export function differencesOf(before: RuleDocument, after: RuleDocument): Difference[] {
+  const shared = { before: namesIn(before), after: namesIn(after) };
   return sections.flatMap(([name, section]) =>
-    pathsIn(name, section, before, after).flatMap((path) => ofItem(path, before, after)),
+    pathsIn(name, section, before, after).flatMap((path) => ofItem(path, before, after, shared)),
   );
 }
 
@@ -39,14 +40,17 @@ function pathsIn(name: string, section: GroupField, before: RuleDocument, after:
 const keysIn = (document: RuleDocument, section: string, list: string): string[] =>
   (((document[section] as Entry)?.[list] ?? []) as { key: string }[]).map(({ key }) => key);
 
-function ofItem(path: string, before: RuleDocument, after: RuleDocument): Difference[] {
+/** `shared`: the names of both documents, without those that only one assessment scheme knows. */
+function ofItem(path: string, before: RuleDocument, after: RuleDocument, shared: Names): Difference[] {
   const was = itemAt(before, path);
   const is = itemAt(after, path);
   const item = is?.value ? is : was;
   if (!item || (!was?.value && !is?.value)) return [];
   const place = placeOf(item);
   const whole = { item: path, place, part: "", before: null, after: null };
-  const names = { before: namesIn(before, was?.value), after: namesIn(after, is?.value) };
+  const names = path.startsWith("assessments.")
+    ? { before: namesIn(before, was?.value), after: namesIn(after, is?.value) }
+    : shared;
   if (item.kind === "entry" && was?.value === undefined && is?.value) {
     return [{ ...whole, kind: "added", after: rowInWords(item.field, is.value, names.after) }];
   }

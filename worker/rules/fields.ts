@@ -16,7 +16,7 @@ interface Said {
 export type Field = Said &
   (
     | { as: "group"; fields: readonly (readonly [name: string, field: Field])[] }
-    | { as: "list"; of: Field & { as: "group" }; keyed: boolean }
+    | { as: "list"; of: Field & { as: "group" }; keyed: boolean; most: number }
     | { as: "lines"; of: Field }
     | { as: "choice"; words: Words; several: boolean }
     | { as: "reference"; to: Collection; several: boolean }
@@ -75,12 +75,20 @@ function arrayField(schema: z.ZodArray, said: Said): Field {
   const of = fieldOf(schema.element as z.core.$ZodType);
   if (of.as === "group") {
     const keyed = of.fields.some(([, field]) => field.as === "key");
-    return { ...said, as: "list", of, keyed };
+    return { ...said, as: "list", of, keyed, most: mostOf(schema) };
   }
   if (of.as === "choice" || of.as === "reference" || of.as === "people") {
     return { ...of, ...said, several: true };
   }
   return { ...said, unit: said.unit ?? of.unit, as: "lines", of };
+}
+
+/** How many entries a list may have. @throws RangeError for a list without a bound: every one of a rule set has one. */
+function mostOf(schema: z.ZodArray): number {
+  const bounds = schema.def.checks?.map(({ _zod: { def } }) => def as z.core.$ZodCheckMaxLengthDef) ?? [];
+  const bound = bounds.find(({ check }) => check === "max_length");
+  if (!bound) throw new RangeError("a list of a rule set needs a greatest length");
+  return bound.maximum;
 }
 
 function shapeOf(schema: z.core.$ZodType, meta: Meta): object {

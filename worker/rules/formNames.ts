@@ -7,6 +7,7 @@ export const below = (name: string, part: string): string => (name ? `${name}.${
 
 /** The rows of a list, in their order. */
 export const rowsOf = (list: string): string => `${list}._rows`;
+export const isRows = (name: string): boolean => name.endsWith("._rows");
 
 /** The box that puts an optional group to use, and what the form was shown with. */
 export const switchOf = (group: string): string => `${group}._on`;

@@ -1,9 +1,9 @@
-import { desc, inArray, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, asc, desc, gt, inArray, lt, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
 import type { RuleSet } from "../../rules/schema.ts";
 import type { Instant } from "../../rules/time.ts";
-import { NotFound } from "../errors.ts";
+import { Invalid, NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 
 /** What a record needs of its rules. Named, so that a database one migration behind can still answer. */
@@ -37,6 +37,33 @@ export function inForce(rows: readonly { version: number; document: unknown }[])
   const [row] = rows;
   if (!row) throw new NotFound("rules");
   return { version: row.version, rules: row.document as RuleSet };
+}
+
+/** The effective date of what was taken back before it took effect: a moment no county reaches. */
+export const NEVER = "9999-12-31T00:00:00.000Z";
+
+/** For a read batch: rules that are published and not yet in force, the next first. */
+export const rulesToCome = (orm: Builder, now: Instant) =>
+  orm
+    .select({ ...rulesColumns, effectiveFrom: ruleSets.effectiveFrom })
+    .from(ruleSets)
+    .where(and(gt(ruleSets.effectiveFrom, now), lt(ruleSets.effectiveFrom, NEVER)))
+    .orderBy(asc(ruleSets.effectiveFrom))
+    .limit(5);
+
+/** @throws Invalid when rules to come know nothing of what is about to be used. */
+export function mustLast(
+  coming: readonly { version: number; document: unknown }[],
+  collection: "levels" | "gridKinds" | "unitKinds",
+  key: string,
+  path: string,
+): void {
+  const without = coming.find(
+    ({ document }) => !(document as RuleSet).organisation[collection].some((entry) => entry.key === key),
+  );
+  if (!without) return;
+  const message = `已经发布、即将生效的规则第 ${without.version} 版去掉了这一种，不能再新增`;
+  throw new Invalid([{ path, message }]);
 }
 
 /** For a read batch: the rules of the versions a query finds, such as the one a record began under. */

@@ -55,6 +55,9 @@ export const reportMatter = command({
     if (!categoriesOf(rules.intake.categories).some(({ key }) => key === input.category)) {
       throw new Invalid([{ path: "category", message: "请选择事项类别" }]);
     }
+    if (!rules.intake.sources.includes(input.source)) {
+      throw new Invalid([{ path: "", message: "本县目前不从这个渠道受理，请到社区反映或拨打12345热线" }]);
+    }
     if (!rules.intake.anonymous && !input.reporterPhone) {
       throw new Invalid([{ path: "reporterPhone", message: "请填写联系电话，办理人员可能需要与您核实" }]);
     }

@@ -4,7 +4,7 @@ import type { Builder } from "../../../db/client.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { RuleSet } from "../../rules/schema.ts";
 import type { Instant } from "../../rules/time.ts";
-import { inForce, rulesAt } from "../county/county.ts";
+import { inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -95,15 +95,18 @@ export const addOrgUnit = command({
       .from(orgUnits)
       .where(and(eq(orgUnits.id, parentId), isNull(orgUnits.closedAt))),
     rules: rulesAt(orm, now),
+    coming: rulesToCome(orm, now),
   }),
-  state: ({ parent: [parent], rules }) => {
+  state: ({ parent: [parent], rules, coming }) => {
     if (!parent) throw new NotFound("org unit");
-    return { parent, rules: inForce(rules).rules };
+    return { parent, rules: inForce(rules).rules, coming };
   },
   scopes: ({ parent }) => scopesOfPath(parent.path),
   taken: { "org_units.code": { path: "code", message: "这个代码已经用过，代码不能重复使用" } },
-  decide: ({ parent, rules }, input, { newId }) => {
+  decide: ({ parent, rules, coming }, input, { newId }) => {
     mustFollow(rules, parent.level, input);
+    mustLast(coming, "levels", input.level, "level");
+    if (input.kind) mustLast(coming, "gridKinds", input.kind, "kind");
     const unitId = newId();
     const { kind, code, households, residents } = input;
     return {
@@ -130,7 +133,9 @@ export const addOrgUnit = command({
 /** The levels a unit of some level may have directly below it: the next one, and beyond those that may be skipped. */
 export function levelsBelow(rules: RuleSet, level: string): string[] {
   const { levels } = rules.organisation;
-  const below = levels.slice(levels.findIndex(({ key }) => key === level) + 1);
+  const at = levels.findIndex(({ key }) => key === level);
+  if (at < 0) return [];
+  const below = levels.slice(at + 1);
   const firstFixed = below.findIndex(({ optional }) => !optional);
   return below.slice(0, firstFixed < 0 ? below.length : firstFixed + 1).map(({ key }) => key);
 }

@@ -11,6 +11,7 @@ import { insert, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { optional, version } from "../kernel/input.ts";
 import { checkedRules } from "./document.ts";
+import { documentIn } from "./file.ts";
 
 export type Draft = typeof ruleDrafts.$inferSelect;
 
@@ -31,9 +32,11 @@ export const StartDraft = z
     basedOn: optional(version),
     preset: optional(presetKey),
     rules: z.unknown().optional().meta({ description: "完整的规则文档，格式见 /rule-set.schema.json" }),
+    file: z.string().optional().meta({ description: "规则文件的全文，JSON 或 YAML" }),
   })
   .refine(
-    ({ basedOn, preset, rules }) => [basedOn, preset, rules].filter((from) => from !== undefined).length <= 1,
+    ({ basedOn, preset, rules, file }) =>
+      [basedOn, preset, rules, file].filter((from) => from !== undefined).length <= 1,
     {
       error: "起草的来源只能有一个",
     },
@@ -62,8 +65,10 @@ export const startDraft = command({
   }),
   scopes: ({ root }) => rootScope(root),
   again: "rule_drafts.number",
-  decide: (state, input, { now, actor, newId }) => {
-    const { document, preset, basedOn } = beginning(state, input);
+  // Only who may draft has a file read for them.
+  prepare: async ({ rules, file }) => ({ whole: file === undefined ? rules : documentIn(file) }),
+  decide: (state, input, { now, actor, newId, prepared }) => {
+    const { document, preset, basedOn } = beginning(state, input, prepared.whole);
     return {
       result: { version: state.next },
       subject: `rules:${state.next}`,
@@ -91,9 +96,13 @@ interface Found {
   based: { version: number; document: unknown; preset: string } | undefined;
 }
 
-function beginning({ running, based }: Found, { basedOn, preset, rules }: z.output<typeof StartDraft>) {
+function beginning(
+  { running, based }: Found,
+  { basedOn, preset }: z.output<typeof StartDraft>,
+  whole: unknown,
+) {
   if (preset) return { document: presets[preset].rules, preset, basedOn: null };
-  if (rules !== undefined) return { document: rules, preset: running.preset, basedOn: null };
+  if (whole !== undefined) return { document: whole, preset: running.preset, basedOn: null };
   if (basedOn === undefined)
     return { document: running.rules, preset: running.preset, basedOn: running.version };
   if (!based) throw new NotFound("rules");

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt } from "drizzle-orm";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
+import { NEVER } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
 import { findVersion, foundVersion } from "./version.ts";
 
@@ -8,7 +9,7 @@ export const comingVersions = ({ db: { orm }, now }: Context) =>
   orm
     .select({ version: ruleSets.version, effectiveFrom: ruleSets.effectiveFrom, note: ruleSets.note })
     .from(ruleSets)
-    .where(and(gt(ruleSets.effectiveFrom, now), isNull(ruleSets.withdrawnAt)))
+    .where(and(gt(ruleSets.effectiveFrom, now), lt(ruleSets.effectiveFrom, NEVER)))
     .orderBy(asc(ruleSets.effectiveFrom));
 
 /** The rules in force, with what is about to change: versions to come, and drafts for whoever may write them. */

@@ -1,4 +1,4 @@
-import { and, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, type SQLWrapper, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
@@ -7,15 +7,25 @@ import { burdenOf } from "../../rules/burden.ts";
 import type { RuleSet } from "../../rules/schema.ts";
 import { type Instant, instantAt, isLocalDate, type LocalDate, localDateOf } from "../../rules/time.ts";
 import { inForce, rulesAt } from "../county/county.ts";
-import { Invalid, type Problem } from "../errors.ts";
-import { insert, update } from "../kernel/changes.ts";
+import { Conflict, Invalid, type Problem } from "../errors.ts";
+import { amendOne, insert, type RowChange, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import { id, many, optional, prose } from "../kernel/input.ts";
+import { id, many, optional, prose, version } from "../kernel/input.ts";
 import { clocksOf, mostClocks, moveClocks, movedClocks, rulesOfClocks, runningClocks } from "./clocks.ts";
 import { checkedRules } from "./document.ts";
-import { loadDraft, loadedDraft, mustBeAsSeen, mustBeOpen, OneDraft, rootScope } from "./drafts.ts";
+import {
+  type Draft,
+  loadDraft,
+  loadedDraft,
+  mustBeAsSeen,
+  mustBeOpen,
+  OneDraft,
+  rootScope,
+} from "./drafts.ts";
 
 export const PublishDraft = OneDraft.extend({
+  /** The version in force when the differences were looked at: another one since means other differences. */
+  running: optional(version),
   note: prose("修改说明", 400),
   /** A day to come; left out, the rules take effect at once. */
   effectiveOn: optional(
@@ -72,6 +82,9 @@ export const publishDraft = command({
   decide: ({ draft, running, clocks, own, used }, input, given) => {
     mustBeOpen(draft);
     mustBeAsSeen(draft, input.changes);
+    if (input.running !== undefined && input.running !== running.version) {
+      throw new Conflict(`现行规则刚换成第 ${running.version} 版，请重新核对差别后再发布`);
+    }
     const rules = checkedRules(draft.document);
     const findings = burdenOf(rules);
     const moved = movedClocks(clocks, own, rules, given.calendar);
@@ -92,6 +105,7 @@ export const publishDraft = command({
       subject: `rules:${draft.number}`,
       detail: { note: input.note, findings: findings.length, clocks: moved.length },
       rows: [
+        ...nobodyUses(draft, vanishing(running.rules, rules)),
         update(ruleDrafts, draft, { state: "published", changedBy: actor.name, changedAt: now }),
         insert(ruleSets, {
           version: draft.number,
@@ -124,12 +138,35 @@ function dateProblems({ effectiveOn, clocks }: z.output<typeof PublishDraft>, no
 type Used = Record<"levels" | "gridKinds" | "unitKinds", readonly { key: string; count: number }[]>;
 const collections = { levels: "层级", gridKinds: "网格类型", unitKinds: "成员单位类型" } as const;
 
+/** The keys that one rule set has and the other no more. */
+function vanishing(before: RuleSet, after: RuleSet): Readonly<Record<keyof Used, string[]>> {
+  const gone = (collection: keyof Used) => {
+    const kept = new Set(after.organisation[collection].map(({ key }) => key));
+    return before.organisation[collection].map(({ key }) => key).filter((key) => !kept.has(key));
+  };
+  return { levels: gone("levels"), gridKinds: gone("gridKinds"), unitKinds: gone("unitKinds") };
+}
+
+/** Makes the publication fail when somebody has put to use meanwhile what it takes away; it is then decided anew. */
+function nobodyUses(
+  draft: Draft,
+  { levels, gridKinds, unitKinds }: ReturnType<typeof vanishing>,
+): RowChange[] {
+  if (levels.length + gridKinds.length + unitKinds.length === 0) return [];
+  const among = (column: SQLWrapper, keys: readonly string[]) => inArray(column as never, [...keys, ""]);
+  const unused = sql`not exists (select 1 from ${orgUnits} where ${orgUnits.closedAt} is null
+      and (${among(orgUnits.level, levels)} or ${among(orgUnits.kind, gridKinds)}))
+    and not exists (select 1 from ${memberUnits} where ${memberUnits.closedAt} is null
+      and ${among(memberUnits.kind, unitKinds)})`;
+  return [amendOne(ruleDrafts, and(eq(ruleDrafts.id, draft.id), unused), { number: draft.number })];
+}
+
 /** What units are of can't go while they are there. */
 export function stillUsed(before: RuleSet, after: RuleSet, used: Used): Problem[] {
+  const gone = vanishing(before, after);
   return (Object.keys(collections) as (keyof Used)[]).flatMap((collection) => {
-    const kept = new Set(after.organisation[collection].map(({ key }) => key));
     return used[collection]
-      .filter(({ key }) => !kept.has(key))
+      .filter(({ key }) => gone[collection].includes(key))
       .map(({ key, count }) => {
         const name = before.organisation[collection].find((entry) => entry.key === key)?.name ?? key;
         const message = `${collections[collection]}“${name}”还有 ${count} 个单位在用，不能去掉`;

@@ -1,14 +1,12 @@
 import { and, eq, isNull } from "drizzle-orm";
 import * as z from "zod";
 import { ruleSets } from "../../../db/tenant/schema/county.ts";
+import { NEVER } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { amendOne } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { version } from "../kernel/input.ts";
 import { rootScope, theRoot } from "./drafts.ts";
-
-/** A moment no county reaches: what takes effect then never does. */
-const NEVER = "9999-12-31T00:00:00.000Z";
 
 /** Takes back a version before it takes effect. */
 export const withdrawVersion = command({

@@ -2,7 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
-import { inForce, rulesAt } from "../county/county.ts";
+import { inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -54,16 +54,18 @@ export const addUnit = command({
       .from(orgUnits)
       .where(and(eq(orgUnits.id, orgUnitId), isNull(orgUnits.closedAt))),
     rules: rulesAt(orm, now),
+    coming: rulesToCome(orm, now),
   }),
-  state: ({ seat: [seat], rules }) => {
+  state: ({ seat: [seat], rules, coming }) => {
     if (!seat) throw new NotFound("org unit");
-    return { seat, kinds: inForce(rules).rules.organisation.unitKinds };
+    return { seat, kinds: inForce(rules).rules.organisation.unitKinds, coming };
   },
   scopes: ({ seat }) => scopesOfPath(seat.path),
   taken: { "member_units.name": { path: "name", message: "同名单位已经登记" } },
-  decide: ({ seat, kinds }, { name, kind }, { newId }) => {
+  decide: ({ seat, kinds, coming }, { name, kind }, { newId }) => {
     if (!kinds.some(({ key }) => key === kind))
       throw new Invalid([{ path: "kind", message: "请选择单位类型" }]);
+    mustLast(coming, "unitKinds", kind, "kind");
     const unitId = newId();
     return {
       result: { id: unitId },

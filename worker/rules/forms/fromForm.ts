@@ -3,6 +3,7 @@ import {
   below,
   defaultSource,
   durationParts,
+  isRows,
   othersOf,
   ownSource,
   personCode,
@@ -18,8 +19,12 @@ import { durationUnits } from "../phrases.ts";
 import { typedNumber } from "../typed.ts";
 import { type FormValues, toForm } from "./toForm.ts";
 
-/** More rows than any list may have are not looked at. */
-const mostRows = 200;
+/** How many rows, of all its lists together, a form may say: more than any rule has, and few enough to show. */
+export const mostRows = 1500;
+
+/** How many rows a form says. */
+export const rowsSaid = (form: FormValues): number =>
+  Object.keys(form).reduce((sum, name) => (isRows(name) ? sum + [form[name] ?? []].flat().length : sum), 0);
 
 /** The value a form says, in the shape of the schema but unchecked. Empty fields are left out. */
 export function fromForm(field: Field, form: FormValues, name = ""): unknown {
@@ -27,8 +32,8 @@ export function fromForm(field: Field, form: FormValues, name = ""): unknown {
     case "group":
       return groupFrom(field, form, name);
     case "list":
-      return many(form, rowsOf(name))
-        .slice(0, mostRows)
+      return [...new Set(many(form, rowsOf(name)))]
+        .slice(0, field.most + 1)
         .map((row) => fromForm(field.of, form, below(name, row)));
     case "flag":
       return one(form, name) === "yes";
@@ -130,12 +135,17 @@ const linesIn = (typed: string, between: RegExp): string[] =>
     .map((line) => line.trim())
     .filter(Boolean);
 
-const one = (form: FormValues, name: string): string => each(form, name)[0] ?? "";
+const one = (form: FormValues, name: string): string => {
+  const sent = Object.hasOwn(form, name) ? form[name] : undefined;
+  return cleaned((Array.isArray(sent) ? sent[0] : sent) ?? "");
+};
 
 const many = (form: FormValues, name: string): string[] => each(form, name).filter(Boolean);
 
 /** Everything sent under a name, in order. A browser ends the lines of a text with CR and LF. */
 function each(form: FormValues, name: string): string[] {
   const sent = Object.hasOwn(form, name) ? form[name] : undefined;
-  return [sent ?? ""].flat().map((text) => text.replaceAll("\r\n", "\n").trim());
+  return [sent ?? ""].flat().map(cleaned);
 }
+
+const cleaned = (text: string): string => text.replaceAll("\r\n", "\n").trim();

@@ -96,6 +96,9 @@ interface Category {
   children?: Category[];
 }
 
+/** Residents choose among all of them on one page. */
+const MOST_CATEGORIES = 500;
+
 function checkIntake({ categories, admissionList }: Intake, refuse: Refuse): void {
   const seen = new Set<string>();
   const visit = (tier: readonly Category[], path: Path): void => {
@@ -106,6 +109,9 @@ function checkIntake({ categories, admissionList }: Intake, refuse: Refuse): voi
     }
   };
   visit(categories, ["intake", "categories"]);
+  if (seen.size > MOST_CATEGORIES) {
+    refuse(["intake", "categories"], `各级类别合计不能超过${MOST_CATEGORIES}项，现在是${seen.size}项`);
+  }
   if (admissionList.enabled && admissionList.categories.length === 0) {
     refuse(["intake", "admissionList", "categories"], "启用准入清单时至少列一类事项");
   }
@@ -123,6 +129,21 @@ function checkHandling({ handling, organisation }: Sections, refuse: Refuse): vo
       refuse([...path, "escalateOn"], "未设窗口的层级不能以窗口结束为上报条件");
     }
   }
+  checkLastStep({ handling, organisation }, refuse);
+}
+
+/** Whatever a resident reports must have somebody to handle it: a level that every place has. */
+function checkLastStep(
+  { handling, organisation }: Pick<Sections, "handling" | "organisation">,
+  refuse: Refuse,
+) {
+  const index = handling.levels.length - 1;
+  const last = organisation.levels.find(({ key }) => key === handling.levels[index]?.level);
+  if (!last) return;
+  const high = ranks.indexOf(last.kind) <= ranks.indexOf("community");
+  if (high && !last.optional) return;
+  const message = `最高一级办理层级须是社区或更高、每处都有的层级，“${last.name}”不是，会有事项无处办理`;
+  refuse(["handling", "levels", index, "level"], message);
 }
 
 function checkMeetings({ series }: Meetings, refuse: Refuse): void {

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import { sectionOf } from "../../../../views/rules/sections.tsx";
-import { NotFound } from "../../../domain/errors.ts";
+import { Invalid, NotFound } from "../../../domain/errors.ts";
 import { editItem, removeItem } from "../../../domain/rules/edit.ts";
 import { isDraft, ruleVersion } from "../../../domain/rules/version.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
 import { buttonName, buttons, placeName } from "../../../rules/formNames.ts";
-import { fromForm } from "../../../rules/forms/fromForm.ts";
+import { fromForm, mostRows, rowsSaid } from "../../../rules/forms/fromForm.ts";
 import { type FormValues, toForm } from "../../../rules/forms/toForm.ts";
 import { type Entry, fieldOfItem, itemAt } from "../../../rules/items.ts";
 import { blankRow, rowChange, withRows } from "../../../rules/rows.ts";
@@ -30,6 +30,7 @@ itemPages.get(address, allow("rules.draft"), async (c) => {
 itemPages.post(address, allow("rules.draft"), async (c) => {
   const { values } = await submitted(c);
   const pressed = pressedIn(values);
+  mustBeOurs(values, pressed);
   if (pressed === buttons.check || rowChange(pressed)) return rearranged(c, values, pressed);
   const outcome = await attempting<unknown>(c, () =>
     pressed === buttons.drop ? removed(c, values) : edited(c, values),
@@ -42,6 +43,14 @@ itemPages.post(address, allow("rules.draft"), async (c) => {
   const at = path.replace("+", typeof values.key === "string" ? values.key : "");
   return seeOther(c, `${section}#${at}`, "已保存到草案");
 });
+
+/** @throws Invalid for what none of our pages sends: unknown buttons, and rows without end. */
+function mustBeOurs(values: FormValues, pressed: string): void {
+  const known = ["", buttons.check, buttons.drop].includes(pressed) || rowChange(pressed) !== undefined;
+  if (known && rowsSaid(values) <= mostRows) return;
+  const message = known ? `表单的行数太多，最多 ${mostRows} 行` : "请用页面上的按钮操作";
+  throw new Invalid([{ path: "", message }]);
+}
 
 function pressedIn({ [buttonName]: pressed }: FormValues): string {
   return typeof pressed === "string" ? pressed : "";

@@ -19,10 +19,21 @@ const number = (c: C): number => Number(c.req.param("version"));
 publicationPages.get(address, allow("rules.publish"), (c) => page(c, attempt()));
 
 publicationPages.post(address, allow("rules.publish"), async (c) => {
-  const outcome = await attempting(c, ({ values: { changes, note, effectiveOn, reason, move, listed } }) => {
-    const clocks = move === "listed" ? listed : [];
-    return publishDraft(c.var.ctx, { version: number(c), changes, note, effectiveOn, reason, clocks });
-  });
+  const outcome = await attempting(
+    c,
+    ({ values: { changes, running, note, effectiveOn, reason, move, listed } }) => {
+      const clocks = move === "listed" ? listed : [];
+      return publishDraft(c.var.ctx, {
+        version: number(c),
+        changes,
+        running,
+        note,
+        effectiveOn,
+        reason,
+        clocks,
+      });
+    },
+  );
   if ("done" in outcome) return seeOther(c, `/rules/${number(c)}`, saidOf(c));
   const { conflict, status } = outcome.refused;
   // Published or put away in the meantime, a draft has no such page any more.

@@ -24,7 +24,7 @@ import { doubtsOf } from "../../../rules/doubts.ts";
 import { itemAt } from "../../../rules/items.ts";
 import { frameOf } from "../../frame.ts";
 import { newKey, seeOther, show } from "../../show.ts";
-import { asFile, fromFile, mediaTypes } from "./file.ts";
+import { asFile, mediaTypes, textIn } from "./file.ts";
 
 /** The versions of a county's rules: read, compared, begun anew, taken back. */
 export const versionPages = new Hono<AppEnv>();
@@ -38,7 +38,7 @@ versionPages.post("/rules/versions", allow("rules.draft"), async (c) => {
 });
 
 versionPages.post("/rules/imports", allow("rules.draft"), async (c) => {
-  const outcome = await attempting(c, async () => startDraft(c.var.ctx, { rules: await documentIn(c) }));
+  const outcome = await attempting(c, async () => startDraft(c.var.ctx, { file: await fileIn(c) }));
   if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.version}`, "已导入为草案");
   const problems = outcome.refused.problems.map(({ message }) => ({ path: "file", message }));
   return historyPage(c, { values: {}, problems }, outcome.refused.status);
@@ -52,9 +52,9 @@ function sourceOf(from: unknown) {
   throw new Invalid([{ path: "from", message: "请选择从哪一份改起" }]);
 }
 
-async function documentIn(c: C): Promise<unknown> {
+async function fileIn(c: C): Promise<string> {
   const file: unknown = (await c.req.formData()).get("file");
-  return fromFile(file instanceof File ? await file.arrayBuffer() : new ArrayBuffer(0));
+  return file instanceof File ? textIn(await file.arrayBuffer()) : "";
 }
 
 async function historyPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
