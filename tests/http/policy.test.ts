@@ -52,7 +52,7 @@ test("what answers every method is middleware and stands in front of everything"
   const first = entries.findIndex(({ method }) => method !== "ALL");
   expect(entries.slice(first).filter(({ method }) => method === "ALL")).toEqual([]);
   expect(new Set(entries.slice(0, first).map(({ path }) => path))).toEqual(
-    new Set(["/*", "/t/:slug/*", "/t/:slug"]),
+    new Set(["/*", "/t/:slug/*", "/t/:slug", "/t/:slug/rules/*", "/t/:slug/api/v1/rule-sets/*"]),
   );
 });
 
