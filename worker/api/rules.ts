@@ -27,7 +27,7 @@ export const ruleEndpoints: readonly Endpoint[] = [
   }),
   writing("post", startDraft, {
     path: "/rule-sets",
-    summary: "起草新的一版：复制某一版或某个模板，或给出完整的规则文档；都不给则复制现行规则",
+    summary: "起草新的一版：复制某一版或某个模板，或给出完整的规则文档或规则文件；都不给则复制现行规则",
     output: out.RuleSetNumber,
     status: 201,
   }),
@@ -47,7 +47,11 @@ export const ruleEndpoints: readonly Endpoint[] = [
       const { found, ...page } = await ruleDifferences(ctx, input.version, input.against);
       return { version: found.version, ...page };
     },
-    { path: "/rule-sets/{version}/diff", summary: "与现行规则或做法模板的差别", output: out.RuleSetDiff },
+    {
+      path: "/rule-sets/{version}/diff",
+      summary: "与现行规则、起草时的版本或做法模板的差别",
+      output: out.RuleSetDiff,
+    },
   ),
   reading(
     "rules.view",
@@ -69,7 +73,7 @@ export const ruleEndpoints: readonly Endpoint[] = [
   }),
   writing("post", publishDraft, {
     path: "/rule-sets/{version}/publication",
-    summary: "发布草案；changes 为所见草案的修改次数，clocks 为要改到新时间的待办",
+    summary: "发布草案；changes 为所见草案的修改次数，running 为所见的现行版本，clocks 为要改到新时间的待办",
     output: out.RuleSetNumber,
   }),
   writing("put", setDraftAside, {

@@ -222,6 +222,10 @@ const RuleDue = z.object({ due: instant, warnings: z.array(Warning) });
 export const RuleSetPublication = z.object({
   version: z.number(),
   changes: z.number(),
+  running: z.number().meta({ description: "现行版本，发布时带上" }),
+  basedOn: z.number().nullable(),
+  coming: z.array(z.object({ version: z.number(), effectiveFrom: instant, note: text })),
+  doubts: z.array(z.object({ at: text, name: text, message: text })),
   differences: Differences,
   findings: Findings,
   problems: z.array(z.object({ path: text, message: text })),

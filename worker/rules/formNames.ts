@@ -15,6 +15,7 @@ export const wasOf = (group: string): string => `${group}._was`;
 
 /** Answers that take two controls. */
 export const durationParts = (name: string) => ({ amount: below(name, "amount"), unit: below(name, "unit") });
+export const isDurationUnit = (name: string): boolean => /(^|\.)unit$/.test(name);
 export const quorumParts = (name: string) => ({ share: below(name, "share"), kind: below(name, "kind") });
 export const sourceParts = (name: string) => ({ from: below(name, "from"), what: below(name, "what") });
 

@@ -42,6 +42,9 @@ export const StartDraft = z
     },
   );
 
+/** More drafts than anybody keeps in mind. */
+const mostDrafts = 30;
+
 /** Starts a draft; without a source it is a copy of the rules in force. */
 export const startDraft = command({
   action: "rules.draft",
@@ -53,14 +56,16 @@ export const startDraft = command({
       .select({ ...rulesColumns, preset: ruleSets.preset })
       .from(ruleSets)
       .where(eq(ruleSets.version, basedOn ?? 0)),
+    open: orm.select({ count: sql<number>`count(*)` }).from(ruleDrafts).where(eq(ruleDrafts.state, "open")),
     last: orm
       .select({ number: sql<number>`max(n)` })
       .from(sql`(select max(version) as n from rule_sets union all select max(number) from rule_drafts)`),
   }),
-  state: ({ root, running, based, last }) => ({
+  state: ({ root, running, based, open, last }) => ({
     root,
     running: { ...inForce(running), preset: running[0]?.preset ?? "" },
     based: based[0],
+    open: open[0]?.count ?? 0,
     next: (last[0]?.number ?? 0) + 1,
   }),
   scopes: ({ root }) => rootScope(root),
@@ -68,6 +73,10 @@ export const startDraft = command({
   // Only who may draft has a file read for them.
   prepare: async ({ rules, file }) => ({ whole: file === undefined ? rules : documentIn(file) }),
   decide: (state, input, { now, actor, newId, prepared }) => {
+    if (state.open >= mostDrafts) {
+      const message = `没有发布的草案已有 ${mostDrafts} 份，请先发布或放弃一些`;
+      throw new Invalid([{ path: "", message }]);
+    }
     const { document, preset, basedOn } = beginning(state, input, prepared.whole);
     return {
       result: { version: state.next },

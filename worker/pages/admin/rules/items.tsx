@@ -6,7 +6,7 @@ import { isDraft, ruleVersion } from "../../../domain/rules/version.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
-import { buttonName, buttons, placeName } from "../../../rules/formNames.ts";
+import { buttonName, buttons, isDurationUnit, placeName } from "../../../rules/formNames.ts";
 import { fromForm, mostRows, rowsSaid } from "../../../rules/forms/fromForm.ts";
 import { type FormValues, toForm } from "../../../rules/forms/toForm.ts";
 import { type Entry, fieldOfItem, itemAt } from "../../../rules/items.ts";
@@ -76,6 +76,10 @@ async function found(c: C) {
   return { draft, item };
 }
 
+/** The units of spans of time as they were chosen, also where the amount is still missing. */
+const unitsIn = (values: FormValues): FormValues =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => isDurationUnit(name)));
+
 /** A key nobody used before: records of an entry that is gone must not become those of a new one. */
 function freshKey(): string {
   const [number = 0, other = 0] = crypto.getRandomValues(new Uint32Array(2));
@@ -105,7 +109,11 @@ async function refusedPage(c: C, { values, problems, conflict, status }: Refused
   const { changedBy: by, changedAt: at } = conflict?.current ?? {};
   const clashes = clashesOf(draft, item, values);
   const clash = by && at ? { by, at: at as Instant, now: c.var.now, clashes } : undefined;
-  const shown = { ...toForm(item.field, fromForm(item.field, values)), [placeName]: values[placeName] };
+  const shown = {
+    ...toForm(item.field, fromForm(item.field, values)),
+    ...unitsIn(values),
+    [placeName]: values[placeName],
+  };
   const rest = { problems: located, conflict: clash, unsaved: !dropped };
   return itemForm(c, draft, item, { values: shown, ...rest }, status);
 }
