@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { PreviewCalendar } from "../../views/rules/preview-calendar.tsx";
-import { workCalendar } from "../../worker/rules/calendar.ts";
 import { previewCalendar } from "../../worker/rules/preview.ts";
 import { localDate } from "../../worker/rules/time.ts";
+import { calendar } from "../rules/examples.ts";
 import { rules } from "../rules/preview/examples.ts";
 import { attribute, type Element, elements, fragment, named, text } from "./parsed.ts";
 
 const calendarOf = (from: string, months: number) =>
-  previewCalendar(rules, localDate(from), months, workCalendar());
+  previewCalendar(rules, localDate(from), months, calendar);
 
 const withClass = (all: readonly Element[], name: string) =>
   all.filter((element) => attribute(element, "class")?.split(" ").includes(name));
@@ -46,7 +46,7 @@ describe("the calendar of a preview", () => {
     expect(day("10月15日")).toBe("10月15日 星期四街道，当日起召开街道联席会");
     expect(day("10月30日")).toBe("10月30日 星期五社区，最迟当日召开三方议事会");
     const double = { ...rules, meetings: { series: rules.meetings.series.flatMap((one) => [one, one]) } };
-    const twice = previewCalendar(double, localDate("2026-10-01"), 1, workCalendar());
+    const twice = previewCalendar(double, localDate("2026-10-01"), 1, calendar);
     expect(text(fragment(<PreviewCalendar calendar={twice} />))).toContain(
       "社区，最迟当日召开三方议事会三方议事会",
     );
@@ -61,7 +61,7 @@ describe("the calendar of a preview", () => {
 
   test("says of a month without anything that it has nothing", () => {
     const bare = { ...rules, meetings: { series: [] }, handling: { ...rules.handling, levels: [] } };
-    const empty = previewCalendar(bare, localDate("2026-11-01"), 1, workCalendar());
+    const empty = previewCalendar(bare, localDate("2026-11-01"), 1, calendar);
     expect(text(fragment(<PreviewCalendar calendar={empty} />))).toContain("2026年11月：没有安排");
   });
 

@@ -2,9 +2,9 @@ import { describe, expect, test } from "vitest";
 import { Doubts, Findings } from "../../views/rules/findings.tsx";
 import { PreviewPage } from "../../views/rules/preview.tsx";
 import type { rulePreview } from "../../worker/domain/rules/compare.ts";
-import { workCalendar } from "../../worker/rules/calendar.ts";
 import { compareClocks, exampleMoments, previewCalendar } from "../../worker/rules/preview.ts";
 import { localDate } from "../../worker/rules/time.ts";
+import { calendar } from "../rules/examples.ts";
 import { rules } from "../rules/preview/examples.ts";
 import { attribute, type Element, fragment, named, page, text } from "./parsed.ts";
 import { doubledIds, frame, hostile, intruders, now } from "./samples.ts";
@@ -54,11 +54,11 @@ describe("the page", () => {
   const show = (state: "draft" | "running") => {
     const found = { version: 2, state, running: { version: 1 } } as Page["found"];
     const name = { ...finding, name: hostile, message: hostile };
-    const calendar = previewCalendar(rules, localDate("2026-10-01"), 3, workCalendar());
-    const moments = exampleMoments(localDate("2026-10-01"), workCalendar());
+    const days = previewCalendar(rules, localDate("2026-10-01"), 3, calendar);
+    const moments = exampleMoments(localDate("2026-10-01"), calendar);
     const draft = { ...rules, handling: { ...rules.handling, whistles: [] } };
-    const clocks = compareClocks(rules, draft, moments, workCalendar());
-    const preview = { found, findings: [name], calendar, clocks };
+    const clocks = compareClocks(rules, draft, moments, calendar);
+    const preview = { found, findings: [name], calendar: days, clocks };
     return page(<PreviewPage frame={frame} page={preview} now={now} />);
   };
 
