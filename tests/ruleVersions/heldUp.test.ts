@@ -3,6 +3,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { tenants } from "../../db/catalog/schema.ts";
 import { presets } from "../../db/presets/index.ts";
+import { ruleDrafts } from "../../db/tenant/schema/county.ts";
+import { setDraftAside } from "../../worker/domain/rules/drafts.ts";
 import { editItem } from "../../worker/domain/rules/edit.ts";
 import { documentIn } from "../../worker/domain/rules/file.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
@@ -121,6 +123,22 @@ describe("two people in one draft", () => {
     expect(names).toEqual(expect.arrayContaining(["网格先办", "街道再办"]));
     await expect(save(grid, "网格")).rejects.toThrow("这份草案刚被修改过");
   });
+});
+
+test("a county keeps a hundred drafts, and begins no more until some are put away", async () => {
+  const full = await newCounty();
+  const first = await draft(full);
+  const row = await draftRow(full, first);
+  const { rules: _rules, ...kept } = row;
+  const more = Array.from({ length: 99 }, (_, index) => ({
+    ...kept,
+    id: `more${index}`,
+    number: 100 + index,
+  }));
+  await full.db.write(more.map((values) => full.db.orm.insert(ruleDrafts).values(values)));
+  await expect(draft(full)).rejects.toThrow("没有发布的草案已有 100 份");
+  await setDraftAside(full.as("admin"), { version: first, changes: 1, aside: true });
+  await expect(draft(full)).resolves.toBeGreaterThan(100);
 });
 
 test("a county one step of the schema behind shows everything but its rules", async () => {

@@ -43,7 +43,7 @@ export const StartDraft = z
   );
 
 /** More drafts than anybody keeps in mind. */
-const mostDrafts = 30;
+const mostDrafts = 100;
 
 /** Starts a draft; without a source it is a copy of the rules in force. */
 export const startDraft = command({
