@@ -2,10 +2,10 @@ import * as z from "zod";
 
 /** What the API answers, and all it answers: fields a query returns beyond these are left out. */
 
-const text = z.string();
-const maybe = text.nullable();
-const instant = text.meta({ format: "date-time", description: "UTC" });
-const maybeInstant = instant.nullable();
+export const text = z.string();
+export const maybe = text.nullable();
+export const instant = text.meta({ format: "date-time", description: "UTC" });
+export const maybeInstant = instant.nullable();
 
 export const Nothing = z.object({});
 export const Id = z.object({ id: text });
@@ -158,113 +158,6 @@ export const MemberUnits = z.object({
 
 export const People = z.object({
   people: z.array(z.object({ id: text, name: text, username: text, role: text, scopeName: maybe })),
-});
-
-/** Documents were checked when they were stored, by the schema of their day. */
-const RuleDocument = z
-  .record(text, z.unknown())
-  .meta({ description: "规则文档，格式见 /rule-set.schema.json" });
-
-export const RuleSetVersion = z.object({
-  version: z.number(),
-  preset: text,
-  note: text,
-  effectiveFrom: instant,
-  publishedBy: text,
-  rules: RuleDocument,
-});
-
-export const RuleSetNumber = z.object({ version: z.number() });
-
-const AnyVersion = z.object({
-  version: z.number(),
-  state: z
-    .enum(["draft", "discarded", "scheduled", "running", "past", "withdrawn"])
-    .meta({ description: "草案、已放弃的草案、待生效、现行、已被替代、生效前已撤回" }),
-  preset: text,
-  note: text,
-  effectiveFrom: maybeInstant,
-  by: text.meta({ description: "发布人，草案为最后修改人" }),
-  at: instant,
-  basedOn: z.number().nullable(),
-  reason: maybe.meta({ description: "保留减负提示的理由" }),
-  changes: z.number().nullable().meta({ description: "草案的修改次数，发布时带上" }),
-});
-
-export const RuleSetHistory = z.object({ current: z.number(), versions: z.array(AnyVersion) });
-
-const Findings = z.array(
-  z.object({ rule: text, at: text, name: text.optional(), message: text, citation: text.optional() }),
-);
-
-export const AnyRuleSet = AnyVersion.extend({
-  rules: RuleDocument,
-  findings: Findings.optional().meta({ description: "发布时的减负提示" }),
-  withdrawn: z.object({ at: instant, by: text }).nullable().optional(),
-});
-
-const Differences = z.array(
-  z.object({
-    item: text.meta({ description: "规则项，如 meetings.series.threeParty" }),
-    kind: z.enum(["added", "removed", "changed", "moved"]),
-    place: text,
-    part: text,
-    before: maybe,
-    after: maybe,
-  }),
-);
-
-export const RuleSetDiff = z.object({ version: z.number(), against: text, differences: Differences });
-
-const Warning = z.object({ kind: text, year: z.number(), message: text });
-const RuleDue = z.object({ due: instant, warnings: z.array(Warning) });
-
-export const RuleSetPublication = z.object({
-  version: z.number(),
-  changes: z.number(),
-  running: z.number().meta({ description: "现行版本，发布时带上" }),
-  basedOn: z.number().nullable(),
-  coming: z.array(z.object({ version: z.number(), effectiveFrom: instant, note: text })),
-  doubts: z.array(z.object({ at: text, name: text, message: text })),
-  differences: Differences,
-  findings: Findings,
-  problems: z.array(z.object({ path: text, message: text })),
-  clocks: z.array(
-    z.object({
-      clock: z.object({ id: text, kind: text, subject: text, title: text, dueAt: instant }),
-      due: RuleDue,
-    }),
-  ),
-});
-
-export const RuleSetPreview = z.object({
-  version: z.number(),
-  findings: Findings,
-  calendar: z.object({
-    days: z.array(
-      z.object({
-        date: text.meta({ format: "date" }),
-        workday: z.boolean(),
-        note: text.optional(),
-        entries: z.array(z.object({ kind: text, name: text, detail: text })),
-      }),
-    ),
-    warnings: z.array(Warning),
-  }),
-  clocks: z.array(
-    z.object({
-      moment: z.object({ label: text, at: instant }),
-      rows: z.array(
-        z.object({
-          key: text,
-          name: text,
-          before: RuleDue.optional(),
-          after: RuleDue.optional(),
-          changed: z.boolean(),
-        }),
-      ),
-    }),
-  ),
 });
 
 export const AuditEntries = z.object({

@@ -164,13 +164,13 @@ function nobodyUses(
 /** What units are of can't go while they are there. */
 export function stillUsed(before: RuleSet, after: RuleSet, used: Used): Problem[] {
   const gone = vanishing(before, after);
-  return (Object.keys(collections) as (keyof Used)[]).flatMap((collection) => {
-    return used[collection]
+  return (Object.keys(collections) as (keyof Used)[]).flatMap((collection) =>
+    used[collection]
       .filter(({ key }) => gone[collection].includes(key))
       .map(({ key, count }) => {
         const name = before.organisation[collection].find((entry) => entry.key === key)?.name ?? key;
         const message = `${collections[collection]}“${name}”还有 ${count} 个单位在用，不能去掉`;
         return { path: `organisation.${collection}`, message };
-      });
-  });
+      }),
+  );
 }

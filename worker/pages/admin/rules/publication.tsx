@@ -1,12 +1,13 @@
 import { Hono } from "hono";
 import { type Attempt, attempt } from "../../../../views/components/attempt.ts";
+import { formatFullDate } from "../../../../views/format.ts";
 import { PublicationPage } from "../../../../views/rules/publication.tsx";
 import { publicationPage } from "../../../domain/rules/publication.ts";
 import { publishDraft } from "../../../domain/rules/publish.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
-import { localDateOf } from "../../../rules/time.ts";
+import { localDate, localDateOf } from "../../../rules/time.ts";
 import { frameOf } from "../../frame.ts";
 import { newKey, seeOther, show } from "../../show.ts";
 
@@ -46,7 +47,7 @@ publicationPages.post(address, allow("rules.publish"), async (c) => {
 function saidOf(c: C): string {
   const { effectiveOn } = c.var.submitted?.values ?? {};
   const later = typeof effectiveOn === "string" && effectiveOn > localDateOf(c.var.now);
-  return later ? `规则已发布，${effectiveOn} 起生效` : "规则已发布，立即生效";
+  return later ? `规则已发布，${formatFullDate(localDate(effectiveOn))}起生效` : "规则已发布，立即生效";
 }
 
 async function page(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
