@@ -21,7 +21,7 @@ export default defineConfig({
           name: "stack",
           include: ["tests/**/*.test.{ts,tsx}"],
           exclude: [...pure, ...runtime],
-          globalSetup: "tests/support/globalSetup.ts",
+          globalSetup: "tests/support/global-setup.ts",
           // A walk through the product is many pages long.
           testTimeout: 60_000,
           sequence: { groupOrder: 1 },

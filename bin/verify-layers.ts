@@ -1,4 +1,4 @@
-/** Checks that imports run one way, and that a library kept behind one file stays behind it. */
+/** Checks that imports run one way, that a library kept behind one file stays behind it, and how files are named. */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
@@ -35,7 +35,7 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
       "worker/domain/kernel/policy.ts",
       "worker/rules/words.ts",
       "worker/rules/phrases.ts",
-      "worker/rules/formNames.ts",
+      "worker/rules/form-names.ts",
       "worker/rules/marks.ts",
     ],
     types: ["worker", "db"],
@@ -51,15 +51,23 @@ const behind: Record<string, string> = {
   "@tursodatabase/api": "worker/domain/tenants/provisioner.ts",
 };
 
-const problems = ["worker", "db", "views"].flatMap((wing) => sources(wing).flatMap(problemsIn));
+const problems = [
+  ...["worker", "db", "views"].flatMap((wing) => sources(wing).flatMap(problemsIn)),
+  ...["worker", "db", "views", "tests", "bin"].flatMap((wing) => sources(wing).flatMap(nameProblem)),
+];
 for (const problem of problems) console.error(problem);
-console.log(`${problems.length} imports against the layers`);
+console.log(`${problems.length} imports or names against the layers`);
 process.exitCode = problems.length > 0 ? 1 : 0;
 
 function sources(wing: string): string[] {
   return readdirSync(join(root, wing), { recursive: true, encoding: "utf8" })
     .filter((name) => /\.tsx?$/.test(name))
     .map((name) => join(wing, name));
+}
+
+/** One case for all file names: some file systems can't tell `signIn.ts` from `signin.ts`. */
+function nameProblem(file: string): string[] {
+  return /[A-Z_]/.test(file) ? [`${file}: file names are in kebab-case`] : [];
 }
 
 function problemsIn(file: string): string[] {

@@ -3,7 +3,7 @@ import { countyEndpoints } from "./api/county.ts";
 import { mount } from "./api/endpoint.ts";
 import { openApi } from "./api/openapi.ts";
 import { platformEndpoints } from "./api/platform.ts";
-import { ruleSetSchema } from "./api/ruleSchema.ts";
+import { ruleSetSchema } from "./api/rule-schema.ts";
 import { NotFound, Unauthenticated } from "./domain/errors.ts";
 import { type AppEnv, type C, isApi } from "./http/app-env.ts";
 import { limitBody, takeBody } from "./http/body.ts";

@@ -2,7 +2,7 @@ import type { DemoMeeting, DemoResolution } from "../../db/demo/types.ts";
 import type { Actor } from "../../worker/domain/kernel/context.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
-import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carryOut.ts";
+import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carry-out.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
 import { localDateOf } from "../../worker/rules/time.ts";

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { nodePasswords } from "../../bin/passwords.ts";
 import { accounts } from "../../db/kernel/schema.ts";
-import { isGuessable, password } from "../../worker/domain/accounts/passwordRules.ts";
+import { isGuessable, password } from "../../worker/domain/accounts/password-rules.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { costOf, newVisitor } from "../support/visitor.ts";
 import {

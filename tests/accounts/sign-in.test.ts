@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { nodePasswords } from "../../bin/passwords.ts";
 import { accounts, grants } from "../../db/kernel/schema.ts";
-import { signIn } from "../../worker/domain/accounts/signIn.ts";
+import { signIn } from "../../worker/domain/accounts/sign-in.ts";
 import { Invalid } from "../../worker/domain/errors.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { type County, newCounty } from "../support/county.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { completeResolution } from "../../worker/domain/resolutions/carryOut.ts";
+import { completeResolution } from "../../worker/domain/resolutions/carry-out.ts";
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { largestBody } from "../../worker/http/body.ts";
 import { changesBetween, everythingIn } from "../kernel/everything.ts";

@@ -3,7 +3,7 @@ import { presets } from "../../db/presets/index.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
-import { completeResolution } from "../../worker/domain/resolutions/carryOut.ts";
+import { completeResolution } from "../../worker/domain/resolutions/carry-out.ts";
 import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";

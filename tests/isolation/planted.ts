@@ -10,7 +10,7 @@ import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
-import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carryOut.ts";
+import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carry-out.ts";
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reviewResolution } from "../../worker/domain/resolutions/review.ts";

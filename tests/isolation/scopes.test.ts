@@ -7,7 +7,7 @@ import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
-import { completeResolution } from "../../worker/domain/resolutions/carryOut.ts";
+import { completeResolution } from "../../worker/domain/resolutions/carry-out.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";

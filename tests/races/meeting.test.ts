@@ -8,7 +8,7 @@ import { Conflict } from "../../worker/domain/errors.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
-import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carryOut.ts";
+import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carry-out.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { type County, newCounty } from "../support/county.ts";

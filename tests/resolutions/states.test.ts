@@ -4,7 +4,7 @@ import { assistants, resolutions } from "../../db/tenant/schema/meetings.ts";
 import { Conflict, Invalid, NotFound } from "../../worker/domain/errors.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { deskPage } from "../../worker/domain/obligations/desk.ts";
-import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carryOut.ts";
+import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carry-out.ts";
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reviewResolution } from "../../worker/domain/resolutions/review.ts";

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
 import { burdenOf } from "../../worker/rules/burden.ts";
 import { type Field, fieldIn } from "../../worker/rules/fields.ts";
-import { toForm } from "../../worker/rules/forms/toForm.ts";
+import { toForm } from "../../worker/rules/forms/to-form.ts";
 import { fieldOfItem, itemAt } from "../../worker/rules/items.ts";
 import type { RuleSet } from "../../worker/rules/schema.ts";
 import { assessed, hand, held, plain, points, reported, rosters, rounds, scheme } from "./burden/examples.ts";

@@ -13,7 +13,7 @@ import {
 } from "../../worker/rules/items.ts";
 import { fullRules } from "../views/rule-example.ts";
 import { anythingFor } from "./arbitrary.ts";
-import { entriesIn, itemsIn } from "./everyItem.ts";
+import { entriesIn, itemsIn } from "./every-item.ts";
 import { rulesOf } from "./examples.ts";
 
 const keys = Object.keys(presets) as PresetKey[];

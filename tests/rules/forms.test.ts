@@ -2,14 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
 import type { Field, GroupField } from "../../worker/rules/fields.ts";
-import { defaultSource, rowsOf, switchOf, wasOf } from "../../worker/rules/formNames.ts";
-import { fromForm } from "../../worker/rules/forms/fromForm.ts";
-import { type FormValues, toForm } from "../../worker/rules/forms/toForm.ts";
+import { defaultSource, rowsOf, switchOf, wasOf } from "../../worker/rules/form-names.ts";
+import { fromForm } from "../../worker/rules/forms/from-form.ts";
+import { type FormValues, toForm } from "../../worker/rules/forms/to-form.ts";
 import { type Entry, fieldOfItem, type Item, itemAt, withItem } from "../../worker/rules/items.ts";
 import { parseRuleSet } from "../../worker/rules/parse.ts";
 import { typedNumber } from "../../worker/rules/typed.ts";
 import { anythingFor, words } from "./arbitrary.ts";
-import { itemsIn } from "./everyItem.ts";
+import { itemsIn } from "./every-item.ts";
 import { rulesOf } from "./examples.ts";
 
 const keys = Object.keys(presets) as PresetKey[];

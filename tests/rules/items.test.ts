@@ -12,7 +12,7 @@ import {
   withItem,
   withoutItem,
 } from "../../worker/rules/items.ts";
-import { entriesIn, itemsIn, pathsIn } from "./everyItem.ts";
+import { entriesIn, itemsIn, pathsIn } from "./every-item.ts";
 import { rulesOf } from "./examples.ts";
 
 const keys = Object.keys(presets) as PresetKey[];

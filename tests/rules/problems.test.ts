@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
-import { toForm } from "../../worker/rules/forms/toForm.ts";
+import { toForm } from "../../worker/rules/forms/to-form.ts";
 import { type Entry, type Item, itemAt, type RuleDocument, withItem } from "../../worker/rules/items.ts";
 import { parseRuleSet } from "../../worker/rules/parse.ts";
 import { problemField } from "../../worker/rules/problems.ts";
-import { itemsIn } from "./everyItem.ts";
+import { itemsIn } from "./every-item.ts";
 import { rulesOf } from "./examples.ts";
 
 const keys = Object.keys(presets) as PresetKey[];

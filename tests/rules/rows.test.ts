@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { GroupField } from "../../worker/rules/fields.ts";
-import { type FormValues, toForm } from "../../worker/rules/forms/toForm.ts";
+import { type FormValues, toForm } from "../../worker/rules/forms/to-form.ts";
 import { type Entry, fieldOfItem } from "../../worker/rules/items.ts";
 import { blankRow, type RowChange, rowChange, withRows } from "../../worker/rules/rows.ts";
 import { anythingFor } from "./arbitrary.ts";

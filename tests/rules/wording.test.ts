@@ -9,7 +9,7 @@ import type { Collection } from "../../worker/rules/schema/terms.ts";
 import { RuleSet } from "../../worker/rules/schema.ts";
 import { inWords } from "../../worker/rules/wording.ts";
 import { anythingFor } from "./arbitrary.ts";
-import { itemsIn } from "./everyItem.ts";
+import { itemsIn } from "./every-item.ts";
 import { rulesOf } from "./examples.ts";
 
 const keys = Object.keys(presets) as PresetKey[];

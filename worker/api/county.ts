@@ -16,7 +16,7 @@ import { meetingPage, meetingsPage } from "../domain/meetings/read.ts";
 import { scheduleMeeting } from "../domain/meetings/schedule.ts";
 import { oncePerRecord, openTodos } from "../domain/obligations/obligations.ts";
 import { addOrgUnit, orgPage } from "../domain/org/org.ts";
-import { completeResolution, reportProgress } from "../domain/resolutions/carryOut.ts";
+import { completeResolution, reportProgress } from "../domain/resolutions/carry-out.ts";
 import { editResolution } from "../domain/resolutions/edit.ts";
 import { logResolution } from "../domain/resolutions/log.ts";
 import { resolutionPage } from "../domain/resolutions/read.ts";

@@ -9,7 +9,7 @@ import { publishDraft } from "../domain/rules/publish.ts";
 import { ruleVersion } from "../domain/rules/version.ts";
 import { withdrawVersion } from "../domain/rules/withdraw.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
-import * as out from "./ruleAnswers.ts";
+import * as out from "./rule-answers.ts";
 
 const one = z.strictObject({ version });
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { signOut } from "../domain/accounts/accounts.ts";
-import { Credentials, signIn } from "../domain/accounts/signIn.ts";
+import { Credentials, signIn } from "../domain/accounts/sign-in.ts";
 import { networkOf } from "../http/request.ts";
 import type { Endpoint } from "./endpoint.ts";
 import * as out from "./schemas.ts";

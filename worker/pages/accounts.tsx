@@ -3,7 +3,7 @@ import { AccountPage } from "../../views/accounts/account.tsx";
 import { SignIn } from "../../views/accounts/sign-in.tsx";
 import { type Attempt, attempt } from "../../views/components/attempt.ts";
 import { changePassword, ownAccount, signOut, signOutEverywhere } from "../domain/accounts/accounts.ts";
-import { signIn } from "../domain/accounts/signIn.ts";
+import { signIn } from "../domain/accounts/sign-in.ts";
 import { sha256 } from "../domain/kernel/secrets.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting } from "../http/form.ts";

@@ -1,4 +1,4 @@
-import { defaultSource, ownSource } from "./formNames.ts";
+import { defaultSource, ownSource } from "./form-names.ts";
 import type { Duration, Members, Quorum, Source } from "./schema.ts";
 import { dueWithoutSpan } from "./words.ts";
 

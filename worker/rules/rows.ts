@@ -1,7 +1,7 @@
 import { type Field, fieldIn, type GroupField } from "./fields.ts";
-import { switchOf } from "./formNames.ts";
-import { fromForm } from "./forms/fromForm.ts";
-import type { FormValues } from "./forms/toForm.ts";
+import { switchOf } from "./form-names.ts";
+import { fromForm } from "./forms/from-form.ts";
+import type { FormValues } from "./forms/to-form.ts";
 import type { Entry } from "./items.ts";
 
 /** A change of a list's rows while a form is being filled in: nothing is kept by it. */

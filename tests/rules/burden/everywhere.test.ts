@@ -4,8 +4,8 @@ import { fieldOf } from "../../../worker/rules/fields.ts";
 import { RuleSet } from "../../../worker/rules/schema.ts";
 import { fullRules } from "../../views/rule-example.ts";
 import { broken, type Path } from "../broken.ts";
-import { itemsIn } from "../everyItem.ts";
-import { textsIn } from "../everyText.ts";
+import { itemsIn } from "../every-item.ts";
+import { textsIn } from "../every-text.ts";
 
 /** Every text of the full example but for whom it names and what it rests on. */
 const texts = textsIn(fieldOf(RuleSet), fullRules).filter(([, { as }]) => as === "text" || as === "prose");

@@ -6,7 +6,7 @@ import { RuleSet } from "../../../worker/rules/schema.ts";
 import { cleaned, cleanedLine } from "../../../worker/rules/text.ts";
 import { fullRules } from "../../views/rule-example.ts";
 import { broken, type Path, refusals } from "../broken.ts";
-import { textsIn } from "../everyText.ts";
+import { textsIn } from "../every-text.ts";
 
 const texts = textsIn(fieldOf(RuleSet), fullRules);
 /** Texts of a strict form, such as a code pattern or a day of the year, take nothing else at all. */

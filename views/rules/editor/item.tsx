@@ -1,5 +1,5 @@
 import type { GroupField } from "../../../worker/rules/fields.ts";
-import { buttonName, buttons, placeName } from "../../../worker/rules/formNames.ts";
+import { buttonName, buttons, placeName } from "../../../worker/rules/form-names.ts";
 import type { Instant } from "../../../worker/rules/time.ts";
 import { fieldId } from "../../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../../components/button.tsx";

@@ -1,4 +1,4 @@
-import { durationParts, quorumParts } from "../../../worker/rules/formNames.ts";
+import { durationParts, quorumParts } from "../../../worker/rules/form-names.ts";
 import { durationUnits } from "../../../worker/rules/phrases.ts";
 import { quorumKinds } from "../../../worker/rules/words.ts";
 import { problemAt, typed } from "../../components/attempt.ts";

@@ -8,8 +8,8 @@ import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { sha256 } from "../kernel/secrets.ts";
 import { byHash, mustBeOpen } from "./invitations.ts";
-import { isGuessable, password } from "./passwordRules.ts";
-import { enter, type Origin, type SignInResult } from "./signIn.ts";
+import { isGuessable, password } from "./password-rules.ts";
+import { enter, type Origin, type SignInResult } from "./sign-in.ts";
 import { username } from "./username.ts";
 
 export const AcceptInvitation = z.strictObject({

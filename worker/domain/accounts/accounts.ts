@@ -7,7 +7,7 @@ import { Invalid, NotFound } from "../errors.ts";
 import { statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
-import { isGuessable, password } from "./passwordRules.ts";
+import { isGuessable, password } from "./password-rules.ts";
 import { endSession, stillOpen } from "./sessions.ts";
 
 /** The signed-in person's own account with its open sessions. */

@@ -3,7 +3,7 @@ import type { Failed } from "../../../views/components/submit.ts";
 import { ResolutionView } from "../../../views/resolutions/detail.tsx";
 import { EditResolutionPage } from "../../../views/resolutions/edit.tsx";
 import type { ResolutionForm } from "../../../views/resolutions/forms.tsx";
-import { completeResolution, reportProgress } from "../../domain/resolutions/carryOut.ts";
+import { completeResolution, reportProgress } from "../../domain/resolutions/carry-out.ts";
 import { editResolution } from "../../domain/resolutions/edit.ts";
 import { resolutionPage } from "../../domain/resolutions/read.ts";
 import { reviewResolution } from "../../domain/resolutions/review.ts";

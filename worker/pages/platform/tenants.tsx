@@ -4,7 +4,7 @@ import { type Attempt, attempt } from "../../../views/components/attempt.ts";
 import { TenantPage } from "../../../views/tenants/detail.tsx";
 import { RemoveSamples, TenantsPage } from "../../../views/tenants/list.tsx";
 import { OpenTenantPage } from "../../../views/tenants/open.tsx";
-import { renewAdminLink } from "../../domain/tenants/adminLink.ts";
+import { renewAdminLink } from "../../domain/tenants/admin-link.ts";
 import { mapHost } from "../../domain/tenants/hosts.ts";
 import { inviteToOpen } from "../../domain/tenants/invite.ts";
 import { openTenant } from "../../domain/tenants/open.ts";

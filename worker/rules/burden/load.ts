@@ -1,4 +1,4 @@
-import { personCode } from "../formNames.ts";
+import { personCode } from "../form-names.ts";
 import { type Every, monthsIn, type RuleSet } from "../schema.ts";
 import { citations, type Finding } from "./finding.ts";
 import { meet, subjectName, subjectsOf } from "./subjects.ts";

@@ -1,4 +1,4 @@
-import { personCode } from "../formNames.ts";
+import { personCode } from "../form-names.ts";
 import type { Members, RuleSet } from "../schema.ts";
 
 type Organisation = RuleSet["organisation"];

@@ -6,14 +6,14 @@ import { isDraft, ruleVersion } from "../../../domain/rules/version.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
-import { buttonName, buttons, isDurationUnit, placeName } from "../../../rules/formNames.ts";
-import { fromForm, mostRows, rowsSaid } from "../../../rules/forms/fromForm.ts";
-import { type FormValues, toForm } from "../../../rules/forms/toForm.ts";
+import { buttonName, buttons, isDurationUnit, placeName } from "../../../rules/form-names.ts";
+import { fromForm, mostRows, rowsSaid } from "../../../rules/forms/from-form.ts";
+import { type FormValues, toForm } from "../../../rules/forms/to-form.ts";
 import { type Entry, fieldOfItem, itemAt } from "../../../rules/items.ts";
 import { blankRow, rowChange, withRows } from "../../../rules/rows.ts";
 import type { Instant } from "../../../rules/time.ts";
 import { seeOther } from "../../show.ts";
-import { clashesOf, inForm, inTheWay, itemForm } from "./itemForm.tsx";
+import { clashesOf, inForm, inTheWay, itemForm } from "./item-form.tsx";
 
 /** One item of a draft at a time: shown as a form, changed, taken away. */
 export const itemPages = new Hono<AppEnv>();

@@ -5,8 +5,8 @@ import { NotFound, type Problem } from "../../../domain/errors.ts";
 import type { RuleVersion } from "../../../domain/rules/version.ts";
 import type { C } from "../../../http/app-env.ts";
 import { differencesOf } from "../../../rules/difference.ts";
-import { fromForm } from "../../../rules/forms/fromForm.ts";
-import type { FormValues } from "../../../rules/forms/toForm.ts";
+import { fromForm } from "../../../rules/forms/from-form.ts";
+import type { FormValues } from "../../../rules/forms/to-form.ts";
 import {
   type Entry,
   fingerprint,

@@ -6,7 +6,7 @@ import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
-import { completeResolution } from "../../worker/domain/resolutions/carryOut.ts";
+import { completeResolution } from "../../worker/domain/resolutions/carry-out.ts";
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reviewResolution } from "../../worker/domain/resolutions/review.ts";

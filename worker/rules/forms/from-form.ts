@@ -13,11 +13,11 @@ import {
   sourceParts,
   switchOf,
   wasOf,
-} from "../formNames.ts";
+} from "../form-names.ts";
 import type { Entry } from "../items.ts";
 import { durationUnits } from "../phrases.ts";
 import { typedNumber } from "../typed.ts";
-import { type FormValues, toForm } from "./toForm.ts";
+import { type FormValues, toForm } from "./to-form.ts";
 
 /** How many rows, of all its lists together, a form may say: more than any rule has, and few enough to show. */
 export const mostRows = 1500;

@@ -9,7 +9,7 @@ import {
   sourceParts,
   switchOf,
   wasOf,
-} from "../formNames.ts";
+} from "../form-names.ts";
 import type { Entry } from "../items.ts";
 import type { Members } from "../schema.ts";
 

@@ -8,7 +8,7 @@ import { setDraftAside } from "../../worker/domain/rules/drafts.ts";
 import { editItem } from "../../worker/domain/rules/edit.ts";
 import { documentIn } from "../../worker/domain/rules/file.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
-import { mostRows } from "../../worker/rules/forms/fromForm.ts";
+import { mostRows } from "../../worker/rules/forms/from-form.ts";
 import { type Entry, fingerprint, itemAt } from "../../worker/rules/items.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { signedIn } from "../support/sessions.ts";

@@ -2,13 +2,13 @@ import { parse } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
 import type { RuleDocument } from "../../worker/rules/items.ts";
-import { itemsIn, pathsIn } from "../rules/everyItem.ts";
+import { itemsIn, pathsIn } from "../rules/every-item.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { each } from "../support/requests.ts";
 import { signedIn } from "../support/sessions.ts";
 import type { Fields, Visitor } from "../support/visitor.ts";
 import { byId, text } from "../views/parsed.ts";
-import { itemForm } from "./browserForm.ts";
+import { itemForm } from "./browser-form.ts";
 import { draft, draftRow } from "./drafting.ts";
 
 let county: County;
