@@ -4,11 +4,12 @@ import { mount } from "./api/endpoint.ts";
 import { openApi } from "./api/openapi.ts";
 import { platformEndpoints } from "./api/platform.ts";
 import { ruleSetSchema } from "./api/rule-schema.ts";
-import { NotFound, Unauthenticated } from "./domain/errors.ts";
+import { NotFound } from "./domain/errors.ts";
+import { problemOf } from "./http/answer.ts";
+import { answerOf } from "./http/answers.ts";
 import { type AppEnv, type C, isApi } from "./http/app-env.ts";
 import { limitBody, takeBody } from "./http/body.ts";
 import { ownOriginOnly } from "./http/csrf.ts";
-import { problemOf } from "./http/errors.ts";
 import { health } from "./http/health.ts";
 import { request, secureHeaders } from "./http/request.ts";
 import { allow } from "./http/session.ts";
@@ -48,16 +49,17 @@ export function createApp(): Hono<AppEnv> {
 
 /** The one place where an error becomes an answer: a problem document for the API, a page for people. */
 function answerTo(c: C, error: unknown): Response | Promise<Response> {
-  const problem = problemOf(error, c.var.requestId);
-  if (problem.status === 500)
-    console.error(JSON.stringify({ requestId: c.var.requestId, path: c.req.path, error: stackOf(error) }));
-  if (problem.retryAfter) c.header("retry-after", String(problem.retryAfter));
+  const answer = answerOf(error);
+  const { status, retryAfter } = answer;
+  const { requestId } = c.var;
+  if (status === 500) console.error(JSON.stringify({ requestId, path: c.req.path, error: stackOf(error) }));
+  if (retryAfter) c.header("retry-after", String(retryAfter));
   if (isApi(c) || c.req.path === "/healthz") {
-    if (problem.status === 401) c.header("www-authenticate", "Bearer");
-    return c.json(problem, problem.status, { "content-type": "application/problem+json" });
+    if (status === 401) c.header("www-authenticate", "Bearer");
+    return c.json(problemOf(answer, requestId), status, { "content-type": "application/problem+json" });
   }
-  if (error instanceof Unauthenticated && c.req.method === "GET") return c.redirect(signInHref(c), 303);
-  return failurePage(c, problem);
+  if (answer.page.way === "signIn" && c.req.method === "GET") return c.redirect(signInHref(c), 303);
+  return failurePage(c, answer);
 }
 
 const stackOf = (error: unknown): string => {

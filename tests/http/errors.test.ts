@@ -1,6 +1,8 @@
 import { parse } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
+import * as database from "../../db/client.ts";
 import { ConstraintFailed, DatabaseUnavailable } from "../../db/client.ts";
+import * as domain from "../../worker/domain/errors.ts";
 import {
   BadRequest,
   Conflict,
@@ -13,7 +15,9 @@ import {
   Unavailable,
   UnknownTenant,
 } from "../../worker/domain/errors.ts";
-import { problemOf } from "../../worker/http/errors.ts";
+import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
+import { problemOf } from "../../worker/http/answer.ts";
+import { answerOf, answers } from "../../worker/http/answers.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { ownForm, ownJson, raw } from "../support/raw.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
@@ -197,6 +201,16 @@ describe("what is wrong with a request is said with the right number, to people 
     });
   });
 
+  test("a form from another site is told apart from a missing right", async () => {
+    const browser = await signedIn(county, "admin");
+    const headers = { origin: "https://evil.example" };
+    const answer = await browser.post(`${county.base}/units`, { name: "第三中学" }, { headers });
+    const html = await answer.clone().text();
+    expect([answer.status, await headingOf(answer)]).toEqual([403, "这次提交无法处理"]);
+    expect(html).toContain("请求不是从本站页面发出的");
+    expect(html).not.toContain("核对您的岗位");
+  });
+
   test("a form that can't be read", async () => {
     for (const type of ["multipart/form-data", "multipart/form-data; boundary=x"]) {
       const headers = { origin: ownForm().origin, "content-type": type };
@@ -248,6 +262,26 @@ describe("what is wrong with a request is said with the right number, to people 
       bearer(token),
     );
     expect([answer.status, (await problemIn(answer)).type]).toEqual([403, "urn:lianzhi:problem:forbidden"]);
+  });
+
+  test("somebody was faster: who, why nothing was saved, and the way back to where one came from", async () => {
+    const { version } = await startDraft(county.as("admin"), {});
+    await setDraftAside(county.as("admin"), { version, changes: 1, aside: true });
+    const browser = await signedIn(county, "admin");
+    const from = `${county.base}/rules/${version}`;
+    const leadsTo = async (referer: string) => {
+      const answer = await browser.post(`${from}/discarding`, { changes: "1" }, { headers: { referer } });
+      const html = await answer.text();
+      expect(answer.status).toBe(409);
+      for (const part of ["这份草案刚被修改过", county.people.admin.actor.name]) expect(html).toContain(part);
+      const main = named(parse(html), "main")[0];
+      return main && named(main, "a").map((link) => attribute(link, "href"));
+    };
+    expect(await leadsTo(`${ownForm().origin}${from}?a=b`)).toEqual([`${from}?a=b`]);
+    expect((await browser.get(from)).status).toBe(200);
+    for (const nowhere of ["", "about:blank", "https://evil.example/", `${ownForm().origin}/t/other/desk`]) {
+      expect(await leadsTo(nowhere)).toEqual([county.base]);
+    }
   });
 
   test("too many tries: when to come back, and what was typed is kept", async () => {
@@ -328,7 +362,7 @@ describe("each kind of error has one number, and only says what was meant to be 
     [new NotFound(secret), 404, {}],
     [new UnknownTenant("x"), 404, { detail: "没有网址标识为“x”的县，请检查拼写" }],
     [new Conflict("改过了", { version: 2 }), 409, { detail: "改过了", current: { version: 2 } }],
-    [new TooLarge(secret), 413, {}],
+    [new TooLarge(1024), 413, {}],
     [new TooMany(7), 429, { retryAfter: 7 }],
     [new BadRequest(415, "须为表单"), 415, { title: "须为表单" }],
     [new Unavailable(secret), 503, { retryAfter: 30 }],
@@ -338,8 +372,24 @@ describe("each kind of error has one number, and only says what was meant to be 
     [secret, 500, {}],
     [null, 500, {}],
   ])("%s", (error, status, more) => {
-    const problem = problemOf(error, id);
+    const answer = answerOf(error);
+    const problem = problemOf(answer, id);
     expect(problem).toMatchObject({ status, requestId: id, ...more });
-    expect(JSON.stringify(problem)).not.toContain(secret);
+    expect(Object.keys(problem)).not.toContain("page");
+    expect(JSON.stringify(answer)).not.toContain(secret);
+  });
+
+  test("every class of error that the domain and the database export has an answer of its own", () => {
+    const exported = Object.entries({ ...domain, ...database });
+    const named = exported.filter(([, { prototype }]) => prototype instanceof Error).map(([name]) => name);
+    expect(named.length).toBeGreaterThan(10);
+    expect(Object.keys(answers).sort()).toEqual(named.sort());
+  });
+
+  test("by its class, not by what it calls itself", () => {
+    const pretender = Object.assign(new Error(secret), { name: "NotFound" });
+    expect(answerOf(pretender).status).toBe(500);
+    class Missing extends NotFound {}
+    expect(answerOf(new Missing(secret)).status).toBe(404);
   });
 });

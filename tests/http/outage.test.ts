@@ -164,6 +164,17 @@ describe("a form sent meanwhile", () => {
     expect((await stranger().post(action, { ...fields, password })).status).toBe(303);
   });
 
+  test("with a file offers nothing to send again, because the file would be missing", async () => {
+    const sent = new FormData();
+    sent.append("_key", crypto.randomUUID());
+    sent.append("file", new File(["{}"], "rules.json"));
+    await cut();
+    const refused = await member.post(`${county.base}/rules/imports`, sent);
+    const main = named(parse(await refused.text()), "main")[0];
+    expect([refused.status, main && named(main, "form")]).toEqual([503, []]);
+    expect(main && text(main)).not.toContain("不用重新填写");
+  });
+
   test("with fields named like the insides of the language comes back like any other", async () => {
     await cut();
     const odd = new FormData();

@@ -1,9 +1,21 @@
 import { describe, expect, test } from "vitest";
-import { ErrorContent, ErrorPage } from "../../views/errors/error-page.tsx";
-import { type Failure, statusOf, waitWords } from "../../views/errors/failure.ts";
+import { ErrorContent, ErrorPage, type Failure } from "../../views/errors/error-page.tsx";
 import type { Retry } from "../../views/errors/retry-form.tsx";
 import { render } from "../../views/html.ts";
 import type { Frame } from "../../views/layout/frame.ts";
+import {
+  BadRequest,
+  Conflict,
+  Forbidden,
+  Invalid,
+  NotFound,
+  TooLarge,
+  TooMany,
+  Unauthenticated,
+  Unavailable,
+  UnknownTenant,
+} from "../../worker/domain/errors.ts";
+import { answerOf, answers, waitWords } from "../../worker/http/answers.ts";
 import type { Instant } from "../../worker/rules/time.ts";
 import { attribute, fragment, named, only, page, text } from "./parsed.ts";
 
@@ -23,44 +35,64 @@ const retry: Retry = {
   labels: { title: "什么问题", days: "时间", password: "密码" },
 };
 
-const failures: [Failure, number][] = [
-  [{ kind: "signedOut", signInHref: "/t/xinye/sign-in", retry }, 401],
-  [{ kind: "forbidden", needed: "召集人" }, 403],
-  [{ kind: "missing" }, 404],
-  [{ kind: "unknownTenant", slug: "<xinyee>", platformHref: "/" }, 404],
-  [{ kind: "wrongMethod" }, 405],
-  [{ kind: "conflict", by: "李某", at: "2026-11-21T08:50:00.000Z" as Instant, now, retry }, 409],
-  [{ kind: "tooLarge", limit: "10 MB" }, 413],
-  [{ kind: "invalid", problems: [{ path: "title", message: "请填写标题" }] }, 422],
-  [{ kind: "tooMany", waitSeconds: 40 }, 429],
-  [{ kind: "broken", requestId: "r-1" }, 500],
-  [{ kind: "unavailable", waitSeconds: 90, requestId: "r-2", retry }, 503],
+const faster = { changedBy: "李某", changedAt: "2026-11-21T08:50:00.000Z" };
+
+/** An error as its page gets it, with or without something that was typed. */
+function failureOf(error: unknown, kept?: Retry): Failure {
+  const { page: told } = answerOf(error);
+  return { told, href: "/t/xinye/on", retry: told.typed && kept, now, requestId: "r-1" };
+}
+
+const failures: [unknown, number, words: string[]][] = [
+  [new Unauthenticated(), 401, ["登录已过期", "重新登录后，从原来的页面继续。", "重新登录"]],
+  [new Forbidden(), 403, ["您没有权限做这一步", "没有改动任何内容。", "返回首页"]],
+  [new NotFound(), 404, ["没有找到这个页面", "返回首页"]],
+  [new UnknownTenant("<xinyee>"), 404, ["网址中的“<xinyee>”没有对应", "到平台首页选择"]],
+  [new Conflict("改过了", faster), 409, ["改过了", "李某在今天 16:50 保存了修改。", "查看最新内容"]],
+  [new Conflict("已经结束"), 409, ["这一步现在不能办理", "已经结束", "查看最新内容"]],
+  [new TooLarge(10 * 1024), 413, ["提交的内容太大", "一次最多 10 KB", "返回首页"]],
+  [new BadRequest(415, "须为表单"), 415, ["这次提交无法处理", "须为表单", "返回首页"]],
+  [new Invalid([{ path: "title", message: "请填写标题" }]), 422, ["填写的内容有误", "请填写标题"]],
+  [new TooMany(40), 429, ["操作太频繁", "请在40秒后再试", "返回首页"]],
+  [new Error("secret"), 500, ["系统出错", "r-1", "返回首页"]],
+  [new Unavailable("secret"), 503, ["系统暂时无法保存和读取", "请在30秒后再试", "r-1"]],
 ];
 
-describe.each(failures)("%o", (failure, status) => {
-  test(`is a ${status}`, () => {
-    expect(statusOf(failure)).toBe(status);
-  });
+describe.each([
+  ["with nothing typed", undefined],
+  ["with what was typed", retry],
+])("%s", (_how, kept) => {
+  test.each(failures)("%o", (error, status, words) => {
+    const failure = failureOf(error, kept);
+    expect(answerOf(error).status).toBe(status);
 
-  test("says what happened, what was kept, what to do, and leads on", () => {
-    const document = page(<ErrorPage frame={frame} failure={failure} shell="resident" />);
+    const document = page(<ErrorPage frame={frame} shell="resident" {...failure} />);
     const happened = text(only(document, "h1"));
     expect(text(only(document, "title"))).toBe(`${happened} - 联治`);
-    expect(named(only(document, "main"), "p").some((line) => text(line).length > 4)).toBe(true);
-    expect(named(only(document, "main"), "li").length).toBeGreaterThan(0);
-    expect(named(only(document, "main"), "a").length).toBe(1);
-  });
+    const main = only(document, "main");
+    expect(named(main, "p").some((line) => text(line).length > 4)).toBe(true);
+    expect(named(main, "li").length).toBeGreaterThan(0);
+    expect(named(main, "a").map((link) => attribute(link, "href"))).toEqual(["/t/xinye/on"]);
+    if (!kept) for (const part of words) expect(text(main)).toContain(part);
 
-  test("shows nothing secret and escapes what was typed", () => {
-    const markup = render(<ErrorContent frame={frame} failure={failure} />);
-    expect(markup).not.toMatch(/hunter2|t0ken|<b>|<xinyee>/);
+    const markup = render(<ErrorContent {...failure} />);
+    expect(markup).not.toMatch(/hunter2|t0ken|<b>|<xinyee>|secret/);
   });
 });
 
-const content = (failure: Failure) => fragment(<ErrorContent frame={frame} failure={failure} />);
+const content = (error: unknown, kept?: Retry) => fragment(<ErrorContent {...failureOf(error, kept)} />);
+
+test("what was typed stays exactly where it can be sent or read again", () => {
+  const keeping = failures.map(([error]) => error).filter((error) => answerOf(error).page.typed);
+  expect(keeping.map((error) => answerOf(error).status)).toEqual([401, 409, 409, 429, 500, 503]);
+  for (const error of keeping) {
+    expect(text(content(error, retry))).toContain("都留在本页，不用重新填写");
+    expect(text(content(error))).not.toContain("都留在本页");
+  }
+});
 
 test("the form of an unavailable page sends the same again under the same key", () => {
-  const form = only(content({ kind: "unavailable", waitSeconds: 30, requestId: "r", retry }), "form");
+  const form = only(content(new Unavailable(), retry), "form");
   expect(attribute(form, "action")).toBe("/t/xinye/matters");
   const sent = named(form, "input").map((input) => [attribute(input, "name"), attribute(input, "value")]);
   expect(sent).toEqual([
@@ -76,16 +108,30 @@ test("the form of an unavailable page sends the same again under the same key", 
 });
 
 test("after a conflict what was typed can be read but not sent again as it was", () => {
-  const parsed = content({
-    kind: "conflict",
-    by: "李某",
-    at: "2026-11-21T08:50:00.000Z" as Instant,
-    now,
-    retry,
-  });
+  const parsed = content(new Conflict("改过了", faster), retry);
   expect(named(parsed, "form")).toEqual([]);
   expect(text(parsed)).toContain("李某在今天 16:50 保存了修改。");
   expect(text(parsed)).toContain("井盖<b>");
+  expect(text(only(parsed, "a"))).toBe("在新页面查看最新内容");
+});
+
+test("whose session ended signs in beside the page first, and sends the form after that", () => {
+  const parsed = content(new Unauthenticated(), retry);
+  expect(text(only(parsed, "a"))).toBe("在新页面登录");
+  const words = text(parsed);
+  expect(words.indexOf("在新页面登录")).toBeLessThan(words.indexOf("再次提交"));
+  expect(words).toContain("先在新页面登录，再回到本页再次提交。");
+});
+
+test("only an error nobody can mend shows the number of its request", () => {
+  const numbered = failures.filter(([error]) => text(content(error)).includes("编号 r-1"));
+  expect(numbered.map(([, status]) => status)).toEqual([500, 503]);
+});
+
+test("each named error is among those above", () => {
+  const shown = failures.map(([error]) => (error as Error).name);
+  const inside = ["DatabaseUnavailable", "ConstraintFailed"];
+  expect(Object.keys(answers).filter((name) => !shown.includes(name))).toEqual(inside);
 });
 
 test("a wait is rounded up, so that nobody comes back too early", () => {

@@ -1,102 +1,105 @@
+import type { Told, Way } from "../../worker/http/answer.ts";
+import type { Instant } from "../../worker/rules/time.ts";
 import { Actions, LinkButton } from "../components/button.tsx";
 import { formatMoment } from "../format.ts";
-import type { Child } from "../html.ts";
-import { type Frame, link } from "../layout/frame.ts";
+import type { Frame } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
 import { ResidentPage } from "../layout/resident.tsx";
 import { StaffPage } from "../layout/staff.tsx";
-import { accountOf, type Failure } from "./failure.ts";
-import { Kept, RetryForm } from "./retry-form.tsx";
+import { Kept, type Retry, RetryForm } from "./retry-form.tsx";
 
 const shells = { resident: ResidentPage, staff: StaffPage, platform: PlatformPage };
 
-/** A failure as a whole page in one of the shells. */
-export function ErrorPage(props: { frame: Frame; failure: Failure; shell: keyof typeof shells }) {
+/** An error's words, with what this request adds to them. */
+export type Failure = {
+  told: Told;
+  /** Where its way on leads, already linked. */
+  href: string;
+  /** What was typed, where `told` says what to do with it and there was anything. */
+  retry?: Retry | undefined;
+  now: Instant;
+  requestId: string;
+};
+
+/** An error as a whole page in one of the shells. */
+export function ErrorPage(props: Failure & { frame: Frame; shell: keyof typeof shells }) {
   const Shell = shells[props.shell];
-  const frame = { ...props.frame, title: accountOf(props.failure).happened };
   return (
-    <Shell frame={frame}>
-      <ErrorContent failure={props.failure} frame={frame} />
+    <Shell frame={{ ...props.frame, title: props.told.happened }}>
+      <ErrorContent {...props} />
     </Shell>
   );
 }
 
-/** A failure as a fragment: what happened, what was kept, what to do. */
-export function ErrorContent(props: { frame: Frame; failure: Failure }) {
-  const { failure } = props;
-  const account = accountOf(failure);
+/** An error as a fragment: what happened, what was kept, what to do. */
+export function ErrorContent(props: Failure) {
+  const { happened, points, became, advice, typed, numbered } = props.told;
+  const words = { became, advice, ...(props.retry && typed) };
   return (
     <section class="failure" role="alert">
-      <h1>{account.happened}</h1>
-      <Details failure={failure} />
-      <p>{account.kept}</p>
-      <ul>
-        {account.actions.map((action) => (
-          <li>{action}</li>
-        ))}
-      </ul>
-      {failure.kind === "signedOut" && <Ways {...props} />}
-      <Unsaved failure={failure} />
-      {failure.kind !== "signedOut" && <Ways {...props} />}
-      {"requestId" in failure && (
+      <h1>{happened}</h1>
+      {points && <Points points={points} />}
+      <Faster {...props} />
+      <p>{words.became}</p>
+      <Points points={words.advice} />
+      <WayOn {...props} />
+      {numbered && (
         <p class="meta">
-          编号 <code>{failure.requestId}</code>
+          编号 <code>{props.requestId}</code>
         </p>
       )}
     </section>
   );
 }
 
-function Details(props: { failure: Failure }): Child {
-  const { failure } = props;
-  if (failure.kind === "invalid") {
-    return (
-      <ul>
-        {failure.problems.map((problem) => (
-          <li>{problem.message}</li>
-        ))}
-      </ul>
-    );
-  }
-  if (failure.kind !== "conflict" || failure.by === undefined || failure.at === undefined) return null;
+function Points(props: { points: readonly string[] }) {
+  return (
+    <ul>
+      {props.points.map((point) => (
+        <li>{point}</li>
+      ))}
+    </ul>
+  );
+}
+
+function Faster({ told: { faster }, now }: Failure) {
+  if (!faster) return null;
   return (
     <p>
-      {failure.by}在{formatMoment(failure.at, failure.now)} 保存了修改。
+      {faster.by}在{formatMoment(faster.at as Instant, now)} 保存了修改。
     </p>
   );
 }
 
-/**
- * What was typed, kept. Sending it again comes second after a sign-in, and never after a conflict: it would
- * only meet the same newer version.
- */
-function Unsaved(props: { failure: Failure }) {
-  const { failure } = props;
-  if (!("retry" in failure) || failure.retry === undefined) return null;
-  if (failure.kind === "conflict") return <Kept retry={failure.retry} />;
-  return <RetryForm retry={failure.retry} quiet={failure.kind === "signedOut"} />;
+/** What was typed, and the way on; after a conflict it can only be read: it would meet the same newer version. */
+function WayOn(props: Failure) {
+  const { told, retry } = props;
+  const offered = retry && told.typed?.offered;
+  if (!retry || !offered) return <WayLink {...props} unsaved={false} />;
+  return (
+    <>
+      {offered === "later" && <WayLink {...props} unsaved />}
+      {offered === "read" ? <Kept retry={retry} /> : <RetryForm retry={retry} quiet={offered === "later"} />}
+      {offered !== "later" && <WayLink {...props} unsaved />}
+    </>
+  );
 }
 
-/** The way on from here. */
-function Ways(props: { frame: Frame; failure: Failure }) {
-  const { frame, failure } = props;
-  const unsaved = "retry" in failure && failure.retry !== undefined;
-  if (failure.kind === "unknownTenant") return <Way href={failure.platformHref} label="到平台首页选择" />;
-  if (failure.kind === "signedOut") {
-    return <Way href={failure.signInHref} label={unsaved ? "在新页面登录" : "重新登录"} apart={unsaved} />;
-  }
-  if (failure.kind === "conflict") {
-    const label = unsaved ? "在新页面查看最新内容" : "查看最新内容";
-    return <Way href={link(frame, frame.path)} label={label} apart={unsaved} />;
-  }
-  return <Way href={link(frame, "/")} label="返回首页" quiet={unsaved} />;
-}
+/** What the way on is called; `apart` where it opens beside the page, because that holds something unsaved. */
+const labels: Readonly<Record<Way, { label: string; apart?: string }>> = {
+  home: { label: "返回首页" },
+  back: { label: "查看最新内容", apart: "在新页面查看最新内容" },
+  signIn: { label: "重新登录", apart: "在新页面登录" },
+  platform: { label: "到平台首页选择" },
+};
 
-function Way(props: { href: string; label: string; quiet?: boolean; apart?: boolean }) {
+function WayLink({ told: { way }, href, unsaved }: Failure & { unsaved: boolean }) {
+  const { label, apart } = labels[way];
+  const opens = unsaved && apart !== undefined;
   return (
     <Actions>
-      <LinkButton href={props.href} kind={props.quiet ? "secondary" : "primary"} apart={props.apart}>
-        {props.label}
+      <LinkButton href={href} kind={unsaved && !opens ? "secondary" : "primary"} apart={opens}>
+        {opens ? apart : label}
       </LinkButton>
     </Actions>
   );

@@ -11,8 +11,6 @@ export type Retry = {
   fields: readonly (readonly [name: string, value: string])[];
   /** What the fields are called on the screen; fields without a label go along unseen. */
   labels: Record<string, string>;
-  /** Files came along; a page cannot keep them. */
-  hadFiles?: boolean | undefined;
 };
 
 /** `current` is the present password where a new one is set. */
@@ -23,7 +21,7 @@ const secret = /passw|pwd|secret|token|^(current|otp|pin)$/i;
  * that did arrive is not doubled. Passwords are never written into the page: they are typed again.
  */
 export function RetryForm(props: { retry: Retry; quiet: boolean }) {
-  const { action, fields, labels, hadFiles } = props.retry;
+  const { action, fields, labels } = props.retry;
   return (
     <form method="post" action={action} class="form">
       <Kept retry={props.retry} />
@@ -37,7 +35,6 @@ export function RetryForm(props: { retry: Retry; quiet: boolean }) {
         .map(([name]) => (
           <PasswordField name={name} label={labels[name] ?? "密码"} attempt={attempt()} purpose="current" />
         ))}
-      {hadFiles && <p>照片和文件无法留在本页。先提交文字，之后可以补充照片。</p>}
       <Actions>
         <Button kind={props.quiet ? "secondary" : "primary"}>再次提交</Button>
       </Actions>

@@ -1,4 +1,4 @@
-/** The few ways a command or query can end without a result; mapped to HTTP in one place (worker/http/errors.ts). */
+/** The few ways a command or query can end without a result; each has its answer in worker/http/answers.ts. */
 
 /** Something a person can mend in their input. `path` is the field's name, `message` is shown beside it. */
 export interface Problem {
@@ -65,9 +65,14 @@ export class Unavailable extends Error {
   override readonly name = "Unavailable";
 }
 
-/** The body is larger than any form of the product. */
+/** The body is larger than any form of the product; `limit` in bytes. */
 export class TooLarge extends Error {
   override readonly name = "TooLarge";
+  readonly limit: number;
+  constructor(limit: number) {
+    super(`more than ${limit} bytes`);
+    this.limit = limit;
+  }
 }
 
 /** The request isn't of the kind this address takes: a foreign origin, a wrong content type. */

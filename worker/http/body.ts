@@ -8,7 +8,7 @@ export const largestBody = 128 * 1024;
 export const largestRules = 1024 * 1024;
 
 /** How much a request to this address may send; in bytes. */
-export const limitOf = (c: C): number =>
+const limitOf = (c: C): number =>
   /^\/(rules|api\/v1\/rule-sets)(\/|$)/.test(pathWithin(c)) ? largestRules : largestBody;
 
 /** How much of what is too large is heard out before the connection is dropped; in bytes. */
@@ -29,7 +29,7 @@ export const takeBody: Middleware = async (c, next) => {
 
 /** Refuses what `takeBody` found too large, once it is known whose page says so. */
 export const limitBody: Middleware = (c, next) => {
-  if (c.var.oversized) throw new TooLarge();
+  if (c.var.oversized) throw new TooLarge(limitOf(c));
   return next();
 };
 

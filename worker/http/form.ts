@@ -1,10 +1,13 @@
 import { BadRequest, Conflict, Invalid, type Problem } from "../domain/errors.ts";
+import { answers } from "./answers.ts";
 import type { C } from "./app-env.ts";
 
 /** A form as it was sent: a name that came more than once has a list. `_key` is kept apart. */
 export interface Submitted {
   values: Record<string, string | string[]>;
   key: string | null;
+  /** Files came along. */
+  files: boolean;
 }
 
 const keyPattern = /^[0-9A-Za-z_-]{8,100}$/;
@@ -14,26 +17,25 @@ export async function submitted(c: C): Promise<Submitted> {
   if (c.var.submitted) return c.var.submitted;
   // A map, because a field may be called `__proto__` or come forty thousand times.
   const sent = new Map<string, string | string[]>();
+  let files = false;
   for (const [name, value] of await fields(c)) {
     const before = sent.get(name);
-    if (Array.isArray(before)) before.push(value);
+    if (typeof value !== "string") files ||= value.size > 0;
+    else if (Array.isArray(before)) before.push(value);
     else sent.set(name, before === undefined ? value : [before, value]);
   }
   const { _key, ...values } = Object.fromEntries(sent);
   const key = typeof _key === "string" && keyPattern.test(_key) ? _key : null;
-  const form = { values, key };
+  const form = { values, key, files };
   c.set("submitted", form);
   return form;
 }
 
-async function fields(c: C): Promise<[string, string][]> {
+async function fields(c: C): Promise<Iterable<[string, string | File]>> {
   if (!c.req.raw.body) return [];
-  const form = await c.req.formData().catch(() => {
+  return c.req.formData().catch(() => {
     throw new BadRequest(400, "表单无法读取");
   });
-  return [...form].flatMap(([name, value]) =>
-    typeof value === "string" ? [[name, value] as [string, string]] : [],
-  );
 }
 
 /** How a form stands when it is shown again: what was typed, what is wrong, and who was faster. */
@@ -53,13 +55,15 @@ export async function attempting<T>(
   try {
     return { done: await work(form) };
   } catch (error) {
-    const { values } = form;
-    if (error instanceof Invalid)
-      return { refused: { values, problems: error.problems, conflict: null, status: 422 } };
-    if (error instanceof Conflict) {
-      const problems = [{ path: "", message: error.message }];
-      return { refused: { values, problems, conflict: error, status: 409 } };
-    }
-    throw error;
+    if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
+    return { refused: { values: form.values, ...mendable(error) } };
   }
+}
+
+function mendable(error: Invalid | Conflict): Omit<Refused, "values"> {
+  if (error instanceof Invalid) {
+    return { problems: error.problems, conflict: null, status: answers.Invalid(error).status };
+  }
+  const problems = [{ path: "", message: error.message }];
+  return { problems, conflict: error, status: answers.Conflict(error).status };
 }

@@ -1,68 +1,39 @@
 import { ErrorPage } from "../../views/errors/error-page.tsx";
-import type { Failure } from "../../views/errors/failure.ts";
 import type { Retry } from "../../views/errors/retry-form.tsx";
 import { renderPage } from "../../views/html.ts";
+import type { Answer, Way } from "../http/answer.ts";
 import { type C, isRead, pathOutside } from "../http/app-env.ts";
-import { limitOf } from "../http/body.ts";
-import type { ProblemDocument } from "../http/errors.ts";
 import { type Submitted, submitted } from "../http/form.ts";
 import { frameOf } from "./frame.ts";
+import { safeReturn } from "./show.ts";
 
 /** An error as a page that says what happened, what was kept and what to do. */
-export async function failurePage(c: C, problem: ProblemDocument) {
-  const failure = failureOf(c, problem, await keptOf(c, problem));
-  const frame = frameOf(c, problem.title);
+export async function failurePage(c: C, { status, title, page: told }: Answer) {
   const shell = c.var.signedIn && c.var.tenant ? "staff" : c.var.tenant ? "resident" : "platform";
-  return c.html(renderPage(<ErrorPage frame={frame} failure={failure} shell={shell} />), problem.status);
+  const props = {
+    frame: frameOf(c, title),
+    shell,
+    told,
+    href: hrefs[told.way](c),
+    retry: told.typed && (await keptOf(c)),
+    now: c.var.now,
+    requestId: c.var.requestId,
+  } as const;
+  return c.html(renderPage(<ErrorPage {...props} />), status);
 }
 
-/** What was sent, for errors after which it can be sent again; the error may have come before anybody read it. */
-async function keptOf(c: C, { status }: ProblemDocument): Promise<Retry | undefined> {
-  if (isRead(c) || ![401, 409, 429, 500, 503].includes(status)) return undefined;
-  const form = await submitted(c).catch(() => undefined);
-  return form && retryOf(c, form);
-}
+const hrefs: Readonly<Record<Way, (c: C) => string>> = {
+  home: (c) => c.var.base || "/",
+  back: (c) => safeReturn(c, pathOf(c.req.header("referer")), "") || "/",
+  signIn: signInHref,
+  platform: () => "/",
+};
 
-function failureOf(c: C, problem: ProblemDocument, retry: Retry | undefined): Failure {
-  const { requestId, retryAfter: waitSeconds = 30, current } = problem;
-  switch (problem.status) {
-    case 401:
-      return { kind: "signedOut", signInHref: signInHref(c), retry };
-    case 403:
-      return { kind: "forbidden" };
-    case 404:
-      return problem.type.endsWith("unknown-tenant")
-        ? { kind: "unknownTenant", slug: slugIn(c), platformHref: "/" }
-        : { kind: "missing" };
-    case 409:
-      return {
-        kind: "conflict",
-        by: current?.changedBy,
-        at: current?.changedAt as never,
-        now: c.var.now,
-        retry,
-      };
-    case 413:
-      return { kind: "tooLarge", limit: `${limitOf(c) / 1024} KB` };
-    case 429:
-      return { kind: "tooMany", waitSeconds, retry };
-    case 503:
-      return { kind: "unavailable", waitSeconds, requestId, retry };
-    case 500:
-      return { kind: "broken", requestId, retry };
-    default:
-      return { kind: "invalid", problems: problem.errors ?? [{ path: "", message: problem.title }] };
-  }
-}
-
-/** What stands in the address for a county, as people typed it; half an escape is left as it is. */
-function slugIn(c: C): string {
-  const slug = c.req.path.split("/")[2] ?? "";
-  try {
-    return decodeURIComponent(slug);
-  } catch {
-    return slug;
-  }
+/** Browsers name the page a form stood on; whether that is one of ours is looked at afterwards. */
+function pathOf(address: string | undefined): string | undefined {
+  if (!address || !URL.canParse(address)) return undefined;
+  const { pathname, search } = new URL(address);
+  return pathname + search;
 }
 
 /** Where to sign in, and to come back from there. */
@@ -70,6 +41,23 @@ export function signInHref(c: C): string {
   const { search } = new URL(c.req.url);
   const from = c.req.method === "GET" ? `?next=${encodeURIComponent(pathOutside(c) + search)}` : "";
   return `${c.var.base}/session/new${from}`;
+}
+
+/** What was sent, so that it can be sent again; the error may have come before anybody read it. */
+async function keptOf(c: C): Promise<Retry | undefined> {
+  if (isRead(c)) return undefined;
+  const form = await submitted(c).catch(() => undefined);
+  // A page can't keep a file, and without it the rest would be sent in vain.
+  return form && !form.files ? retryOf(c, form) : undefined;
+}
+
+function retryOf(c: C, form: Submitted): Retry {
+  const typed = Object.entries(form.values).flatMap(([name, value]) =>
+    [value].flat().map((each) => [name, each] as const),
+  );
+  const key = form.key === null ? [] : [["_key", form.key] as const];
+  const { search } = new URL(c.req.url);
+  return { action: pathOutside(c) + search, fields: [...typed, ...key], labels };
 }
 
 /** What people read beside what they typed; a field without a name here goes along unseen. */
@@ -92,12 +80,3 @@ const labels: Record<string, string> = {
   receiptCode: "回执码",
   dueDate: "完成日期",
 };
-
-function retryOf(c: C, form: Submitted): Retry {
-  const typed = Object.entries(form.values).flatMap(([name, value]) =>
-    [value].flat().map((each) => [name, each] as const),
-  );
-  const key = form.key === null ? [] : [["_key", form.key] as const];
-  const { search } = new URL(c.req.url);
-  return { action: pathOutside(c) + search, fields: [...typed, ...key], labels };
-}

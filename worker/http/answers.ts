@@ -1,0 +1,182 @@
+import * as database from "../../db/client.ts";
+import * as domain from "../domain/errors.ts";
+import type { Answer } from "./answer.ts";
+
+const untouched = "没有改动任何内容。";
+const safe = "之前保存的内容都在。";
+const stays = "您填写的内容还没有保存，但都留在本页，不用重新填写。";
+/** An answer that was lost may be the answer to a write that was done. */
+const perhaps = "您填写的内容可能还没有保存，但都留在本页，不用重新填写。";
+
+/** An error that nobody foresaw: nothing of the inside is told. */
+const unexpected: Answer = {
+  status: 500,
+  type: "unexpected",
+  title: "出了意料之外的错误",
+  page: {
+    happened: "系统出错，这一步没有完成",
+    became: safe,
+    advice: ["请稍后再试一次。", "如果仍然出错，把下面的编号告诉管理员。"],
+    way: "home",
+    typed: { offered: "again", became: perhaps },
+    numbered: true,
+  },
+};
+
+const retryAfter = 30;
+
+const unavailable: Answer = {
+  status: 503,
+  type: "unavailable",
+  title: "服务暂时不可用，请稍后再试",
+  retryAfter,
+  page: {
+    happened: "系统暂时无法保存和读取",
+    became: safe,
+    advice: [`请在${waitWords(retryAfter)}后再试。重复提交不会产生两条记录。`],
+    way: "home",
+    typed: { offered: "again", became: perhaps },
+    numbered: true,
+  },
+};
+
+type Exported = typeof domain & typeof database;
+type ErrorClass = abstract new (...args: never[]) => Error;
+type Made<C> = C extends abstract new (...args: never[]) => infer E ? E : never;
+/** Every class of the two files above that is an error: a new one doesn't compile without its answer below. */
+type Named = { [N in keyof Exported as Exported[N] extends ErrorClass ? N : never]: Made<Exported[N]> };
+
+/** The one place where a named error becomes a number and words. */
+export const answers = {
+  Invalid: ({ problems }) => ({
+    status: 422,
+    type: "invalid",
+    title: "填写的内容有误",
+    errors: problems.map(({ path, message }) => ({ path, message })),
+    page: {
+      happened: "填写的内容有误，没有保存",
+      points: problems.map(({ message }) => message),
+      became: untouched,
+      advice: ["返回上一页，改正以下内容后再提交。"],
+      way: "home",
+    },
+  }),
+  Unauthenticated: () => ({
+    status: 401,
+    type: "unauthenticated",
+    title: "请先登录",
+    page: {
+      happened: "登录已过期",
+      became: "为了安全，长时间没有操作会自动退出。之前保存的内容都在。",
+      advice: ["重新登录后，从原来的页面继续。"],
+      way: "signIn",
+      typed: { offered: "later", became: stays, advice: ["先在新页面登录，再回到本页再次提交。"] },
+    },
+  }),
+  Forbidden: () => ({
+    status: 403,
+    type: "forbidden",
+    title: "您没有权限这样做",
+    page: {
+      happened: "您没有权限做这一步",
+      became: untouched,
+      advice: ["请联系本单位管理员核对您的岗位。", "如果您有多个账号，请换用有权限的账号登录。"],
+      way: "home",
+    },
+  }),
+  NotFound: () => ({
+    status: 404,
+    type: "not-found",
+    title: "没有找到",
+    page: {
+      happened: "没有找到这个页面",
+      became: "内容可能已经移走，或者不在您的查看范围内。",
+      advice: ["核对网址是否完整。", "从首页或菜单重新进入。"],
+      way: "home",
+    },
+  }),
+  UnknownTenant: ({ slug }) => ({
+    status: 404,
+    type: "unknown-tenant",
+    title: "没有这个县",
+    detail: `没有网址标识为“${slug}”的县，请检查拼写`,
+    page: {
+      happened: "没有找到这个县（市、区）",
+      became: `网址中的“${slug}”没有对应的县（市、区）。`,
+      advice: ["核对网址的拼写。", "从平台首页的名单中选择。"],
+      way: "platform",
+    },
+  }),
+  Conflict: ({ message, current }) => ({
+    status: 409,
+    type: "conflict",
+    title: "内容已经变化",
+    detail: message,
+    current,
+    page: {
+      happened: current.changedBy ? "这条内容刚被修改过，您的修改没有保存" : "这一步现在不能办理",
+      points: [message],
+      faster: fasterIn(current),
+      became: untouched,
+      advice: ["查看最新内容，核对后再修改一次。"],
+      way: "back",
+      typed: { offered: "read", became: stays },
+    },
+  }),
+  TooLarge: ({ limit }) => ({
+    status: 413,
+    type: "too-large",
+    title: "提交的内容太大",
+    page: {
+      happened: "提交的内容太大",
+      became: `一次最多 ${limit / 1024} KB，这次没有保存。`,
+      advice: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。"],
+      way: "home",
+    },
+  }),
+  TooMany: ({ message, retryAfter }) => ({
+    status: 429,
+    type: "too-many",
+    title: message,
+    retryAfter,
+    page: {
+      happened: "操作太频繁，请稍等",
+      became: untouched,
+      advice: [`请在${waitWords(retryAfter)}后再试。`],
+      way: "home",
+      typed: { offered: "again", became: stays },
+    },
+  }),
+  BadRequest: ({ status, message }) => ({
+    status,
+    type: "bad-request",
+    title: message,
+    page: {
+      happened: "这次提交无法处理",
+      points: [message],
+      became: untouched,
+      advice: ["返回上一页，刷新后用页面上的按钮再提交一次。"],
+      way: "home",
+    },
+  }),
+  Unavailable: () => unavailable,
+  DatabaseUnavailable: () => unavailable,
+  ConstraintFailed: () => unexpected,
+} satisfies { [N in keyof Named]: (error: Named[N]) => Answer };
+
+const classes = { ...domain, ...database };
+
+/** The answer to whatever was thrown. */
+export function answerOf(error: unknown): Answer {
+  const name = (Object.keys(answers) as (keyof Named)[]).find((each) => error instanceof classes[each]);
+  return name ? (answers[name] as (error: unknown) => Answer)(error) : unexpected;
+}
+
+function fasterIn({ changedBy: by, changedAt: at }: domain.ConflictState) {
+  return by !== undefined && at !== undefined ? { by, at } : undefined;
+}
+
+/** `30秒`, `2分钟`; rounded up, so that nobody comes back too early. */
+export function waitWords(seconds: number): string {
+  return seconds < 60 ? `${Math.max(1, Math.ceil(seconds))}秒` : `${Math.ceil(seconds / 60)}分钟`;
+}
