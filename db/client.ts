@@ -169,23 +169,24 @@ async function named<T>(work: Promise<T>): Promise<T> {
 const outOfReach = /^(SERVER_|HRANA_|SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|AUTH))/;
 
 function nameOf(cause: unknown): unknown {
-  for (let error: unknown = cause; error instanceof Error; error = error.cause) {
-    if (error instanceof DatabaseUnavailable) return error;
-    const constraint = /(UNIQUE|CHECK|FOREIGN KEY|NOT NULL) constraint failed(?:: ([\w.]+))?/.exec(
-      error.message,
-    );
-    if (constraint) return new ConstraintFailed(constraintName(constraint), { cause });
-  }
-  if (cause instanceof LibsqlError && cause.code.startsWith("SQLITE_BUSY")) {
-    return new DatabaseBusy("too many write at once", { cause });
-  }
-  if (cause instanceof LibsqlError && outOfReach.test(cause.code)) {
-    return new DatabaseUnavailable(`the database refused: ${cause.code}`, { cause });
-  }
+  const unavailable = causesOf(cause).find((error) => error instanceof DatabaseUnavailable);
+  if (unavailable) return unavailable;
+  const refused = causesOf(cause).find((error) => error instanceof LibsqlError);
+  if (!refused) return cause;
+  const { code, message } = refused;
+  if (code.startsWith("SQLITE_CONSTRAINT")) return new ConstraintFailed(constraintIn(message), { cause });
+  if (code.startsWith("SQLITE_BUSY")) return new DatabaseBusy("too many write at once", { cause });
+  if (outOfReach.test(code)) return new DatabaseUnavailable(`the database refused: ${code}`, { cause });
   return cause;
 }
 
-function constraintName([, kind, subject]: RegExpExecArray): string {
-  if (kind === "CHECK") return "guard";
-  return subject ?? (kind ?? "unknown").toLowerCase();
+/** The driver and drizzle wrap what went wrong. */
+function causesOf(error: unknown): Error[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+}
+
+/** That it was a constraint says the code; which one SQLite says in its message only: `… failed: table.column`. */
+function constraintIn(message: string): string {
+  const name = /constraint failed: ([\w.]+)/.exec(message)?.[1] ?? "unnamed";
+  return name === "guard_ok" ? "guard" : name;
 }

@@ -78,19 +78,6 @@ export function sqldMark(folder: string): string {
   return `--db-path ${folder} --http-listen-addr`;
 }
 
-/** Makes a namespace if it isn't there. Every commit reaches the disk before it is acknowledged (`strong`). */
-export async function createNamespace(adminUrl: string, adminKey: string, name: string): Promise<void> {
-  const response = await fetch(`${adminUrl}/v1/namespaces/${name}/create`, {
-    method: "POST",
-    headers: { "content-type": "application/json", authorization: `basic ${adminKey}` },
-    body: JSON.stringify({ durability_mode: "strong" }),
-  });
-  const answer = await response.text();
-  if (!response.ok && !answer.includes("already exists")) {
-    throw new Error(`sqld did not create namespace ${name}: ${response.status} ${answer}`);
-  }
-}
-
 function launch(options: SqldOptions, port: number, adminPort: number): ChildProcess {
   const log = openSync(options.log, "a");
   try {

@@ -1,7 +1,8 @@
+import { sqldProvisioner } from "../../worker/domain/tenants/provisioner.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { type Door, openDoor } from "./door.ts";
 import { mintToken, type Secrets } from "./secrets.ts";
-import { createNamespace, type Sqld, type SqldOptions, startSqld } from "./sqld.ts";
+import { type Sqld, type SqldOptions, startSqld } from "./sqld.ts";
 import type { WorkerVars } from "./vars.ts";
 import { type LogLine, startWorkerd, type Workerd } from "./workerd.ts";
 
@@ -16,9 +17,10 @@ export interface Databases {
 export type DatabaseVars = Omit<WorkerVars, "MODE" | "PUBLIC_URL" | "METER">;
 
 export async function startDatabases(options: SqldOptions & { secrets: Secrets }): Promise<Databases> {
+  const { SQLD_ADMIN_KEY: adminKey, SQLD_SIGNING_KEY: signingKey } = options.secrets;
   const sqld = await startSqld(options);
   try {
-    await createNamespace(sqld.adminUrl, options.secrets.SQLD_ADMIN_KEY, CATALOG);
+    await sqldProvisioner({ ...sqld, adminKey, signingKey }).create(CATALOG);
   } catch (error) {
     await sqld.stop();
     throw error;

@@ -50,13 +50,14 @@ export function sqldProvisioner({ url, adminUrl, adminKey, signingKey }: SqldSet
     });
     return { status: response.status, text: await response.text() };
   };
+  const exists = async (name: string) => (await admin("GET", `/v1/namespaces/${name}/config`)).status < 300;
   return {
     create: async (name) => {
       // Every commit reaches the disk before it is acknowledged; without the word, sqld leaves that to chance.
       const config = { durability_mode: "strong" };
       const { status, text } = await admin("POST", `/v1/namespaces/${name}/create`, config);
-      const exists = /already exists/i.test(text);
-      if (status >= 300 && !exists)
+      // It answers 400 to whatever it doesn't do; that the namespace is there already it says in words only.
+      if (status >= 300 && !(await exists(name)))
         throw new Unavailable(`sqld refused to create a namespace: ${status} ${text}`);
       return { url };
     },
@@ -67,8 +68,7 @@ export function sqldProvisioner({ url, adminUrl, adminKey, signingKey }: SqldSet
     },
     destroy: async (name) => {
       const { status, text } = await admin("DELETE", `/v1/namespaces/${name}`);
-      const absent = status === 404 || /does(n't| not) exist/i.test(text);
-      if (status >= 300 && !absent)
+      if (status >= 300 && status !== 404)
         throw new Unavailable(`sqld refused to delete a namespace: ${status} ${text}`);
     },
     // The server may come back on another port, or move: what was true at opening no longer counts.

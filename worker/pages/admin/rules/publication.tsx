@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { type Attempt, attempt } from "../../../../views/components/attempt.ts";
 import { formatFullDate } from "../../../../views/format.ts";
 import { PublicationPage } from "../../../../views/rules/publication.tsx";
+import { NotFound } from "../../../domain/errors.ts";
 import { publicationPage } from "../../../domain/rules/publication.ts";
 import { publishDraft } from "../../../domain/rules/publish.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
@@ -38,8 +39,8 @@ publicationPages.post(address, allow("rules.publish"), async (c) => {
   if ("done" in outcome) return seeOther(c, `/rules/${number(c)}`, saidOf(c));
   const { conflict, status } = outcome.refused;
   // Published or put away in the meantime, a draft has no such page any more.
-  return page(c, outcome.refused, status).catch((gone) => {
-    throw conflict ?? gone;
+  return page(c, outcome.refused, status).catch((error) => {
+    throw (error instanceof NotFound && conflict) || error;
   });
 });
 
