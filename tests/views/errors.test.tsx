@@ -15,8 +15,8 @@ import {
   Unavailable,
   UnknownTenant,
 } from "../../worker/domain/errors.ts";
-import { answerOf, answers, waitWords } from "../../worker/http/answers.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { answerOf, answers } from "../../worker/http/answers.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { attribute, fragment, named, only, page, text } from "./parsed.ts";
 
 const frame: Frame = { base: "/t/xinye", title: "", path: "/report", elder: false, sample: false, nav: [] };
@@ -132,8 +132,4 @@ test("each named error is among those above", () => {
   const shown = failures.map(([error]) => (error as Error).name);
   const inside = ["DatabaseUnavailable", "ConstraintFailed"];
   expect(Object.keys(answers).filter((name) => !shown.includes(name))).toEqual(inside);
-});
-
-test("a wait is rounded up, so that nobody comes back too early", () => {
-  expect([0, 0.2, 40, 60, 61].map(waitWords)).toEqual(["1秒", "1秒", "40秒", "1分钟", "2分钟"]);
 });

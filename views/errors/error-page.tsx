@@ -1,7 +1,7 @@
 import type { Told, Way } from "../../worker/http/answer.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { Actions, LinkButton } from "../components/button.tsx";
-import { formatMoment } from "../format.ts";
 import type { Frame } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
 import { ResidentPage } from "../layout/resident.tsx";

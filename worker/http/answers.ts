@@ -1,5 +1,6 @@
 import * as database from "../../db/client.ts";
 import * as domain from "../domain/errors.ts";
+import { formatWait } from "../time/format.ts";
 import type { Answer } from "./answer.ts";
 
 const untouched = "没有改动任何内容。";
@@ -33,7 +34,7 @@ const unavailable: Answer = {
   page: {
     happened: "系统暂时无法保存和读取",
     became: safe,
-    advice: [`请在${waitWords(retryAfter)}后再试。重复提交不会产生两条记录。`],
+    advice: [`请在${formatWait(retryAfter)}后再试。重复提交不会产生两条记录。`],
     way: "home",
     typed: { offered: "again", became: perhaps },
     numbered: true,
@@ -142,7 +143,7 @@ export const answers = {
     page: {
       happened: "操作太频繁，请稍等",
       became: untouched,
-      advice: [`请在${waitWords(retryAfter)}后再试。`],
+      advice: [`请在${formatWait(retryAfter)}后再试。`],
       way: "home",
       typed: { offered: "again", became: stays },
     },
@@ -174,9 +175,4 @@ export function answerOf(error: unknown): Answer {
 
 function fasterIn({ changedBy: by, changedAt: at }: domain.ConflictState) {
   return by !== undefined && at !== undefined ? { by, at } : undefined;
-}
-
-/** `30秒`, `2分钟`; rounded up, so that nobody comes back too early. */
-export function waitWords(seconds: number): string {
-  return seconds < 60 ? `${Math.max(1, Math.ceil(seconds))}秒` : `${Math.ceil(seconds / 60)}分钟`;
 }

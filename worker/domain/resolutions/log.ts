@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
-import type { Instant } from "../../rules/time.ts";
+import type { Instant } from "../../time/instants.ts";
 import { inForce } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { insert, unchanged } from "../kernel/changes.ts";
