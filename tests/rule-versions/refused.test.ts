@@ -219,16 +219,26 @@ describe("a document with a fault is refused with its place in Chinese, and noth
       },
     );
 
-    test("sent to the API", async () => {
+    test("sent to the API, which names the field and the place in it", async () => {
       const answer = await unchanged(() =>
         newVisitor().json("POST", `${county.base}/api/v1/rule-sets`, { rules: document }, token),
       );
       expect(answer.status).toBe(422);
-      const { errors } = (await answer.json()) as { errors: { path: string; message: string }[] };
-      const told = errors.find(({ message }) => message.includes(says));
-      expect(told?.path.replace(/^rules\.?/, "")).toBe(at);
+      expect(await toldOf(answer, says)).toBe(at ? `rules.${at}` : "rules");
     });
   });
+});
+
+/** The path an answer of the API gives to a fault. */
+async function toldOf(answer: Response, says: string): Promise<string | undefined> {
+  const { errors } = (await answer.json()) as { errors: { path: string; message: string }[] };
+  return errors.find(({ message }) => message.includes(says))?.path;
+}
+
+test("the place of a fault in a file sent to the API begins with that field", async () => {
+  const file = stringify(broken((rules) => delete rules.handling));
+  const answer = await newVisitor().json("POST", `${county.base}/api/v1/rule-sets`, { file }, token);
+  expect([answer.status, await toldOf(answer, "办理：缺少此项")]).toEqual([422, "file.handling"]);
 });
 
 test("fifty faults are told one by one, and the others counted", async () => {

@@ -1,11 +1,13 @@
+import type { RuleProblem } from "../rules/document/parse.ts";
+
 /** The few ways a command or query can end without a result; each has its answer in worker/http/answers.ts. */
 
 /** Something a person can mend in their input. `path` is the field's name, `message` is shown beside it. */
 export interface Problem {
   path: string;
   message: string;
-  /** Of a fault in a document: the message in two parts, where it lies in words and what it is. */
-  parts?: { place: string; fault: string };
+  /** Of a fault in rules: where it lies and what it is, apart. */
+  fault?: RuleProblem;
 }
 
 /** Not there, or not within what this person may see: both look the same from outside. */

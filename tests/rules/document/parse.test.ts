@@ -15,7 +15,7 @@ function changed(path: (string | number)[], value: unknown): unknown {
 
 function problemsOf(document: unknown): string[] {
   const result = parseRuleSet(document);
-  return result.ok ? [] : result.problems.map(({ path, message }) => `${path}：${message}`);
+  return result.ok ? [] : result.problems.map(({ where, message }) => `${where.join(" › ")}：${message}`);
 }
 
 describe("a rule set with a mistake", () => {
@@ -89,6 +89,22 @@ describe("a rule set with a mistake", () => {
     const result = parseRuleSet(changed(["handling", "levels", 0, "limit"], { workdays: 0 }));
     expect(result.ok ? [] : result.problems[0]?.at).toEqual(["handling", "levels", 0, "limit", "workdays"]);
   });
+});
+
+test.each<[string, (string | number)[], unknown, string]>([
+  ["a missing section", ["handling"], undefined, "missing"],
+  ["a missing field", ["handling", "overall", "limit"], undefined, "missing"],
+  ["a missing choice", ["organisation", "levels", 0, "kind"], undefined, "missing"],
+  ["a level", ["handling", "levels", 0, "level"], "moon", "dangling"],
+  ["a post", ["meetings", "series", 0, "convener"], { of: "post", key: "moon" }, "dangling"],
+  ["evaluators", ["assessments", "schemes", 0, "indicators", 0, "group"], "moon", "dangling"],
+  ["a band", ["assessments", "schemes", 0, "consequences", 0, "bands"], ["moon"], "dangling"],
+  ["a wrong type", ["intake", "anonymous"], "yes", "other"],
+  ["a figure out of bounds", ["handling", "levels", 0, "limit"], { workdays: 0 }, "other"],
+])("%s that is at fault has a kind, for whoever says it in other words", (_, path, value, kind) => {
+  const result = parseRuleSet(changed(path, value));
+  const there = result.ok ? [] : result.problems.filter(({ at }) => at.join().startsWith(path.join()));
+  expect(there.map((problem) => problem.kind)).toEqual([kind]);
 });
 
 test("a name in the way to a fault is cleaned and cut like any other text", () => {

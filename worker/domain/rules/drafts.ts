@@ -87,7 +87,7 @@ export const startDraft = command({
           id: newId(),
           number: state.next,
           state: "open",
-          document: checkedRules(document),
+          document: checkedRules(document, sentIn(input)),
           preset,
           basedOn,
           createdBy: actor.name,
@@ -117,6 +117,10 @@ function beginning(
   if (!based) throw new NotFound("rules");
   return { document: based.document, preset: based.preset, basedOn: based.version };
 }
+
+/** The field that says what the draft begins as; without one it is a copy of what is in force. */
+const sentIn = (input: z.output<typeof StartDraft>): string | undefined =>
+  Object.entries(input).find(([, from]) => from !== undefined)?.[0];
 
 /** A draft as it was opened: `changes` is the count of its changes that the person saw. */
 export const OneDraft = z.strictObject({ version, changes: version });

@@ -5,12 +5,16 @@ import { RuleSet } from "../schema/rule-set.ts";
 
 /** One thing wrong with a rule set, for the person who wrote it. */
 export interface RuleProblem {
-  /** Where, in words: `会议 › 会议系列第2项(三方联动议事会)› 频次`. */
-  readonly path: string;
+  /** Where, in words from the outside in: `会议`, `会议系列第2项(三方联动议事会)`, `频次`. */
+  readonly where: readonly string[];
   /** Where, for a program: the keys and indexes that lead there. */
   readonly at: readonly (string | number)[];
   readonly message: string;
+  readonly kind: FaultKind;
 }
+
+/** Nothing stands there; a key stands there that nothing has; anything else. */
+export type FaultKind = "missing" | "dangling" | "other";
 
 /** Checks an unknown document against the schema and its cross references; problems come in Chinese. */
 export function parseRuleSet(
@@ -20,11 +24,7 @@ export function parseRuleSet(
   if (result.success) return { ok: true, rules: result.data };
   const problems = result.error.issues
     .flatMap((issue) => explain(issue, []))
-    .map(({ at, message }) => ({
-      at,
-      path: pathInWords(document, at),
-      message,
-    }));
+    .map((fault) => ({ ...fault, where: inWords(document, fault.at) }));
   return { ok: false, problems };
 }
 
@@ -32,19 +32,17 @@ export function parseRuleSet(
 const unsaid = (): string => "";
 
 type Issue = z.core.$ZodIssue;
-interface Fault {
-  at: (string | number)[];
-  message: string;
-}
+type Fault = Omit<RuleProblem, "where">;
+const missing = { message: "缺少此项", kind: "missing" } as const;
 
 function explain(issue: Issue, parent: (string | number)[]): Fault[] {
   const at = [...parent, ...issue.path.filter((part) => typeof part !== "symbol")];
   if (issue.code === "invalid_union" && issue.discriminator) at.pop();
-  if (issue.code !== "invalid_union") return [{ at, message: messageOf(issue) }];
+  if (issue.code !== "invalid_union") return [{ at, ...faultOf(issue) }];
   const meant = issue.errors.find((branch) => branch.length > 0 && branch.every(isInsideBranch));
   if (meant) return meant.flatMap((inner) => explain(inner, at));
-  if (issue.input === undefined) return [{ at, message: "缺少此项" }];
-  return [{ at, message: chinese(issue.message) ?? "填写不符合要求" }];
+  if (issue.input === undefined) return [{ at, ...missing }];
+  return [{ at, message: issue.message || "填写不符合要求", kind: "other" }];
 }
 
 /** True when a union's branch has the right shape and only a value in it is wrong. */
@@ -61,22 +59,26 @@ const TYPES: Record<string, string> = {
   object: "一组内容",
 };
 
+function faultOf(issue: Issue): Pick<Fault, "message" | "kind"> {
+  if (issue.code === "custom") {
+    return { message: issue.message, kind: issue.params?.dangling ? "dangling" : "other" };
+  }
+  return issue.input === undefined ? missing : { message: messageOf(issue), kind: "other" };
+}
+
+/** The schema's own words where it has some. */
 function messageOf(issue: Issue): string {
-  if (issue.code === "custom") return issue.message;
-  if (issue.code === "invalid_format") return chinese(issue.message) ?? "格式不对";
+  if (issue.code === "invalid_format") return issue.message || "格式不对";
   if (issue.code === "unrecognized_keys") return `不认识的项：${listed(issue.keys)}`;
-  if (issue.input === undefined) return "缺少此项";
   if (issue.code === "invalid_type") {
     const fault = issue.expected === "number" ? faultOfFigure(issue.input) : undefined;
     return fault ?? `应为${TYPES[issue.expected] ?? issue.expected}`;
   }
-  if (issue.code === "invalid_value") {
-    return chinese(issue.message) ?? `只能是：${issue.values.map(String).join("、")}`;
-  }
-  if (issue.code === "too_small") return chinese(issue.message) ?? tooSmall(issue);
-  if (issue.code === "too_big")
-    return chinese(issue.message) ?? `不能超过${issue.maximum}${measure(issue.origin)}`;
-  return chinese(issue.message) ?? "填写不符合要求";
+  if (issue.message) return issue.message;
+  if (issue.code === "invalid_value") return `只能是：${issue.values.map(String).join("、")}`;
+  if (issue.code === "too_small") return tooSmall(issue);
+  if (issue.code === "too_big") return `不能超过${issue.maximum}${measure(issue.origin)}`;
+  return "填写不符合要求";
 }
 
 /** A few of many keys, each cut short: whoever sent them need not get them all back. */
@@ -96,12 +98,7 @@ function measure(origin: string): string {
   return origin === "array" ? "项" : "";
 }
 
-/** Our own messages are Chinese; the library's are English and stay out of sight. */
-function chinese(message: string): string | undefined {
-  return /\p{Script=Han}/u.test(message) ? message : undefined;
-}
-
-function pathInWords(document: unknown, at: readonly (string | number)[]): string {
+function inWords(document: unknown, at: readonly (string | number)[]): string[] {
   const words: string[] = [];
   let value = document;
   for (const [depth, part] of at.entries()) {
@@ -109,7 +106,7 @@ function pathInWords(document: unknown, at: readonly (string | number)[]): strin
     if (typeof part === "number") words.push(`${words.pop() ?? ""}第${part + 1}项${nameOf(value)}`);
     else words.push(titleAt(at.slice(0, depth + 1)) ?? part);
   }
-  return words.join(" › ") || "规则";
+  return words.length > 0 ? words : ["规则"];
 }
 
 /** As it would be kept: what was sent may hold anything, and as much as it likes. */

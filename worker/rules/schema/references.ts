@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { choicesOf } from "../document/names.ts";
 import { peopleIn } from "../document/phrases.ts";
+import { dangling } from "./dangling.ts";
 import { type Field, fieldOf } from "./fields.ts";
 import type { Handling } from "./handling.ts";
 import type { Intake } from "./intake.ts";
@@ -18,25 +19,13 @@ interface Sections {
 type Path = (string | number)[];
 type Refuse = (path: Path, message: string) => void;
 
-/** What people call the entries of each collection. */
-const collectionNames: Readonly<Record<Collection, string>> = {
-  level: "层级",
-  gridKind: "网格类型",
-  postKind: "岗位",
-  unitKind: "成员单位类型",
-  category: "事项类别",
-  window: "办理窗口",
-  group: "评价主体",
-  band: "等次",
-};
-
 /** Every key that one part of a rule set uses must be defined in another, and what is ordered must be in order. */
 export function checkReferences(schema: z.ZodObject, rules: Sections, context: z.RefinementCtx): void {
   const refuse: Refuse = (path, message) => context.addIssue({ code: "custom", path, message });
   const choices = choicesOf({ ...rules });
   const missing = (collection: Collection, key: string, path: Path) => {
     if (inScheme.includes(collection) || choices[collection].some((choice) => choice.key === key)) return;
-    refuse(path, `没有标识为“${key}”的${collectionNames[collection]}`);
+    context.addIssue(dangling(path, key, collection));
   };
   visitReferences(fieldOf(schema), rules, [], missing);
   checkOrganisation(rules.organisation, refuse);

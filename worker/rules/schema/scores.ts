@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { dangling } from "./dangling.ts";
 import { FULL_MARKS, marksOf, total } from "./marks.ts";
 
 /** What has to add up inside one assessment scheme; marks and weights are compared to a ten-thousandth. */
@@ -17,12 +18,12 @@ type Refuse = (path: (string | number)[], message: string) => void;
 export function checkScheme(scheme: Marks, context: z.RefinementCtx): void {
   const refuse: Refuse = (path, message) => context.addIssue({ code: "custom", path, message });
   checkWeights(scheme, refuse);
-  checkMarks(scheme, refuse);
+  checkMarks(scheme, context, refuse);
   checkBands(scheme.bands, refuse);
   const bands = new Set(scheme.bands.map(({ key }) => key));
   for (const [index, consequence] of scheme.consequences.entries()) {
     for (const [at, key] of consequence.bands.entries()) {
-      if (!bands.has(key)) refuse(["consequences", index, "bands", at], `没有标识为“${key}”的等次`);
+      if (!bands.has(key)) context.addIssue(dangling(["consequences", index, "bands", at], key, "band"));
     }
   }
 }
@@ -32,12 +33,12 @@ function checkWeights({ groups }: Marks, refuse: Refuse): void {
   if (sum !== FULL_MARKS) refuse(["groups"], `权重合计须为${FULL_MARKS}%，现在是${sum}%`);
 }
 
-function checkMarks({ groups, indicators }: Marks, refuse: Refuse): void {
+function checkMarks({ groups, indicators }: Marks, context: z.RefinementCtx, refuse: Refuse): void {
   const known = new Map(groups.map((group) => [group.key, group]));
   for (const [index, { group, by }] of indicators.entries()) {
     const path = ["indicators", index, "group"];
     const evaluators = known.get(group)?.evaluators;
-    if (!evaluators) refuse(path, `没有标识为“${group}”的评价主体`);
+    if (!evaluators) context.addIssue(dangling(path, group, "group"));
     if (by === "hand" && evaluators?.length === 0) refuse(path, "人工评分的指标须由有评价人的主体评");
   }
   for (const { key, name } of groups) {

@@ -86,32 +86,29 @@ function placesOf(item: Item, rules: RuleDocument) {
 }
 
 /** A problem of this item goes to its field; one that lies elsewhere is told on top, with its place in words. */
-export function inForm({ path, message, parts }: Problem, item: Item): Problem {
-  const field = parts && problemField(item, path);
+export function inForm({ message, fault }: Problem, item: Item): Problem {
+  const field = fault && problemField(item, fault.at.join("."));
   if (!field) return { path: "", message };
-  const place = placeWithin(item, parts.place, field) || field.title;
-  const missing = parts.fault === "缺少此项";
-  return { path: field.name, message: missing ? `请填写${place}` : `${place}：${parts.fault}` };
+  const where = whereWithin(item, fault.where, field) || field.title;
+  const missing = fault.kind === "missing";
+  return { path: field.name, message: missing ? `请填写${where}` : `${where}：${fault.message}` };
 }
 
 /** The place of a problem inside its item, down to its field: `指标第2项(居民满意率) › 满分`. */
-function placeWithin({ kind }: Item, place: string, { name }: { name: string }): string {
+function whereWithin({ kind }: Item, where: readonly string[], { name }: { name: string }): string {
   const above = kind === "own" ? 1 : 2;
   const depth = name.split(".").filter((part) => part && !/^\d+$/.test(part)).length;
-  return place
-    .split(" › ")
-    .slice(above, above + depth)
-    .join(" › ");
+  return where.slice(above, above + depth).join(" › ");
 }
 
 /** Why an item can't go: the rules that still use it, by their places. */
 export function inTheWay(problems: readonly Problem[], item: Item): Problem[] {
-  const places = problems.flatMap(({ parts }) =>
-    parts?.fault.startsWith("没有标识为") ? [parts.place] : [],
+  const users = problems.flatMap(({ fault }) =>
+    fault?.kind === "dangling" ? [fault.where.join(" › ")] : [],
   );
-  const others = problems.filter(({ parts }) => !parts || !places.includes(parts.place));
+  const others = problems.filter(({ fault }) => !fault || !users.includes(fault.where.join(" › ")));
   const lead = `不能删除“${itemName(item)}”，以下规则还在用它，请先改这些规则：`;
-  const told = places.length > 0 ? [lead, ...places] : [];
+  const told = users.length > 0 ? [lead, ...users] : [];
   return [...told, ...others.map(({ message }) => message)].map((message) => ({ path: "", message }));
 }
 

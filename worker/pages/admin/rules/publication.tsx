@@ -5,7 +5,7 @@ import { NotFound } from "../../../domain/errors.ts";
 import { publicationPage } from "../../../domain/rules/publication.ts";
 import { publishDraft } from "../../../domain/rules/publish.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
-import { attempting } from "../../../http/form.ts";
+import { attempting, type Refused } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
 import { formatFullDate } from "../../../time/format.ts";
 import { localDate, localDateOf } from "../../../time/instants.ts";
@@ -37,12 +37,23 @@ publicationPages.post(address, allow("rules.publish"), async (c) => {
     },
   );
   if ("done" in outcome) return seeOther(c, `/rules/${number(c)}`, saidOf(c));
-  const { conflict, status } = outcome.refused;
+  const { values, conflict, status } = outcome.refused;
   // Published or put away in the meantime, a draft has no such page any more.
-  return page(c, outcome.refused, status).catch((error) => {
+  return page(c, { values, problems: besideFields(outcome.refused) }, status).catch((error) => {
     throw (error instanceof NotFound && conflict) || error;
   });
 });
+
+/** The fields of the form by what the command calls them; what is wrong with the rules stands above them all. */
+const fields: Record<string, string> = {
+  note: "note",
+  effectiveOn: "effectiveOn",
+  reason: "reason",
+  clocks: "move",
+};
+
+const besideFields = ({ problems }: Refused) =>
+  problems.map(({ path, message }) => ({ path: fields[path] ?? "", message }));
 
 /** When it begins is the first thing to know of what was just published. */
 function saidOf(c: C): string {

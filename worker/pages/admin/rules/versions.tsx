@@ -16,7 +16,7 @@ import { rulesOverview } from "../../../domain/rules/overview.ts";
 import { isDraft, type RuleVersion, ruleVersion } from "../../../domain/rules/version.ts";
 import { withdrawVersion } from "../../../domain/rules/withdraw.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
-import { attempting, submitted } from "../../../http/form.ts";
+import { attempting, type Refused, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
 import { differencesOf } from "../../../rules/document/difference.ts";
 import { itemAt } from "../../../rules/document/items.ts";
@@ -34,15 +34,19 @@ versionPages.get("/rules/versions", allow("rules.view"), (c) => historyPage(c, a
 versionPages.post("/rules/versions", allow("rules.draft"), async (c) => {
   const outcome = await attempting(c, ({ values }) => startDraft(c.var.ctx, sourceOf(values.from)));
   if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.version}`, "草案已建好，可以逐项修改");
-  return historyPage(c, outcome.refused, outcome.refused.status);
+  const { values, status } = outcome.refused;
+  return historyPage(c, { values, problems: beside("from", outcome.refused) }, status);
 });
 
 versionPages.post("/rules/imports", allow("rules.draft"), async (c) => {
   const outcome = await attempting(c, async () => startDraft(c.var.ctx, { file: await fileIn(c) }));
   if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.version}`, "已导入为草案");
-  const problems = outcome.refused.problems.map(({ message }) => ({ path: "file", message }));
+  const problems = beside("file", outcome.refused);
   return historyPage(c, { values: {}, problems }, outcome.refused.status);
 });
+
+/** Whatever is wrong with the rules that were chosen belongs to the one field that chose them. */
+const beside = (path: string, { problems }: Refused) => problems.map(({ message }) => ({ path, message }));
 
 /** `version:3`, `preset:xinye`. */
 function sourceOf(from: unknown) {
