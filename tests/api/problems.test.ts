@@ -237,7 +237,7 @@ test("a stale edit is told who was faster, when, and what stands now", async () 
       changedBy: county.people.liaison.actor.name,
       changedAt: "2026-11-20T01:00:00.000Z",
       version: 2,
-      fields: expect.arrayContaining([{ label: "决议内容", value: "先改的" }]),
+      fields: expect.arrayContaining([{ name: "body", label: "决议内容", value: "先改的" }]),
     },
   });
 });

@@ -69,15 +69,16 @@ test("a conflict shows both versions, keeps what was typed and carries the versi
     changedAt: now,
     version: 5,
     fields: [
-      { label: "决议内容", value: "别人的写法" },
-      { label: "主办单位", value: "公安局（示例）" },
+      { name: "body", label: "决议内容", value: "别人的写法" },
+      { name: "leadId", label: "主办单位", value: "公安局（示例）" },
+      { name: "dueDate", label: "完成日期", value: "2026-12-01" },
     ],
   };
   const parsed = page(
     <EditResolutionPage
       frame={frame}
       now={now}
-      page={resolution({ version: 5 })}
+      page={resolution({ version: 5, leadId: "u2" })}
       attempt={{ values: typed, problems: [] }}
       conflict={conflict}
       idempotencyKey={key}
@@ -86,9 +87,49 @@ test("a conflict shows both versions, keeps what was typed and carries the versi
   const notice = text(byId(parsed, "conflict") ?? parsed);
   expect(notice).toContain("社区书记");
   expect(notice).toContain("别人的写法");
-  expect(notice).not.toContain("主办单位");
+  for (const same of ["主办单位", "完成日期"]) expect(notice).not.toContain(same);
   expect(text(byId(parsed, "field-body") ?? parsed)).toBe("我的写法");
   expect(versionIn(parsed)).toBe("5");
+});
+
+test("what differs is told by the fields themselves, whatever they are called", () => {
+  const clashes = (values: Record<string, string>) => {
+    const { leadId } = resolution();
+    const stands = [
+      { name: "body", label: "内容", value: "别人的写法" },
+      { name: "leadId", label: "主办单位", value: "同名单位" },
+      { name: "dueDate", label: "完成日期", value: "2026-12-01" },
+    ];
+    const namesakes = [
+      { id: leadId ?? "", name: "同名单位" },
+      { id: "other", name: "同名单位" },
+    ];
+    const parsed = page(
+      <EditResolutionPage
+        frame={frame}
+        now={now}
+        page={resolution({
+          version: 5,
+          body: "别人的写法",
+          dueAt: "2026-12-01T10:00:00.000Z",
+          members: namesakes,
+        })}
+        attempt={{ values: { kind: "task", leadId: leadId ?? "", ...values }, problems: [] }}
+        conflict={{ changedBy: "社区书记", changedAt: now, version: 5, fields: stands }}
+        idempotencyKey={key}
+      />,
+    );
+    const notice = byId(parsed, "conflict");
+    const terms = notice ? named(notice, "dt").map(text) : [];
+    return terms.filter((term) => term.includes("现在")).map((term) => term.replace(/（.*/, ""));
+  };
+  expect(clashes({ body: " 别人的写法\n", dueDate: "2026-12-01" })).toEqual([]);
+  expect(clashes({ body: "我的写法", dueDate: "" })).toEqual(["内容"]);
+  expect(clashes({ body: "别人的写法", leadId: "other", dueDate: "2026-12-02" })).toEqual([
+    "主办单位",
+    "完成日期",
+  ]);
+  expect(clashes({ kind: "decision" })).toEqual(["主办单位"]);
 });
 
 test("a form refused for another reason still stands on the version it was opened with", () => {

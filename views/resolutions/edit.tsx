@@ -1,7 +1,7 @@
 import type { ConflictState } from "../../worker/domain/errors.ts";
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
 import { formatDueBy } from "../../worker/time/format.ts";
-import type { Instant } from "../../worker/time/instants.ts";
+import { type Instant, localDateOf } from "../../worker/time/instants.ts";
 import { type Attempt, attempt, typed } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
@@ -73,16 +73,19 @@ function dueHint(page: ResolutionPage, now: Instant): string {
   return `现在是 ${formatDueBy(page.dueAt as Instant, now)}，不填则不变`;
 }
 
-/** What differs between what stands now and what was typed. The labels are those of the refusal. */
+/** What was typed otherwise than it stands now. A day left empty changes nothing. */
 function clashesOf(conflict: ConflictState, form: Attempt, page: ResolutionPage): Clash[] {
-  const lead = page.members.find(({ id }) => id === typed(form, "leadId"))?.name ?? "无";
-  const mine: Record<string, string> = {
-    决议内容: typed(form, "body"),
-    主办单位: typed(form, "kind") === "decision" ? "无" : lead,
-    完成日期: typed(form, "dueDate"),
+  const body = typed(form, "body").trim();
+  const lead = typed(form, "kind") === "decision" ? "" : typed(form, "leadId");
+  const day = typed(form, "dueDate");
+  const stands = page.dueAt ? localDateOf(page.dueAt as Instant) : "";
+  const changed: Record<string, string | false> = {
+    body: body !== "" && body !== page.body && body,
+    leadId: lead !== (page.leadId ?? "") && (page.members.find(({ id }) => id === lead)?.name ?? "无"),
+    dueDate: day !== "" && day !== stands && day,
   };
-  return (conflict.fields ?? []).flatMap(({ label, value }) => {
-    const own = mine[label] ?? "";
-    return own === "" || own.trim() === value ? [] : [{ label, current: value, typed: own }];
+  return (conflict.fields ?? []).flatMap(({ name, label, value }) => {
+    const own = changed[name];
+    return own ? [{ label, current: value, typed: own }] : [];
   });
 }

@@ -48,7 +48,8 @@ export class Conflict extends Error {
 export interface ConflictState {
   changedBy?: string;
   changedAt?: string;
-  fields?: { label: string; value: string }[];
+  /** By the names the input calls them, with what people read for each. */
+  fields?: { name: string; label: string; value: string }[];
   version?: number;
 }
 

@@ -121,9 +121,9 @@ function staleEdit({ resolution, members }: Loaded): Conflict {
     changedAt: resolution.changedAt,
     version: resolution.version,
     fields: [
-      { label: "决议内容", value: resolution.body },
-      { label: "主办单位", value: nameOf(resolution.leadId) },
-      { label: "完成日期", value: due },
+      { name: "body", label: "决议内容", value: resolution.body },
+      { name: "leadId", label: "主办单位", value: nameOf(resolution.leadId) },
+      { name: "dueDate", label: "完成日期", value: due },
     ],
   });
 }
