@@ -78,7 +78,10 @@ describe("after the categories were renamed and removed", () => {
 
   test("so does what residents see of solved matters", async () => {
     const { solved } = await residentHome(county.as(null));
-    expect(solved.map(({ category }) => category)).toEqual(["基础设施 / 下水道", "基础设施 / 路灯照明"]);
+    expect(solved.map(({ category }) => category)).toEqual([
+      ["基础设施", "下水道"],
+      ["基础设施", "路灯照明"],
+    ]);
   });
 
   test("a version that is yet to come into force names nothing", async () => {
@@ -89,7 +92,7 @@ describe("after the categories were renamed and removed", () => {
 
   test("a new matter is offered the rules in force, and refused what they have no more", async () => {
     const { categories } = await reportForm(county.as(null), county.org.community);
-    const names = categories.map(({ name }) => name);
+    const names = categories.map(({ names }) => names.join(" / "));
     expect(names).toContain("基础设施 / 雨水、污水");
     expect(names).not.toContain("基础设施 / 路灯照明");
     await expect(county.matter({ category: "lighting" })).rejects.toBeInstanceOf(Invalid);

@@ -43,10 +43,10 @@ const grids = [1, 2].map((count) => ({
   path: `${unit.path}g${count}/`,
 }));
 const categories = [
-  { key: "garbage", name: "环境卫生 / 垃圾清运" },
-  { key: "noise", name: "环境卫生 / 噪声" },
-  { key: "ebikes", name: "市容秩序 / 车辆停放 / 电动车乱停乱放" },
-  { key: "suggestion", name: "意见建议" },
+  { key: "garbage", names: ["环境卫生", "垃圾清运"] },
+  { key: "noise", names: ["环境卫生", "噪声 / 油烟"] },
+  { key: "ebikes", names: ["市容秩序", "车辆停放", "电动车乱停乱放"] },
+  { key: "suggestion", names: ["意见 / 建议"] },
 ];
 const offered = { place: unit, grids, categories, contactRequired: false };
 
@@ -98,10 +98,12 @@ describe("the home of a county", () => {
   });
 
   test("shows what was done as text and cuts it after a few lines", () => {
-    const solved = [{ category: "甲 / 乙", place: hostile, outcome: "长".repeat(200), closedAt: now }];
+    const solved = [
+      { category: ["甲", "乙 / 丙"], place: hostile, outcome: "长".repeat(200), closedAt: now },
+    ];
     const home = page(<ResidentHome frame={frame} now={now} home={{ county: undefined, solved }} />);
     expect(named(home, "img")).toEqual([]);
-    expect(text(only(home, "main"))).toContain(`乙，${hostile}`);
+    expect(text(only(home, "main"))).toContain(`乙 / 丙，${hostile}`);
     expect(text(only(home, "main"))).toContain(`${"长".repeat(90)}……`);
   });
 });
@@ -165,11 +167,11 @@ describe("reporting", () => {
         label: "环境卫生",
         options: [
           { value: "garbage", label: "垃圾清运" },
-          { value: "noise", label: "噪声" },
+          { value: "noise", label: "噪声 / 油烟" },
         ],
       },
       { label: "市容秩序", options: [{ value: "ebikes", label: "车辆停放 / 电动车乱停乱放" }] },
-      { value: "suggestion", label: "意见建议" },
+      { value: "suggestion", label: "意见 / 建议" },
     ]);
   });
 });

@@ -38,13 +38,11 @@ export function MatterFields(props: { form: Offered; attempt: Attempt }): Child 
   );
 }
 
-/** Categories under the one above them; the rules name them `环境卫生 / 垃圾清运`. */
-export function categoryOptions(
-  categories: readonly { key: string; name: string }[],
-): (Option | OptionGroup)[] {
+/** Categories under the one above them; a tier between stands in the label: `车辆停放 / 电动车乱停乱放`. */
+export function categoryOptions(categories: Offered["categories"]): (Option | OptionGroup)[] {
   const options: (Option | (OptionGroup & { options: Option[] }))[] = [];
-  for (const { key, name } of categories) {
-    const [first = "", ...rest] = name.split(" / ");
+  for (const { key, names } of categories) {
+    const [first = "", ...rest] = names;
     const last = options.at(-1);
     const option = { value: key, label: rest.length === 0 ? first : rest.join(" / ") };
     if (rest.length === 0) options.push(option);

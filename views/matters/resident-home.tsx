@@ -48,7 +48,7 @@ function Solved(props: { solved: Home["solved"]; now: Instant }) {
     <ItemList id="solved">
       {props.solved.map((matter) => (
         <Item
-          title={`${lastOf(matter.category)}，${matter.place}`}
+          title={`${matter.category.at(-1) ?? ""}，${matter.place}`}
           meta={matter.closedAt !== null && `${formatDay(matter.closedAt as Instant, props.now)}办结`}
         >
           <p>{shortened(matter.outcome ?? "")}</p>
@@ -57,9 +57,6 @@ function Solved(props: { solved: Home["solved"]; now: Instant }) {
     </ItemList>
   );
 }
-
-/** `基础设施 / 路灯照明` → `路灯照明`: the heading above is not repeated in a short line. */
-const lastOf = (category: string): string => category.split(" / ").at(-1) ?? category;
 
 /** About four lines on a phone. */
 const longest = 90;

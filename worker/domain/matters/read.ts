@@ -13,8 +13,9 @@ import { foundBy, pageOf } from "../kernel/listings.ts";
 import { scopesOfPath, verdict } from "../kernel/policy.ts";
 import { lineage } from "../org/org.ts";
 import { basisOf } from "./basis.ts";
+import { categoryName } from "./categories.ts";
 import { versionOf } from "./handle.ts";
-import { categoryName, type MatterMove, movesFrom } from "./states.ts";
+import { type MatterMove, movesFrom } from "./states.ts";
 
 /** For a read batch: the clocks of a matter that run. */
 export const openDues = ({ db: { orm } }: Context, subject: string | SQL) =>

@@ -17,7 +17,8 @@ import { scopesOfPath } from "../kernel/policy.ts";
 import { newReceiptCode } from "../kernel/secrets.ts";
 import { openObligation } from "../obligations/obligations.ts";
 import { lineage } from "../org/org.ts";
-import { categoriesOf, desksOf } from "./states.ts";
+import { categoriesOf } from "./categories.ts";
+import { desksOf } from "./states.ts";
 
 const phone = z
   .string()

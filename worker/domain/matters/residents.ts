@@ -10,9 +10,10 @@ import type { Context } from "../kernel/context.ts";
 import { eventsOf } from "../kernel/events.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { childrenOf, lineage } from "../org/org.ts";
+import { categoriesOf, categoryName, categoryNames } from "./categories.ts";
 import { versionOf } from "./handle.ts";
 import { openDues } from "./read.ts";
-import { categoriesOf, categoryName, type Matter } from "./states.ts";
+import type { Matter } from "./states.ts";
 
 /** What residents see first: where they are, and what was solved lately. Nothing of who reported. */
 export async function residentHome(ctx: Context) {
@@ -36,7 +37,7 @@ export async function residentHome(ctx: Context) {
   });
   const named = solved.map(({ category, older, ...rest }) => ({
     ...rest,
-    category: categoryName(older ?? newest[0]?.entries ?? [], category),
+    category: categoryNames(older ?? newest[0]?.entries ?? [], category),
   }));
   return { county: county[0], solved: named };
 }

@@ -53,27 +53,3 @@ export function deskAbove(desks: readonly Desk[], levelKey: string, raise: numbe
   const at = desks.findIndex(({ step }) => step.key === levelKey);
   return desks[Math.min(at + raise, desks.length - 1)];
 }
-
-export interface Category {
-  key: string;
-  name: string;
-}
-
-/** All categories that can be chosen, the deepest tier of each branch, with the names above it. */
-export function categoriesOf(tiers: RuleSet["intake"]["categories"]): Category[] {
-  return tiers.flatMap((first) =>
-    first.children.length === 0
-      ? [first]
-      : first.children.flatMap((second) =>
-          second.children.length === 0
-            ? [{ key: second.key, name: `${first.name} / ${second.name}` }]
-            : second.children.map(({ key, name }) => ({
-                key,
-                name: `${first.name} / ${second.name} / ${name}`,
-              })),
-        ),
-  );
-}
-
-export const categoryName = (tiers: RuleSet["intake"]["categories"], key: string): string =>
-  categoriesOf(tiers).find((category) => category.key === key)?.name ?? key;
