@@ -152,6 +152,8 @@ const forms: Record<string, Form> = {
       ["series", "", "请选择会议类型"],
       ["title", "", "请填写会议名称"],
       ["date", "2030-02-30", "请填写日期"],
+      ["date", "0000-01-01", "请填写日期"],
+      ["date", "9999-12-31", "请填写日期"],
       ["time", "25:00", "请填写时间，例如 09:30"],
       ["place", "", "请填写地点"],
       ["members", [], "请至少选择两个参会成员"],
@@ -167,6 +169,7 @@ const forms: Record<string, Form> = {
       ["leadId", "", "任务需要一个主办单位"],
       ["dueDate", "2020-01-01", "完成日期不能早于今天"],
       ["dueDate", "明天", "请填写日期"],
+      ["dueDate", "9999-12-31", "请填写日期"],
     ],
   },
   "reporting progress": {
@@ -188,6 +191,7 @@ const forms: Record<string, Form> = {
     }),
     wrong: [
       ["name", "", "请填写名称"],
+      ["name", "\u2800\ufe0f", "请填写名称"],
       ["level", "", "请选择层级"],
       ["level", "county", "按规则，这一级不能直接设在所选上级之下"],
       ["kind", "nonsense", "按规则，这一级没有这种网格"],
@@ -213,6 +217,7 @@ const forms: Record<string, Form> = {
     good: () => ({ name: "王丙", role: "grid_worker", scope: county.org.grid }),
     wrong: [
       ["name", "", "请填写姓名"],
+      ["name", "\u3164", "请填写姓名"],
       ["role", "", "请选择角色"],
       ["role", "operator", "请选择角色"],
       ["scope", "", "请选择范围"],
@@ -247,6 +252,7 @@ const forms: Record<string, Form> = {
       ["note", long(401), "修改说明最多 400 个字"],
       ["effectiveOn", "2020-01-01", "生效日期不能早于今天"],
       ["effectiveOn", "明天", "请填写生效日期"],
+      ["effectiveOn", "9999-12-31", "请填写生效日期"],
     ],
   },
   "opening a county": {

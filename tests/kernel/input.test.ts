@@ -5,6 +5,7 @@ import { countyEndpoints } from "../../worker/api/county.ts";
 import { platformEndpoints } from "../../worker/api/platform.ts";
 import { Invalid } from "../../worker/domain/errors.ts";
 import {
+  day,
   id,
   line,
   many,
@@ -34,6 +35,9 @@ const strange = fc.constantFrom(
   "\u2066",
   "\ufeff",
   "\u2028",
+  "\u3164",
+  "\u2800",
+  "\ufe0f",
   "\u3000",
   "\u00a0",
   "e",
@@ -96,9 +100,12 @@ describe.each([
     );
   });
 
-  test.each(["", "   ", "\n\t", "\u3000\u200b", "\u0000"])("of nothing (%j) is refused", (typed) => {
-    expect(cleaned(schema, typed)).toBeNull();
-  });
+  test.each(["", "   ", "\n\t", "\u3000\u200b", "\u0000", "\u3164", "\u2800\ufe0f"])(
+    "of nothing (%j) is refused",
+    (typed) => {
+      expect(cleaned(schema, typed)).toBeNull();
+    },
+  );
 
   test("asks for itself, whatever stands in its place", () => {
     for (const instead of [undefined, null, 1, {}, []]) {
@@ -125,10 +132,32 @@ test("prose keeps its lines", () => {
 
 test("what is optional may be left out or empty, but not wrong", () => {
   const schema = z.object({ name: optional(line("名称", 5)) });
-  for (const empty of [{}, { name: "" }, { name: " \n" }, { name: undefined }]) {
+  for (const empty of [{}, { name: "" }, { name: " \n" }, { name: "\u3164\u200b" }, { name: undefined }]) {
     expect(valid(schema, empty)).toEqual({});
   }
   expect(() => valid(schema, { name: "一二三四五六" })).toThrow(Invalid);
+});
+
+describe("a day", () => {
+  const schema = z.object({ on: day("请填写日期") });
+  test.each(["2000-01-01", "2028-02-29", "2099-12-31"])("%s is taken", (on) => {
+    expect(valid(schema, { on })).toEqual({ on });
+  });
+
+  test.each([
+    "0000-01-01",
+    "1999-12-31",
+    "2100-01-01",
+    "9999-12-31",
+    "2026-02-29",
+    "26-1-1",
+    "",
+    null,
+    20260101,
+  ])("%j is asked for again", (on) => {
+    const problems = [{ path: "on", message: "请填写日期" }];
+    expect(() => valid(schema, { on })).toThrow(expect.objectContaining({ problems }));
+  });
 });
 
 test("a list may come as one, as many or not at all", () => {

@@ -51,6 +51,11 @@ export function isLocalDate(text: string): text is LocalDate {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(text);
 }
 
+/** A day that people may write down: near enough for all that is reckoned from it to keep a year of four digits. */
+export function isPlannable(text: string): text is LocalDate {
+  return isLocalDate(text) && text >= "2000-01-01" && text <= "2099-12-31";
+}
+
 export function isClockTime(text: string): text is ClockTime {
   return CLOCK.test(text);
 }

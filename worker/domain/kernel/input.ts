@@ -1,6 +1,7 @@
 import * as z from "zod";
 import zhCN from "zod/v4/locales/zh-CN.js";
 import { cleaned } from "../../text/cleaned.ts";
+import { isPlannable, type LocalDate } from "../../time/instants.ts";
 import { Invalid, type Problem } from "../errors.ts";
 
 z.config(zhCN());
@@ -35,10 +36,17 @@ export const line = (label: string, max = 60) =>
 export const prose = (label: string, max = 2000) =>
   written(label).min(1, `请填写${label}`).max(max, `${label}最多 ${max} 个字`);
 
+/** A calendar day in China. */
+export const day = (missing: string) =>
+  z
+    .string(missing)
+    .refine(isPlannable, missing)
+    .transform((text) => text as LocalDate);
+
 /** May be left out or empty. */
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess(
-    (value) => (typeof value === "string" && value.trim() === "" ? undefined : value),
+    (value) => (typeof value === "string" && cleaned(value) === "" ? undefined : value),
     schema.optional(),
   );
 

@@ -4,14 +4,14 @@ import type { Builder } from "../../../db/client.ts";
 import { attendances, meetings } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Series } from "../../rules/schema/rule-set.ts";
-import { type Instant, instantAt, isClockTime, isLocalDate } from "../../time/instants.ts";
+import { type Instant, instantAt, isClockTime } from "../../time/instants.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { authorise, command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { happened } from "../kernel/events.ts";
-import { id, line, many } from "../kernel/input.ts";
+import { day, id, line, many } from "../kernel/input.ts";
 import { listIn } from "../kernel/listings.ts";
 import { scopesOfPath } from "../kernel/policy.ts";
 import { childrenOf } from "../org/org.ts";
@@ -21,7 +21,7 @@ export const ScheduleMeeting = z.strictObject({
   series: id("会议类型"),
   orgUnitId: id("召开单位"),
   title: line("会议名称", 60),
-  date: z.string("请填写日期").refine(isLocalDate, "请填写日期"),
+  date: day("请填写日期"),
   time: z.string("请填写时间").refine(isClockTime, "请填写时间，例如 09:30"),
   place: line("地点", 60),
   members: many(id("成员"), 200),

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { assistants, type meetings } from "../../../db/tenant/schema/meetings.ts";
 import type { Due } from "../../rules/engine/calendar.ts";
-import { type Instant, isLocalDate, type LocalDate, localDateOf } from "../../time/instants.ts";
+import { type Instant, type LocalDate, localDateOf } from "../../time/instants.ts";
 import { Invalid } from "../errors.ts";
 import { insert, type RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/command.ts";
-import { id, many, optional, prose } from "../kernel/input.ts";
+import { day, id, many, optional, prose } from "../kernel/input.ts";
 import { openObligation } from "../obligations/obligations.ts";
 import { type DueTime, dueTime } from "./due.ts";
 
@@ -15,12 +15,7 @@ export const content = {
   body: prose("决议内容", 1000),
   leadId: optional(id("主办单位")),
   assistantIds: many(id("协办单位"), 20),
-  dueDate: optional(
-    z
-      .string()
-      .refine(isLocalDate, "请填写日期")
-      .transform((text) => text as LocalDate),
-  ),
+  dueDate: optional(day("请填写日期")),
 };
 
 const Content = z.strictObject(content);

@@ -1,16 +1,16 @@
 import { and, eq, inArray, isNull, type SQLWrapper, sql } from "drizzle-orm";
-import * as z from "zod";
+import type * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import { burdenOf } from "../../rules/review/burden.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
-import { type Instant, instantAt, isLocalDate, type LocalDate, localDateOf } from "../../time/instants.ts";
+import { type Instant, instantAt, type LocalDate, localDateOf } from "../../time/instants.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Conflict, Invalid, type Problem } from "../errors.ts";
 import { amendOne, insert, type RowChange, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import { id, many, optional, prose, version } from "../kernel/input.ts";
+import { day, id, many, optional, prose, version } from "../kernel/input.ts";
 import { clocksOf, mostClocks, moveClocks, movedClocks, rulesOfClocks, runningClocks } from "./clocks.ts";
 import { checkedRules } from "./document.ts";
 import {
@@ -28,12 +28,7 @@ export const PublishDraft = OneDraft.extend({
   running: optional(version),
   note: prose("修改说明", 400),
   /** A day to come; left out, the rules take effect at once. */
-  effectiveOn: optional(
-    z
-      .string()
-      .refine(isLocalDate, "请填写生效日期")
-      .transform((text) => text as LocalDate),
-  ),
+  effectiveOn: optional(day("请填写生效日期")),
   /** Why rules with open findings of the burden check are published all the same. */
   reason: optional(prose("保留的理由", 400)),
   /** Running clocks, of those the new rules would set otherwise, that are to be moved. */
