@@ -1,3 +1,4 @@
+import type { Child } from "../html.ts";
 import { typed } from "./attempt.ts";
 import { controlAttributes, Field, type FieldProps } from "./field.tsx";
 
@@ -21,15 +22,20 @@ export function Select(
         <option value="" selected={value === ""}>
           {props.unchosen ?? "请选择"}
         </option>
-        {props.options.map((entry) =>
-          "options" in entry ? (
-            <optgroup label={entry.label}>{entry.options.map((option) => choice(option, value))}</optgroup>
-          ) : (
-            choice(entry, value)
-          ),
-        )}
+        <Options options={props.options} value={value} />
       </select>
     </Field>
+  );
+}
+
+/** What can be chosen, `value` being chosen. */
+export function Options(props: { options: readonly (Option | OptionGroup)[]; value: string }): Child {
+  return props.options.map((entry) =>
+    "options" in entry ? (
+      <optgroup label={entry.label}>{entry.options.map((option) => choice(option, props.value))}</optgroup>
+    ) : (
+      choice(entry, props.value)
+    ),
   );
 }
 

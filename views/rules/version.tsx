@@ -91,7 +91,8 @@ function VersionFacts({ version, presetName, now }: Props) {
         { term: "生效日期", detail: effectiveFrom && formatFullDate(effectiveFrom as Instant) },
         { term: "做法模板", detail: presetName },
         { term: "起草自", detail: basedOn && `第 ${basedOn} 版` },
-        { term: "说明", detail: note === `采用${presetName}` ? null : note },
+        // The first version came with the county; its note only names the preset once more.
+        { term: "说明", detail: version.version === 1 ? null : note },
         { term: "保留减负提示的理由", detail: reason },
         { term: "发布人", detail: `${by}，${formatMoment(at as Instant, now)}` },
         {

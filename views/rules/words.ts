@@ -31,8 +31,8 @@ function windowInPeriod({ every, window }: Cadence): string {
   const { fromMonth = 1, fromDay = 1, byMonth = 1, byDay = 28 } = window ?? {};
   if (every === "year") return `${fromMonth}月${fromDay}日至${byMonth}月${byDay}日`;
   if (every === "month") return fromDay === 1 ? `${byDay} 日前` : `${fromDay} 日至 ${byDay} 日`;
-  const end = fromMonth === byMonth ? `${byDay} 日` : `第 ${byMonth} 个月 ${byDay} 日`;
-  return `第 ${fromMonth} 个月 ${fromDay} 日至${end.startsWith("第") ? "" : " "}${end}`;
+  const end = fromMonth === byMonth ? ` ${byDay} 日` : `第 ${byMonth} 个月 ${byDay} 日`;
+  return `第 ${fromMonth} 个月 ${fromDay} 日至${end}`;
 }
 
 /** `每月 10 日前（摸底排查），截止日休息的顺延到下一个工作日` */

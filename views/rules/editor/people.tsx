@@ -1,6 +1,8 @@
 import { othersOf, personCode, personIn } from "../../../worker/rules/document/form-names.ts";
+import { peopleIn } from "../../../worker/rules/document/phrases.ts";
 import { chosen, fieldId, problemAt } from "../../components/attempt.ts";
 import { describedBy, FieldNotes, type FieldProps, labelText } from "../../components/field.tsx";
+import { type OptionGroup, Options } from "../../components/select.tsx";
 import { TextArea, TextField } from "../../components/text-field.tsx";
 import type { Editing } from "./editing.ts";
 
@@ -30,16 +32,8 @@ export function People(props: FieldProps & { several: boolean; choices: Editing[
   );
 }
 
-type Options = readonly (readonly [code: string, name: string])[];
-
 function PersonSelect(props: Parameters<typeof People>[0] & { code: string; place: number }) {
   const { choices, code, place, name } = props;
-  const groups: Readonly<Record<string, Options>> = {
-    岗位: choices.postKind.map(({ key, name }) => [personCode({ of: "post", key }), name]),
-    各级负责人: choices.level.map(({ key, name }) => [personCode({ of: "level", key }), `${name}负责人`]),
-    成员单位: choices.unitKind.map(({ key, name }) => [personCode({ of: "unit", key }), name]),
-    其他人员: personIn(code).of === "role" ? [[code, personIn(code).who]] : [],
-  };
   return (
     <select
       id={place === 0 ? fieldId(name) : `${fieldId(name)}-${place}`}
@@ -50,17 +44,26 @@ function PersonSelect(props: Parameters<typeof People>[0] & { code: string; plac
       <option value="" selected={code === ""}>
         {props.several ? "（空）" : "请选择"}
       </option>
-      {Object.entries(groups)
-        .filter(([, options]) => options.length > 0)
-        .map(([label, options]) => (
-          <optgroup label={label}>
-            {options.map(([value, word]) => (
-              <option value={value} selected={value === code}>
-                {word}
-              </option>
-            ))}
-          </optgroup>
-        ))}
+      <Options options={offered(choices, code)} value={code} />
     </select>
   );
+}
+
+/** Everybody the rules know, under headings, and whoever is named in words so far. */
+function offered(choices: Editing["choices"], code: string): OptionGroup[] {
+  const under = (label: string, of: keyof typeof peopleIn, after = "") => ({
+    label,
+    options: choices[peopleIn[of]].map(({ key, name }) => ({
+      value: personCode({ of, key }),
+      label: name + after,
+    })),
+  });
+  const { of, who } = personIn(code);
+  const groups = [
+    under("岗位", "post"),
+    under("各级负责人", "level", "负责人"),
+    under("成员单位", "unit"),
+    { label: "其他人员", options: of === "role" ? [{ value: code, label: who }] : [] },
+  ];
+  return groups.filter(({ options }) => options.length > 0);
 }
