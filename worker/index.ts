@@ -1,14 +1,14 @@
 import { openDatabase } from "../db/client.ts";
 import { createApp } from "./app.ts";
 import type { Env, JobMessage } from "./env.ts";
-import { Argon2 } from "./http/passwords.ts";
+import { argon2In } from "./http/passwords.ts";
 import { handleJobs, planJobs } from "./jobs/jobs.ts";
 import { type World, worldFrom } from "./world.ts";
 
 /** Made once per isolate: the settings don't change while it lives. */
 let world: Promise<World> | undefined;
 const worldOf = (env: Env): Promise<World> => {
-  world ??= worldFrom(env, Argon2).catch((error: unknown) => {
+  world ??= worldFrom(env, argon2In(env.MODE)).catch((error: unknown) => {
     world = undefined;
     throw error;
   });
