@@ -11,6 +11,7 @@ import { type AppEnv, type C, isApi } from "./http/app-env.ts";
 import { limitBody, takeBody } from "./http/body.ts";
 import { ownOriginOnly } from "./http/csrf.ts";
 import { health } from "./http/health.ts";
+import { keptWhileSame } from "./http/kept.ts";
 import { request, secureHeaders } from "./http/request.ts";
 import { allow } from "./http/session.ts";
 import { hostKnown, inCounty, onPlatform, upToDate } from "./http/tenant.ts";
@@ -32,11 +33,7 @@ export function createApp(): Hono<AppEnv> {
 
   mount(app, "/t/:slug/api/v1", countyEndpoints);
   mount(app, "/api/v1", platformEndpoints);
-  const document = (c: C) => c.json(openApi(c.env.world.publicUrl || new URL(c.req.url).origin));
-  app.get("/openapi.json", allow("platform.visit"), document);
-  app.get("/t/:slug/api/v1/openapi.json", allow("county.visit"), document);
-  app.get("/rule-set.schema.json", allow("platform.visit"), (c) => c.json(ruleSetSchema()));
-  app.get("/t/:slug/rule-set.schema.json", allow("county.visit"), (c) => c.json(ruleSetSchema()));
+  describe(app);
   app.get("/healthz", allow("platform.visit"), health);
 
   for (const pages of [residentPages, memberPages, adminPages]) app.route("/t/:slug", pages);
@@ -45,6 +42,21 @@ export function createApp(): Hono<AppEnv> {
   app.notFound((c) => answerTo(c as C, new NotFound(c.req.path)));
   app.onError((error, c) => answerTo(c as C, error));
   return app;
+}
+
+/** What other programs read about the product: the API's description and the schema of rules. */
+function describe(app: Hono<AppEnv>): void {
+  const api = (c: C) => c.json(openApi(c.env.world.publicUrl || new URL(c.req.url).origin));
+  const schema = (c: C) => c.json(ruleSetSchema());
+  const addresses = [
+    ["/openapi.json", "platform.visit", api],
+    ["/t/:slug/api/v1/openapi.json", "county.visit", api],
+    ["/rule-set.schema.json", "platform.visit", schema],
+    ["/t/:slug/rule-set.schema.json", "county.visit", schema],
+  ] as const;
+  for (const [path, action, document] of addresses) {
+    app.get(path, allow(action), ...keptWhileSame, document);
+  }
 }
 
 /** The one place where an error becomes an answer: a problem document for the API, a page for people. */

@@ -33,12 +33,39 @@ beforeAll(async () => {
   isRuleSet = ajv.compile(schema);
 });
 
-test("anybody may read it, as JSON Schema of 2020-12, and no cache keeps an old one", () => {
+test("anybody may read it, as JSON Schema of 2020-12, and no cache shows an old one", () => {
   expect(answer.status).toBe(200);
   expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
-  expect(answer.headers.get("cache-control")).toBe("no-store");
+  expect(answer.headers.get("cache-control")).toBe("no-cache");
   expect(schema.$schema).toBe("https://json-schema.org/draft/2020-12/schema");
 });
+
+test.each(["/rule-set.schema.json", "/openapi.json"])(
+  "who has %s is told that it is the same",
+  async (path) => {
+    const county = await newCounty();
+    const inside = path === "/openapi.json" ? `/api/v1${path}` : path;
+    for (const address of [path, county.base + inside]) {
+      const whole = await newVisitor().get(address);
+      const tag = whole.headers.get("etag") ?? "";
+      expect([whole.status, whole.headers.get("cache-control"), tag]).toEqual([
+        200,
+        "no-cache",
+        expect.stringMatching(/^"\w{20,}"$/),
+      ]);
+      const again = await newVisitor().get(address, { headers: { "if-none-match": `"other", ${tag}` } });
+      expect([again.status, again.headers.get("cache-control"), await again.text()]).toEqual([
+        304,
+        "no-cache",
+        "",
+      ]);
+      const old = await newVisitor().get(address, { headers: { "if-none-match": '"other"' } });
+      expect([old.status, (await old.text()).length]).toEqual([200, (await whole.text()).length]);
+    }
+    const gone = await newVisitor().get(`/t/no-such-county${inside}`);
+    expect([gone.status, gone.headers.get("cache-control")]).toEqual([404, "no-store"]);
+  },
+);
 
 const keys = Object.keys(presets) as PresetKey[];
 

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { ConstraintFailed, DatabaseUnavailable } from "../../db/client.ts";
 import { xinye } from "../../db/demo/xinye/index.ts";
+import * as domain from "../../worker/domain/errors.ts";
+import { answerOf, type answers } from "../../worker/http/answers.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -38,6 +41,32 @@ test("the Chinese README names every command for seeing and using it that the En
   const commandsIn = (text: string) =>
     [...new Set(text.match(/npm (?:run [a-z:]+|ci|start|test)\b/g))].sort();
   expect(commandsIn(read("README.zh-CN.md"))).toEqual(expect.arrayContaining(commandsIn(before)));
+});
+
+test("the API's errors are told with the numbers and types that their answers have", () => {
+  const errors: Record<keyof typeof answers, Error[]> = {
+    BadRequest: ([400, 403, 415] as const).map((status) => new domain.BadRequest(status, "")),
+    Conflict: [new domain.Conflict("")],
+    ConstraintFailed: [new ConstraintFailed("", {})],
+    DatabaseUnavailable: [new DatabaseUnavailable()],
+    Forbidden: [new domain.Forbidden()],
+    Invalid: [new domain.Invalid([])],
+    NotFound: [new domain.NotFound()],
+    TooLarge: [new domain.TooLarge(1)],
+    TooMany: [new domain.TooMany(1)],
+    Unauthenticated: [new domain.Unauthenticated()],
+    Unavailable: [new domain.Unavailable()],
+    UnknownTenant: [new domain.UnknownTenant("")],
+  };
+  const given = Object.values(errors).flat().map(answerOf);
+  const [, table = ""] = read("docs/api.md").split("\n## Errors\n");
+  const rows = [...table.matchAll(/^\| ([\d, ]+) \| ([a-z`, -]+) \|/gm)];
+  const told = rows.flatMap(([, statuses = "", types = ""]) =>
+    statuses
+      .split(", ")
+      .flatMap((status) => types.match(/[a-z-]+/g)?.map((type) => `${status.trim()} ${type}`) ?? []),
+  );
+  expect(told.sort()).toEqual([...new Set(given.map(({ status, type }) => `${status} ${type}`))].sort());
 });
 
 describe("what the READMEs send a newcomer to is in the sample", () => {
