@@ -1,9 +1,10 @@
 /** `npm run operator:invite -- 姓名`: prints the link by which a platform operator sets up an account. */
 import { randomUUID } from "node:crypto";
+import type { Database } from "../db/client.ts";
 import { audit, invitations } from "../db/kernel/schema.ts";
 import { expiryOf, invitationToken, newInvitation } from "../worker/domain/accounts/invitations.ts";
 import { sealAudit } from "../worker/domain/audit/seal.ts";
-import { instant } from "../worker/time/instants.ts";
+import { type Instant, instant } from "../worker/time/instants.ts";
 import { catalogOf, keysFrom } from "./keys.ts";
 import { Refusal } from "./runtime/refusal.ts";
 import { asCommand, runningVars } from "./runtime/running.ts";
@@ -17,18 +18,29 @@ await asCommand(async () => {
   const now = instant(Date.now());
   const place = { secrets, place: "platform", now };
   const invitation = await newInvitation(place);
-  await db.write([
-    db.orm.insert(invitations).values({
+  await db.write(invited(db, { ...invitation, name }, now));
+  await sealAudit({ db });
+  console.log(`${vars.PUBLIC_URL}/invitations/${await invitationToken(place, invitation.id)}`);
+  console.log("链接 7 天内有效，只能用一次。打开后设置用户名和密码。");
+});
+
+/** The invitation, and its entry in the audit log. */
+function invited(
+  { orm }: Database,
+  invitation: Awaited<ReturnType<typeof newInvitation>> & { name: string },
+  now: Instant,
+) {
+  return [
+    orm.insert(invitations).values({
       ...invitation,
       purpose: "join",
-      name,
       role: "operator",
       scopeKind: "platform",
       invitedBy: "命令行",
       createdAt: now,
       expiresAt: expiryOf(now),
     }),
-    db.orm.insert(audit).values({
+    orm.insert(audit).values({
       at: now,
       actorId: null,
       actorName: "命令行",
@@ -37,8 +49,5 @@ await asCommand(async () => {
       detail: {},
       requestId: randomUUID(),
     }),
-  ]);
-  await sealAudit({ db });
-  console.log(`${vars.PUBLIC_URL}/invitations/${await invitationToken(place, invitation.id)}`);
-  console.log("链接 7 天内有效，只能用一次。打开后设置用户名和密码。");
-});
+  ];
+}

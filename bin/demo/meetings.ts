@@ -11,24 +11,11 @@ import { actor, type Cast, earlier } from "./cast.ts";
 
 /** Schedules a sitting and, if it was held, what it decided and how that is carried out. */
 export async function holdMeeting(cast: Cast, meeting: DemoMeeting): Promise<void> {
-  const { stage, org, units, people } = cast;
+  const { stage, people } = cast;
   const startsAt = momentOf(stage, meeting.when);
   const secretary = actor(people, meeting.secretary);
   const office = actor(people, "admin");
-  const members = [
-    ...new Set([org.get(meeting.host), ...meeting.attendance.map(({ unit }) => units.get(unit))]),
-  ];
-  const hour = String(meeting.when.hour).padStart(2, "0");
-  const announced = earlier(after(startsAt, -7 * 24 * 60), stage.today);
-  const { id: meetingId } = await scheduleMeeting(acting(stage, office, announced), {
-    series: meeting.series,
-    orgUnitId: org.get(meeting.host),
-    title: meeting.title,
-    date: localDateOf(startsAt),
-    time: `${hour}:00`,
-    place: meeting.venue,
-    members,
-  });
+  const meetingId = await announce(cast, meeting, office);
   const logged: [DemoResolution, string][] = [];
   for (const [index, resolution] of meeting.resolutions.entries()) {
     const ctx = acting(stage, secretary, earlier(after(startsAt, 30 + 10 * index), stage.today));
@@ -36,19 +23,37 @@ export async function holdMeeting(cast: Cast, meeting: DemoMeeting): Promise<voi
     logged.push([resolution, id]);
   }
   if (meeting.state !== "held") return;
+  const closing = acting(stage, office, earlier(after(startsAt, 150), stage.today));
+  await closeMeeting(closing, { meetingId, ...attendanceOf(cast, meeting) });
+  for (const [resolution, id] of logged) await carryOut(cast, resolution, id, office);
+}
+
+/** Puts the sitting on the calendar a week ahead; its id. */
+async function announce({ stage, org, units }: Cast, meeting: DemoMeeting, office: Actor): Promise<string> {
+  const startsAt = momentOf(stage, meeting.when);
+  const invited = [org.get(meeting.host), ...meeting.attendance.map(({ unit }) => units.get(unit))];
+  const announced = earlier(after(startsAt, -7 * 24 * 60), stage.today);
+  const { id } = await scheduleMeeting(acting(stage, office, announced), {
+    series: meeting.series,
+    orgUnitId: org.get(meeting.host),
+    title: meeting.title,
+    date: localDateOf(startsAt),
+    time: `${String(meeting.when.hour).padStart(2, "0")}:00`,
+    place: meeting.venue,
+    members: [...new Set(invited)],
+  });
+  return id;
+}
+
+function attendanceOf({ org, units }: Cast, { attendance, host }: DemoMeeting) {
   const who = (state: string) =>
-    meeting.attendance.filter((came) => came.state === state).map(({ unit }) => units.get(unit));
-  const came = {
-    present: [...who("present"), org.get(meeting.host)],
+    attendance.filter((came) => came.state === state).map(({ unit }) => units.get(unit));
+  return {
+    present: [...who("present"), org.get(host)],
     proxy: who("proxy"),
     late: who("late"),
     leave: who("leave"),
   };
-  await closeMeeting(acting(stage, office, earlier(after(startsAt, 150), stage.today)), {
-    meetingId,
-    ...came,
-  });
-  for (const [resolution, id] of logged) await carryOut(cast, resolution, id, office);
 }
 
 function contentOf({ stage, units }: Cast, resolution: DemoResolution) {

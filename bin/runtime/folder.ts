@@ -64,35 +64,36 @@ export function openFolder(path: string, purpose: Purpose): DataFolder {
   const read = readMark(path);
   if (read && read.purpose !== purpose) {
     unlock();
-    throw new Refusal(
-      purpose === "demo"
-        ? `${path} 存放着正式数据，不能用来演示。请用 npm run serve 启动，或换一个目录，例如 DATA_DIR=.data-demo。`
-        : `${path} 里是演示数据，不能用于正式运行。请换一个目录，例如 DATA_DIR=/var/lib/lianzhi。`,
-    );
+    throw new Refusal(otherPurpose[purpose](path));
   }
   const mark: Mark = read ?? { purpose };
   const remember = (change: Partial<Mark>) => {
     Object.assign(mark, change);
     writeFileSync(join(path, "folder.json"), JSON.stringify(mark, null, 2));
   };
+  const empty = () => {
+    clear(path);
+    for (const key of Object.keys(mark)) delete mark[key as keyof Mark];
+    remember({ purpose });
+  };
   const isNew = read === undefined;
   mkdirSync(join(path, "log"), { recursive: true });
-  return {
-    path,
-    mark,
-    isNew,
-    file: (name) => join(path, name),
-    remember,
-    empty: () => {
-      for (const name of OURS.filter((name) => !name.startsWith("lock.db"))) {
-        rmSync(join(path, name), { recursive: true, force: true });
-      }
-      mkdirSync(join(path, "log"), { recursive: true });
-      for (const key of Object.keys(mark)) delete mark[key as keyof Mark];
-      remember({ purpose });
-    },
-    unlock,
-  };
+  return { path, mark, isNew, file: (name) => join(path, name), remember, empty, unlock };
+}
+
+/** What is said of a folder that is for something else than what it is opened for. */
+const otherPurpose: Record<Purpose, (path: string) => string> = {
+  demo: (path) =>
+    `${path} 存放着正式数据，不能用来演示。请用 npm run serve 启动，或换一个目录，例如 DATA_DIR=.data-demo。`,
+  production: (path) =>
+    `${path} 里是演示数据，不能用于正式运行。请换一个目录，例如 DATA_DIR=/var/lib/lianzhi。`,
+};
+
+function clear(path: string): void {
+  for (const name of OURS.filter((name) => !name.startsWith("lock.db"))) {
+    rmSync(join(path, name), { recursive: true, force: true });
+  }
+  mkdirSync(join(path, "log"), { recursive: true });
 }
 
 /** What stands to be lost: the counties' names (as far as the catalog can be read) and the bytes on disk. */
@@ -130,6 +131,9 @@ function refuseForeign(path: string): void {
   }
 }
 
+/** https://www.sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
+
 function lock(path: string): () => void {
   const file = join(path, "lock.db");
   for (const last of [false, true]) {
@@ -141,7 +145,7 @@ function lock(path: string): () => void {
         database.close();
       };
     } catch (error) {
-      if (String(error).includes("locked")) throw new Refusal(runningAlready(path));
+      if ((error as { errcode?: number }).errcode === SQLITE_BUSY) throw new Refusal(runningAlready(path));
       if (last) throw new Refusal(`数据目录 ${path} 不能加锁：${(error as Error).message}`);
       rmSync(file, { force: true });
     }

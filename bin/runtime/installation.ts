@@ -1,41 +1,30 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, existsSync, renameSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { makeDemo } from "../demo.ts";
 import { migrateEverything } from "../migrate.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { startCron } from "./cron.ts";
-import { openDoor } from "./door.ts";
+import { type Door, openDoor } from "./door.ts";
 import { contents, type DataFolder, openFolder } from "./folder.ts";
-import { endLeftovers, noteChildren } from "./processes.ts";
+import { aloud, quietly, rotate } from "./logs.ts";
+import { endLeftovers } from "./processes.ts";
 import { oneLine, Refusal } from "./refusal.ts";
 import { loadSecrets, type Secrets } from "./secrets.ts";
 import type { Settings } from "./settings.ts";
-import { type Sqld, type SqldOptions, sqldMark, startSqld } from "./sqld.ts";
-import { CATALOG, type DatabaseVars, openSite, startDatabases } from "./stack.ts";
+import { sqldMark } from "./sqld.ts";
+import { CATALOG, openSite } from "./stack.ts";
+import { type SupervisedSqld, startSupervisedSqld } from "./supervised-sqld.ts";
+import type { Surroundings } from "./surroundings.ts";
 import type { WorkerVars } from "./vars.ts";
-import type { LogLine } from "./workerd.ts";
 
 export interface Installation {
   url: string;
   vars: WorkerVars;
 }
 
-export interface Surroundings {
-  /** One line for the person at the terminal. */
-  say: (line: string) => void;
-  /** Steps that undo what was started, newest last; the caller runs them backwards. */
-  undo: (step: () => Promise<void> | void) => void;
-  /** Something essential is gone for good: the caller stops everything and exits with 1. */
-  fail: (why: string) => void;
-}
-
 /** Starts everything in order: folder, port, database server, schema, sample data, worker, crons. */
 export async function startInstallation(settings: Settings, around: Surroundings): Promise<Installation> {
-  const folder = openFolder(settings.folder, settings.purpose);
-  around.undo(folder.unlock);
-  const left = await endLeftovers(folder.file("processes.json"), [sqldMark(folder.file("sqld"))]);
-  if (left > 0) around.say(`上次没有正常停止，已结束残留的 ${left} 个进程。`);
-
+  const folder = await takeFolder(settings, around);
   const door = await openDoor({ host: settings.host, port: settings.port, trustProxy: settings.trustProxy });
   around.undo(() => door.close());
   prepare(folder, settings, around.say);
@@ -47,38 +36,25 @@ export async function startInstallation(settings: Settings, around: Surroundings
   building.catch(() => {});
 
   const databases = await startSupervisedSqld(folder, secrets, around);
-  const vars: WorkerVars = {
-    ...databases.vars,
-    MODE: settings.purpose,
-    PUBLIC_URL: settings.publicUrl,
-    METER: "off",
-  };
+  const { purpose, publicUrl } = settings;
+  const vars: WorkerVars = { ...databases.vars, MODE: purpose, PUBLIC_URL: publicUrl, METER: "off" };
   await migrated(vars, folder, around.say);
-  if (settings.purpose === "demo") await ensureSample(folder, vars, around.say);
+  if (purpose === "demo") await ensureSample(folder, vars, around.say);
 
-  const site = await openSite({
-    vars,
-    door,
-    bundle: await built(building),
-    folder: folder.file("files"),
-    onLog: settings.purpose === "demo" ? quietly(folder, around.say) : aloud,
-    onRestart: () => {
-      around.say("网站服务意外退出，已重新启动。");
-      databases.note(site.workerd.child());
-    },
-  });
-  around.undo(() => site.workerd.stop());
-  databases.note(site.workerd.child());
-
-  const cron = startCron(site.workerd.crons, folder.file("cron.json"), async (expression, at) => {
-    const outcome = await site.workerd.scheduled(expression, at).catch(oneLine);
-    if (outcome !== "ok") around.say(`定时任务 ${expression} 没有完成：${outcome}`);
-  });
-  around.undo(() => cron.stop());
+  await startWorker({ folder, door, vars, bundle: await built(building), databases, around });
   folder.remember({ url: door.url });
   // Closing the door first lets requests under way finish while everything behind it still runs.
   around.undo(() => door.close());
   return { url: door.url, vars };
+}
+
+/** The data folder, for this process alone; what an earlier one left running in it is ended. */
+async function takeFolder(settings: Settings, { say, undo }: Surroundings): Promise<DataFolder> {
+  const folder = openFolder(settings.folder, settings.purpose);
+  undo(folder.unlock);
+  const left = await endLeftovers(folder.file("processes.json"), [sqldMark(folder.file("sqld"))]);
+  if (left > 0) say(`上次没有正常停止，已结束残留的 ${left} 个进程。`);
+  return folder;
 }
 
 function prepare(folder: DataFolder, settings: Settings, say: (line: string) => void): void {
@@ -108,56 +84,6 @@ function checkKey(folder: DataFolder, { SECRETS_KEY }: Secrets): void {
   folder.remember({ key });
 }
 
-interface SupervisedSqld {
-  vars: DatabaseVars;
-  /** Writes down which processes are running, for the next start. */
-  note(workerd: Parameters<typeof noteChildren>[1][number] | undefined): void;
-}
-
-/** Brings sqld back when it dies, three times a minute at most; the worker answers 503 in between. */
-async function startSupervisedSqld(
-  folder: DataFolder,
-  secrets: Secrets,
-  around: Surroundings,
-): Promise<SupervisedSqld> {
-  const crashes: number[] = [];
-  let workerd: Parameters<SupervisedSqld["note"]>[0];
-  let sqld: Sqld;
-  const note = () => noteChildren(folder.file("processes.json"), [sqld.child, ...(workerd ? [workerd] : [])]);
-  const options: SqldOptions & { secrets: Secrets } = {
-    folder: folder.file("sqld"),
-    secrets,
-    port: Number(process.env.SQLD_PORT) || folder.mark.sqldPort,
-    adminPort: folder.mark.sqldAdminPort,
-    log: folder.file("log/sqld.log"),
-    onExit: (how) => void revive(how).catch((error) => around.fail(oneLine(error))),
-  };
-  const revive = async (how: string) => {
-    crashes.push(Date.now());
-    const recent = crashes.filter((at) => at > Date.now() - 60_000).length;
-    if (recent > 3)
-      return around.fail(`数据库服务一分钟内第 ${recent} 次意外退出（${how}）。日志：${options.log}`);
-    around.say(`数据库服务意外退出（${how}），正在重启。`);
-    const ports = { port: portOf(sqld.url), adminPort: portOf(sqld.adminUrl) };
-    const { url } = sqld;
-    sqld = await startSqld({ ...options, ...ports });
-    if (sqld.url !== url) around.fail("数据库服务原来的端口被占用，无法恢复。");
-    note();
-  };
-  const started = await startDatabases(options);
-  sqld = started.sqld;
-  around.undo(() => sqld.stop());
-  folder.remember({ sqldPort: portOf(sqld.url), sqldAdminPort: portOf(sqld.adminUrl) });
-  note();
-  return {
-    vars: started.vars,
-    note: (child) => {
-      workerd = child;
-      note();
-    },
-  };
-}
-
 async function migrated(vars: WorkerVars, folder: DataFolder, say: (line: string) => void): Promise<void> {
   try {
     const { failed } = await migrateEverything(vars);
@@ -182,33 +108,42 @@ async function ensureSample(
   folder.remember({ sample: "complete" });
 }
 
+interface WorkerParts {
+  folder: DataFolder;
+  door: Door;
+  vars: WorkerVars;
+  bundle: Bundle;
+  databases: SupervisedSqld;
+  around: Surroundings;
+}
+
+/** The worker behind the door, and its crons. */
+async function startWorker({ folder, door, vars, bundle, databases, around }: WorkerParts): Promise<void> {
+  const site = await openSite({
+    vars,
+    door,
+    bundle,
+    folder: folder.file("files"),
+    onLog: vars.MODE === "demo" ? quietly(folder, around.say) : aloud,
+    onRestart: () => {
+      around.say("网站服务意外退出，已重新启动。");
+      databases.note(site.workerd.child());
+    },
+  });
+  around.undo(() => site.workerd.stop());
+  databases.note(site.workerd.child());
+
+  const cron = startCron(site.workerd.crons, folder.file("cron.json"), async (expression, at) => {
+    const outcome = await site.workerd.scheduled(expression, at).catch(oneLine);
+    if (outcome !== "ok") around.say(`定时任务 ${expression} 没有完成：${outcome}`);
+  });
+  around.undo(() => cron.stop());
+}
+
 async function built(building: Promise<Bundle>): Promise<Bundle> {
   try {
     return await building;
   } catch (error) {
     throw new Refusal(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** A demo's terminal shows errors only; everything goes to the log. */
-function quietly(folder: DataFolder, say: (line: string) => void) {
-  const log = folder.file("log/worker.log");
-  return ({ level, text }: LogLine) => {
-    appendFileSync(log, `${new Date().toISOString()} ${level} ${text}\n`);
-    if (level === "error") say(text.split("\n", 1)[0] ?? "");
-  };
-}
-
-/** In production the log goes to stdout and stderr, for journald or a container to keep. */
-function aloud({ level, text }: LogLine): void {
-  if (level === "error") console.error(text);
-  else console.log(text);
-}
-
-function rotate(log: string): void {
-  if (existsSync(log) && statSync(log).size > 10e6) renameSync(log, `${log}.1`);
-}
-
-function portOf(url: string): number {
-  return Number(new URL(url).port);
 }

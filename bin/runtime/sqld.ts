@@ -36,7 +36,22 @@ export async function startSqld(options: SqldOptions): Promise<Sqld> {
   const port = await freePort(options.port);
   const adminPort = await freePort(options.adminPort === port ? undefined : options.adminPort);
   mkdirSync(options.folder, { recursive: true });
-  const started = launch(options, port, adminPort);
+  const { pid, alive, stop, kill } = watched(launch(options, port, adminPort), options.onExit);
+  const sqld: Sqld = {
+    url: `http://127.0.0.1:${port}`,
+    adminUrl: `http://127.0.0.1:${adminPort}`,
+    child: { pid, mark: sqldMark(options.folder) },
+    stop,
+    kill,
+  };
+  const ready = await untilHealthy(sqld.url, alive);
+  if (ready) return sqld;
+  await sqld.kill();
+  throw new Refusal(`数据库服务启动失败：${lastLine(options.log)}（日志：${options.log}）`);
+}
+
+/** Lets a child die with this process, and tells of its end unless it was asked for. */
+function watched(started: ChildProcess, onExit: SqldOptions["onExit"]) {
   const ended = new Promise<string>((resolve) => {
     started.once("error", (error) => resolve(error.message));
     started.once("exit", (code, signal) => resolve(signal ?? `exit ${code}`));
@@ -48,29 +63,20 @@ export async function startSqld(options: SqldOptions): Promise<Sqld> {
   void ended.then((how) => {
     alive = false;
     process.off("exit", die);
-    if (!leaving) options.onExit?.(how);
+    if (!leaving) onExit?.(how);
   });
-  const sqld: Sqld = {
-    url: `http://127.0.0.1:${port}`,
-    adminUrl: `http://127.0.0.1:${adminPort}`,
-    child: { pid: started.pid ?? 0, mark: sqldMark(options.folder) },
-    stop: async (patience = 8000) => {
-      leaving = true;
-      started.kill("SIGTERM");
-      await Promise.race([ended, pause(patience, undefined, { ref: false })]);
-      started.kill("SIGKILL");
-      await ended;
-    },
-    kill: async () => {
-      leaving = true;
-      started.kill("SIGKILL");
-      await ended;
-    },
+  const kill = async () => {
+    leaving = true;
+    started.kill("SIGKILL");
+    await ended;
   };
-  const ready = await untilHealthy(sqld.url, () => alive);
-  if (ready) return sqld;
-  await sqld.kill();
-  throw new Refusal(`数据库服务启动失败：${lastLine(options.log)}（日志：${options.log}）`);
+  const stop = async (patience = 8000) => {
+    leaving = true;
+    started.kill("SIGTERM");
+    await Promise.race([ended, pause(patience, undefined, { ref: false })]);
+    await kill();
+  };
+  return { pid: started.pid ?? 0, alive: () => alive, stop, kill };
 }
 
 /** The part of sqld's command line that names its folder. */

@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import type * as Miniflare from "miniflare";
 import type { V4MiniflareOptions } from "miniflare";
 import { type Bundle, configuration, root } from "./bundle.ts";
 import { freePort } from "./ports.ts";
@@ -39,31 +40,11 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const port = await freePort();
   const mark = `entry=127.0.0.1:${port}`;
   const settings = {
-    host: "127.0.0.1",
-    port,
-    // Neither Cloudflare's description of this machine's place nor telemetry: no connection leaves it.
-    cf: false,
-    telemetry: { enabled: false },
-    logRequests: false,
-    log: new (class extends Log {
-      override log(text: string): void {
-        options.onLog({ level: "warn", text });
-      }
-    })(LogLevel.WARN),
-    handleStructuredLogs: ({ level, message }) => options.onLog({ level: levelOf(level), text: message }),
+    ...loopback(port),
+    ...telling(options, { Log, LogLevel }),
     unsafeHandleRuntimeRestart: () => options.onRestart?.(findChild(mark)),
     resourcePersistencePath: options.folder,
-    workers: [
-      {
-        ...withoutRules(workerOptions),
-        name: config.name ?? "worker",
-        rootPath: root,
-        modulesRoot: `${root}/worker`,
-        modules: options.bundle.modules,
-        // Only these: a stray .env or .dev.vars must not reach the worker.
-        bindings: { ...config.vars, ...options.vars },
-      },
-    ],
+    workers: [{ ...withoutRules(workerOptions), ...workerOf(options, config) }],
   } satisfies V4MiniflareOptions;
   const miniflare = keepingSignals(() => new Miniflare(convertV4MiniflareOptions(settings)));
   await miniflare.ready;
@@ -76,6 +57,30 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     stop: () => Promise.race([miniflare.dispose(), pause(5000, undefined, { ref: false })]),
   };
 }
+
+/** Neither Cloudflare's description of this machine's place nor telemetry: no connection leaves it. */
+const loopback = (port: number) =>
+  ({ host: "127.0.0.1", port, cf: false, telemetry: { enabled: false } }) as const;
+
+function telling({ onLog }: WorkerdOptions, { Log, LogLevel }: Pick<typeof Miniflare, "Log" | "LogLevel">) {
+  const log = new (class extends Log {
+    override log(text: string): void {
+      onLog({ level: "warn", text });
+    }
+  })(LogLevel.WARN);
+  const handleStructuredLogs = ({ level, message }: { level: string; message: string }) =>
+    onLog({ level: levelOf(level), text: message });
+  return { logRequests: false, log, handleStructuredLogs };
+}
+
+const workerOf = ({ bundle, vars }: WorkerdOptions, config: Awaited<ReturnType<typeof configuration>>) => ({
+  name: config.name ?? "worker",
+  rootPath: root,
+  modulesRoot: `${root}/worker`,
+  modules: bundle.modules,
+  // Only these: a stray .env or .dev.vars must not reach the worker.
+  bindings: { ...config.vars, ...vars },
+});
 
 function withoutRules<T extends { modulesRules?: unknown }>({
   modulesRules,

@@ -15,8 +15,7 @@ import { NewPassword } from "./invitation.tsx";
 
 type Account = Awaited<ReturnType<typeof ownAccount>>;
 
-/** A person's own account, in a county or on the platform: password and open sessions. */
-export function AccountPage(props: {
+type Props = {
   frame: Frame;
   now: Instant;
   account: Account;
@@ -25,7 +24,10 @@ export function AccountPage(props: {
   /** Of the password form, fields `current` and `password`. */
   attempt: Attempt;
   idempotencyKey: string;
-}) {
+};
+
+/** A person's own account, in a county or on the platform: password and open sessions. */
+export function AccountPage(props: Props) {
   const { frame, account } = props;
   const Shell = frame.countyName === undefined ? PlatformPage : StaffPage;
   return (
@@ -38,33 +40,45 @@ export function AccountPage(props: {
         ]}
       />
       <div class="columns">
-        <Card title="修改密码">
-          <ErrorSummary problems={props.attempt.problems} />
-          <Form action={link(frame, "/account/password")} idempotencyKey={props.idempotencyKey}>
-            <PasswordField name="current" label="现在的密码" purpose="current" attempt={props.attempt} />
-            <NewPassword label="新密码" attempt={props.attempt} />
-            <p>修改后，其他设备上的登录会退出，本设备不用重新登录。</p>
-            <Actions>
-              <Button kind="primary">修改密码</Button>
-            </Actions>
-          </Form>
-        </Card>
-        <Card title="登录中的设备">
-          <Sessions {...props} />
-          <p>有不认识的设备，先退出所有设备，再修改密码。</p>
-          <form method="post" action={link(frame, "/sessions/closure")} class="form">
-            <p>退出所有设备后，本设备也要重新登录，已保存的内容不受影响。</p>
-            <Actions>
-              <Button kind="danger">退出所有设备</Button>
-            </Actions>
-          </form>
-        </Card>
+        <Password {...props} />
+        <Devices {...props} />
       </div>
     </Shell>
   );
 }
 
-function Sessions(props: { account: Account; now: Instant; currentSession?: string | undefined }) {
+function Password({ frame, attempt, idempotencyKey }: Props) {
+  return (
+    <Card title="修改密码">
+      <ErrorSummary problems={attempt.problems} />
+      <Form action={link(frame, "/account/password")} idempotencyKey={idempotencyKey}>
+        <PasswordField name="current" label="现在的密码" purpose="current" attempt={attempt} />
+        <NewPassword label="新密码" attempt={attempt} />
+        <p>修改后，其他设备上的登录会退出，本设备不用重新登录。</p>
+        <Actions>
+          <Button kind="primary">修改密码</Button>
+        </Actions>
+      </Form>
+    </Card>
+  );
+}
+
+function Devices(props: Props) {
+  return (
+    <Card title="登录中的设备">
+      <Sessions {...props} />
+      <p>有不认识的设备，先退出所有设备，再修改密码。</p>
+      <form method="post" action={link(props.frame, "/sessions/closure")} class="form">
+        <p>退出所有设备后，本设备也要重新登录，已保存的内容不受影响。</p>
+        <Actions>
+          <Button kind="danger">退出所有设备</Button>
+        </Actions>
+      </form>
+    </Card>
+  );
+}
+
+function Sessions(props: Props) {
   return (
     <ItemList id="sessions">
       {props.account.sessions.map(({ id, kind, device, createdAt }) => (

@@ -13,8 +13,7 @@ import { publicShell } from "./shell.ts";
 
 type Invitation = Awaited<ReturnType<typeof invitationBy>>;
 
-/** A link to join, or to set a new password. Fields `username`, `password`; the token is in the action. */
-export function AcceptInvitationPage(props: {
+type Props = {
   frame: Frame;
   now: Instant;
   invitation: Invitation;
@@ -22,15 +21,17 @@ export function AcceptInvitationPage(props: {
   action: string;
   attempt: Attempt;
   idempotencyKey: string;
-}) {
+};
+
+/** A link to join, or to set a new password. */
+export function AcceptInvitationPage(props: Props) {
   const { frame, invitation } = props;
   const Shell = publicShell(frame);
-  const place = frame.countyName ?? "联治平台";
   const joining = invitation.purpose !== "reset";
   return (
     <Shell frame={frame}>
       <PageHead
-        title={joining ? `加入${place}` : "重设密码"}
+        title={joining ? `加入${frame.countyName ?? "联治平台"}` : "重设密码"}
         lead={`${invitation.name}，您好。${joining ? "请设置用户名和密码，建立您的账号。" : "请填写原来的用户名，设置新密码。"}`}
       />
       <ErrorSummary problems={props.attempt.problems} />
@@ -38,28 +39,35 @@ export function AcceptInvitationPage(props: {
       <section id={fieldId("token")}>
         <DescriptionList items={facts(invitation, props.now)} />
       </section>
-      <Form action={props.action} idempotencyKey={props.idempotencyKey}>
-        <TextField
-          name="username"
-          label="用户名"
-          hint={joining ? "用来登录，2 到 32 个字，可以用汉字、字母和数字。" : "与原来的用户名一致。"}
-          autocomplete="username"
-          maxlength={32}
-          width="medium"
-          attempt={props.attempt}
-        />
-        <NewPassword attempt={props.attempt} />
-        <p>
-          {joining
-            ? "建立后直接进入工作台，以后用这个用户名和密码登录。"
-            : "保存后，原来的密码作废，已经登录的设备都会退出。"}
-        </p>
-        <Actions>
-          <Button kind="primary">{joining ? "建立账号" : "保存新密码"}</Button>
-        </Actions>
-      </Form>
+      <AcceptForm {...props} joining={joining} />
       <p>如果您不是{invitation.name}，请关闭本页，不要使用这个链接。</p>
     </Shell>
+  );
+}
+
+/** Fields `username`, `password`; the token is in the action. */
+function AcceptForm({ action, attempt, idempotencyKey, joining }: Props & { joining: boolean }) {
+  return (
+    <Form action={action} idempotencyKey={idempotencyKey}>
+      <TextField
+        name="username"
+        label="用户名"
+        hint={joining ? "用来登录，2 到 32 个字，可以用汉字、字母和数字。" : "与原来的用户名一致。"}
+        autocomplete="username"
+        maxlength={32}
+        width="medium"
+        attempt={attempt}
+      />
+      <NewPassword attempt={attempt} />
+      <p>
+        {joining
+          ? "建立后直接进入工作台，以后用这个用户名和密码登录。"
+          : "保存后，原来的密码作废，已经登录的设备都会退出。"}
+      </p>
+      <Actions>
+        <Button kind="primary">{joining ? "建立账号" : "保存新密码"}</Button>
+      </Actions>
+    </Form>
   );
 }
 

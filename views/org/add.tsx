@@ -11,18 +11,19 @@ import type { OrgPageRows } from "./org.tsx";
 
 export type GridKind = { key: string; name: string; level: string };
 
-/** Adds a unit directly below another. */
-export function AddOrgUnit(props: {
+type Props = {
   frame: Frame;
   page: OrgPageRows;
   levelsBelow: readonly string[];
   gridKinds: readonly GridKind[];
   attempt: Attempt;
   idempotencyKey: string;
-}) {
+};
+
+/** Adds a unit directly below another. */
+export function AddOrgUnit(props: Props) {
   const { page, attempt } = props;
   const action = link(props.frame, "/org");
-  const kinds = props.gridKinds.filter(({ level }) => props.levelsBelow.includes(level));
   return (
     <Card title={`在${page.unit.name}下添加`} id="adding">
       <Form
@@ -31,14 +32,7 @@ export function AddOrgUnit(props: {
         hidden={{ parentId: page.unit.id }}
         htmx={intoMain(action)}
       >
-        <Radios
-          name="level"
-          label="层级"
-          options={page.levels
-            .filter(({ key }) => props.levelsBelow.includes(key))
-            .map(({ key, name }) => ({ value: key, label: name }))}
-          attempt={levelBegun(attempt, props.levelsBelow)}
-        />
+        <LevelChoice {...props} />
         <TextField name="name" label="名称" maxlength={40} width="medium" attempt={attempt} />
         <TextField
           name="code"
@@ -50,16 +44,7 @@ export function AddOrgUnit(props: {
           attempt={attempt}
           optional
         />
-        {kinds.length > 0 && (
-          <Select
-            name="kind"
-            label="网格类型"
-            options={kinds.map(({ key, name }) => ({ value: key, label: name }))}
-            unchosen="不是网格"
-            attempt={attempt}
-            optional
-          />
-        )}
+        <GridKindChoice {...props} />
         <TextField name="households" label="户数" kind="number" width="short" attempt={attempt} optional />
         <TextField name="residents" label="人数" kind="number" width="short" attempt={attempt} optional />
         <Actions>
@@ -67,6 +52,24 @@ export function AddOrgUnit(props: {
         </Actions>
       </Form>
     </Card>
+  );
+}
+
+function LevelChoice({ page, levelsBelow, attempt }: Props) {
+  const options = page.levels
+    .filter(({ key }) => levelsBelow.includes(key))
+    .map(({ key, name }) => ({ value: key, label: name }));
+  return <Radios name="level" label="层级" options={options} attempt={levelBegun(attempt, levelsBelow)} />;
+}
+
+/** Where grids can be added: which kind of grid, if it is one. */
+function GridKindChoice({ gridKinds, levelsBelow, attempt }: Props) {
+  const options = gridKinds
+    .filter(({ level }) => levelsBelow.includes(level))
+    .map(({ key, name }) => ({ value: key, label: name }));
+  if (options.length === 0) return null;
+  return (
+    <Select name="kind" label="网格类型" options={options} unchosen="不是网格" attempt={attempt} optional />
   );
 }
 

@@ -27,8 +27,7 @@ type Props = {
 
 /** A draft at a glance: what it changes, what the burden check says, and the sections to edit. */
 export function DraftPage(props: Props) {
-  const { frame, draft, differences, findings, doubts } = props;
-  const at = (path: string) => link(frame, `/rules/${draft.version}${path}`);
+  const { frame, draft } = props;
   const open = draft.state === "draft";
   return (
     <StaffPage frame={frame}>
@@ -43,32 +42,56 @@ export function DraftPage(props: Props) {
         </Notice>
       )}
       {open && <Stale {...props} />}
-      <Actions>
-        {open && (
-          <LinkButton kind="primary" href={at("/publication")}>
-            核对并发布
-          </LinkButton>
-        )}
-        <LinkButton href={at("/differences")}>{`与现行规则的差别（${differences.length} 处）`}</LinkButton>
-        <LinkButton href={at("/differences?against=preset")}>与做法模板的差别</LinkButton>
-        <LinkButton href={at("/preview")}>预览</LinkButton>
-      </Actions>
+      <DraftActions {...props} />
+      <Noted {...props} />
+      <Sections {...props} />
+      <FileLinks frame={frame} version={draft.version} />
+      {open && <Aside {...props} />}
+    </StaffPage>
+  );
+}
+
+function DraftActions({ frame, draft, differences }: Props) {
+  const at = (path: string) => link(frame, `/rules/${draft.version}${path}`);
+  return (
+    <Actions>
+      {draft.state === "draft" && (
+        <LinkButton kind="primary" href={at("/publication")}>
+          核对并发布
+        </LinkButton>
+      )}
+      <LinkButton href={at("/differences")}>{`与现行规则的差别（${differences.length} 处）`}</LinkButton>
+      <LinkButton href={at("/differences?against=preset")}>与做法模板的差别</LinkButton>
+      <LinkButton href={at("/preview")}>预览</LinkButton>
+    </Actions>
+  );
+}
+
+/** What stands beside rules of this draft, and what follows from it. */
+function Noted({ findings, doubts }: Props) {
+  return (
+    <>
       {findings.length > 0 && (
         <Notice kind="information">{`减负检查有 ${findings.length} 处提示，列在有关规则旁边。提示不妨碍保存，发布时须写明保留的理由。`}</Notice>
       )}
       {doubts.length > 0 && (
         <Notice kind="information">{`有 ${doubts.length} 处规定可能不是本意，请核对，列在有关规则旁边。`}</Notice>
       )}
-      <Card title={open ? "分项修改" : "分项内容"}>
-        <ItemList id="sections">
-          {sectionsOf.map(({ id, title }) => (
-            <Item title={title} href={at(`/sections/${id}`)} meta={sectionMeta(id, props)} />
-          ))}
-        </ItemList>
-      </Card>
-      <FileLinks frame={frame} version={draft.version} />
-      {open && <Aside {...props} />}
-    </StaffPage>
+    </>
+  );
+}
+
+function Sections(props: Props) {
+  const { frame, draft } = props;
+  const at = (id: string) => link(frame, `/rules/${draft.version}/sections/${id}`);
+  return (
+    <Card title={draft.state === "draft" ? "分项修改" : "分项内容"}>
+      <ItemList id="sections">
+        {sectionsOf.map(({ id, title }) => (
+          <Item title={title} href={at(id)} meta={sectionMeta(id, props)} />
+        ))}
+      </ItemList>
+    </Card>
   );
 }
 

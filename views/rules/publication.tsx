@@ -105,21 +105,25 @@ function Publish(props: Props) {
         attempt={attempt}
         optional
       />
-      {page.findings.length > 0 && (
-        <TextArea
-          name="reason"
-          label="保留减负提示的理由"
-          hint="为什么不照提示修改。留在版本记录里。"
-          maxlength={400}
-          rows={3}
-          attempt={attempt}
-        />
-      )}
+      {page.findings.length > 0 && <Reason attempt={attempt} />}
       <Actions>
         <Button kind="primary">发布</Button>
         <LinkButton href={at("")}>返回草案</LinkButton>
       </Actions>
     </Form>
+  );
+}
+
+function Reason({ attempt }: Pick<Props, "attempt">) {
+  return (
+    <TextArea
+      name="reason"
+      label="保留减负提示的理由"
+      hint="为什么不照提示修改。留在版本记录里。"
+      maxlength={400}
+      rows={3}
+      attempt={attempt}
+    />
   );
 }
 
@@ -140,24 +144,11 @@ function Clocks({ page, attempt, now }: Props) {
   if (clocks.length === 0) {
     return <p>{`${scope}没有一个会因新规则而不同。正在计时的期限一律按原来的规则走完。`}</p>;
   }
-  const values = { move: "no", ...attempt.values };
   return (
     <Card title="正在计时的期限" id="clocks">
       <p>{`${scope}有 ${clocks.length} 个按新规则计算会不同。除非您在这里决定改动，它们按原来的规则走完。`}</p>
       {cut && <p class="meta">其余期限不在本页列出，一律不改动。</p>}
-      <Radios
-        name="move"
-        label="这些期限怎么办"
-        attempt={{ ...attempt, values }}
-        options={[
-          { value: "no", label: "都不改动" },
-          {
-            value: "listed",
-            label: `下面列出的 ${clocks.length} 个都改为新的时间`,
-            hint: "只在今天生效时可以。每件事项和决议的记录里会写明。",
-          },
-        ]}
-      />
+      <MoveChoice count={clocks.length} attempt={attempt} />
       {clocks.map(({ clock }) => (
         <input type="hidden" name="listed" value={clock.id} />
       ))}
@@ -174,6 +165,19 @@ function Clocks({ page, attempt, now }: Props) {
       />
     </Card>
   );
+}
+
+function MoveChoice(props: { count: number; attempt: Attempt }) {
+  const attempt = { ...props.attempt, values: { move: "no", ...props.attempt.values } };
+  const options = [
+    { value: "no", label: "都不改动" },
+    {
+      value: "listed",
+      label: `下面列出的 ${props.count} 个都改为新的时间`,
+      hint: "只在今天生效时可以。每件事项和决议的记录里会写明。",
+    },
+  ];
+  return <Radios name="move" label="这些期限怎么办" attempt={attempt} options={options} />;
 }
 
 const shortened = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);

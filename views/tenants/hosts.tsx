@@ -7,6 +7,7 @@ import { Actions, Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
+import { intoMain } from "../components/submit.ts";
 import { TextField } from "../components/text-field.tsx";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
@@ -22,10 +23,9 @@ type HostsProps = {
   idempotencyKey: string;
 };
 
-/** The hostnames under which a county is reached, and the form for another. Posts `host`. */
+/** The hostnames under which a county is reached, and the form for another. */
 export function Hosts(props: HostsProps): Child {
-  const { frame, tenant, hosts } = props;
-  const action = link(frame, `/operator/tenants/${tenant.slug}/hosts`);
+  const { tenant, hosts } = props;
   return (
     <>
       <p>
@@ -41,23 +41,27 @@ export function Hosts(props: HostsProps): Child {
         </ItemList>
       )}
       <ErrorSummary problems={props.attempt.problems} />
-      <Form
-        action={action}
-        idempotencyKey={props.idempotencyKey}
-        htmx={{ "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerHTML" }}
-      >
-        <TextField
-          name="host"
-          label="域名"
-          hint="先在域名服务商处把它解析到本平台的服务器，例如 lianzhi.example.gov.cn。"
-          autocomplete="off"
-          maxlength={253}
-          attempt={props.attempt}
-        />
-        <Actions>
-          <Button>指定域名</Button>
-        </Actions>
-      </Form>
+      <AddHost {...props} />
     </>
+  );
+}
+
+/** Posts `host`. */
+function AddHost({ frame, tenant, attempt, idempotencyKey }: HostsProps) {
+  const action = link(frame, `/operator/tenants/${tenant.slug}/hosts`);
+  return (
+    <Form action={action} idempotencyKey={idempotencyKey} htmx={intoMain(action)}>
+      <TextField
+        name="host"
+        label="域名"
+        hint="先在域名服务商处把它解析到本平台的服务器，例如 lianzhi.example.gov.cn。"
+        autocomplete="off"
+        maxlength={253}
+        attempt={attempt}
+      />
+      <Actions>
+        <Button>指定域名</Button>
+      </Actions>
+    </Form>
   );
 }

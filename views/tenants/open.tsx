@@ -39,30 +39,8 @@ export function OpenTenantPage(props: {
       <ErrorSummary problems={at.problems} />
       <Form action={props.action} idempotencyKey={props.idempotencyKey}>
         <County attempt={at} />
-        <Radios
-          name="preset"
-          label="做法模板"
-          hint="开通时复制一份规则，只用于本县，不影响别的县。"
-          options={props.presets.map(({ key, name, county, summary }) => ({
-            value: key,
-            label: `${name}（${county}）`,
-            hint: summary,
-          }))}
-          attempt={at}
-        />
-        <TextField
-          name="adminName"
-          label="管理员姓名"
-          hint={
-            invitedAs === undefined
-              ? "这个县的第一位管理员，由他邀请其他人。"
-              : "第一位管理员，一般就是您本人，由他邀请其他人。"
-          }
-          autocomplete="off"
-          maxlength={30}
-          width="medium"
-          attempt={at}
-        />
+        <PresetChoice presets={props.presets} attempt={at} />
+        <AdminName invited={invitedAs !== undefined} attempt={at} />
         <p>开通要建立单独的数据库，一般需要几秒钟，请等页面自己转到结果。重复提交不会开通两次。</p>
         <Actions>
           <Button kind="primary">开通</Button>
@@ -79,36 +57,68 @@ function withAdmin(at: Attempt, invitedAs: string | undefined): Attempt {
 }
 
 function County(props: { attempt: Attempt }): Child {
+  const said = { autocomplete: "off", attempt: props.attempt } as const;
   return (
     <>
       <TextField
+        {...said}
         name="name"
         label="县（市、区）名称"
         hint="全称，例如：新野县"
-        autocomplete="off"
         maxlength={30}
         width="medium"
-        attempt={props.attempt}
       />
       <TextField
+        {...said}
         name="slug"
         label="网址标识"
         hint="用县名的拼音。小写字母开头，可以有数字和短横线，例如 xinye，网址就是 /t/xinye。开通后不能改。"
-        autocomplete="off"
         maxlength={31}
         width="medium"
-        attempt={props.attempt}
       />
       <TextField
+        {...said}
         name="divisionCode"
         label="行政区划代码"
         hint="6 位数字，例如 411329"
         kind="number"
-        autocomplete="off"
         maxlength={6}
         width="short"
-        attempt={props.attempt}
       />
     </>
+  );
+}
+
+function PresetChoice(props: { presets: readonly OfferedPreset[]; attempt: Attempt }): Child {
+  return (
+    <Radios
+      name="preset"
+      label="做法模板"
+      hint="开通时复制一份规则，只用于本县，不影响别的县。"
+      options={props.presets.map(({ key, name, county, summary }) => ({
+        value: key,
+        label: `${name}（${county}）`,
+        hint: summary,
+      }))}
+      attempt={props.attempt}
+    />
+  );
+}
+
+function AdminName(props: { invited: boolean; attempt: Attempt }): Child {
+  return (
+    <TextField
+      name="adminName"
+      label="管理员姓名"
+      hint={
+        props.invited
+          ? "第一位管理员，一般就是您本人，由他邀请其他人。"
+          : "这个县的第一位管理员，由他邀请其他人。"
+      }
+      autocomplete="off"
+      maxlength={30}
+      width="medium"
+      attempt={props.attempt}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { DateField } from "../../components/date-field.tsx";
 import { controlAttributes, Field, type FieldProps } from "../../components/field.tsx";
 import { Select } from "../../components/select.tsx";
 import { TextArea, TextField } from "../../components/text-field.tsx";
+import type { Child } from "../../html.ts";
 import { type Editing, optionsFor } from "./editing.ts";
 import { GroupFields } from "./group.tsx";
 import { Duration, QuorumField } from "./measures.tsx";
@@ -16,54 +17,45 @@ type Props = { field: RuleField; name: string; editing: Editing };
 
 /** The control for one part of a rule, drawn from what the schema says of it. */
 export function RuleControl({ field, name, editing }: Props) {
-  const { attempt, choices } = editing;
-  const { unit, otherwise } = field;
-  const label = field.title;
   // What has a default is filled in when the form is shown, so it need not be called optional.
-  const optional = field.optional && otherwise === undefined;
-  const said = { name, label, hint: field.hint, attempt, optional };
-  switch (field.as) {
-    case "group":
-      return <GroupFields field={field} name={name} editing={editing} />;
-    case "list":
-      return <Rows field={field} name={name} editing={editing} />;
-    case "key":
-      return <input type="hidden" name={name} value={typed(attempt, name)} />;
-    case "flag":
-      return <Flag {...said} />;
-    case "choice":
-      return <ChoiceField {...said} words={field.words} several={field.several} />;
-    case "reference":
-      return <Reference {...said} choices={choices[field.to]} several={field.several} />;
-    case "people":
-      return <People {...said} several={field.several} choices={choices} />;
-    case "duration":
-      return <Duration {...said} words={field.words} />;
-    case "quorum":
-      return <QuorumField {...said} />;
-    case "sources":
-      return <Sources {...said} />;
-    case "number":
-      return <Measured {...said} unit={unit} />;
-    case "lines":
-      return (
-        <TextArea
-          {...said}
-          label={unit ? `${label}（${unit}）` : label}
-          hint={linesHint(field.hint)}
-          rows={3}
-        />
-      );
-    case "prose":
-      return <TextArea {...said} rows={3} maxlength={field.longest} />;
-    case "day":
-      return <DateField {...said} />;
-    case "clock":
-      return <TextField {...said} hint={field.hint ?? "24小时制，如 08:30"} width="short" />;
-    case "text":
-      return <TextField {...said} maxlength={field.longest} />;
-  }
+  const optional = field.optional && field.otherwise === undefined;
+  const said = { name, label: field.title, hint: field.hint, attempt: editing.attempt, optional };
+  const control = controls[field.as] as (drawn: Drawn<RuleField["as"]>) => Child;
+  return control({ field, editing, said });
 }
+
+type Drawn<As extends RuleField["as"]> = {
+  field: RuleField & { as: As };
+  editing: Editing;
+  said: FieldProps;
+};
+
+const controls: { [As in RuleField["as"]]: (drawn: Drawn<As>) => Child } = {
+  group: ({ field, editing, said }) => <GroupFields field={field} name={said.name} editing={editing} />,
+  list: ({ field, editing, said }) => <Rows field={field} name={said.name} editing={editing} />,
+  key: ({ said }) => <input type="hidden" name={said.name} value={typed(said.attempt, said.name)} />,
+  flag: ({ said }) => <Flag {...said} />,
+  choice: ({ field, said }) => <ChoiceField {...said} words={field.words} several={field.several} />,
+  reference: ({ field, editing, said }) => (
+    <Reference {...said} choices={editing.choices[field.to]} several={field.several} />
+  ),
+  people: ({ field, editing, said }) => (
+    <People {...said} several={field.several} choices={editing.choices} />
+  ),
+  duration: ({ field, said }) => <Duration {...said} words={field.words} />,
+  quorum: ({ said }) => <QuorumField {...said} />,
+  sources: ({ said }) => <Sources {...said} />,
+  number: ({ field, said }) => <Measured {...said} unit={field.unit} />,
+  lines: ({ field, said }) => (
+    <TextArea {...said} label={inUnit(field)} hint={linesHint(field.hint)} rows={3} />
+  ),
+  prose: ({ field, said }) => <TextArea {...said} rows={3} maxlength={field.longest} />,
+  day: ({ said }) => <DateField {...said} />,
+  clock: ({ field, said }) => <TextField {...said} hint={field.hint ?? "24小时制，如 08:30"} width="short" />,
+  text: ({ field, said }) => <TextField {...said} maxlength={field.longest} />,
+};
+
+const inUnit = ({ title, unit }: RuleField): string => (unit ? `${title}（${unit}）` : title);
 
 const linesHint = (hint: string | undefined): string => [hint, "每行一项"].filter(Boolean).join("，");
 

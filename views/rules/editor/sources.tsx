@@ -16,28 +16,34 @@ export function Sources(props: FieldProps) {
       <p class="hint">
         规则改了，依据也要跟着改。写明文件或做法；来源地留空的，作为本县自己的规定。两格都清空即删除。
       </p>
-      {[...what, ""].map((text, place) => (
-        <div class="basis-row">
-          <input
-            type="text"
-            name={parts.from}
-            class="control"
-            maxlength={60}
-            value={from[place] ?? ""}
-            aria-label={`依据第${place + 1}条：来源地`}
-            placeholder="来源地"
-          />
-          <textarea
-            name={parts.what}
-            class="control"
-            rows={2}
-            maxlength={400}
-            aria-label={`依据第${place + 1}条：内容`}
-          >
-            {text}
-          </textarea>
-        </div>
+      {[...what, ""].map((text, index) => (
+        <SourceRow parts={parts} from={from[index] ?? ""} what={text} index={index} />
       ))}
     </Disclosure>
+  );
+}
+
+function SourceRow(props: {
+  parts: ReturnType<typeof sourceParts>;
+  from: string;
+  what: string;
+  index: number;
+}) {
+  const said = `依据第${props.index + 1}条`;
+  return (
+    <div class="basis-row">
+      <input
+        type="text"
+        name={props.parts.from}
+        class="control"
+        maxlength={60}
+        value={props.from}
+        aria-label={`${said}：来源地`}
+        placeholder="来源地"
+      />
+      <textarea name={props.parts.what} class="control" rows={2} maxlength={400} aria-label={`${said}：内容`}>
+        {props.what}
+      </textarea>
+    </div>
   );
 }

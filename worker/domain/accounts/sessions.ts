@@ -87,55 +87,53 @@ function lucia(ctx: SessionContext, alongside: readonly Query[] = []) {
 }
 
 function adapter({ db, defer, place }: SessionContext, alongside: readonly Query[]) {
-  const { absolute } = limitsOf(place);
-  const latest = (createdAt: string) => toMs(createdAt as never) + absolute.milliseconds();
-
+  const write = (query: Query) => db.write([query]);
   return {
-    async getSessionAndUser(id: string) {
-      const { rows } = await db.read({
-        rows: db.orm
-          .select({ session: sessions, account: accounts, grant: grants })
-          .from(sessions)
-          .innerJoin(accounts, and(eq(accounts.id, sessions.accountId), isNull(accounts.disabledAt)))
-          .leftJoin(grants, and(eq(grants.accountId, accounts.id), isNull(grants.revokedAt)))
-          .where(eq(sessions.id, id)),
-      });
-      const [first] = rows;
-      if (!first) return [null, null] as [null, null];
-      const { session, account } = first;
-      const held = rows.flatMap(({ grant }) => (grant ? [grant as Grant] : []));
-      const actor: Actor = { accountId: account.id, name: account.name, grants: held };
-      const expiresAt = new Date(Math.min(session.expiresAt, latest(session.createdAt)));
-      return [
-        { id, userId: account.id, expiresAt, attributes: session },
-        { id: account.id, attributes: { actor } },
-      ] as [DatabaseSession, DatabaseUser];
-    },
+    getSessionAndUser: (id: string) => sessionAndUser(db, id, limitsOf(place)),
     async setSession({ id, userId, expiresAt, attributes }: DatabaseSession) {
       const { kind, device, createdAt } = attributes;
       const row = { id, accountId: userId, kind, device, createdAt, expiresAt: expiresAt.getTime() };
       await db.write([db.orm.insert(sessions).values(row), ...alongside]);
     },
     async updateSessionExpiration(id: string, expiresAt: Date) {
-      const moved = db.orm
-        .update(sessions)
-        .set({ expiresAt: expiresAt.getTime() })
-        .where(eq(sessions.id, id));
-      defer(() => db.write([moved]));
+      const moved = { expiresAt: expiresAt.getTime() };
+      defer(() => write(db.orm.update(sessions).set(moved).where(eq(sessions.id, id))));
     },
     async deleteSession(id: string) {
-      defer(() => db.write([endSession(db, id)]));
+      defer(() => write(endSession(db, id)));
     },
-    async deleteUserSessions(accountId: string) {
-      await db.write([db.orm.delete(sessions).where(eq(sessions.accountId, accountId))]);
-    },
-    async deleteExpiredSessions() {
-      await db.write([db.orm.delete(sessions).where(lt(sessions.expiresAt, Date.now()))]);
-    },
-    async getUserSessions() {
-      return [];
-    },
+    deleteUserSessions: (accountId: string) =>
+      write(db.orm.delete(sessions).where(eq(sessions.accountId, accountId))),
+    deleteExpiredSessions: () => write(db.orm.delete(sessions).where(lt(sessions.expiresAt, Date.now()))),
+    getUserSessions: async () => [],
   };
+}
+
+/** A session and whose it is. However much it is used, it ends at its absolute limit. */
+async function sessionAndUser(
+  db: Database,
+  id: string,
+  { absolute }: Limits,
+): Promise<[DatabaseSession, DatabaseUser] | [null, null]> {
+  const { rows } = await db.read({
+    rows: db.orm
+      .select({ session: sessions, account: accounts, grant: grants })
+      .from(sessions)
+      .innerJoin(accounts, and(eq(accounts.id, sessions.accountId), isNull(accounts.disabledAt)))
+      .leftJoin(grants, and(eq(grants.accountId, accounts.id), isNull(grants.revokedAt)))
+      .where(eq(sessions.id, id)),
+  });
+  const [first] = rows;
+  if (!first) return [null, null];
+  const { session, account } = first;
+  const held = rows.flatMap(({ grant }) => (grant ? [grant as Grant] : []));
+  const actor: Actor = { accountId: account.id, name: account.name, grants: held };
+  const latest = toMs(session.createdAt as never) + absolute.milliseconds();
+  const expiresAt = new Date(Math.min(session.expiresAt, latest));
+  return [
+    { id, userId: account.id, expiresAt, attributes: session },
+    { id: account.id, attributes: { actor } },
+  ];
 }
 
 interface DatabaseSession {

@@ -72,37 +72,64 @@ export interface AuditReport {
  * none was kept yet.
  */
 export async function verifyAudit(db: Database, anchor: string | null): Promise<AuditReport> {
-  const report: AuditReport = { rows: 0, sealed: 0, brokenAt: null, reason: null, head: null };
+  const chain: Chain = { seq: 0, previous: genesis, rows: 0, sealed: 0, unsealedFrom: null };
   const [anchorSeq = "", anchorHash = ""] = anchor?.split(":") ?? [];
-  let previous = genesis;
-  let seq = 0;
-  let unsealedFrom: number | null = null;
-  for (;;) {
-    const page = db.orm.select().from(audit).where(gt(audit.seq, seq)).orderBy(asc(audit.seq)).limit(500);
+  for (let full = true; full; ) {
+    const page = db.orm
+      .select()
+      .from(audit)
+      .where(gt(audit.seq, chain.seq))
+      .orderBy(asc(audit.seq))
+      .limit(500);
     const { rows } = await db.read({ rows: page });
     for (const row of rows) {
-      report.rows += 1;
-      if (row.seq !== seq + 1) return broken(report, seq + 1, "这一行不见了");
-      seq = row.seq;
-      if (row.hash === null) {
-        unsealedFrom ??= seq;
-        if (String(seq) === anchorSeq) return broken(report, unsealedFrom, "封存的散列被抹去");
-        continue;
-      }
-      if (unsealedFrom !== null) return broken(report, unsealedFrom, "封存的散列被抹去");
-      if (row.hash !== (await auditHash(previous, row))) return broken(report, seq, "内容与封存时不同");
-      if (String(seq) === anchorSeq && row.hash !== anchorHash)
-        return broken(report, seq, "与目录库中的锚点不同");
-      report.sealed += 1;
-      previous = row.hash;
-      report.head = `${seq}:${row.hash}`;
+      const fault = await next(chain, row, { seq: Number(anchorSeq), hash: anchorHash });
+      if (fault) return reportOf(chain, fault);
     }
-    if (rows.length < 500) break;
+    full = rows.length === 500;
   }
-  if (anchor && Number(anchorSeq) > seq) return broken(report, seq + 1, "末尾的记录被删除");
-  return report;
+  const cut = anchor && Number(anchorSeq) > chain.seq;
+  return reportOf(chain, cut ? { brokenAt: chain.seq + 1, reason: "末尾的记录被删除" } : undefined);
 }
 
-function broken(report: AuditReport, brokenAt: number, reason: string): AuditReport {
-  return { ...report, brokenAt, reason };
+/** How far the chain was followed. */
+interface Chain {
+  seq: number;
+  /** The hash of the last sealed row. */
+  previous: string;
+  rows: number;
+  sealed: number;
+  /** The first row that isn't sealed yet; none behind it may be. */
+  unsealedFrom: number | null;
+}
+
+type Fault = { brokenAt: number; reason: string };
+
+/** Takes in the next row; what is wrong with it, if anything is. */
+async function next(
+  chain: Chain,
+  row: AuditRow,
+  anchor: { seq: number; hash: string },
+): Promise<Fault | undefined> {
+  chain.rows += 1;
+  if (row.seq !== chain.seq + 1) return { brokenAt: chain.seq + 1, reason: "这一行不见了" };
+  chain.seq = row.seq;
+  const anchored = row.seq === anchor.seq;
+  if (row.hash === null) chain.unsealedFrom ??= row.seq;
+  if (chain.unsealedFrom !== null && (row.hash !== null || anchored)) {
+    return { brokenAt: chain.unsealedFrom, reason: "封存的散列被抹去" };
+  }
+  if (row.hash === null) return undefined;
+  if (row.hash !== (await auditHash(chain.previous, row))) {
+    return { brokenAt: row.seq, reason: "内容与封存时不同" };
+  }
+  if (anchored && row.hash !== anchor.hash) return { brokenAt: row.seq, reason: "与目录库中的锚点不同" };
+  chain.sealed += 1;
+  chain.previous = row.hash;
+  return undefined;
+}
+
+function reportOf({ rows, sealed, previous }: Chain, fault?: Fault): AuditReport {
+  const head = sealed > 0 ? `${sealed}:${previous}` : null;
+  return { rows, sealed, head, brokenAt: fault?.brokenAt ?? null, reason: fault?.reason ?? null };
 }

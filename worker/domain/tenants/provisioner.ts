@@ -36,28 +36,19 @@ export interface SqldSettings {
  * sqld: a namespace per tenant. A token is a JWT whose `id` names the only namespace it opens
  * (https://github.com/tursodatabase/libsql/blob/main/docs/ADMIN_API.md).
  */
-export function sqldProvisioner({ url, adminUrl, adminKey, signingKey }: SqldSettings): Provisioner {
-  const admin = async (method: string, path: string, body?: object) => {
-    const response = await fetch(new URL(path, adminUrl), {
-      method,
-      headers: {
-        "content-type": "application/json",
-        ...(adminKey ? { authorization: `Basic ${adminKey}` } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    }).catch((cause: unknown) => {
-      throw new Unavailable("the database server's admin API does not answer", { cause });
-    });
-    return { status: response.status, text: await response.text() };
-  };
-  const exists = async (name: string) => (await admin("GET", `/v1/namespaces/${name}/config`)).status < 300;
+export function sqldProvisioner(settings: SqldSettings): Provisioner {
+  const { url, signingKey } = settings;
+  const admin = adminApi(settings);
+  // A damaged one is there too, and answers with an error of its own.
+  const isAbsent = async (name: string) =>
+    (await admin("GET", `/v1/namespaces/${name}/config`)).status === 404;
   return {
     create: async (name) => {
       // Every commit reaches the disk before it is acknowledged; without the word, sqld leaves that to chance.
       const config = { durability_mode: "strong" };
       const { status, text } = await admin("POST", `/v1/namespaces/${name}/create`, config);
-      // It answers 400 to whatever it doesn't do; that the namespace is there already it says in words only.
-      if (status >= 300 && !(await exists(name)))
+      // 400 may mean that the namespace is there already, which is said in words only.
+      if (status >= 300 && (status !== 400 || (await isAbsent(name))))
         throw new Unavailable(`sqld refused to create a namespace: ${status} ${text}`);
       return { url };
     },
@@ -75,6 +66,23 @@ export function sqldProvisioner({ url, adminUrl, adminKey, signingKey }: SqldSet
     address: (name, _url, token) => ({ url, token, namespace: name }),
   };
 }
+
+/** Asks sqld's admin API; answers what it said, whatever that is. */
+const adminApi =
+  ({ adminUrl, adminKey }: SqldSettings) =>
+  async (method: string, path: string, body?: object) => {
+    const response = await fetch(new URL(path, adminUrl), {
+      method,
+      headers: {
+        "content-type": "application/json",
+        ...(adminKey ? { authorization: `Basic ${adminKey}` } : {}),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    }).catch((cause: unknown) => {
+      throw new Unavailable("the database server's admin API does not answer", { cause });
+    });
+    return { status: response.status, text: await response.text() };
+  };
 
 export interface TursoSettings {
   organization: string;

@@ -48,24 +48,21 @@ export function itemForm(c: C, draft: RuleVersion, item: Item, shown: Shown, sta
     sums: sumsOf(item.path, value),
     added,
   };
-  const props = {
-    frame: frameOf(c, title),
-    version: draft.version,
-    changes: draft.changes ?? 0,
-    seen: fingerprint(item.value),
-    title,
-    section,
-    field: item.field,
-    editing,
-    places: placesOf(item, draft.rules),
-    fresh: item.value === undefined,
-    removable: item.removable && item.value !== undefined,
-    unsaved,
-    conflict,
-    idempotencyKey: newKey(),
-  };
-  return show(c, <ItemPage {...props} />, status);
+  const stands = standing(draft, item);
+  const props = { ...stands, title, section, editing, unsaved, conflict, idempotencyKey: newKey() };
+  return show(c, <ItemPage frame={frameOf(c, title)} {...props} />, status);
 }
+
+/** How an item stands in its draft. */
+const standing = (draft: RuleVersion, item: Item) => ({
+  version: draft.version,
+  changes: draft.changes ?? 0,
+  seen: fingerprint(item.value),
+  field: item.field,
+  places: placesOf(item, draft.rules),
+  fresh: item.value === undefined,
+  removable: item.removable && item.value !== undefined,
+});
 
 function titleOf(item: Item): string {
   const list = listOf(item)?.title ?? "";

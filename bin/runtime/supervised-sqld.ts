@@ -1,0 +1,70 @@
+import type { DataFolder } from "./folder.ts";
+import { noteChildren } from "./processes.ts";
+import { oneLine } from "./refusal.ts";
+import type { Secrets } from "./secrets.ts";
+import { type Sqld, startSqld } from "./sqld.ts";
+import { type DatabaseVars, startDatabases } from "./stack.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+export interface SupervisedSqld {
+  vars: DatabaseVars;
+  /** Writes down which processes are running, for the next start. */
+  note(workerd: Parameters<typeof noteChildren>[1][number] | undefined): void;
+}
+
+/** Brings sqld back when it dies, three times a minute at most; the worker answers 503 in between. */
+export async function startSupervisedSqld(
+  folder: DataFolder,
+  secrets: Secrets,
+  around: Surroundings,
+): Promise<SupervisedSqld> {
+  const crashed = crashesOfAMinute();
+  let workerd: Parameters<SupervisedSqld["note"]>[0];
+  let sqld: Sqld;
+  const note = () => noteChildren(folder.file("processes.json"), [sqld.child, ...(workerd ? [workerd] : [])]);
+  const revive = async (how: string) => {
+    const recent = crashed();
+    if (recent > 3)
+      return around.fail(`数据库服务一分钟内第 ${recent} 次意外退出（${how}）。日志：${options.log}`);
+    around.say(`数据库服务意外退出（${how}），正在重启。`);
+    const { url } = sqld;
+    sqld = await startSqld({ ...options, ...portsOf(sqld) });
+    if (sqld.url !== url) around.fail("数据库服务原来的端口被占用，无法恢复。");
+    note();
+  };
+  const onExit = (how: string) => void revive(how).catch((error) => around.fail(oneLine(error)));
+  const options = { ...optionsFor(folder), secrets, onExit };
+  const started = await startDatabases(options);
+  sqld = started.sqld;
+  around.undo(() => sqld.stop());
+  const { port, adminPort } = portsOf(sqld);
+  folder.remember({ sqldPort: port, sqldAdminPort: adminPort });
+  note();
+  const noteWorkerd: SupervisedSqld["note"] = (child) => {
+    workerd = child;
+    note();
+  };
+  return { vars: started.vars, note: noteWorkerd };
+}
+
+/** Each call is a crash; answers how many there were within the last minute. */
+function crashesOfAMinute(): () => number {
+  const crashes: number[] = [];
+  return () => {
+    crashes.push(Date.now());
+    return crashes.filter((at) => at > Date.now() - 60_000).length;
+  };
+}
+
+/** The same place and, if they are free, the same ports as last time. */
+const optionsFor = ({ file, mark }: DataFolder) => ({
+  folder: file("sqld"),
+  port: Number(process.env.SQLD_PORT) || mark.sqldPort,
+  adminPort: mark.sqldAdminPort,
+  log: file("log/sqld.log"),
+});
+
+const portsOf = ({ url, adminUrl }: Sqld) => ({
+  port: Number(new URL(url).port),
+  adminPort: Number(new URL(adminUrl).port),
+});
