@@ -1,4 +1,5 @@
-import type { Field as RuleField } from "../../../worker/rules/schema/fields.ts";
+import { below } from "../../../worker/rules/document/form-names.ts";
+import type { GroupField, Field as RuleField } from "../../../worker/rules/schema/fields.ts";
 import { chosen, fieldId, typed } from "../../components/attempt.ts";
 import { Checkboxes } from "../../components/choices.tsx";
 import { DateField } from "../../components/date-field.tsx";
@@ -14,6 +15,13 @@ import { Sources } from "./sources.tsx";
 
 type Props = { field: RuleField; name: string; editing: Editing };
 
+/** The fields of a group without a frame around them. */
+export function Fields({ field, name, editing }: Props & { field: GroupField }) {
+  return field.fields.map(([part, inner]) => (
+    <RuleControl field={inner} name={below(name, part)} editing={editing} />
+  ));
+}
+
 /** The control for one part of a rule, drawn from what the schema says of it. */
 export function RuleControl({ field, name, editing }: Props) {
   const { attempt, choices } = editing;
@@ -24,9 +32,20 @@ export function RuleControl({ field, name, editing }: Props) {
   const said = { name, label, hint: field.hint, attempt, optional };
   switch (field.as) {
     case "group":
-      return <GroupFields field={field} name={name} editing={editing} />;
+      return (
+        <GroupFields field={field} name={name} editing={editing}>
+          <Fields field={field} name={name} editing={editing} />
+        </GroupFields>
+      );
     case "list":
-      return <Rows field={field} name={name} editing={editing} />;
+      return (
+        <Rows
+          field={field}
+          name={name}
+          editing={editing}
+          fieldsOf={(row) => <Fields field={field.of} name={row} editing={editing} />}
+        />
+      );
     case "key":
       return <input type="hidden" name={name} value={typed(attempt, name)} />;
     case "flag":

@@ -1,5 +1,5 @@
-import type { RuleDocument } from "../../rules/document/items.ts";
 import { parseRuleSet } from "../../rules/document/parse.ts";
+import type { RuleDocument } from "../../rules/schema/document.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { Invalid } from "../errors.ts";
 

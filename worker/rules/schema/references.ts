@@ -1,13 +1,12 @@
 import type * as z from "zod";
-import { choicesOf } from "../document/names.ts";
-import { peopleIn } from "../document/phrases.ts";
+import { choicesOf, peopleIn } from "./choices.ts";
 import { type Field, fieldOf } from "./fields.ts";
 import type { Handling } from "./handling.ts";
 import type { Intake } from "./intake.ts";
 import type { Meetings } from "./meetings.ts";
 import { LevelKind, type Organisation } from "./organisation.ts";
 import type { Collection } from "./terms.ts";
-import { levelKinds } from "./words.ts";
+import { collectionNames, levelKinds } from "./words.ts";
 
 interface Sections {
   organisation: Organisation;
@@ -17,18 +16,6 @@ interface Sections {
 }
 type Path = (string | number)[];
 type Refuse = (path: Path, message: string) => void;
-
-/** What people call the entries of each collection. */
-const collectionNames: Readonly<Record<Collection, string>> = {
-  level: "层级",
-  gridKind: "网格类型",
-  postKind: "岗位",
-  unitKind: "成员单位类型",
-  category: "事项类别",
-  window: "办理窗口",
-  group: "评价主体",
-  band: "等次",
-};
 
 /** Every key that one part of a rule set uses must be defined in another, and what is ordered must be in order. */
 export function checkReferences(schema: z.ZodObject, rules: Sections, context: z.RefinementCtx): void {
