@@ -33,6 +33,11 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
     may: ["worker/rules/schema", "worker/rules/document", "worker/rules/engine", ...plain],
   },
   { part: "db", may: [], types: ["worker/rules", "worker/time"] },
+  {
+    part: "db/presets",
+    may: ["worker/rules/document", ".build/presets.txt"],
+    types: ["worker/rules/schema"],
+  },
   { part: "worker/domain", may: ["worker/rules", "db", ...plain] },
   {
     part: "worker/http",
@@ -61,6 +66,7 @@ const behind: Record<string, string> = {
   "typed-html": "views",
   "@phi-ag/argon2": "worker/http/passwords.ts",
   "@tursodatabase/api": "worker/domain/tenants/provisioner.ts",
+  yaml: "worker/rules/document/file.ts",
 };
 
 const layered = ["worker", "db", "views"].flatMap(sources);
