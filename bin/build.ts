@@ -1,6 +1,10 @@
-/** Gathers what the worker serves as plain files into .build/static; wrangler runs it before every bundle. */
+/**
+ * What a bundle needs beside code; wrangler runs it before every one: the files that the worker serves, in
+ * .build/static, and the presets, checked and written as JSON, so that no worker ever reads YAML for them.
+ */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { presets } from "../db/presets/index.ts";
 
 const root = join(import.meta.dirname, "..");
 const site = join(root, ".build/static");
@@ -11,8 +15,12 @@ const wanted = new Map<string, string>([
   ...filesIn(sources).map((file): [string, string] => [join("static", file), join(sources, file)]),
 ]);
 
-for (const [name, source] of wanted) place(name, (target) => copyFileSync(source, target));
-place("_headers", (target) => writeFileSync(target, "/static/*\n  X-Content-Type-Options: nosniff\n"));
+const rules = Object.fromEntries(Object.values(presets).map((preset) => [preset.key, preset.rules]));
+place(join(root, ".build/presets.txt"), (target) => writeFileSync(target, JSON.stringify(rules)));
+
+for (const [name, source] of wanted) place(join(site, name), (target) => copyFileSync(source, target));
+const headers = "/static/*\n  X-Content-Type-Options: nosniff\n";
+place(join(site, "_headers"), (target) => writeFileSync(target, headers));
 for (const name of filesIn(site)) {
   if (!wanted.has(name) && name !== "_headers") rmSync(join(site, name));
 }
@@ -25,8 +33,7 @@ function filesIn(folder: string): string[] {
 }
 
 /** Writes beside and renames: a running worker reads these files while the next one is being built. */
-function place(name: string, write: (target: string) => void): void {
-  const target = join(site, name);
+function place(target: string, write: (target: string) => void): void {
   const beside = `${target}.${process.pid}`;
   mkdirSync(dirname(target), { recursive: true });
   write(beside);

@@ -1,60 +1,62 @@
-/** Checks that imports run one way, that a library kept behind one file stays behind it, and how files are named. */
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative } from "node:path";
+/**
+ * Checks that imports run one way and never in a circle, that a library kept behind one file stays behind it, and how
+ * files are named.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { circles, type Import, importsOf, root, sources, within } from "./layers/imports.ts";
 
-const root = join(import.meta.dirname, "..");
+/** Times and words, which everybody may speak of. */
+const plain = ["worker/time", "worker/text"];
+
+/** What pages may ask of rule sets: tables and sentences, nothing that brings the schema with it. */
+const sayable = [
+  "worker/rules/schema/words.ts",
+  "worker/rules/schema/marks.ts",
+  "worker/rules/document/names.ts",
+  "worker/rules/document/phrases.ts",
+  "worker/rules/document/form-names.ts",
+];
 
 /**
  * What each part may import, the nearest part counting: worker/domain before worker. Types may come from anywhere
  * below `types`; they leave no trace at run time.
  */
 const arrows: { part: string; may: string[]; types?: string[] }[] = [
-  { part: "worker/time", may: [] },
   { part: "worker/text", may: [] },
-  { part: "worker/rules", may: ["worker/time", "worker/text"] },
+  { part: "worker/time", may: ["worker/text"] },
+  { part: "worker/rules/schema", may: plain },
+  { part: "worker/rules/document", may: ["worker/rules/schema", ...plain] },
+  { part: "worker/rules/engine", may: ["worker/rules/schema", ...plain] },
+  {
+    part: "worker/rules/review",
+    may: ["worker/rules/schema", "worker/rules/document", "worker/rules/engine", ...plain],
+  },
   { part: "db", may: [], types: ["worker/rules", "worker/time"] },
-  { part: "worker/domain", may: ["worker/rules", "worker/time", "worker/text", "db"] },
+  {
+    part: "db/presets",
+    may: ["worker/rules/document", ".build/presets.txt"],
+    types: ["worker/rules/schema"],
+  },
+  { part: "worker/domain", may: ["worker/rules", "db", ...plain] },
   {
     part: "worker/http",
-    may: ["worker/domain", "worker/rules", "worker/time", "worker/text", "db"],
+    may: ["worker/domain", "worker/rules", "db", ...plain],
     types: ["worker/world.ts", "worker/env.ts"],
   },
-  {
-    part: "worker/api",
-    may: ["worker/http", "worker/domain", "worker/rules", "worker/time", "worker/text"],
-  },
+  { part: "worker/api", may: ["worker/http", "worker/domain", "worker/rules", ...plain] },
   {
     part: "worker/pages",
-    may: [
-      "worker/http",
-      "worker/domain",
-      "worker/rules",
-      "worker/time",
-      "worker/text",
-      "db/presets",
-      "views",
-    ],
+    may: ["worker/http", "worker/domain", "worker/rules", "db/presets", "views", ...plain],
   },
   {
     part: "worker/jobs",
-    may: ["worker/domain", "worker/rules", "worker/time", "worker/text", "db"],
+    may: ["worker/domain", "worker/rules", "db", ...plain],
     types: ["worker/world.ts", "worker/env.ts"],
   },
   { part: "worker/app.ts", may: ["worker/api", "worker/pages", "worker/http", "worker/domain"] },
   { part: "worker", may: ["worker", "db"] },
-  {
-    part: "views",
-    may: [
-      "worker/domain/kernel/policy.ts",
-      "worker/time",
-      "worker/text",
-      "worker/rules/schema/words.ts",
-      "worker/rules/schema/marks.ts",
-      "worker/rules/document/phrases.ts",
-      "worker/rules/document/form-names.ts",
-    ],
-    types: ["worker", "db"],
-  },
+  { part: "views", may: ["worker/domain/kernel/policy.ts", ...sayable, ...plain], types: ["worker", "db"] },
 ];
 
 /** Libraries that only one file may know, so that they can be replaced there. */
@@ -64,21 +66,21 @@ const behind: Record<string, string> = {
   "typed-html": "views",
   "@phi-ag/argon2": "worker/http/passwords.ts",
   "@tursodatabase/api": "worker/domain/tenants/provisioner.ts",
+  yaml: "worker/rules/document/file.ts",
 };
 
+const layered = ["worker", "db", "views"].flatMap(sources);
+const whole = [...layered, ...sources("bin")];
 const problems = [
-  ...["worker", "db", "views"].flatMap((wing) => sources(wing).flatMap(problemsIn)),
-  ...["worker", "db", "views", "tests", "bin"].flatMap((wing) => sources(wing).flatMap(nameProblem)),
+  ...layered.flatMap(problemsIn),
+  ...[...whole, ...sources("tests")].flatMap(nameProblem),
+  ...circles(whole, false).map((circle) => `these files import each other: ${circle.join(", ")}`),
 ];
 for (const problem of problems) console.error(problem);
-console.log(`${problems.length} imports or names against the layers`);
+console.log(
+  `${problems.length} imports or names against the layers, ${circles(whole, true).length} circles of types`,
+);
 process.exitCode = problems.length > 0 ? 1 : 0;
-
-function sources(wing: string): string[] {
-  return readdirSync(join(root, wing), { recursive: true, encoding: "utf8" })
-    .filter((name) => /\.tsx?$/.test(name))
-    .map((name) => join(wing, name));
-}
 
 /** One case for all file names: some file systems can't tell `signIn.ts` from `signin.ts`. */
 function nameProblem(file: string): string[] {
@@ -86,35 +88,29 @@ function nameProblem(file: string): string[] {
 }
 
 function problemsIn(file: string): string[] {
-  const text = readFileSync(join(root, file), "utf8");
-  const imports = text.matchAll(/^(?:import|export)\s+(type\s)?[^;"']*?["']([^"']+)["'];/gm);
-  const found = [...imports].flatMap(([, type, from = ""]) => problemWith(file, from, type !== undefined));
-  const interactive = /\.transaction\(/.test(text)
+  const interactive = /\.transaction\(/.test(readFileSync(join(root, file), "utf8"))
     ? [`${file}: interactive transactions hold locks over HTTP; use one batch`]
     : [];
-  return [...found, ...interactive];
+  return [...importsOf(file).flatMap((one) => problemsWith(file, one)), ...interactive];
 }
 
-function problemWith(file: string, from: string, type: boolean): string[] {
-  if (!from.startsWith(".")) return library(file, from);
-  const target = relative(root, join(root, dirname(file), from));
+function problemsWith(file: string, { from, type, targets }: Import): string[] {
+  if (targets.length === 0) return library(file, from);
   const rule = arrows
     .filter(({ part }) => within(file, part))
     .sort((a, b) => b.part.length - a.part.length)[0];
-  if (!rule || within(target, rule.part)) return [];
+  if (!rule) return [];
   const open = type ? [...rule.may, ...(rule.types ?? [])] : rule.may;
-  if (open.some((part) => within(target, part))) return [];
-  return [
-    `${file}: ${rule.part} may not import ${type ? "types of " : ""}${target}; it may import ${open.join(", ") || "nothing"}`,
-  ];
+  return targets
+    .filter((target) => ![rule.part, ...open].some((part) => within(target, part)))
+    .map(
+      (target) =>
+        `${file}: ${rule.part} may not import ${type ? "types of " : ""}${target}; it may import ${open.join(", ") || "nothing"}`,
+    );
 }
 
 function library(file: string, from: string): string[] {
   const entry = Object.entries(behind).find(([name]) => from === name || from.startsWith(`${name}/`));
   if (!entry || within(file, entry[1])) return [];
   return [`${file}: ${from} is kept behind ${entry[1]}`];
-}
-
-function within(file: string, part: string): boolean {
-  return file === part || file.startsWith(`${part}/`);
 }

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
+import { dirname, extname, join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Unstable_Config } from "wrangler";
 
@@ -9,7 +9,7 @@ export const root = join(import.meta.dirname, "../..");
 const configPath = join(root, "wrangler.toml");
 
 export interface WorkerModule {
-  type: "ESModule" | "CompiledWasm";
+  type: "ESModule" | "CompiledWasm" | "Text";
   path: string;
   contents: Uint8Array<ArrayBuffer>;
 }
@@ -51,18 +51,21 @@ export async function configuration(environment?: string): Promise<Unstable_Conf
   return unstable_readConfig({ config: configPath, env: environment });
 }
 
+const moduleTypes: Readonly<Record<string, WorkerModule["type"]>> = {
+  ".js": "ESModule",
+  ".wasm": "CompiledWasm",
+  ".txt": "Text",
+};
+
 /** What `buildInto` left in the folder. */
 export function readBundle(folder: string): Bundle {
-  const files = readdirSync(folder).filter((file) => /\.(js|wasm)$/.test(file));
-  const modules = files
+  const modules = readdirSync(folder)
     .sort((a, b) => Number(b === "index.js") - Number(a === "index.js"))
-    .map((file): WorkerModule => {
+    .flatMap((file): WorkerModule[] => {
+      const type = moduleTypes[extname(file)];
+      if (!type) return [];
       const contents = new Uint8Array(readFileSync(join(folder, file)));
-      return {
-        type: file.endsWith(".js") ? "ESModule" : "CompiledWasm",
-        path: join(root, "worker", file),
-        contents,
-      };
+      return [{ type, path: join(root, "worker", file), contents }];
     });
   return { modules, gzip: modules.reduce((total, { contents }) => total + gzipSync(contents).length, 0) };
 }

@@ -7,7 +7,7 @@ import { accounts } from "../../db/kernel/schema.ts";
 import { isGuessable, password } from "../../worker/domain/accounts/password-rules.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { startSite, stopEverything } from "../support/stack.ts";
-import { costOf, newVisitor } from "../support/visitor.ts";
+import { costOf, knownMoment, newVisitor } from "../support/visitor.ts";
 import {
   accountOf,
   actionsOn,
@@ -40,6 +40,7 @@ async function change(person: Newcomer, chosen: string, mode?: string) {
   const current = person.password;
   const browser = newVisitor(mode && sites.get(mode));
   for (const cookie of (await signedIn(county, person)).cookies) browser.cookies.set(...cookie);
+  browser.now = await knownMoment(county);
   return {
     browser,
     answer: await browser.post(`${county.base}/account/password`, { current, password: chosen }),

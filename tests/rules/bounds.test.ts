@@ -8,7 +8,8 @@ import { nextMeetingDue, resolutionDue } from "../../worker/rules/engine/meeting
 import { extendedDue, longestPause, resumedDue } from "../../worker/rules/engine/pauses.ts";
 import { exampleMoments } from "../../worker/rules/engine/preview.ts";
 import { overdueReminder, reminderTimes } from "../../worker/rules/engine/reminders.ts";
-import type { Duration, LocalHolidays, RuleSet } from "../../worker/rules/schema/rule-set.ts";
+import type { LocalHolidays, RuleSet } from "../../worker/rules/schema/rule-set.ts";
+import type { Duration } from "../../worker/time/duration.ts";
 import { addDays, localDate, weekday } from "../../worker/time/instants.ts";
 import { fullRules } from "../views/rule-example.ts";
 import { at } from "./examples.ts";

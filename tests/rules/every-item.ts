@@ -1,10 +1,5 @@
-import {
-  type Entry,
-  type Item,
-  itemAt,
-  type RuleDocument,
-  sections,
-} from "../../worker/rules/document/items.ts";
+import { type Item, itemAt, sections } from "../../worker/rules/document/items.ts";
+import type { Entry, RuleDocument } from "../../worker/rules/schema/document.ts";
 
 /** The paths of everything that is edited on a page of its own: sections, groups and entries of lists. */
 export function pathsIn(document: RuleDocument): string[] {

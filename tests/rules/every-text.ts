@@ -1,4 +1,4 @@
-import type { Entry } from "../../worker/rules/document/items.ts";
+import type { Entry } from "../../worker/rules/schema/document.ts";
 import type { Field } from "../../worker/rules/schema/fields.ts";
 import type { Path } from "./broken.ts";
 

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
+import { presetFile } from "../../db/presets/written.ts";
+import { asFile, documentIn } from "../../worker/rules/document/file.ts";
 import { parseRuleSet } from "../../worker/rules/document/parse.ts";
 import { type Field, fieldOf } from "../../worker/rules/schema/fields.ts";
 import { RuleSet, type Source } from "../../worker/rules/schema/rule-set.ts";
@@ -22,9 +24,14 @@ describe.each(keys)("%s", (key) => {
   const preset = presets[key];
   const parts = partsOf(fieldOf(RuleSet), rulesOf(key), key);
 
-  test("is a valid rule set", () => {
-    const result = parseRuleSet(preset.rules);
+  test("is a valid rule set, as an import would read it", () => {
+    const result = parseRuleSet(documentIn(presetFile(key)));
     expect(result.ok ? [] : result.problems).toEqual([]);
+    expect(preset.rules).toEqual(result.ok && result.rules);
+  });
+
+  test("is kept as the file that a county with these rules exports", () => {
+    expect(presetFile(key)).toBe(asFile(preset.rules, "yaml", preset.name));
   });
 
   test("is introduced in two sentences, with its division code", () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { expect, test } from "vitest";
 
 const worker = join(import.meta.dirname, "../../worker");
@@ -12,18 +12,28 @@ const mentions = (pattern: RegExp) =>
   code.flatMap(([name, text]) => [...text.matchAll(pattern)].map(([found]) => `${name}: ${found}`));
 
 /** `bin/verify-layers.ts` holds what it may import of ours; this holds libraries as well, databases among them. */
-test("the rule engine imports nothing but itself and the schema library", () => {
+test("rules, times and texts import nothing but each other; only schema and document know a library", () => {
   const imports = code.flatMap(([name, text]) =>
-    [...text.matchAll(/^(?:import|export)\s(?:[^;"']*?\sfrom\s)?["']([^"']+)["'];/gm)].map(([, path = ""]) =>
-      path.startsWith(".") ? join(name, "..", path) : path,
+    [...text.matchAll(/^(?:import|export)\s(?:[^;"']*?\sfrom\s)?["']([^"']+)["'];/gm)].map(
+      ([, path = ""]) => ({ room: roomOf(name), path: path.startsWith(".") ? join(name, "..", path) : path }),
     ),
   );
   expect(imports.length).toBeGreaterThan(code.length);
-  expect(
-    imports.filter((path) => path !== "zod" && !wings.some((wing) => path.startsWith(`${wing}/`))),
-  ).toEqual([]);
+  const outside = imports.filter(({ path }) => !wings.some((wing) => path.startsWith(`${wing}/`)));
+  const known = outside.map(({ room, path }) => `${room}: ${path}`);
+  expect([...new Set(known)].sort()).toEqual([
+    "rules/document: yaml",
+    "rules/document: zod",
+    "rules/schema: zod",
+  ]);
   expect(mentions(/\b(?:import|require)\(.*/g)).toEqual([]);
 });
+
+/** `rules/engine`, `time` */
+function roomOf(file: string): string {
+  const parts = relative(worker, file).split("/");
+  return parts[0] === "rules" ? parts.slice(0, 2).join("/") : (parts[0] ?? "");
+}
 
 test("the rule engine asks no network, clock, chance or process", () => {
   const outside =

@@ -1,17 +1,30 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
-import { buildBundle, configuration, root } from "../../bin/runtime/bundle.ts";
+import { beforeAll, expect, test } from "vitest";
+import { type Bundle, buildBundle, configuration, root } from "../../bin/runtime/bundle.ts";
+import { presets } from "../../db/presets/index.ts";
 
 /** Compressed bytes, of every module of the worker. */
 const BUDGET = 600_000;
 
-test("the worker stays within its size", async () => {
-  const { gzip, modules } = await buildBundle();
+let bundle: Bundle;
+beforeAll(async () => {
+  bundle = await buildBundle();
+});
+
+test("the worker stays within its size", () => {
+  const { gzip, modules } = bundle;
   console.log(
     `worker: ${(gzip / 1000).toFixed(0)} kB gzip of ${BUDGET / 1000} kB, ${modules.length} modules`,
   );
   expect(gzip).toBeLessThanOrEqual(BUDGET);
+});
+
+test("the worker carries the presets as their files say them, and no YAML", () => {
+  const [text, ...others] = bundle.modules.filter(({ type }) => type === "Text");
+  const written = Object.values(presets).map(({ key, rules }) => [key, rules]);
+  expect(JSON.parse(new TextDecoder().decode(text?.contents))).toEqual(Object.fromEntries(written));
+  expect(others).toEqual([]);
 });
 
 test.for(["staging", "production"])(

@@ -13,7 +13,7 @@ import { actingIn, operatorOf } from "./contexts.ts";
 import { openCopy } from "./copies.ts";
 import { cheapPasswords } from "./passwords.ts";
 import { catalog, stack } from "./stack.ts";
-import type { Landmarks, Who } from "./template.ts";
+import type { Landmarks, Template, Who } from "./template.ts";
 import { newVisitor, type Visitor } from "./visitor.ts";
 
 export { provisionerOf } from "./contexts.ts";
@@ -81,9 +81,12 @@ export async function newOperator(
   return { username, password };
 }
 
-export async function newCounty(options: { vars?: WorkerVars; url?: string } = {}): Promise<County> {
-  const { vars = stack.vars, url = stack.url } = options;
-  const { copy, db } = await openCopy(stack.template, vars);
+/** In the shared installation or another one; where the stack isn't running, `template` must be given. */
+export async function newCounty(
+  options: { vars?: WorkerVars; url?: string; template?: Template } = {},
+): Promise<County> {
+  const { vars = stack.vars, url = stack.url, template = stack.template } = options;
+  const { copy, db } = await openCopy(template, vars);
   const { slug, org, units, password } = copy;
   const people = Object.fromEntries(
     Object.entries(copy.seats).map(([who, { accountId, grant }]) => [

@@ -1,17 +1,18 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  formatDate,
   formatDay,
   formatDueBy,
   formatFullDate,
   formatFullMoment,
   formatMoment,
   formatSpan,
-  formatTime,
   formatWait,
   formatWeekday,
+  formatYearlyDay,
 } from "../../worker/time/format.ts";
-import type { Instant, LocalDate } from "../../worker/time/instants.ts";
+import { clockTimeOf, type Instant, type LocalDate } from "../../worker/time/instants.ts";
 
 const at = (iso: string) => iso as Instant;
 const on = (date: string) => date as LocalDate;
@@ -50,6 +51,19 @@ test("days without a time are days, whatever the hour", () => {
   expect(formatWeekday(at("2026-11-21T16:00:00.000Z"))).toBe("星期日");
 });
 
+test("a day of this year goes without its year, a day of every year too", () => {
+  expect(formatDate(on("2026-11-21"), now)).toBe("11月21日");
+  expect(formatDate(at("2026-12-31T16:00:00.000Z"), now)).toBe("2027年1月1日");
+  expect(formatYearlyDay("06-01")).toBe("6月1日");
+});
+
+test("what is no time at all spoils no page", () => {
+  for (const text of ["", "2026-11-2x", "<b>2026-11-21</b>"]) {
+    expect(formatDay(on(text), now)).toMatch(/NaN/);
+    expect(formatDueBy(at(text), now)).toMatch(/NaN/);
+  }
+});
+
 test("times agree with what Intl says of Asia/Shanghai", () => {
   const clock = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", dateStyle: "long" });
   const hour = new Intl.DateTimeFormat("zh-CN", { timeZone: "Asia/Shanghai", timeStyle: "short" });
@@ -59,7 +73,7 @@ test("times agree with what Intl says of Asia/Shanghai", () => {
     fc.property(fc.date(recent), (date) => {
       const instant = at(date.toISOString());
       expect(formatFullDate(instant)).toBe(clock.format(date));
-      expect(formatTime(instant)).toBe(hour.format(date));
+      expect(clockTimeOf(instant)).toBe(hour.format(date));
     }),
   );
 });

@@ -5,10 +5,12 @@ import {
   addDays,
   type ClockTime,
   clockTimeOf,
+  dateIn,
   instant,
   instantAt,
   localDate,
   localDateOf,
+  partsOf,
   weekday,
 } from "../../worker/time/instants.ts";
 import { moments } from "../rules/examples.ts";
@@ -49,6 +51,19 @@ describe("days", () => {
     expect(addDays(localDate("2024-02-28"), 1)).toBe("2024-02-29");
     expect(addDays(localDate("2026-12-31"), 1)).toBe("2027-01-01");
     expect(addDays(localDate("2026-01-01"), -1)).toBe("2025-12-31");
+  });
+
+  test("are made of parts; months and days run on", () => {
+    expect(partsOf(localDate("2026-02-09"))).toEqual({ year: 2026, month: 2, day: 9 });
+    expect(dateIn(2026, 13, 1)).toBe("2027-01-01");
+    expect(dateIn(2026, 0, 31)).toBe("2025-12-31");
+    expect(dateIn(2028, 3, 0)).toBe("2028-02-29");
+    fc.assert(
+      fc.property(moments, (moment) => {
+        const { year, month, day } = partsOf(localDateOf(moment));
+        expect(dateIn(year, month, day)).toBe(localDateOf(moment));
+      }),
+    );
   });
 
   test("know their weekday, also before 1970", () => {

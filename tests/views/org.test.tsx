@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { attempt } from "../../views/components/attempt.ts";
-import { OrgPage, type OrgPageRows } from "../../views/org/org.tsx";
+import type { OrgPageRows } from "../../views/org/add.tsx";
+import { OrgPage } from "../../views/org/org.tsx";
 import { attribute, byId, named, page, text } from "./parsed.ts";
 import { actions, frame, hostile, intruders, key } from "./samples.ts";
 

@@ -1,5 +1,5 @@
 import { formatDueBy, formatMoment, formatSpan } from "../../worker/time/format.ts";
-import type { Instant } from "../../worker/time/instants.ts";
+import { DAY, type Instant } from "../../worker/time/instants.ts";
 import type { Child, Html } from "../html.ts";
 
 /** Where something with a due time stands. */
@@ -42,9 +42,6 @@ export function StateMark(props: { state: State; children?: Child | undefined })
   );
 }
 
-/** A day: what falls due within it is due soon, unless the rules say otherwise. */
-const soon = 24 * 3_600_000;
-
 /**
  * By when something is due, and where that leaves it: `未到期 11月25日 18:00 前`, `已超期 2天3小时`.
  * `metAt` is when it was done; `paused` stops the clock.
@@ -54,12 +51,12 @@ export function DueBy(props: {
   now: Instant;
   metAt?: Instant | null | undefined;
   paused?: boolean | undefined;
-  /** Milliseconds before `at` from which it is due soon. */
+  /** Milliseconds before `at` from which it is due soon; a day unless the rules say otherwise. */
   soon?: number | undefined;
 }) {
   const { at, now, metAt } = props;
   if (metAt) return <Met at={at} metAt={metAt} now={now} />;
-  const state = props.paused ? "waiting" : dueState(at, now, props.soon ?? soon);
+  const state = props.paused ? "waiting" : dueState(at, now, props.soon ?? DAY);
   return (
     <span class="due">
       <StateMark state={state}>{dueWord(state, at, now)}</StateMark>{" "}

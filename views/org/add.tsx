@@ -1,3 +1,4 @@
+import type { orgPage } from "../../worker/domain/org/org.ts";
 import { type Attempt, typed } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
@@ -7,8 +8,9 @@ import { Select } from "../components/select.tsx";
 import { intoMain } from "../components/submit.ts";
 import { TextField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
-import type { OrgPageRows } from "./org.tsx";
 
+/** The unit that is looked at, and what the rules put below it. */
+export type OrgPageRows = Awaited<ReturnType<typeof orgPage>>;
 export type GridKind = { key: string; name: string; level: string };
 
 type Props = {

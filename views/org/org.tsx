@@ -1,4 +1,4 @@
-import type { orgPage } from "../../worker/domain/org/org.ts";
+import { nameIn } from "../../worker/rules/document/names.ts";
 import { formatNumber } from "../../worker/text/figures.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { LinkButton } from "../components/button.tsx";
@@ -9,9 +9,8 @@ import { PageHead } from "../components/page-head.tsx";
 import { Table } from "../components/table.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { AddOrgUnit, type GridKind } from "./add.tsx";
+import { AddOrgUnit, type GridKind, type OrgPageRows } from "./add.tsx";
 
-export type OrgPageRows = Awaited<ReturnType<typeof orgPage>>;
 type OrgUnit = OrgPageRows["unit"];
 
 /** One unit of the county tree, with what is above and directly below it. */
@@ -33,7 +32,7 @@ export function OrgPage(props: {
       <Above frame={frame} above={page.above} />
       <PageHead
         title={page.unit.name}
-        lead={levelName(page, page.unit.level)}
+        lead={nameIn(page.levels, page.unit.level)}
         action={adding && page.below.length > 8 && <LinkButton href="#adding">添加下级</LinkButton>}
       />
       <ErrorSummary problems={props.attempt.problems} />
@@ -46,9 +45,6 @@ export function OrgPage(props: {
 
 const pathOf = (unit: OrgUnit): string =>
   unit.parentId === null ? "/org" : `/org/${encodeURIComponent(unit.id)}`;
-
-const levelName = ({ levels }: OrgPageRows, key: string): string =>
-  levels.find((level) => level.key === key)?.name ?? key;
 
 function Above(props: { frame: Frame; above: readonly OrgUnit[] }) {
   if (props.above.length === 0) return null;
@@ -95,7 +91,7 @@ function Below(props: Parameters<typeof OrgPage>[0] & { adding: boolean }) {
       rows={page.below}
       columns={[
         { label: "名称", heading: true, cell: (unit) => <a href={link(frame, pathOf(unit))}>{unit.name}</a> },
-        { label: "层级", cell: (unit) => levelName(page, unit.level) },
+        { label: "层级", cell: (unit) => nameIn(page.levels, unit.level) },
         { label: "代码", cell: (unit) => unit.code ?? "—" },
         { label: "户数", numeric: true, cell: (unit) => count(unit.households, "户") || "—" },
         { label: "人数", numeric: true, cell: (unit) => count(unit.residents, "人") || "—" },

@@ -1,11 +1,21 @@
 import { Actions, Button } from "../components/button.tsx";
 import { Form } from "../components/form.tsx";
 import { Card } from "../components/list.tsx";
-import { Select } from "../components/select.tsx";
+import { type Option, type OptionGroup, Select } from "../components/select.tsx";
 import { attemptOf, type Failed, keyOf } from "../components/submit.ts";
 import { TextField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
-import type { Offered, PeopleForm } from "./people.tsx";
+
+/** What the pages about people know of roles and places. */
+export type Offered = {
+  /** Roles by name; the values are those of `Role`. */
+  roles: readonly Option[];
+  /** Org units and member units, grouped. */
+  scopes: readonly OptionGroup[];
+};
+
+/** The forms of this page that can come back with something to mend. */
+export type PeopleForm = "invitations" | "revocation" | "reset" | "closure";
 
 /** Invites a person to a role in a scope; the answer is a page with the link. */
 export function InvitePerson(

@@ -4,27 +4,15 @@ import { Button } from "../components/button.tsx";
 import { Disclosure } from "../components/disclosure.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import type { Option, OptionGroup } from "../components/select.tsx";
 import { type Failed, keyOf } from "../components/submit.ts";
 import { Table } from "../components/table.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { type InvitationRow, Invitations } from "./invitations.tsx";
-import { InvitePerson } from "./invite.tsx";
+import { InvitePerson, type Offered, type PeopleForm } from "./invite.tsx";
 import { roleNameIn } from "./roles.ts";
 
 type Holding = Awaited<ReturnType<typeof people>>[number];
-
-/** What the pages about people know of roles and places. */
-export type Offered = {
-  /** Roles by name; the values are those of `Role`. */
-  roles: readonly Option[];
-  /** Org units and member units, grouped. */
-  scopes: readonly OptionGroup[];
-};
-
-/** The forms of this page that can come back with something to mend. */
-export type PeopleForm = "invitations" | "revocation" | "reset" | "closure";
 
 /** Everybody who holds a role, the links that were given out, and the form that invites one more. */
 export function PeoplePage(

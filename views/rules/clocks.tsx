@@ -1,5 +1,5 @@
-import { durationWords } from "../../worker/rules/document/phrases.ts";
 import { approvers, verdicts } from "../../worker/rules/schema/words.ts";
+import { durationWords } from "../../worker/time/duration.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 
 /** By when all of a matter is due. */

@@ -1,8 +1,9 @@
+import { nameIn } from "../../worker/rules/document/names.ts";
 import type { Roster, Round, RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { evidenceKinds, rosterDays, roundKinds } from "../../worker/rules/schema/words.ts";
 import { type Line, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
-import { frequencyWords, lastDayOff, memberWords, nameIn } from "./words.ts";
+import { frequencyWords, lastDayOff, memberWords } from "./words.ts";
 
 /** Who is on duty when, and who goes round. */
 export function DutyRules({ rules, mark }: RulesProps) {

@@ -1,6 +1,6 @@
+import { nameIn } from "../../worker/rules/document/names.ts";
 import type { Organisation } from "../../worker/rules/schema/rule-set.ts";
 import { Rule, RuleGroup, type RulesProps } from "./basis.tsx";
-import { nameIn } from "./words.ts";
 
 /** The kinds of grids, and how large each may be. */
 export function GridKinds({ rules, mark }: RulesProps) {

@@ -1,10 +1,11 @@
-import { durationWords } from "../../worker/rules/document/phrases.ts";
+import { nameIn } from "../../worker/rules/document/names.ts";
 import type { Handling, HandlingLevel } from "../../worker/rules/schema/rule-set.ts";
+import { durationWords } from "../../worker/time/duration.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Evaluation, Extensions, OverallLimit, Pauses } from "./clocks.tsx";
 import { Section, Singles } from "./section.tsx";
 import { Whistles } from "./whistles.tsx";
-import { causeWords, monthlyWindowWords, nameIn } from "./words.ts";
+import { causeWords, monthlyWindowWords } from "./words.ts";
 
 /** How a matter is dealt with: levels from the bottom up, clocks, the evaluation, whistles. */
 export function HandlingRules(props: RulesProps) {

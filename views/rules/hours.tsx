@@ -1,6 +1,6 @@
 import type { LocalHolidays, OfficeHours, Reminders } from "../../worker/rules/schema/rule-set.ts";
 import { sectionNames } from "../../worker/rules/schema/words.ts";
-import { formatFullDate } from "../../worker/time/format.ts";
+import { formatFullDate, formatYearlyDay } from "../../worker/time/format.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
 
@@ -40,18 +40,12 @@ export function HourRules({ rules, mark }: RulesProps) {
 const periodWords = (periods: OfficeHours["periods"]): string =>
   periods.map(({ from, to }) => `${from} 至 ${to}`).join("，");
 
-/** `06-01` → 6月1日 */
-function yearlyDay(day: string): string {
-  const [month, date] = day.split("-").map(Number);
-  return `${month}月${date}日`;
-}
-
 function officeLines({ periods, seasons }: OfficeHours): string[] {
   return [
     periodWords(periods),
     ...seasons.map(
       ({ name, from, to, periods }) =>
-        `${name}（${yearlyDay(from)}至${yearlyDay(to)}）：${periodWords(periods)}`,
+        `${name}（${formatYearlyDay(from)}至${formatYearlyDay(to)}）：${periodWords(periods)}`,
     ),
     "工作日和调休按国务院办公厅每年的放假通知计算",
   ];
@@ -64,7 +58,9 @@ function holidayLines({ festivals, notices }: LocalHolidays): string[] {
     return `${year}年放假通知（${document}）：${off.length > 0 ? `${off.join("、")}放假` : "不放假"}${made}`;
   });
   return [
-    ...festivals.map(({ name, from, to }) => `${name}：每年在${yearlyDay(from)}至${yearlyDay(to)}之间`),
+    ...festivals.map(
+      ({ name, from, to }) => `${name}：每年在${formatYearlyDay(from)}至${formatYearlyDay(to)}之间`,
+    ),
     ...(told.length > 0 ? told : ["还没有录入年度放假通知"]),
   ];
 }

@@ -1,8 +1,8 @@
+import { nameIn } from "../../worker/rules/document/names.ts";
 import type { Intake, RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { commitmentKinds, matterSources } from "../../worker/rules/schema/words.ts";
 import { Rule, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
-import { nameIn } from "./words.ts";
 
 /** What may be reported, how it is sorted, what is turned away, and what is promised. */
 export function IntakeRules({ rules, mark }: RulesProps) {

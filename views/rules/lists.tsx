@@ -1,9 +1,10 @@
-import { durationWords } from "../../worker/rules/document/phrases.ts";
+import { nameIn } from "../../worker/rules/document/names.ts";
 import type { List, RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { acceptors, listKinds } from "../../worker/rules/schema/words.ts";
+import { durationWords } from "../../worker/time/duration.ts";
 import { type Line, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
-import { audienceWords, frequencyWords, lastDayOff, memberWords, nameIn } from "./words.ts";
+import { audienceWords, frequencyWords, lastDayOff, memberWords } from "./words.ts";
 
 /** The lists a county keeps, who enters what, and how entries are taken on. */
 export function ListRules({ rules, mark }: RulesProps) {

@@ -1,9 +1,11 @@
-import { durationWords, quorumWords, resolutionDueWords } from "../../worker/rules/document/phrases.ts";
+import { nameIn } from "../../worker/rules/document/names.ts";
+import { quorumWords, resolutionDueWords } from "../../worker/rules/document/phrases.ts";
 import type { RuleSet, Series } from "../../worker/rules/schema/rule-set.ts";
 import { agendaSources, meetingForms } from "../../worker/rules/schema/words.ts";
+import { durationWords } from "../../worker/time/duration.ts";
 import { type Line, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section } from "./section.tsx";
-import { audienceWords, cadenceWords, lastDayOff, memberWords, nameIn, signedWords } from "./words.ts";
+import { audienceWords, cadenceWords, lastDayOff, memberWords, signedWords } from "./words.ts";
 
 /** The meeting series: who meets how often, and by when what they decide is due. */
 export function MeetingRules({ rules, mark }: RulesProps) {

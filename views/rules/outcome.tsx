@@ -1,10 +1,10 @@
-import { durationWords } from "../../worker/rules/document/phrases.ts";
+import { nameIn } from "../../worker/rules/document/names.ts";
 import type { Scheme, Veto } from "../../worker/rules/schema/rule-set.ts";
 import { vetoEffects } from "../../worker/rules/schema/words.ts";
+import { durationWords } from "../../worker/time/duration.ts";
 import type { Child } from "../html.ts";
 import { Basis } from "./basis.tsx";
 import { bandWords, bestFirst } from "./scores.ts";
-import { nameIn } from "./words.ts";
 
 /** What follows from an assessment: ratings from the best to the worst, vetoes, consequences. */
 export function Outcome(props: { scheme: Scheme }) {

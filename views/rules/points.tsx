@@ -1,11 +1,11 @@
-import { durationWords } from "../../worker/rules/document/phrases.ts";
+import { nameIn } from "../../worker/rules/document/names.ts";
 import type { PointScheme, RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { evidenceKinds, pointHolders } from "../../worker/rules/schema/words.ts";
+import { durationWords } from "../../worker/time/duration.ts";
 import { Disclosure } from "../components/disclosure.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { Basis, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
-import { nameIn } from "./words.ts";
 
 /** The points ledgers: what earns points, how long they last, what they are good for. */
 export function PointRules({ rules, mark }: RulesProps) {

@@ -1,4 +1,6 @@
 import type { PreviewDay, previewCalendar } from "../../worker/rules/engine/preview.ts";
+import { formatWeekday, weekdayNames } from "../../worker/time/format.ts";
+import { partsOf } from "../../worker/time/instants.ts";
 
 /**
  * Months with what the rules want on each day: tables of weeks where there is room, on a phone the days that have
@@ -18,8 +20,6 @@ export function PreviewCalendar(props: { calendar: ReturnType<typeof previewCale
   );
 }
 
-const weekdays = ["一", "二", "三", "四", "五", "六", "日"];
-
 function Month(props: { days: readonly PreviewDay[] }) {
   const { days } = props;
   const [year, month] = (days[0]?.date ?? "").split("-");
@@ -29,7 +29,7 @@ function Month(props: { days: readonly PreviewDay[] }) {
       <caption>{`${year}年${Number(month)}月${planned}`}</caption>
       <thead>
         <tr>
-          {weekdays.map((name) => (
+          {weekdayNames.map((name) => (
             <th scope="col">
               <span class="unseen">星期</span>
               {name}
@@ -53,13 +53,13 @@ function Month(props: { days: readonly PreviewDay[] }) {
 function Day(props: { day: PreviewDay | undefined }) {
   const { day } = props;
   if (!day) return <td class="day-empty" />;
-  const [, month, date] = day.date.split("-").map(Number);
+  const { month, day: date } = partsOf(day.date);
   return (
     <td class={[!day.workday && "day-off", !hasSomething(day) && "day-empty"]}>
       <p class="day-head">
         <span class="day-full">{`${month}月`}</span>
         {date}
-        <span class="day-full">{`日 星期${weekdays[day.weekday - 1]}`}</span>
+        <span class="day-full">{`日 ${formatWeekday(day.date)}`}</span>
         {day.note && <span class={day.workday ? "day-made-up" : "day-holiday"}>{day.note}</span>}
       </p>
       {[...Map.groupBy(day.entries, ({ detail }) => detail)].map(([detail, entries]) => (

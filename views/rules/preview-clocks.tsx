@@ -1,8 +1,8 @@
 import type { Due } from "../../worker/rules/engine/calendar.ts";
 import type { Comparison, UnattendedStep } from "../../worker/rules/engine/preview.ts";
 import { escalationCauses } from "../../worker/rules/schema/words.ts";
-import { formatFullDate, formatSpan, formatTime, formatWeekday } from "../../worker/time/format.ts";
-import type { Instant } from "../../worker/time/instants.ts";
+import { formatDate, formatFullDate, formatSpan, weekdayNames } from "../../worker/time/format.ts";
+import { clockTimeOf, type Instant, localDateOf, toMs, weekday } from "../../worker/time/instants.ts";
 import { Disclosure } from "../components/disclosure.tsx";
 import { DescriptionList } from "../components/list.tsx";
 import { type Column, Table } from "../components/table.tsx";
@@ -68,16 +68,13 @@ function dueWords(due: Due | undefined, now: Instant): string {
 
 /** `12月2日 周三 18:00`, with the year where it is another. */
 function momentWords(at: Instant, now: Instant): string {
-  const year = formatFullDate(now).slice(0, 5);
-  const date = formatFullDate(at);
-  const day = date.startsWith(year) ? date.slice(year.length) : date;
-  return `${day} ${formatWeekday(at).replace("星期", "周")} ${formatTime(at)}`;
+  return `${formatDate(at, now)} 周${weekdayNames[weekday(localDateOf(at)) - 1]} ${clockTimeOf(at)}`;
 }
 
 function changeWords({ before, after }: Row): string {
   if (!before) return "变了：新增";
   if (!after) return "变了：取消";
-  const later = Date.parse(after.due) - Date.parse(before.due);
+  const later = toMs(after.due) - toMs(before.due);
   return `变了：${later > 0 ? "晚" : "早"}${formatSpan(later)}`;
 }
 

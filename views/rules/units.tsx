@@ -1,7 +1,7 @@
+import { nameIn } from "../../worker/rules/document/names.ts";
 import type { Organisation } from "../../worker/rules/schema/rule-set.ts";
 import { partnerKinds, postDuties, unitSides } from "../../worker/rules/schema/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
-import { nameIn } from "./words.ts";
 
 /** The posts people hold. */
 export function PostKinds({ rules, mark }: RulesProps) {

@@ -1,8 +1,9 @@
-import { durationWords } from "../../worker/rules/document/phrases.ts";
+import { nameIn } from "../../worker/rules/document/names.ts";
 import type { RuleSet, Whistle } from "../../worker/rules/schema/rule-set.ts";
 import { responders } from "../../worker/rules/schema/words.ts";
+import { durationWords } from "../../worker/time/duration.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
-import { dueDayOff, memberWords, nameIn } from "./words.ts";
+import { dueDayOff, memberWords } from "./words.ts";
 
 /** Who summons whom, and how fast they come. */
 export function Whistles({ rules, mark }: RulesProps) {

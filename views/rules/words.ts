@@ -1,3 +1,4 @@
+import { namesIn } from "../../worker/rules/document/names.ts";
 import { peopleWords } from "../../worker/rules/document/phrases.ts";
 import type {
   Cadence,
@@ -46,25 +47,15 @@ export function causeWords(on: readonly EscalationCause[]): string {
   return on.length === 0 ? "不上报" : on.map((cause) => escalationCauses[cause]).join("、");
 }
 
-/** What an entry is called; its key where there is none. */
-export function nameIn(entries: readonly { key: string; name: string }[], key: string): string {
-  return entries.find((entry) => entry.key === key)?.name ?? key;
-}
-
 /** Whoever has to sign, before something follows: `社区党组织书记签字后`, `书记、主任全部签字后`. */
 export function signedWords(signers: readonly Members[], organisation: RuleSet["organisation"]): string {
   return `${memberWords(signers, organisation)}${signers.length > 1 ? "全部" : ""}签字后`;
 }
 
 /** Names from whom members come: `社区党总支书记、业主委员会`. */
-export function memberWords(
-  members: readonly Members[],
-  { levels, postKinds, unitKinds }: RuleSet["organisation"],
-): string {
-  const entries = { level: levels, postKind: postKinds, unitKind: unitKinds };
-  return members
-    .map((member) => peopleWords(member, (collection, key) => nameIn(entries[collection], key)))
-    .join("、");
+export function memberWords(members: readonly Members[], organisation: RuleSet["organisation"]): string {
+  const nameOf = namesIn({ organisation });
+  return members.map((member) => peopleWords(member, nameOf)).join("、");
 }
 
 /** To whom something is shown: `只向成员公布`, `向公众公布`. */

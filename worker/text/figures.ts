@@ -1,3 +1,8 @@
+/** A figure with its unit: `3 人`, `60%`. */
+export function measured(figure: unknown, unit: string | undefined): string {
+  return unit === undefined || unit === "%" ? `${figure}${unit ?? ""}` : `${figure} ${unit}`;
+}
+
 /** `12,345`: a whole number, grouped as people read it. */
 export function formatNumber(value: number): string {
   return String(value).replace(/\B(?=(\d{3})+$)/g, ",");

@@ -67,12 +67,30 @@ export function localDateOf(at: Instant): LocalDate {
 
 /** The Asia/Shanghai wall-clock time of an instant, `16:40`, seconds cut off. */
 export function clockTimeOf(at: Instant): ClockTime {
-  return new Date(toMs(at) + OFFSET).toISOString().slice(11, 16) as ClockTime;
+  const two = (value: number) => String(value).padStart(2, "0");
+  const minutes = Math.floor(msOfDay(at) / MINUTE);
+  return `${two(Math.floor(minutes / 60))}:${two(minutes % 60)}` as ClockTime;
 }
 
 /** The instant at which a Shanghai clock shows `time` on `date`. */
 export function instantAt(date: LocalDate, time: ClockTime): Instant {
   return instantOf(dayNumber(date), clockMs(time));
+}
+
+export interface DateParts {
+  readonly year: number;
+  /** January is 1. */
+  readonly month: number;
+  readonly day: number;
+}
+
+export function partsOf(date: LocalDate): DateParts {
+  return partsOfDay(dayNumber(date));
+}
+
+/** The day of a month; months and days run on, so that month 13 is next January and day 0 the last one before. */
+export function dateIn(year: number, month: number, day: number): LocalDate {
+  return dateOfDay(Date.UTC(year, month - 1, day) / DAY);
 }
 
 /** Days of every year, `06-01` to `09-30`, both included; over New Year where it ends before it begins. */
@@ -110,6 +128,11 @@ export function dayNumber(date: LocalDate): number {
 
 export function dateOfDay(day: number): LocalDate {
   return instant(day * DAY).slice(0, 10) as LocalDate;
+}
+
+export function partsOfDay(day: number): DateParts {
+  const date = new Date(day * DAY);
+  return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
 }
 
 /** Monday is 1, Sunday is 7; day 0 was a Thursday. */

@@ -2,14 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../../db/presets/index.ts";
 import { type Difference, differencesOf } from "../../../worker/rules/document/difference.ts";
-import {
-  type Entry,
-  type Item,
-  itemAt,
-  type RuleDocument,
-  withItem,
-  withoutItem,
-} from "../../../worker/rules/document/items.ts";
+import { type Item, itemAt, withItem, withoutItem } from "../../../worker/rules/document/items.ts";
+import type { Entry, RuleDocument } from "../../../worker/rules/schema/document.ts";
 import type { Field } from "../../../worker/rules/schema/fields.ts";
 import { fullRules } from "../../views/rule-example.ts";
 import { anythingFor } from "../arbitrary.ts";

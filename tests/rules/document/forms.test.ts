@@ -1,18 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../../db/presets/index.ts";
-import { defaultSource, rowsOf, switchOf, wasOf } from "../../../worker/rules/document/form-names.ts";
+import { rowsOf, switchOf, wasOf } from "../../../worker/rules/document/form-names.ts";
 import { fromForm } from "../../../worker/rules/document/forms/from-form.ts";
 import { type FormValues, toForm } from "../../../worker/rules/document/forms/to-form.ts";
-import {
-  type Entry,
-  fieldOfItem,
-  type Item,
-  itemAt,
-  withItem,
-} from "../../../worker/rules/document/items.ts";
+import { fieldOfItem, type Item, itemAt, withItem } from "../../../worker/rules/document/items.ts";
 import { parseRuleSet } from "../../../worker/rules/document/parse.ts";
+import type { Entry } from "../../../worker/rules/schema/document.ts";
 import type { Field, GroupField } from "../../../worker/rules/schema/fields.ts";
+import { defaultSource } from "../../../worker/rules/schema/words.ts";
 import { typedNumber } from "../../../worker/text/typed.ts";
 import { anythingFor, words } from "../arbitrary.ts";
 import { itemsIn } from "../every-item.ts";

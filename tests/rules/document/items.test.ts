@@ -2,16 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../../db/presets/index.ts";
 import {
-  type Entry,
   fieldOfItem,
   type Item,
   itemAt,
   itemName,
-  type RuleDocument,
   sections,
   withItem,
   withoutItem,
 } from "../../../worker/rules/document/items.ts";
+import type { Entry, RuleDocument } from "../../../worker/rules/schema/document.ts";
 import { entriesIn, itemsIn, pathsIn } from "../every-item.ts";
 import { rulesOf } from "../examples.ts";
 

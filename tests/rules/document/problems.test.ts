@@ -2,15 +2,10 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../../db/presets/index.ts";
 import { toForm } from "../../../worker/rules/document/forms/to-form.ts";
-import {
-  type Entry,
-  type Item,
-  itemAt,
-  type RuleDocument,
-  withItem,
-} from "../../../worker/rules/document/items.ts";
+import { type Item, itemAt, withItem } from "../../../worker/rules/document/items.ts";
 import { parseRuleSet } from "../../../worker/rules/document/parse.ts";
 import { problemField } from "../../../worker/rules/document/problems.ts";
+import type { Entry, RuleDocument } from "../../../worker/rules/schema/document.ts";
 import { itemsIn } from "../every-item.ts";
 import { rulesOf } from "../examples.ts";
 

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type FormValues, toForm } from "../../../worker/rules/document/forms/to-form.ts";
-import { type Entry, fieldOfItem } from "../../../worker/rules/document/items.ts";
+import { fieldOfItem } from "../../../worker/rules/document/items.ts";
 import { blankRow, type RowChange, rowChange, withRows } from "../../../worker/rules/document/rows.ts";
+import type { Entry } from "../../../worker/rules/schema/document.ts";
 import type { GroupField } from "../../../worker/rules/schema/fields.ts";
 import { anythingFor } from "../arbitrary.ts";
 

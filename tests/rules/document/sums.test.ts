@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Entry } from "../../../worker/rules/document/items.ts";
 import { parseRuleSet } from "../../../worker/rules/document/parse.ts";
 import { sumsOf } from "../../../worker/rules/document/sums.ts";
+import type { Entry } from "../../../worker/rules/schema/document.ts";
 import { rulesOf } from "../examples.ts";
 
 const rules = rulesOf("xinye");

@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../../db/presets/index.ts";
-import { type Entry, fieldOfItem, sections } from "../../../worker/rules/document/items.ts";
-import { choicesOf, namesIn } from "../../../worker/rules/document/names.ts";
+import { fieldOfItem, sections } from "../../../worker/rules/document/items.ts";
+import { namesIn } from "../../../worker/rules/document/names.ts";
 import { inWords } from "../../../worker/rules/document/wording.ts";
+import { choicesOf } from "../../../worker/rules/schema/choices.ts";
+import type { Entry } from "../../../worker/rules/schema/document.ts";
 import { type Field, fieldIn, fieldOf } from "../../../worker/rules/schema/fields.ts";
 import { visitReferences } from "../../../worker/rules/schema/references.ts";
 import { RuleSet } from "../../../worker/rules/schema/rule-set.ts";

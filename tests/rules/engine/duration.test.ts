@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isWorkday } from "../../../worker/rules/engine/calendar.ts";
 import { dueAfter } from "../../../worker/rules/engine/duration.ts";
-import type { Duration } from "../../../worker/rules/schema/rule-set.ts";
+import type { Duration } from "../../../worker/time/duration.ts";
 import { clockTimeOf, localDateOf } from "../../../worker/time/instants.ts";
 import { at, beijing, calendar, durations, moments } from "../examples.ts";
 

@@ -8,7 +8,7 @@ import {
   mayPause,
   resumedDue,
 } from "../../../worker/rules/engine/pauses.ts";
-import type { Duration } from "../../../worker/rules/schema/rule-set.ts";
+import type { Duration } from "../../../worker/time/duration.ts";
 import { HOUR, type Instant, instant, toMs } from "../../../worker/time/instants.ts";
 import { at, beijing, calendar, durations, moments, rulesOf } from "../examples.ts";
 

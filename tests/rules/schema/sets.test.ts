@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Entry } from "../../../worker/rules/document/items.ts";
+import type { Entry } from "../../../worker/rules/schema/document.ts";
 import { type Field, fieldOf } from "../../../worker/rules/schema/fields.ts";
 import { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import { fullRules } from "../../views/rule-example.ts";

@@ -1,5 +1,5 @@
-import type { Choice } from "../../../worker/rules/document/names.ts";
 import type { Sum } from "../../../worker/rules/document/sums.ts";
+import type { Choice } from "../../../worker/rules/schema/choices.ts";
 import type { Collection } from "../../../worker/rules/schema/rule-set.ts";
 import type { Attempt } from "../../components/attempt.ts";
 import type { Option, OptionGroup } from "../../components/select.tsx";

@@ -1,4 +1,5 @@
-import type { Field as RuleField } from "../../../worker/rules/schema/fields.ts";
+import { below } from "../../../worker/rules/document/form-names.ts";
+import type { GroupField, Field as RuleField } from "../../../worker/rules/schema/fields.ts";
 import { chosen, fieldId, typed } from "../../components/attempt.ts";
 import { Checkboxes } from "../../components/choices.tsx";
 import { DateField } from "../../components/date-field.tsx";
@@ -14,6 +15,13 @@ import { Rows } from "./rows.tsx";
 import { Sources } from "./sources.tsx";
 
 type Props = { field: RuleField; name: string; editing: Editing };
+
+/** The fields of a group without a frame around them. */
+export function Fields({ field, name, editing }: Props & { field: GroupField }) {
+  return field.fields.map(([part, inner]) => (
+    <RuleControl field={inner} name={below(name, part)} editing={editing} />
+  ));
+}
 
 /** The control for one part of a rule, drawn from what the schema says of it. */
 export function RuleControl({ field, name, editing }: Props) {
@@ -31,8 +39,19 @@ type Drawn<As extends RuleField["as"]> = {
 };
 
 const controls: { [As in RuleField["as"]]: (drawn: Drawn<As>) => Child } = {
-  group: ({ field, editing, said }) => <GroupFields field={field} name={said.name} editing={editing} />,
-  list: ({ field, editing, said }) => <Rows field={field} name={said.name} editing={editing} />,
+  group: ({ field, editing, said: { name } }) => (
+    <GroupFields field={field} name={name} editing={editing}>
+      <Fields field={field} name={name} editing={editing} />
+    </GroupFields>
+  ),
+  list: ({ field, editing, said: { name } }) => (
+    <Rows
+      field={field}
+      name={name}
+      editing={editing}
+      fieldsOf={(row) => <Fields field={field.of} name={row} editing={editing} />}
+    />
+  ),
   key: ({ said }) => <input type="hidden" name={said.name} value={typed(said.attempt, said.name)} />,
   flag: ({ said }) => <Flag {...said} />,
   choice: ({ field, said }) => <ChoiceField {...said} words={field.words} several={field.several} />,

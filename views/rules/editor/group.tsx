@@ -1,10 +1,10 @@
-import { below, switchOf, wasOf } from "../../../worker/rules/document/form-names.ts";
+import { switchOf, wasOf } from "../../../worker/rules/document/form-names.ts";
 import type { GroupField } from "../../../worker/rules/schema/fields.ts";
 import { fieldId, problemAt, typed } from "../../components/attempt.ts";
 import { Disclosure } from "../../components/disclosure.tsx";
 import { FieldNotes } from "../../components/field.tsx";
+import type { Child } from "../../html.ts";
 import type { Editing } from "./editing.ts";
-import { RuleControl } from "./field.tsx";
 
 /** Fields that belong together. What may be left out is folded away behind a box that puts it to use. */
 export function GroupFields(props: Props) {
@@ -15,12 +15,12 @@ export function GroupFields(props: Props) {
     <fieldset class={["field", "rule-fields", failed && "field-failed"]} id={fieldId(name)}>
       <legend>{field.title + unit}</legend>
       <FieldNotes name={name} label={field.title} hint={field.hint} attempt={editing.attempt} />
-      {field.optional ? <Optional {...props} /> : <Fields {...props} />}
+      {field.optional ? <Optional {...props} /> : props.children}
     </fieldset>
   );
 }
 
-type Props = { field: GroupField; name: string; editing: Editing };
+type Props = { field: GroupField; name: string; editing: Editing; children: Child };
 
 function Optional(props: Props) {
   const { field, name, editing } = props;
@@ -35,14 +35,7 @@ function Optional(props: Props) {
         <input type="checkbox" id={fieldId(on)} name={on} value="yes" checked={used} />
         <label for={fieldId(on)}>启用{field.title}</label>
       </div>
-      <Fields {...props} />
+      {props.children}
     </Disclosure>
   );
-}
-
-/** The fields of a group without a frame around them. */
-export function Fields(props: Props) {
-  return props.field.fields.map(([part, inner]) => (
-    <RuleControl field={inner} name={below(props.name, part)} editing={props.editing} />
-  ));
 }

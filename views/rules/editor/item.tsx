@@ -11,7 +11,7 @@ import { type Option, Select } from "../../components/select.tsx";
 import { type Frame, link } from "../../layout/frame.ts";
 import { StaffPage } from "../../layout/staff.tsx";
 import type { Editing } from "./editing.ts";
-import { Fields } from "./group.tsx";
+import { Fields } from "./field.tsx";
 
 type Props = {
   frame: Frame;

@@ -1,6 +1,6 @@
 import { durationParts, quorumParts } from "../../../worker/rules/document/form-names.ts";
-import { durationUnits } from "../../../worker/rules/document/phrases.ts";
 import { quorumKinds } from "../../../worker/rules/schema/words.ts";
+import { durationUnits } from "../../../worker/time/duration.ts";
 import { problemAt, typed } from "../../components/attempt.ts";
 import {
   controlAttributes,

@@ -1,5 +1,5 @@
 import { othersOf, personCode, personIn } from "../../../worker/rules/document/form-names.ts";
-import { peopleIn } from "../../../worker/rules/document/phrases.ts";
+import type { Choice } from "../../../worker/rules/schema/choices.ts";
 import { chosen, fieldId, problemAt } from "../../components/attempt.ts";
 import { describedBy, FieldNotes, type FieldProps, labelText } from "../../components/field.tsx";
 import { type OptionGroup, Options } from "../../components/select.tsx";
@@ -51,18 +51,15 @@ function PersonSelect(props: Parameters<typeof People>[0] & { code: string; plac
 
 /** Everybody the rules know, under headings, and whoever is named in words so far. */
 function offered(choices: Editing["choices"], code: string): OptionGroup[] {
-  const under = (label: string, of: keyof typeof peopleIn, after = "") => ({
+  const under = (label: string, of: "post" | "level" | "unit", held: readonly Choice[], after = "") => ({
     label,
-    options: choices[peopleIn[of]].map(({ key, name }) => ({
-      value: personCode({ of, key }),
-      label: name + after,
-    })),
+    options: held.map(({ key, name }) => ({ value: personCode({ of, key }), label: name + after })),
   });
   const { of, who } = personIn(code);
   const groups = [
-    under("岗位", "post"),
-    under("各级负责人", "level", "负责人"),
-    under("成员单位", "unit"),
+    under("岗位", "post", choices.postKind),
+    under("各级负责人", "level", choices.level, "负责人"),
+    under("成员单位", "unit", choices.unitKind),
     { label: "其他人员", options: of === "role" ? [{ value: code, label: who }] : [] },
   ];
   return groups.filter(({ options }) => options.length > 0);

@@ -4,10 +4,16 @@ import { chosen, fieldId, problemAt, typed } from "../../components/attempt.ts";
 import { Actions, Button } from "../../components/button.tsx";
 import { Disclosure } from "../../components/disclosure.tsx";
 import { FieldNotes } from "../../components/field.tsx";
+import type { Child } from "../../html.ts";
 import type { Editing } from "./editing.ts";
-import { Fields } from "./group.tsx";
 
-type Props = { field: Field & { as: "list" }; name: string; editing: Editing };
+type Props = {
+  field: Field & { as: "list" };
+  name: string;
+  editing: Editing;
+  /** What is filled in for the row of that name. */
+  fieldsOf: (row: string) => Child;
+};
 
 /** Lists no longer than this stand open. */
 const few = 3;
@@ -56,7 +62,7 @@ function Row(props: Props & { index: number; last: boolean; open: boolean }) {
     <Disclosure id={fieldId(row)} summary={summary} open={props.open || wrong || fresh}>
       <input type="hidden" name={rowsOf(name)} value={String(index)} />
       <FieldNotes name={row} label={title} attempt={editing.attempt} />
-      <Fields field={field.of} name={row} editing={editing} />
+      {props.fieldsOf(row)}
       <Actions>
         {index > 0 && (
           <Button name={buttonName} value={buttons.up(name, index)} formaction={here}>

@@ -3,7 +3,6 @@ import { invitations } from "../../../db/kernel/schema.ts";
 import { presets } from "../../../db/presets/index.ts";
 import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { RuleSet } from "../../rules/schema/rule-set.ts";
 import { expiryOf, newInvitation } from "../accounts/invitations.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -41,8 +40,7 @@ const found = command({
     { slug, name, divisionCode, sample, preset, adminName },
     { now, actor, prepared, newId },
   ) => {
-    const { rules, name: presetName } = presets[preset as keyof typeof presets];
-    const document = RuleSet.parse(rules);
+    const { rules: document, name: presetName } = presets[preset as keyof typeof presets];
     const rootId = newId();
     return {
       result: { adminInvitation: prepared.id },

@@ -1,5 +1,5 @@
-import { durationWords } from "../../rules/document/phrases.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import { durationWords } from "../../time/duration.ts";
 import type { VersionedRules } from "../county/county.ts";
 
 interface Clock {

@@ -3,7 +3,7 @@ import { differencesOf } from "../../rules/document/difference.ts";
 import { placeCalendar } from "../../rules/engine/calendar.ts";
 import { compareClocks, exampleMoments, previewCalendar } from "../../rules/engine/preview.ts";
 import { burdenOf } from "../../rules/review/burden.ts";
-import { RuleSet } from "../../rules/schema/rule-set.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { localDateOf } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
 import { baseOf, findVersion, foundVersion, ruleVersion } from "./version.ts";
@@ -25,7 +25,7 @@ export async function ruleDifferences(ctx: Context, version: number, wanted: Aga
   const others: Partial<Record<Against, RuleSet>> = {
     running: found.running.rules,
     ...(base[0] ? { base: base[0].document as RuleSet } : {}),
-    ...(preset ? { preset: RuleSet.parse(preset.rules) } : {}),
+    ...(preset ? { preset: preset.rules } : {}),
   };
   const against = others[wanted] ? wanted : "running";
   const differences = differencesOf(others[against] ?? found.running.rules, found.rules);

@@ -1,5 +1,6 @@
-import type { RuleDocument } from "../../rules/document/items.ts";
+import { documentIn, Unreadable } from "../../rules/document/file.ts";
 import { parseRuleSet } from "../../rules/document/parse.ts";
+import type { RuleDocument } from "../../rules/schema/document.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { Invalid, type Problem } from "../errors.ts";
 
@@ -20,4 +21,14 @@ export function checkedRules(document: RuleDocument | unknown, field?: string): 
   }));
   const more = result.problems.length - shown.length;
   throw new Invalid(more > 0 ? [...shown, { path: "", message: `另有 ${more} 处未列出` }] : shown);
+}
+
+/** What an imported file states, unchecked. @throws Invalid when it can't be read. */
+export function importedDocument(file: string): unknown {
+  try {
+    return documentIn(file);
+  } catch (error) {
+    if (error instanceof Unreadable) throw new Invalid([{ path: "file", message: error.message }]);
+    throw error;
+  }
 }

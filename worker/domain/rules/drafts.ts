@@ -10,8 +10,7 @@ import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { insert, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { optional, version } from "../kernel/input.ts";
-import { checkedRules } from "./document.ts";
-import { documentIn } from "./file.ts";
+import { checkedRules, importedDocument } from "./document.ts";
 
 export type Draft = typeof ruleDrafts.$inferSelect;
 
@@ -71,7 +70,7 @@ export const startDraft = command({
   scopes: ({ root }) => rootScope(root),
   again: "rule_drafts.number",
   // Only who may draft has a file read for them.
-  prepare: async ({ rules, file }) => ({ whole: file === undefined ? rules : documentIn(file) }),
+  prepare: async ({ rules, file }) => ({ whole: file === undefined ? rules : importedDocument(file) }),
   decide: (state, input, { now, actor, newId, prepared }) => {
     if (state.open >= mostDrafts) {
       const message = `没有发布的草案已有 ${mostDrafts} 份，请先发布或放弃一些`;

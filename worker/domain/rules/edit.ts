@@ -1,14 +1,6 @@
 import * as z from "zod";
-import {
-  type Entry,
-  fingerprint,
-  type Item,
-  itemAt,
-  listOf,
-  type RuleDocument,
-  withItem,
-  withoutItem,
-} from "../../rules/document/items.ts";
+import { fingerprint, type Item, itemAt, listOf, withItem, withoutItem } from "../../rules/document/items.ts";
+import type { Entry, RuleDocument } from "../../rules/schema/document.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { command } from "../kernel/command.ts";
 import { optional } from "../kernel/input.ts";

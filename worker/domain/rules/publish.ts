@@ -5,6 +5,7 @@ import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import { burdenOf } from "../../rules/review/burden.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import { collectionNames } from "../../rules/schema/words.ts";
 import { type Instant, instantAt, type LocalDate, localDateOf } from "../../time/instants.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Conflict, Invalid, type Problem } from "../errors.ts";
@@ -131,7 +132,8 @@ function dateProblems({ effectiveOn, clocks }: z.output<typeof PublishDraft>, no
 }
 
 type Used = Record<"levels" | "gridKinds" | "unitKinds", readonly { key: string; count: number }[]>;
-const collections = { levels: "层级", gridKinds: "网格类型", unitKinds: "成员单位类型" } as const;
+const { level, gridKind, unitKind } = collectionNames;
+const collections = { levels: level, gridKinds: gridKind, unitKinds: unitKind } as const;
 
 /** The keys that one rule set has and the other no more. */
 function vanishing(before: RuleSet, after: RuleSet): Readonly<Record<keyof Used, string[]>> {

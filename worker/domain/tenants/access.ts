@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { tenants } from "../../../db/catalog/schema.ts";
 import { type Database, type DatabaseAddress, type Meter, openDatabase } from "../../../db/client.ts";
-import { instant } from "../../time/instants.ts";
+import { DAY, instant } from "../../time/instants.ts";
 import { Unavailable } from "../errors.ts";
 import type { Secrets } from "../kernel/secrets.ts";
 import type { TenantRow } from "./directory.ts";
@@ -25,8 +25,6 @@ export async function addressOf({ secrets, provisioner }: Keys, tenant: TenantRo
   return provisioner.address(databaseName, databaseUrl, await secrets.open(tokenCipher, `token ${slug}`));
 }
 
-const day = 24 * 60 * 60 * 1000;
-
 /** Mints a new token where the present one ends soon; the old one stays valid until it ends. */
 export async function renewToken(
   { secrets, provisioner }: Keys,
@@ -35,7 +33,7 @@ export async function renewToken(
   now: number,
 ) {
   const left = Date.parse(tenant.tokenExpiresAt ?? "") - now;
-  if (left > tokenDays.renewBelow * day) return false;
+  if (left > tokenDays.renewBelow * DAY) return false;
   const { token, expiresAt } = await provisioner.mintToken(tenant.databaseName, tokenDays.life);
   const tokenCipher = await secrets.seal(token, `token ${tenant.slug}`);
   const renewed = { tokenCipher, tokenExpiresAt: instant(expiresAt) };

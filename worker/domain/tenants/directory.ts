@@ -4,17 +4,21 @@ import { type Database, DatabaseUnavailable } from "../../../db/client.ts";
 
 export type TenantRow = typeof tenants.$inferSelect;
 
-/** Finds tenants in the catalog and remembers them for a moment, so that a page costs no catalog trip. */
+/**
+ * Finds tenants in the catalog and remembers them for a while, so that a page costs no catalog trip. `now` is the
+ * request's moment, in Unix milliseconds.
+ */
 export interface Directory {
-  bySlug(catalog: Database, slug: string): Promise<TenantRow | null>;
-  byHost(catalog: Database, host: string): Promise<TenantRow | null>;
+  bySlug(catalog: Database, slug: string, now: number): Promise<TenantRow | null>;
+  byHost(catalog: Database, host: string, now: number): Promise<TenantRow | null>;
   /** After a change: asks anew for names that led nowhere, for counties that weren't ready, and for those now gone. */
   forget(gone?: readonly string[]): void;
 }
 
 interface Remembered {
   tenant: TenantRow | null;
-  until: number;
+  /** The moment of the request that asked. */
+  at: number;
 }
 
 /** How long an answer is used without asking again, in milliseconds; an unknown name is asked for sooner. */
@@ -25,16 +29,26 @@ const capacity = 5_000;
 
 export const slugPattern = /^[a-z][a-z0-9-]{1,30}$/;
 
-export function tenantDirectory(clock: () => number = Date.now): Directory {
+/** Of no use to a request from before it was asked: clocks are set back, and tests choose their moments. */
+function isFresh({ tenant, at }: Remembered, now: number): boolean {
+  const age = now - at;
+  return age >= 0 && age < (tenant ? freshness.known : freshness.unknown);
+}
+
+export function tenantDirectory(): Directory {
   const remembered = new Map<string, Remembered>();
 
-  async function recall(key: string, ask: () => Promise<TenantRow | null>): Promise<TenantRow | null> {
+  async function recall(
+    key: string,
+    now: number,
+    ask: () => Promise<TenantRow | null>,
+  ): Promise<TenantRow | null> {
     const known = remembered.get(key);
-    if (known && known.until > clock()) return known.tenant;
+    if (known && isFresh(known, now)) return known.tenant;
     try {
       const tenant = await ask();
       if (remembered.size >= capacity) remembered.clear();
-      remembered.set(key, { tenant, until: clock() + (tenant ? freshness.known : freshness.unknown) });
+      remembered.set(key, { tenant, at: now });
       return tenant;
     } catch (error) {
       // A county known a moment ago stays open while the catalog is away.
@@ -44,16 +58,16 @@ export function tenantDirectory(clock: () => number = Date.now): Directory {
   }
 
   return {
-    bySlug: async (catalog, slug) =>
+    bySlug: async (catalog, slug, now) =>
       slugPattern.test(slug)
-        ? recall(`slug ${slug}`, async () => {
+        ? recall(`slug ${slug}`, now, async () => {
             const row = catalog.orm.select().from(tenants).where(eq(tenants.slug, slug));
             const { found } = await catalog.read({ found: row });
             return found[0] ?? null;
           })
         : null,
-    byHost: (catalog, host) =>
-      recall(`host ${host}`, async () => {
+    byHost: (catalog, host, now) =>
+      recall(`host ${host}`, now, async () => {
         const row = catalog.orm
           .select({ tenant: tenants })
           .from(hosts)

@@ -2,7 +2,8 @@ import { Hono } from "hono";
 import { attempt } from "../../../views/components/attempt.ts";
 import type { Failed } from "../../../views/components/submit.ts";
 import { InvitationLinkPage } from "../../../views/people/invitation-link.tsx";
-import { type PeopleForm, PeoplePage } from "../../../views/people/people.tsx";
+import type { PeopleForm } from "../../../views/people/invite.tsx";
+import { PeoplePage } from "../../../views/people/people.tsx";
 import {
   disableAccount,
   invitationLinkOf,

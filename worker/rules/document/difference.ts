@@ -1,5 +1,6 @@
+import type { Entry, RuleDocument } from "../schema/document.ts";
 import type { Field, GroupField } from "../schema/fields.ts";
-import { type Entry, type Item, itemAt, itemName, listOf, type RuleDocument, sections } from "./items.ts";
+import { type Item, itemAt, itemName, listOf, sections } from "./items.ts";
 import { type NameOf, namesIn } from "./names.ts";
 import { type Pair, paired } from "./pairs.ts";
 import { inWords } from "./wording.ts";

@@ -42,7 +42,3 @@ export const buttons = {
   remove: (list: string, row: number) => `remove ${list} ${row}`,
   up: (list: string, row: number) => `up ${list} ${row}`,
 } as const;
-
-/** How a form calls the product's own defaults as a source, and a county's own documents. */
-export const defaultSource = "本系统默认";
-export const ownSource = "本县";

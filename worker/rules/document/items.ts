@@ -1,9 +1,6 @@
+import type { Entry, RuleDocument } from "../schema/document.ts";
 import { type Field, fieldOf, type GroupField } from "../schema/fields.ts";
 import { RuleSet } from "../schema/rule-set.ts";
-
-/** A rule set as a document: checked, or not yet. */
-export type RuleDocument = Readonly<Record<string, unknown>>;
-export type Entry = Record<string, unknown>;
 
 /**
  * What is edited on one page: an entry of a list (`handling.levels.grid`), a group of a section (`handling.overall`),

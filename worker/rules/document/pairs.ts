@@ -1,4 +1,4 @@
-import type { Entry } from "./items.ts";
+import type { Entry } from "../schema/document.ts";
 
 /** One row in two versions of a list, with its place in the list that still has it; undefined where it isn't. */
 export interface Pair {

@@ -1,8 +1,8 @@
+import type { Entry } from "../schema/document.ts";
 import { type Field, fieldIn, type GroupField } from "../schema/fields.ts";
 import { switchOf } from "./form-names.ts";
 import { fromForm } from "./forms/from-form.ts";
 import type { FormValues } from "./forms/to-form.ts";
-import type { Entry } from "./items.ts";
 
 /** A change of a list's rows while a form is being filled in: nothing is kept by it. */
 export type RowChange = { op: "add"; list: string } | { op: "remove" | "up"; list: string; row: number };

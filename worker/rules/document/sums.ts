@@ -1,6 +1,6 @@
+import { measured } from "../../text/figures.ts";
+import type { Entry } from "../schema/document.ts";
 import { FULL_MARKS, marksOf, total } from "../schema/marks.ts";
-import type { Entry } from "./items.ts";
-import { measured } from "./phrases.ts";
 
 /** What a list must add up to, and what it adds up to now, for the person filling it in. */
 export interface Sum {

@@ -1,7 +1,10 @@
+import { measured } from "../../text/figures.ts";
+import type { Duration } from "../../time/duration.ts";
+import { durationWords } from "../../time/duration.ts";
 import type { Field } from "../schema/fields.ts";
-import type { Duration, Members, Quorum, Source } from "../schema/rule-set.ts";
+import type { Members, Quorum, Source } from "../schema/rule-set.ts";
 import type { NameOf } from "./names.ts";
-import { durationWords, measured, peopleWords, quorumWords, sourceWords } from "./phrases.ts";
+import { peopleWords, quorumWords, sourceWords } from "./phrases.ts";
 
 /** A single value of a rule in the words people read; null where nothing is set. */
 export function inWords(field: Field, value: unknown, nameOf: NameOf): string | null {

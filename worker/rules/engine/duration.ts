@@ -1,5 +1,5 @@
+import type { Duration } from "../../time/duration.ts";
 import { DAY, dayOf, HOUR, type Instant, instant, instantOf, msOfDay, toMs } from "../../time/instants.ts";
-import type { Duration } from "../schema/rule-set.ts";
 import {
   closeOf,
   type Due,

@@ -1,4 +1,4 @@
-import { dayNumber, type Instant, type LocalDate, localDateOf } from "../../time/instants.ts";
+import { dateIn, dayNumber, type Instant, localDateOf, partsOf } from "../../time/instants.ts";
 import type { HandlingLevel, RuleSet, Whistle, Window } from "../schema/rule-set.ts";
 import {
   closeOf,
@@ -60,10 +60,10 @@ export function nextHandlingLevel(rules: RuleSet, levelKey: string): HandlingLev
 export function windowEnd(rules: RuleSet, windowKey: string, from: Instant, calendar: WorkCalendar): Due {
   const window = found(rules.handling.windows, windowKey);
   const place = placeCalendar(calendar, rules);
-  const [year = 0, month = 0] = localDateOf(from).split("-").map(Number);
+  const { year, month } = partsOf(localDateOf(from));
   // Last month's end may have moved into this one, and this month's back into the last.
-  for (let index = year * 12 + month - 2; ; index += 1) {
-    const nominal = dayNumber(dayOfMonth(index, window.byDay));
+  for (let candidate = month - 1; ; candidate += 1) {
+    const nominal = dayNumber(dateIn(year, candidate, window.byDay));
     const end = shifted(place, nominal, window.dayOff);
     const due = closeOf(place, end);
     if (due > from) return { due, warnings: warningsBetween(place, nominal, end) };
@@ -74,12 +74,6 @@ export function windowEnd(rules: RuleSet, windowKey: string, from: Instant, cale
 export function shifted(calendar: WorkCalendar, day: number, direction: Window["dayOff"]): number {
   if (works(calendar, day)) return day;
   return moveWorkdays(calendar, day, direction === "before" ? -1 : 1);
-}
-
-/** `index` counts months from year 0, January first. */
-function dayOfMonth(index: number, day: number): LocalDate {
-  const two = (value: number) => String(value).padStart(2, "0");
-  return `${Math.floor(index / 12)}-${two((index % 12) + 1)}-${two(day)}` as LocalDate;
 }
 
 /** @throws RangeError for a level the rules don't have. */

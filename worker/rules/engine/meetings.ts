@@ -1,11 +1,12 @@
 import {
   addDays,
+  dateIn,
   dayNumber,
   dayOf,
   type Instant,
   type LocalDate,
-  localDate,
   localDateOf,
+  partsOf,
 } from "../../time/instants.ts";
 import { type Cadence, type Every, monthsIn, type RuleSet, type Series } from "../schema/rule-set.ts";
 import {
@@ -31,18 +32,18 @@ export interface MeetingPeriod {
 
 /** The period of a cadence that holds a day. */
 export function meetingPeriod(cadence: Cadence, date: LocalDate): MeetingPeriod {
-  const [year = 0, month = 0] = date.split("-").map(Number);
+  const { year, month } = partsOf(date);
   const length = monthsIn[cadence.every];
   const turn = Math.floor((month - 1) / length);
   const first = turn * length + 1;
-  const start = dayIn(year, first, 1);
-  const end = addDays(dayIn(year, first + length, 1), -1);
+  const start = dateIn(year, first, 1);
+  const end = addDays(dateIn(year, first + length, 1), -1);
   const { window } = cadence;
   return {
     start,
     end,
-    windowStart: window ? dayIn(year, first + window.fromMonth - 1, window.fromDay) : start,
-    windowEnd: window ? dayIn(year, first + window.byMonth - 1, window.byDay) : end,
+    windowStart: window ? dateIn(year, first + window.fromMonth - 1, window.fromDay) : start,
+    windowEnd: window ? dateIn(year, first + window.byMonth - 1, window.byDay) : end,
     label: `${year}年${turnName(cadence.every, turn)}`,
   };
 }
@@ -159,9 +160,4 @@ function turnName(every: Every, turn: number): string {
   if (every === "quarter") return `第${"一二三四"[turn]}季度`;
   if (every === "halfYear") return turn === 0 ? "上半年" : "下半年";
   return "";
-}
-
-/** `month` may be 13, which is next January. */
-function dayIn(year: number, month: number, day: number): LocalDate {
-  return localDate(new Date(Date.UTC(year, month - 1, day)).toISOString().slice(0, 10));
 }

@@ -1,5 +1,6 @@
+import type { Duration } from "../../time/duration.ts";
 import { dayOf, HOUR, type Instant, instant, toMs } from "../../time/instants.ts";
-import type { Duration, RuleSet } from "../schema/rule-set.ts";
+import type { RuleSet } from "../schema/rule-set.ts";
 import {
   closeOf,
   type Due,

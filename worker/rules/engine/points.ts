@@ -1,4 +1,4 @@
-import { addDays, type Instant, type LocalDate, localDateOf } from "../../time/instants.ts";
+import { dateIn, type Instant, type LocalDate, localDateOf, partsOf } from "../../time/instants.ts";
 import type { PointScheme } from "../schema/rule-set.ts";
 import { found } from "./handling.ts";
 
@@ -44,10 +44,8 @@ export function expiresOn(
   earnedAt: Instant,
 ): LocalDate | undefined {
   if (validMonths === undefined) return undefined;
-  const [year = 0, month = 0] = localDateOf(earnedAt).split("-").map(Number);
-  const after = year * 12 + month + validMonths;
-  const first = `${Math.floor(after / 12)}-${String((after % 12) + 1).padStart(2, "0")}-01`;
-  return addDays(first as LocalDate, -1);
+  const { year, month } = partsOf(localDateOf(earnedAt));
+  return dateIn(year, month + validMonths + 1, 0);
 }
 
 /**

@@ -19,6 +19,7 @@ import {
 } from "./terms.ts";
 import {
   bandColours,
+  collectionNames,
   markAudiences,
   metricWords,
   scoringKinds,
@@ -137,13 +138,17 @@ const Scheme = z
     name: Name,
     subjects: distinct(Members, 20).min(1).meta({ title: "考核对象" }),
     every: Every.meta({ title: "周期" }),
-    groups: keyed(EvaluatorGroup, 12).min(1).meta({ title: "评价主体", description: "权重合计须为100%" }),
+    groups: keyed(EvaluatorGroup, 12)
+      .min(1)
+      .meta({ title: collectionNames.group, description: "权重合计须为100%" }),
     unscored: choice(unscoredGroups).default("wait").meta({ title: "有主体未评分时" }),
     indicators: keyed(Indicator, 100)
       .min(1)
       .meta({ title: "指标", description: "每个评价主体的指标满分合计须为100分" }),
     vetoes: keyed(Veto, 20).default([]).meta({ title: "一票否决" }),
-    bands: keyed(Band, 10).min(2).meta({ title: "等次", description: "从0分到100分，不重不漏" }),
+    bands: keyed(Band, 10)
+      .min(2)
+      .meta({ title: collectionNames.band, description: "从0分到100分，不重不漏" }),
     consequences: keyed(Consequence, 20).default([]).meta({ title: "结果运用" }),
     publication: Publication.meta({ title: "公布" }),
     source: Sources.optional(),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { durationUnits } from "../../time/duration.ts";
 import {
   type ClockTime,
   clockMs,
@@ -109,14 +110,14 @@ export const Reminders = z.strictObject({
   workdaysBefore: distinct(z.int().min(0).max(30), 5).meta({
     title: "到期前提醒",
     description: "0为当日",
-    unit: "个工作日前",
+    unit: `${durationUnits.workdays}前`,
   }),
   overdueEvery: z
     .int()
     .min(1)
     .max(30)
     .optional()
-    .meta({ title: "超期后每隔", description: "空白为不重复提醒", unit: "个工作日" }),
+    .meta({ title: "超期后每隔", description: "空白为不重复提醒", unit: durationUnits.workdays }),
   source: Sources.optional(),
 });
 export type Reminders = z.infer<typeof Reminders>;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { Members } from "./organisation.ts";
 import { choice, DayOfMonth, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
-import { approvers, daysOff, escalationCauses, responders, verdicts } from "./words.ts";
+import { approvers, collectionNames, daysOff, escalationCauses, responders, verdicts } from "./words.ts";
 
 /** What may send a matter one level up. */
 export const EscalationCause = choice(escalationCauses);
@@ -113,7 +113,7 @@ export type Whistle = z.infer<typeof Whistle>;
 /** How a matter is dealt with, from the lowest level up. */
 export const Handling = z.strictObject({
   levels: keyed(HandlingLevel, 10).min(1).meta({ title: "办理层级", description: "自下而上" }),
-  windows: keyed(Window, 10).default([]).meta({ title: "办理窗口" }),
+  windows: keyed(Window, 10).default([]).meta({ title: collectionNames.window }),
   overall: OverallLimit.meta({ title: "总期限" }),
   evaluation: Evaluation.meta({ title: "评价与重办" }),
   pauses: Pauses.optional().meta({ title: "挂起", description: "不启用则不得挂起" }),

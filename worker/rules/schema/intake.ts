@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { choice, distinct, Key, keyed, keyOf, Name, Note, namesOnce, Remark, Sources } from "./terms.ts";
-import { commitmentKinds, matterSources } from "./words.ts";
+import { collectionNames, commitmentKinds, matterSources } from "./words.ts";
 
 /** Where a matter comes from. */
 export const MatterSource = choice(matterSources);
@@ -41,7 +41,7 @@ const Commitment = z.strictObject({
 /** What may be reported, by whom and how it is sorted. */
 export const Intake = z.strictObject({
   sources: distinct(MatterSource, 7).min(1).meta({ title: "事项来源" }),
-  categories: keyed(FirstTier, 60).min(1).meta({ title: "事项类别", description: "至多三级" }),
+  categories: keyed(FirstTier, 60).min(1).meta({ title: collectionNames.category, description: "至多三级" }),
   admissionList: AdmissionList.meta({ title: "准入清单" }),
   anonymous: z.boolean().meta({ title: "允许匿名上报" }),
   commitments: keyed(Commitment, 20).optional().meta({ title: "服务规定" }),

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { choice, distinct, Key, keyed, keyOf, Name, Note, Sources } from "./terms.ts";
-import { levelKinds, partnerKinds, postDuties, unitSides } from "./words.ts";
+import { collectionNames, levelKinds, partnerKinds, postDuties, unitSides } from "./words.ts";
 
 /**
  * What a level is to the product, whatever a county calls it. `cluster` stands between the county and its
@@ -117,12 +117,12 @@ const Partnership = z.strictObject({
 
 /** How a county is built: its levels from the top down, its grids, posts and kinds of member units. */
 export const Organisation = z.strictObject({
-  levels: keyed(Level, 10).min(2).meta({ title: "层级", description: "自上而下" }),
-  gridKinds: keyed(GridKind, 20).min(1).meta({ title: "网格类型" }),
+  levels: keyed(Level, 10).min(2).meta({ title: collectionNames.level, description: "自上而下" }),
+  gridKinds: keyed(GridKind, 20).min(1).meta({ title: collectionNames.gridKind }),
   branchThreshold: BranchThreshold.optional().meta({ title: "建立党支部的条件" }),
   codePattern: CodePattern.default("{division}{sequence:3}").meta({ title: "网格编码规则" }),
-  postKinds: keyed(PostKind).meta({ title: "岗位" }),
-  unitKinds: keyed(UnitKind).meta({ title: "成员单位类型" }),
+  postKinds: keyed(PostKind).meta({ title: collectionNames.postKind }),
+  unitKinds: keyed(UnitKind).meta({ title: collectionNames.unitKind }),
   partnerships: keyed(Partnership, 20).optional().meta({ title: "共建与报到" }),
   source: Sources.optional(),
 });

@@ -1,6 +1,5 @@
 import type * as z from "zod";
-import { choicesOf } from "../document/names.ts";
-import { peopleIn } from "../document/phrases.ts";
+import { choicesOf, peopleIn } from "./choices.ts";
 import { dangling } from "./dangling.ts";
 import { type Field, fieldOf } from "./fields.ts";
 import type { Handling } from "./handling.ts";

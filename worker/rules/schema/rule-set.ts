@@ -37,7 +37,7 @@ export {
 } from "./meetings.ts";
 export { LevelKind, type Members, type Organisation } from "./organisation.ts";
 export type { PointScheme, Points } from "./points.ts";
-export type { Collection, Duration, Evidence, Source } from "./terms.ts";
+export type { Collection, Evidence, Source } from "./terms.ts";
 
 /**
  * Everything in which one county differs from another, as one document. Unknown keys are refused, references

@@ -2,20 +2,12 @@ import * as z from "zod";
 import { cleaned, cleanedLine } from "../../text/cleaned.ts";
 import { typedClock, typedDay, typedYearlyDay } from "../../text/typed.ts";
 import { type ClockTime, isClockTime, isLocalDate, type LocalDate } from "../../time/instants.ts";
-import { evidenceKinds } from "./words.ts";
+import { type collectionNames, defaultSource, evidenceKinds } from "./words.ts";
 
 /** The words every section of a rule set is written in. Titles are what people read on the screen. */
 
 /** What a key in one part of a rule set may point at in another. */
-export type Collection =
-  | "level"
-  | "gridKind"
-  | "postKind"
-  | "unitKind"
-  | "category"
-  | "window"
-  | "group"
-  | "band";
+export type Collection = keyof typeof collectionNames;
 
 declare module "zod" {
   interface GlobalMeta {
@@ -73,7 +65,7 @@ export const Source = z
         practice: prose("写了来源地，还须写明文件或做法").meta({ title: "公开做法或文件", as: "prose" }),
       }),
       z.strictObject({
-        ours: z.literal(true).meta({ title: "本系统默认" }),
+        ours: z.literal(true).meta({ title: defaultSource }),
         why: Note.meta({ title: "理由" }),
       }),
     ],
@@ -111,7 +103,6 @@ export const Duration = z
     "时限只填一种：工作日、工作小时、自然日或小时",
   )
   .meta({ title: "时限", as: "duration" });
-export type Duration = z.infer<typeof Duration>;
 
 /** 1–28, so that the day exists in every month. */
 export const DayOfMonth = z

@@ -18,6 +18,22 @@ export const sectionNames = {
   reminders: "提醒",
 } as const;
 
+/** What people call the entries that a key may point at. */
+export const collectionNames = {
+  level: "层级",
+  gridKind: "网格类型",
+  postKind: "岗位",
+  unitKind: "成员单位类型",
+  category: "事项类别",
+  window: "办理窗口",
+  group: "评价主体",
+  band: "等次",
+} as const;
+
+/** What stands for the product's own defaults as a source, and for a county's own documents. */
+export const defaultSource = "本系统默认";
+export const ownSource = "本县";
+
 export const levelKinds = {
   prefecture: "市（地级）",
   county: "县（市、区）",

@@ -1,19 +1,10 @@
-import { stringify } from "yaml";
 import { Invalid } from "../../../domain/errors.ts";
-import type { RuleSet } from "../../../rules/schema/rule-set.ts";
-
-export type FileKind = "json" | "yaml";
+import type { FileKind } from "../../../rules/document/file.ts";
 
 export const mediaTypes: Readonly<Record<FileKind, string>> = {
   json: "application/json; charset=utf-8",
   yaml: "application/yaml; charset=utf-8",
 };
-
-/** A rule set as one file that people can read, keep and give on; JSON has no place for the title. */
-export const asFile = (rules: RuleSet, kind: FileKind, title: string): string =>
-  kind === "json"
-    ? `${JSON.stringify(rules, null, 2)}\n`
-    : `# ${title}\n${stringify(rules, { lineWidth: 0, aliasDuplicateObjects: false })}`;
 
 /** What a file says: in UTF-8, or as editors on Chinese office machines save it, in GB 18030. */
 export function textIn(bytes: ArrayBuffer): string {

@@ -7,18 +7,11 @@ import type { C } from "../../../http/app-env.ts";
 import { differencesOf } from "../../../rules/document/difference.ts";
 import { fromForm } from "../../../rules/document/forms/from-form.ts";
 import type { FormValues } from "../../../rules/document/forms/to-form.ts";
-import {
-  type Entry,
-  fingerprint,
-  type Item,
-  itemName,
-  listOf,
-  type RuleDocument,
-  withItem,
-} from "../../../rules/document/items.ts";
-import { choicesOf } from "../../../rules/document/names.ts";
+import { fingerprint, type Item, itemName, listOf, withItem } from "../../../rules/document/items.ts";
 import { problemField } from "../../../rules/document/problems.ts";
 import { sumsOf } from "../../../rules/document/sums.ts";
+import { choicesOf } from "../../../rules/schema/choices.ts";
+import type { Entry, RuleDocument } from "../../../rules/schema/document.ts";
 import type { Instant } from "../../../time/instants.ts";
 import { frameOf } from "../../frame.ts";
 import { newKey, show } from "../../show.ts";

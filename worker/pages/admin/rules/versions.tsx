@@ -19,12 +19,13 @@ import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
 import { differencesOf } from "../../../rules/document/difference.ts";
+import { asFile } from "../../../rules/document/file.ts";
 import { itemAt } from "../../../rules/document/items.ts";
 import { burdenOf } from "../../../rules/review/burden.ts";
 import { doubtsOf } from "../../../rules/review/doubts.ts";
 import { frameOf } from "../../frame.ts";
 import { newKey, seeOther, show } from "../../show.ts";
-import { asFile, mediaTypes, textIn } from "./file.ts";
+import { mediaTypes, textIn } from "./file.ts";
 
 /** The versions of a county's rules: read, compared, begun anew, taken back. */
 export const versionPages = new Hono<AppEnv>();

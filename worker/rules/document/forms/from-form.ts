@@ -1,12 +1,13 @@
 import { typedNumber } from "../../../text/typed.ts";
+import { durationUnits } from "../../../time/duration.ts";
+import type { Entry } from "../../schema/document.ts";
 import type { Field, GroupField } from "../../schema/fields.ts";
+import { defaultSource, ownSource } from "../../schema/words.ts";
 import {
   below,
-  defaultSource,
   durationParts,
   isRows,
   othersOf,
-  ownSource,
   personCode,
   personIn,
   quorumParts,
@@ -15,8 +16,6 @@ import {
   switchOf,
   wasOf,
 } from "../form-names.ts";
-import type { Entry } from "../items.ts";
-import { durationUnits } from "../phrases.ts";
 import { type FormValues, toForm } from "./to-form.ts";
 
 /** How many rows, of all its lists together, a form may say: more than any rule has, and few enough to show. */

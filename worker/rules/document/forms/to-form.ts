@@ -1,8 +1,9 @@
+import type { Entry } from "../../schema/document.ts";
 import type { Field, GroupField } from "../../schema/fields.ts";
 import type { Members } from "../../schema/rule-set.ts";
+import { defaultSource } from "../../schema/words.ts";
 import {
   below,
-  defaultSource,
   durationParts,
   personCode,
   quorumParts,
@@ -11,7 +12,6 @@ import {
   switchOf,
   wasOf,
 } from "../form-names.ts";
-import type { Entry } from "../items.ts";
 
 /**
  * A part of a rule set as the flat fields of a form. Nothing that was typed is lost on the way there and back: what is

@@ -1,10 +1,11 @@
 import {
   addDays,
+  dateIn,
   dateOfDay,
   dayNumber,
   type LocalDate,
-  localDate,
   localDateOf,
+  partsOf,
   weekdayOfDay,
 } from "../../../time/instants.ts";
 import type { RuleSet } from "../../schema/rule-set.ts";
@@ -105,6 +106,6 @@ function entryOf({ organisation }: RuleSet, recurrence: Recurrence, side: "begin
 
 /** The first day of the month so many months after a day's own. */
 function monthAfter(date: LocalDate, months: number): LocalDate {
-  const [year = 0, month = 0] = date.split("-").map(Number);
-  return localDate(new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10));
+  const { year, month } = partsOf(date);
+  return dateIn(year, month + months, 1);
 }

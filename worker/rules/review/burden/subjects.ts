@@ -1,4 +1,6 @@
 import { personCode } from "../../document/form-names.ts";
+import { namesIn } from "../../document/names.ts";
+import { peopleIn } from "../../schema/choices.ts";
 import type { Members, RuleSet } from "../../schema/rule-set.ts";
 
 type Organisation = RuleSet["organisation"];
@@ -28,8 +30,6 @@ export function meet(one: Subjects, other: Subjects): boolean {
 const includes = (one: ReadonlySet<string>, other: ReadonlySet<string>): boolean =>
   [...one].some((code) => other.has(code));
 
-export function subjectName(subject: Members, { levels, postKinds, unitKinds }: Organisation): string {
-  if (subject.of === "role") return subject.name;
-  const known = { level: levels, post: postKinds, unit: unitKinds }[subject.of];
-  return known.find(({ key }) => key === subject.key)?.name ?? subject.key;
+export function subjectName(subject: Members, organisation: Organisation): string {
+  return subject.of === "role" ? subject.name : namesIn({ organisation })(peopleIn[subject.of], subject.key);
 }

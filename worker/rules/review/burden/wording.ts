@@ -1,4 +1,5 @@
-import { type Entry, type RuleDocument, sections } from "../../document/items.ts";
+import { sections } from "../../document/items.ts";
+import type { Entry, RuleDocument } from "../../schema/document.ts";
 import type { Field, GroupField } from "../../schema/fields.ts";
 import type { RuleSet } from "../../schema/rule-set.ts";
 

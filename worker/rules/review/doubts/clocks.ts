@@ -1,8 +1,9 @@
+import type { Duration } from "../../../time/duration.ts";
+import { durationWords } from "../../../time/duration.ts";
 import { dayOf, instant } from "../../../time/instants.ts";
-import { durationWords } from "../../document/phrases.ts";
 import { moveWorkdays, placeCalendar, type WorkCalendar, workCalendar } from "../../engine/calendar.ts";
 import { dueAfter } from "../../engine/duration.ts";
-import type { Duration, RuleSet } from "../../schema/rule-set.ts";
+import type { RuleSet } from "../../schema/rule-set.ts";
 import { sectionNames } from "../../schema/words.ts";
 import type { Doubt } from "./doubt.ts";
 
