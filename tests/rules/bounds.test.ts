@@ -87,7 +87,10 @@ describe.each(limits.flatMap((limit) => (["before", "after"] as const).map((dayO
       ["a pause", (calendar) => longestPause(rules, from, calendar)],
       ["what a pause left", (calendar) => resumedDue(rules, limit, pause, calendar)],
       ["an extension", (calendar) => extendedDue(rules, from, calendar)],
-      ["a resolution", (calendar) => resolutionDue(rules, series, from, calendar)],
+      [
+        "a resolution",
+        (calendar) => resolutionDue(rules, series, { meetingAt: from, assignedAt: from }, calendar),
+      ],
       ["a meeting", (calendar) => nextMeetingDue(rules, series, [], localDate("2026-01-04"), calendar)],
       ["reminders", (calendar) => reminderTimes(rules, { opened: from, due }, calendar)],
       ["a reminder of something overdue", (calendar) => overdueReminder(rules, from, now, calendar)],
