@@ -1,4 +1,7 @@
-/** Checks that imports run one way, that a library kept behind one file stays behind it, and how files are named. */
+/**
+ * Checks that imports run one way, that a library kept behind one file stays behind it, that office hours are read by
+ * the calendar alone, and how files are named.
+ */
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 
@@ -51,6 +54,10 @@ const behind: Record<string, string> = {
   "@tursodatabase/api": "worker/domain/tenants/provisioner.ts",
 };
 
+/** Who knows the hours themselves; everybody else asks the calendar, which knows the seasons. */
+const knowHours = ["worker/rules/calendar.ts", "worker/rules/schema", "views/rules/hours.tsx"];
+const readsHours = /\.(?:periods|seasons)\b|\{[^{}]*\b(?:periods|seasons)\b[^{}]*\}\s*[)}=:]/;
+
 const problems = [
   ...["worker", "db", "views"].flatMap((wing) => sources(wing).flatMap(problemsIn)),
   ...["worker", "db", "views", "tests", "bin"].flatMap((wing) => sources(wing).flatMap(nameProblem)),
@@ -77,7 +84,13 @@ function problemsIn(file: string): string[] {
   const interactive = /\.transaction\(/.test(text)
     ? [`${file}: interactive transactions hold locks over HTTP; use one batch`]
     : [];
-  return [...found, ...interactive];
+  const hours =
+    readsHours.test(text) && !knowHours.some((part) => within(file, part))
+      ? [
+          `${file}: office hours change with the season; ask the calendar when offices close (closeOf, setDue)`,
+        ]
+      : [];
+  return [...found, ...interactive, ...hours];
 }
 
 function problemWith(file: string, from: string, type: boolean): string[] {

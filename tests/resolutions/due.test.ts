@@ -22,11 +22,12 @@ async function sitting(
   of: County,
   series: "residentsDeliberation" | "countyJoint",
   date: string,
+  scheduled = at,
 ): Promise<string> {
   const orgUnitId = series === "countyJoint" ? of.org.root : of.org.community;
   const members = Object.values(of.units);
   const entry = { series, orgUnitId, title: "会议", date, time: "09:30", place: "会议室", members };
-  return (await scheduleMeeting(of.as("admin", at), entry)).id;
+  return (await scheduleMeeting(of.as("admin", scheduled), entry)).id;
 }
 
 const content = (of: County, changes: object = {}) => ({
@@ -154,6 +155,29 @@ describe("a day the meeting set", () => {
     const id = await log(county, meetingId, "2026-09-28T15:59:00.000Z", { dueDate: "2026-09-28" });
     expect((await dueOf(county, id)).dueAt).toBe("2026-09-28T10:00:00.000Z");
   });
+});
+
+test("a day the meeting set ends when offices close in that season", async () => {
+  const own = await newCounty();
+  await rulesSince2025(own, ({ officeHours }) => {
+    const until = (to: "18:30" | "17:00") => [{ from: "09:00", to } as const];
+    officeHours.seasons = [
+      { name: "夏季作息", from: "06-01", to: "09-30", periods: until("18:30") },
+      { name: "冬季作息", from: "11-01", to: "03-31", periods: until("17:00") },
+    ];
+  });
+  const now = "2026-06-08T02:00:00.000Z";
+  const meetingId = await sitting(own, "residentsDeliberation", "2026-06-08", now);
+  for (const [dueDate, dueAt] of [
+    ["2026-07-10", "2026-07-10T10:30:00.000Z"],
+    ["2026-10-09", "2026-10-09T10:00:00.000Z"],
+    ["2026-12-10", "2026-12-10T09:00:00.000Z"],
+  ] as const) {
+    const id = await log(own, meetingId, now, { dueDate });
+    expect((await dueOf(own, id)).dueAt).toBe(dueAt);
+    const [obligation] = await obligationsOf(own, `resolution:${id}`);
+    expect(obligation).toMatchObject({ dueAt, caution: null });
+  }
 });
 
 describe("an edit", () => {

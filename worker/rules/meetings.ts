@@ -110,6 +110,14 @@ export function resolutionDue(
   return { ...beforeMeeting(place, from, nextByCadence(series, last, from, place)), provisional: true };
 }
 
+/**
+ * When a task is due whose day the meeting itself set: as offices close by that day's hours. A day off stays the day,
+ * whether of the nation or of the place: a date agreed on is no period that art. 203 of 民法典 would move.
+ */
+export function setDue(rules: RuleSet, day: LocalDate, calendar: WorkCalendar): Due {
+  return { due: closeOf(placeCalendar(calendar, rules), dayNumber(day)), warnings: [] };
+}
+
 /** Whether enough members are there. The caller counts proxies in or out as `series.proxiesCount` says. */
 export function quorum(
   series: Pick<Series, "quorum">,

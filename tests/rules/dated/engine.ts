@@ -60,6 +60,8 @@ function series(rules: RuleSet) {
     /** Logged, or sent back, at another time than that of the meeting. */
     assigned: (key: string, meeting: string, assigned: string, ...others: string[]) =>
       taskDue(rules, key, meeting, assigned, others),
+    /** For a day that the meeting set. */
+    set: (day: string) => said(meetings.setDue(rules, localDate(day), calendar)),
     quorum: (key: string, members: number) => meetings.quorum(seriesOf(key), members, 0).required,
   };
 }

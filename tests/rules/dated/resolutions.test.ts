@@ -62,3 +62,55 @@ describe("a task logged after its meeting, or sent back", () => {
     );
   });
 });
+
+const morning = { from: "08:30", to: "12:00" };
+const seasonal = engineOf("xinye", {
+  officeHours: {
+    periods: [morning, { from: "14:30", to: "18:00" }],
+    seasons: [
+      { name: "夏季作息", from: "06-01", to: "09-30", periods: [morning, { from: "15:00", to: "18:30" }] },
+      { name: "冬季作息", from: "11-01", to: "03-31", periods: [morning, { from: "14:00", to: "17:00" }] },
+    ],
+  },
+  localHolidays: {
+    festivals: [{ name: "火把节", from: "07-01", to: "08-31" }],
+    notices: [
+      {
+        year: 2026,
+        document: "示例",
+        daysOff: [{ from: "2026-08-05", to: "2026-08-07" }],
+        workdays: ["2026-08-09"],
+      },
+    ],
+  },
+});
+
+describe("a day that the meeting set", () => {
+  test("Fri 10 Jul 2026 lies in summer, when offices close at 18:30", () => {
+    expect(seasonal.set("2026-07-10")).toBe("2026-07-10 18:30");
+  });
+  test("Thu 10 Dec 2026 lies in winter, when they close at 17:00", () => {
+    expect(seasonal.set("2026-12-10")).toBe("2026-12-10 17:00");
+  });
+  test("Fri 10 Apr 2026 lies in neither: they close at 18:00", () => {
+    expect(seasonal.set("2026-04-10")).toBe("2026-04-10 18:00");
+  });
+  test("Wed 30 Sep 2026 is the last of summer, Thu 1 Oct the first after it", () => {
+    expect([seasonal.set("2026-09-30"), seasonal.set("2026-10-01")]).toEqual([
+      "2026-09-30 18:30",
+      "2026-10-01 18:00",
+    ]);
+  });
+  test("Mon 5 Oct 2026 is off and stays the day, until offices would have closed", () => {
+    expect(seasonal.set("2026-10-05")).toBe("2026-10-05 18:00");
+  });
+  test("Thu 6 Aug 2026, a local holiday, stays too, and so does Sun 9 Aug, which is worked for it", () => {
+    expect([seasonal.set("2026-08-06"), seasonal.set("2026-08-09")]).toEqual([
+      "2026-08-06 18:30",
+      "2026-08-09 18:30",
+    ]);
+  });
+  test("Fri 15 Jan 2027 needs no notice: whether it is worked or not, it is the day", () => {
+    expect(seasonal.set("2027-01-15")).toBe("2027-01-15 17:00");
+  });
+});

@@ -1,8 +1,8 @@
 import type { Due, WorkCalendar } from "../../rules/calendar.ts";
-import { type Decided, resolutionDue } from "../../rules/meetings.ts";
+import { type Decided, resolutionDue, setDue } from "../../rules/meetings.ts";
 import { resolutionDueWords } from "../../rules/phrases.ts";
 import type { RuleSet } from "../../rules/schema.ts";
-import { instantAt, type LocalDate } from "../../rules/time.ts";
+import type { LocalDate } from "../../rules/time.ts";
 
 /** When a task is due, and in words for people why. */
 export interface DueTime extends Due {
@@ -22,10 +22,7 @@ export function dueTime(
   calendar: WorkCalendar,
   set: LocalDate | undefined,
 ): DueTime {
-  if (set) {
-    const close = rules.officeHours.periods.at(-1)?.to ?? "18:00";
-    return { due: instantAt(set, close), warnings: [], basis: byMeeting };
-  }
+  if (set) return { ...setDue(rules, set, calendar), basis: byMeeting };
   const { due, warnings, provisional } = resolutionDue(rules, series, decided, calendar);
   const rule = rules.meetings.series
     .filter(({ key }) => key === series)
