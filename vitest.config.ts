@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
 
 /** Folders whose tests need neither database nor worker. */
-const pure = ["rules", "views", "demo", "docs"].map((folder) => `tests/${folder}/**/*.test.{ts,tsx}`);
+const pure = ["rules", "time", "text", "views", "demo", "docs"].map(
+  (folder) => `tests/${folder}/**/*.test.{ts,tsx}`,
+);
 /** Starts and kills whole installations: alone on the machine, after the rest. */
 const runtime = ["tests/runtime/**/*.test.ts"];
 

@@ -12,7 +12,7 @@ import { adminLinkToken } from "../worker/domain/tenants/invite.ts";
 import { registerTenant } from "../worker/domain/tenants/open.ts";
 import { provisionTenant } from "../worker/domain/tenants/provision.ts";
 import { type Provisioner, sqldProvisioner } from "../worker/domain/tenants/provisioner.ts";
-import { type Instant, instant } from "../worker/rules/time.ts";
+import { type Instant, instant } from "../worker/time/instants.ts";
 import { acting, actorWith, newPassword, openedAt, type Stage } from "./demo/acting.ts";
 import { fillCounty } from "./demo/county.ts";
 import type { CountySignIns, SignIn } from "./demo/people.ts";

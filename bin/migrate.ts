@@ -1,7 +1,7 @@
 import { catalogMigrations } from "../db/catalog/migrations.ts";
 import { migrate } from "../db/migrate.ts";
 import { type MigrationOutcome, migrateTenants } from "../worker/domain/tenants/migrate.ts";
-import { instant } from "../worker/rules/time.ts";
+import { instant } from "../worker/time/instants.ts";
 import { catalogOf, keysFrom } from "./keys.ts";
 import type { DatabaseVars } from "./runtime/stack.ts";
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { audit, invitations } from "../db/kernel/schema.ts";
 import { expiryOf, invitationToken, newInvitation } from "../worker/domain/accounts/invitations.ts";
 import { sealAudit } from "../worker/domain/audit/seal.ts";
-import { instant } from "../worker/rules/time.ts";
+import { instant } from "../worker/time/instants.ts";
 import { catalogOf, keysFrom } from "./keys.ts";
 import { Refusal } from "./runtime/refusal.ts";
 import { asCommand, runningVars } from "./runtime/running.ts";

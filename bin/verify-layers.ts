@@ -12,22 +12,35 @@ const root = join(import.meta.dirname, "..");
  * below `types`; they leave no trace at run time.
  */
 const arrows: { part: string; may: string[]; types?: string[] }[] = [
-  { part: "worker/rules", may: [] },
-  { part: "db", may: [], types: ["worker/rules"] },
-  { part: "worker/domain", may: ["worker/rules", "db"] },
+  { part: "worker/time", may: [] },
+  { part: "worker/text", may: [] },
+  { part: "worker/rules", may: ["worker/time", "worker/text"] },
+  { part: "db", may: [], types: ["worker/rules", "worker/time"] },
+  { part: "worker/domain", may: ["worker/rules", "worker/time", "worker/text", "db"] },
   {
     part: "worker/http",
-    may: ["worker/domain", "worker/rules", "db"],
+    may: ["worker/domain", "worker/rules", "worker/time", "worker/text", "db"],
     types: ["worker/world.ts", "worker/env.ts"],
   },
-  { part: "worker/api", may: ["worker/http", "worker/domain", "worker/rules"] },
+  {
+    part: "worker/api",
+    may: ["worker/http", "worker/domain", "worker/rules", "worker/time", "worker/text"],
+  },
   {
     part: "worker/pages",
-    may: ["worker/http", "worker/domain", "worker/rules", "db/presets", "views"],
+    may: [
+      "worker/http",
+      "worker/domain",
+      "worker/rules",
+      "worker/time",
+      "worker/text",
+      "db/presets",
+      "views",
+    ],
   },
   {
     part: "worker/jobs",
-    may: ["worker/domain", "worker/rules", "db"],
+    may: ["worker/domain", "worker/rules", "worker/time", "worker/text", "db"],
     types: ["worker/world.ts", "worker/env.ts"],
   },
   { part: "worker/app.ts", may: ["worker/api", "worker/pages", "worker/http", "worker/domain"] },
@@ -36,10 +49,12 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
     part: "views",
     may: [
       "worker/domain/kernel/policy.ts",
-      "worker/rules/words.ts",
-      "worker/rules/phrases.ts",
-      "worker/rules/form-names.ts",
-      "worker/rules/marks.ts",
+      "worker/time",
+      "worker/text",
+      "worker/rules/schema/words.ts",
+      "worker/rules/schema/marks.ts",
+      "worker/rules/document/phrases.ts",
+      "worker/rules/document/form-names.ts",
     ],
     types: ["worker", "db"],
   },
@@ -55,7 +70,7 @@ const behind: Record<string, string> = {
 };
 
 /** Who knows the hours themselves; everybody else asks the calendar, which knows the seasons. */
-const knowHours = ["worker/rules/calendar.ts", "worker/rules/schema", "views/rules/hours.tsx"];
+const knowHours = ["worker/rules/engine/calendar.ts", "worker/rules/schema", "views/rules/hours.tsx"];
 const readsHours = /\.(?:periods|seasons)\b|\{[^{}]*\b(?:periods|seasons)\b[^{}]*\}\s*[)}=:]/;
 
 const problems = [

@@ -1,5 +1,5 @@
-import type { Instant } from "../worker/rules/time.ts";
-import { formatDeadline } from "./format.ts";
+import { formatDeadline } from "../worker/time/format.ts";
+import type { Instant } from "../worker/time/instants.ts";
 
 /** A text that an event keeps under a name; undefined when it keeps none. */
 export function textOf(detail: Record<string, unknown>, name: string): string | undefined {

@@ -4,7 +4,7 @@ import { type Secrets, secretsFrom } from "./domain/kernel/secrets.ts";
 import { type Directory, tenantDirectory } from "./domain/tenants/directory.ts";
 import { type Provisioner, sqldProvisioner, tursoProvisioner } from "./domain/tenants/provisioner.ts";
 import { type Env, mustBeComplete } from "./env.ts";
-import { type WorkCalendar, workCalendar } from "./rules/calendar.ts";
+import { type WorkCalendar, workCalendar } from "./rules/engine/calendar.ts";
 
 /** What the whole installation shares: nothing of any request, nothing of any county. */
 export interface World {

@@ -3,12 +3,12 @@
  * process, the median of several rounds. It judges nothing: times are the machine's, the ratios are ours.
  */
 import { type PresetKey, presets } from "../../db/presets/index.ts";
-import { workCalendar } from "../../worker/rules/calendar.ts";
-import { overallDue, stepDue } from "../../worker/rules/handling.ts";
-import { nextMeetingDue, quorum } from "../../worker/rules/meetings.ts";
-import { type Recurrence, recurring } from "../../worker/rules/recurring.ts";
-import { type LevelKind, RuleSet } from "../../worker/rules/schema.ts";
-import { DAY, type Instant, instant, instantAt, localDate, toMs } from "../../worker/rules/time.ts";
+import { workCalendar } from "../../worker/rules/engine/calendar.ts";
+import { overallDue, stepDue } from "../../worker/rules/engine/handling.ts";
+import { nextMeetingDue, quorum } from "../../worker/rules/engine/meetings.ts";
+import { type Recurrence, recurring } from "../../worker/rules/engine/recurring.ts";
+import { type LevelKind, RuleSet } from "../../worker/rules/schema/rule-set.ts";
+import { DAY, type Instant, instant, instantAt, localDate, toMs } from "../../worker/time/instants.ts";
 
 const ROUNDS = 9;
 const ROWS = 50;

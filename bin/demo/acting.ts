@@ -4,8 +4,8 @@ import type { When } from "../../db/demo/types.ts";
 import type { Actor, Context, Passwords } from "../../worker/domain/kernel/context.ts";
 import type { Grant } from "../../worker/domain/kernel/policy.ts";
 import type { Secrets } from "../../worker/domain/kernel/secrets.ts";
-import { workCalendar } from "../../worker/rules/calendar.ts";
-import { addDays, type Instant, instant, instantAt, localDateOf, toMs } from "../../worker/rules/time.ts";
+import { workCalendar } from "../../worker/rules/engine/calendar.ts";
+import { addDays, type Instant, instant, instantAt, localDateOf, toMs } from "../../worker/time/instants.ts";
 
 /** What all acts of one sample county have in common. */
 export interface Stage {

@@ -1,6 +1,6 @@
 import type { DemoCounty } from "../../db/demo/types.ts";
 import type { Actor } from "../../worker/domain/kernel/context.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import type { Stage } from "./acting.ts";
 
 /** One sample county in the making: what its keys have become. */

@@ -5,7 +5,7 @@ import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carry-out.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
-import { localDateOf } from "../../worker/rules/time.ts";
+import { localDateOf } from "../../worker/time/instants.ts";
 import { acting, after, momentOf, type Stage } from "./acting.ts";
 import { actor, type Cast, earlier } from "./cast.ts";
 

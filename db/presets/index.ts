@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../worker/rules/schema/rule-set.ts";
 import { rules as huaping } from "./huaping/index.ts";
 import { rules as jiyang } from "./jiyang/index.ts";
 import { rules as ninglang } from "./ninglang/index.ts";

@@ -8,7 +8,7 @@ import { accounts, audit, grants, sessions } from "../../db/kernel/schema.ts";
 import * as tenant from "../../db/tenant/schema/index.ts";
 import type { Role } from "../../worker/domain/kernel/policy.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
-import { instant } from "../../worker/rules/time.ts";
+import { instant } from "../../worker/time/instants.ts";
 import type { County } from "../support/county.ts";
 import { newVisitor, type Visit, type Visitor } from "../support/visitor.ts";
 

@@ -6,7 +6,7 @@ import { audit, idempotency, sessions, signInFailures } from "../../db/kernel/sc
 import { sealAudit, verifyAudit } from "../../worker/domain/audit/seal.ts";
 import type { Env, JobMessage } from "../../worker/env.ts";
 import { handleJobs, planJobs } from "../../worker/jobs/jobs.ts";
-import { instant } from "../../worker/rules/time.ts";
+import { instant } from "../../worker/time/instants.ts";
 import { type World as WorkerWorld, worldFrom } from "../../worker/world.ts";
 import { everythingIn, sessionsOf } from "../accounts/people.ts";
 import { type County, newCounty } from "../support/county.ts";

@@ -2,7 +2,7 @@ import { asc } from "drizzle-orm";
 import type { Database } from "../../db/client.ts";
 import { audit } from "../../db/kernel/schema.ts";
 import { type AuditRow, sealAudit } from "../../worker/domain/audit/seal.ts";
-import { instant } from "../../worker/rules/time.ts";
+import { instant } from "../../worker/time/instants.ts";
 
 /** The whole log, oldest first. */
 export async function logOf(db: Database): Promise<AuditRow[]> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { demoCounties } from "../../db/demo/index.ts";
 import type { DemoMatter, DemoMeeting, DemoResolution, DemoRole, When } from "../../db/demo/types.ts";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
-import type { RuleSetInput } from "../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../worker/rules/schema/rule-set.ts";
 
 const ROLES: readonly DemoRole[] = [
   "county_admin",

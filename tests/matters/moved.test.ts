@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";

@@ -6,7 +6,7 @@ import { matters } from "../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
 import { Invalid } from "../../worker/domain/errors.ts";
 import { revealReporter } from "../../worker/domain/matters/read.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { problemBeside, typedIn } from "../tenants/operator.ts";

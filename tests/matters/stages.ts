@@ -8,7 +8,7 @@ import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/
 import type { MatterState } from "../../worker/domain/matters/states.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import type { County, Who } from "../support/county.ts";
 
 export interface Filed {

@@ -3,7 +3,7 @@ import { Invalid } from "../../worker/domain/errors.ts";
 import { matterPage, mattersPage } from "../../worker/domain/matters/read.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { receipt, reportForm, residentHome } from "../../worker/domain/matters/residents.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { costOf, newVisitor } from "../support/visitor.ts";
 import {

@@ -3,7 +3,7 @@ import { Invalid } from "../../worker/domain/errors.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { meetingPage, meetingsPage } from "../../worker/domain/meetings/read.ts";
 import { scheduleForm } from "../../worker/domain/meetings/schedule.ts";
-import type { RuleSet, Series } from "../../worker/rules/schema.ts";
+import type { RuleSet, Series } from "../../worker/rules/schema/rule-set.ts";
 import { publishRules } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { costOf } from "../support/visitor.ts";

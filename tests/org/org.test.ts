@@ -5,7 +5,7 @@ import { memberUnits, orgUnits } from "../../db/tenant/schema/org.ts";
 import { Forbidden, Invalid, NotFound } from "../../worker/domain/errors.ts";
 import { addOrgUnit, levelsBelow, orgPage } from "../../worker/domain/org/org.ts";
 import { addUnit, unitsPage } from "../../worker/domain/units/units.ts";
-import { RuleSet } from "../../worker/rules/schema.ts";
+import { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { auditTail } from "../matters/stages.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { problemBeside, typedIn } from "../tenants/operator.ts";

@@ -6,7 +6,7 @@ import { completeResolution } from "../../worker/domain/resolutions/carry-out.ts
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { obligationsOf, publishRules, rulesSince2025 } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
 

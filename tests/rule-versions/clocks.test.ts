@@ -12,7 +12,7 @@ import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
 import { publicationPage } from "../../worker/domain/rules/publication.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { everythingIn } from "../kernel/everything.ts";
 import { obligationsOf, rulesSince2025, timelineOf } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";

@@ -4,8 +4,8 @@ import { ruleDrafts, ruleSets } from "../../db/tenant/schema/county.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { editItem } from "../../worker/domain/rules/edit.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
-import { type Entry, itemAt, type RuleDocument } from "../../worker/rules/items.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import { type Entry, itemAt, type RuleDocument } from "../../worker/rules/document/items.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import type { County, Who } from "../support/county.ts";
 
 export interface By {

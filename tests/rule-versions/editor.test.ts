@@ -1,7 +1,7 @@
 import { parse } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
-import type { RuleDocument } from "../../worker/rules/items.ts";
+import type { RuleDocument } from "../../worker/rules/document/items.ts";
 import { itemsIn, pathsIn } from "../rules/every-item.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { each } from "../support/requests.ts";

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { burdenOf } from "../../worker/rules/burden.ts";
+import { burdenOf } from "../../worker/rules/review/burden.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";

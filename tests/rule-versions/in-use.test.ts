@@ -3,7 +3,7 @@ import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { publicationPage } from "../../worker/domain/rules/publication.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { rulesSince2025 } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { meanwhile } from "../support/meanwhile.ts";

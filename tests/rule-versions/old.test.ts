@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { ruleSets } from "../../db/tenant/schema/county.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { newClient } from "../api/client.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { type Route, routes } from "../support/routes.ts";

@@ -6,7 +6,7 @@ import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { editItem, removeItem } from "../../worker/domain/rules/edit.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { withdrawVersion } from "../../worker/domain/rules/withdraw.ts";
-import { fingerprint, itemAt, type RuleDocument } from "../../worker/rules/items.ts";
+import { fingerprint, itemAt, type RuleDocument } from "../../worker/rules/document/items.ts";
 import { everythingIn } from "../kernel/everything.ts";
 import { rulesSince2025 } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";

@@ -2,7 +2,7 @@ import { parse } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
 import { presets } from "../../db/presets/index.ts";
-import { fieldOfItem, type RuleDocument } from "../../worker/rules/items.ts";
+import { fieldOfItem, type RuleDocument } from "../../worker/rules/document/items.ts";
 import { everythingIn } from "../kernel/everything.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { ownJson, raw } from "../support/raw.ts";

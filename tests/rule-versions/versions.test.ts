@@ -8,7 +8,7 @@ import { ruleHistory } from "../../worker/domain/rules/history.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { ruleVersion } from "../../worker/domain/rules/version.ts";
 import { withdrawVersion } from "../../worker/domain/rules/withdraw.ts";
-import { RuleSet } from "../../worker/rules/schema.ts";
+import { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { everythingIn } from "../kernel/everything.ts";
 import { rulesSince2025 } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Field } from "../../worker/rules/fields.ts";
+import type { Field } from "../../worker/rules/schema/fields.ts";
 
 /** What people write on one line: no line end, no blank at either end. */
 export const words: fc.Arbitrary<string> = fc

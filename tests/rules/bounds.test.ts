@@ -1,15 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { addWorkdays, LONGEST, placeCalendar, workCalendar } from "../../worker/rules/calendar.ts";
-import { dueAfter } from "../../worker/rules/duration.ts";
-import { unattendedPath } from "../../worker/rules/escalation.ts";
-import { evaluationDue, overallDue, stepDue, whistleDue } from "../../worker/rules/handling.ts";
-import { nextMeetingDue, resolutionDue } from "../../worker/rules/meetings.ts";
-import { parseRuleSet } from "../../worker/rules/parse.ts";
-import { extendedDue, longestPause, resumedDue } from "../../worker/rules/pauses.ts";
-import { exampleMoments } from "../../worker/rules/preview.ts";
-import { overdueReminder, reminderTimes } from "../../worker/rules/reminders.ts";
-import type { Duration, LocalHolidays, RuleSet } from "../../worker/rules/schema.ts";
-import { addDays, localDate, weekday } from "../../worker/rules/time.ts";
+import { parseRuleSet } from "../../worker/rules/document/parse.ts";
+import { addWorkdays, LONGEST, placeCalendar, workCalendar } from "../../worker/rules/engine/calendar.ts";
+import { dueAfter } from "../../worker/rules/engine/duration.ts";
+import { unattendedPath } from "../../worker/rules/engine/escalation.ts";
+import { evaluationDue, overallDue, stepDue, whistleDue } from "../../worker/rules/engine/handling.ts";
+import { nextMeetingDue, resolutionDue } from "../../worker/rules/engine/meetings.ts";
+import { extendedDue, longestPause, resumedDue } from "../../worker/rules/engine/pauses.ts";
+import { exampleMoments } from "../../worker/rules/engine/preview.ts";
+import { overdueReminder, reminderTimes } from "../../worker/rules/engine/reminders.ts";
+import type { Duration, LocalHolidays, RuleSet } from "../../worker/rules/schema/rule-set.ts";
+import { addDays, localDate, weekday } from "../../worker/time/instants.ts";
 import { fullRules } from "../views/rule-example.ts";
 import { at } from "./examples.ts";
 

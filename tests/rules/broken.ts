@@ -1,4 +1,4 @@
-import { parseRuleSet } from "../../worker/rules/parse.ts";
+import { parseRuleSet } from "../../worker/rules/document/parse.ts";
 import { fullRules } from "../views/rule-example.ts";
 
 /** Names and indexes that lead to a place in a document. */

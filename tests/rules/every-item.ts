@@ -1,4 +1,10 @@
-import { type Entry, type Item, itemAt, type RuleDocument, sections } from "../../worker/rules/items.ts";
+import {
+  type Entry,
+  type Item,
+  itemAt,
+  type RuleDocument,
+  sections,
+} from "../../worker/rules/document/items.ts";
 
 /** The paths of everything that is edited on a page of its own: sections, groups and entries of lists. */
 export function pathsIn(document: RuleDocument): string[] {

@@ -1,5 +1,5 @@
-import type { Field } from "../../worker/rules/fields.ts";
-import type { Entry } from "../../worker/rules/items.ts";
+import type { Entry } from "../../worker/rules/document/items.ts";
+import type { Field } from "../../worker/rules/schema/fields.ts";
 import type { Path } from "./broken.ts";
 
 /** Everything in the rules that is text and neither a key nor one of some choices. */

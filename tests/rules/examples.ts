@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { presets } from "../../db/presets/index.ts";
-import { workCalendar } from "../../worker/rules/calendar.ts";
-import { stateCouncilNotices } from "../../worker/rules/notices.ts";
-import { type Duration, RuleSet, type RuleSetInput } from "../../worker/rules/schema.ts";
-import { type ClockTime, type Instant, instant, instantAt, localDate } from "../../worker/rules/time.ts";
+import { workCalendar } from "../../worker/rules/engine/calendar.ts";
+import { stateCouncilNotices } from "../../worker/rules/engine/notices.ts";
+import { type Duration, RuleSet, type RuleSetInput } from "../../worker/rules/schema/rule-set.ts";
+import { type ClockTime, type Instant, instant, instantAt, localDate } from "../../worker/time/instants.ts";
 
 /** The years the examples were reckoned by: a notice that comes later changes none of them. */
 export const calendar = workCalendar(stateCouncilNotices.filter(({ year }) => year <= 2026));

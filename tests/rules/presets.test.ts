@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
-import { type Field, fieldOf } from "../../worker/rules/fields.ts";
-import { parseRuleSet } from "../../worker/rules/parse.ts";
-import { RuleSet, type Source } from "../../worker/rules/schema.ts";
+import { parseRuleSet } from "../../worker/rules/document/parse.ts";
+import { type Field, fieldOf } from "../../worker/rules/schema/fields.ts";
+import { RuleSet, type Source } from "../../worker/rules/schema/rule-set.ts";
 import { rulesOf } from "./examples.ts";
 
 const keys = Object.keys(presets) as PresetKey[];

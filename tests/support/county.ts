@@ -19,8 +19,8 @@ import { registerTenant } from "../../worker/domain/tenants/open.ts";
 import { provisionTenant } from "../../worker/domain/tenants/provision.ts";
 import { type Provisioner, sqldProvisioner } from "../../worker/domain/tenants/provisioner.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
-import { workCalendar } from "../../worker/rules/calendar.ts";
-import { type Instant, instant } from "../../worker/rules/time.ts";
+import { workCalendar } from "../../worker/rules/engine/calendar.ts";
+import { type Instant, instant } from "../../worker/time/instants.ts";
 import { catalog, stack } from "./stack.ts";
 import { newVisitor, type Visitor } from "./visitor.ts";
 

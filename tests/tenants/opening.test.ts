@@ -8,7 +8,7 @@ import { county, ruleSets } from "../../db/tenant/schema/county.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
-import { RuleSet } from "../../worker/rules/schema.ts";
+import { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { operatorContext } from "../support/county.ts";
 import { catalog } from "../support/stack.ts";
 import { newVisitor } from "../support/visitor.ts";

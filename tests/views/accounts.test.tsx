@@ -5,7 +5,7 @@ import { AcceptInvitationPage, InvitationEnded } from "../../views/accounts/invi
 import { SignIn } from "../../views/accounts/sign-in.tsx";
 import { attempt } from "../../views/components/attempt.ts";
 import type { Frame } from "../../views/layout/frame.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { attribute, byId, named, only, page, text } from "./parsed.ts";
 
 const now = "2026-11-21T09:00:00.000Z" as Instant;

@@ -11,7 +11,7 @@ import { Table } from "../../views/components/table.tsx";
 import { PasswordField, TextArea, TextField } from "../../views/components/text-field.tsx";
 import { Timeline } from "../../views/components/timeline.tsx";
 import { render } from "../../views/html.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { attribute, byId, fragment, named, only, text } from "./parsed.ts";
 
 const at = (iso: string) => iso as Instant;

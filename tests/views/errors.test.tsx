@@ -4,7 +4,7 @@ import { type Failure, statusOf, waitWords } from "../../views/errors/failure.ts
 import type { Retry } from "../../views/errors/retry-form.tsx";
 import { render } from "../../views/html.ts";
 import type { Frame } from "../../views/layout/frame.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { attribute, fragment, named, only, page, text } from "./parsed.ts";
 
 const frame: Frame = { base: "/t/xinye", title: "", path: "/report", elder: false, sample: false, nav: [] };

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { PreviewCalendar } from "../../views/rules/preview-calendar.tsx";
-import { previewCalendar } from "../../worker/rules/preview.ts";
-import { localDate } from "../../worker/rules/time.ts";
+import { previewCalendar } from "../../worker/rules/engine/preview.ts";
+import { localDate } from "../../worker/time/instants.ts";
+import { rules } from "../rules/engine/preview/examples.ts";
 import { calendar } from "../rules/examples.ts";
-import { rules } from "../rules/preview/examples.ts";
 import { attribute, type Element, elements, fragment, named, text } from "./parsed.ts";
 
 const calendarOf = (from: string, months: number) =>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { ClockComparison } from "../../views/rules/preview-clocks.tsx";
-import type { Comparison } from "../../worker/rules/preview.ts";
-import type { HandlingLevel } from "../../worker/rules/schema.ts";
-import { instant } from "../../worker/rules/time.ts";
+import type { Comparison } from "../../worker/rules/engine/preview.ts";
+import type { HandlingLevel } from "../../worker/rules/schema/rule-set.ts";
+import { instant } from "../../worker/time/instants.ts";
 import { attribute, type Element, elements, fragment, named, text } from "./parsed.ts";
 import { now } from "./samples.ts";
 

@@ -2,10 +2,10 @@ import { describe, expect, test } from "vitest";
 import { Doubts, Findings } from "../../views/rules/findings.tsx";
 import { PreviewPage } from "../../views/rules/preview.tsx";
 import type { rulePreview } from "../../worker/domain/rules/compare.ts";
-import { compareClocks, exampleMoments, previewCalendar } from "../../worker/rules/preview.ts";
-import { localDate } from "../../worker/rules/time.ts";
+import { compareClocks, exampleMoments, previewCalendar } from "../../worker/rules/engine/preview.ts";
+import { localDate } from "../../worker/time/instants.ts";
+import { rules } from "../rules/engine/preview/examples.ts";
 import { calendar } from "../rules/examples.ts";
-import { rules } from "../rules/preview/examples.ts";
 import { attribute, type Element, fragment, named, page, text } from "./parsed.ts";
 import { doubledIds, frame, hostile, intruders, now } from "./samples.ts";
 

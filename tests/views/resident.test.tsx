@@ -7,7 +7,7 @@ import { ReportForm, ReportPlace } from "../../views/matters/report.tsx";
 import { categoryOptions } from "../../views/matters/report-fields.tsx";
 import { ResidentHome } from "../../views/matters/resident-home.tsx";
 import type { Receipt } from "../../worker/domain/matters/residents.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { attribute, byId, elements, named, only, page, text } from "./parsed.ts";
 
 const now = "2026-11-21T09:00:00.000Z" as Instant;

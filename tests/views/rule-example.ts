@@ -1,5 +1,5 @@
 import { presets } from "../../db/presets/index.ts";
-import { RuleSet, type RuleSetInput } from "../../worker/rules/schema.ts";
+import { RuleSet, type RuleSetInput } from "../../worker/rules/schema/rule-set.ts";
 
 const ours = (why: string) => [{ ours: true as const, why }];
 const { organisation, handling, intake, ...preset } = presets.xinye.rules;

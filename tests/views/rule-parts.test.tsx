@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { presets } from "../../db/presets/index.ts";
-import { burdenOf } from "../../worker/rules/burden.ts";
-import { sections } from "../../worker/rules/items.ts";
-import { RuleSet } from "../../worker/rules/schema.ts";
+import { sections } from "../../worker/rules/document/items.ts";
+import { burdenOf } from "../../worker/rules/review/burden.ts";
+import { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { attribute, byId, elements, named, text } from "./parsed.ts";
 import { fullRules } from "./rule-example.ts";
 import { doubledIds } from "./samples.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { sectionsOf } from "../../views/rules/sections.tsx";
-import type { Field } from "../../worker/rules/fields.ts";
-import { sections } from "../../worker/rules/items.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import { sections } from "../../worker/rules/document/items.ts";
+import type { Field } from "../../worker/rules/schema/fields.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { text } from "./parsed.ts";
 import { fullRules } from "./rule-example.ts";
 import { shown } from "./shown-rules.tsx";

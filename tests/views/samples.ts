@@ -2,7 +2,7 @@ import type { Frame } from "../../views/layout/frame.ts";
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
 import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { attribute, elements, named, type page } from "./parsed.ts";
 
 export const now = "2026-11-21T09:00:00.000Z" as Instant;

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { bandWords, curveWords, reportedFigure } from "../../views/rules/scores.ts";
-import { curveShare } from "../../worker/rules/curves.ts";
-import { metrics } from "../../worker/rules/words.ts";
+import { curveShare } from "../../worker/rules/engine/curves.ts";
+import { metrics } from "../../worker/rules/schema/words.ts";
 
 const rate = metrics.attendanceRate;
 const count = metrics.claimsFulfilled;

@@ -1,6 +1,6 @@
 import type { Marking } from "../../views/rules/basis.tsx";
 import { RuleSection, sectionsOf } from "../../views/rules/sections.tsx";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { fragment } from "./parsed.ts";
 
 /** The sections of a rule set as an HTML parser reads them. */

@@ -6,7 +6,7 @@ import { TenantOpened, TenantPage } from "../../views/tenants/detail.tsx";
 import { RemoveSamples, TenantsPage } from "../../views/tenants/list.tsx";
 import { OpenTenantPage } from "../../views/tenants/open.tsx";
 import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { attribute, byId, named, only, page, text } from "./parsed.ts";
 
 const now = "2026-11-21T09:00:00.000Z" as Instant;

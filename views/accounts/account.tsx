@@ -1,12 +1,12 @@
 import type { ownAccount } from "../../worker/domain/accounts/accounts.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { PasswordField } from "../components/text-field.tsx";
-import { formatMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
 import { StaffPage } from "../layout/staff.tsx";

@@ -1,13 +1,13 @@
 import type { invitationBy, Standing } from "../../worker/domain/accounts/invitations.ts";
 import { roles } from "../../worker/domain/kernel/policy.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatDueBy } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { type Attempt, fieldId } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { PasswordField, TextField } from "../components/text-field.tsx";
-import { formatDueBy } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { publicShell } from "./shell.ts";
 

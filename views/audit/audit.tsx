@@ -1,9 +1,9 @@
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatFullMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { StateMark } from "../components/state.tsx";
 import { type Column, Table } from "../components/table.tsx";
-import { formatFullMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { actionWord, subjectOf } from "./words.ts";

@@ -1,4 +1,4 @@
-import type { LocalDate } from "../../worker/rules/time.ts";
+import type { LocalDate } from "../../worker/time/instants.ts";
 import { typed } from "./attempt.ts";
 import { controlAttributes, Field, type FieldProps } from "./field.tsx";
 

@@ -1,5 +1,5 @@
-import type { Instant } from "../../worker/rules/time.ts";
-import { formatMoment } from "../format.ts";
+import { formatMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import type { Child } from "../html.ts";
 import type { NoticeKind } from "../layout/frame.ts";
 

@@ -1,5 +1,5 @@
-import type { Instant } from "../../worker/rules/time.ts";
-import { formatDueBy, formatMoment, formatSpan } from "../format.ts";
+import { formatDueBy, formatMoment, formatSpan } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import type { Child, Html } from "../html.ts";
 
 /** Where something with a due time stands. */

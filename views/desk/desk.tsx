@@ -1,10 +1,10 @@
 import type { Obligation, ObligationKind, Urgency } from "../../worker/domain/obligations/obligations.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatMoment, formatWeekday } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { DueBy } from "../components/state.tsx";
-import { formatMoment, formatWeekday } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 

@@ -1,5 +1,5 @@
+import { formatMoment } from "../../worker/time/format.ts";
 import { Actions, LinkButton } from "../components/button.tsx";
-import { formatMoment } from "../format.ts";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";

@@ -1,4 +1,4 @@
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import type { Problem } from "../components/attempt.ts";
 import type { Retry } from "./retry-form.tsx";
 

@@ -1,7 +1,8 @@
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
 import type { ObligationKind } from "../../worker/domain/obligations/obligations.ts";
-import type { Instant } from "../../worker/rules/time.ts";
-import { matterSources } from "../../worker/rules/words.ts";
+import { matterSources } from "../../worker/rules/schema/words.ts";
+import { formatFullMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { clockNames } from "../clock-names.ts";
 import { Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
@@ -10,7 +11,6 @@ import { PageHead } from "../components/page-head.tsx";
 import { DueBy } from "../components/state.tsx";
 import { type Failed, intoMain, keyOf } from "../components/submit.ts";
 import { Timeline } from "../components/timeline.tsx";
-import { formatFullMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { eventsOf } from "./events.ts";

@@ -1,11 +1,11 @@
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
-import type { Instant } from "../../worker/rules/time.ts";
-import { matterSources } from "../../worker/rules/words.ts";
+import { matterSources } from "../../worker/rules/schema/words.ts";
+import { formatDueBy } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { clockNames } from "../clock-names.ts";
 import type { State } from "../components/state.tsx";
 import type { TimelineEvent } from "../components/timeline.tsx";
 import { clockMoved, textOf } from "../event-text.ts";
-import { formatDueBy } from "../format.ts";
 
 type MatterEvent = MatterPage["events"][number];
 type Told = { title: string; note?: string | undefined; state?: State | undefined };

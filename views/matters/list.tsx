@@ -1,10 +1,10 @@
 import type { mattersPage } from "../../worker/domain/matters/read.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Tabs } from "../components/tabs.tsx";
-import { formatMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { MatterMark } from "./state.tsx";

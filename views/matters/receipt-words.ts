@@ -1,8 +1,8 @@
 import type { Receipt } from "../../worker/domain/matters/residents.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatDueBy } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import type { TimelineEvent } from "../components/timeline.tsx";
 import { clockMoved, textOf } from "../event-text.ts";
-import { formatDueBy } from "../format.ts";
 
 /** Where a matter stands, told to the person who reported it: a title, and what happens next. */
 export function standing(receipt: Receipt, now: Instant): { title: string; next: string } {

@@ -1,5 +1,6 @@
 import type { Receipt } from "../../worker/domain/matters/residents.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatFullMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
@@ -9,7 +10,6 @@ import { PageHead } from "../components/page-head.tsx";
 import { DueBy } from "../components/state.tsx";
 import { TextArea, TextField } from "../components/text-field.tsx";
 import { Timeline } from "../components/timeline.tsx";
-import { formatFullMoment } from "../format.ts";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";

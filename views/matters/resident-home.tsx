@@ -1,10 +1,10 @@
 import type { residentHome } from "../../worker/domain/matters/residents.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatDay } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import { formatDay } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
 import { suggestionCategory } from "./report.tsx";

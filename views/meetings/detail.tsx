@@ -1,5 +1,5 @@
 import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { ErrorSummary } from "../components/form.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { StateMark } from "../components/state.tsx";

@@ -1,5 +1,5 @@
 import type { meetingsPage } from "../../worker/domain/meetings/read.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";

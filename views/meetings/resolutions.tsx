@@ -1,5 +1,5 @@
 import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { type Frame, link } from "../layout/frame.ts";

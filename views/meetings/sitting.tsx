@@ -1,5 +1,5 @@
-import type { Instant } from "../../worker/rules/time.ts";
-import { formatMoment, formatWeekday } from "../format.ts";
+import { formatMoment, formatWeekday } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 
 /** When a sitting begins: `11月25日 09:30 星期三`. */
 export function Sitting(props: { at: Instant; now: Instant }) {

@@ -1,4 +1,5 @@
 import type { orgPage } from "../../worker/domain/org/org.ts";
+import { formatNumber } from "../../worker/text/figures.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { LinkButton } from "../components/button.tsx";
 import { ErrorSummary } from "../components/form.tsx";
@@ -6,7 +7,6 @@ import { Card, DescriptionList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Table } from "../components/table.tsx";
-import { formatNumber } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { AddOrgUnit, type GridKind } from "./add.tsx";

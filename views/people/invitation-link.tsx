@@ -1,8 +1,8 @@
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Card } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import { formatMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { LinkField } from "../tenants/link-field.tsx";

@@ -1,6 +1,7 @@
 import type { Standing } from "../../worker/domain/accounts/invitations.ts";
 import type { peoplePage } from "../../worker/domain/accounts/people.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Form } from "../components/form.tsx";
 import { Card, Item, ItemList } from "../components/list.tsx";
@@ -8,7 +9,6 @@ import { Empty } from "../components/notice.tsx";
 import type { Option } from "../components/select.tsx";
 import { StateMark } from "../components/state.tsx";
 import { keyOf } from "../components/submit.ts";
-import { formatMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { roleNameIn } from "./roles.ts";
 

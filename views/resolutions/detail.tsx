@@ -1,5 +1,6 @@
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatDueBy, formatMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { clockNames } from "../clock-names.ts";
 import { LinkButton } from "../components/button.tsx";
 import { ErrorSummary } from "../components/form.tsx";
@@ -7,7 +8,6 @@ import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import type { Failed } from "../components/submit.ts";
 import { Timeline } from "../components/timeline.tsx";
-import { formatDueBy, formatMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { eventsOf } from "./events.ts";

@@ -1,12 +1,12 @@
 import type { ConflictState } from "../../worker/domain/errors.ts";
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatDueBy } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { type Attempt, attempt, typed } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { type Clash, ConflictNotice } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import { formatDueBy } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { ResolutionFields } from "./fields.tsx";

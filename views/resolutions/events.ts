@@ -1,5 +1,5 @@
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { clockNames } from "../clock-names.ts";
 import type { State } from "../components/state.tsx";
 import type { TimelineEvent } from "../components/timeline.tsx";

@@ -1,5 +1,5 @@
 import type { Resolution } from "../../worker/domain/resolutions/states.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { DueBy, StateMark } from "../components/state.tsx";
 
 /** What people read for each state. */

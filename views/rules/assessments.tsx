@@ -1,7 +1,7 @@
-import { total } from "../../worker/rules/marks.ts";
-import { durationWords } from "../../worker/rules/phrases.ts";
-import type { RuleSet, Scheme } from "../../worker/rules/schema.ts";
-import { frequencies, markAudiences, unscoredGroups } from "../../worker/rules/words.ts";
+import { durationWords } from "../../worker/rules/document/phrases.ts";
+import { total } from "../../worker/rules/schema/marks.ts";
+import type { RuleSet, Scheme } from "../../worker/rules/schema/rule-set.ts";
+import { frequencies, markAudiences, unscoredGroups } from "../../worker/rules/schema/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Indicators } from "./indicators.tsx";
 import { Outcome } from "./outcome.tsx";

@@ -1,5 +1,5 @@
-import { sourceWords } from "../../worker/rules/phrases.ts";
-import type { Source } from "../../worker/rules/schema.ts";
+import { sourceWords } from "../../worker/rules/document/phrases.ts";
+import type { Source } from "../../worker/rules/schema/rule-set.ts";
 import type { Child } from "../html.ts";
 import { AddLink, EditLink, type Marking, RuleNotices } from "./marking.tsx";
 

@@ -1,5 +1,5 @@
-import { durationWords } from "../../worker/rules/phrases.ts";
-import { approvers, verdicts } from "../../worker/rules/words.ts";
+import { durationWords } from "../../worker/rules/document/phrases.ts";
+import { approvers, verdicts } from "../../worker/rules/schema/words.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 
 /** By when all of a matter is due. */

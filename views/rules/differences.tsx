@@ -1,5 +1,5 @@
 import type { ruleDifferences } from "../../worker/domain/rules/compare.ts";
-import type { Difference } from "../../worker/rules/difference.ts";
+import type { Difference } from "../../worker/rules/document/difference.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Card } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";

@@ -1,5 +1,5 @@
-import type { Roster, Round, RuleSet } from "../../worker/rules/schema.ts";
-import { evidenceKinds, rosterDays, roundKinds } from "../../worker/rules/words.ts";
+import type { Roster, Round, RuleSet } from "../../worker/rules/schema/rule-set.ts";
+import { evidenceKinds, rosterDays, roundKinds } from "../../worker/rules/schema/words.ts";
 import { type Line, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
 import { frequencyWords, lastDayOff, memberWords, nameIn } from "./words.ts";

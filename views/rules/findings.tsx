@@ -1,5 +1,5 @@
-import type { Finding } from "../../worker/rules/burden.ts";
-import type { Doubt } from "../../worker/rules/doubts.ts";
+import type { Finding } from "../../worker/rules/review/burden.ts";
+import type { Doubt } from "../../worker/rules/review/doubts.ts";
 import { Item, ItemList } from "../components/list.tsx";
 
 /** What the burden check found: what is wrong, what to do instead, what it rests on, and where to change it. */

@@ -1,4 +1,4 @@
-import type { Organisation } from "../../worker/rules/schema.ts";
+import type { Organisation } from "../../worker/rules/schema/rule-set.ts";
 import { Rule, RuleGroup, type RulesProps } from "./basis.tsx";
 import { nameIn } from "./words.ts";
 

@@ -1,5 +1,5 @@
-import { durationWords } from "../../worker/rules/phrases.ts";
-import type { Handling, HandlingLevel } from "../../worker/rules/schema.ts";
+import { durationWords } from "../../worker/rules/document/phrases.ts";
+import type { Handling, HandlingLevel } from "../../worker/rules/schema/rule-set.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Evaluation, Extensions, OverallLimit, Pauses } from "./clocks.tsx";
 import { Section, Singles } from "./section.tsx";

@@ -1,6 +1,6 @@
-import type { LocalHolidays, OfficeHours, Reminders } from "../../worker/rules/schema.ts";
-import { sectionNames } from "../../worker/rules/words.ts";
-import { formatFullDate } from "../format.ts";
+import type { LocalHolidays, OfficeHours, Reminders } from "../../worker/rules/schema/rule-set.ts";
+import { sectionNames } from "../../worker/rules/schema/words.ts";
+import { formatFullDate } from "../../worker/time/format.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
 

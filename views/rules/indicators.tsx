@@ -1,6 +1,6 @@
-import { marksOf } from "../../worker/rules/marks.ts";
-import type { EvaluatorGroup, Indicator, RuleSet, Scheme } from "../../worker/rules/schema.ts";
-import { evidenceKinds, metrics, scoringKinds } from "../../worker/rules/words.ts";
+import { marksOf } from "../../worker/rules/schema/marks.ts";
+import type { EvaluatorGroup, Indicator, RuleSet, Scheme } from "../../worker/rules/schema/rule-set.ts";
+import { evidenceKinds, metrics, scoringKinds } from "../../worker/rules/schema/words.ts";
 import { Disclosure } from "../components/disclosure.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { Basis } from "./basis.tsx";

@@ -1,5 +1,5 @@
-import type { Intake, RuleSet } from "../../worker/rules/schema.ts";
-import { commitmentKinds, matterSources } from "../../worker/rules/words.ts";
+import type { Intake, RuleSet } from "../../worker/rules/schema/rule-set.ts";
+import { commitmentKinds, matterSources } from "../../worker/rules/schema/words.ts";
 import { Rule, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
 import { nameIn } from "./words.ts";

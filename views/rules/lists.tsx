@@ -1,6 +1,6 @@
-import { durationWords } from "../../worker/rules/phrases.ts";
-import type { List, RuleSet } from "../../worker/rules/schema.ts";
-import { acceptors, listKinds } from "../../worker/rules/words.ts";
+import { durationWords } from "../../worker/rules/document/phrases.ts";
+import type { List, RuleSet } from "../../worker/rules/schema/rule-set.ts";
+import { acceptors, listKinds } from "../../worker/rules/schema/words.ts";
 import { type Line, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, UnusedSection } from "./section.tsx";
 import { audienceWords, frequencyWords, lastDayOff, memberWords, nameIn } from "./words.ts";

@@ -1,6 +1,6 @@
-import type { Finding } from "../../worker/rules/burden.ts";
-import type { Doubt } from "../../worker/rules/doubts.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { Finding } from "../../worker/rules/review/burden.ts";
+import type { Doubt } from "../../worker/rules/review/doubts.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 
 /** How a page wants the rules it shows decorated; without it they are only read. */
 export interface Marking {

@@ -1,6 +1,6 @@
-import { durationWords, quorumWords, resolutionDueWords } from "../../worker/rules/phrases.ts";
-import type { RuleSet, Series } from "../../worker/rules/schema.ts";
-import { agendaSources, meetingForms } from "../../worker/rules/words.ts";
+import { durationWords, quorumWords, resolutionDueWords } from "../../worker/rules/document/phrases.ts";
+import type { RuleSet, Series } from "../../worker/rules/schema/rule-set.ts";
+import { agendaSources, meetingForms } from "../../worker/rules/schema/words.ts";
 import { type Line, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section } from "./section.tsx";
 import { audienceWords, cadenceWords, lastDayOff, memberWords, nameIn, signedWords } from "./words.ts";

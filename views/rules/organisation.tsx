@@ -1,4 +1,4 @@
-import { levelKinds } from "../../worker/rules/words.ts";
+import { levelKinds } from "../../worker/rules/schema/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { BranchThreshold, GridKinds } from "./grids.tsx";
 import { Section, Singles } from "./section.tsx";

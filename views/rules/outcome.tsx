@@ -1,6 +1,6 @@
-import { durationWords } from "../../worker/rules/phrases.ts";
-import type { Scheme, Veto } from "../../worker/rules/schema.ts";
-import { vetoEffects } from "../../worker/rules/words.ts";
+import { durationWords } from "../../worker/rules/document/phrases.ts";
+import type { Scheme, Veto } from "../../worker/rules/schema/rule-set.ts";
+import { vetoEffects } from "../../worker/rules/schema/words.ts";
 import type { Child } from "../html.ts";
 import { Basis } from "./basis.tsx";
 import { bandWords, bestFirst } from "./scores.ts";

@@ -1,6 +1,6 @@
-import { durationWords } from "../../worker/rules/phrases.ts";
-import type { PointScheme, RuleSet } from "../../worker/rules/schema.ts";
-import { evidenceKinds, pointHolders } from "../../worker/rules/words.ts";
+import { durationWords } from "../../worker/rules/document/phrases.ts";
+import type { PointScheme, RuleSet } from "../../worker/rules/schema/rule-set.ts";
+import { evidenceKinds, pointHolders } from "../../worker/rules/schema/words.ts";
 import { Disclosure } from "../components/disclosure.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { Basis, RuleGroup, type RulesProps } from "./basis.tsx";

@@ -1,4 +1,4 @@
-import type { PreviewDay, previewCalendar } from "../../worker/rules/preview.ts";
+import type { PreviewDay, previewCalendar } from "../../worker/rules/engine/preview.ts";
 
 /**
  * Months with what the rules want on each day: tables of weeks where there is room, on a phone the days that have

@@ -1,11 +1,11 @@
-import type { Due } from "../../worker/rules/calendar.ts";
-import type { Comparison, UnattendedStep } from "../../worker/rules/preview.ts";
-import type { Instant } from "../../worker/rules/time.ts";
-import { escalationCauses } from "../../worker/rules/words.ts";
+import type { Due } from "../../worker/rules/engine/calendar.ts";
+import type { Comparison, UnattendedStep } from "../../worker/rules/engine/preview.ts";
+import { escalationCauses } from "../../worker/rules/schema/words.ts";
+import { formatFullDate, formatSpan, formatTime, formatWeekday } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { Disclosure } from "../components/disclosure.tsx";
 import { DescriptionList } from "../components/list.tsx";
 import { type Column, Table } from "../components/table.tsx";
-import { formatFullDate, formatSpan, formatTime, formatWeekday } from "../format.ts";
 
 type Row = Comparison["rows"][number];
 

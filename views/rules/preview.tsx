@@ -1,5 +1,5 @@
 import type { rulePreview } from "../../worker/domain/rules/compare.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Card } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";

@@ -1,6 +1,7 @@
 import type { ObligationKind } from "../../worker/domain/obligations/obligations.ts";
 import type { publicationPage } from "../../worker/domain/rules/publication.ts";
-import type { Instant, LocalDate } from "../../worker/rules/time.ts";
+import { formatDueBy, formatFullDate } from "../../worker/time/format.ts";
+import type { Instant, LocalDate } from "../../worker/time/instants.ts";
 import { clockNames } from "../clock-names.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
@@ -13,7 +14,6 @@ import { Notice } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Table } from "../components/table.tsx";
 import { TextArea } from "../components/text-field.tsx";
-import { formatDueBy, formatFullDate } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { DifferenceCards } from "./differences.tsx";

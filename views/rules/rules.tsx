@@ -1,5 +1,5 @@
 import type { VersionState } from "../../worker/domain/rules/states.ts";
-import type { RuleSet } from "../../worker/rules/schema.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { LinkButton } from "../components/button.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { type Frame, link } from "../layout/frame.ts";

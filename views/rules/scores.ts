@@ -1,6 +1,6 @@
-import { FULL_MARKS, withoutDust } from "../../worker/rules/marks.ts";
-import type { Band, Curve } from "../../worker/rules/schema.ts";
-import { bandColours } from "../../worker/rules/words.ts";
+import { FULL_MARKS, withoutDust } from "../../worker/rules/schema/marks.ts";
+import type { Band, Curve } from "../../worker/rules/schema/rule-set.ts";
+import { bandColours } from "../../worker/rules/schema/words.ts";
 
 /** A figure and what it is counted in. Shares lie between 0 and 100 %, counts never fall below 0. */
 export interface Figure {

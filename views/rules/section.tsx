@@ -1,5 +1,5 @@
-import type { Source } from "../../worker/rules/schema.ts";
-import { sectionNames } from "../../worker/rules/words.ts";
+import type { Source } from "../../worker/rules/schema/rule-set.ts";
+import { sectionNames } from "../../worker/rules/schema/words.ts";
 import type { Child } from "../html.ts";
 import { Basis, type Line, Lines } from "./basis.tsx";
 import { AddLink, EditLink, type Marking, RuleNotices } from "./marking.tsx";

@@ -1,5 +1,5 @@
-import type { Organisation } from "../../worker/rules/schema.ts";
-import { partnerKinds, postDuties, unitSides } from "../../worker/rules/words.ts";
+import type { Organisation } from "../../worker/rules/schema/rule-set.ts";
+import { partnerKinds, postDuties, unitSides } from "../../worker/rules/schema/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { nameIn } from "./words.ts";
 

@@ -1,6 +1,7 @@
 import type { rulesOverview } from "../../worker/domain/rules/overview.ts";
 import type { PublishedVersion } from "../../worker/domain/rules/version.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatFullDate, formatMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Disclosure } from "../components/disclosure.tsx";
 import { Form } from "../components/form.tsx";
@@ -8,7 +9,6 @@ import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
 import { Notice } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { keyOf } from "../components/submit.ts";
-import { formatFullDate, formatMoment } from "../format.ts";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";

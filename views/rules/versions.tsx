@@ -1,6 +1,7 @@
 import type { ruleHistory } from "../../worker/domain/rules/history.ts";
 import type { VersionState } from "../../worker/domain/rules/states.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatFullDate, formatMoment } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
@@ -8,7 +9,6 @@ import { Card, Item, ItemList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { type OptionGroup, Select } from "../components/select.tsx";
 import { keyOf } from "../components/submit.ts";
-import { formatFullDate, formatMoment } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 

@@ -1,6 +1,6 @@
-import { durationWords } from "../../worker/rules/phrases.ts";
-import type { RuleSet, Whistle } from "../../worker/rules/schema.ts";
-import { responders } from "../../worker/rules/words.ts";
+import { durationWords } from "../../worker/rules/document/phrases.ts";
+import type { RuleSet, Whistle } from "../../worker/rules/schema/rule-set.ts";
+import { responders } from "../../worker/rules/schema/words.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { dueDayOff, memberWords, nameIn } from "./words.ts";
 

@@ -1,6 +1,12 @@
-import { peopleWords } from "../../worker/rules/phrases.ts";
-import type { Cadence, EscalationCause, Members, RuleSet, Window } from "../../worker/rules/schema.ts";
-import { audiences, daysOff, escalationCauses, frequencies } from "../../worker/rules/words.ts";
+import { peopleWords } from "../../worker/rules/document/phrases.ts";
+import type {
+  Cadence,
+  EscalationCause,
+  Members,
+  RuleSet,
+  Window,
+} from "../../worker/rules/schema/rule-set.ts";
+import { audiences, daysOff, escalationCauses, frequencies } from "../../worker/rules/schema/words.ts";
 
 /** `每季度一次，第 1 个月 1 日至 15 日召开，有需要可以加开`; without a cadence `按需召开`. */
 export function cadenceWords(cadence: Cadence | undefined, asNeeded: boolean): string {

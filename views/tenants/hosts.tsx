@@ -1,13 +1,13 @@
 import type { hosts as hostTable } from "../../db/catalog/schema.ts";
 import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatDay } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { TextField } from "../components/text-field.tsx";
-import { formatDay } from "../format.ts";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 

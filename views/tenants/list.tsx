@@ -1,5 +1,6 @@
 import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
-import type { Instant } from "../../worker/rules/time.ts";
+import { formatDay, formatDueBy } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Confirmation } from "../components/confirmation.tsx";
@@ -9,7 +10,6 @@ import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { TextField } from "../components/text-field.tsx";
-import { formatDay, formatDueBy } from "../format.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
 import { LinkField } from "./link-field.tsx";

@@ -1,6 +1,6 @@
 import type { unitsPage } from "../../worker/domain/units/units.ts";
-import type { Organisation } from "../../worker/rules/schema.ts";
-import { unitSides } from "../../worker/rules/words.ts";
+import type { Organisation } from "../../worker/rules/schema/rule-set.ts";
+import { unitSides } from "../../worker/rules/schema/words.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";

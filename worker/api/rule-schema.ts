@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { RuleSet } from "../rules/schema.ts";
+import { RuleSet } from "../rules/schema/rule-set.ts";
 
 /** How the schema's own notes are called where others read them; `as` only matters to our forms. */
 const calledOutside = { unit: "x-unit", words: "x-words", refersTo: "x-refers-to" } as const;

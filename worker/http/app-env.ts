@@ -4,7 +4,7 @@ import type { SignedIn } from "../domain/accounts/sessions.ts";
 import type { Context } from "../domain/kernel/context.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
 import type { Env } from "../env.ts";
-import type { Instant } from "../rules/time.ts";
+import type { Instant } from "../time/instants.ts";
 import type { World } from "../world.ts";
 import type { Submitted } from "./form.ts";
 

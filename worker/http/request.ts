@@ -1,5 +1,5 @@
 import { newMeter } from "../../db/client.ts";
-import { instant } from "../rules/time.ts";
+import { instant } from "../time/instants.ts";
 import type { C, Middleware } from "./app-env.ts";
 
 /** Names the request, fixes its moment, and counts what it costs. */

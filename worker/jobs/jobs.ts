@@ -8,7 +8,7 @@ import { renewToken, tenantDatabase } from "../domain/tenants/access.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
 import { migrateTenant } from "../domain/tenants/migrate.ts";
 import type { JobMessage } from "../env.ts";
-import { instant } from "../rules/time.ts";
+import { instant } from "../time/instants.ts";
 import type { World } from "../world.ts";
 
 /** One message per county, so that a county in trouble holds up no other. The catalog is looked after at once. */

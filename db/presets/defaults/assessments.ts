@@ -1,4 +1,4 @@
-import type { Metric, RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { Metric, RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { ours, type Source } from "./terms.ts";
 
 export type Assessments = NonNullable<RuleSetInput["assessments"]>;

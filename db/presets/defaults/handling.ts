@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { ours, type Source } from "./terms.ts";
 
 /** Small matters fast, harder ones with more time; what a county does publish replaces it. */

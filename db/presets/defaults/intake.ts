@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { ours, type Source } from "./terms.ts";
 
 /** Matters residents report most, sorted by who can act on them. */

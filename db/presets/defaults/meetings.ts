@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { ours, type Source } from "./terms.ts";
 
 /** What no published practice spells out for its meetings. */

@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { ours } from "./terms.ts";
 
 export type Points = NonNullable<RuleSetInput["points"]>;

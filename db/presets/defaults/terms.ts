@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 
 export type Source = NonNullable<RuleSetInput["organisation"]["source"]>[number];
 

@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { branchThreshold, gridCodes, unitKinds } from "../defaults/organisation.ts";
 import { ours } from "../defaults/terms.ts";
 import { partnerships } from "./partnerships.ts";

@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { evaluation, extensions, limitSource, pauses, stepLimits } from "../defaults/handling.ts";
 import { ours } from "../defaults/terms.ts";
 import { monthly, ninglang } from "./terms.ts";

@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { categories, intakeSource } from "../defaults/intake.ts";
 import { ours } from "../defaults/terms.ts";
 import { monthly, ninglang, supervision } from "./terms.ts";

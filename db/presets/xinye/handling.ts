@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { evaluation, extensions, limitSource, overall, pauses, stepLimits } from "../defaults/handling.ts";
 import { xinye } from "./terms.ts";
 

@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { officeHours, reminders } from "../defaults/clock.ts";
 import { ours } from "../defaults/terms.ts";
 import { assessments } from "./assessments.ts";

@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { ours, practiceOf } from "../defaults/terms.ts";
 
 export const yulin = practiceOf("广西壮族自治区玉林市");

@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { officeHours, reminders } from "../defaults/clock.ts";
 import { duty } from "./duty.ts";
 import { handling } from "./handling.ts";

@@ -1,4 +1,4 @@
-import type { RuleSetInput } from "../../../worker/rules/schema.ts";
+import type { RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { meetingTerms, meetingTermsSource, minutesBy } from "../defaults/meetings.ts";
 import { ours } from "../defaults/terms.ts";
 import { asNeeded, communitySecretary, selfGovernment, streetSecretary, yulong } from "./terms.ts";

@@ -1,10 +1,10 @@
 import type { PresetKey } from "../../../db/presets/index.ts";
-import type { Due } from "../../../worker/rules/calendar.ts";
-import * as handling from "../../../worker/rules/handling.ts";
-import * as meetings from "../../../worker/rules/meetings.ts";
-import { overdueReminder, reminderTimes } from "../../../worker/rules/reminders.ts";
-import type { HandlingLevel, RuleSet, RuleSetInput, Whistle } from "../../../worker/rules/schema.ts";
-import { type Instant, localDate } from "../../../worker/rules/time.ts";
+import type { Due } from "../../../worker/rules/engine/calendar.ts";
+import * as handling from "../../../worker/rules/engine/handling.ts";
+import * as meetings from "../../../worker/rules/engine/meetings.ts";
+import { overdueReminder, reminderTimes } from "../../../worker/rules/engine/reminders.ts";
+import type { HandlingLevel, RuleSet, RuleSetInput, Whistle } from "../../../worker/rules/schema/rule-set.ts";
+import { type Instant, localDate } from "../../../worker/time/instants.ts";
 import { at, beijing, calendar, rulesOf } from "../examples.ts";
 
 /**

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { addDays, dayNumber, localDate } from "../../../worker/rules/time.ts";
+import { addDays, dayNumber, localDate } from "../../../worker/time/instants.ts";
 import { broken, refusals } from "../broken.ts";
 
 interface Notice {

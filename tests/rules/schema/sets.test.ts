@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type Field, fieldOf } from "../../../worker/rules/fields.ts";
-import type { Entry } from "../../../worker/rules/items.ts";
-import { RuleSet } from "../../../worker/rules/schema.ts";
+import type { Entry } from "../../../worker/rules/document/items.ts";
+import { type Field, fieldOf } from "../../../worker/rules/schema/fields.ts";
+import { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import { fullRules } from "../../views/rule-example.ts";
 import { broken, refusals } from "../broken.ts";
 

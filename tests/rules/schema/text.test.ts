@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fieldOf } from "../../../worker/rules/fields.ts";
-import { parseRuleSet } from "../../../worker/rules/parse.ts";
-import { RuleSet } from "../../../worker/rules/schema.ts";
-import { cleaned, cleanedLine } from "../../../worker/rules/text.ts";
+import { parseRuleSet } from "../../../worker/rules/document/parse.ts";
+import { fieldOf } from "../../../worker/rules/schema/fields.ts";
+import { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
+import { cleaned, cleanedLine } from "../../../worker/text/cleaned.ts";
 import { fullRules } from "../../views/rule-example.ts";
 import { broken, type Path, refusals } from "../broken.ts";
 import { textsIn } from "../every-text.ts";

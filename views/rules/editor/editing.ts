@@ -1,6 +1,6 @@
-import type { Choice } from "../../../worker/rules/names.ts";
-import type { Collection } from "../../../worker/rules/schema.ts";
-import type { Sum } from "../../../worker/rules/sums.ts";
+import type { Choice } from "../../../worker/rules/document/names.ts";
+import type { Sum } from "../../../worker/rules/document/sums.ts";
+import type { Collection } from "../../../worker/rules/schema/rule-set.ts";
 import type { Attempt } from "../../components/attempt.ts";
 import type { Option, OptionGroup } from "../../components/select.tsx";
 

@@ -1,4 +1,4 @@
-import type { Field as RuleField } from "../../../worker/rules/fields.ts";
+import type { Field as RuleField } from "../../../worker/rules/schema/fields.ts";
 import { chosen, fieldId, typed } from "../../components/attempt.ts";
 import { Checkboxes } from "../../components/choices.tsx";
 import { DateField } from "../../components/date-field.tsx";

@@ -1,5 +1,5 @@
-import type { GroupField } from "../../../worker/rules/fields.ts";
-import { below, switchOf, wasOf } from "../../../worker/rules/form-names.ts";
+import { below, switchOf, wasOf } from "../../../worker/rules/document/form-names.ts";
+import type { GroupField } from "../../../worker/rules/schema/fields.ts";
 import { fieldId, problemAt, typed } from "../../components/attempt.ts";
 import { Disclosure } from "../../components/disclosure.tsx";
 import { FieldNotes } from "../../components/field.tsx";

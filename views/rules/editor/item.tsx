@@ -1,6 +1,6 @@
-import type { GroupField } from "../../../worker/rules/fields.ts";
-import { buttonName, buttons, placeName } from "../../../worker/rules/form-names.ts";
-import type { Instant } from "../../../worker/rules/time.ts";
+import { buttonName, buttons, placeName } from "../../../worker/rules/document/form-names.ts";
+import type { GroupField } from "../../../worker/rules/schema/fields.ts";
+import type { Instant } from "../../../worker/time/instants.ts";
 import { fieldId } from "../../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../../components/button.tsx";
 import { Disclosure } from "../../components/disclosure.tsx";

@@ -1,6 +1,6 @@
-import { durationParts, quorumParts } from "../../../worker/rules/form-names.ts";
-import { durationUnits } from "../../../worker/rules/phrases.ts";
-import { quorumKinds } from "../../../worker/rules/words.ts";
+import { durationParts, quorumParts } from "../../../worker/rules/document/form-names.ts";
+import { durationUnits } from "../../../worker/rules/document/phrases.ts";
+import { quorumKinds } from "../../../worker/rules/schema/words.ts";
 import { problemAt, typed } from "../../components/attempt.ts";
 import {
   controlAttributes,

@@ -1,4 +1,4 @@
-import { othersOf, personCode, personIn } from "../../../worker/rules/form-names.ts";
+import { othersOf, personCode, personIn } from "../../../worker/rules/document/form-names.ts";
 import { chosen, fieldId, problemAt } from "../../components/attempt.ts";
 import { describedBy, FieldNotes, type FieldProps, labelText } from "../../components/field.tsx";
 import { TextArea, TextField } from "../../components/text-field.tsx";

@@ -1,5 +1,5 @@
-import type { Field } from "../../../worker/rules/fields.ts";
-import { below, buttonName, buttons, rowsOf } from "../../../worker/rules/form-names.ts";
+import { below, buttonName, buttons, rowsOf } from "../../../worker/rules/document/form-names.ts";
+import type { Field } from "../../../worker/rules/schema/fields.ts";
 import { chosen, fieldId, problemAt, typed } from "../../components/attempt.ts";
 import { Actions, Button } from "../../components/button.tsx";
 import { Disclosure } from "../../components/disclosure.tsx";

@@ -1,4 +1,4 @@
-import { sourceParts } from "../../../worker/rules/form-names.ts";
+import { sourceParts } from "../../../worker/rules/document/form-names.ts";
 import { chosen, problemAt } from "../../components/attempt.ts";
 import { Disclosure } from "../../components/disclosure.tsx";
 import { FieldNotes, type FieldProps } from "../../components/field.tsx";

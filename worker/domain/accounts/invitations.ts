@@ -1,7 +1,7 @@
 import { desc, eq } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { invitations } from "../../../db/kernel/schema.ts";
-import { type Instant, instant, toMs } from "../../rules/time.ts";
+import { type Instant, instant, toMs } from "../../time/instants.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { newId, sha256 } from "../kernel/secrets.ts";

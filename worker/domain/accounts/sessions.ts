@@ -2,7 +2,7 @@ import { and, eq, gt, isNull, lt } from "drizzle-orm";
 import { Lucia, TimeSpan } from "lucia";
 import type { Database, Query } from "../../../db/client.ts";
 import { accounts, grants, sessions } from "../../../db/kernel/schema.ts";
-import { instant, toMs } from "../../rules/time.ts";
+import { instant, toMs } from "../../time/instants.ts";
 import type { Actor, Context } from "../kernel/context.ts";
 import type { Grant } from "../kernel/policy.ts";
 import { newToken, sha256 } from "../kernel/secrets.ts";

@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Database, Query } from "../../../db/client.ts";
 import { signInFailures } from "../../../db/kernel/schema.ts";
-import { type Instant, instant, toMs } from "../../rules/time.ts";
+import { type Instant, instant, toMs } from "../../time/instants.ts";
 import { TooMany } from "../errors.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { and, asc, desc, gt, inArray, lt, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
-import type { RuleSet } from "../../rules/schema.ts";
-import type { Instant } from "../../rules/time.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import type { Instant } from "../../time/instants.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 

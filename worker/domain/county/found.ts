@@ -3,7 +3,7 @@ import { invitations } from "../../../db/kernel/schema.ts";
 import { presets } from "../../../db/presets/index.ts";
 import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { RuleSet } from "../../rules/schema.ts";
+import { RuleSet } from "../../rules/schema/rule-set.ts";
 import { expiryOf, newInvitation } from "../accounts/invitations.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import type * as z from "zod";
 import { type Builder, ConstraintFailed, type Query, type Results } from "../../../db/client.ts";
 import { idempotency } from "../../../db/kernel/schema.ts";
-import { toMs } from "../../rules/time.ts";
+import { toMs } from "../../time/instants.ts";
 import { sealAudit } from "../audit/seal.ts";
 import { trace } from "../audit/trace.ts";
 import { Conflict, Forbidden, Invalid, NotFound, type Problem } from "../errors.ts";

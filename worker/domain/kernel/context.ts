@@ -1,6 +1,6 @@
 import type { Database } from "../../../db/client.ts";
-import type { WorkCalendar } from "../../rules/calendar.ts";
-import type { Instant } from "../../rules/time.ts";
+import type { WorkCalendar } from "../../rules/engine/calendar.ts";
+import type { Instant } from "../../time/instants.ts";
 import type { Grant } from "./policy.ts";
 import type { Secrets } from "./secrets.ts";
 

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import zhCN from "zod/v4/locales/zh-CN.js";
-import { cleaned } from "../../rules/text.ts";
+import { cleaned } from "../../text/cleaned.ts";
 import { Invalid, type Problem } from "../errors.ts";
 
 z.config(zhCN());

@@ -1,5 +1,5 @@
-import { durationWords } from "../../rules/phrases.ts";
-import type { RuleSet } from "../../rules/schema.ts";
+import { durationWords } from "../../rules/document/phrases.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { VersionedRules } from "../county/county.ts";
 
 interface Clock {

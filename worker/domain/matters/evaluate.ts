@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import * as z from "zod";
 import { matters } from "../../../db/tenant/schema/matters.ts";
-import { stepDue } from "../../rules/handling.ts";
+import { stepDue } from "../../rules/engine/handling.ts";
 import { NotFound } from "../errors.ts";
 import { update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";

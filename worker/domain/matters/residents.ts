@@ -1,9 +1,9 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { evaluationDue } from "../../rules/handling.ts";
-import type { RuleSet } from "../../rules/schema.ts";
-import type { Instant } from "../../rules/time.ts";
+import { evaluationDue } from "../../rules/engine/handling.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import type { Instant } from "../../time/instants.ts";
 import { inForce, newestEntries, olderEntries, rulesAt, rulesOf, theCounty } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";

@@ -1,5 +1,5 @@
 import type { matters } from "../../../db/tenant/schema/matters.ts";
-import type { HandlingLevel, RuleSet } from "../../rules/schema.ts";
+import type { HandlingLevel, RuleSet } from "../../rules/schema/rule-set.ts";
 import type { OrgUnit } from "../org/org.ts";
 
 export type Matter = typeof matters.$inferSelect;

@@ -2,7 +2,7 @@ import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { attendances, meetings } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
-import type { Instant } from "../../rules/time.ts";
+import type { Instant } from "../../time/instants.ts";
 import { scopesOfPath } from "../kernel/policy.ts";
 
 export type Meeting = typeof meetings.$inferSelect;

@@ -1,8 +1,8 @@
 import { asc, desc, eq } from "drizzle-orm";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { quorum } from "../../rules/meetings.ts";
-import type { Series } from "../../rules/schema.ts";
+import { quorum } from "../../rules/engine/meetings.ts";
+import type { Series } from "../../rules/schema/rule-set.ts";
 import { inForce, newestEntries, olderEntries, rulesOf } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import { authorise } from "../kernel/command.ts";

@@ -1,7 +1,7 @@
 import { asc, eq } from "drizzle-orm";
 import { meetings } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { instant, toMs } from "../../rules/time.ts";
+import { instant, toMs } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
 import { foundBy } from "../kernel/listings.ts";
 import { oncePerRecord, openTodos, todoPage, urgencyOf } from "./obligations.ts";

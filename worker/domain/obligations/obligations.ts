@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
 import { obligations } from "../../../db/tenant/schema/work.ts";
-import type { Due } from "../../rules/calendar.ts";
-import { dayOf, type Instant } from "../../rules/time.ts";
+import type { Due } from "../../rules/engine/calendar.ts";
+import { dayOf, type Instant } from "../../time/instants.ts";
 import { amend, insert, type RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";

@@ -1,8 +1,8 @@
-import type { Due, WorkCalendar } from "../../rules/calendar.ts";
-import { type Decided, resolutionDue, setDue } from "../../rules/meetings.ts";
-import { resolutionDueWords } from "../../rules/phrases.ts";
-import type { RuleSet } from "../../rules/schema.ts";
-import type { LocalDate } from "../../rules/time.ts";
+import { resolutionDueWords } from "../../rules/document/phrases.ts";
+import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
+import { type Decided, resolutionDue, setDue } from "../../rules/engine/meetings.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import type { LocalDate } from "../../time/instants.ts";
 
 /** When a task is due, and in words for people why. */
 export interface DueTime extends Due {

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import * as z from "zod";
 import { assistants, resolutions } from "../../../db/tenant/schema/meetings.ts";
-import { type Instant, type LocalDate, localDateOf } from "../../rules/time.ts";
+import { type Instant, type LocalDate, localDateOf } from "../../time/instants.ts";
 import { Conflict } from "../errors.ts";
 import { statement, update } from "../kernel/changes.ts";
 import { command, type Given } from "../kernel/command.ts";

@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { assistants, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
-import type { Instant } from "../../rules/time.ts";
+import type { Instant } from "../../time/instants.ts";
 import { inForce, rulesOf } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import { scopesOfPath } from "../kernel/policy.ts";

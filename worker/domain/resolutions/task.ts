@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { assistants, type meetings } from "../../../db/tenant/schema/meetings.ts";
-import type { Due } from "../../rules/calendar.ts";
-import { type Instant, isLocalDate, type LocalDate, localDateOf } from "../../rules/time.ts";
+import type { Due } from "../../rules/engine/calendar.ts";
+import { type Instant, isLocalDate, type LocalDate, localDateOf } from "../../time/instants.ts";
 import { Invalid } from "../errors.ts";
 import { insert, type RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/command.ts";

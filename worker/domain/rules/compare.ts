@@ -1,10 +1,10 @@
 import { presets } from "../../../db/presets/index.ts";
-import { burdenOf } from "../../rules/burden.ts";
-import { placeCalendar } from "../../rules/calendar.ts";
-import { differencesOf } from "../../rules/difference.ts";
-import { compareClocks, exampleMoments, previewCalendar } from "../../rules/preview.ts";
-import { RuleSet } from "../../rules/schema.ts";
-import { localDateOf } from "../../rules/time.ts";
+import { differencesOf } from "../../rules/document/difference.ts";
+import { placeCalendar } from "../../rules/engine/calendar.ts";
+import { compareClocks, exampleMoments, previewCalendar } from "../../rules/engine/preview.ts";
+import { burdenOf } from "../../rules/review/burden.ts";
+import { RuleSet } from "../../rules/schema/rule-set.ts";
+import { localDateOf } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
 import { baseOf, findVersion, foundVersion, ruleVersion } from "./version.ts";
 

@@ -1,6 +1,6 @@
-import type { RuleDocument } from "../../rules/items.ts";
-import { parseRuleSet } from "../../rules/parse.ts";
-import type { RuleSet } from "../../rules/schema.ts";
+import type { RuleDocument } from "../../rules/document/items.ts";
+import { parseRuleSet } from "../../rules/document/parse.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { Invalid } from "../errors.ts";
 
 /** More faults than a person can mend in one go are only counted. */

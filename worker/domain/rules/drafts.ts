@@ -4,7 +4,7 @@ import type { Builder } from "../../../db/client.ts";
 import { presets } from "../../../db/presets/index.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import type { Instant } from "../../rules/time.ts";
+import type { Instant } from "../../time/instants.ts";
 import { inForce, rulesAt, rulesColumns } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { insert, update } from "../kernel/changes.ts";

@@ -8,7 +8,7 @@ import {
   type RuleDocument,
   withItem,
   withoutItem,
-} from "../../rules/items.ts";
+} from "../../rules/document/items.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { command } from "../kernel/command.ts";
 import { optional } from "../kernel/input.ts";

@@ -1,7 +1,7 @@
-import { burdenOf } from "../../rules/burden.ts";
-import { differencesOf } from "../../rules/difference.ts";
-import { doubtsOf } from "../../rules/doubts.ts";
-import type { RuleSet } from "../../rules/schema.ts";
+import { differencesOf } from "../../rules/document/difference.ts";
+import { burdenOf } from "../../rules/review/burden.ts";
+import { doubtsOf } from "../../rules/review/doubts.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";

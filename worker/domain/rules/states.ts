@@ -1,4 +1,4 @@
-import type { Instant } from "../../rules/time.ts";
+import type { Instant } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
 import { type Scopes, verdict } from "../kernel/policy.ts";
 

@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
-import type { Finding } from "../../rules/burden.ts";
-import type { RuleSet } from "../../rules/schema.ts";
+import type { Finding } from "../../rules/review/burden.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { inForce, rulesAt, type VersionedRules } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { tenants } from "../../../db/catalog/schema.ts";
 import { type Database, type DatabaseAddress, type Meter, openDatabase } from "../../../db/client.ts";
-import { instant } from "../../rules/time.ts";
+import { instant } from "../../time/instants.ts";
 import { Unavailable } from "../errors.ts";
 import type { Secrets } from "../kernel/secrets.ts";
 import type { TenantRow } from "./directory.ts";

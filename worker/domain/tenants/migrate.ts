@@ -3,7 +3,7 @@ import { tenants } from "../../../db/catalog/schema.ts";
 import type { Database } from "../../../db/client.ts";
 import { migrate } from "../../../db/migrate.ts";
 import { tenantMigrations } from "../../../db/tenant/migrations.ts";
-import type { Instant } from "../../rules/time.ts";
+import type { Instant } from "../../time/instants.ts";
 import { type Keys, renewToken, tenantDatabase } from "./access.ts";
 import type { TenantRow } from "./directory.ts";
 

@@ -3,7 +3,7 @@ import { tenants } from "../../../db/catalog/schema.ts";
 import { type Database, openDatabase } from "../../../db/client.ts";
 import { migrate } from "../../../db/migrate.ts";
 import { tenantMigrations } from "../../../db/tenant/migrations.ts";
-import { instant } from "../../rules/time.ts";
+import { instant } from "../../time/instants.ts";
 import { foundCounty } from "../county/found.ts";
 import { NotFound, Unavailable } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, ne } from "drizzle-orm";
 import { hosts, invitations, tenants } from "../../../db/catalog/schema.ts";
 import type { Builder } from "../../../db/client.ts";
-import type { Instant } from "../../rules/time.ts";
+import type { Instant } from "../../time/instants.ts";
 import { invitationToken, standingOf } from "../accounts/invitations.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";

@@ -1,13 +1,5 @@
 import * as z from "zod";
-import { FULL_MARKS } from "../marks.ts";
-import {
-  bandColours,
-  markAudiences,
-  metricWords,
-  scoringKinds,
-  unscoredGroups,
-  vetoEffects,
-} from "../words.ts";
+import { FULL_MARKS } from "./marks.ts";
 import { Every } from "./meetings.ts";
 import { Members } from "./organisation.ts";
 import { checkScheme } from "./scores.ts";
@@ -25,6 +17,14 @@ import {
   Note,
   Sources,
 } from "./terms.ts";
+import {
+  bandColours,
+  markAudiences,
+  metricWords,
+  scoringKinds,
+  unscoredGroups,
+  vetoEffects,
+} from "./words.ts";
 
 /** A figure the product counts itself, with its unit; nobody fills it in. */
 export const Metric = choice(metricWords);

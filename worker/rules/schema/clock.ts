@@ -1,5 +1,12 @@
 import * as z from "zod";
-import { type ClockTime, clockMs, dayNumber, HOUR, isWithin, type YearlyStretch } from "../time.ts";
+import {
+  type ClockTime,
+  clockMs,
+  dayNumber,
+  HOUR,
+  isWithin,
+  type YearlyStretch,
+} from "../../time/instants.ts";
 import { checkHolidays } from "./holidays.ts";
 import { Clock, Day, distinct, Name, Sources, YearlyDay } from "./terms.ts";
 

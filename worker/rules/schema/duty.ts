@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { rosterDays, roundKinds } from "../words.ts";
 import { Cadence } from "./meetings.ts";
 import { Members } from "./organisation.ts";
 import { Clock, choice, discouraged, distinct, Evidence, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
+import { rosterDays, roundKinds } from "./words.ts";
 
 const Roster = z
   .strictObject({

@@ -1,7 +1,7 @@
 import * as z from "zod";
-import { approvers, daysOff, escalationCauses, responders, verdicts } from "../words.ts";
 import { Members } from "./organisation.ts";
 import { choice, DayOfMonth, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
+import { approvers, daysOff, escalationCauses, responders, verdicts } from "./words.ts";
 
 /** What may send a matter one level up. */
 export const EscalationCause = choice(escalationCauses);

@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { dayNumber, type LocalDate } from "../time.ts";
+import { dayNumber, type LocalDate } from "../../time/instants.ts";
 
 /** What is checked of local holidays. */
 interface Holidays {

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { commitmentKinds, matterSources } from "../words.ts";
 import { choice, distinct, Key, keyed, keyOf, Name, Note, namesOnce, Remark, Sources } from "./terms.ts";
+import { commitmentKinds, matterSources } from "./words.ts";
 
 /** Where a matter comes from. */
 export const MatterSource = choice(matterSources);

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { acceptors, audiences, listKinds } from "../words.ts";
 import { Cadence } from "./meetings.ts";
 import { Members } from "./organisation.ts";
 import { choice, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
+import { acceptors, audiences, listKinds } from "./words.ts";
 
 /** What a list is of. Needs, resources and projects are matched; the others are claimed or only kept. */
 export const ListKind = choice(listKinds);

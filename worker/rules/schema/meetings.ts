@@ -1,12 +1,4 @@
 import * as z from "zod";
-import {
-  agendaSources,
-  audiences,
-  dueWithoutSpan,
-  frequencies,
-  meetingForms,
-  quorumKinds,
-} from "../words.ts";
 import { Members } from "./organisation.ts";
 import {
   choice,
@@ -20,6 +12,7 @@ import {
   Name,
   Sources,
 } from "./terms.ts";
+import { agendaSources, audiences, dueWithoutSpan, frequencies, meetingForms, quorumKinds } from "./words.ts";
 
 export const Every = choice(frequencies);
 export type Every = z.infer<typeof Every>;

@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { levelKinds, partnerKinds, postDuties, unitSides } from "../words.ts";
 import { choice, distinct, Key, keyed, keyOf, Name, Note, Sources } from "./terms.ts";
+import { levelKinds, partnerKinds, postDuties, unitSides } from "./words.ts";
 
 /**
  * What a level is to the product, whatever a county calls it. `cluster` stands between the county and its

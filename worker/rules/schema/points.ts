@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { pointHolders } from "../words.ts";
 import { choice, Duration, discouraged, Evidence, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
+import { pointHolders } from "./words.ts";
 
 const amount = z.number().positive().max(10_000);
 

@@ -1,13 +1,13 @@
 import type * as z from "zod";
-import { type Field, fieldOf } from "../fields.ts";
-import { choicesOf } from "../names.ts";
-import { peopleIn } from "../phrases.ts";
-import { levelKinds } from "../words.ts";
+import { choicesOf } from "../document/names.ts";
+import { peopleIn } from "../document/phrases.ts";
+import { type Field, fieldOf } from "./fields.ts";
 import type { Handling } from "./handling.ts";
 import type { Intake } from "./intake.ts";
 import type { Meetings } from "./meetings.ts";
 import { LevelKind, type Organisation } from "./organisation.ts";
 import type { Collection } from "./terms.ts";
+import { levelKinds } from "./words.ts";
 
 interface Sections {
   organisation: Organisation;

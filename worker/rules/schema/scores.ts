@@ -1,5 +1,5 @@
 import type * as z from "zod";
-import { FULL_MARKS, marksOf, total } from "../marks.ts";
+import { FULL_MARKS, marksOf, total } from "./marks.ts";
 
 /** What has to add up inside one assessment scheme; marks and weights are compared to a ten-thousandth. */
 interface Marks {

@@ -1,8 +1,8 @@
 import * as z from "zod";
-import { cleaned, cleanedLine } from "../text.ts";
-import { type ClockTime, isClockTime, isLocalDate, type LocalDate } from "../time.ts";
-import { typedClock, typedDay, typedYearlyDay } from "../typed.ts";
-import { evidenceKinds } from "../words.ts";
+import { cleaned, cleanedLine } from "../../text/cleaned.ts";
+import { typedClock, typedDay, typedYearlyDay } from "../../text/typed.ts";
+import { type ClockTime, isClockTime, isLocalDate, type LocalDate } from "../../time/instants.ts";
+import { evidenceKinds } from "./words.ts";
 
 /** The words every section of a rule set is written in. Titles are what people read on the screen. */
 

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { Invalid } from "../../../domain/errors.ts";
-import type { RuleSet } from "../../../rules/schema.ts";
+import type { RuleSet } from "../../../rules/schema/rule-set.ts";
 
 export type FileKind = "json" | "yaml";
 

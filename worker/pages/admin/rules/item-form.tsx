@@ -4,9 +4,9 @@ import { sectionOf, sectionsOf } from "../../../../views/rules/sections.tsx";
 import { NotFound, type Problem } from "../../../domain/errors.ts";
 import type { RuleVersion } from "../../../domain/rules/version.ts";
 import type { C } from "../../../http/app-env.ts";
-import { differencesOf } from "../../../rules/difference.ts";
-import { fromForm } from "../../../rules/forms/from-form.ts";
-import type { FormValues } from "../../../rules/forms/to-form.ts";
+import { differencesOf } from "../../../rules/document/difference.ts";
+import { fromForm } from "../../../rules/document/forms/from-form.ts";
+import type { FormValues } from "../../../rules/document/forms/to-form.ts";
 import {
   type Entry,
   fingerprint,
@@ -15,11 +15,11 @@ import {
   listOf,
   type RuleDocument,
   withItem,
-} from "../../../rules/items.ts";
-import { choicesOf } from "../../../rules/names.ts";
-import { problemField } from "../../../rules/problems.ts";
-import { sumsOf } from "../../../rules/sums.ts";
-import type { Instant } from "../../../rules/time.ts";
+} from "../../../rules/document/items.ts";
+import { choicesOf } from "../../../rules/document/names.ts";
+import { problemField } from "../../../rules/document/problems.ts";
+import { sumsOf } from "../../../rules/document/sums.ts";
+import type { Instant } from "../../../time/instants.ts";
 import { frameOf } from "../../frame.ts";
 import { newKey, show } from "../../show.ts";
 

@@ -6,12 +6,12 @@ import { isDraft, ruleVersion } from "../../../domain/rules/version.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
-import { buttonName, buttons, isDurationUnit, placeName } from "../../../rules/form-names.ts";
-import { fromForm, mostRows, rowsSaid } from "../../../rules/forms/from-form.ts";
-import { type FormValues, toForm } from "../../../rules/forms/to-form.ts";
-import { type Entry, fieldOfItem, itemAt } from "../../../rules/items.ts";
-import { blankRow, rowChange, withRows } from "../../../rules/rows.ts";
-import type { Instant } from "../../../rules/time.ts";
+import { buttonName, buttons, isDurationUnit, placeName } from "../../../rules/document/form-names.ts";
+import { fromForm, mostRows, rowsSaid } from "../../../rules/document/forms/from-form.ts";
+import { type FormValues, toForm } from "../../../rules/document/forms/to-form.ts";
+import { type Entry, fieldOfItem, itemAt } from "../../../rules/document/items.ts";
+import { blankRow, rowChange, withRows } from "../../../rules/document/rows.ts";
+import type { Instant } from "../../../time/instants.ts";
 import { seeOther } from "../../show.ts";
 import { clashesOf, inForm, inTheWay, itemForm } from "./item-form.tsx";
 

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import { type Attempt, attempt } from "../../../../views/components/attempt.ts";
-import { formatFullDate } from "../../../../views/format.ts";
 import { PublicationPage } from "../../../../views/rules/publication.tsx";
 import { publicationPage } from "../../../domain/rules/publication.ts";
 import { publishDraft } from "../../../domain/rules/publish.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
-import { localDate, localDateOf } from "../../../rules/time.ts";
+import { formatFullDate } from "../../../time/format.ts";
+import { localDate, localDateOf } from "../../../time/instants.ts";
 import { frameOf } from "../../frame.ts";
 import { newKey, seeOther, show } from "../../show.ts";
 

@@ -1,0 +1,152 @@
+import { readFileSync } from "node:fs";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import {
+  addWorkdays,
+  isWorkday,
+  nextWorkday,
+  placeCalendar,
+  workCalendar,
+} from "../../../worker/rules/engine/calendar.ts";
+import { dueAfter } from "../../../worker/rules/engine/duration.ts";
+import { addDays, localDate, localDateOf, weekday } from "../../../worker/time/instants.ts";
+import { at, beijing, calendar, moments, rulesOf } from "../examples.ts";
+
+describe.each([2025, 2026])("the notice for %i", (year) => {
+  const file = `${import.meta.dirname}/../../../node_modules/chinese-days/dist/years/${year}.json`;
+  const published = JSON.parse(readFileSync(file, "utf8")) as Record<"holidays" | "workdays", object>;
+
+  test("agrees with chinese-days on every day of the year", () => {
+    const differing: string[] = [];
+    for (let day = localDate(`${year}-01-01`); day <= `${year}-12-31`; day = addDays(day, 1)) {
+      const worked = day in published.workdays || (weekday(day) < 6 && !(day in published.holidays));
+      const { workday, warnings } = isWorkday(calendar, day);
+      if (workday !== worked || warnings.length > 0) differing.push(day);
+    }
+    expect(differing).toEqual([]);
+  });
+});
+
+describe("working days", () => {
+  test.each([
+    ["an ordinary Friday", "2026-11-20", true],
+    ["an ordinary Saturday", "2026-11-21", false],
+    ["the Saturday worked before Spring Festival", "2026-02-14", true],
+    ["the Monday that ends Spring Festival", "2026-02-23", false],
+    ["the Sunday worked before National Day", "2026-09-20", true],
+    ["the Saturday worked after National Day", "2026-10-10", true],
+    ["New Year's make-up Sunday", "2026-01-04", true],
+  ])("%s, %s: %s", (_, day, workday) => {
+    expect(isWorkday(calendar, localDate(day)).workday).toBe(workday);
+  });
+
+  test.each([
+    ["over Spring Festival", "2026-02-14", 1, "2026-02-24"],
+    ["into the make-up Saturday after it", "2026-02-27", 1, "2026-02-28"],
+    ["over National Day", "2026-09-30", 2, "2026-10-09"],
+    ["into the make-up Saturday after that", "2026-09-30", 3, "2026-10-10"],
+    ["backwards over a weekend", "2026-11-23", -1, "2026-11-20"],
+    ["not at all", "2026-11-21", 0, "2026-11-21"],
+  ])("%s, %s %i -> %s", (_, from, count, expected) => {
+    expect(addWorkdays(calendar, localDate(from), count)).toEqual({ date: expected, warnings: [] });
+  });
+
+  test("the next one is worked, and every day between is off", () => {
+    fc.assert(
+      fc.property(moments, (moment) => {
+        const day = localDateOf(moment);
+        const next = nextWorkday(calendar, day).date;
+        expect(isWorkday(calendar, next).workday).toBe(true);
+        for (let between = addDays(day, 1); between < next; between = addDays(between, 1)) {
+          expect(isWorkday(calendar, between).workday).toBe(false);
+        }
+      }),
+    );
+  });
+
+  test("going forth and back again from a working day ends where it began", () => {
+    fc.assert(
+      fc.property(moments, fc.integer({ min: 0, max: 60 }), (moment, count) => {
+        const day = nextWorkday(calendar, localDateOf(moment)).date;
+        expect(addWorkdays(calendar, addWorkdays(calendar, day, count).date, -count).date).toBe(day);
+      }),
+    );
+  });
+});
+
+describe("a year without its notice", () => {
+  test("is named in the result, once, while the weekday still answers", () => {
+    const { workday, warnings } = isWorkday(calendar, localDate("2027-02-08"));
+    expect(workday).toBe(true);
+    expect(warnings).toEqual([expect.objectContaining({ kind: "yearNotLoaded", year: 2027 })]);
+  });
+
+  test("warns only when the count reaches it", () => {
+    expect(dueAfter(calendar, at("2026-12-24 09:00"), { workdays: 5 }).warnings).toEqual([]);
+    expect(dueAfter(calendar, at("2026-12-24 09:00"), { workdays: 6 }).warnings).toHaveLength(1);
+    expect(dueAfter(calendar, at("2024-12-31 09:00"), { workdays: 1 }).warnings).toEqual([]);
+  });
+
+  test("does not warn of the day that is not counted", () => {
+    expect(addWorkdays(calendar, localDate("2024-12-31"), 1).warnings).toEqual([]);
+    expect(addWorkdays(calendar, localDate("2027-01-01"), -1).warnings).toEqual([]);
+  });
+
+  test("does not matter to hours by the clock", () => {
+    expect(dueAfter(calendar, at("2027-06-01 09:00"), { hours: 24 }).warnings).toEqual([]);
+  });
+});
+
+describe("a place's own calendar", () => {
+  const place = (notices: object[]) =>
+    placeCalendar(
+      workCalendar(),
+      rulesOf("yulin", {
+        localHolidays: {
+          festivals: [{ name: "示例节", from: "03-17", to: "04-30" }],
+          notices: notices as never,
+        },
+      }),
+    );
+  const notice = {
+    year: 2026,
+    document: "示例文号",
+    daysOff: [{ from: "2026-04-20", to: "2026-04-21" }],
+    workdays: ["2026-04-25"],
+  };
+
+  test("adds local days off and local make-up days", () => {
+    const local = place([notice]);
+    expect(beijing(dueAfter(local, at("2026-04-17 10:00"), { workdays: 1 }).due)).toBe("2026-04-22 18:00");
+    expect(isWorkday(local, localDate("2026-04-25")).workday).toBe(true);
+    expect(isWorkday(calendar, localDate("2026-04-20")).workday).toBe(true);
+  });
+
+  test("warns of a missing local notice only around the festival", () => {
+    const local = place([]);
+    const around = dueAfter(local, at("2026-04-17 10:00"), { workdays: 1 });
+    expect(around.warnings).toEqual([
+      { kind: "localNoticeMissing", year: 2026, message: "2026年示例节放假通知尚未载入" },
+    ]);
+    expect(dueAfter(local, at("2026-02-25 10:00"), { workdays: 1 }).warnings).toEqual([]);
+    expect(dueAfter(local, at("2026-06-03 10:00"), { workdays: 1 }).warnings).toEqual([]);
+  });
+
+  test("keeps summer hours, also when they span the turn of the year", () => {
+    const hours = (from: string, to: string) =>
+      placeCalendar(
+        calendar,
+        rulesOf("xinye", {
+          officeHours: {
+            periods: [{ from: "08:00", to: "17:30" }],
+            seasons: [{ name: "季节作息", from, to, periods: [{ from: "09:00", to: "18:30" }] }],
+          },
+        }),
+      );
+    const close = (place: ReturnType<typeof hours>, from: string) =>
+      beijing(dueAfter(place, at(from), { workdays: 1 }).due);
+    expect(close(hours("06-01", "09-30"), "2026-05-29 10:00")).toBe("2026-06-01 18:30");
+    expect(close(hours("06-01", "09-30"), "2026-05-28 10:00")).toBe("2026-05-29 17:30");
+    expect(close(hours("11-01", "02-28"), "2026-01-06 10:00")).toBe("2026-01-07 18:30");
+  });
+});

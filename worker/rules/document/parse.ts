@@ -1,0 +1,147 @@
+import * as z from "zod";
+import { cleanedLine } from "../../text/cleaned.ts";
+import { faultOfFigure } from "../../text/typed.ts";
+import { RuleSet } from "../schema/rule-set.ts";
+
+/** One thing wrong with a rule set, for the person who wrote it. */
+export interface RuleProblem {
+  /** Where, in words: `会议 › 会议系列第2项(三方联动议事会)› 频次`. */
+  readonly path: string;
+  /** Where, for a program: the keys and indexes that lead there. */
+  readonly at: readonly (string | number)[];
+  readonly message: string;
+}
+
+/** Checks an unknown document against the schema and its cross references; problems come in Chinese. */
+export function parseRuleSet(
+  document: unknown,
+): { ok: true; rules: RuleSet } | { ok: false; problems: RuleProblem[] } {
+  const result = RuleSet.safeParse(document, { reportInput: true, error: unsaid });
+  if (result.success) return { ok: true, rules: result.data };
+  const problems = result.error.issues
+    .flatMap((issue) => explain(issue, []))
+    .map(({ at, message }) => ({
+      at,
+      path: pathInWords(document, at),
+      message,
+    }));
+  return { ok: false, problems };
+}
+
+/** The library's own words, in whatever language it was set to, are none of ours: we find better ones. */
+const unsaid = (): string => "";
+
+type Issue = z.core.$ZodIssue;
+interface Fault {
+  at: (string | number)[];
+  message: string;
+}
+
+function explain(issue: Issue, parent: (string | number)[]): Fault[] {
+  const at = [...parent, ...issue.path.filter((part) => typeof part !== "symbol")];
+  if (issue.code === "invalid_union" && issue.discriminator) at.pop();
+  if (issue.code !== "invalid_union") return [{ at, message: messageOf(issue) }];
+  const meant = issue.errors.find((branch) => branch.length > 0 && branch.every(isInsideBranch));
+  if (meant) return meant.flatMap((inner) => explain(inner, at));
+  if (issue.input === undefined) return [{ at, message: "缺少此项" }];
+  return [{ at, message: chinese(issue.message) ?? "填写不符合要求" }];
+}
+
+/** True when a union's branch has the right shape and only a value in it is wrong. */
+function isInsideBranch(issue: Issue): boolean {
+  return issue.path.length > 0 && issue.code !== "unrecognized_keys" && issue.input !== undefined;
+}
+
+const TYPES: Record<string, string> = {
+  string: "文字",
+  number: "数字",
+  int: "整数",
+  boolean: "是或否",
+  array: "列表",
+  object: "一组内容",
+};
+
+function messageOf(issue: Issue): string {
+  if (issue.code === "custom") return issue.message;
+  if (issue.code === "invalid_format") return chinese(issue.message) ?? "格式不对";
+  if (issue.code === "unrecognized_keys") return `不认识的项：${listed(issue.keys)}`;
+  if (issue.input === undefined) return "缺少此项";
+  if (issue.code === "invalid_type") {
+    const fault = issue.expected === "number" ? faultOfFigure(issue.input) : undefined;
+    return fault ?? `应为${TYPES[issue.expected] ?? issue.expected}`;
+  }
+  if (issue.code === "invalid_value") {
+    return chinese(issue.message) ?? `只能是：${issue.values.map(String).join("、")}`;
+  }
+  if (issue.code === "too_small") return chinese(issue.message) ?? tooSmall(issue);
+  if (issue.code === "too_big")
+    return chinese(issue.message) ?? `不能超过${issue.maximum}${measure(issue.origin)}`;
+  return chinese(issue.message) ?? "填写不符合要求";
+}
+
+/** A few of many keys, each cut short: whoever sent them need not get them all back. */
+function listed(keys: readonly string[]): string {
+  const shown = keys.slice(0, 5).map((key) => (key.length > 40 ? `${key.slice(0, 40)}…` : key));
+  return shown.join("、") + (keys.length > shown.length ? `等 ${keys.length} 项` : "");
+}
+
+function tooSmall(issue: z.core.$ZodIssueTooSmall): string {
+  if (issue.origin === "string") return "不能为空";
+  if (issue.inclusive === false) return `须大于${issue.minimum}`;
+  return `不能少于${issue.minimum}${measure(issue.origin)}`;
+}
+
+function measure(origin: string): string {
+  if (origin === "string") return "个字";
+  return origin === "array" ? "项" : "";
+}
+
+/** Our own messages are Chinese; the library's are English and stay out of sight. */
+function chinese(message: string): string | undefined {
+  return /\p{Script=Han}/u.test(message) ? message : undefined;
+}
+
+function pathInWords(document: unknown, at: readonly (string | number)[]): string {
+  const words: string[] = [];
+  let value = document;
+  for (const [depth, part] of at.entries()) {
+    value = isRecord(value) ? value[part] : undefined;
+    if (typeof part === "number") words.push(`${words.pop() ?? ""}第${part + 1}项${nameOf(value)}`);
+    else words.push(titleAt(at.slice(0, depth + 1)) ?? part);
+  }
+  return words.join(" › ") || "规则";
+}
+
+/** As it would be kept: what was sent may hold anything, and as much as it likes. */
+function nameOf(value: unknown): string {
+  const name = isRecord(value) && typeof value.name === "string" ? cleanedLine(value.name) : "";
+  return name && `(${name.length > 60 ? `${name.slice(0, 60)}…` : name})`;
+}
+
+function isRecord(value: unknown): value is Record<string | number, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** The title that the schema gives to the field at a path. */
+function titleAt(at: readonly (string | number)[]): string | undefined {
+  let here: z.core.$ZodType[] = [RuleSet];
+  for (const part of at) here = here.flatMap((schema) => inside(schema, part));
+  return here.map(titleOf).find(Boolean);
+}
+
+function inside(schema: z.core.$ZodType, part: string | number): z.core.$ZodType[] {
+  if (schema instanceof z.ZodObject)
+    return typeof part === "string" && schema.shape[part] ? [schema.shape[part]] : [];
+  if (schema instanceof z.ZodArray) return [schema.element];
+  return wrapped(schema).flatMap((inner) => inside(inner, part));
+}
+
+function titleOf(schema: z.core.$ZodType): string | undefined {
+  return z.globalRegistry.get(schema)?.title ?? wrapped(schema).map(titleOf).find(Boolean);
+}
+
+function wrapped(schema: z.core.$ZodType): z.core.$ZodType[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return [schema.unwrap()];
+  if (schema instanceof z.ZodUnion) return [...schema.options];
+  return [];
+}

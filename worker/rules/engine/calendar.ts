@@ -1,0 +1,209 @@
+import {
+  clockMs,
+  DAY,
+  dateOfDay,
+  dayNumber,
+  type Instant,
+  instantOf,
+  isWithin,
+  type LocalDate,
+  weekdayOfDay,
+  type YearlyStretch,
+} from "../../time/instants.ts";
+import type { LocalHolidays, OfficeHours } from "../schema/rule-set.ts";
+import { type HolidayNotice, stateCouncilNotices } from "./notices.ts";
+
+/** Working days and office hours of one place. Build once with `workCalendar`, adapt with `placeCalendar`. */
+export interface WorkCalendar {
+  /** Years whose State Council notice is loaded. */
+  readonly years: ReadonlySet<number>;
+  /** Days (as day numbers) that differ from Monday-to-Friday: true is worked, false is off. */
+  readonly national: ReadonlyMap<number, boolean>;
+  readonly local: ReadonlyMap<number, boolean>;
+  /** Local holidays that every year should have a notice for, and the years that have one. */
+  readonly festivals: LocalHolidays["festivals"];
+  readonly localYears: ReadonlySet<number>;
+  readonly office: Office;
+}
+
+/** Milliseconds since midnight, in order. */
+export type Periods = readonly { readonly from: number; readonly to: number }[];
+
+interface Office {
+  readonly periods: Periods;
+  readonly seasons: readonly (YearlyStretch & { readonly periods: Periods })[];
+}
+
+/** Something a person must know before trusting a date: the days it rests on are assumed Monday to Friday. */
+export interface CalendarWarning {
+  readonly kind: "yearNotLoaded" | "localNoticeMissing";
+  readonly year: number;
+  readonly message: string;
+}
+
+/** A due instant and what is uncertain about it. */
+export interface Due {
+  readonly due: Instant;
+  readonly warnings: readonly CalendarWarning[];
+}
+
+/** 08:30–12:00 and 14:30–18:00: our default, as many county offices keep a long midday break. */
+export const defaultOfficeHours: Pick<OfficeHours, "periods" | "seasons"> = {
+  periods: [
+    { from: "08:30", to: "12:00" },
+    { from: "14:30", to: "18:00" },
+  ],
+  seasons: [],
+};
+
+/** A calendar from yearly notices, without anything local. */
+export function workCalendar(notices: readonly HolidayNotice[] = stateCouncilNotices): WorkCalendar {
+  return {
+    years: new Set(notices.map(({ year }) => year)),
+    national: exceptions(notices),
+    local: new Map(),
+    festivals: [],
+    localYears: new Set(),
+    office: office(defaultOfficeHours),
+  };
+}
+
+/** The same calendar with a tenant's office hours and local holidays; every rule function applies it itself. */
+export function placeCalendar(
+  calendar: WorkCalendar,
+  place: { officeHours: OfficeHours; localHolidays?: LocalHolidays | undefined },
+): WorkCalendar {
+  const local = place.localHolidays;
+  const notices = (local?.notices ?? []).map((notice) => ({
+    ...notice,
+    daysOff: notice.daysOff.map(({ from, to }) => [from, to] as const),
+  }));
+  return {
+    ...calendar,
+    local: exceptions(notices),
+    festivals: local?.festivals ?? [],
+    localYears: new Set(notices.map(({ year }) => year)),
+    office: office(place.officeHours),
+  };
+}
+
+/** Whether offices work that day; where the year's notice is missing, Monday to Friday and a warning. */
+export function isWorkday(
+  calendar: WorkCalendar,
+  date: LocalDate,
+): { workday: boolean; warnings: readonly CalendarWarning[] } {
+  const day = dayNumber(date);
+  return { workday: works(calendar, day), warnings: warningsBetween(calendar, day, day) };
+}
+
+/** The `count`th working day after a day, or before it when negative; the day itself is not counted. */
+export function addWorkdays(
+  calendar: WorkCalendar,
+  date: LocalDate,
+  count: number,
+): { date: LocalDate; warnings: readonly CalendarWarning[] } {
+  const start = dayNumber(date);
+  const end = moveWorkdays(calendar, start, count);
+  const step = Math.sign(count);
+  return { date: dateOfDay(end), warnings: warningsBetween(calendar, start + step, end) };
+}
+
+/** The first working day after a day. */
+export function nextWorkday(calendar: WorkCalendar, date: LocalDate) {
+  return addWorkdays(calendar, date, 1);
+}
+
+/** When offices close on a day, whether or not it is a working day. */
+export function closeOf(calendar: WorkCalendar, day: number): Instant {
+  return instantOf(day, periodsOn(calendar, day).at(-1)?.to ?? clockMs("18:00"));
+}
+
+export function works(calendar: WorkCalendar, day: number): boolean {
+  return (
+    calendar.local.get(day) ?? calendar.national.get(day) ?? (weekdayOfDay(day) < 6 && !isFixedHoliday(day))
+  );
+}
+
+/**
+ * Days off in every year, whatever the notice says: 1 January, 1 and 2 May, 1 to 3 October (全国年节及纪念日放假办法,
+ * 国务院令第795号, art. 2). The holidays of the lunar calendar aren't among them.
+ */
+function isFixedHoliday(day: number): boolean {
+  const date = new Date(day * DAY);
+  return fixedHolidays.has((date.getUTCMonth() + 1) * 100 + date.getUTCDate());
+}
+
+/** Month and day as one number, because this is asked of every day that a clock runs through. */
+const fixedHolidays = new Set([101, 501, 502, 1001, 1002, 1003]);
+
+/**
+ * Days that a clock looks ahead or back at most. A thousand working hours, one a day, with sixty local days off a year
+ * take under six years. What older rules would draw out further ends here; the years it ran through have warned.
+ */
+export const LONGEST = 10 * 366;
+
+export function moveWorkdays(calendar: WorkCalendar, from: number, count: number): number {
+  const step = Math.sign(count);
+  const end = from + step * LONGEST;
+  let day = from;
+  for (let left = Math.abs(count); left > 0 && day !== end; ) {
+    day += step;
+    if (works(calendar, day)) left -= 1;
+  }
+  return day;
+}
+
+export function periodsOn(calendar: WorkCalendar, day: number): Periods {
+  const { periods, seasons } = calendar.office;
+  if (seasons.length === 0) return periods;
+  const date = dateOfDay(day).slice(5);
+  return seasons.find((season) => isWithin(date, season))?.periods ?? periods;
+}
+
+/** What is uncertain about the days from one to another, in either order, both included. */
+export function warningsBetween(
+  calendar: WorkCalendar,
+  one: number,
+  other: number,
+): readonly CalendarWarning[] {
+  const from = Math.min(one, other);
+  const to = Math.max(one, other);
+  const warnings: CalendarWarning[] = [];
+  for (let year = yearOf(from); year <= yearOf(to); year += 1) {
+    if (!calendar.years.has(year)) {
+      const message = `${year}年国务院放假通知尚未载入，工作日暂按周一至周五推算`;
+      warnings.push({ kind: "yearNotLoaded", year, message });
+    }
+    for (const { name } of calendar.localYears.has(year) ? [] : festivalsBetween(calendar, year, from, to)) {
+      warnings.push({ kind: "localNoticeMissing", year, message: `${year}年${name}放假通知尚未载入` });
+    }
+  }
+  return warnings;
+}
+
+/** Festivals of one year that may touch a stretch of days. */
+function festivalsBetween({ festivals }: WorkCalendar, year: number, from: number, to: number) {
+  const dayIn = (text: string) => dayNumber(`${year}-${text}` as LocalDate);
+  return festivals.filter((festival) => dayIn(festival.from) <= to && dayIn(festival.to) >= from);
+}
+
+function yearOf(day: number): number {
+  return Number(dateOfDay(day).slice(0, 4));
+}
+
+function exceptions(notices: readonly Pick<HolidayNotice, "daysOff" | "workdays">[]): Map<number, boolean> {
+  const days = new Map<number, boolean>();
+  for (const { daysOff, workdays } of notices) {
+    for (const [from, to] of daysOff) {
+      for (let day = dayNumber(from); day <= dayNumber(to); day += 1) days.set(day, false);
+    }
+    for (const date of workdays) days.set(dayNumber(date), true);
+  }
+  return days;
+}
+
+function office({ periods, seasons }: Pick<OfficeHours, "periods" | "seasons">): Office {
+  const inMs = (list: OfficeHours["periods"]) =>
+    list.map(({ from, to }) => ({ from: clockMs(from), to: clockMs(to) }));
+  return { periods: inMs(periods), seasons: seasons.map((s) => ({ ...s, periods: inMs(s.periods) })) };
+}

@@ -1,0 +1,85 @@
+import { DAY, dayOf, HOUR, type Instant, instant, instantOf, msOfDay, toMs } from "../../time/instants.ts";
+import type { Duration } from "../schema/rule-set.ts";
+import {
+  closeOf,
+  type Due,
+  LONGEST,
+  moveWorkdays,
+  periodsOn,
+  type WorkCalendar,
+  warningsBetween,
+  works,
+} from "./calendar.ts";
+
+/**
+ * When a span that begins at `from` runs out.
+ *
+ * - `workdays`: at the close of office hours of the nth working day; the day of the event is not counted.
+ * - `days`: the same with calendar days; a last day that is off moves to the next working day.
+ * - `workingHours`: counted in office hours only, from the event.
+ * - `hours`: counted through nights and holidays, from the event.
+ *
+ * Source: 民法典 art. 201 (the first day is not counted, hours run from the event) and art. 203 (a last day off
+ * moves on; a day ends when business ends). That weekends count as days off for art. 203 is ours.
+ */
+export function dueAfter(calendar: WorkCalendar, from: Instant, duration: Duration): Due {
+  if ("workdays" in duration) return afterWorkdays(calendar, from, duration.workdays);
+  if ("workingHours" in duration) return addWorkingHours(calendar, from, duration.workingHours);
+  if ("days" in duration) return afterDays(calendar, from, duration.days);
+  return { due: instant(toMs(from) + Math.round(duration.hours * HOUR)), warnings: [] };
+}
+
+/** Adds hours of office time; outside office hours the clock stands still. */
+export function addWorkingHours(calendar: WorkCalendar, from: Instant, hours: number): Due {
+  const first = dayOf(from);
+  const last = first + LONGEST;
+  let left = Math.round(hours * HOUR);
+  let earliest = msOfDay(from);
+  for (let day = first; day < last; day += 1) {
+    for (const period of works(calendar, day) ? periodsOn(calendar, day) : []) {
+      const start = Math.max(earliest, period.from);
+      const room = Math.max(0, period.to - start);
+      if (left <= room)
+        return { due: instantOf(day, start + left), warnings: warningsBetween(calendar, first, day) };
+      left -= room;
+    }
+    earliest = 0;
+  }
+  return { due: closeOf(calendar, last), warnings: warningsBetween(calendar, first, last) };
+}
+
+/** Milliseconds of office time between two instants: as many as `addWorkingHours` adds; none when `to` comes first. */
+export function workingTimeBetween(calendar: WorkCalendar, from: Instant, to: Instant): number {
+  const [first, last] = [dayOf(from), dayOf(to)];
+  let sum = 0;
+  for (let day = first; day <= last; day += 1) {
+    const earliest = day === first ? msOfDay(from) : 0;
+    const latest = day === last ? msOfDay(to) : DAY;
+    for (const period of works(calendar, day) ? periodsOn(calendar, day) : []) {
+      sum += Math.max(0, Math.min(latest, period.to) - Math.max(earliest, period.from));
+    }
+  }
+  return sum;
+}
+
+function afterWorkdays(calendar: WorkCalendar, from: Instant, count: number): Due {
+  const start = dayOf(from);
+  const end = moveWorkdays(calendar, start, count);
+  return { due: closeOf(calendar, end), warnings: warningsBetween(calendar, start + 1, end) };
+}
+
+function afterDays(calendar: WorkCalendar, from: Instant, count: number): Due {
+  const last = dayOf(from) + count;
+  const end = works(calendar, last) ? last : moveWorkdays(calendar, last, 1);
+  return { due: closeOf(calendar, end), warnings: warningsBetween(calendar, last, end) };
+}
+
+/** The earlier of two due times, with the warnings of both, since either could turn out earlier. */
+export function earlier(one: Due, other: Due): Due {
+  const warnings = [...one.warnings];
+  for (const warning of other.warnings) {
+    if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
+  }
+  const { due } = one.due <= other.due ? one : other;
+  return { due, warnings };
+}

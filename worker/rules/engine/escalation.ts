@@ -1,0 +1,65 @@
+import type { Instant } from "../../time/instants.ts";
+import type { EscalationCause, HandlingLevel, RuleSet } from "../schema/rule-set.ts";
+import type { CalendarWarning, Due, WorkCalendar } from "./calendar.ts";
+import { handlingLevel, nextHandlingLevel, stepDue, windowEnd } from "./handling.ts";
+
+/** A matter's leaving a level by itself. */
+export interface Escalation {
+  readonly cause: Exclude<EscalationCause, "request">;
+  readonly at: Instant;
+  readonly to: HandlingLevel;
+  readonly warnings: readonly CalendarWarning[];
+}
+
+/** One level of a matter that nobody acts on. Without `escalation` it stays there. */
+export interface UnattendedStep extends Due {
+  readonly level: HandlingLevel;
+  readonly enteredAt: Instant;
+  readonly escalation: Escalation | undefined;
+}
+
+/**
+ * When a matter that nobody acts on goes one level up by itself: when its step is overdue or its window ends,
+ * whichever the rules name and comes first. Undefined at the top, and where only a request sends it up.
+ * @throws RangeError for a level the rules don't have.
+ */
+export function escalationOf(
+  rules: RuleSet,
+  levelKey: string,
+  enteredAt: Instant,
+  calendar: WorkCalendar,
+): Escalation | undefined {
+  const { escalateOn, window } = handlingLevel(rules, levelKey);
+  const to = nextHandlingLevel(rules, levelKey);
+  if (!to) return undefined;
+  const atWindowEnd = escalateOn.includes("windowEnd") && window;
+  const byWindow = atWindowEnd ? windowEnd(rules, window, enteredAt, calendar) : undefined;
+  const overdue = escalateOn.includes("overdue") ? stepDue(rules, levelKey, enteredAt, calendar) : undefined;
+  // A step is never overdue later than its window ends; at the same moment the window is the reason.
+  const first = overdue ?? byWindow;
+  if (!first) return undefined;
+  const cause = first.due === byWindow?.due ? "windowEnd" : "overdue";
+  return { cause, at: first.due, to, warnings: first.warnings };
+}
+
+/**
+ * The way of a matter that nobody acts on, from the level it lands at: ends at the top, or at a level that doesn't
+ * pass on by itself. @throws RangeError for a level the rules don't have.
+ */
+export function unattendedPath(
+  rules: RuleSet,
+  fromLevelKey: string,
+  reportedAt: Instant,
+  calendar: WorkCalendar,
+): UnattendedStep[] {
+  const level = handlingLevel(rules, fromLevelKey);
+  const escalation = escalationOf(rules, level.key, reportedAt, calendar);
+  const step = {
+    level,
+    enteredAt: reportedAt,
+    ...stepDue(rules, level.key, reportedAt, calendar),
+    escalation,
+  };
+  if (!escalation) return [step];
+  return [step, ...unattendedPath(rules, escalation.to.key, escalation.at, calendar)];
+}

@@ -1,0 +1,95 @@
+import { dayNumber, type Instant, type LocalDate, localDateOf } from "../../time/instants.ts";
+import type { HandlingLevel, RuleSet, Whistle, Window } from "../schema/rule-set.ts";
+import {
+  closeOf,
+  type Due,
+  moveWorkdays,
+  placeCalendar,
+  type WorkCalendar,
+  warningsBetween,
+  works,
+} from "./calendar.ts";
+import { dueAfter, earlier } from "./duration.ts";
+
+/**
+ * The step clock: when a level must be done with a matter it received at `from`. With both a limit and a
+ * window the earlier counts. @throws RangeError for a level the rules don't have.
+ */
+export function stepDue(rules: RuleSet, levelKey: string, from: Instant, calendar: WorkCalendar): Due {
+  const { limit, window } = handlingLevel(rules, levelKey);
+  const byLimit = limit && dueAfter(placeCalendar(calendar, rules), from, limit);
+  const byWindow = window ? windowEnd(rules, window, from, calendar) : undefined;
+  if (byLimit && byWindow) return earlier(byLimit, byWindow);
+  const due = byLimit ?? byWindow;
+  if (!due) throw new RangeError(`level ${levelKey} has neither limit nor window`);
+  return due;
+}
+
+/** The overall clock, from the report; handing on or reopening never restarts it. */
+export function overallDue(rules: RuleSet, reportedAt: Instant, calendar: WorkCalendar): Due {
+  return dueAfter(placeCalendar(calendar, rules), reportedAt, rules.handling.overall.limit);
+}
+
+/** Until when the reporter may evaluate, from the notice that the matter is resolved. */
+export function evaluationDue(rules: RuleSet, resolvedAt: Instant, calendar: WorkCalendar): Due {
+  return dueAfter(placeCalendar(calendar, rules), resolvedAt, rules.handling.evaluation.within);
+}
+
+/** When a whistle's stage must be reached; all of its clocks start when the whistle blows. */
+export function whistleDue(
+  rules: RuleSet,
+  whistleKey: string,
+  stage: keyof Whistle["clocks"],
+  blownAt: Instant,
+  calendar: WorkCalendar,
+): Due {
+  const whistle = found(rules.handling.whistles, whistleKey);
+  return dueAfter(placeCalendar(calendar, rules), blownAt, whistle.clocks[stage]);
+}
+
+/** The level above in handling, or undefined at the top. */
+export function nextHandlingLevel(rules: RuleSet, levelKey: string): HandlingLevel | undefined {
+  const { levels } = rules.handling;
+  return levels[levels.indexOf(handlingLevel(rules, levelKey)) + 1];
+}
+
+/**
+ * The first end of a monthly window after `from`: at the close of office hours, moved as the window says when
+ * that day is off.
+ */
+export function windowEnd(rules: RuleSet, windowKey: string, from: Instant, calendar: WorkCalendar): Due {
+  const window = found(rules.handling.windows, windowKey);
+  const place = placeCalendar(calendar, rules);
+  const [year = 0, month = 0] = localDateOf(from).split("-").map(Number);
+  // Last month's end may have moved into this one, and this month's back into the last.
+  for (let index = year * 12 + month - 2; ; index += 1) {
+    const nominal = dayNumber(dayOfMonth(index, window.byDay));
+    const end = shifted(place, nominal, window.dayOff);
+    const due = closeOf(place, end);
+    if (due > from) return { due, warnings: warningsBetween(place, nominal, end) };
+  }
+}
+
+/** The day itself when it is worked, otherwise the nearest working day before or after it. */
+export function shifted(calendar: WorkCalendar, day: number, direction: Window["dayOff"]): number {
+  if (works(calendar, day)) return day;
+  return moveWorkdays(calendar, day, direction === "before" ? -1 : 1);
+}
+
+/** `index` counts months from year 0, January first. */
+function dayOfMonth(index: number, day: number): LocalDate {
+  const two = (value: number) => String(value).padStart(2, "0");
+  return `${Math.floor(index / 12)}-${two((index % 12) + 1)}-${two(day)}` as LocalDate;
+}
+
+/** @throws RangeError for a level the rules don't have. */
+export function handlingLevel(rules: RuleSet, key: string): HandlingLevel {
+  return found(rules.handling.levels, key);
+}
+
+/** The entry of a list with that key. @throws RangeError where there is none. */
+export function found<T extends { key: string }>(entries: readonly T[], key: string): T {
+  const entry = entries.find((candidate) => candidate.key === key);
+  if (!entry) throw new RangeError(`the rules have no entry ${key}`);
+  return entry;
+}

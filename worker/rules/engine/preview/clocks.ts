@@ -1,0 +1,114 @@
+import type { Instant } from "../../../time/instants.ts";
+import type { RuleSet, Whistle } from "../../schema/rule-set.ts";
+import type { Due, WorkCalendar } from "../calendar.ts";
+import { type UnattendedStep, unattendedPath } from "../escalation.ts";
+import { evaluationDue, overallDue, stepDue, whistleDue } from "../handling.ts";
+import { resolutionDue } from "../meetings.ts";
+import type { Moment } from "./moments.ts";
+
+/** When one thing is due that begins at a moment. Keys tell which: `step.grid`, `whistle.street.sign`. */
+export interface Clock {
+  readonly key: string;
+  readonly name: string;
+  readonly due: Due;
+}
+
+export interface Example {
+  readonly moment: Moment;
+  readonly clocks: readonly Clock[];
+  /** The way of a matter that nobody acts on, from the lowest level. */
+  readonly unattended: readonly UnattendedStep[];
+}
+
+/**
+ * What is due when, if it begins at each of the moments: every level's step, the whole, the evaluation, every stage
+ * of every whistle, and what each meeting series decides then. And where a matter goes when nobody acts on it.
+ */
+export function exampleClocks(rules: RuleSet, moments: readonly Moment[], calendar: WorkCalendar): Example[] {
+  return moments.map((moment) => ({
+    moment,
+    clocks: clocksAt(rules, moment.at, calendar),
+    unattended: unattendedAt(rules, moment.at, calendar),
+  }));
+}
+
+/** A clock by two rule sets; one that only one of them has is missing on the other side. */
+export interface Comparison {
+  readonly moment: Moment;
+  readonly rows: readonly {
+    readonly key: string;
+    readonly name: string;
+    readonly before?: Due | undefined;
+    readonly after?: Due | undefined;
+    readonly changed: boolean;
+  }[];
+  /** The ways of a matter that nobody acts on. */
+  readonly unattended: Readonly<Record<"before" | "after", readonly UnattendedStep[]>>;
+}
+
+/** The clocks of the running rules beside those of a draft, in the draft's order, then what the draft drops. */
+export function compareClocks(
+  running: RuleSet,
+  draft: RuleSet,
+  moments: readonly Moment[],
+  calendar: WorkCalendar,
+): Comparison[] {
+  return moments.map((moment) => {
+    const before = new Map(clocksAt(running, moment.at, calendar).map((clock) => [clock.key, clock]));
+    const after = new Map(clocksAt(draft, moment.at, calendar).map((clock) => [clock.key, clock]));
+    const rows = [...new Map([...after, ...[...before].filter(([key]) => !after.has(key))]).values()];
+    return {
+      moment,
+      rows: rows.map(({ key, name }) => compared(name, key, before.get(key), after.get(key))),
+      unattended: {
+        before: unattendedAt(running, moment.at, calendar),
+        after: unattendedAt(draft, moment.at, calendar),
+      },
+    };
+  });
+}
+
+function compared(name: string, key: string, before?: Clock, after?: Clock): Comparison["rows"][number] {
+  const changed = before?.due.due !== after?.due.due;
+  return { key, name, before: before?.due, after: after?.due, changed };
+}
+
+const stages: Readonly<Record<keyof Whistle["clocks"], string>> = {
+  sign: "签收",
+  contact: "联系",
+  reportIn: "报到",
+  done: "办结",
+};
+
+function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] {
+  const { levels, whistles } = rules.handling;
+  return [
+    ...levels.map(({ key, name }) => ({
+      key: `step.${key}`,
+      name: `事项：${name}办理`,
+      due: stepDue(rules, key, at, calendar),
+    })),
+    { key: "overall", name: "事项：总期限", due: overallDue(rules, at, calendar) },
+    { key: "evaluation", name: "事项：居民评价", due: evaluationDue(rules, at, calendar) },
+    ...whistles.flatMap((whistle) => whistleClocks(rules, whistle, at, calendar)),
+    ...rules.meetings.series.map(({ key, name }) => ({
+      key: `resolution.${key}`,
+      name: `决议：${name}`,
+      due: resolutionDue(rules, key, { meetingAt: at, assignedAt: at }, calendar),
+    })),
+  ];
+}
+
+/** Matters land at the lowest level of handling. */
+function unattendedAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): UnattendedStep[] {
+  const [lowest] = rules.handling.levels;
+  return lowest ? unattendedPath(rules, lowest.key, at, calendar) : [];
+}
+
+function whistleClocks(rules: RuleSet, { key, name }: Whistle, at: Instant, calendar: WorkCalendar): Clock[] {
+  return (Object.keys(stages) as (keyof typeof stages)[]).map((stage) => ({
+    key: `whistle.${key}.${stage}`,
+    name: `${name}：${stages[stage]}`,
+    due: whistleDue(rules, key, stage, at, calendar),
+  }));
+}

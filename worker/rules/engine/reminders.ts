@@ -1,0 +1,37 @@
+import { clockMs, dayOf, type Instant, instantOf } from "../../time/instants.ts";
+import type { RuleSet } from "../schema/rule-set.ts";
+import { moveWorkdays, placeCalendar, type WorkCalendar, works } from "./calendar.ts";
+
+/**
+ * When to remind of something that opened and is due, in order: on working days at the rule set's hour. What
+ * would come before it opened, or after it is due, is left out.
+ */
+export function reminderTimes(
+  rules: RuleSet,
+  { opened, due }: { opened: Instant; due: Instant },
+  calendar: WorkCalendar,
+): Instant[] {
+  const place = placeCalendar(calendar, rules);
+  const dueDay = dayOf(due);
+  const lastWorkday = works(place, dueDay) ? dueDay : moveWorkdays(place, dueDay, -1);
+  const times = rules.reminders.workdaysBefore.map((count) =>
+    instantOf(moveWorkdays(place, lastWorkday, -count), clockMs(rules.reminders.at)),
+  );
+  return [...new Set(times)].filter((at) => at > opened && at < due).sort();
+}
+
+/** The first reminder of something overdue after `now`, or undefined where the rules don't repeat. */
+export function overdueReminder(
+  rules: RuleSet,
+  due: Instant,
+  now: Instant,
+  calendar: WorkCalendar,
+): Instant | undefined {
+  const { overdueEvery, at } = rules.reminders;
+  if (overdueEvery === undefined) return undefined;
+  const place = placeCalendar(calendar, rules);
+  for (let day = moveWorkdays(place, dayOf(due), 1); ; day = moveWorkdays(place, day, overdueEvery)) {
+    const time = instantOf(day, clockMs(at));
+    if (time > now && time > due) return time;
+  }
+}

@@ -1,0 +1,28 @@
+import type { RuleSet } from "../schema/rule-set.ts";
+import { unreachableBands, unreachedConsequences } from "./doubts/assessments.ts";
+import { lateReminders, shortOverall, unusedWindows } from "./doubts/clocks.ts";
+import type { Doubt } from "./doubts/doubt.ts";
+import { missedFestivals, workdaysAnyway } from "./doubts/holidays.ts";
+import { lowCaps, unaffordableRedemptions } from "./doubts/points.ts";
+
+export type { Doubt } from "./doubts/doubt.ts";
+
+/**
+ * What a rule set may say but can hardly mean: a cap below one award, a window no level uses. A doubt forbids nothing
+ * and asks for no reason; each follows from the rules alone, whatever a county does.
+ */
+export function doubtsOf(rules: RuleSet): Doubt[] {
+  return checks.flatMap((check) => check(rules));
+}
+
+const checks: readonly ((rules: RuleSet) => Doubt[])[] = [
+  shortOverall,
+  unusedWindows,
+  lowCaps,
+  unaffordableRedemptions,
+  unreachableBands,
+  unreachedConsequences,
+  missedFestivals,
+  workdaysAnyway,
+  lateReminders,
+];
