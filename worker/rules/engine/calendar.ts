@@ -181,6 +181,11 @@ export function warningsBetween(
   return warnings;
 }
 
+/** The warnings of several reckonings, each once. */
+export function allWarnings(...lists: readonly (readonly CalendarWarning[])[]): CalendarWarning[] {
+  return [...new Map(lists.flat().map((warning) => [warning.message, warning])).values()];
+}
+
 /** Festivals of one year that may touch a stretch of days. */
 function festivalsBetween({ festivals }: WorkCalendar, year: number, from: number, to: number) {
   const dayIn = (text: string) => dayNumber(`${year}-${text}` as LocalDate);
