@@ -32,7 +32,7 @@ describe("a task logged before its meeting", () => {
   });
   test("for Fri 13 Nov 2026, logged Mon 2 Nov, with another on Mon 9 Nov between: that one is not its next, December's is, by Thu 31 Dec", () => {
     expect(monthly.assigned("threeParty", "2026-11-13 09:30", "2026-11-02 10:00", "2026-11-09 09:30")).toBe(
-      "2026-12-30 18:00, provisional",
+      "2026-12-30 18:00, yearNotLoaded 2027, provisional",
     );
   });
 });
@@ -48,7 +48,7 @@ describe("a task logged after its meeting, or sent back", () => {
   });
   test("of Fri 9 Oct 2026, sent back after the meeting of Mon 9 Nov: the next is December's, by Thu 31 Dec, so Wed 30 Dec for now", () => {
     expect(monthly.assigned("threeParty", "2026-10-09 09:30", "2026-11-09 15:00", "2026-11-09 09:30")).toBe(
-      "2026-12-30 18:00, provisional",
+      "2026-12-30 18:00, yearNotLoaded 2027, provisional",
     );
   });
   test("of Fri 9 Oct 2026, sent back Wed 11 Nov: nobody met by Tue 10 Nov, so it waits for December's by Thu 10 Dec: Wed 9 Dec for now", () => {
