@@ -33,9 +33,11 @@ function namesOfTests(): string[] {
 
 /** The last column of the table that `pauses.test.ts` reads. */
 function reasonsOfPauses(): string[] {
-  const decision = readFileSync(`${import.meta.dirname}/../../../docs/decisions/014-pauses.md`, "utf8");
-  const reasons = [...decision.matchAll(/^\|.*\| ([^|]*2026[^|]*) \|$/gm)].map(([, reason = ""]) => reason);
-  if (reasons.length === 0) throw new Error("no examples in the decision on pauses");
+  const examplesPage = readFileSync(`${import.meta.dirname}/../../../docs/pauses.md`, "utf8");
+  const reasons = [...examplesPage.matchAll(/^\|.*\| ([^|]*2026[^|]*) \|$/gm)].map(
+    ([, reason = ""]) => reason,
+  );
+  if (reasons.length === 0) throw new Error("no examples of pauses");
   return reasons;
 }
 
