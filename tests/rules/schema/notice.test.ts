@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
 import { changedDays, stateCouncilNotices } from "../../../worker/rules/engine/notices.ts";
 import { HolidayNotice } from "../../../worker/rules/schema/notice.ts";
 import { addDays, dayNumber, localDate } from "../../../worker/time/instants.ts";
@@ -42,6 +43,14 @@ describe("a notice of the State Council", () => {
   test.each(stateCouncilNotices)("that the product comes with, for $year, is one", (notice) => {
     expect(HolidayNotice.parse(notice)).toEqual(notice);
   });
+});
+
+test("the example that operators read is the notice for 2026, word for word", () => {
+  const guide = readFileSync(`${import.meta.dirname}/../../../docs/operations.md`, "utf8");
+  const [, example = ""] = /```yaml\n(year: [^`]*)```/.exec(guide) ?? [];
+  expect(HolidayNotice.parse(parse(example, { schema: "core" }))).toEqual(
+    stateCouncilNotices.find(({ year }) => year === 2026),
+  );
 });
 
 const good = noticeFor(2019);

@@ -1,11 +1,15 @@
 import { eq } from "drizzle-orm";
 import { hosts, tenants } from "../../../db/catalog/schema.ts";
 import { type Database, DatabaseUnavailable } from "../../../db/client.ts";
+import { type WorkCalendar, workCalendar } from "../../rules/engine/calendar.ts";
+import { calendarBy, newest, noticesInForce } from "../notices/calendar.ts";
 
 export type TenantRow = typeof tenants.$inferSelect;
 
 /** Finds tenants in the catalog and remembers them for a moment, so that a page costs no catalog trip. */
 export interface Directory {
+  /** By the holiday notices, read along with tenants: whoever asks for a county first has its calendar by then. */
+  calendar(): WorkCalendar;
   bySlug(catalog: Database, slug: string): Promise<TenantRow | null>;
   byHost(catalog: Database, host: string): Promise<TenantRow | null>;
   /** After a change: asks anew for names that led nowhere, for counties that weren't ready, and for those now gone. */
@@ -27,6 +31,7 @@ export const slugPattern = /^[a-z][a-z0-9-]{1,30}$/;
 
 export function tenantDirectory(clock: () => number = Date.now): Directory {
   const remembered = new Map<string, Remembered>();
+  let calendar = workCalendar();
 
   async function recall(key: string, ask: () => Promise<TenantRow | null>): Promise<TenantRow | null> {
     const known = remembered.get(key);
@@ -44,11 +49,17 @@ export function tenantDirectory(clock: () => number = Date.now): Directory {
   }
 
   return {
+    calendar: () => calendar,
     bySlug: async (catalog, slug) =>
       slugPattern.test(slug)
         ? recall(`slug ${slug}`, async () => {
             const row = catalog.orm.select().from(tenants).where(eq(tenants.slug, slug));
-            const { found } = await catalog.read({ found: row });
+            const { found, notices } = await catalog.read({
+              found: row,
+              notices: noticesInForce(catalog.orm),
+            });
+            // Of two answers under way at once the older may come last.
+            if (newest(notices) > calendar.revision) calendar = calendarBy(notices);
             return found[0] ?? null;
           })
         : null,

@@ -16,6 +16,8 @@ import { changedDays, stateCouncilNotices } from "./notices.ts";
 
 /** Working days and office hours of one place. Build once with `workCalendar`, adapt with `placeCalendar`. */
 export interface WorkCalendar {
+  /** Greater for a calendar of later notices; 0 for those that the product comes with. */
+  readonly revision: number;
   /** Years whose State Council notice is loaded. */
   readonly years: ReadonlySet<number>;
   /** Days that differ from Monday-to-Friday, as `changedDays` tells them. */
@@ -58,8 +60,12 @@ export const defaultOfficeHours: Pick<OfficeHours, "periods" | "seasons"> = {
 };
 
 /** A calendar from yearly notices, without anything local. */
-export function workCalendar(notices: readonly HolidayNotice[] = stateCouncilNotices): WorkCalendar {
+export function workCalendar(
+  notices: readonly HolidayNotice[] = stateCouncilNotices,
+  revision = 0,
+): WorkCalendar {
   return {
+    revision,
     years: new Set(notices.map(({ year }) => year)),
     national: changedDays(notices),
     local: new Map(),
