@@ -12,6 +12,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "#views", development: false } },
   test: {
     pool: "threads",
+    // Files share what they import: none mocks a module, and loading the app anew for each was most of a run's time.
+    isolate: false,
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -1,14 +1,16 @@
 import { openDatabase } from "../db/client.ts";
 import { createApp } from "./app.ts";
 import type { Env, JobMessage } from "./env.ts";
-import { Argon2 } from "./http/passwords.ts";
+import { argon2In } from "./http/passwords.ts";
+import { momentOf } from "./http/request.ts";
 import { handleJobs, planJobs } from "./jobs/jobs.ts";
+import { toMs } from "./time/instants.ts";
 import { type World, worldFrom } from "./world.ts";
 
 /** Made once per isolate: the settings don't change while it lives. */
 let world: Promise<World> | undefined;
 const worldOf = (env: Env): Promise<World> => {
-  world ??= worldFrom(env, Argon2).catch((error: unknown) => {
+  world ??= worldFrom(env, argon2In(env.MODE)).catch((error: unknown) => {
     world = undefined;
     throw error;
   });
@@ -35,15 +37,13 @@ export default {
 } satisfies ExportedHandler<Env, JobMessage>;
 
 /** The county whose own hostname was called, if it is one. */
-async function mappedTenant(
-  request: Request,
-  { publicUrl, catalog, directory }: World,
-): Promise<string | null> {
+async function mappedTenant(request: Request, world: World): Promise<string | null> {
+  const { publicUrl, catalog, directory } = world;
   const { host } = new URL(request.url);
   const own = (request.headers.get("host") ?? host).toLowerCase().replace(/\.(?=:|$)/, "");
   if (publicUrl && own === new URL(publicUrl).host) return null;
   if (/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(own)) return null;
-  const tenant = await directory.byHost(openDatabase(catalog), own);
+  const tenant = await directory.byHost(openDatabase(catalog), own, toMs(momentOf(world, request.headers)));
   return tenant?.slug ?? null;
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 
 /** A child we started. `mark` is a part of its command line that no other program has, so a reused pid is told apart. */
@@ -8,9 +8,10 @@ export interface Child {
   mark: string;
 }
 
-/** Notes the children in `file`, for the next start to find those that outlived a killed parent. */
+/** Notes the children in `file`, for the next start to find those that outlived a killed parent. Never half written. */
 export function noteChildren(file: string, children: readonly Child[]): void {
-  writeFileSync(file, JSON.stringify(children));
+  writeFileSync(`${file}.new`, JSON.stringify(children));
+  renameSync(`${file}.new`, file);
 }
 
 /**

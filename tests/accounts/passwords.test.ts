@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { eq } from "drizzle-orm";
 import fc from "fast-check";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodePasswords } from "../../bin/passwords.ts";
 import { accounts } from "../../db/kernel/schema.ts";
 import { isGuessable, password } from "../../worker/domain/accounts/password-rules.ts";
 import { type County, newCounty } from "../support/county.ts";
-import { costOf, newVisitor } from "../support/visitor.ts";
+import { startSite, stopEverything } from "../support/stack.ts";
+import { costOf, knownMoment, newVisitor } from "../support/visitor.ts";
 import {
   accountOf,
   actionsOn,
@@ -21,16 +22,25 @@ import {
   tryToSignIn,
 } from "./people.ts";
 
+/** Where people are: everything but MODE=test has the set cost. */
+const modes = ["demo", "production"] as const;
+
 let county: County;
+const sites = new Map<string, string>();
 beforeAll(async () => {
   county = await newCounty();
+  for (const MODE of modes) sites.set(MODE, (await startSite({ MODE, METER: "off" })).url);
 });
+afterAll(stopEverything);
 
 const form = /^\$argon2id\$v=19\$m=19456,t=2,p=1\$[A-Za-z0-9+/]{22}\$[A-Za-z0-9+/]{43}$/;
 
 /** Sets a password on the person's own page. */
-async function change(person: Newcomer, chosen: string, current = person.password) {
-  const browser = await signedIn(county, person);
+async function change(person: Newcomer, chosen: string, mode?: string) {
+  const current = person.password;
+  const browser = newVisitor(mode && sites.get(mode));
+  for (const cookie of (await signedIn(county, person)).cookies) browser.cookies.set(...cookie);
+  browser.now = await knownMoment(county);
   return {
     browser,
     answer: await browser.post(`${county.base}/account/password`, { current, password: chosen }),
@@ -49,9 +59,9 @@ const written = [
 ] as const;
 
 describe.each(written)("a password in %s", (_what, chosen) => {
-  test("hashed by the worker is Argon2id with the set cost, and Node checks it alike", async () => {
+  test.each(modes)("hashed in %s is Argon2id with the set cost, and Node checks it alike", async (mode) => {
     const person = await addPerson(county);
-    const { answer } = await change(person, chosen);
+    const { answer } = await change(person, chosen, mode);
     expect(answer.status).toBe(303);
     const stored = await storedOf(person);
     expect(stored).toMatch(form);
@@ -78,6 +88,12 @@ describe.each(written)("a password in %s", (_what, chosen) => {
     const last = `${letters.slice(0, -1).join("")}乙`;
     expect((await attempt(last)).status).toBe(422);
   });
+});
+
+test("hashed in test, where passwords are not what is tested, is Argon2id at its least", async () => {
+  const person = await addPerson(county);
+  await change(person, "correct horse battery");
+  expect(await storedOf(person)).toMatch(/^\$argon2id\$v=19\$m=32,t=1,p=1\$/);
 });
 
 test("two hashes of one password differ", async () => {

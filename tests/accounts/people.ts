@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { desc, eq, is } from "drizzle-orm";
 import { SQLiteTable } from "drizzle-orm/sqlite-core";
-import { nodePasswords } from "../../bin/passwords.ts";
 import type { Database } from "../../db/client.ts";
 import * as kernel from "../../db/kernel/schema.ts";
 import { accounts, audit, grants, sessions } from "../../db/kernel/schema.ts";
@@ -10,10 +9,11 @@ import type { Role } from "../../worker/domain/kernel/policy.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { instant } from "../../worker/time/instants.ts";
 import type { County } from "../support/county.ts";
+import { cheapPasswords } from "../support/passwords.ts";
 import { newVisitor, type Visit, type Visitor } from "../support/visitor.ts";
 
 export const goodPassword = "一句自己记得住的话 correct horse";
-const hash = nodePasswords.hash(goodPassword);
+const hash = cheapPasswords.hash(goodPassword);
 
 export interface Newcomer {
   id: string;

@@ -6,7 +6,7 @@ import { signIn } from "../../worker/domain/accounts/sign-in.ts";
 import { Invalid } from "../../worker/domain/errors.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { type County, newCounty } from "../support/county.ts";
-import { costOf, newVisitor } from "../support/visitor.ts";
+import { costOf, knownMoment, newVisitor } from "../support/visitor.ts";
 import {
   actionsOn,
   addPerson,
@@ -52,7 +52,8 @@ const words = (html: string, username: string) =>
   html.replaceAll(username, "NAME").replace(/name="_key" value="[^"]+"/g, "KEY");
 
 async function refusal(username: string, password: string) {
-  const answer = await tryToSignIn(newVisitor(), county, { username, password });
+  const now = await knownMoment(county);
+  const answer = await tryToSignIn(newVisitor(), county, { username, password }, { now });
   const html = words(await answer.text(), username);
   return { status: answer.status, trips: costOf(answer).trips, html, cookies: answer.headers.getSetCookie() };
 }
@@ -70,13 +71,16 @@ test("a wrong password, an unknown name and a disabled account get the same answ
   expect(wrong.html).not.toContain("not the password");
   expect(unknown).toEqual(wrong);
   expect(closed).toEqual(wrong);
-  const right = await tryToSignIn(newVisitor(), county, person);
+  const right = await tryToSignIn(newVisitor(), county, person, { now: await knownMoment(county) });
   expect(costOf(right).trips).toBe(2);
 });
 
 test("an unknown name and a disabled account cost one full hash too", async () => {
   const disabled = await addPerson(county);
-  const set = { disabledAt: new Date().toISOString() };
+  const set = {
+    disabledAt: new Date().toISOString(),
+    passwordHash: await nodePasswords.hash(disabled.password),
+  };
   await county.db.write([county.db.orm.update(accounts).set(set).where(eq(accounts.id, disabled.id))]);
   for (const username of [disabled.username, "nobody-of-this-name"]) {
     const checked: string[] = [];
@@ -118,8 +122,11 @@ test("a refusal is on record without the name that was tried: it may be a passwo
 
 test("the API refuses in the same words, too", async () => {
   const person = await addPerson(county);
-  const ask = (username: string) =>
-    newVisitor().json("POST", `${county.base}/api/v1/sessions`, { username, password: "not the password" });
+  const now = await knownMoment(county);
+  const ask = (username: string) => {
+    const credentials = { username, password: "not the password" };
+    return newVisitor().json("POST", `${county.base}/api/v1/sessions`, credentials, { now });
+  };
   const [wrong, unknown] = [await ask(person.username), await ask("nobody-of-this-name")];
   expect([wrong.status, unknown.status]).toEqual([422, 422]);
   expect([costOf(wrong).trips, costOf(unknown).trips]).toEqual([2, 2]);
@@ -137,7 +144,8 @@ const incomplete: [string, Record<string, string>, string][] = [
 ];
 
 test.each(incomplete)("%s is refused without a look at the database", async (_what, fields, field) => {
-  const answer = await newVisitor().json("POST", `${county.base}/api/v1/sessions`, fields);
+  const now = await knownMoment(county);
+  const answer = await newVisitor().json("POST", `${county.base}/api/v1/sessions`, fields, { now });
   expect(answer.status).toBe(422);
   expect(costOf(answer).trips).toBe(0);
   expect(await answer.json()).toMatchObject({ errors: [{ path: field }] });

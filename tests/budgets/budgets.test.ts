@@ -10,7 +10,7 @@ import { type County, newCounty, newOperator } from "../support/county.ts";
 import { formTo } from "../support/requests.ts";
 import { type Route, routes } from "../support/routes.ts";
 import { stack } from "../support/stack.ts";
-import { costOf, newVisitor, type Visitor } from "../support/visitor.ts";
+import { costOf, knownMoment, newVisitor, type Visitor } from "../support/visitor.ts";
 import { type Request, requests } from "./requests.ts";
 
 /** Database round trips a request may cost, session included, with the tenant directory warm. */
@@ -74,7 +74,7 @@ async function send(route: Route, request: Request | undefined): Promise<Respons
   );
   const address = query ? `${path}?${query}` : path;
   const person = await signedIn(route, who);
-  if (route.place === "county") await newVisitor().get(`${county.base}/receipts`);
+  if (route.place === "county") person.visitor.now = await knownMoment(county);
   if (route.isApi) {
     const headers = { ...person.headers, "idempotency-key": crypto.randomUUID() };
     return person.visitor.json(route.method, address, route.method === "GET" ? undefined : (body ?? {}), {

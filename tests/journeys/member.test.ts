@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type County, newCounty } from "../support/county.ts";
-import { signedIn, sizes } from "./walk.ts";
+import { inBrowser, signedIn, sizes } from "./walk.ts";
+
+inBrowser();
 
 let county: County;
 beforeAll(async () => {

@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { beforeAll, describe, expect, test } from "vitest";
 import { newOperator } from "../support/county.ts";
-import { type Size, signedIn, sizes, type Walker, walker } from "./walk.ts";
+import { inBrowser, type Size, signedIn, sizes, type Walker, walker } from "./walk.ts";
+
+inBrowser();
 
 let operator: { username: string; password: string };
 beforeAll(async () => {

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type County, newCounty } from "../support/county.ts";
-import { signedIn, sizes, walker } from "./walk.ts";
+import { inBrowser, signedIn, sizes, walker } from "./walk.ts";
+
+inBrowser();
 
 let county: County;
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationLinkOf, invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { editor, startDraft } from "./rule-editor.ts";
-import { signedIn, sizes, type Walker } from "./walk.ts";
+import { inBrowser, signedIn, sizes, type Walker } from "./walk.ts";
 
 const [phone, desk] = sizes;
 const ways = [
@@ -13,6 +13,8 @@ const ways = [
 ];
 const now = "2029-11-21T02:15:00.000Z";
 const current = "第 1 版（现行）";
+
+inBrowser();
 
 let county: County;
 beforeAll(async () => {

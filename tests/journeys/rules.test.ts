@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import { type County, newCounty } from "../support/county.ts";
 import { writePractice } from "./own-practice.ts";
 import { editor, startDraft } from "./rule-editor.ts";
-import { type Manner, type Size, signedIn, sizes, type Walker, walker } from "./walk.ts";
+import { inBrowser, type Manner, type Size, signedIn, sizes, type Walker, walker } from "./walk.ts";
+
+inBrowser();
 
 const [phone, desk] = sizes;
 interface Way extends Manner {

@@ -11,10 +11,14 @@ export const sizes = [
 export type Size = (typeof sizes)[number];
 
 let browser: Browser;
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(() => browser.close());
+
+/** Gives a file its browser. Called by each file: files share this module, and hooks belong to whom registers them. */
+export function inBrowser(): void {
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+}
 
 export interface Walker {
   page: Page;

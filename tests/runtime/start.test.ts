@@ -7,6 +7,7 @@ import { isAlive } from "../../bin/runtime/processes.ts";
 import { databaseVars } from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { type County, newCounty } from "../support/county.ts";
+import { buildTemplate } from "../support/template.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { children, newPlan, type Plan, run, sweep, until, watch } from "./program.ts";
 
@@ -127,7 +128,8 @@ test("killing everything with SIGKILL and starting again loses no report that wa
   const environment = { ...plan.environment, TRUST_PROXY: "1" };
   const program = run(environment);
   await program.started;
-  const county = await newCounty({ vars: varsOf(plan), url: urlOf(plan) });
+  const vars = varsOf(plan);
+  const county = await newCounty({ vars, url: urlOf(plan), template: await buildTemplate(vars) });
   const reporting = reportUntilItBreaks(plan, county);
   await until(() => reporting.receipts.length >= 60, 45_000);
   const left = children(plan.folder);

@@ -7,6 +7,7 @@ import { buildInto, readBundle, root } from "../../bin/runtime/bundle.ts";
 import { newSecrets } from "../../bin/runtime/secrets.ts";
 import { openSite, startDatabases } from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
+import { buildTemplate, type Template } from "./template.ts";
 
 /** The one sqld and the one workerd of a test run. */
 export interface Stack {
@@ -16,6 +17,8 @@ export interface Stack {
   vars: WorkerVars;
   /** Folder of the built worker, for starting further ones. */
   bundle: string;
+  /** The county that every test county is a copy of. */
+  template: Template;
   /** What the worker logged. */
   log: string;
 }
@@ -40,13 +43,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   ]);
   const vars: WorkerVars = { ...databases.vars, MODE: "test", METER: "on", PUBLIC_URL: "" };
   await migrateEverything(vars);
+  const template = await buildTemplate(vars);
   const site = await openSite({
     vars,
     folder: join(folder, "files"),
     bundle: readBundle(bundle),
     onLog: ({ level, text }) => appendFileSync(log, `${level} ${text}\n`),
   });
-  project.provide("stack", { url: site.url, vars: { ...vars, PUBLIC_URL: site.url }, bundle, log });
+  project.provide("stack", { url: site.url, vars: { ...vars, PUBLIC_URL: site.url }, bundle, template, log });
 
   return async () => {
     await site.stop();

@@ -86,6 +86,16 @@ function keep(cookies: Map<string, string>, line: string): void {
   else cookies.set(name.trim(), value.join("="));
 }
 
+/**
+ * A moment at which the worker's directory knows a county, however long the test takes: for requests whose trips are
+ * counted.
+ */
+export async function knownMoment({ base }: { base: string }): Promise<string> {
+  const now = new Date().toISOString();
+  await newVisitor().get(`${base}/receipts`, { now });
+  return now;
+}
+
 export interface Cost {
   /** Database round trips. */
   trips: number;

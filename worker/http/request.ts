@@ -1,13 +1,19 @@
 import { newMeter } from "../../db/client.ts";
-import { instant } from "../time/instants.ts";
+import { type Instant, instant } from "../time/instants.ts";
+import type { World } from "../world.ts";
 import type { C, Middleware } from "./app-env.ts";
+
+/** When a request happens; tests choose it. */
+export function momentOf({ mode }: Pick<World, "mode">, headers: Headers): Instant {
+  const chosen = mode === "test" ? headers.get("x-test-now") : null;
+  return instant(chosen ?? Date.now());
+}
 
 /** Names the request, fixes its moment, and counts what it costs. */
 export const request: Middleware = async (c, next) => {
   const { world } = c.env;
-  const testNow = world.mode === "test" ? c.req.header("x-test-now") : undefined;
   c.set("requestId", crypto.randomUUID());
-  c.set("now", instant(testNow ?? Date.now()));
+  c.set("now", momentOf(world, c.req.raw.headers));
   c.set("meter", newMeter(world.metered));
   c.set("base", "");
   c.set("deferred", []);

@@ -2,6 +2,7 @@ import { openDatabase } from "../../db/client.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { Unavailable, UnknownTenant } from "../domain/errors.ts";
 import { tenantDatabase } from "../domain/tenants/access.ts";
+import { toMs } from "../time/instants.ts";
 import type { C, Middleware } from "./app-env.ts";
 
 /** The catalog, as seen by this request: its trips are counted with the request's. */
@@ -23,7 +24,7 @@ export const onPlatform: Middleware = async (c, next) => {
 export const inCounty: Middleware = async (c, next) => {
   const slug = c.req.param("slug") ?? "";
   const { directory } = c.env.world;
-  const tenant = await directory.bySlug(catalogOf(c), slug);
+  const tenant = await directory.bySlug(catalogOf(c), slug, toMs(c.var.now));
   if (!tenant || tenant.state === "removed") throw new UnknownTenant(slug);
   c.set("tenant", tenant);
   c.set("base", c.env.mapped === slug ? "" : `/t/${slug}`);

@@ -6,19 +6,23 @@ import { calendarBy, newest, noticesInForce } from "../notices/calendar.ts";
 
 export type TenantRow = typeof tenants.$inferSelect;
 
-/** Finds tenants in the catalog and remembers them for a moment, so that a page costs no catalog trip. */
+/**
+ * Finds tenants in the catalog and remembers them for a while, so that a page costs no catalog trip. `now` is the
+ * request's moment, in Unix milliseconds.
+ */
 export interface Directory {
-  /** By the holiday notices, read along with tenants: whoever asks for a county first has its calendar by then. */
+  /** By the holiday notices, which are read along with a county: as fresh as the one asked for last. */
   calendar(): WorkCalendar;
-  bySlug(catalog: Database, slug: string): Promise<TenantRow | null>;
-  byHost(catalog: Database, host: string): Promise<TenantRow | null>;
+  bySlug(catalog: Database, slug: string, now: number): Promise<TenantRow | null>;
+  byHost(catalog: Database, host: string, now: number): Promise<TenantRow | null>;
   /** After a change: asks anew for names that led nowhere, for counties that weren't ready, and for those now gone. */
   forget(gone?: readonly string[]): void;
 }
 
 interface Remembered {
   tenant: TenantRow | null;
-  until: number;
+  /** The moment of the request that asked. */
+  at: number;
 }
 
 /** How long an answer is used without asking again, in milliseconds; an unknown name is asked for sooner. */
@@ -29,17 +33,27 @@ const capacity = 5_000;
 
 export const slugPattern = /^[a-z][a-z0-9-]{1,30}$/;
 
-export function tenantDirectory(clock: () => number = Date.now): Directory {
+/** Of no use to a request from before it was asked: clocks are set back, and tests choose their moments. */
+function isFresh({ tenant, at }: Remembered, now: number): boolean {
+  const age = now - at;
+  return age >= 0 && age < (tenant ? freshness.known : freshness.unknown);
+}
+
+export function tenantDirectory(): Directory {
   const remembered = new Map<string, Remembered>();
   let calendar = workCalendar();
 
-  async function recall(key: string, ask: () => Promise<TenantRow | null>): Promise<TenantRow | null> {
+  async function recall(
+    key: string,
+    now: number,
+    ask: () => Promise<TenantRow | null>,
+  ): Promise<TenantRow | null> {
     const known = remembered.get(key);
-    if (known && known.until > clock()) return known.tenant;
+    if (known && isFresh(known, now)) return known.tenant;
     try {
       const tenant = await ask();
       if (remembered.size >= capacity) remembered.clear();
-      remembered.set(key, { tenant, until: clock() + (tenant ? freshness.known : freshness.unknown) });
+      remembered.set(key, { tenant, at: now });
       return tenant;
     } catch (error) {
       // A county known a moment ago stays open while the catalog is away.
@@ -50,9 +64,9 @@ export function tenantDirectory(clock: () => number = Date.now): Directory {
 
   return {
     calendar: () => calendar,
-    bySlug: async (catalog, slug) =>
+    bySlug: async (catalog, slug, now) =>
       slugPattern.test(slug)
-        ? recall(`slug ${slug}`, async () => {
+        ? recall(`slug ${slug}`, now, async () => {
             const row = catalog.orm.select().from(tenants).where(eq(tenants.slug, slug));
             const { found, notices } = await catalog.read({
               found: row,
@@ -63,8 +77,8 @@ export function tenantDirectory(clock: () => number = Date.now): Directory {
             return found[0] ?? null;
           })
         : null,
-    byHost: (catalog, host) =>
-      recall(`host ${host}`, async () => {
+    byHost: (catalog, host, now) =>
+      recall(`host ${host}`, now, async () => {
         const row = catalog.orm
           .select({ tenant: tenants })
           .from(hosts)

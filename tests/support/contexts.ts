@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import { actorWith } from "../../bin/demo/acting.ts";
+import { catalogOf } from "../../bin/keys.ts";
+import type { WorkerVars } from "../../bin/runtime/vars.ts";
+import type { Database } from "../../db/client.ts";
+import type { Actor, Context } from "../../worker/domain/kernel/context.ts";
+import { type Secrets, secretsFrom } from "../../worker/domain/kernel/secrets.ts";
+import { type Provisioner, sqldProvisioner } from "../../worker/domain/tenants/provisioner.ts";
+import { workCalendar } from "../../worker/rules/engine/calendar.ts";
+import type { Instant } from "../../worker/time/instants.ts";
+import { cheapPasswords } from "./passwords.ts";
+
+export const provisionerOf = (vars: WorkerVars): Provisioner =>
+  sqldProvisioner({
+    url: vars.SQLD_URL,
+    adminUrl: vars.SQLD_ADMIN_URL,
+    adminKey: vars.SQLD_ADMIN_KEY,
+    signingKey: vars.SQLD_SIGNING_KEY,
+  });
+
+/** Somebody who acts directly on the domain, at one moment. */
+export const actingIn = (
+  place: { db: Database; slug: string; secrets: Secrets },
+  actor: Actor,
+  now: Instant,
+): Context => ({
+  db: place.db,
+  now,
+  actor,
+  place: place.slug,
+  requestId: randomUUID(),
+  idempotencyKey: randomUUID(),
+  calendar: workCalendar(),
+  secrets: place.secrets,
+  passwords: cheapPasswords,
+  defer: () => {},
+});
+
+/** An operator on the catalog of an installation. */
+export async function operatorOf(vars: WorkerVars, now: Instant): Promise<Context> {
+  const grant = { role: "operator", scopeKind: "platform", scopeId: null, scopeName: null } as const;
+  const catalog = { db: catalogOf(vars), slug: "platform", secrets: await secretsFrom(vars.SECRETS_KEY) };
+  return actingIn(catalog, actorWith("运维", "operator", grant), now);
+}
