@@ -2,18 +2,14 @@
  * `npm run notices -- load <file>` puts a year's holiday notice into force, from YAML or JSON; a correction replaces it.
  * `npm run notices -- list` shows all that were loaded.
  */
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
-import { parse } from "yaml";
-import type * as z from "zod";
-import english from "zod/v4/locales/en.js";
 import { sealAudit } from "../worker/domain/audit/seal.ts";
 import { loadNotice } from "../worker/domain/notices/load.ts";
 import { noticeList } from "../worker/domain/notices/read.ts";
-import { HolidayNotice } from "../worker/rules/schema/notice.ts";
+import type { HolidayNotice } from "../worker/rules/schema/notice.ts";
 import { dayNumber } from "../worker/time/instants.ts";
 import { onCatalog } from "./keys.ts";
-import { oneLine, Refusal } from "./runtime/refusal.ts";
+import { noticeIn } from "./notice-file.ts";
+import { Refusal } from "./runtime/refusal.ts";
 import { asCommand, runningVars } from "./runtime/running.ts";
 
 const usage = "用法：npm run notices -- load <文件.yaml 或 .json>，或 npm run notices -- list";
@@ -26,7 +22,7 @@ await asCommand(async () => {
 });
 
 async function load(file: string): Promise<void> {
-  const notice = noticeIn(read(file));
+  const notice = noticeIn(file);
   const ctx = await onCatalog(runningVars());
   const { year, edition, changed } = await loadNotice(ctx, notice);
   await sealAudit(ctx);
@@ -46,36 +42,6 @@ async function list(): Promise<void> {
   }
   const years = notices.filter(({ inForce }) => inForce).map(({ year }) => year);
   console.log(`${years.length} 个年份有通知`);
-}
-
-/** npm runs commands in the project's folder; files are named from where the person stands. */
-function read(file: string): string {
-  const path = resolve(process.env.INIT_CWD ?? ".", file);
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    throw new Refusal(`读不到文件 ${path} / cannot read this file`);
-  }
-}
-
-/** @throws Refusal that names every fault, in Chinese and English. */
-function noticeIn(text: string): HolidayNotice {
-  let written: unknown;
-  try {
-    written = parse(text, { schema: "core" });
-  } catch (error) {
-    throw new Refusal(`文件既不是 YAML 也不是 JSON / neither YAML nor JSON: ${oneLine(error)}`);
-  }
-  const checked = HolidayNotice.safeParse(written, { reportInput: true });
-  if (checked.success) return checked.data;
-  throw new Refusal(["通知没有载入 / not loaded:", ...checked.error.issues.map(inBothLanguages)].join("\n"));
-}
-
-function inBothLanguages(issue: z.core.$ZodIssue): string {
-  const translated =
-    issue.code === "custom" ? issue.params?.english : english().localeError(issue as z.core.$ZodRawIssue);
-  const message = typeof translated === "object" ? translated?.message : translated;
-  return `  ${issue.path.join(".") || "（全文）"}：${issue.message} / ${message ?? "not accepted"}`;
 }
 
 function extentOf({ daysOff, workdays }: Pick<HolidayNotice, "daysOff" | "workdays">): string {
