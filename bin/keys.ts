@@ -1,7 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { type Database, openDatabase } from "../db/client.ts";
+import type { Context } from "../worker/domain/kernel/context.ts";
 import { secretsFrom } from "../worker/domain/kernel/secrets.ts";
 import type { Keys } from "../worker/domain/tenants/access.ts";
 import { sqldProvisioner, tursoProvisioner } from "../worker/domain/tenants/provisioner.ts";
+import { workCalendar } from "../worker/rules/engine/calendar.ts";
+import { instant } from "../worker/time/instants.ts";
+import { nodePasswords } from "./passwords.ts";
 import type { DatabaseVars } from "./runtime/stack.ts";
 
 /** The catalog that these variables lead to. */
@@ -27,4 +32,21 @@ export async function keysFrom(vars: DatabaseVars): Promise<Keys> {
     signingKey: vars.SQLD_SIGNING_KEY,
   });
   return { secrets, provisioner };
+}
+
+/** The catalog in the hands of whoever runs commands on this machine, who may do what operators may. */
+export async function onCatalog(vars: DatabaseVars, name = "命令行"): Promise<Context> {
+  const grants = [{ role: "operator", scopeKind: "platform", scopeId: null, scopeName: null }] as const;
+  return {
+    db: catalogOf(vars),
+    now: instant(Date.now()),
+    actor: { accountId: null, name, grants },
+    place: "platform",
+    requestId: randomUUID(),
+    idempotencyKey: null,
+    calendar: workCalendar(),
+    secrets: await secretsFrom(vars.SECRETS_KEY),
+    passwords: nodePasswords,
+    defer: () => {},
+  };
 }

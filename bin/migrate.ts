@@ -1,8 +1,9 @@
 import { catalogMigrations } from "../db/catalog/migrations.ts";
 import { migrate } from "../db/migrate.ts";
+import { loadBuiltIn } from "../worker/domain/notices/load.ts";
 import { type MigrationOutcome, migrateTenants } from "../worker/domain/tenants/migrate.ts";
 import { instant } from "../worker/time/instants.ts";
-import { catalogOf, keysFrom } from "./keys.ts";
+import { catalogOf, keysFrom, onCatalog } from "./keys.ts";
 import type { DatabaseVars } from "./runtime/stack.ts";
 
 export interface Migrated {
@@ -16,6 +17,7 @@ export async function migrateEverything(vars: DatabaseVars): Promise<Migrated> {
   const catalog = catalogOf(vars);
   const now = instant(Date.now());
   await migrate(catalog, catalogMigrations, now);
+  await loadBuiltIn(await onCatalog(vars, "系统"));
   const outcomes = await migrateTenants(await keysFrom(vars), catalog, now);
   const failed = outcomes.flatMap(({ slug, reason }) => (reason === null ? [] : [{ slug, reason }]));
   return { outcomes, failed };

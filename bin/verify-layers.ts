@@ -1,6 +1,6 @@
 /**
- * Checks that imports run one way and never in a circle, that a library kept behind one file stays behind it, and how
- * files are named.
+ * Checks that imports run one way and never in a circle, that a library kept behind one file stays behind it, that office
+ * hours are read by the calendar alone, and how files are named.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -69,6 +69,10 @@ const behind: Record<string, string> = {
   yaml: "worker/rules/document/file.ts",
 };
 
+/** Who knows the hours themselves; everybody else asks the calendar, which knows the seasons. */
+const knowHours = ["worker/rules/engine/calendar.ts", "worker/rules/schema", "views/rules/hours.tsx"];
+const readsHours = /\.(?:periods|seasons)\b|\{[^{}]*\b(?:periods|seasons)\b[^{}]*\}\s*[)}=:]/;
+
 const layered = ["worker", "db", "views"].flatMap(sources);
 const whole = [...layered, ...sources("bin")];
 const problems = [
@@ -91,7 +95,13 @@ function problemsIn(file: string): string[] {
   const interactive = /\.transaction\(/.test(readFileSync(join(root, file), "utf8"))
     ? [`${file}: interactive transactions hold locks over HTTP; use one batch`]
     : [];
-  return [...importsOf(file).flatMap((one) => problemsWith(file, one)), ...interactive];
+  const hours =
+    readsHours.test(readFileSync(join(root, file), "utf8")) && !knowHours.some((part) => within(file, part))
+      ? [
+          `${file}: office hours change with the season; ask the calendar when offices close (closeOf, setDue)`,
+        ]
+      : [];
+  return [...importsOf(file).flatMap((one) => problemsWith(file, one)), ...interactive, ...hours];
 }
 
 function problemsWith(file: string, { from, type, targets }: Import): string[] {

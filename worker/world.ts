@@ -4,7 +4,6 @@ import { type Secrets, secretsFrom } from "./domain/kernel/secrets.ts";
 import { type Directory, tenantDirectory } from "./domain/tenants/directory.ts";
 import { type Provisioner, sqldProvisioner, tursoProvisioner } from "./domain/tenants/provisioner.ts";
 import { type Env, mustBeComplete } from "./env.ts";
-import { type WorkCalendar, workCalendar } from "./rules/engine/calendar.ts";
 
 /** What the whole installation shares: nothing of any request, nothing of any county. */
 export interface World {
@@ -15,7 +14,6 @@ export interface World {
   provisioner: Provisioner;
   secrets: Secrets;
   passwords: Passwords;
-  calendar: WorkCalendar;
   /** Count rows as well as round trips, and say both in `Server-Timing`. */
   metered: boolean;
 }
@@ -30,7 +28,6 @@ export async function worldFrom(env: Env, passwords: Passwords): Promise<World> 
     provisioner: provisionerFrom(env),
     secrets: await secretsFrom(env.SECRETS_KEY),
     passwords,
-    calendar: workCalendar(),
     metered: env.METER === "on",
   };
 }

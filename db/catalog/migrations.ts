@@ -25,5 +25,12 @@ export const catalogMigrations: readonly Migration[] = [
       "CREATE TABLE `sign_in_failures` (\n\t`bucket` text PRIMARY KEY NOT NULL,\n\t`failures` integer NOT NULL,\n\t`since` text NOT NULL\n);",
       "CREATE INDEX `sign_in_failures_since` ON `sign_in_failures` (`since`);"
     ]
+  },
+  {
+    "tag": "0001_holiday_notices",
+    "statements": [
+      "CREATE TABLE `holiday_notices` (\n\t`revision` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n\t`year` integer NOT NULL,\n\t`edition` integer NOT NULL,\n\t`title` text NOT NULL,\n\t`document` text NOT NULL,\n\t`days_off` text NOT NULL,\n\t`workdays` text NOT NULL,\n\t`loaded_by` text NOT NULL,\n\t`loaded_at` text NOT NULL\n);",
+      "CREATE UNIQUE INDEX `holiday_notices_year` ON `holiday_notices` (`year`,`edition`);"
+    ]
   }
 ];

@@ -1,4 +1,5 @@
-import { integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { HolidayNotice } from "../../worker/rules/schema/notice.ts";
 
 export * from "../kernel/schema.ts";
 
@@ -34,3 +35,25 @@ export const hosts = sqliteTable("hosts", {
   slug: text().notNull(),
   createdAt: text("created_at").notNull(),
 });
+
+/**
+ * The State Council's holiday notices as they were loaded. Rows are only added: of one year the last edition counts,
+ * and the newest revision of all tells which calendar is in force.
+ */
+export const holidayNotices = sqliteTable(
+  "holiday_notices",
+  {
+    revision: integer().primaryKey({ autoIncrement: true }),
+    year: integer().notNull(),
+    /** 1 for a year's first, one more with each correction. */
+    edition: integer().notNull(),
+    title: text().notNull(),
+    /** The number of the document, or of all that it rests on. */
+    document: text().notNull(),
+    daysOff: text("days_off", { mode: "json" }).$type<HolidayNotice["daysOff"]>().notNull(),
+    workdays: text({ mode: "json" }).$type<HolidayNotice["workdays"]>().notNull(),
+    loadedBy: text("loaded_by").notNull(),
+    loadedAt: text("loaded_at").notNull(),
+  },
+  (table) => [uniqueIndex("holiday_notices_year").on(table.year, table.edition)],
+);

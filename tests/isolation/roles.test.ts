@@ -52,6 +52,7 @@ const table: Partial<Record<Action, string>> = {
   "tenant.view": "",
   "tenant.manage": "",
   "tenant.invite": "",
+  "notice.load": "",
 };
 
 const closed = routes.filter(({ isPublic }) => !isPublic);

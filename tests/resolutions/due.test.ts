@@ -22,11 +22,12 @@ async function sitting(
   of: County,
   series: "residentsDeliberation" | "countyJoint",
   date: string,
+  scheduled = at,
 ): Promise<string> {
   const orgUnitId = series === "countyJoint" ? of.org.root : of.org.community;
   const members = Object.values(of.units);
   const entry = { series, orgUnitId, title: "会议", date, time: "09:30", place: "会议室", members };
-  return (await scheduleMeeting(of.as("admin", at), entry)).id;
+  return (await scheduleMeeting(of.as("admin", scheduled), entry)).id;
 }
 
 const content = (of: County, changes: object = {}) => ({
@@ -39,6 +40,12 @@ const content = (of: County, changes: object = {}) => ({
 
 const log = async (of: County, meetingId: string, now: string, changes: object = {}) =>
   (await logResolution(of.as("admin", now), { meetingId, ...content(of, changes) })).id;
+
+async function sendBack(of: County, resolutionId: string, completed: string, reviewed: string) {
+  await completeResolution(of.as("liaison", completed), { resolutionId, text: "完成" });
+  const back = { resolutionId, verdict: "sendBack", reason: "还有一栋没换" };
+  await reviewResolution(of.as("secretary", reviewed), back);
+}
 
 async function dueOf(of: County, resolutionId: string) {
   const { rows } = await of.db.read({
@@ -62,6 +69,15 @@ describe("within twenty working days (a community's deliberation)", () => {
     expect(await dueOf(county, id)).toMatchObject({ dueAt: due, dueBasis: "按规则：20 个工作日内" });
     const [obligation] = await obligationsOf(county, `resolution:${id}`);
     expect(obligation).toMatchObject({ dueAt: due, caution: null });
+  });
+
+  test("logged two weeks before the meeting, counts from the meeting", async () => {
+    const meetingId = await sitting(county, "residentsDeliberation", "2026-09-28");
+    const id = await log(county, meetingId, "2026-09-14T02:00:00.000Z");
+    const [, , due] = examples[0] ?? [];
+    expect((await dueOf(county, id)).dueAt).toBe(due);
+    const [obligation] = await obligationsOf(county, `resolution:${id}`);
+    expect(obligation).toMatchObject({ dueAt: due, openedAt: "2026-09-14T02:00:00.000Z" });
   });
 
   test("reaching into a year whose holidays aren't announced says so", async () => {
@@ -97,6 +113,23 @@ describe("before the next sitting (the county's joint meeting)", () => {
     expect((await dueOf(own, id)).dueAt).toBe("2026-10-30T10:00:00.000Z");
   });
 
+  test("logged before its own sitting, counts from that one", async () => {
+    const own = await newCounty();
+    await rulesSince2025(own);
+    const id = await log(own, await sitting(own, "countyJoint", "2026-10-12"), at);
+    // The first quarter's may be as late as Wednesday, 31 March 2027.
+    expect((await dueOf(own, id)).dueAt).toBe("2027-03-30T10:00:00.000Z");
+  });
+
+  test("sent back after a later sitting, counts from that one", async () => {
+    const own = await newCounty();
+    await rulesSince2025(own);
+    const id = await log(own, await sitting(own, "countyJoint", "2026-09-28"), at);
+    await sitting(own, "countyJoint", "2026-10-15");
+    await sendBack(own, id, "2026-10-15T02:00:00.000Z", "2026-10-15T07:00:00.000Z");
+    expect((await dueOf(own, id)).dueAt).toBe("2027-03-30T10:00:00.000Z");
+  });
+
   test("while no sitting is set, goes by the last day on which one may be held, and says that it is provisional", async () => {
     const own = await newCounty();
     await rulesSince2025(own);
@@ -122,6 +155,29 @@ describe("a day the meeting set", () => {
     const id = await log(county, meetingId, "2026-09-28T15:59:00.000Z", { dueDate: "2026-09-28" });
     expect((await dueOf(county, id)).dueAt).toBe("2026-09-28T10:00:00.000Z");
   });
+});
+
+test("a day the meeting set ends when offices close in that season", async () => {
+  const own = await newCounty();
+  await rulesSince2025(own, ({ officeHours }) => {
+    const until = (to: "18:30" | "17:00") => [{ from: "09:00", to } as const];
+    officeHours.seasons = [
+      { name: "夏季作息", from: "06-01", to: "09-30", periods: until("18:30") },
+      { name: "冬季作息", from: "11-01", to: "03-31", periods: until("17:00") },
+    ];
+  });
+  const now = "2026-06-08T02:00:00.000Z";
+  const meetingId = await sitting(own, "residentsDeliberation", "2026-06-08", now);
+  for (const [dueDate, dueAt] of [
+    ["2026-07-10", "2026-07-10T10:30:00.000Z"],
+    ["2026-10-09", "2026-10-09T10:00:00.000Z"],
+    ["2026-12-10", "2026-12-10T09:00:00.000Z"],
+  ] as const) {
+    const id = await log(own, meetingId, now, { dueDate });
+    expect((await dueOf(own, id)).dueAt).toBe(dueAt);
+    const [obligation] = await obligationsOf(own, `resolution:${id}`);
+    expect(obligation).toMatchObject({ dueAt, caution: null });
+  }
 });
 
 describe("an edit", () => {
@@ -172,12 +228,7 @@ test("a task sent back is due anew by the rules, from the day it was sent back",
   const id = await log(county, await sitting(county, "residentsDeliberation", "2026-09-28"), at, {
     dueDate: "2026-09-30",
   });
-  await completeResolution(county.as("liaison", "2026-09-30T02:00:00.000Z"), {
-    resolutionId: id,
-    text: "完成",
-  });
-  const back = { resolutionId: id, verdict: "sendBack", reason: "还有一栋没换" };
-  await reviewResolution(county.as("secretary", "2026-10-12T02:00:00.000Z"), back);
+  await sendBack(county, id, "2026-09-30T02:00:00.000Z", "2026-10-12T02:00:00.000Z");
   expect(await dueOf(county, id)).toMatchObject({
     dueAt: "2026-11-09T10:00:00.000Z",
     dueBasis: "按规则：20 个工作日内",

@@ -189,6 +189,7 @@ describe("logging", () => {
     ["1001 characters", () => ({ body: "水".repeat(1001) }), "body"],
     ["a day that doesn't exist", () => ({ dueDate: "2030-02-30" }), "dueDate"],
     ["a day that has passed", () => ({ dueDate: "2020-01-01" }), "dueDate"],
+    ["a day before the meeting", () => ({ dueDate: "2030-01-14" }), "dueDate"],
     ["no kind", () => ({ kind: "wish" }), "kind"],
   ];
   test.each(misfits)("with %s is refused at the field", async (_what, changes, field) => {

@@ -162,6 +162,18 @@ describe("the same rules again would set no clock otherwise", () => {
       await editResolution(county.as("admin", thursday), { resolutionId: id, version, ...edited });
       return `resolution:${id}`;
     },
+    "of a task logged before its sitting": async () => {
+      const first = await sitting("countyJoint", "2026-09-23", monday);
+      return `resolution:${await log(first, monday)}`;
+    },
+    "of a task sent back after a later sitting": async () => {
+      const id = await log(await sitting("countyJoint", "2026-09-14", monday), monday);
+      await sitting("countyJoint", "2026-09-16", monday);
+      await completeResolution(county.as("liaison", tuesday), { resolutionId: id, text: "换好了" });
+      const review = { resolutionId: id, verdict: "sendBack", reason: "还在漏" };
+      await reviewResolution(county.as("admin", thursday), review);
+      return `resolution:${id}`;
+    },
     "of a task due before a sitting that has been held since": async () => {
       const first = await sitting("countyJoint", "2026-09-14", monday);
       await sitting("countyJoint", "2026-09-16", monday);

@@ -5,7 +5,7 @@ import { dueAfter } from "../../worker/rules/engine/duration.ts";
 import { unattendedPath } from "../../worker/rules/engine/escalation.ts";
 import { evaluationDue, overallDue, stepDue, whistleDue } from "../../worker/rules/engine/handling.ts";
 import { nextMeetingDue, resolutionDue } from "../../worker/rules/engine/meetings.ts";
-import { extendedDue, longestPause, resumedDue } from "../../worker/rules/engine/pauses.ts";
+import { dueWithPauses, extendedDue, longestPause } from "../../worker/rules/engine/pauses.ts";
 import { exampleMoments } from "../../worker/rules/engine/preview.ts";
 import { overdueReminder, reminderTimes } from "../../worker/rules/engine/reminders.ts";
 import type { LocalHolidays, RuleSet } from "../../worker/rules/schema/rule-set.ts";
@@ -77,7 +77,7 @@ describe.each(limits.flatMap((limit) => (["before", "after"] as const).map((dayO
     const level = rules.handling.levels[0]?.key ?? "";
     const series = rules.meetings.series[0]?.key ?? "";
     const due = overallDue(rules, from, workCalendar()).due;
-    const pause = { due, pausedAt: from, resumedAt: at("2026-03-10 09:30") };
+    const pause = { pausedAt: from, resumedAt: at("2026-03-10 09:30") };
     const now = at("2026-12-30 09:30");
 
     test.each<[string, (calendar: ReturnType<typeof workCalendar>) => unknown]>([
@@ -86,9 +86,12 @@ describe.each(limits.flatMap((limit) => (["before", "after"] as const).map((dayO
       ["an evaluation", (calendar) => evaluationDue(rules, from, calendar)],
       ["a whistle", (calendar) => whistleDue(rules, "joint", "done", from, calendar)],
       ["a pause", (calendar) => longestPause(rules, from, calendar)],
-      ["what a pause left", (calendar) => resumedDue(rules, limit, pause, calendar)],
+      ["what a pause left", (calendar) => dueWithPauses(rules, { limit }, from, [pause], calendar)],
       ["an extension", (calendar) => extendedDue(rules, from, calendar)],
-      ["a resolution", (calendar) => resolutionDue(rules, series, from, calendar)],
+      [
+        "a resolution",
+        (calendar) => resolutionDue(rules, series, { meetingAt: from, assignedAt: from }, calendar),
+      ],
       ["a meeting", (calendar) => nextMeetingDue(rules, series, [], localDate("2026-01-04"), calendar)],
       ["reminders", (calendar) => reminderTimes(rules, { opened: from, due }, calendar)],
       ["a reminder of something overdue", (calendar) => overdueReminder(rules, from, now, calendar)],

@@ -50,6 +50,7 @@ const actionWords: Readonly<Record<Recorded, string>> = {
   "tenant.open": "开通县（市、区）",
   "tenant.manage": "管理县（市、区）",
   "tenant.invite": "邀请县级管理员",
+  "notice.load": "载入放假通知",
 };
 
 /** An act in words; one that has none yet keeps its name, so that no row hides what it says. */

@@ -32,7 +32,7 @@ export function allow(action: Action): Policed {
 }
 
 export async function contextOf(c: C, actor: Actor): Promise<Context> {
-  const { secrets, passwords, calendar } = c.env.world;
+  const { secrets, passwords, directory } = c.env.world;
   return {
     db: c.var.db,
     now: c.var.now,
@@ -40,7 +40,7 @@ export async function contextOf(c: C, actor: Actor): Promise<Context> {
     place: placeOf(c),
     requestId: c.var.requestId,
     idempotencyKey: await idempotencyKey(c),
-    calendar,
+    calendar: directory.calendar(),
     secrets,
     passwords,
     defer: deferrer(c),

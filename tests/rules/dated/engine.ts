@@ -54,13 +54,22 @@ function series(rules: RuleSet) {
       meetings
         .missedPeriods(seriesOf(key), held.map(localDate), localDate(began), localDate(on))
         .map(({ label }) => label),
-    resolution: (key: string, decided: string, nextMeeting?: string) => {
-      const next = nextMeeting ? at(nextMeeting) : undefined;
-      const due = meetings.resolutionDue(rules, key, at(decided), calendar, next);
-      return due.provisional ? `${said(due)}, provisional` : said(due);
-    },
+    /** Logged while the meeting ran. */
+    resolution: (key: string, decided: string, ...others: string[]) =>
+      taskDue(rules, key, decided, decided, others),
+    /** Logged, or sent back, at another time than that of the meeting. */
+    assigned: (key: string, meeting: string, assigned: string, ...others: string[]) =>
+      taskDue(rules, key, meeting, assigned, others),
+    /** For a day that the meeting set. */
+    set: (day: string) => said(meetings.setDue(rules, localDate(day), calendar)),
     quorum: (key: string, members: number) => meetings.quorum(seriesOf(key), members, 0).required,
   };
+}
+
+function taskDue(rules: RuleSet, key: string, meeting: string, assigned: string, others: string[]): string {
+  const decided = { meetingAt: at(meeting), assignedAt: at(assigned), otherMeetings: others.map(at) };
+  const due = meetings.resolutionDue(rules, key, decided, calendar);
+  return due.provisional ? `${said(due)}, provisional` : said(due);
 }
 
 function reminding(rules: RuleSet) {

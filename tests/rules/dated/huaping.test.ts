@@ -26,8 +26,11 @@ describe("Huaping: a matter at each level", () => {
   test("resolved on Sat 26 Sep 2026, in Mid-Autumn: 7 days end on Sat 3 Oct, in National Day, so until Thu 8 Oct", () => {
     expect(evaluation("2026-09-26 10:00")).toBe("2026-10-08 18:00");
   });
-  test("with the county from Thu 10 Dec 2026: the 15th workday is Thu 31 Dec, still in the notice", () => {
-    expect(step("county", "2026-12-10 09:00")).toBe("2026-12-31 18:00");
+  test("with the county from Thu 10 Dec 2026: the 15th workday is Thu 31 Dec, which the notice for 2027 may change", () => {
+    expect(step("county", "2026-12-10 09:00")).toBe("2026-12-31 18:00, yearNotLoaded 2027");
+  });
+  test("with the county from Mon 7 Dec 2026: the 15th workday is Mon 28 Dec, which no notice has ever changed", () => {
+    expect(step("county", "2026-12-07 09:00")).toBe("2026-12-28 18:00");
   });
   test("a day later, Fri 11 Dec 2026: 31 December is the 14th, the 15th is Mon 4 Jan 2027, with a warning", () => {
     expect(step("county", "2026-12-11 09:00")).toBe("2027-01-04 18:00, yearNotLoaded 2027");
@@ -103,7 +106,9 @@ describe("Huaping: resolutions", () => {
   test("next meeting Mon 28 Sep 2026: due Thu 24 Sep, as Fri 25 to Sun 27 Sep are off", () => {
     expect(resolution("cobuilding", "2026-09-10 15:00", "2026-09-28 15:00")).toBe("2026-09-24 18:00");
   });
-  test("decided Tue 15 Sep 2026 without a next date: the fourth quarter ends Thu 31 Dec, so Wed 30 Dec for now", () => {
-    expect(resolution("townJoint", "2026-09-15 15:00")).toBe("2026-12-30 18:00, provisional");
+  test("decided Tue 15 Sep 2026 without a next date: the fourth quarter ends Thu 31 Dec, so Wed 30 Dec for now, with a warning", () => {
+    expect(resolution("townJoint", "2026-09-15 15:00")).toBe(
+      "2026-12-30 18:00, yearNotLoaded 2027, provisional",
+    );
   });
 });

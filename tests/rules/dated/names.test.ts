@@ -9,10 +9,7 @@ const aMonth = new RegExp(`\\b(${MONTHS.join("|")})[a-z]*(?: (20\\d\\d))?`, "g")
 
 describe("the days that examples name", () => {
   test("fall on the weekdays they say", () => {
-    const days = readdirSync(import.meta.dirname)
-      .filter((file) => file.endsWith(".test.ts"))
-      .flatMap((file) => namesIn(readFileSync(`${import.meta.dirname}/${file}`, "utf8")))
-      .flatMap(daysIn);
+    const days = [...namesOfTests(), ...reasonsOfPauses()].flatMap(daysIn);
     expect(days.length).toBeGreaterThan(300);
     expect(days.filter(({ said, date }) => said !== WEEKDAYS[weekday(localDate(date)) - 1])).toEqual([]);
   });
@@ -27,6 +24,22 @@ describe("the days that examples name", () => {
     ]);
   });
 });
+
+function namesOfTests(): string[] {
+  return readdirSync(import.meta.dirname)
+    .filter((file) => file.endsWith(".test.ts"))
+    .flatMap((file) => namesIn(readFileSync(`${import.meta.dirname}/${file}`, "utf8")));
+}
+
+/** The last column of the table that `pauses.test.ts` reads. */
+function reasonsOfPauses(): string[] {
+  const examplesPage = readFileSync(`${import.meta.dirname}/../../../docs/pauses.md`, "utf8");
+  const reasons = [...examplesPage.matchAll(/^\|.*\| ([^|]*2026[^|]*) \|$/gm)].map(
+    ([, reason = ""]) => reason,
+  );
+  if (reasons.length === 0) throw new Error("no examples of pauses");
+  return reasons;
+}
 
 function namesIn(source: string): string[] {
   return [...source.matchAll(/^ *test\("([^"]+)"/gm)].map(([, name = ""]) => name);

@@ -29,9 +29,10 @@ describe("Yulong: a matter at each level", () => {
   test("resolved Sat 25 Apr 2026: 7 days end on Sat 2 May, off until Tue 5, so until Wed 6 May", () => {
     expect(evaluation("2026-04-25 10:00")).toBe("2026-05-06 18:00");
   });
-  test("reported Tue 29 Dec 2026: Wed 30, Thu 31 Dec, Mon 4 Jan 2027; a day earlier it ends in 2026 and is certain", () => {
+  test("reported Tue 29 Dec 2026: Wed 30, Thu 31 Dec, Mon 4 Jan 2027; a day earlier it ends in 2026, and from Wed 23 Dec on Mon 28 it is certain", () => {
     expect(step("grid", "2026-12-29 09:00")).toBe("2027-01-04 18:00, yearNotLoaded 2027");
-    expect(step("grid", "2026-12-28 09:00")).toBe("2026-12-31 18:00");
+    expect(step("grid", "2026-12-28 09:00")).toBe("2026-12-31 18:00, yearNotLoaded 2027");
+    expect(step("grid", "2026-12-23 09:00")).toBe("2026-12-28 18:00");
   });
 });
 

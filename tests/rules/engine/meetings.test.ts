@@ -8,7 +8,15 @@ import {
   resolutionDue,
 } from "../../../worker/rules/engine/meetings.ts";
 import type { Every } from "../../../worker/rules/schema/rule-set.ts";
-import { addDays, localDate, localDateOf } from "../../../worker/time/instants.ts";
+import {
+  addDays,
+  type Instant,
+  instant,
+  localDate,
+  localDateOf,
+  MINUTE,
+  toMs,
+} from "../../../worker/time/instants.ts";
 import { at, beijing, calendar, moments, rulesOf } from "../examples.ts";
 
 const xinye = rulesOf("xinye");
@@ -109,9 +117,12 @@ describe("missed periods", () => {
   });
 });
 
+const logged = (decided: string) => ({ meetingAt: at(decided), assignedAt: at(decided) });
+
 describe("resolutions", () => {
   const due = (key: string, decided: string, next?: string) => {
-    const result = resolutionDue(xinye, key, at(decided), calendar, next ? at(next) : undefined);
+    const otherMeetings = next ? [at(next)] : [];
+    const result = resolutionDue(xinye, key, { ...logged(decided), otherMeetings }, calendar);
     return [beijing(result.due), result.provisional];
   };
 
@@ -133,8 +144,39 @@ describe("resolutions", () => {
   });
 
   test("carry the warning of a year without its notice", () => {
-    const decided = at("2026-12-10 15:00");
+    const decided = logged("2026-12-10 15:00");
     expect(resolutionDue(xinye, "threeParty", decided, calendar).warnings).toHaveLength(1);
+  });
+
+  const series = fc.constantFrom("threeParty", "countyJoint", "residentsDeliberation");
+  const minutes = fc.nat(120 * 24 * 60);
+  const away = (from: Instant, by: number) => instant(toMs(from) + by * MINUTE);
+
+  test("are due the same whenever they are logged before the meeting, and never before it", () => {
+    fc.assert(
+      fc.property(moments, series, minutes, fc.option(minutes), (meetingAt, key, before, after) => {
+        const otherMeetings = after === null ? [] : [away(meetingAt, after)];
+        const dueFrom = (assignedAt: Instant) =>
+          resolutionDue(xinye, key, { meetingAt, assignedAt, otherMeetings }, calendar);
+        const due = dueFrom(away(meetingAt, -before));
+        expect(due).toEqual(dueFrom(meetingAt));
+        expect(due.due > meetingAt).toBe(true);
+      }),
+    );
+  });
+
+  test("are due after they were put before their units, and no sooner for being put later", () => {
+    fc.assert(
+      fc.property(moments, series, minutes, minutes, (meetingAt, key, one, other) => {
+        const dueFrom = (by: number) => {
+          const assignedAt = away(meetingAt, by);
+          const { due } = resolutionDue(xinye, key, { meetingAt, assignedAt }, calendar);
+          expect(due > assignedAt).toBe(true);
+          return due;
+        };
+        expect(dueFrom(Math.max(one, other)) >= dueFrom(Math.min(one, other))).toBe(true);
+      }),
+    );
   });
 });
 

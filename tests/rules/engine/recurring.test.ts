@@ -164,11 +164,11 @@ describe("what recurs", () => {
     expect(first).toMatchObject({ name: "摸底排查", level: "grid", warnings: [] });
   });
 
-  test("warns of a year without its notice", () => {
+  test("warns of a year without its notice, and of the last days before it", () => {
     const warned = between("2026-12-01", "2027-01-31").filter(({ warnings }) => warnings.length > 0);
-    expect(warned.map(({ due }) => due.slice(0, 4)).sort()[0]).toBe("2027");
+    expect(warned.map(({ due }) => due.slice(0, 10)).sort()[0]).toBe("2026-12-31");
     expect(warned.map(({ warnings }) => warnings[0]?.year)).toEqual(warned.map(() => 2027));
-    expect(warned).toHaveLength(between("2027-01-01", "2027-01-31").length);
+    expect(warned).toHaveLength(between("2026-12-29", "2027-01-31").length);
   });
 
   test("is nothing where the rules don't name it, nor in no time", () => {

@@ -5,10 +5,10 @@ import { doubtsOf } from "../../../worker/rules/review/doubts.ts";
 import { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import { localDate } from "../../../worker/time/instants.ts";
 import { fullRules } from "../../views/rule-example.ts";
-import { rulesOf } from "../examples.ts";
+import { calendar, rulesOf } from "../examples.ts";
 
 test.each(Object.keys(presets) as PresetKey[])("nothing in the rules of %s is doubted", (key) => {
-  expect(doubtsOf(rulesOf(key))).toEqual([]);
+  expect(doubtsOf(rulesOf(key), calendar)).toEqual([]);
 });
 
 type Entry<T> = T extends readonly (infer E)[] ? E : never;
@@ -22,7 +22,7 @@ function doubts(change: Change): string[] {
   const document = structuredClone(fullRules);
   change(document);
   const rules = RuleSet.parse(document);
-  return doubtsOf(rules).map(({ at, name, message }) => {
+  return doubtsOf(rules, calendar).map(({ at, name, message }) => {
     expect([itemAt(rules, at)?.path, name]).toEqual([at, expect.stringMatching(/./)]);
     return `${at}: ${message}`;
   });

@@ -85,6 +85,7 @@ export const policies = {
   "tenant.view": { roles: ["operator"] },
   "tenant.manage": { roles: ["operator"] },
   "tenant.invite": { roles: ["operator"] },
+  "notice.load": { roles: ["operator"] },
 } as const satisfies Record<string, "public" | "signedIn" | { roles: readonly Role[]; seenBy?: string }>;
 
 export type Action = keyof typeof policies;

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { attendances, meetings } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
@@ -43,17 +43,18 @@ export const scopesOfMeeting = (
   members: readonly { id: string }[],
 ): string[] => [...scopesOfPath(meeting.orgPath), ...members.map(({ id }) => id)];
 
-/** For a read batch: when the next sitting of the same series and host starts, after a moment. */
-export const nextSitting = (orm: Builder, meetingId: string | SQL, after: Instant) =>
-  orm
-    .select({ startsAt: meetings.startsAt })
+/**
+ * For a read batch: the sittings of the same series and host on either side of a moment: the last that has begun, this
+ * one if none has since, and the next that is planned. Before this one has begun, its own start is the moment.
+ */
+export const neighbours = (orm: Builder, meetingId: string | SQL, at: Instant) => {
+  const same = sql`(series, org_unit_id) = (select series, org_unit_id from meetings where id = ${meetingId})`;
+  const moment = sql`max((select starts_at from meetings where id = ${meetingId}), ${at})`;
+  const last = sql`(select max(starts_at) from meetings where ${same} and starts_at <= ${moment})`;
+  const next = sql`(select min(starts_at) from meetings
+    where ${same} and starts_at > ${moment} and state = 'scheduled')`;
+  return orm
+    .select({ startsAt: sql<Instant>`${meetings.startsAt}` })
     .from(meetings)
-    .where(
-      and(
-        sql`(series, org_unit_id) = (select series, org_unit_id from meetings where id = ${meetingId})`,
-        gt(meetings.startsAt, sql`max((select starts_at from meetings where id = ${meetingId}), ${after})`),
-        eq(meetings.state, "scheduled"),
-      ),
-    )
-    .orderBy(asc(meetings.startsAt))
-    .limit(1);
+    .where(and(same, sql`${meetings.startsAt} in (${last}, ${next})`));
+};

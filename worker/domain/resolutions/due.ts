@@ -1,8 +1,8 @@
 import { resolutionDueWords } from "../../rules/document/phrases.ts";
 import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
-import { resolutionDue } from "../../rules/engine/meetings.ts";
+import { type Decided, resolutionDue, setDue } from "../../rules/engine/meetings.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
-import { type Instant, instantAt, type LocalDate } from "../../time/instants.ts";
+import type { LocalDate } from "../../time/instants.ts";
 
 /** When a task is due, and in words for people why. */
 export interface DueTime extends Due {
@@ -18,16 +18,12 @@ export const setByMeeting = (basis: string | null): boolean => basis === byMeeti
 export function dueTime(
   rules: RuleSet,
   series: string,
-  decidedAt: Instant,
+  decided: Decided,
   calendar: WorkCalendar,
-  next: Instant | undefined,
   set: LocalDate | undefined,
 ): DueTime {
-  if (set) {
-    const close = rules.officeHours.periods.at(-1)?.to ?? "18:00";
-    return { due: instantAt(set, close), warnings: [], basis: byMeeting };
-  }
-  const { due, warnings, provisional } = resolutionDue(rules, series, decidedAt, calendar, next);
+  if (set) return { ...setDue(rules, set, calendar), basis: byMeeting };
+  const { due, warnings, provisional } = resolutionDue(rules, series, decided, calendar);
   const rule = rules.meetings.series
     .filter(({ key }) => key === series)
     .map(({ resolutionDue }) => `按规则：${resolutionDueWords(resolutionDue)}`);

@@ -23,14 +23,14 @@ export const editResolution = command({
   state: loadedResolution,
   scopes: editors,
   decide: (state, input, given) => {
-    const { resolution, members, version } = state;
+    const { resolution, version } = state;
     if (resolution.version !== input.version) throw staleEdit(state);
     if (resolution.state === "accepted") throw new Conflict("这条决议已经完成验收，不能再修改");
     const dueDate = newDay(state, input.dueDate);
     if (resolution.state === "done" && !onlyWords(state, input, dueDate)) {
       throw new Conflict("这项任务已经报告完成，先验收或退回，才能改变单位和期限");
     }
-    mustBelong({ ...input, dueDate }, members, given.now);
+    mustBelong({ ...input, dueDate }, state, given.now);
     const subject = `resolution:${resolution.id}`;
     if (onlyWords(state, input, dueDate)) return reworded(state, input.body, given);
     const task = input.kind === "task" ? editedDue(state, dueDate, given) : null;

@@ -1,14 +1,13 @@
 import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
-import type { Instant } from "../../time/instants.ts";
 import { inForce } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { insert, unchanged } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { happened } from "../kernel/events.ts";
 import { id } from "../kernel/input.ts";
-import { membersOf, nextSitting, scopesOfMeeting } from "../meetings/meetings.ts";
+import { membersOf, neighbours, scopesOfMeeting } from "../meetings/meetings.ts";
 import { rulesOfMeeting } from "./record.ts";
 import { assign, content, dueOf, keepHelpers, mustBelong } from "./task.ts";
 
@@ -21,18 +20,18 @@ export const logResolution = command({
   load: (orm, { meetingId }, { now }) => ({
     meeting: orm.select().from(meetings).where(eq(meetings.id, meetingId)),
     members: membersOf(orm, meetingId),
-    next: nextSitting(orm, meetingId, now),
+    neighbours: neighbours(orm, meetingId, now),
     rules: rulesOfMeeting(orm, meetingId),
   }),
-  state: ({ meeting: [meeting], members, next: [next], rules }) => {
+  state: ({ meeting: [meeting], members, neighbours, rules }) => {
     if (!meeting) throw new NotFound("meeting");
-    return { meeting, members, next: next?.startsAt as Instant | undefined, ...inForce(rules) };
+    return { meeting, members, otherMeetings: neighbours.map(({ startsAt }) => startsAt), ...inForce(rules) };
   },
   scopes: ({ meeting, members }) => scopesOfMeeting(meeting, members),
   decide: (state, input, given) => {
-    const { meeting, members, version } = state;
+    const { meeting, version } = state;
     if (meeting.state !== "scheduled") throw new Conflict("这次会议已经结束，不能再记录决议");
-    mustBelong(input, members, given.now);
+    mustBelong(input, state, given.now);
     const resolutionId = given.newId();
     const subject = `resolution:${resolutionId}`;
     const { now, actor } = given;

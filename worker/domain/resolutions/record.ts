@@ -5,7 +5,7 @@ import type { Instant } from "../../time/instants.ts";
 import { inForce, rulesOf } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import { scopesOfPath } from "../kernel/policy.ts";
-import { membersOf, nextSitting, scopesOfMeeting, versionOf } from "../meetings/meetings.ts";
+import { membersOf, neighbours, scopesOfMeeting, versionOf } from "../meetings/meetings.ts";
 import type { Resolution } from "./states.ts";
 
 /** For a read batch: the rules a sitting began under. */
@@ -24,7 +24,7 @@ export const withMeeting = (orm: Builder, resolutionId: string, now: Instant) =>
     .from(meetings)
     .where(eq(meetings.id, ofResolution(resolutionId))),
   members: membersOf(orm, ofResolution(resolutionId)),
-  next: nextSitting(orm, ofResolution(resolutionId), now),
+  neighbours: neighbours(orm, ofResolution(resolutionId), now),
   rules: rulesOfMeeting(orm, ofResolution(resolutionId)),
 });
 
@@ -33,7 +33,7 @@ interface Rows {
   helpers: (typeof assistants.$inferSelect)[];
   meeting: (typeof meetings.$inferSelect)[];
   members: { id: string; name: string }[];
-  next: { startsAt: string }[];
+  neighbours: { startsAt: Instant }[];
   rules: { version: number; document: unknown }[];
 }
 
@@ -42,7 +42,7 @@ export function loadedResolution({
   helpers,
   meeting: [meeting],
   members,
-  next: [next],
+  neighbours,
   rules,
 }: Rows) {
   if (!resolution || !meeting) throw new NotFound("resolution");
@@ -52,7 +52,7 @@ export function loadedResolution({
     assistantIds,
     meeting,
     members,
-    next: next?.startsAt as Instant | undefined,
+    otherMeetings: neighbours.map(({ startsAt }) => startsAt),
     ...inForce(rules),
   };
 }

@@ -21,10 +21,10 @@ export const content = {
 const Content = z.strictObject(content);
 type Content = z.output<typeof Content>;
 
-/** A task needs a lead unit, and all its units must belong to the meeting. */
+/** A task needs a lead unit, all its units must belong to the meeting, and it can't be due before that. */
 export function mustBelong(
   { kind, leadId, assistantIds, dueDate }: Content,
-  members: readonly { id: string }[],
+  { meeting, members }: { meeting: Pick<Setting["meeting"], "startsAt">; members: readonly { id: string }[] },
   now: Instant,
 ): void {
   if (kind === "decision") return;
@@ -37,19 +37,25 @@ export function mustBelong(
   if (dueDate && dueDate < localDateOf(now)) {
     throw new Invalid([{ path: "dueDate", message: "完成日期不能早于今天" }]);
   }
+  if (dueDate && dueDate < localDateOf(meeting.startsAt as Instant)) {
+    throw new Invalid([{ path: "dueDate", message: "完成日期不能早于会议当天" }]);
+  }
 }
 
 interface Setting {
   meeting: typeof meetings.$inferSelect;
-  next: Instant | undefined;
+  otherMeetings: readonly Instant[];
   rules: Parameters<typeof dueTime>[0];
 }
 
-export const dueOf = (
-  { meeting, next, rules }: Setting,
+export function dueOf(
+  { meeting, otherMeetings, rules }: Setting,
   set: LocalDate | undefined,
   { now, calendar }: Given,
-): DueTime => dueTime(rules, meeting.series, now, calendar, next, set);
+): DueTime {
+  const decided = { meetingAt: meeting.startsAt as Instant, assignedAt: now, otherMeetings };
+  return dueTime(rules, meeting.series, decided, calendar, set);
+}
 
 type Units = Pick<Content, "leadId" | "assistantIds">;
 

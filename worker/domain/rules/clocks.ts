@@ -46,6 +46,10 @@ export const runningClocks = (orm: Builder, which: SQL | undefined = undefined) 
       resolution: { id: resolutions.id, version: resolutions.version },
       basis: resolutions.dueBasis,
       series: meetings.series,
+      meetingAt: meetings.startsAt,
+      lastSitting: sql<string | null>`(select max(other.starts_at) from meetings other
+        where other.series = ${meetings.series} and other.org_unit_id = ${meetings.orgUnitId}
+          and other.starts_at <= max(${meetings.startsAt}, ${reckonedFrom}))`,
       nextSitting: sql<string | null>`(select min(later.starts_at) from meetings later
         where later.series = ${meetings.series} and later.org_unit_id = ${meetings.orgUnitId}
           and later.starts_at > max(${meetings.startsAt}, ${reckonedFrom}))`,
@@ -114,28 +118,29 @@ export function movedClocks(
   });
 }
 
-/** From what a clock may have been reckoned, and with which next sitting in view. */
+/** From what a clock may have been reckoned, and with which other sittings in view. */
 interface Start {
   at: Instant;
-  next: Instant | undefined;
+  others: Instant[];
 }
 
 /** The next sitting may have been set only after a task was reckoned. A meeting's own day is no matter of rules. */
-function startsOf({ kind, reckonedFrom: at, nextSitting, basis }: RunningClock): Start[] {
+function startsOf({ kind, reckonedFrom: at, lastSitting, nextSitting, basis }: RunningClock): Start[] {
   if (kind !== "resolution.review" && setByMeeting(basis)) return [];
-  const next = (nextSitting ?? undefined) as Instant | undefined;
-  return next
-    ? [
-        { at, next },
-        { at, next: undefined },
-      ]
-    : [{ at, next }];
+  const [last, next] = [lastSitting as Instant | null, nextSitting as Instant | null];
+  const others = last === null ? [] : [last];
+  return next === null
+    ? [{ at, others }]
+    : [
+        { at, others: [...others, next] },
+        { at, others },
+      ];
 }
 
 /** What a clock shows by some rules; undefined where they have no such level or series. */
 function reckoned(
-  { kind, level, series }: RunningClock,
-  { at, next }: Start,
+  { kind, level, series, meetingAt }: RunningClock,
+  { at, others: otherMeetings }: Start,
   rules: RuleSet,
   calendar: WorkCalendar,
 ): Reckoned | undefined {
@@ -144,8 +149,10 @@ function reckoned(
     const known = level !== null && rules.handling.levels.some(({ key }) => key === level);
     return known ? { due: stepDue(rules, level, at, calendar) } : undefined;
   }
-  if (series === null || !rules.meetings.series.some(({ key }) => key === series)) return undefined;
-  const { basis, ...due } = dueTime(rules, series, at, calendar, next, undefined);
+  if (series === null || meetingAt === null || !rules.meetings.series.some(({ key }) => key === series))
+    return undefined;
+  const decided = { meetingAt: meetingAt as Instant, assignedAt: at, otherMeetings };
+  const { basis, ...due } = dueTime(rules, series, decided, calendar, undefined);
   return { due, basis };
 }
 

@@ -34,7 +34,7 @@ export async function publicationPage(ctx: Context, version: number) {
     changes: found.version,
     differences: differencesOf(inUseNow.rules, rules),
     findings: burdenOf(rules),
-    doubts: doubtsOf(rules),
+    doubts: doubtsOf(rules, ctx.calendar),
     problems: stillUsed(inUseNow.rules, rules, used),
     clocks: movedClocks(clocks, own, rules, ctx.calendar),
     coming,

@@ -1,6 +1,8 @@
 import { eq } from "drizzle-orm";
 import { hosts, tenants } from "../../../db/catalog/schema.ts";
 import { type Database, DatabaseUnavailable } from "../../../db/client.ts";
+import { type WorkCalendar, workCalendar } from "../../rules/engine/calendar.ts";
+import { calendarBy, newest, noticesInForce } from "../notices/calendar.ts";
 
 export type TenantRow = typeof tenants.$inferSelect;
 
@@ -9,6 +11,8 @@ export type TenantRow = typeof tenants.$inferSelect;
  * request's moment, in Unix milliseconds.
  */
 export interface Directory {
+  /** By the holiday notices, which are read along with a county: as fresh as the one asked for last. */
+  calendar(): WorkCalendar;
   bySlug(catalog: Database, slug: string, now: number): Promise<TenantRow | null>;
   byHost(catalog: Database, host: string, now: number): Promise<TenantRow | null>;
   /** After a change: asks anew for names that led nowhere, for counties that weren't ready, and for those now gone. */
@@ -37,6 +41,7 @@ function isFresh({ tenant, at }: Remembered, now: number): boolean {
 
 export function tenantDirectory(): Directory {
   const remembered = new Map<string, Remembered>();
+  let calendar = workCalendar();
 
   async function recall(
     key: string,
@@ -58,11 +63,17 @@ export function tenantDirectory(): Directory {
   }
 
   return {
+    calendar: () => calendar,
     bySlug: async (catalog, slug, now) =>
       slugPattern.test(slug)
         ? recall(`slug ${slug}`, now, async () => {
             const row = catalog.orm.select().from(tenants).where(eq(tenants.slug, slug));
-            const { found } = await catalog.read({ found: row });
+            const { found, notices } = await catalog.read({
+              found: row,
+              notices: noticesInForce(catalog.orm),
+            });
+            // Of two answers under way at once the older may come last.
+            if (newest(notices) > calendar.revision) calendar = calendarBy(notices);
             return found[0] ?? null;
           })
         : null,

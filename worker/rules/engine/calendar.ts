@@ -10,14 +10,17 @@ import {
   weekdayOfDay,
   type YearlyStretch,
 } from "../../time/instants.ts";
+import type { HolidayNotice } from "../schema/notice.ts";
 import type { LocalHolidays, OfficeHours } from "../schema/rule-set.ts";
-import { type HolidayNotice, stateCouncilNotices } from "./notices.ts";
+import { changedDays, stateCouncilNotices } from "./notices.ts";
 
 /** Working days and office hours of one place. Build once with `workCalendar`, adapt with `placeCalendar`. */
 export interface WorkCalendar {
+  /** Greater for a calendar of later notices; 0 for those that the product comes with. */
+  readonly revision: number;
   /** Years whose State Council notice is loaded. */
   readonly years: ReadonlySet<number>;
-  /** Days (as day numbers) that differ from Monday-to-Friday: true is worked, false is off. */
+  /** Days that differ from Monday-to-Friday, as `changedDays` tells them. */
   readonly national: ReadonlyMap<number, boolean>;
   readonly local: ReadonlyMap<number, boolean>;
   /** Local holidays that every year should have a notice for, and the years that have one. */
@@ -57,10 +60,14 @@ export const defaultOfficeHours: Pick<OfficeHours, "periods" | "seasons"> = {
 };
 
 /** A calendar from yearly notices, without anything local. */
-export function workCalendar(notices: readonly HolidayNotice[] = stateCouncilNotices): WorkCalendar {
+export function workCalendar(
+  notices: readonly HolidayNotice[] = stateCouncilNotices,
+  revision = 0,
+): WorkCalendar {
   return {
+    revision,
     years: new Set(notices.map(({ year }) => year)),
-    national: exceptions(notices),
+    national: changedDays(notices),
     local: new Map(),
     festivals: [],
     localYears: new Set(),
@@ -73,15 +80,11 @@ export function placeCalendar(
   calendar: WorkCalendar,
   place: { officeHours: OfficeHours; localHolidays?: LocalHolidays | undefined },
 ): WorkCalendar {
-  const local = place.localHolidays;
-  const notices = (local?.notices ?? []).map((notice) => ({
-    ...notice,
-    daysOff: notice.daysOff.map(({ from, to }) => [from, to] as const),
-  }));
+  const { festivals = [], notices = [] } = place.localHolidays ?? {};
   return {
     ...calendar,
-    local: exceptions(notices),
-    festivals: local?.festivals ?? [],
+    local: changedDays(notices),
+    festivals,
     localYears: new Set(notices.map(({ year }) => year)),
     office: office(place.officeHours),
   };
@@ -160,6 +163,12 @@ export function periodsOn(calendar: WorkCalendar, day: number): Periods {
   return seasons.find((season) => isWithin(date, season))?.periods ?? periods;
 }
 
+/**
+ * Days before New Year that the next year's notice may change: those for 2007, 2008, 2012, 2019 and 2023 moved days
+ * from 29 to 31 December, none an earlier one (国办发明电〔2018〕15号: Saturday 29 December 2018 worked, Monday 31 off).
+ */
+const REACH = 3;
+
 /** What is uncertain about the days from one to another, in either order, both included. */
 export function warningsBetween(
   calendar: WorkCalendar,
@@ -169,7 +178,7 @@ export function warningsBetween(
   const from = Math.min(one, other);
   const to = Math.max(one, other);
   const warnings: CalendarWarning[] = [];
-  for (let year = yearOf(from); year <= yearOf(to); year += 1) {
+  for (let year = yearOf(from); year <= yearOf(to + REACH); year += 1) {
     if (!calendar.years.has(year)) {
       const message = `${year}年国务院放假通知尚未载入，工作日暂按周一至周五推算`;
       warnings.push({ kind: "yearNotLoaded", year, message });
@@ -181,6 +190,11 @@ export function warningsBetween(
   return warnings;
 }
 
+/** The warnings of several reckonings, each once. */
+export function allWarnings(...lists: readonly (readonly CalendarWarning[])[]): CalendarWarning[] {
+  return [...new Map(lists.flat().map((warning) => [warning.message, warning])).values()];
+}
+
 /** Festivals of one year that may touch a stretch of days. */
 function festivalsBetween({ festivals }: WorkCalendar, year: number, from: number, to: number) {
   const dayIn = (text: string) => dayNumber(`${year}-${text}` as LocalDate);
@@ -189,17 +203,6 @@ function festivalsBetween({ festivals }: WorkCalendar, year: number, from: numbe
 
 function yearOf(day: number): number {
   return Number(dateOfDay(day).slice(0, 4));
-}
-
-function exceptions(notices: readonly Pick<HolidayNotice, "daysOff" | "workdays">[]): Map<number, boolean> {
-  const days = new Map<number, boolean>();
-  for (const { daysOff, workdays } of notices) {
-    for (const [from, to] of daysOff) {
-      for (let day = dayNumber(from); day <= dayNumber(to); day += 1) days.set(day, false);
-    }
-    for (const date of workdays) days.set(dayNumber(date), true);
-  }
-  return days;
 }
 
 function office({ periods, seasons }: Pick<OfficeHours, "periods" | "seasons">): Office {

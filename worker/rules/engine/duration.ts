@@ -1,6 +1,7 @@
 import type { Duration } from "../../time/duration.ts";
 import { DAY, dayOf, HOUR, type Instant, instant, instantOf, msOfDay, toMs } from "../../time/instants.ts";
 import {
+  allWarnings,
   closeOf,
   type Due,
   LONGEST,
@@ -29,7 +30,7 @@ export function dueAfter(calendar: WorkCalendar, from: Instant, duration: Durati
   return { due: instant(toMs(from) + Math.round(duration.hours * HOUR)), warnings: [] };
 }
 
-/** Adds hours of office time; outside office hours the clock stands still. */
+/** Adds hours of office time; outside office hours the clock stands still. No hours end when offices are next open. */
 export function addWorkingHours(calendar: WorkCalendar, from: Instant, hours: number): Due {
   const first = dayOf(from);
   const last = first + LONGEST;
@@ -38,7 +39,8 @@ export function addWorkingHours(calendar: WorkCalendar, from: Instant, hours: nu
   for (let day = first; day < last; day += 1) {
     for (const period of works(calendar, day) ? periodsOn(calendar, day) : []) {
       const start = Math.max(earliest, period.from);
-      const room = Math.max(0, period.to - start);
+      if (start > period.to) continue;
+      const room = period.to - start;
       if (left <= room)
         return { due: instantOf(day, start + left), warnings: warningsBetween(calendar, first, day) };
       left -= room;
@@ -76,10 +78,6 @@ function afterDays(calendar: WorkCalendar, from: Instant, count: number): Due {
 
 /** The earlier of two due times, with the warnings of both, since either could turn out earlier. */
 export function earlier(one: Due, other: Due): Due {
-  const warnings = [...one.warnings];
-  for (const warning of other.warnings) {
-    if (!warnings.some(({ message }) => message === warning.message)) warnings.push(warning);
-  }
   const { due } = one.due <= other.due ? one : other;
-  return { due, warnings };
+  return { due, warnings: allWarnings(one.warnings, other.warnings) };
 }

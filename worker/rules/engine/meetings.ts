@@ -86,28 +86,45 @@ export function missedPeriods(
   return missed;
 }
 
+/** A meeting that decided something, and when the task was put before its units: logged, made a task, or sent back. */
+export interface Decided {
+  readonly meetingAt: Instant;
+  readonly assignedAt: Instant;
+  /** When other meetings of that series and host start, as far as they are known; their order is no matter. */
+  readonly otherMeetings?: readonly Instant[];
+}
+
 /**
- * When a task resolution of a series is due. "Before the next meeting" is the close of office hours on the
- * working day before it; while no date is set, before the last day on which that meeting may be held, and
- * then `provisional` is true. @throws RangeError for a series the rules don't have.
+ * When a task resolution of a series is due. Its clock starts at the meeting, or when the task was put before its
+ * units if that was later: nothing is due by reason of a meeting that hasn't begun. "Before the next meeting" is the
+ * close of office hours on the working day before it; while no date is set, before the last day on which that
+ * meeting may be held, and then `provisional` is true. @throws RangeError for a series the rules don't have.
  */
 export function resolutionDue(
   rules: RuleSet,
   seriesKey: string,
-  decidedAt: Instant,
+  decided: Decided,
   calendar: WorkCalendar,
-  nextMeetingAt?: Instant,
 ): Due & { provisional: boolean } {
-  const rule = seriesOf(rules, seriesKey).resolutionDue;
+  const { meetingAt, assignedAt, otherMeetings = [] } = decided;
+  const series = seriesOf(rules, seriesKey);
   const place = placeCalendar(calendar, rules);
-  if (rule !== "beforeNextMeeting") return { ...dueAfter(place, decidedAt, rule), provisional: false };
-  if (nextMeetingAt && nextMeetingAt > decidedAt) {
-    return { ...beforeMeeting(place, decidedAt, nextMeetingAt), provisional: false };
+  const from = later(meetingAt, assignedAt);
+  if (series.resolutionDue !== "beforeNextMeeting") {
+    return { ...dueAfter(place, from, series.resolutionDue), provisional: false };
   }
-  const today = localDateOf(decidedAt);
-  const next = nextMeetingDue(rules, seriesKey, [today], today, calendar);
-  if (!next) throw new RangeError(`series ${seriesKey} has no cadence to reckon the next meeting by`);
-  return { ...beforeMeeting(place, decidedAt, next.due), provisional: true };
+  const [next] = otherMeetings.filter((at) => at > from).sort();
+  if (next) return { ...beforeMeeting(place, from, next), provisional: false };
+  const last = otherMeetings.filter((at) => at <= from).reduce(later, meetingAt);
+  return { ...beforeMeeting(place, from, nextByCadence(series, last, from, place)), provisional: true };
+}
+
+/**
+ * When a task is due whose day the meeting itself set: as offices close by that day's hours. A day off stays the day,
+ * whether of the nation or of the place: a date agreed on is no period that art. 203 of 民法典 would move.
+ */
+export function setDue(rules: RuleSet, day: LocalDate, calendar: WorkCalendar): Due {
+  return { due: closeOf(placeCalendar(calendar, rules), dayNumber(day)), warnings: [] };
 }
 
 /** Whether enough members are there. The caller counts proxies in or out as `series.proxiesCount` says. */
@@ -136,11 +153,24 @@ function share(fraction: string, of: number): number {
   return (of * part) / whole;
 }
 
-function beforeMeeting(calendar: WorkCalendar, decidedAt: Instant, meetingAt: Instant): Due {
+const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
+
+/** The latest moment of the next meeting: in the first period after the last meeting's that has not run out. */
+function nextByCadence({ key, cadence }: Series, last: Instant, from: Instant, place: WorkCalendar): Instant {
+  if (!cadence) throw new RangeError(`series ${key} has no cadence to reckon the next meeting by`);
+  let period = meetingPeriod(cadence, localDateOf(last));
+  for (;;) {
+    period = meetingPeriod(cadence, addDays(period.end, 1));
+    const { due } = lastMomentOf(period, place);
+    if (due > from) return due;
+  }
+}
+
+function beforeMeeting(calendar: WorkCalendar, from: Instant, meetingAt: Instant): Due {
   const meetingDay = dayOf(meetingAt);
   const day = moveWorkdays(calendar, meetingDay, -1);
   const due = closeOf(calendar, day);
-  return { due: due > decidedAt ? due : meetingAt, warnings: warningsBetween(calendar, day, meetingDay) };
+  return { due: due > from ? due : meetingAt, warnings: warningsBetween(calendar, day, meetingDay) };
 }
 
 /** The close of the last working day in the window; a window all off moves on to the next working day. */

@@ -1,17 +1,9 @@
-import { type LocalDate, localDate } from "../../time/instants.ts";
-
-/** One year of public holidays: stretches off, both ends included, and weekend days worked instead. */
-export interface HolidayNotice {
-  readonly year: number;
-  /** The document that orders it. */
-  readonly document: string;
-  readonly daysOff: readonly (readonly [from: LocalDate, to: LocalDate])[];
-  readonly workdays: readonly LocalDate[];
-}
+import { dayNumber, localDate } from "../../time/instants.ts";
+import type { HolidayNotice } from "../schema/notice.ts";
 
 /**
- * The State Council's yearly notices 国务院办公厅关于…年部分节假日安排的通知, issued each November for the next
- * year. A year enters here once its notice is out; until then every result that touches it says so.
+ * The State Council's yearly notices that the product comes with. They come out each November for the next year; whoever
+ * runs an installation loads later ones and corrections as data (`npm run notices`).
  */
 export const stateCouncilNotices: readonly HolidayNotice[] = [
   // Of 12 November 2024.
@@ -34,11 +26,29 @@ function notice(year: number, document: string, daysOff: string, workdays: strin
   const day = (text: string) => localDate(`${year}-${text}`);
   return {
     year,
+    title: `国务院办公厅关于${year}年部分节假日安排的通知`,
     document,
     daysOff: daysOff.split(" ").map((stretch) => {
       const [from = stretch, to = from] = stretch.split("/");
-      return [day(from), day(to)] as const;
+      return { from: day(from), to: day(to) };
     }),
     workdays: workdays.split(" ").map(day),
   };
+}
+
+/**
+ * The days that notices change, as day numbers: true is worked, false is off. A notice may reach into the year before;
+ * where two name a day, that of the later year counts.
+ */
+export function changedDays(
+  notices: readonly Pick<HolidayNotice, "year" | "daysOff" | "workdays">[],
+): Map<number, boolean> {
+  const days = new Map<number, boolean>();
+  for (const { daysOff, workdays } of [...notices].sort((one, other) => one.year - other.year)) {
+    for (const { from, to } of daysOff) {
+      for (let day = dayNumber(from); day <= dayNumber(to); day += 1) days.set(day, false);
+    }
+    for (const date of workdays) days.set(dayNumber(date), true);
+  }
+  return days;
 }

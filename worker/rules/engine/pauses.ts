@@ -1,7 +1,9 @@
 import type { Duration } from "../../time/duration.ts";
-import { dayOf, HOUR, type Instant, instant, toMs } from "../../time/instants.ts";
+import { dayOf, HOUR, type Instant, toMs } from "../../time/instants.ts";
 import type { RuleSet } from "../schema/rule-set.ts";
 import {
+  allWarnings,
+  type CalendarWarning,
   closeOf,
   type Due,
   moveWorkdays,
@@ -10,29 +12,62 @@ import {
   warningsBetween,
   works,
 } from "./calendar.ts";
-import { addWorkingHours, dueAfter, workingTimeBetween } from "./duration.ts";
+import { dueAfter, earlier, workingTimeBetween } from "./duration.ts";
+import { windowEnd } from "./handling.ts";
 
-/** A clock's due time before it stood still, and from when until when it did. */
+/** From when until when a clock stood still. The arithmetic, with examples: docs/decisions/014-pauses.md. */
 export interface Pause {
-  readonly due: Instant;
   readonly pausedAt: Instant;
   readonly resumedAt: Instant;
 }
 
+/** What a clock runs by: a limit, a monthly window, or both, of which the earlier counts. A handling level is such. */
+export interface Terms {
+  readonly limit?: Duration | undefined;
+  readonly window?: string | undefined;
+}
+
 /**
- * When a clock that stood still is due: what was left at the pause runs on from the resumption, in the unit of its
- * limit. With no day left it ends at the next close of office hours; one that had run out before stays as it was.
- * Monthly windows don't stand still: see `windowEnd`. @throws RangeError when resumed before the pause.
+ * When a clock is due that has begun, stood still and run on, once or several times: what was left of its limit, in
+ * the limit's own unit, runs on from each resumption; a window's end stays, and one that passed meanwhile gives way
+ * to the next. A clock that had run out before a pause stays as it was.
+ * @throws RangeError for terms of nothing, and unless each pause begins after the one before has ended.
  */
-export function resumedDue(rules: RuleSet, limit: Duration, pause: Pause, calendar: WorkCalendar): Due {
-  const { due, pausedAt, resumedAt } = pause;
-  if (resumedAt < pausedAt) throw new RangeError("resumed before the pause");
-  if (due < pausedAt) return { due, warnings: [] };
+export function dueWithPauses(
+  rules: RuleSet,
+  terms: Terms,
+  startedAt: Instant,
+  pauses: readonly Pause[],
+  calendar: WorkCalendar,
+): Due {
+  mustBeInOrder(pauses);
+  const last = pauses.at(-1);
+  const before = last && dueWithPauses(rules, terms, startedAt, pauses.slice(0, -1), calendar);
+  if (before && before.due < last.pausedAt) return before;
+  const { limit, window } = terms;
   const place = placeCalendar(calendar, rules);
-  if ("workingHours" in limit) return workingHoursLeft(place, pause);
-  if ("workdays" in limit) return workdaysLeft(place, pause);
-  if ("days" in limit) return daysLeft(place, pause);
-  return { due: instant(toMs(resumedAt) + toMs(due) - toMs(pausedAt)), warnings: [] };
+  const byLimit = limit && limitDue(place, limit, startedAt, pauses);
+  const byWindow = window ? windowDue(rules, window, startedAt, pauses, calendar) : undefined;
+  if (byLimit && byWindow) return earlier(byLimit, byWindow);
+  const due = byLimit ?? byWindow;
+  if (!due) throw new RangeError("a clock needs a limit or a window");
+  return due;
+}
+
+/**
+ * What is left of a limit at a moment, in its own unit, of a clock with these pauses until then: none of it less than
+ * none. Days on which the end only waits for offices to open are no time left.
+ */
+export function leftOf(
+  rules: RuleSet,
+  limit: Duration,
+  startedAt: Instant,
+  pauses: readonly Pause[],
+  at: Instant,
+  calendar: WorkCalendar,
+): Duration {
+  mustBeInOrder(pauses);
+  return leftAfter(placeCalendar(calendar, rules), limit, stretches(startedAt, pauses, at));
 }
 
 /** When a pause ends at the latest. @throws RangeError where the rules know no pauses. */
@@ -59,28 +94,87 @@ export function mayExtend({ handling: { extensions } }: RuleSet, timesSoFar: num
   return extensions !== undefined && timesSoFar < extensions.times;
 }
 
-function workingHoursLeft(place: WorkCalendar, { due, pausedAt, resumedAt }: Pause): Due {
-  const left = workingTimeBetween(place, pausedAt, due) / HOUR;
-  const end = addWorkingHours(place, resumedAt, left).due;
-  return { due: end, warnings: warningsBetween(place, dayOf(pausedAt), dayOf(end)) };
+interface Stretch {
+  readonly from: Instant;
+  readonly to: Instant;
 }
 
-function workdaysLeft(place: WorkCalendar, { due, pausedAt, resumedAt }: Pause): Due {
-  const [paused, last] = [dayOf(pausedAt), dayOf(due)];
-  let left = 0;
-  for (let day = paused + 1; day <= last; day += 1) if (works(place, day)) left += 1;
-  const end = closingDay(place, moveWorkdays(place, dayOf(resumedAt), left), resumedAt);
-  return { due: closeOf(place, end), warnings: warningsBetween(place, Math.min(paused + 1, end), end) };
+/** When the clock ran, until a moment: not before it began, and not in a pause. */
+function stretches(startedAt: Instant, pauses: readonly Pause[], until: Instant): Stretch[] {
+  const begins = [startedAt, ...pauses.map(({ resumedAt }) => resumedAt)];
+  const ends = [...pauses.map(({ pausedAt }) => pausedAt), until];
+  return begins
+    .map((from, index) => ({ from: from > startedAt ? from : startedAt, to: ends[index] ?? until }))
+    .filter(({ from, to }) => from < to);
 }
 
-function daysLeft(place: WorkCalendar, { due, pausedAt, resumedAt }: Pause): Due {
-  const last = dayOf(resumedAt) + dayOf(due) - dayOf(pausedAt);
-  const end = closingDay(place, last, resumedAt);
-  return { due: closeOf(place, end), warnings: warningsBetween(place, last, end) };
+function limitDue(place: WorkCalendar, limit: Duration, startedAt: Instant, pauses: readonly Pause[]): Due {
+  const { pausedAt, resumedAt } = pauses.at(-1) ?? { pausedAt: startedAt, resumedAt: startedAt };
+  const ran = stretches(startedAt, pauses.slice(0, -1), pausedAt);
+  const from = resumedAt > startedAt ? resumedAt : startedAt;
+  const { due, warnings } = runOut(place, leftAfter(place, limit, ran), from);
+  return { due, warnings: allWarnings(...ran.map((stretch) => doubtsOf(place, limit, stretch)), warnings) };
 }
 
-/** The first working day from `day` on whose offices close no earlier than `from`. */
-function closingDay(place: WorkCalendar, day: number, from: Instant): number {
-  const worked = works(place, day) ? day : moveWorkdays(place, day, 1);
-  return closeOf(place, worked) < from ? moveWorkdays(place, worked, 1) : worked;
+/** A window doesn't stand still: its end is a day for everybody. One that passes in a pause gives way to the next. */
+function windowDue(
+  rules: RuleSet,
+  window: string,
+  startedAt: Instant,
+  pauses: readonly Pause[],
+  calendar: WorkCalendar,
+): Due {
+  const first = windowEnd(rules, window, startedAt, calendar);
+  return pauses.reduce(
+    (end, { resumedAt }) => (end.due < resumedAt ? windowEnd(rules, window, resumedAt, calendar) : end),
+    first,
+  );
+}
+
+function leftAfter(place: WorkCalendar, limit: Duration, ran: readonly Stretch[]): Duration {
+  const [[unit, amount]] = Object.entries(limit) as [[Unit, number]];
+  const parts = unit === "workingHours" || unit === "hours" ? HOUR : 1;
+  const used = ran.reduce((sum, stretch) => sum + usedIn[unit](place, stretch), 0);
+  return { [unit]: Math.max(0, Math.round(amount * parts) - used) / parts } as Duration;
+}
+
+type Unit = "workdays" | "days" | "workingHours" | "hours";
+
+/** In days or milliseconds. The day on which a clock begins or runs on isn't counted, that on which it stops is. */
+const usedIn: Readonly<Record<Unit, (place: WorkCalendar, stretch: Stretch) => number>> = {
+  workdays: (place, { from, to }) => workdaysBetween(place, dayOf(from), dayOf(to)),
+  days: (_place, { from, to }) => dayOf(to) - dayOf(from),
+  workingHours: (place, { from, to }) => workingTimeBetween(place, from, to),
+  hours: (_place, { from, to }) => toMs(to) - toMs(from),
+};
+
+function workdaysBetween(place: WorkCalendar, from: number, to: number): number {
+  let count = 0;
+  for (let day = from + 1; day <= to; day += 1) if (works(place, day)) count += 1;
+  return count;
+}
+
+/** What is uncertain about the working days that a stretch used up. */
+function doubtsOf(place: WorkCalendar, limit: Duration, { from, to }: Stretch): readonly CalendarWarning[] {
+  if ("days" in limit || "hours" in limit) return [];
+  const first = dayOf(from) + ("workdays" in limit ? 1 : 0);
+  return first <= dayOf(to) ? warningsBetween(place, first, dayOf(to)) : [];
+}
+
+/** With no day left a clock ends at the next close of office hours. */
+function runOut(place: WorkCalendar, left: Duration, from: Instant): Due {
+  const dayLeft = !("days" in left && left.days === 0) && !("workdays" in left && left.workdays === 0);
+  if (dayLeft) return dueAfter(place, from, left);
+  const first = dayOf(from);
+  const open = works(place, first) && closeOf(place, first) >= from;
+  const end = open ? first : moveWorkdays(place, first, 1);
+  return { due: closeOf(place, end), warnings: warningsBetween(place, first, end) };
+}
+
+function mustBeInOrder(pauses: readonly Pause[]): void {
+  for (const [index, { pausedAt, resumedAt }] of pauses.entries()) {
+    if (resumedAt < pausedAt) throw new RangeError("resumed before the pause");
+    const before = pauses[index - 1];
+    if (before && pausedAt < before.resumedAt) throw new RangeError("paused before the last pause was over");
+  }
 }

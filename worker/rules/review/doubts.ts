@@ -1,3 +1,4 @@
+import type { WorkCalendar } from "../engine/calendar.ts";
 import type { RuleSet } from "../schema/rule-set.ts";
 import { unreachableBands, unreachedConsequences } from "./doubts/assessments.ts";
 import { lateReminders, shortOverall, unusedWindows } from "./doubts/clocks.ts";
@@ -9,13 +10,13 @@ export type { Doubt } from "./doubts/doubt.ts";
 
 /**
  * What a rule set may say but can hardly mean: a cap below one award, a window no level uses. A doubt forbids nothing
- * and asks for no reason; each follows from the rules alone, whatever a county does.
+ * and asks for no reason; each follows from the rules and the calendar, whatever a county does.
  */
-export function doubtsOf(rules: RuleSet): Doubt[] {
-  return checks.flatMap((check) => check(rules));
+export function doubtsOf(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
+  return checks.flatMap((check) => check(rules, calendar));
 }
 
-const checks: readonly ((rules: RuleSet) => Doubt[])[] = [
+const checks: readonly ((rules: RuleSet, calendar: WorkCalendar) => Doubt[])[] = [
   shortOverall,
   unusedWindows,
   lowCaps,

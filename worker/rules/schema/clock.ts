@@ -1,15 +1,9 @@
 import * as z from "zod";
 import { durationUnits } from "../../time/duration.ts";
-import {
-  type ClockTime,
-  clockMs,
-  dayNumber,
-  HOUR,
-  isWithin,
-  type YearlyStretch,
-} from "../../time/instants.ts";
+import { type ClockTime, clockMs, HOUR, isWithin, type YearlyStretch } from "../../time/instants.ts";
 import { checkHolidays } from "./holidays.ts";
-import { Clock, Day, distinct, Name, Sources, YearlyDay } from "./terms.ts";
+import { YearlyNotice } from "./notice.ts";
+import { Clock, distinct, Name, Sources, YearlyDay } from "./terms.ts";
 
 /** Morning and afternoon, in order, with the break between. Below an hour a day, hours of work would take years. */
 const Periods = z
@@ -64,25 +58,10 @@ export const OfficeHours = z.strictObject({
 });
 export type OfficeHours = z.infer<typeof OfficeHours>;
 
-const Stretch = z
-  .strictObject({ from: Day.meta({ title: "起" }), to: Day.meta({ title: "止", description: "含当日" }) })
-  .refine(({ from, to }) => from <= to, { error: "起日不能晚于止日", abort: true })
-  .refine(({ from, to }) => dayNumber(to) - dayNumber(from) < 31, {
-    error: "一次放假不能超过31天",
-    abort: true,
-  });
-
 const Festival = z.strictObject({
   name: Name,
   from: YearlyDay.meta({ title: "最早" }),
   to: YearlyDay.meta({ title: "最晚" }),
-});
-
-const Notice = z.strictObject({
-  year: z.int().min(2000).max(2100).meta({ title: "年份" }),
-  document: Name.meta({ title: "文号" }),
-  daysOff: z.array(Stretch).max(20).meta({ title: "放假" }),
-  workdays: distinct(Day, 20).default([]).meta({ title: "调休上班" }),
 });
 
 /**
@@ -96,7 +75,7 @@ export const LocalHolidays = z
       .min(1)
       .max(10)
       .meta({ title: "节日", description: "每年都应有通知的地方节日，及其可能落在的日期" }),
-    notices: z.array(Notice).max(20).default([]).meta({ title: "年度通知" }),
+    notices: z.array(YearlyNotice).max(20).default([]).meta({ title: "年度通知" }),
     source: Sources.optional(),
   })
   .superRefine(checkHolidays);

@@ -122,7 +122,11 @@ export const Clock = z
 export const Day = z
   .string()
   .overwrite(typedDay)
-  .refine(isLocalDate, { error: "请写成 2026-11-21 的样子，且要有这一天", abort: true })
+  .refine(isLocalDate, {
+    error: "请写成 2026-11-21 的样子，且要有这一天",
+    params: { english: "must be a day that exists, written like 2026-11-21" },
+    abort: true,
+  })
   .meta({ title: "日期", as: "day" }) as unknown as z.ZodType<LocalDate, string>;
 
 /** `MM-DD`, the same every year. */

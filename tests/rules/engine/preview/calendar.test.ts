@@ -58,7 +58,8 @@ describe("the days", () => {
     const { days, warnings } = preview("2027-01-01");
     expect(days[0]).toMatchObject({ note: "放假", workday: false });
     expect(warnings.map(({ year }) => year)).toEqual([2027]);
-    expect(preview("2026-10-01", 3).warnings).toEqual([]);
+    expect(preview("2026-10-01", 2).warnings).toEqual([]);
+    expect(preview("2026-10-01", 3).warnings.map(({ year }) => year)).toEqual([2027]);
   });
 });
 

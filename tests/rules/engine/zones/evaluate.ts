@@ -74,8 +74,11 @@ function askOfMeetings(rules: RuleSet, moment: Instant, note: Note): void {
     note("nextMeetingDue", next);
     note("nextMeetingDue", meetings.nextMeetingDue(rules, key, [today], today, calendar));
     note("missedPeriods", meetings.missedPeriods(series, [today], addDays(today, -100), addDays(today, 100)));
-    note("resolutionDue", meetings.resolutionDue(rules, key, moment, calendar));
-    note("resolutionDue", meetings.resolutionDue(rules, key, moment, calendar, next?.due));
+    const decided = { meetingAt: moment, assignedAt: moment };
+    note("resolutionDue", meetings.resolutionDue(rules, key, decided, calendar));
+    const otherMeetings = next ? [next.due] : [];
+    note("resolutionDue", meetings.resolutionDue(rules, key, { ...decided, otherMeetings }, calendar));
+    note("setDue", meetings.setDue(rules, today, calendar));
     if (series.cadence) note("meetingPeriod", meetings.meetingPeriod(series.cadence, today));
   }
 }

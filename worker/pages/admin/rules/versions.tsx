@@ -87,7 +87,7 @@ function versionPage(c: C, version: RuleVersion, ahead: Ahead = { coming: [], dr
   const frame = frameOf(c, `规则第 ${version.version} 版`);
   const rest = { frame, now: c.var.now, idempotencyKey: newKey() };
   if (isDraft(version)) {
-    const judged = { findings: burdenOf(rules), doubts: doubtsOf(rules) };
+    const judged = { findings: burdenOf(rules), doubts: doubtsOf(rules, c.var.ctx.calendar) };
     const differences = differencesOf(running.rules, rules);
     return show(c, <DraftPage {...rest} {...judged} draft={version} differences={differences} />);
   }
@@ -118,7 +118,7 @@ function markingOf(c: C, { version, rules }: RuleVersion) {
     edit: item,
     add: (path: string) => item(itemAt(rules, path) ? path : `${path}.+`),
     findings: burdenOf(rules),
-    doubts: doubtsOf(rules),
+    doubts: doubtsOf(rules, c.var.ctx.calendar),
   };
 }
 

@@ -94,7 +94,7 @@ function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] 
     ...rules.meetings.series.map(({ key, name }) => ({
       key: `resolution.${key}`,
       name: `决议：${name}`,
-      due: resolutionDue(rules, key, at, calendar),
+      due: resolutionDue(rules, key, { meetingAt: at, assignedAt: at }, calendar),
     })),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Duration } from "../../../time/duration.ts";
 import { durationWords } from "../../../time/duration.ts";
 import { dayOf, instant } from "../../../time/instants.ts";
-import { moveWorkdays, placeCalendar, type WorkCalendar, workCalendar } from "../../engine/calendar.ts";
+import { moveWorkdays, placeCalendar, type WorkCalendar } from "../../engine/calendar.ts";
 import { dueAfter } from "../../engine/duration.ts";
 import type { RuleSet } from "../../schema/rule-set.ts";
 import { sectionNames } from "../../schema/words.ts";
@@ -11,9 +11,9 @@ import type { Doubt } from "./doubt.ts";
 const MONDAY = instant("2026-03-02T09:00:00+08:00");
 
 /** A matter whose overall limit is over before one level's own limit is. */
-export function shortOverall(rules: RuleSet): Doubt[] {
+export function shortOverall(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
   const { overall } = rules.handling;
-  const place = placeCalendar(workCalendar(), rules);
+  const place = placeCalendar(calendar, rules);
   return limitsOf(rules)
     .filter(({ limit }) => isShorter(overall.limit, limit, place))
     .map(({ name, limit }) => ({
@@ -36,8 +36,8 @@ export function unusedWindows({ handling }: RuleSet): Doubt[] {
 }
 
 /** A reminder so early that it would come before the shortest step began. */
-export function lateReminders(rules: RuleSet): Doubt[] {
-  const place = placeCalendar(workCalendar(), rules);
+export function lateReminders(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
+  const place = placeCalendar(calendar, rules);
   const dueDay = ({ limit }: Limit) => dayOf(dueAfter(place, MONDAY, limit).due);
   const [shortest] = limitsOf(rules).sort((one, other) => dueDay(one) - dueDay(other));
   if (!shortest) return [];

@@ -1,5 +1,5 @@
 import { dayNumber } from "../../../time/instants.ts";
-import { workCalendar, works } from "../../engine/calendar.ts";
+import { type WorkCalendar, works } from "../../engine/calendar.ts";
 import type { LocalHolidays, RuleSet } from "../../schema/rule-set.ts";
 import { sectionNames } from "../../schema/words.ts";
 import type { Doubt } from "./doubt.ts";
@@ -13,8 +13,7 @@ export function missedFestivals({ localHolidays }: RuleSet): Doubt[] {
 }
 
 /** A day named as worked in exchange that would be worked without a notice. */
-export function workdaysAnyway({ localHolidays }: RuleSet): Doubt[] {
-  const national = workCalendar();
+export function workdaysAnyway({ localHolidays }: RuleSet, national: WorkCalendar): Doubt[] {
   return (localHolidays?.notices ?? []).flatMap(({ workdays }) =>
     workdays
       .filter((day) => works(national, dayNumber(day)))
