@@ -97,7 +97,7 @@ async function makeCounty(
   const adminName = rest.people.find(({ key }) => key === "admin")?.name ?? "示例·管理员";
   const entry = { slug, name, divisionCode, preset, adminName, sample: true, tokenHash: await sha256("") };
   await registerTenant(opening, entry);
-  const within = (_tenant: unknown, db: Context["db"]) => ({ ...opening, db, place: slug });
+  const within = (_tenant: unknown, db: Context["db"]) => ({ ...opening, db, realm: slug });
   const tenant = await provisionTenant(opening, slug, { provisioner, within });
   const db = await tenantDatabase({ secrets, provisioner }, tenant);
   const stage: Stage = { db, slug, secrets, passwords, today };

@@ -40,8 +40,8 @@ export async function onCatalog(vars: DatabaseVars, name = "命令行"): Promise
   return {
     db: catalogOf(vars),
     now: instant(Date.now()),
-    actor: { accountId: null, name, grants },
-    place: "platform",
+    actor: { kind: "person", accountId: "", name, grants },
+    realm: "platform",
     requestId: randomUUID(),
     idempotencyKey: null,
     calendar: workCalendar(),

@@ -6,7 +6,7 @@ import { sealAudit } from "../worker/domain/audit/seal.ts";
 import { loadNotice } from "../worker/domain/notices/load.ts";
 import { noticeList } from "../worker/domain/notices/read.ts";
 import type { HolidayNotice } from "../worker/rules/schema/notice.ts";
-import { dayNumber } from "../worker/time/instants.ts";
+import { dayNumber, type Instant, localDateOf } from "../worker/time/instants.ts";
 import { onCatalog } from "./keys.ts";
 import { noticeIn } from "./notice-file.ts";
 import { Refusal } from "./runtime/refusal.ts";
@@ -34,10 +34,11 @@ async function load(file: string): Promise<void> {
 async function list(): Promise<void> {
   const notices = await noticeList((await onCatalog(runningVars())).db);
   for (const notice of notices) {
-    const { year, edition, inForce, document, loadedBy, loadedAt } = notice;
+    const { year, edition, inForce, document, loadedBy } = notice;
+    const loadedOn = localDateOf(notice.loadedAt as Instant);
     const standing = inForce ? "现行" : "已更正";
     console.log(
-      [year, `第 ${edition} 版`, standing, document, extentOf(notice), loadedBy, loadedAt].join("\t"),
+      [year, `第 ${edition} 版`, standing, document, extentOf(notice), loadedBy, loadedOn].join("\t"),
     );
   }
   const years = notices.filter(({ inForce }) => inForce).map(({ year }) => year);

@@ -16,11 +16,11 @@ await asCommand(async () => {
   const db = catalogOf(vars);
   const { secrets } = await keysFrom(vars);
   const now = instant(Date.now());
-  const place = { secrets, place: "platform", now };
-  const invitation = await newInvitation(place);
+  const platform = { secrets, realm: "platform", now };
+  const invitation = await newInvitation(platform);
   await db.write(invited(db, { ...invitation, name }, now));
   await sealAudit({ db });
-  console.log(`${vars.PUBLIC_URL}/invitations/${await invitationToken(place, invitation.id)}`);
+  console.log(`${vars.PUBLIC_URL}/invitations/${await invitationToken(platform, invitation.id)}`);
   console.log("链接 7 天内有效，只能用一次。打开后设置用户名和密码。");
 });
 

@@ -9,6 +9,9 @@ import { circles, type Import, importsOf, root, sources, within } from "./layers
 /** Times and words, which everybody may speak of. */
 const plain = ["worker/time", "worker/text"];
 
+/** The words for states, which columns take their type from. */
+const states = ["matters", "meetings", "resolutions"].map((noun) => `worker/domain/${noun}/states.ts`);
+
 /** What pages may ask of rule sets: tables and sentences, nothing that brings the schema with it. */
 const sayable = [
   "worker/rules/schema/words.ts",
@@ -32,7 +35,7 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
     part: "worker/rules/review",
     may: ["worker/rules/schema", "worker/rules/document", "worker/rules/engine", ...plain],
   },
-  { part: "db", may: [], types: ["worker/rules", "worker/time"] },
+  { part: "db", may: [], types: ["worker/rules", "worker/time", ...states] },
   {
     part: "db/presets",
     may: ["worker/rules/document", ".build/presets.txt"],
@@ -56,7 +59,11 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
   },
   { part: "worker/app.ts", may: ["worker/api", "worker/pages", "worker/http", "worker/domain"] },
   { part: "worker", may: ["worker", "db"] },
-  { part: "views", may: ["worker/domain/kernel/policy.ts", ...sayable, ...plain], types: ["worker", "db"] },
+  {
+    part: "views",
+    may: ["worker/domain/kernel/roles.ts", ...states, ...sayable, ...plain],
+    types: ["worker", "db"],
+  },
 ];
 
 /** Libraries that only one file may know, so that they can be replaced there. */

@@ -4,7 +4,9 @@ import { mount } from "./api/endpoint.ts";
 import { openApi } from "./api/openapi.ts";
 import { platformEndpoints } from "./api/platform.ts";
 import { ruleSetSchema } from "./api/rule-schema.ts";
+import { countyNoun } from "./domain/county/rights.ts";
 import { NotFound } from "./domain/errors.ts";
+import { tenant } from "./domain/tenants/tenant.ts";
 import { problemOf } from "./http/answer.ts";
 import { answerOf } from "./http/answers.ts";
 import { type AppEnv, type C, isApi } from "./http/app-env.ts";
@@ -14,7 +16,7 @@ import { health } from "./http/health.ts";
 import { keptWhileSame } from "./http/kept.ts";
 import { request, secureHeaders } from "./http/request.ts";
 import { allow } from "./http/session.ts";
-import { hostKnown, inCounty, onPlatform, upToDate } from "./http/tenant.ts";
+import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
 import { adminPages } from "./pages/admin/pages.tsx";
 import { failurePage, signInHref } from "./pages/failure.tsx";
 import { memberPages } from "./pages/member/pages.tsx";
@@ -27,14 +29,13 @@ export function createApp(): Hono<AppEnv> {
   app.use(request, secureHeaders, takeBody, hostKnown);
   app.use("/t/:slug/*", inCounty);
   app.use("/t/:slug", inCounty);
-  for (const path of ["/t/:slug/rules/*", "/t/:slug/api/v1/rule-sets/*"]) app.use(path, upToDate);
   app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));
   app.use(limitBody, ownOriginOnly);
 
   mount(app, "/t/:slug/api/v1", countyEndpoints);
   mount(app, "/api/v1", platformEndpoints);
   describe(app);
-  app.get("/healthz", allow("platform.visit"), health);
+  app.get("/healthz", allow(tenant.rights.visitPlatform), health);
 
   for (const pages of [residentPages, memberPages, adminPages]) app.route("/t/:slug", pages);
   app.route("/", platformPages);
@@ -49,13 +50,13 @@ function describe(app: Hono<AppEnv>): void {
   const api = (c: C) => c.json(openApi(c.env.world.publicUrl || new URL(c.req.url).origin));
   const schema = (c: C) => c.json(ruleSetSchema());
   const addresses = [
-    ["/openapi.json", "platform.visit", api],
-    ["/t/:slug/api/v1/openapi.json", "county.visit", api],
-    ["/rule-set.schema.json", "platform.visit", schema],
-    ["/t/:slug/rule-set.schema.json", "county.visit", schema],
+    ["/openapi.json", tenant.rights.visitPlatform, api],
+    ["/t/:slug/api/v1/openapi.json", countyNoun.rights.visit, api],
+    ["/rule-set.schema.json", tenant.rights.visitPlatform, schema],
+    ["/t/:slug/rule-set.schema.json", countyNoun.rights.visit, schema],
   ] as const;
-  for (const [path, action, document] of addresses) {
-    app.get(path, allow(action), ...keptWhileSame, document);
+  for (const [path, right, document] of addresses) {
+    app.get(path, allow(right), ...keptWhileSame, document);
   }
 }
 

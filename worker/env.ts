@@ -1,5 +1,8 @@
-/** What runs in the queue: work for one tenant, or the sending of such messages. */
-export type JobMessage = { kind: "upkeep"; slug: string };
+/**
+ * What runs in the queue: work for one county, at a moment that comes with it. A message that is delivered late, twice or
+ * after a later one does what was due by its own moment and nothing else.
+ */
+export type JobMessage = { kind: "upkeep"; slug: string; now: string };
 
 /** The worker's bindings (wrangler.toml), variables and secrets. */
 export interface Env {

@@ -4,7 +4,7 @@ import type { Env, JobMessage } from "./env.ts";
 import { argon2In } from "./http/passwords.ts";
 import { momentOf } from "./http/request.ts";
 import { handleJobs, planJobs } from "./jobs/jobs.ts";
-import { toMs } from "./time/instants.ts";
+import { instant, toMs } from "./time/instants.ts";
 import { type World, worldFrom } from "./world.ts";
 
 /** Made once per isolate: the settings don't change while it lives. */
@@ -28,8 +28,8 @@ export default {
     const rewritten = mapped === null ? request : underTenant(request, mapped);
     return app.fetch(rewritten, { ...env, world, mapped, unmapped }, ctx);
   },
-  async scheduled(_event, env) {
-    await planJobs(await worldOf(env), env.JOBS);
+  async scheduled({ scheduledTime }, env) {
+    await planJobs(await worldOf(env), env.JOBS, instant(scheduledTime));
   },
   async queue(batch, env) {
     await handleJobs(await worldOf(env), batch);

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import type { Database } from "../../db/client.ts";
 import type { When } from "../../db/demo/types.ts";
 import type { Actor, Context, Passwords } from "../../worker/domain/kernel/context.ts";
-import type { Grant } from "../../worker/domain/kernel/policy.ts";
+import type { Grant } from "../../worker/domain/kernel/roles.ts";
 import type { Secrets } from "../../worker/domain/kernel/secrets.ts";
 import { workCalendar } from "../../worker/rules/engine/calendar.ts";
 import { addDays, type Instant, instant, instantAt, localDateOf, toMs } from "../../worker/time/instants.ts";
@@ -26,7 +26,7 @@ export function acting(stage: Stage, actor: Actor, at: Instant): Context {
     db,
     now: at,
     actor,
-    place: slug,
+    realm: slug,
     requestId: `sample-${randomUUID()}`,
     idempotencyKey: randomUUID(),
     calendar,
@@ -51,6 +51,7 @@ export const openedAt = (today: Instant): Instant => instantAt(addDays(localDate
 export const after = (at: Instant, minutes: number): Instant => instant(toMs(at) + minutes * 60_000);
 
 export const actorWith = (name: string, accountId: string, grant: Grant): Actor => ({
+  kind: "person",
   accountId,
   name,
   grants: [grant],

@@ -1,9 +1,11 @@
 import type { DemoMatter } from "../../db/demo/types.ts";
 import { Forbidden } from "../../worker/domain/errors.ts";
 import { type Actor, visitor } from "../../worker/domain/kernel/context.ts";
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
-import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
+import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { acting, after, momentOf } from "./acting.ts";
 import { actor, type Cast, later, one } from "./cast.ts";
 

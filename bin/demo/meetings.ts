@@ -2,9 +2,10 @@ import type { DemoMeeting, DemoResolution } from "../../db/demo/types.ts";
 import type { Actor } from "../../worker/domain/kernel/context.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
-import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carry-out.ts";
+import { approveResolution } from "../../worker/domain/resolutions/approve.ts";
+import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
-import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
+import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
 import { localDateOf } from "../../worker/time/instants.ts";
 import { acting, after, momentOf, type Stage } from "./acting.ts";
 import { actor, type Cast, earlier } from "./cast.ts";
@@ -81,7 +82,7 @@ async function carryOut(
   if (resolution.completion !== "accepted") return;
   const when = resolution.progress.at(-1)?.when ?? { daysAgo: 1, hour: 9 };
   const at = earlier(after(momentOf(stage, when), 20 * 60), stage.today);
-  await reviewResolution(acting(stage, office, at), { resolutionId, verdict: "accept" });
+  await approveResolution(acting(stage, office, at), { resolutionId });
 }
 
 export const inOrder = (stage: Stage, meetings: readonly DemoMeeting[]) =>

@@ -5,7 +5,7 @@ import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { type Actor, visitor } from "../../worker/domain/kernel/context.ts";
-import type { Role } from "../../worker/domain/kernel/policy.ts";
+import type { Role } from "../../worker/domain/kernel/roles.ts";
 import { acting, actorWith, newPassword, openedAt, type Stage } from "./acting.ts";
 import { one } from "./cast.ts";
 

@@ -66,5 +66,36 @@ export const tenantMigrations: readonly Migration[] = [
       "CREATE INDEX `rule_sets_effective` ON `rule_sets` (`effective_from`,`published_at`,`version`);",
       "CREATE INDEX `obligations_running` ON `obligations` (`due_at`) WHERE ended_at is null;"
     ]
+  },
+  {
+    "tag": "0002_clocks",
+    "statements": [
+      "CREATE TABLE `clocks` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`noun` text NOT NULL,\n\t`record` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`title` text NOT NULL,\n\t`owner_kind` text,\n\t`owner` text,\n\t`started_at` text NOT NULL,\n\t`due_at` text NOT NULL,\n\t`acts_at` text,\n\t`state` text NOT NULL,\n\t`ended_at` text,\n\t`rule_version` integer NOT NULL,\n\t`rule_path` text NOT NULL,\n\t`inputs` text NOT NULL,\n\t`set_by` text NOT NULL,\n\t`reason` text,\n\t`paused_at` text,\n\t`left` text,\n\t`caution` text,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "-- What a clock was reckoned with stood nowhere: it is taken from its record. A task's clock ran from when the task was\n-- put before its units, at first or anew; an edit that left the time alone had put new rows in the place of the old.\nINSERT INTO `clocks` (`id`, `noun`, `record`, `kind`, `title`, `owner_kind`, `owner`, `started_at`, `due_at`, `state`,\n\t`ended_at`, `rule_version`, `rule_path`, `inputs`, `set_by`, `reason`, `caution`, `version`)\nSELECT o.id, 'matter', m.id, substr(o.kind, 8), o.title, 'org', o.owner, o.opened_at, o.due_at,\n\tCASE o.state WHEN 'open' THEN 'running' ELSE o.state END, o.ended_at, o.rule_version,\n\tCASE o.kind WHEN 'matter.step' THEN 'handling.levels.' || m.level ELSE 'handling.overall' END,\n\tCASE o.kind WHEN 'matter.step' THEN json_object('level', m.level) ELSE '{}' END,\n\t'rules', NULL, o.caution, o.version\nFROM obligations o JOIN matters m ON o.subject = 'matter:' || m.id;",
+      "INSERT INTO `clocks` (`id`, `noun`, `record`, `kind`, `title`, `owner_kind`, `owner`, `started_at`, `due_at`, `state`,\n\t`ended_at`, `rule_version`, `rule_path`, `inputs`, `set_by`, `reason`, `caution`, `version`)\nSELECT t.id, 'resolution', t.record, substr(t.kind, 12), t.title, t.owner_kind, t.owner, t.started, t.due_at,\n\tCASE t.state WHEN 'open' THEN 'running' ELSE t.state END, t.ended_at, t.rule_version,\n\t'meetings.series.' || t.series,\n\tjson_object('series', t.series, 'meetingAt', t.starts_at,\n\t\t'last', (SELECT max(e.starts_at) FROM meetings e WHERE e.series = t.series\n\t\t\tAND e.org_unit_id = t.host AND e.starts_at <= max(t.starts_at, t.started)),\n\t\t'next', CASE WHEN t.basis LIKE '%下次会期未定%' THEN NULL ELSE (SELECT min(e.starts_at) FROM meetings e\n\t\t\tWHERE e.series = t.series AND e.org_unit_id = t.host AND e.starts_at > max(t.starts_at, t.started)) END),\n\tCASE WHEN t.kind <> 'resolution.review' AND t.basis = '会议确定的日期' THEN 'person' ELSE 'rules' END,\n\tCASE WHEN t.kind <> 'resolution.review' AND t.basis = '会议确定的日期' THEN t.basis END,\n\tt.caution, t.version\nFROM (\n\tSELECT o.*, r.id AS record, r.due_basis AS basis, g.series, g.starts_at, g.org_unit_id AS host,\n\t\tCASE WHEN EXISTS (SELECT 1 FROM member_units u WHERE u.id = o.owner) THEN 'unit' ELSE 'org' END AS owner_kind,\n\t\tcoalesce((SELECT max(b.opened_at) FROM obligations b\n\t\t\tWHERE b.subject = o.subject AND b.kind = 'resolution.lead' AND o.kind <> 'resolution.review'\n\t\t\tAND b.opened_at <= o.opened_at AND NOT EXISTS (SELECT 1 FROM obligations p\n\t\t\t\tWHERE p.subject = b.subject AND p.kind = 'resolution.lead' AND p.ended_at = b.opened_at)),\n\t\t\to.opened_at) AS started\n\tFROM obligations o JOIN resolutions r ON o.subject = 'resolution:' || r.id JOIN meetings g ON g.id = r.meeting_id\n) t;",
+      "-- Nothing ever ended the wait for a verdict. It gets a clock now; a cautioned clock is reckoned anew with the next look\n-- at the county, by its own rules and not before they allow.\nINSERT INTO `clocks` (`id`, `noun`, `record`, `kind`, `title`, `started_at`, `due_at`, `state`, `rule_version`,\n\t`rule_path`, `inputs`, `set_by`, `caution`)\nSELECT m.id || '-evaluation', 'matter', m.id, 'evaluation', m.body, m.resolved_at,\n\tstrftime('%Y-%m-%dT%H:%M:%fZ', m.resolved_at, '+30 days'), 'running', m.rule_version,\n\t'handling.evaluation', '{}', 'rules', '待按规则计算'\nFROM matters m WHERE m.state = 'resolved';",
+      "CREATE INDEX `clocks_owner` ON `clocks` (`state`,`owner`,`due_at`);",
+      "CREATE INDEX `clocks_running` ON `clocks` (`due_at`) WHERE ended_at is null;",
+      "CREATE INDEX `clocks_acting` ON `clocks` (`acts_at`,`id`) WHERE acts_at is not null;",
+      "CREATE INDEX `clocks_uncertain` ON `clocks` (`id`) WHERE caution is not null and ended_at is null;",
+      "CREATE INDEX `clocks_record` ON `clocks` (`noun`,`record`,`kind`);",
+      "DROP TABLE `obligations`;",
+      "CREATE TABLE `outbox` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`channel` text NOT NULL,\n\t`key` text NOT NULL,\n\t`body` text NOT NULL,\n\t`written_at` text NOT NULL,\n\t`attempts` integer DEFAULT 0 NOT NULL,\n\t`next_at` text,\n\t`delivered_at` text,\n\t`failure` text\n);",
+      "CREATE UNIQUE INDEX `outbox_key_unique` ON `outbox` (`key`);",
+      "CREATE INDEX `outbox_waiting` ON `outbox` (`next_at`) WHERE next_at is not null;",
+      "-- An event has one name in one meaning, and keeps what its sentence needs.\nCREATE TABLE `events_anew` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`noun` text NOT NULL,\n\t`record` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`at` text NOT NULL,\n\t`actor_name` text NOT NULL,\n\t`detail` text NOT NULL\n);",
+      "INSERT INTO `events_anew` (`id`, `noun`, `record`, `kind`, `at`, `actor_name`, `detail`)\nSELECT e.id, e.noun, e.record,\n\tCASE e.noun || '.' || e.kind WHEN 'resolution.done' THEN 'completed' WHEN 'resolution.accepted' THEN 'approved'\n\t\tWHEN 'resolution.progress' THEN 'progressed' ELSE e.kind END,\n\te.at, e.actor_name,\n\tCASE WHEN e.noun = 'matter' AND e.kind = 'reported'\n\t\t\tTHEN json_set(e.detail, '$.source', (SELECT m.source FROM matters m WHERE m.id = e.record))\n\t\tWHEN e.kind = 'clockMoved'\n\t\t\tTHEN json_set(e.detail, '$.noun', e.noun, '$.because', 'rules',\n\t\t\t\t'$.kind', substr(json_extract(e.detail, '$.kind'), length(e.noun) + 2))\n\t\tELSE e.detail END\nFROM (SELECT *, substr(subject, 1, instr(subject, ':') - 1) AS noun, substr(subject, instr(subject, ':') + 1) AS record\n\tFROM events) e;",
+      "DROP TABLE `events`;",
+      "ALTER TABLE `events_anew` RENAME TO `events`;",
+      "CREATE INDEX `events_record` ON `events` (`noun`,`record`,`id`);",
+      "ALTER TABLE `county` ADD `calendar` text;",
+      "DROP INDEX `matters_solved`;",
+      "ALTER TABLE `matters` ADD `closure` text;",
+      "ALTER TABLE `matters` ADD `reopenings` integer DEFAULT 0 NOT NULL;",
+      "-- `satisfied` said whether it was solved; nobody was asked yet whether they were satisfied.\nUPDATE `matters` SET `closure` = CASE WHEN `state` = 'closed' THEN 'solved' END, `satisfied` = NULL,\n\t`reopenings` = (SELECT count(*) FROM events e WHERE e.noun = 'matter' AND e.record = matters.id AND e.kind = 'reopened');",
+      "CREATE INDEX `matters_closed` ON `matters` (`closure`,`closed_at`);",
+      "ALTER TABLE `resolutions` DROP COLUMN `due_at`;",
+      "ALTER TABLE `resolutions` DROP COLUMN `due_basis`;"
+    ]
   }
 ];

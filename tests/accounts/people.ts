@@ -5,7 +5,7 @@ import type { Database } from "../../db/client.ts";
 import * as kernel from "../../db/kernel/schema.ts";
 import { accounts, audit, grants, sessions } from "../../db/kernel/schema.ts";
 import * as tenant from "../../db/tenant/schema/index.ts";
-import type { Role } from "../../worker/domain/kernel/policy.ts";
+import type { Role } from "../../worker/domain/kernel/roles.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { instant } from "../../worker/time/instants.ts";
 import type { County } from "../support/county.ts";

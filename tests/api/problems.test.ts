@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { completeResolution } from "../../worker/domain/resolutions/carry-out.ts";
+import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { largestBody } from "../../worker/http/body.ts";
 import { changesBetween, everythingIn } from "../kernel/everything.ts";
@@ -120,8 +120,7 @@ const refusals: [number, string, string, () => Promise<Sent> | Sent][] = [
     async () => ({
       who: "secretary",
       method: "POST",
-      path: `${at}/resolutions/${await task()}/review`,
-      body: { verdict: "accept" },
+      path: `${at}/resolutions/${await task()}/approval`,
     }),
   ],
   [

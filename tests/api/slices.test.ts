@@ -133,11 +133,11 @@ test("a resolution becomes the lead unit's to-do and is carried out, reported an
     assistantIds: [county.units.power],
   });
   const todos = () =>
-    liaison.get<{ obligations: { subject: string; kind: string; dueAt: string }[] }>(`${base}/obligations`);
+    liaison.get<{ todos: { noun: string; record: string; kind: string; dueAt: string }[] }>(`${base}/todos`);
   const mine = async () =>
-    (await todos()).obligations.filter(({ subject }) => subject === `resolution:${id}`);
+    (await todos()).todos.filter(({ noun, record }) => noun === "resolution" && record === id);
   const logged = await liaison.get<{ dueAt: string; version: number }>(`${base}/resolutions/${id}`);
-  expect(await mine()).toEqual([expect.objectContaining({ kind: "resolution.lead", dueAt: logged.dueAt })]);
+  expect(await mine()).toEqual([expect.objectContaining({ kind: "lead", dueAt: logged.dueAt })]);
 
   await secretary.put(`${base}/resolutions/${id}`, {
     version: logged.version,
@@ -148,10 +148,10 @@ test("a resolution becomes the lead unit's to-do and is carried out, reported an
   await liaison.post(`${base}/resolutions/${id}/progress`, { text: "管材已到" });
   await liaison.post(`${base}/resolutions/${id}/completion`, { text: "三栋楼均已换完" });
   expect(await mine()).toEqual([]);
-  await secretary.post(`${base}/resolutions/${id}/review`, { verdict: "sendBack", reason: "二栋还有渗水" });
+  await secretary.post(`${base}/resolutions/${id}/rejection`, { reason: "二栋还有渗水" });
   expect(await mine()).toHaveLength(1);
   await liaison.post(`${base}/resolutions/${id}/completion`, { text: "渗水已修" });
-  await secretary.post(`${base}/resolutions/${id}/review`, { verdict: "accept" });
+  await secretary.post(`${base}/resolutions/${id}/approval`);
   await secretary.post(`${base}/meetings/${meeting.id}/closure`, { present: Object.values(county.units) });
 
   const { state, events } = await liaison.get<{ state: string; events: { kind: string }[] }>(
@@ -161,11 +161,11 @@ test("a resolution becomes the lead unit's to-do and is carried out, reported an
   expect(events.map(({ kind }) => kind)).toEqual([
     "logged",
     "edited",
-    "progress",
-    "done",
+    "progressed",
+    "completed",
     "sentBack",
-    "done",
-    "accepted",
+    "completed",
+    "approved",
   ]);
   expect(await mine()).toEqual([]);
   const { rows } = await county.db.read({
@@ -184,7 +184,7 @@ test("a resolution becomes the lead unit's to-do and is carried out, reported an
     `${liaisonName} resolution.complete resolution:${id}`,
     `${secretaryName} resolution.sendBack resolution:${id}`,
     `${liaisonName} resolution.complete resolution:${id}`,
-    `${secretaryName} resolution.accept resolution:${id}`,
+    `${secretaryName} resolution.approve resolution:${id}`,
   ]);
 });
 
@@ -231,7 +231,7 @@ test("a resident reports, follows the receipt, is asked, and asked again after a
     rows: county.db.orm.select().from(matters).where(eq(matters.id, id)),
   });
   expect(rows).toEqual([
-    expect.objectContaining({ state: "closed", satisfied: true, reporterPhone: "13812345678" }),
+    expect.objectContaining({ state: "closed", closure: "solved", reporterPhone: "13812345678" }),
   ]);
   const [workerName, officerName] = [county.people.gridWorker, county.people.communityOfficer].map(
     ({ actor }) => actor.name,
@@ -241,9 +241,9 @@ test("a resident reports, follows the receipt, is asked, and asked again after a
     `居民 matter.report matter:${id}`,
     `${workerName} matter.accept matter:${id}`,
     `${workerName} matter.resolve matter:${id}`,
-    `居民 receipt.evaluate matter:${id}`,
+    `居民 matter.evaluate matter:${id}`,
     `${officerName} matter.accept matter:${id}`,
     `${officerName} matter.resolve matter:${id}`,
-    `居民 receipt.evaluate matter:${id}`,
+    `居民 matter.evaluate matter:${id}`,
   ]);
 });

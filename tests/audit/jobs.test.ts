@@ -38,6 +38,9 @@ const setRow = (slug: string, set: Partial<typeof tenants.$inferSelect>) => {
   return db.write([db.orm.update(tenants).set(set).where(eq(tenants.slug, slug))]);
 };
 
+/** The moment that a job comes with. */
+const moment = () => instant(Date.now());
+
 /** What planning puts into the queue. */
 async function planned(): Promise<JobMessage[]> {
   const sent: JobMessage[] = [];
@@ -48,7 +51,7 @@ async function planned(): Promise<JobMessage[]> {
       sent.push(...batch.map(({ body }) => body));
     },
   };
-  await planJobs(worker, queue as unknown as Queue<JobMessage>);
+  await planJobs(worker, queue as unknown as Queue<JobMessage>, moment());
   return sent;
 }
 
@@ -68,7 +71,7 @@ async function handled(...bodies: JobMessage[]): Promise<Record<string, "ack" | 
   return fates;
 }
 
-const upkeep = (of = county) => handled({ kind: "upkeep", slug: of.slug });
+const upkeep = (of = county) => handled({ kind: "upkeep", slug: of.slug, now: moment() });
 
 test("one message goes out for each county that is ready, and none for others", async () => {
   const [failed, opening] = [
@@ -77,7 +80,7 @@ test("one message goes out for each county that is ready, and none for others", 
   ];
   await setRow(failed.slug, { state: "failed" });
   await setRow(opening.slug, { state: "provisioning" });
-  expect(await planned()).toEqual([{ kind: "upkeep", slug: county.slug }]);
+  expect(await planned()).toEqual([{ kind: "upkeep", slug: county.slug, now: expect.any(String) }]);
   await setRow(failed.slug, { state: "ready" });
   await setRow(opening.slug, { state: "ready" });
   expect((await planned()).map(({ slug }) => slug).sort()).toEqual(
@@ -89,14 +92,16 @@ test("a county in trouble is tried again later and holds up no other", async () 
   const broken = await newCounty({ vars: world.vars, url: world.url });
   const { tokenCipher } = await row(broken);
   await setRow(broken.slug, { tokenCipher: "nonsense" });
-  const all = [broken.slug, county.slug].map((slug) => ({ kind: "upkeep", slug }) as const);
+  const all = [broken.slug, county.slug].map((slug) => ({ kind: "upkeep", slug, now: moment() }) as const);
   expect(await handled(...all)).toEqual({ [broken.slug]: "retry", [county.slug]: "ack" });
   await setRow(broken.slug, { tokenCipher });
   expect(await upkeep(broken)).toEqual({ [broken.slug]: "ack" });
 });
 
 test("a message for a county that is gone is done with", async () => {
-  expect(await handled({ kind: "upkeep", slug: "gone-for-good" })).toEqual({ "gone-for-good": "ack" });
+  expect(await handled({ kind: "upkeep", slug: "gone-for-good", now: moment() })).toEqual({
+    "gone-for-good": "ack",
+  });
 });
 
 test("upkeep done twice changes nothing more", async () => {

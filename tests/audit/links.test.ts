@@ -28,7 +28,7 @@ beforeAll(async () => {
 async function upkeep(): Promise<void> {
   const fates: string[] = [];
   const message = {
-    body: { kind: "upkeep", slug },
+    body: { kind: "upkeep", slug, now: new Date().toISOString() },
     ack: () => fates.push("ack"),
     retry: () => fates.push("retry"),
   };

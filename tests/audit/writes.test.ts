@@ -2,6 +2,9 @@ import { randomBytes } from "node:crypto";
 import { and, asc, desc, eq, gt } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { accounts, audit, invitations } from "../../db/kernel/schema.ts";
+import { matterMoves } from "../../worker/domain/matters/moves.ts";
+import { closeMeeting } from "../../worker/domain/meetings/close.ts";
+import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import { type Request, requests } from "../budgets/requests.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { formTo } from "../support/requests.ts";
@@ -18,24 +21,27 @@ beforeAll(async () => {
 
 /** What a writing address leaves in the log: the action and what kind of record it speaks of. */
 const inCounty: Record<string, string> = {
+  // A move is logged as what it is, by page and API alike.
+  ...Object.fromEntries(
+    [...matterMoves, ...resolutionMoves, closeMeeting].flatMap(({ noun, verb, base, key, resource }) =>
+      resource === undefined
+        ? []
+        : ["", "/api/v1"].map((api) => [
+            `POST /t/:slug${api}${base}/:${key}/${resource}`,
+            `${noun}.${verb} ${noun}`,
+          ]),
+    ),
+  ),
   "POST /t/:slug/matters": "matter.report matter",
-  "POST /t/:slug/receipts/:receiptCode/evaluation": "receipt.evaluate matter",
   "POST /t/:slug/invitations/:token": "invitation.accept account + session.open account",
   "POST /t/:slug/session": "session.open account",
   "POST /t/:slug/session/closure": "session.close account",
   "POST /t/:slug/sessions/closure": "session.closeAll account",
   "POST /t/:slug/account/password": "account.manage account",
-  "POST /t/:slug/matters/:matterId/acceptance": "matter.accept matter",
-  "POST /t/:slug/matters/:matterId/outcome": "matter.resolve matter",
-  "POST /t/:slug/matters/:matterId/refusal": "matter.decline matter",
   "POST /t/:slug/matters/:matterId/reporter": "matter.revealReporter matter",
   "POST /t/:slug/meetings": "meeting.schedule meeting",
   "POST /t/:slug/meetings/:meetingId/resolutions": "resolution.log resolution",
-  "POST /t/:slug/meetings/:meetingId/closure": "meeting.close meeting",
   "POST /t/:slug/resolutions/:resolutionId": "resolution.edit resolution",
-  "POST /t/:slug/resolutions/:resolutionId/progress": "resolution.progress resolution",
-  "POST /t/:slug/resolutions/:resolutionId/completion": "resolution.complete resolution",
-  "POST /t/:slug/resolutions/:resolutionId/review": "resolution.accept resolution",
   "POST /t/:slug/org": "org.add org",
   "POST /t/:slug/units": "unit.add unit",
   "POST /t/:slug/people/invitations": "person.invite invitation",
@@ -54,17 +60,9 @@ const inCounty: Record<string, string> = {
   "DELETE /t/:slug/api/v1/sessions/current": "session.close account",
   "POST /t/:slug/api/v1/invitations/:token/acceptance": "invitation.accept account",
   "POST /t/:slug/api/v1/matters": "matter.report matter",
-  "POST /t/:slug/api/v1/receipts/:receiptCode/evaluation": "receipt.evaluate matter",
-  "POST /t/:slug/api/v1/matters/:matterId/acceptance": "matter.accept matter",
-  "POST /t/:slug/api/v1/matters/:matterId/outcome": "matter.resolve matter",
-  "POST /t/:slug/api/v1/matters/:matterId/refusal": "matter.decline matter",
   "POST /t/:slug/api/v1/meetings": "meeting.schedule meeting",
-  "POST /t/:slug/api/v1/meetings/:meetingId/closure": "meeting.close meeting",
   "POST /t/:slug/api/v1/meetings/:meetingId/resolutions": "resolution.log resolution",
   "PUT /t/:slug/api/v1/resolutions/:resolutionId": "resolution.edit resolution",
-  "POST /t/:slug/api/v1/resolutions/:resolutionId/progress": "resolution.progress resolution",
-  "POST /t/:slug/api/v1/resolutions/:resolutionId/completion": "resolution.complete resolution",
-  "POST /t/:slug/api/v1/resolutions/:resolutionId/review": "resolution.accept resolution",
   "POST /t/:slug/api/v1/org-units": "org.add org",
   "POST /t/:slug/api/v1/member-units": "unit.add unit",
   "POST /t/:slug/api/v1/invitations": "person.invite invitation",

@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
-import { listings, obligations } from "../../db/tenant/schema/work.ts";
+import { clocks, listings } from "../../db/tenant/schema/work.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { type County, newCounty, newOperator } from "../support/county.ts";
 import { formTo } from "../support/requests.ts";
@@ -172,17 +172,22 @@ async function fill({ db, org }: County, from: number, count: number): Promise<v
           ...[org.root, org.street, org.community, org.grid].map((scope) =>
             db.orm.insert(listings).values({ noun: "matter", record: id, scope, active: !closed, sort: id }),
           ),
-          db.orm.insert(obligations).values({
+          db.orm.insert(clocks).values({
             id: `o-${id}`,
-            kind: "matter.step",
-            subject: `matter:${id}`,
+            noun: "matter",
+            record: id,
+            kind: "step",
             title: "路灯不亮",
+            ownerKind: "org",
             owner: org.grid,
-            openedAt: when,
+            startedAt: when,
             dueAt: when,
-            state: closed ? "met" : "open",
+            state: closed ? "met" : "running",
             endedAt: closed ? when : null,
             ruleVersion: 1,
+            rulePath: "handling.levels.grid",
+            inputs: { level: "grid" },
+            setBy: "rules",
           }),
         ];
       }),

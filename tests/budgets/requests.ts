@@ -2,8 +2,12 @@ import { randomBytes } from "node:crypto";
 import { presets } from "../../db/presets/index.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
-import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
-import { completeResolution } from "../../worker/domain/resolutions/carry-out.ts";
+import type { Move } from "../../worker/domain/kernel/move.ts";
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
+import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
+import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
+import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
@@ -119,13 +123,36 @@ const at =
     ...(body ? { body: body(county) as Record<string, unknown> } : {}),
   });
 
-const said = (text: string) => () => ({ text });
 const first = async () => ({ version: "1" });
 const publication = () => ({ changes: 1, note: "按县里的通知修改" });
 const code = async (county: County) => ({ tenant: county.slug });
 
+/** Each move of a noun, by page and API, made by somebody who may on a record in its first state. */
+function everyMove(
+  moves: readonly Pick<Move, "base" | "key" | "resource" | "fields" | "from">[],
+  ready: Readonly<Record<string, { by: Request["who"]; record: Parameters<typeof at>[1] }>>,
+): Record<string, Make> {
+  const made = moves.flatMap(({ base, key, resource, fields, from }) => {
+    const { by, record } = ready[String(from[0])] ?? { by: "admin" as const, record: undefined };
+    const body = () => Object.fromEntries(fields.map(({ name }) => [name, "已到现场看过"]));
+    return ["", "/api/v1"].map((api) => [
+      `POST /t/:slug${api}${base}/:${key}/${resource}`,
+      at(by, record, body),
+    ]);
+  });
+  return Object.fromEntries(made);
+}
+
 /** One succeeding request for every route; the budget test fails for a route that has none. */
 export const requests: Record<string, Make> = {
+  ...everyMove(caseworkerMoves, {
+    reported: { by: "gridWorker", record: fresh.matter },
+    accepted: { by: "gridWorker", record: fresh.accepted },
+  }),
+  ...everyMove(resolutionMoves, {
+    open: { by: "liaison", record: fresh.resolution },
+    done: { by: "secretary", record: fresh.done },
+  }),
   "GET /": at("visitor"),
   "GET /openapi.json": at("visitor"),
   "GET /rule-set.schema.json": at("visitor"),
@@ -185,11 +212,6 @@ export const requests: Record<string, Make> = {
   })),
   "GET /t/:slug/matters": at("admin"),
   "GET /t/:slug/matters/:matterId": at("gridWorker", fresh.matter),
-  "POST /t/:slug/matters/:matterId/acceptance": at("gridWorker", fresh.matter),
-  "POST /t/:slug/matters/:matterId/outcome": at("gridWorker", fresh.accepted, () => ({ outcome: "已修复" })),
-  "POST /t/:slug/matters/:matterId/refusal": at("gridWorker", fresh.matter, () => ({
-    reason: "请到法院起诉",
-  })),
   "POST /t/:slug/matters/:matterId/reporter": at("gridWorker", fresh.matter),
   "GET /t/:slug/meetings": at("liaison"),
   "GET /t/:slug/meetings/new": at("secretary"),
@@ -204,11 +226,6 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/resolutions/:resolutionId": at("secretary", fresh.resolution, (county) => ({
     ...task(county),
     version: "1",
-  })),
-  "POST /t/:slug/resolutions/:resolutionId/progress": at("liaison", fresh.resolution, said("已进场")),
-  "POST /t/:slug/resolutions/:resolutionId/completion": at("liaison", fresh.resolution, said("已完成")),
-  "POST /t/:slug/resolutions/:resolutionId/review": at("secretary", fresh.done, () => ({
-    verdict: "accept",
   })),
   "GET /t/:slug/desk": at("liaison"),
   "GET /t/:slug/welcome": at("admin"),
@@ -278,7 +295,7 @@ export const requests: Record<string, Make> = {
   "DELETE /t/:slug/api/v1/sessions/current": at("inspector"),
   "POST /t/:slug/api/v1/invitations/:token/acceptance": at("visitor", fresh.invitation, accept),
   "GET /t/:slug/api/v1/account": at("liaison"),
-  "GET /t/:slug/api/v1/obligations": at("liaison"),
+  "GET /t/:slug/api/v1/todos": at("liaison"),
   "GET /t/:slug/api/v1/communities": at("visitor"),
   "POST /t/:slug/api/v1/matters": at("visitor", undefined, report),
   "GET /t/:slug/api/v1/receipts/:receiptCode": at("visitor", fresh.receipt),
@@ -287,13 +304,6 @@ export const requests: Record<string, Make> = {
   })),
   "GET /t/:slug/api/v1/matters": at("admin"),
   "GET /t/:slug/api/v1/matters/:matterId": at("gridWorker", fresh.matter),
-  "POST /t/:slug/api/v1/matters/:matterId/acceptance": at("gridWorker", fresh.matter),
-  "POST /t/:slug/api/v1/matters/:matterId/outcome": at("gridWorker", fresh.accepted, () => ({
-    outcome: "已修复",
-  })),
-  "POST /t/:slug/api/v1/matters/:matterId/refusal": at("gridWorker", fresh.matter, () => ({
-    reason: "请到法院起诉",
-  })),
   "GET /t/:slug/api/v1/meetings": at("liaison"),
   "POST /t/:slug/api/v1/meetings": at("secretary", undefined, sitting),
   "GET /t/:slug/api/v1/meetings/:meetingId": at("liaison", fresh.meeting),
@@ -303,15 +313,6 @@ export const requests: Record<string, Make> = {
   "PUT /t/:slug/api/v1/resolutions/:resolutionId": at("secretary", fresh.resolution, (county) => ({
     ...task(county),
     version: 1,
-  })),
-  "POST /t/:slug/api/v1/resolutions/:resolutionId/progress": at("liaison", fresh.resolution, said("已进场")),
-  "POST /t/:slug/api/v1/resolutions/:resolutionId/completion": at(
-    "liaison",
-    fresh.resolution,
-    said("已完成"),
-  ),
-  "POST /t/:slug/api/v1/resolutions/:resolutionId/review": at("secretary", fresh.done, () => ({
-    verdict: "accept",
   })),
   "GET /t/:slug/api/v1/org-units": at("admin"),
   "POST /t/:slug/api/v1/org-units": at("admin", undefined, ({ org }) => ({

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { grants } from "../../db/kernel/schema.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { meetings } from "../../db/tenant/schema/meetings.ts";
-import { listings, obligations } from "../../db/tenant/schema/work.ts";
+import { clocks, listings } from "../../db/tenant/schema/work.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { signedIn } from "../support/sessions.ts";
@@ -59,16 +59,21 @@ async function fill(many: number): Promise<void> {
           reportedAt: when,
         }),
         ...listed("matter", matter, matter, [org.root, org.street, community, grid]),
-        db.orm.insert(obligations).values({
+        db.orm.insert(clocks).values({
           id: `o-${matter}`,
-          kind: "matter.step",
-          subject: `matter:${matter}`,
+          noun: "matter",
+          record: matter,
+          kind: "step",
           title: "路灯不亮",
+          ownerKind: "org",
           owner: number % 3 ? community : grid,
-          openedAt: when,
+          startedAt: when,
           dueAt: startsAt,
-          state: "open",
+          state: "running",
           ruleVersion: 1,
+          rulePath: "handling.levels.grid",
+          inputs: { level: "grid" },
+          setBy: "rules",
         }),
         db.orm.insert(meetings).values({
           id: meeting,

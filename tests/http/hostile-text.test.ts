@@ -85,7 +85,7 @@ async function typeInto(typed: string): Promise<Typed> {
   await submit("POST /t/:slug/resolutions/:resolutionId", "secretary");
   await submit("POST /t/:slug/resolutions/:resolutionId/progress", "liaison");
   await submit("POST /t/:slug/resolutions/:resolutionId/completion", "liaison");
-  await submit("POST /t/:slug/resolutions/:resolutionId/review", "secretary");
+  await submit("POST /t/:slug/resolutions/:resolutionId/rejection", "secretary");
   await typeRules(target, submit);
   return { county, typed, target, newcomer };
 }

@@ -4,16 +4,19 @@ import { ruleDrafts } from "../../db/tenant/schema/county.ts";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
-import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
+import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
-import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carry-out.ts";
+import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
-import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
+import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
+import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts";
 import { editItem } from "../../worker/domain/rules/edit.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { type County, newCounty } from "../support/county.ts";
@@ -173,5 +176,5 @@ async function sendBack({ as, units }: County, { id }: { id: string }, hidden: s
     assistantIds: [],
   });
   await completeResolution(as("liaison"), { resolutionId: id, text: `${hidden}完成` });
-  await reviewResolution(as("secretary"), { resolutionId: id, verdict: "sendBack", reason: `${hidden}退回` });
+  await sendBackResolution(as("secretary"), { resolutionId: id, reason: `${hidden}退回` });
 }

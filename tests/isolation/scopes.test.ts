@@ -5,9 +5,11 @@ import { matters } from "../../db/tenant/schema/matters.ts";
 import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
-import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { declineMatter } from "../../worker/domain/matters/decline.ts";
+import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
-import { completeResolution } from "../../worker/domain/resolutions/carry-out.ts";
+import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
@@ -119,11 +121,16 @@ const acts: Record<string, Act> = {
     path: (id) => `/resolutions/${id}/completion`,
     body: () => ({ text: "换好了" }),
   },
-  "review a completed task": {
+  "approve a completed task": {
     record: doneTask,
     method: "POST",
-    path: (id) => `/resolutions/${id}/review`,
-    body: () => ({ verdict: "accept" }),
+    path: (id) => `/resolutions/${id}/approval`,
+  },
+  "send a completed task back": {
+    record: doneTask,
+    method: "POST",
+    path: (id) => `/resolutions/${id}/rejection`,
+    body: () => ({ reason: "还差一栋" }),
   },
 };
 
@@ -145,7 +152,8 @@ const verdicts = `
   edit a resolution       ok    ok     404       403  403       ok    404     ok        403
   report progress         ok    403    404       404  404       ok    404     403       403
   report completion       ok    403    404       404  404       ok    404     403       403
-  review a completed task ok    403    404       403  403       403   403     ok        403
+  approve a completed task ok   403    404       403  403       403   403     ok        403
+  send a completed task back ok 403    404       403  403       403   403     ok        403
 `;
 
 const rows = verdicts
@@ -242,10 +250,10 @@ describe("lists hold what a person may see and nothing else", () => {
   });
 
   test("to-dos stand before the units that own them and nobody else", async () => {
-    const mine = (await idsIn("gridWorker", "/obligations")).includes(`matter:${here}`);
+    const mine = (await idsIn("gridWorker", "/todos")).includes(here);
     const others = await Promise.all(
       (["otherWorker", "liaison", "otherLiaison", "secretary"] as const).map(async (who) =>
-        (await idsIn(who, "/obligations")).includes(`matter:${here}`),
+        (await idsIn(who, "/todos")).includes(here),
       ),
     );
     expect([mine, ...others]).toEqual([true, false, false, false, false]);

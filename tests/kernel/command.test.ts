@@ -6,19 +6,21 @@ import { matters } from "../../db/tenant/schema/matters.ts";
 import { memberUnits } from "../../db/tenant/schema/org.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "../../worker/domain/errors.ts";
 import {
-  amend,
+  assertVersion,
   insert,
   type RowChange,
   statement,
-  unchanged,
   update,
+  updateWhere,
 } from "../../worker/domain/kernel/changes.ts";
 import { command } from "../../worker/domain/kernel/command.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
-import { happened } from "../../worker/domain/kernel/events.ts";
-import { scopesOfPath } from "../../worker/domain/kernel/policy.ts";
-import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
+import { happening } from "../../worker/domain/kernel/happenings.ts";
+import { scopesOfPath } from "../../worker/domain/kernel/rights.ts";
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
+import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { changesBetween, everythingIn } from "./everything.ts";
@@ -200,8 +202,9 @@ function noting(options: {
 }) {
   const seen: number[] = [];
   const run = command({
-    action: "matter.resolve",
+    right: resolveMatter.right,
     input: z.strictObject({ matterId: z.string(), outcome: z.string() }),
+    events: { noted: happening<{ outcome: string }>(({ outcome }) => ({ title: outcome })) },
     ...(options.repeatable ? { repeatable: true as const } : {}),
     taken: { "member_units.name": { path: "name", message: "同名单位已经登记" } },
     load: (orm, { matterId }) => ({ found: orm.select().from(matters).where(eq(matters.id, matterId)) }),
@@ -210,18 +213,16 @@ function noting(options: {
       return matter;
     },
     scopes: ({ orgPath }) => scopesOfPath(orgPath),
-    prepare: async () => options.meanwhile?.(seen.length + 1),
-    decide: (matter, { outcome }, given) => {
+    prepare: async () => {
+      await options.meanwhile?.(seen.length + 1);
+    },
+    decide: (matter, { outcome }) => {
       seen.push(matter.version);
-      const subject = `matter:${matter.id}`;
       return {
         result: { version: matter.version, before: matter.outcome },
-        subject,
-        rows: [
-          update(matters, matter, { outcome }),
-          happened(given, subject, "noted", { outcome }),
-          ...(options.also?.(matter) ?? []),
-        ],
+        on: { noun: "matter", id: matter.id },
+        says: { noted: { outcome } },
+        rows: [update(matters, matter, { outcome }), ...(options.also?.(matter) ?? [])],
       };
     },
   });
@@ -309,7 +310,7 @@ describe("a batch that fails is undone whole", () => {
     ],
     [
       "by a value that is missing",
-      ({ id }) => [amend(matters, eq(matters.id, id), { body: sql`null` })],
+      ({ id }) => [updateWhere(matters, eq(matters.id, id), { body: sql`null` })],
       /constraint failed: matters\.body/,
     ],
     [
@@ -332,7 +333,7 @@ describe("a batch that fails is undone whole", () => {
     const { id: matterId } = await county.matter();
     const { id: other } = await county.matter();
     const { run } = noting({
-      also: () => [unchanged(matters, { id: other, version: 7 })],
+      also: () => [assertVersion(matters, { id: other, version: 7 })],
     });
     const before = await everything();
     await expect(run(county.as("gridWorker"), { matterId, outcome: "已修好" })).rejects.toThrow(Conflict);
@@ -350,7 +351,7 @@ describe("a batch that fails is undone whole", () => {
 test("what only leans on a record doesn't count as its change", async () => {
   const { id: matterId } = await county.matter();
   const { id: other } = await county.matter();
-  const { run } = noting({ also: () => [unchanged(matters, { id: other, version: 1 })] });
+  const { run } = noting({ also: () => [assertVersion(matters, { id: other, version: 1 })] });
   await run(county.as("gridWorker"), { matterId, outcome: "已修好" });
   const { found } = await county.db.read({
     found: county.db.orm.select({ version: matters.version }).from(matters).where(eq(matters.id, other)),

@@ -2,16 +2,20 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vi
 import type { Database } from "../../db/client.ts";
 import { invitePerson, inviteToReset } from "../../worker/domain/accounts/invite.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
-import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
+import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
-import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carry-out.ts";
+import { approveResolution } from "../../worker/domain/resolutions/approve.ts";
+import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
-import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
+import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
+import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 
@@ -148,15 +152,11 @@ const deeds: Deed[] = [
     (ctx) => reportProgress(ctx, { resolutionId: ids.task, text: "已进场" }),
   ],
   ["completing it", "liaison", (ctx) => completeResolution(ctx, { resolutionId: ids.task, text: "已完成" })],
-  [
-    "accepting what was done",
-    "secretary",
-    (ctx) => reviewResolution(ctx, { resolutionId: ids.done, verdict: "accept" }),
-  ],
+  ["accepting what was done", "secretary", (ctx) => approveResolution(ctx, { resolutionId: ids.done })],
   [
     "sending it back",
     "secretary",
-    (ctx) => reviewResolution(ctx, { resolutionId: ids.done, verdict: "sendBack", reason: "还有渗水" }),
+    (ctx) => sendBackResolution(ctx, { resolutionId: ids.done, reason: "还有渗水" }),
   ],
   [
     "adding an org unit",

@@ -1,18 +1,21 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { matters } from "../../db/tenant/schema/matters.ts";
-import { obligations } from "../../db/tenant/schema/work.ts";
+import { clocks } from "../../db/tenant/schema/work.ts";
+import { deskPage } from "../../worker/domain/desk/desk.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
-import { deskPage } from "../../worker/domain/obligations/desk.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { signedIn } from "../support/sessions.ts";
 import { costOf, newVisitor } from "../support/visitor.ts";
-import { type Filed, move, obligationsOf, rowOf, rulesSince2025, timelineOf } from "./stages.ts";
+import { clocksOf, type Filed, move, rowOf, rulesSince2025, timelineOf } from "./stages.ts";
 
 let county: County;
 beforeAll(async () => {
   county = await newCounty();
-  await rulesSince2025(county);
+  // So that a matter can pass every level of the county.
+  await rulesSince2025(county, ({ handling }) => {
+    handling.evaluation.maxReopenings = 5;
+  });
 });
 
 const words = { category: "lighting", body: "路灯三天不亮了", place: "劳动街路口" };
@@ -31,9 +34,9 @@ async function fileAt(now: string, orgUnitId = county.org.grid): Promise<Filed> 
 const subjectOf = ({ id }: Filed) => `matter:${id}`;
 
 async function duesOf(matter: Filed) {
-  const rows = await obligationsOf(county, subjectOf(matter));
-  const due = (kind: string) => rows.find((row) => row.kind === kind && row.state === "open")?.dueAt;
-  return { step: due("matter.step"), overall: due("matter.overall") };
+  const rows = await clocksOf(county, subjectOf(matter));
+  const due = (kind: string) => rows.find((row) => row.kind === kind && row.state === "running")?.dueAt;
+  return { step: due("step"), overall: due("overall") };
 }
 
 // By the State Council's notices for 2026; Xinye's grid has three working days, the whole matter thirty, offices
@@ -99,42 +102,42 @@ test("each level has its own limit, where the matter is filed there", async () =
   for (const [unit, day] of Object.entries(levels)) {
     const filed = await fileAt(at, county.org[unit as keyof typeof levels]);
     expect((await duesOf(filed)).step, unit).toBe(`${day}T10:00:00.000Z`);
-    const [step] = await obligationsOf(county, subjectOf(filed));
+    const [step] = await clocksOf(county, subjectOf(filed));
     expect(step?.owner).toBe(county.org[unit as keyof typeof levels]);
   }
 });
 
-test("a due time in a year whose holidays aren't announced says so, on receipt and obligation", async () => {
+test("a due time in a year whose holidays aren't announced says so, on receipt and clock", async () => {
   const matter = await fileAt("2098-12-30T02:00:00.000Z");
-  const rows = await obligationsOf(county, subjectOf(matter));
+  const rows = await clocksOf(county, subjectOf(matter));
   for (const { caution } of rows) expect(caution).toContain("2099年国务院放假通知尚未载入");
   const answer = await newVisitor().get(`${county.base}/receipts/${matter.receiptCode}`, {
     now: "2098-12-30T03:00:00.000Z",
   });
   expect(await answer.text()).toContain("2099年国务院放假通知尚未载入");
   const known = await fileAt("2026-09-28T02:00:00.000Z");
-  for (const { caution } of await obligationsOf(county, subjectOf(known))) expect(caution).toBeNull();
+  for (const { caution } of await clocksOf(county, subjectOf(known))) expect(caution).toBeNull();
 });
 
 describe("the clocks", () => {
   const start = "2026-09-28T02:00:00.000Z";
 
-  test("open when it is filed, for the lowest unit that handles", async () => {
+  test("start when it is filed, for the lowest unit that handles", async () => {
     const matter = await fileAt(start);
-    expect(await obligationsOf(county, subjectOf(matter))).toMatchObject([
+    expect(await clocksOf(county, subjectOf(matter))).toMatchObject([
       {
-        kind: "matter.overall",
+        kind: "overall",
         owner: county.org.grid,
-        state: "open",
-        openedAt: start,
+        state: "running",
+        startedAt: start,
         endedAt: null,
         ruleVersion: 1,
       },
       {
-        kind: "matter.step",
+        kind: "step",
         owner: county.org.grid,
-        state: "open",
-        openedAt: start,
+        state: "running",
+        startedAt: start,
         endedAt: null,
         ruleVersion: 1,
       },
@@ -143,27 +146,28 @@ describe("the clocks", () => {
 
   test("don't move when somebody takes it on", async () => {
     const matter = await fileAt(start);
-    const before = await obligationsOf(county, subjectOf(matter));
+    const before = await clocksOf(county, subjectOf(matter));
     await move(county, matter, "accept", "gridWorker", "2026-09-29T02:00:00.000Z");
-    expect(await obligationsOf(county, subjectOf(matter))).toEqual(before);
+    expect(await clocksOf(county, subjectOf(matter))).toEqual(before);
   });
 
-  test("are met when it is resolved, at that moment, late or not", async () => {
+  test("are met when it is resolved, at that moment, late or not, and the one for the verdict starts", async () => {
     const matter = await fileAt(start);
     const late = "2026-11-20T02:00:00.000Z";
     await move(county, matter, "accept");
     await move(county, matter, "resolve", "gridWorker", late);
-    const rows = await obligationsOf(county, subjectOf(matter));
-    expect(rows.map(({ state, endedAt }) => [state, endedAt])).toEqual([
-      ["met", late],
-      ["met", late],
+    const rows = await clocksOf(county, subjectOf(matter));
+    expect(rows.map(({ kind, state, endedAt }) => [kind, state, endedAt])).toEqual([
+      ["overall", "met", late],
+      ["step", "met", late],
+      ["evaluation", "running", null],
     ]);
   });
 
   test("are cancelled when it is turned away", async () => {
     const matter = await fileAt(start);
     await move(county, matter, "decline");
-    const rows = await obligationsOf(county, subjectOf(matter));
+    const rows = await clocksOf(county, subjectOf(matter));
     expect(rows.map(({ state }) => state)).toEqual(["cancelled", "cancelled"]);
   });
 
@@ -175,8 +179,8 @@ describe("the clocks", () => {
     expect(await duesOf(matter)).toEqual({ step: undefined, overall: undefined });
     await move(county, matter, "reject", "gridWorker", "2026-10-08T02:00:00.000Z");
     expect(await duesOf(matter)).toEqual({ step: "2026-10-14T10:00:00.000Z", overall });
-    const open = (await obligationsOf(county, subjectOf(matter))).filter(({ state }) => state === "open");
-    expect(open.map(({ owner }) => owner)).toEqual([county.org.community, county.org.community]);
+    const running = (await clocksOf(county, subjectOf(matter))).filter(({ state }) => state === "running");
+    expect(running.map(({ owner }) => owner)).toEqual([county.org.community, county.org.community]);
     const { detail } = (await timelineOf(county, subjectOf(matter))).at(-1) ?? {};
     expect(detail).toEqual({ to: "北关社区", due: "2026-10-14T10:00:00.000Z" });
   });
@@ -206,8 +210,8 @@ describe("the clocks", () => {
       await move(county, matter, "accept", "admin");
       await move(county, matter, "resolve", "admin");
       await move(county, matter, "reject");
-      const open = (await obligationsOf(county, subjectOf(matter))).filter(({ state }) => state === "open");
-      expect(open.map(({ kind }) => kind).sort()).toEqual(["matter.overall", "matter.step"]);
+      const running = (await clocksOf(county, subjectOf(matter))).filter(({ state }) => state === "running");
+      expect(running.map(({ kind }) => kind).sort()).toEqual(["overall", "step"]);
     }
   });
 });
@@ -223,16 +227,21 @@ test("a matter's page and receipt read its own clocks, however many run in the c
   const before = await read();
   const others = Array.from({ length: 200 }, (_, number) => ({
     id: `o-${number}`,
-    kind: "matter.step",
-    subject: `matter:m-${number}`,
+    noun: "matter",
+    record: `m-${number}`,
+    kind: "step",
     title: "路灯不亮",
+    ownerKind: "org" as const,
     owner: own.org.grid,
-    openedAt: "2026-11-02T01:00:00.000Z",
+    startedAt: "2026-11-02T01:00:00.000Z",
     dueAt: "2026-11-05T10:00:00.000Z",
-    state: "open" as const,
+    state: "running" as const,
     ruleVersion: 1,
+    rulePath: "handling.levels.grid",
+    inputs: { level: "grid" },
+    setBy: "rules" as const,
   }));
-  await own.db.write(others.map((row) => own.db.orm.insert(obligations).values(row)));
+  await own.db.write(others.map((row) => own.db.orm.insert(clocks).values(row)));
   const after = await read();
   // A search reads on to the first row that is no more its own.
   expect(after.page).toBeLessThanOrEqual(before.page + 5);
@@ -251,13 +260,13 @@ describe("the desk", () => {
     await move(own, old, "reject", "gridWorker", "2026-10-19T02:00:00.000Z");
     const fresh = await file("2026-10-15T02:00:00.000Z", own.org.community);
     const { todos } = await deskPage(own.as("communityOfficer", "2026-10-20T02:00:00.000Z"));
-    expect(todos.map(({ subject, dueAt }) => [subject, dueAt])).toEqual([
+    expect(todos.map(({ noun, record, dueAt }) => [`${noun}:${record}`, dueAt])).toEqual([
       [subjectOf(fresh), "2026-10-22T10:00:00.000Z"],
       [subjectOf(old), "2026-10-26T10:00:00.000Z"],
     ]);
     const later = await file("2026-10-16T02:00:00.000Z", own.org.community);
     const again = await deskPage(own.as("communityOfficer", "2026-10-20T02:00:00.000Z"));
-    expect(again.todos.map(({ subject }) => subject)).toEqual([
+    expect(again.todos.map(({ noun, record }) => `${noun}:${record}`)).toEqual([
       subjectOf(fresh),
       subjectOf(later),
       subjectOf(old),
@@ -268,7 +277,7 @@ describe("the desk", () => {
     const own = await newCounty();
     const matter = await own.matter();
     const has = async (who: "gridWorker" | "communityOfficer" | "streetOfficer" | "otherWorker") =>
-      (await deskPage(own.as(who))).todos.some(({ subject }) => subject === subjectOf(matter));
+      (await deskPage(own.as(who))).todos.some(({ record }) => record === matter.id);
     const desks = async () => [
       await has("gridWorker"),
       await has("communityOfficer"),

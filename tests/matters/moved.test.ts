@@ -6,7 +6,7 @@ import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
-import { type Filed, obligationsOf, publishRules, rowOf, rulesSince2025 } from "./stages.ts";
+import { clocksOf, type Filed, publishRules, rowOf, rulesSince2025 } from "./stages.ts";
 
 const start = "2026-09-28T02:00:00.000Z";
 const now = "2026-09-29T02:00:00.000Z";
@@ -41,7 +41,7 @@ beforeAll(async () => {
   const task = { kind: "task", body: "更换水管", leadId: water, assistantIds: [power, housing] };
   resolutionId = (await logResolution(county.as("admin", start), { meetingId, ...task })).id;
   const moved = [`matter:${matter.id}`, `resolution:${resolutionId}`];
-  const clocks = await Promise.all(moved.map((subject) => obligationsOf(county, subject)));
+  const clocks = await Promise.all(moved.map((subject) => clocksOf(county, subject)));
   await publishRules(county, shorter, { at: now, clocks: clocks.flat().map(({ id }) => id) });
 });
 
@@ -78,6 +78,6 @@ test("a resolution's timeline tells of the lead's clock, and once of all the ass
 test("a matter whose clocks moved keeps its own version; one whose clocks were not named is untouched", async () => {
   expect((await rowOf(county, matter.id)).ruleVersion).toBe(1);
   expect(await read("gridWorker", `/matters/${untouched.id}`)).not.toContain("重新计算");
-  const clocks = await obligationsOf(county, `matter:${untouched.id}`);
+  const clocks = await clocksOf(county, `matter:${untouched.id}`);
   expect(clocks.map(({ dueAt }) => dueAt)).toEqual(["2026-11-13T10:00:00.000Z", "2026-10-08T10:00:00.000Z"]);
 });

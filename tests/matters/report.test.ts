@@ -5,7 +5,7 @@ import { ruleSets } from "../../db/tenant/schema/county.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
 import { Invalid } from "../../worker/domain/errors.ts";
-import { revealReporter } from "../../worker/domain/matters/read.ts";
+import { revealReporter } from "../../worker/domain/matters/reveal.ts";
 import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { newVisitor } from "../support/visitor.ts";
@@ -219,7 +219,7 @@ describe("contact data", () => {
   test("that wasn't given is neither masked nor shown", async () => {
     const matter = await filed({ reporterName: "", reporterPhone: "" });
     expect(await rowOf(county, matter.id)).toMatchObject({ reporterName: null, reporterPhone: null });
-    const seen = await revealReporter(county.as("gridWorker"), matter.id);
+    const seen = await revealReporter(county.as("gridWorker"), { matterId: matter.id });
     expect(seen.reporter).toEqual({ reporterName: null, reporterPhone: null });
   });
 });

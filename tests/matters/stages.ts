@@ -1,10 +1,14 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq } from "drizzle-orm";
 import { audit } from "../../db/kernel/schema.ts";
 import { ruleSets } from "../../db/tenant/schema/county.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
-import { events, obligations } from "../../db/tenant/schema/work.ts";
+import { clocks, events } from "../../db/tenant/schema/work.ts";
+import { systemFor } from "../../worker/domain/kernel/context.ts";
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
-import { acceptMatter, declineMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
+import { lapseMatter } from "../../worker/domain/matters/lapse.ts";
+import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import type { MatterState } from "../../worker/domain/matters/states.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
@@ -16,9 +20,12 @@ export interface Filed {
   receiptCode: string;
 }
 
-export type Move = "accept" | "decline" | "resolve" | "confirm" | "reject";
+export type Move = "accept" | "decline" | "resolve" | "confirm" | "reject" | "lapse";
 
-/** One move by somebody; the resident's two need no account. */
+/** When whatever runs now has run out. */
+const longAfter = "2099-01-01T00:00:00.000Z";
+
+/** One move by somebody; the resident's two need no account, and time makes the last one happen. */
 export function move(
   county: County,
   matter: Filed,
@@ -39,6 +46,8 @@ export function move(
       return evaluateMatter(county.as(null, at), { receiptCode, solved: true });
     case "reject":
       return evaluateMatter(county.as(null, at), { receiptCode, solved: false });
+    case "lapse":
+      return lapseMatter({ ...county.as(null, at ?? longAfter), actor: systemFor("due") }, { matterId });
   }
 }
 
@@ -66,20 +75,28 @@ export async function rowOf(county: County, matterId: string) {
   return rows[0];
 }
 
+/** What happened to a record, by `<noun>:<id>`. */
 export async function timelineOf(county: County, subject: string) {
+  const [noun = "", record = ""] = subject.split(":");
   const { rows } = await county.db.read({
-    rows: county.db.orm.select().from(events).where(eq(events.subject, subject)).orderBy(asc(events.id)),
+    rows: county.db.orm
+      .select()
+      .from(events)
+      .where(and(eq(events.noun, noun), eq(events.record, record)))
+      .orderBy(asc(events.id)),
   });
   return rows;
 }
 
-export async function obligationsOf(county: County, subject: string) {
+/** A record's clocks, by `<noun>:<id>`. */
+export async function clocksOf(county: County, subject: string) {
+  const [noun = "", record = ""] = subject.split(":");
   const { rows } = await county.db.read({
     rows: county.db.orm
       .select()
-      .from(obligations)
-      .where(eq(obligations.subject, subject))
-      .orderBy(asc(obligations.openedAt), asc(obligations.kind)),
+      .from(clocks)
+      .where(and(eq(clocks.noun, noun), eq(clocks.record, record)))
+      .orderBy(asc(clocks.startedAt), asc(clocks.kind)),
   });
   return rows;
 }
@@ -97,7 +114,7 @@ export async function traceOf(county: County, matterId: string) {
   return {
     row: await rowOf(county, matterId),
     events: await timelineOf(county, subject),
-    obligations: await obligationsOf(county, subject),
+    clocks: await clocksOf(county, subject),
     audit: (await auditTail(county, 1))[0]?.seq,
   };
 }

@@ -11,16 +11,16 @@ beforeAll(async () => {
   county = await newCounty();
 });
 
-const moves: readonly Move[] = ["accept", "decline", "resolve", "confirm", "reject"];
+const moves: readonly Move[] = ["accept", "decline", "resolve", "confirm", "reject", "lapse"];
 
 /** Rows are states, columns the moves above: where each leads, or a dash where it is refused. */
 const machine: Record<MatterState, readonly (MatterState | "-")[]> = {
-  reported: ["accepted", "declined", "-", "-", "-"],
-  accepted: ["-", "-", "resolved", "-", "-"],
-  resolved: ["-", "-", "-", "closed", "reopened"],
-  closed: ["-", "-", "-", "-", "-"],
-  reopened: ["accepted", "-", "resolved", "-", "-"],
-  declined: ["-", "-", "-", "-", "-"],
+  reported: ["accepted", "declined", "-", "-", "-", "-"],
+  accepted: ["-", "-", "resolved", "-", "-", "-"],
+  resolved: ["-", "-", "-", "closed", "reopened", "closed"],
+  closed: ["-", "-", "-", "-", "-", "-"],
+  reopened: ["accepted", "-", "resolved", "-", "-", "-"],
+  declined: ["-", "-", "-", "-", "-", "-"],
 };
 
 const cells = Object.entries(machine).flatMap(([state, row]) =>
@@ -33,13 +33,15 @@ const said: Record<Move, string> = {
   resolve: "resolved",
   confirm: "evaluated",
   reject: "reopened",
+  lapse: "lapsed",
 };
 const acts: Record<Move, string> = {
   accept: "matter.accept",
   decline: "matter.decline",
   resolve: "matter.resolve",
-  confirm: "receipt.evaluate",
-  reject: "receipt.evaluate",
+  confirm: "matter.evaluate",
+  reject: "matter.evaluate",
+  lapse: "matter.lapse",
 };
 
 test.each(cells.filter(([, , next]) => next !== "-"))(
@@ -165,6 +167,10 @@ describe("the resident's verdict", () => {
     const sloppy = ` ${matter.receiptCode.replaceAll("-", " ").toLowerCase()} `;
     const path = `${county.base}/receipts/${encodeURIComponent(sloppy)}/evaluation`;
     expect((await newVisitor().post(path, { solved: "yes" })).status).toBe(303);
-    expect(await rowOf(county, matter.id)).toMatchObject({ state: "closed", satisfied: true });
+    expect(await rowOf(county, matter.id)).toMatchObject({
+      state: "closed",
+      closure: "solved",
+      satisfied: null,
+    });
   });
 });

@@ -6,15 +6,7 @@ import { receipt, reportForm, residentHome } from "../../worker/domain/matters/r
 import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { costOf, knownMoment, newVisitor } from "../support/visitor.ts";
-import {
-  type Filed,
-  move,
-  obligationsOf,
-  publishRules,
-  rowOf,
-  rulesSince2025,
-  timelineOf,
-} from "./stages.ts";
+import { clocksOf, type Filed, move, publishRules, rowOf, rulesSince2025, timelineOf } from "./stages.ts";
 
 /** The facilities of the intake: drainage and lighting are among them. */
 const facilities = (rules: RuleSet) => {
@@ -159,8 +151,8 @@ describe("a matter goes its way by the rules it was reported under", () => {
     for (const step of ["accept", "resolve"] as const) await move(county, matter, step, "admin", later);
     await move(county, matter, "reject", "admin", later);
     const { level, ruleVersion } = await rowOf(county, matter.id);
-    const [step] = (await obligationsOf(county, subject)).filter(
-      ({ kind, state }) => kind === "matter.step" && state === "open",
+    const [step] = (await clocksOf(county, subject)).filter(
+      ({ kind, state }) => kind === "step" && state === "running",
     );
     expect(step?.ruleVersion).toBe(ruleVersion);
     expect((await timelineOf(county, subject)).at(-1)?.detail).toMatchObject({ due: step?.dueAt });

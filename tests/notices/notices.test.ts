@@ -16,7 +16,7 @@ import { loadNotice } from "../../worker/domain/notices/load.ts";
 import { noticeList } from "../../worker/domain/notices/read.ts";
 import { tenantDirectory } from "../../worker/domain/tenants/directory.ts";
 import { stateCouncilNotices } from "../../worker/rules/engine/notices.ts";
-import { obligationsOf, rulesSince2025 } from "../matters/stages.ts";
+import { clocksOf, rulesSince2025 } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { catalog, startWorld, stopEverything, type World } from "../support/stack.ts";
 import { newVisitor } from "../support/visitor.ts";
@@ -70,8 +70,8 @@ async function stepOf(county: County, now: string) {
   const { rows } = await county.db.read({
     rows: county.db.orm.select().from(matters).orderBy(desc(matters.id)).limit(1),
   });
-  const clocks = await obligationsOf(county, `matter:${rows[0]?.id}`);
-  const step = clocks.find(({ kind }) => kind === "matter.step");
+  const clocks = await clocksOf(county, `matter:${rows[0]?.id}`);
+  const step = clocks.find(({ kind }) => kind === "step");
   return { due: step?.dueAt, caution: step?.caution };
 }
 

@@ -3,7 +3,7 @@ import { parse } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
 import { audit } from "../../db/kernel/schema.ts";
 import { resolutions } from "../../db/tenant/schema/meetings.ts";
-import { events, obligations } from "../../db/tenant/schema/work.ts";
+import { clocks, events } from "../../db/tenant/schema/work.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
 import { newVisitor, type Visitor } from "../support/visitor.ts";
@@ -31,7 +31,7 @@ const editsOf = async (id: string) => {
     kept: county.db.orm
       .select()
       .from(events)
-      .where(and(eq(events.subject, `resolution:${id}`), eq(events.kind, "edited"))),
+      .where(and(eq(events.noun, "resolution"), eq(events.record, id), eq(events.kind, "edited"))),
   });
   return { entries, kept };
 };
@@ -158,11 +158,11 @@ describe("two members save the same resolution at once", () => {
     const { entries, kept } = await editsOf(id);
     expect([entries.length, kept.length]).toEqual([1, 1]);
     expect(await rowOf(id)).toMatchObject({ version: 2, body: `第 ${statuses.indexOf(200)} 种说法` });
-    const open = and(eq(obligations.subject, `resolution:${id}`), eq(obligations.state, "open"));
-    const { clocks } = await county.db.read({ clocks: county.db.orm.select().from(obligations).where(open) });
-    expect(clocks.map(({ kind, owner }) => [kind, owner]).sort()).toEqual([
-      ["resolution.assist", county.units.power],
-      ["resolution.lead", county.units.water],
+    const ours = and(eq(clocks.noun, "resolution"), eq(clocks.record, id), eq(clocks.state, "running"));
+    const { running } = await county.db.read({ running: county.db.orm.select().from(clocks).where(ours) });
+    expect(running.map(({ kind, owner }) => [kind, owner]).sort()).toEqual([
+      ["assist", county.units.power],
+      ["lead", county.units.water],
     ]);
   });
 });

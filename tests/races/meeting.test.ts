@@ -1,15 +1,16 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { accounts, audit, grants } from "../../db/kernel/schema.ts";
 import { resolutions } from "../../db/tenant/schema/meetings.ts";
-import { events, obligations } from "../../db/tenant/schema/work.ts";
+import { clocks, events } from "../../db/tenant/schema/work.ts";
 import { sealAudit, verifyAudit } from "../../worker/domain/audit/seal.ts";
 import { Conflict } from "../../worker/domain/errors.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
-import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carry-out.ts";
+import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
+import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { meanwhile } from "../support/meanwhile.ts";
@@ -42,7 +43,7 @@ async function liaisons(county: County, many: number): Promise<{ unit: string; t
         grantedAt: as("admin").now,
       }),
     ]);
-    const actor = { accountId, name: `${name}联络员`, grants: [] };
+    const actor = { kind: "person" as const, accountId, name: `${name}联络员`, grants: [] };
     made.push({ unit, token: await sessionOf({ ...as("admin"), actor }, "api") });
   }
   return made;
@@ -73,19 +74,22 @@ test("thirty members log a resolution at the same moment: all are stored, number
 
   const { db } = county;
   await sealAudit({ db });
-  const { kept, clocks, told, entries } = await db.read({
+  const { kept, leading, told, entries } = await db.read({
     kept: db.orm
       .select()
       .from(resolutions)
       .where(eq(resolutions.meetingId, meeting.id))
       .orderBy(asc(resolutions.number)),
-    clocks: db.orm.select().from(obligations).where(eq(obligations.kind, "resolution.lead")),
+    leading: db.orm
+      .select()
+      .from(clocks)
+      .where(and(eq(clocks.noun, "resolution"), eq(clocks.kind, "lead"))),
     told: db.orm.select().from(events).where(eq(events.kind, "logged")),
     entries: db.orm.select().from(audit).where(eq(audit.action, "resolution.log")),
   });
   expect(kept.map(({ number }) => number)).toEqual(members.map((_, place) => place + 1));
   expect(new Set(kept.map(({ body }) => body)).size).toBe(30);
-  expect(new Set(clocks.map(({ owner }) => owner))).toEqual(new Set(members.map(({ unit }) => unit)));
+  expect(new Set(leading.map(({ owner }) => owner))).toEqual(new Set(members.map(({ unit }) => unit)));
   expect([told.length, new Set(entries.map(({ actorId }) => actorId)).size]).toEqual([30, 30]);
   expect(await verifyAudit(db, null)).toMatchObject({ brokenAt: null });
 });
@@ -110,7 +114,7 @@ test("no progress is reported on a task that was completed in the meantime", asy
   const slow = meanwhile(county.as("admin"), completing);
   await expect(reportProgress(slow, { resolutionId, text: "刚开工" })).rejects.toThrow(Conflict);
   const { kept } = await county.db.read({
-    kept: county.db.orm.select().from(events).where(eq(events.kind, "progress")),
+    kept: county.db.orm.select().from(events).where(eq(events.kind, "progressed")),
   });
   expect(kept).toEqual([]);
 });

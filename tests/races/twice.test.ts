@@ -11,8 +11,9 @@ import { memberUnits, orgUnits } from "../../db/tenant/schema/org.ts";
 import { events } from "../../db/tenant/schema/work.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
-import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
-import { completeResolution } from "../../worker/domain/resolutions/carry-out.ts";
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
+import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { type County, newCounty, operatorContext, type Who } from "../support/county.ts";
@@ -116,9 +117,15 @@ const forms: Record<string, () => Promise<Form>> = {
   "accepting a completed task": async () => {
     const { id } = await county.resolution((await county.meeting()).id);
     await completeResolution(county.as("liaison"), { resolutionId: id, text: "换好了" });
-    const path = `${county.base}/resolutions/${id}/review`;
-    const altered = { verdict: "sendBack", reason: "没有换好" };
-    return { who: "secretary", table: events, path, fields: { verdict: "accept" }, altered };
+    const path = `${county.base}/resolutions/${id}/approval`;
+    return { who: "secretary", table: events, path, fields: {}, altered: { note: "多了一栏" } };
+  },
+  "sending a completed task back": async () => {
+    const { id } = await county.resolution((await county.meeting()).id);
+    await completeResolution(county.as("liaison"), { resolutionId: id, text: "换好了" });
+    const path = `${county.base}/resolutions/${id}/rejection`;
+    const altered = { reason: "还差三单元" };
+    return { who: "secretary", table: events, path, fields: { reason: "没有换好" }, altered };
   },
   "adding an org unit": async () => ({
     who: "admin",

@@ -1,15 +1,18 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { assistants, resolutions } from "../../db/tenant/schema/meetings.ts";
+import { assistants } from "../../db/tenant/schema/meetings.ts";
+import { deskPage } from "../../worker/domain/desk/desk.ts";
 import { Conflict, Invalid, NotFound } from "../../worker/domain/errors.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
-import { deskPage } from "../../worker/domain/obligations/desk.ts";
-import { completeResolution, reportProgress } from "../../worker/domain/resolutions/carry-out.ts";
+import { approveResolution } from "../../worker/domain/resolutions/approve.ts";
+import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
-import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
-import { auditTail, obligationsOf, timelineOf } from "../matters/stages.ts";
+import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
+import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts";
+import { auditTail, clocksOf, timelineOf } from "../matters/stages.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { rowOf as rowIn } from "./due.ts";
 
 let county: County;
 let meetingId: string;
@@ -29,16 +32,17 @@ const task = (changes: object = {}) => ({
   ...changes,
 });
 
+const recordOf = ({ noun, record }: { noun: string; record: string }) => `${noun}:${record}`;
+
 const log = (changes: object = {}, who: Who = "secretary", at?: string) =>
   logResolution(county.as(who, at), { meetingId, ...task(changes) });
 
 async function rowOf(resolutionId: string) {
-  const { rows, helpers } = await county.db.read({
-    rows: county.db.orm.select().from(resolutions).where(eq(resolutions.id, resolutionId)),
+  const row = await rowIn(county, resolutionId);
+  const { helpers } = await county.db.read({
     helpers: county.db.orm.select().from(assistants).where(eq(assistants.resolutionId, resolutionId)),
   });
-  if (!rows[0]) throw new Error("no such resolution");
-  return { ...rows[0], helpers: helpers.map(({ memberId }) => memberId) };
+  return { ...row, helpers: helpers.map(({ memberId }) => memberId) };
 }
 
 async function move(resolutionId: string, what: Move): Promise<unknown> {
@@ -50,11 +54,10 @@ async function move(resolutionId: string, what: Move): Promise<unknown> {
     case "complete":
       return completeResolution(county.as(carrier), { resolutionId, text: "已换好" });
     case "accept":
-      return reviewResolution(county.as("secretary"), { resolutionId, verdict: "accept" });
+      return approveResolution(county.as("secretary"), { resolutionId });
     case "sendBack":
-      return reviewResolution(county.as("secretary"), {
+      return sendBackResolution(county.as("secretary"), {
         resolutionId,
-        verdict: "sendBack",
         reason: "还有一栋没换",
       });
     case "edit": {
@@ -90,16 +93,16 @@ const cells = Object.entries(machine).flatMap(([state, row]) =>
   row.map((next, index) => [state as State, moves[index] ?? "edit", next] as const),
 );
 const said: Record<Move, string> = {
-  progress: "progress",
-  complete: "done",
-  accept: "accepted",
+  progress: "progressed",
+  complete: "completed",
+  accept: "approved",
   sendBack: "sentBack",
   edit: "edited",
 };
 const acts: Record<Move, string> = {
   progress: "resolution.progress",
   complete: "resolution.complete",
-  accept: "resolution.accept",
+  accept: "resolution.approve",
   sendBack: "resolution.sendBack",
   edit: "resolution.edit",
 };
@@ -107,7 +110,7 @@ const acts: Record<Move, string> = {
 const traceOf = async (id: string) => ({
   row: await rowOf(id),
   events: await timelineOf(county, `resolution:${id}`),
-  obligations: await obligationsOf(county, `resolution:${id}`),
+  clocks: await clocksOf(county, `resolution:${id}`),
   audit: (await auditTail(county, 1))[0]?.seq,
 });
 
@@ -157,7 +160,7 @@ describe("logging", () => {
       dueBasis: null,
       helpers: [],
     });
-    expect(await obligationsOf(county, `resolution:${id}`)).toEqual([]);
+    expect(await clocksOf(county, `resolution:${id}`)).toEqual([]);
   });
 
   test("a task goes to its lead and each assistant, once, with the same due time", async () => {
@@ -165,12 +168,12 @@ describe("logging", () => {
     const { id } = await log({ assistantIds: [power, housing, power, water] });
     const { dueAt, helpers } = await rowOf(id);
     expect(helpers.sort()).toEqual([power, housing].sort());
-    const rows = await obligationsOf(county, `resolution:${id}`);
+    const rows = await clocksOf(county, `resolution:${id}`);
     expect(rows.map(({ kind, owner, state }) => [kind, owner, state]).sort()).toEqual(
       [
-        ["resolution.lead", water, "open"],
-        ["resolution.assist", power, "open"],
-        ["resolution.assist", housing, "open"],
+        ["lead", water, "running"],
+        ["assist", power, "running"],
+        ["assist", housing, "running"],
       ].sort(),
     );
     expect(new Set(rows.map((row) => row.dueAt))).toEqual(new Set([dueAt]));
@@ -200,9 +203,7 @@ describe("logging", () => {
 
   test("an org unit that belongs to the meeting may lead, too", async () => {
     const { id } = await log({ leadId: county.org.street, assistantIds: [] });
-    expect((await deskPage(county.as("streetOfficer"))).todos.map(({ subject }) => subject)).toContain(
-      `resolution:${id}`,
-    );
+    expect((await deskPage(county.as("streetOfficer"))).todos.map(recordOf)).toContain(`resolution:${id}`);
   });
 
   test("is over when the meeting is closed, and may still be carried out, edited and reviewed", async () => {
@@ -222,26 +223,26 @@ describe("logging", () => {
   });
 });
 
-describe("the obligations of a task", () => {
-  const open = async (id: string) =>
-    (await obligationsOf(county, `resolution:${id}`))
-      .filter(({ state }) => state === "open")
+describe("the clocks of a task", () => {
+  const running = async (id: string) =>
+    (await clocksOf(county, `resolution:${id}`))
+      .filter(({ state }) => state === "running")
       .map(({ kind, owner }) => [kind, owner])
       .sort();
   const working = () =>
     [
-      ["resolution.lead", county.units.water],
-      ["resolution.assist", county.units.power],
+      ["lead", county.units.water],
+      ["assist", county.units.power],
     ].sort();
 
   test("pass to the meeting's office when it is complete, and end when it is accepted", async () => {
     const { id } = await log();
-    expect(await open(id)).toEqual(working());
+    expect(await running(id)).toEqual(working());
     await move(id, "complete");
-    expect(await open(id)).toEqual([["resolution.review", county.org.root]]);
+    expect(await running(id)).toEqual([["review", county.org.root]]);
     await move(id, "accept");
-    expect(await open(id)).toEqual([]);
-    const states = (await obligationsOf(county, `resolution:${id}`)).map(({ state }) => state);
+    expect(await running(id)).toEqual([]);
+    const states = (await clocksOf(county, `resolution:${id}`)).map(({ state }) => state);
     expect(states).toEqual(["met", "met", "met"]);
   });
 
@@ -249,7 +250,7 @@ describe("the obligations of a task", () => {
     const { id } = await log();
     await move(id, "complete");
     await move(id, "sendBack");
-    expect(await open(id)).toEqual(working());
+    expect(await running(id)).toEqual(working());
     expect((await timelineOf(county, `resolution:${id}`)).at(-1)).toMatchObject({
       kind: "sentBack",
       detail: { reason: "还有一栋没换" },
@@ -262,14 +263,14 @@ describe("the obligations of a task", () => {
     const { housing, power } = county.units;
     const content = task({ leadId: housing, assistantIds: [power] });
     await editResolution(county.as("secretary"), { resolutionId: id, version, ...content });
-    expect(await open(id)).toEqual(
+    expect(await running(id)).toEqual(
       [
-        ["resolution.lead", housing],
-        ["resolution.assist", power],
+        ["lead", housing],
+        ["assist", power],
       ].sort(),
     );
     expect(await rowOf(id)).toMatchObject({ leadId: housing, helpers: [power] });
-    const todos = async (who: Who) => (await deskPage(county.as(who))).todos.map(({ subject }) => subject);
+    const todos = async (who: Who) => (await deskPage(county.as(who))).todos.map(recordOf);
     expect(await todos("otherLiaison")).toContain(`resolution:${id}`);
     expect(await todos("liaison")).not.toContain(`resolution:${id}`);
   });
@@ -281,24 +282,29 @@ describe("the obligations of a task", () => {
       await editResolution(county.as("secretary"), { resolutionId: id, version, ...content });
     };
     await edit({ kind: "decision", body: "同意更换" });
-    expect(await open(id)).toEqual([]);
+    expect(await running(id)).toEqual([]);
     expect(await rowOf(id)).toMatchObject({ state: "decided", leadId: null, dueAt: null, helpers: [] });
     await edit(task());
-    expect(await open(id)).toEqual(working());
+    expect(await running(id)).toEqual(working());
     expect((await rowOf(id)).dueAt).not.toBeNull();
   });
 });
 
-test("what a review lacks is said: a verdict, a reason", async () => {
+test("what sending back lacks is said: a reason", async () => {
   const id = await resolutionIn("done");
   const secretary = county.as("secretary");
   for (const input of [
     {},
+    { reason: "" },
+    { reason: " " },
+    { reason: "水".repeat(401) },
     { verdict: "maybe" },
-    { verdict: "sendBack" },
-    { verdict: "sendBack", reason: " " },
   ]) {
-    await expect(reviewResolution(secretary, { resolutionId: id, ...input })).rejects.toBeInstanceOf(Invalid);
+    const failure = await sendBackResolution(secretary, { resolutionId: id, ...input }).catch(
+      (error) => error,
+    );
+    expect(failure).toBeInstanceOf(Invalid);
+    expect((failure as Invalid).problems.map(({ path }) => path)).toContain("reason");
   }
   expect((await rowOf(id)).state).toBe("done");
 });

@@ -1,14 +1,13 @@
-import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { resolutions } from "../../db/tenant/schema/meetings.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
-import { completeResolution } from "../../worker/domain/resolutions/carry-out.ts";
+import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
-import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
+import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts";
 import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
-import { obligationsOf, publishRules, rulesSince2025 } from "../matters/stages.ts";
+import { clocksOf, publishRules, rulesSince2025 } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
+import { rowOf } from "./due.ts";
 
 const start = "2026-09-28T02:00:00.000Z";
 const later = "2026-10-12T02:00:00.000Z";
@@ -41,27 +40,19 @@ const content = (changes: object = {}) => ({
   ...changes,
 });
 
-async function rowOf(resolutionId: string) {
-  const { rows } = await county.db.read({
-    rows: county.db.orm.select().from(resolutions).where(eq(resolutions.id, resolutionId)),
-  });
-  if (!rows[0]) throw new Error("no such resolution");
-  return rows[0];
-}
-
 const log = async (changes: object = {}, at = start) =>
   (await logResolution(county.as("admin", at), { meetingId, ...content(changes) })).id;
 
 async function edit(resolutionId: string, changes: object, at = later): Promise<void> {
-  const { version } = await rowOf(resolutionId);
+  const { version } = await rowOf(county, resolutionId);
   await editResolution(county.as("admin", at), { resolutionId, version, ...content(changes) });
 }
 
 /** The clock that runs, and by which version it was set. */
 async function running(resolutionId: string) {
-  const rows = await obligationsOf(county, `resolution:${resolutionId}`);
-  const [open] = rows.filter(({ state }) => state === "open");
-  return [open?.kind, open?.dueAt, open?.ruleVersion];
+  const rows = await clocksOf(county, `resolution:${resolutionId}`);
+  const [clock] = rows.filter(({ state }) => state === "running");
+  return [clock?.kind, clock?.dueAt, clock?.ruleVersion];
 }
 
 function shorter(rules: RuleSet): void {
@@ -87,28 +78,28 @@ describe.each([
 
   test("a task logged still has the time that the sitting's rules give", async () => {
     const id = await log();
-    expect(await rowOf(id)).toMatchObject({ dueAt: due.start, dueBasis: twenty, ruleVersion: 1 });
-    expect(await running(id)).toEqual(["resolution.lead", due.start, 1]);
+    expect(await rowOf(county, id)).toMatchObject({ dueAt: due.start, dueBasis: twenty, ruleVersion: 1 });
+    expect(await running(id)).toEqual(["lead", due.start, 1]);
   });
 
   test("a running clock stays where it was", async () => {
-    expect(await running(before)).toEqual(["resolution.lead", due.start, 1]);
+    expect(await running(before)).toEqual(["lead", due.start, 1]);
   });
 
   test("a decision edited into a task is reckoned by the sitting's rules", async () => {
     const id = await log({ kind: "decision", leadId: undefined });
     await edit(id, {});
-    expect(await rowOf(id)).toMatchObject({ dueAt: due.later, dueBasis: twenty });
-    expect(await running(id)).toEqual(["resolution.lead", due.later, 1]);
+    expect(await rowOf(county, id)).toMatchObject({ dueAt: due.later, dueBasis: twenty });
+    expect(await running(id)).toEqual(["lead", due.later, 1]);
   });
 
   test("so is the review of a completed task, and a task sent back", async () => {
     const id = await log();
     await completeResolution(county.as("liaison", later), { resolutionId: id, text: "换好了" });
-    expect(await running(id)).toEqual(["resolution.review", due.later, 1]);
-    const back = { resolutionId: id, verdict: "sendBack", reason: "还有一栋没换" };
-    await reviewResolution(county.as("admin", later), back);
-    expect(await rowOf(id)).toMatchObject({ dueAt: due.later, dueBasis: twenty });
-    expect(await running(id)).toEqual(["resolution.lead", due.later, 1]);
+    expect(await running(id)).toEqual(["review", due.later, 1]);
+    const back = { resolutionId: id, reason: "还有一栋没换" };
+    await sendBackResolution(county.as("admin", later), back);
+    expect(await rowOf(county, id)).toMatchObject({ dueAt: due.later, dueBasis: twenty });
+    expect(await running(id)).toEqual(["lead", due.later, 1]);
   });
 });

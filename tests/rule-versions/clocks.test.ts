@@ -1,20 +1,20 @@
-import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { resolutions } from "../../db/tenant/schema/meetings.ts";
 import { Conflict, Invalid } from "../../worker/domain/errors.ts";
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
-import { acceptMatter, resolveMatter } from "../../worker/domain/matters/handle.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
+import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
-import { completeResolution } from "../../worker/domain/resolutions/carry-out.ts";
+import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
-import { reviewResolution } from "../../worker/domain/resolutions/review.ts";
+import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts";
 import { publicationPage } from "../../worker/domain/rules/publication.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { everythingIn } from "../kernel/everything.ts";
-import { obligationsOf, rulesSince2025, timelineOf } from "../matters/stages.ts";
+import { clocksOf, rulesSince2025, timelineOf } from "../matters/stages.ts";
+import { rowOf } from "../resolutions/due.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { meanwhile } from "../support/meanwhile.ts";
 import { draft, draftRow, publish, versionRows } from "./drafting.ts";
@@ -67,16 +67,8 @@ const deliberation = (at: string) => sitting("residentsDeliberation", at.slice(0
 /** A task of a deliberation, which its series gives twenty working days. */
 const logged = async (at: string, more: object = {}) => log(await deliberation(at), at, more);
 
-const openClocks = async (subject: string) =>
-  (await obligationsOf(county, subject)).filter(({ state }) => state === "open");
-
-async function resolutionRow(id: string) {
-  const { rows } = await county.db.read({
-    rows: county.db.orm.select().from(resolutions).where(eq(resolutions.id, id)),
-  });
-  if (!rows[0]) throw new Error("no such resolution");
-  return rows[0];
-}
+const runningClocks = async (subject: string) =>
+  (await clocksOf(county, subject)).filter(({ state }) => state === "running");
 
 /** The rules in force with other times, as a draft. */
 async function changed(change: (rules: RuleSet) => void, at: string): Promise<number> {
@@ -107,7 +99,7 @@ const shorter = (rules: RuleSet): void => {
 /** The clocks of a record that a draft would set otherwise, by the page before its publication. */
 async function wouldMove(number: number, subject: string, at: string) {
   const { clocks } = await publicationPage(county.as("admin", at), number);
-  return clocks.filter(({ clock }) => clock.subject === subject);
+  return clocks.filter(({ clock }) => `${clock.noun}:${clock.record}` === subject);
 }
 
 describe("the same rules again would set no clock otherwise", () => {
@@ -148,16 +140,16 @@ describe("the same rules again would set no clock otherwise", () => {
     "of a task sent back": async () => {
       const id = await logged(monday);
       await completeResolution(county.as("liaison", tuesday), { resolutionId: id, text: "换好了" });
-      const review = { resolutionId: id, verdict: "sendBack", reason: "还在漏" };
-      await reviewResolution(county.as("admin", wednesday), review);
+      const back = { resolutionId: id, reason: "还在漏" };
+      await sendBackResolution(county.as("admin", wednesday), back);
       return `resolution:${id}`;
     },
     "of a task sent back and given to another unit": async () => {
       const id = await logged(monday);
       await completeResolution(county.as("liaison", tuesday), { resolutionId: id, text: "换好了" });
-      const review = { resolutionId: id, verdict: "sendBack", reason: "还在漏" };
-      await reviewResolution(county.as("admin", wednesday), review);
-      const { version } = await resolutionRow(id);
+      const back = { resolutionId: id, reason: "还在漏" };
+      await sendBackResolution(county.as("admin", wednesday), back);
+      const { version } = await rowOf(county, id);
       const edited = task({ leadId: county.units.housing });
       await editResolution(county.as("admin", thursday), { resolutionId: id, version, ...edited });
       return `resolution:${id}`;
@@ -170,8 +162,8 @@ describe("the same rules again would set no clock otherwise", () => {
       const id = await log(await sitting("countyJoint", "2026-09-14", monday), monday);
       await sitting("countyJoint", "2026-09-16", monday);
       await completeResolution(county.as("liaison", tuesday), { resolutionId: id, text: "换好了" });
-      const review = { resolutionId: id, verdict: "sendBack", reason: "还在漏" };
-      await reviewResolution(county.as("admin", thursday), review);
+      const back = { resolutionId: id, reason: "还在漏" };
+      await sendBackResolution(county.as("admin", thursday), back);
       return `resolution:${id}`;
     },
     "of a task due before a sitting that has been held since": async () => {
@@ -196,12 +188,12 @@ describe("the same rules again would set no clock otherwise", () => {
 
   test.each(Object.keys(records))("%s", async (name) => {
     const subject = await (records[name] as () => Promise<string>)();
-    expect((await openClocks(subject)).length).toBeGreaterThan(0);
+    expect((await runningClocks(subject)).length).toBeGreaterThan(0);
     const at = "2026-09-24T02:00:00.000Z";
     expect(await wouldMove(await draft(county, {}, { at }), subject, at)).toEqual([]);
     // And the clocks are really looked at: other rules would move every one of them.
     const other = await changed(longer, at);
-    expect(await wouldMove(other, subject, at)).toHaveLength((await openClocks(subject)).length);
+    expect(await wouldMove(other, subject, at)).toHaveLength((await runningClocks(subject)).length);
   });
 });
 
@@ -209,21 +201,21 @@ describe("a clock that was named", () => {
   test("is set to what the new rules say from when it began, and its record tells so", async () => {
     const { id } = await report(monday);
     const subject = `matter:${id}`;
-    const before = await openClocks(subject);
+    const before = await runningClocks(subject);
     const number = await changed(longer, wednesday);
-    const [step] = before.filter(({ kind }) => kind === "matter.step");
+    const [step] = before.filter(({ kind }) => kind === "step");
     await publish(county, number, { clocks: [step?.id] }, { at: wednesday });
 
-    const after = await openClocks(subject);
+    const after = await runningClocks(subject);
     // Nine working days from Monday the 14th, with the 20th worked for National Day and the 25th the Mid-Autumn day off.
-    expect(after.find(({ kind }) => kind === "matter.step")).toMatchObject({
+    expect(after.find(({ kind }) => kind === "step")).toMatchObject({
       id: step?.id,
       dueAt: "2026-09-24T10:00:00.000Z",
       ruleVersion: number,
-      openedAt: monday,
+      startedAt: monday,
     });
-    expect(after.find(({ kind }) => kind === "matter.overall")).toEqual(
-      before.find(({ kind }) => kind === "matter.overall"),
+    expect(after.find(({ kind }) => kind === "overall")).toEqual(
+      before.find(({ kind }) => kind === "overall"),
     );
     const told = (await timelineOf(county, subject)).filter(({ kind }) => kind === "clockMoved");
     expect(told).toMatchObject([
@@ -233,8 +225,10 @@ describe("a clock that was named", () => {
         detail: {
           from: step?.dueAt,
           to: "2026-09-24T10:00:00.000Z",
-          kind: "matter.step",
+          noun: "matter",
+          kind: "step",
           ruleVersion: number,
+          because: "rules",
         },
       },
     ]);
@@ -249,15 +243,15 @@ describe("a clock that was named", () => {
         resolutionDue: { workdays: 3 },
       }));
     }, tuesday);
-    const clocks = await openClocks(`resolution:${id}`);
-    const before = await resolutionRow(id);
+    const clocks = await runningClocks(`resolution:${id}`);
+    const before = await rowOf(county, id);
     await publish(county, number, { clocks: clocks.map((clock) => clock.id) }, { at: tuesday });
     const due = "2026-09-17T10:00:00.000Z";
-    expect((await openClocks(`resolution:${id}`)).map(({ kind, dueAt }) => [kind, dueAt]).sort()).toEqual([
-      ["resolution.assist", due],
-      ["resolution.lead", due],
+    expect((await runningClocks(`resolution:${id}`)).map(({ kind, dueAt }) => [kind, dueAt]).sort()).toEqual([
+      ["assist", due],
+      ["lead", due],
     ]);
-    expect(await resolutionRow(id)).toMatchObject({
+    expect(await rowOf(county, id)).toMatchObject({
       dueAt: due,
       dueBasis: "按规则：3 个工作日内",
       version: before.version + 1,
@@ -266,41 +260,60 @@ describe("a clock that was named", () => {
     });
   });
 
+  test("that does something by itself does it at its new time", async () => {
+    const { id } = await report(monday);
+    const subject = `matter:${id}`;
+    await acceptMatter(county.as("gridWorker", monday), { matterId: id });
+    await resolveMatter(county.as("gridWorker", monday), { matterId: id, outcome: "修好了" });
+    const [evaluation] = await runningClocks(subject);
+    const due = "2026-09-21T10:00:00.000Z";
+    expect(evaluation).toMatchObject({ kind: "evaluation", dueAt: due, actsAt: due });
+    const number = await changed(({ handling }) => {
+      handling.evaluation.within = { workdays: 3 };
+    }, tuesday);
+    expect(await wouldMove(number, subject, tuesday)).toMatchObject([{ clock: { called: "评价期限" } }]);
+    await publish(county, number, { clocks: [evaluation?.id] }, { at: tuesday });
+    const anew = "2026-09-17T10:00:00.000Z";
+    expect(await runningClocks(subject)).toMatchObject([{ dueAt: anew, actsAt: anew, ruleVersion: number }]);
+    const told = (await timelineOf(county, subject)).find(({ kind }) => kind === "clockMoved");
+    expect(told?.detail).toMatchObject({ kind: "evaluation", from: due, to: anew, because: "rules" });
+  });
+
   test("that the meeting itself set never moves, not even from the very day that the rules say", async () => {
-    const byRule = await resolutionRow(await logged(monday));
+    const byRule = await rowOf(county, await logged(monday));
     for (const dueDate of ["2026-09-30", String(byRule.dueAt).slice(0, 10)]) {
       const id = await logged(monday, { dueDate });
       const number = await changed(shorter, tuesday);
       expect(await wouldMove(number, `resolution:${id}`, tuesday)).toEqual([]);
-      await expectUntouched(number, await openClocks(`resolution:${id}`), tuesday);
+      await expectUntouched(number, await runningClocks(`resolution:${id}`), tuesday);
     }
   });
 
   test("that has ended, is another county's or nobody's is refused, whatever is named beside it", async () => {
     const other = await newCounty();
     const { id: elsewhere } = await other.matter();
-    const foreign = await obligationsOf(other, `matter:${elsewhere}`);
+    const foreign = await clocksOf(other, `matter:${elsewhere}`);
     const { id } = await report(monday);
     const { id: running } = await report(monday);
     await acceptMatter(county.as("gridWorker", monday), { matterId: id });
     await resolveMatter(county.as("gridWorker", tuesday), { matterId: id, outcome: "修好了" });
-    const ended = await obligationsOf(county, `matter:${id}`);
+    const ended = await clocksOf(county, `matter:${id}`);
     const number = await changed(longer, wednesday);
-    const good = await openClocks(`matter:${running}`);
+    const good = await runningClocks(`matter:${running}`);
     for (const strange of [foreign, ended, [{ id: "no-such-clock" }], [{ id: "x" }]]) {
       await expectUntouched(number, [...good, ...strange], wednesday);
     }
-    expect(await obligationsOf(other, `matter:${elsewhere}`)).toEqual(foreign);
+    expect(await clocksOf(other, `matter:${elsewhere}`)).toEqual(foreign);
   });
 
   test("stays when the new rules no longer know its level", async () => {
     const { id } = await report(monday);
-    const step = (await openClocks(`matter:${id}`)).filter(({ kind }) => kind === "matter.step");
+    const step = (await runningClocks(`matter:${id}`)).filter(({ kind }) => kind === "step");
     const number = await changed((rules) => {
       rules.handling.levels = rules.handling.levels.filter(({ key }) => key !== "grid");
     }, tuesday);
     expect((await wouldMove(number, `matter:${id}`, tuesday)).map(({ clock }) => clock.kind)).not.toContain(
-      "matter.step",
+      "step",
     );
     await expectUntouched(number, step, tuesday);
   });
@@ -324,7 +337,7 @@ describe("a clock that was named", () => {
 describe("rules that take effect later", () => {
   test("move no clock: naming one is refused, and nothing is published", async () => {
     const { id } = await report(monday);
-    const [clock] = await openClocks(`matter:${id}`);
+    const [clock] = await runningClocks(`matter:${id}`);
     const number = await changed(longer, tuesday);
     const later = { effectiveOn: "2026-09-16", clocks: [clock?.id] };
     await expect(publish(county, number, later, { at: tuesday })).rejects.toMatchObject({
@@ -333,15 +346,15 @@ describe("rules that take effect later", () => {
       ],
     });
     expect((await draftRow(county, number)).state).toBe("open");
-    expect(await openClocks(`matter:${id}`)).toContainEqual(clock);
+    expect(await runningClocks(`matter:${id}`)).toContainEqual(clock);
     await publish(county, number, { ...later, effectiveOn: "2026-09-15" }, { at: tuesday });
-    expect(await openClocks(`matter:${id}`)).not.toContainEqual(clock);
+    expect(await runningClocks(`matter:${id}`)).not.toContainEqual(clock);
   });
 });
 
 describe("while a publication is being decided", () => {
   const due = async (subject: string) =>
-    (await openClocks(subject)).map(({ kind, dueAt }) => [kind, dueAt]).sort();
+    (await runningClocks(subject)).map(({ kind, dueAt }) => [kind, dueAt]).sort();
 
   const faster = [{ path: "clocks", message: expect.stringContaining("有的已经结束") }];
 
@@ -349,7 +362,7 @@ describe("while a publication is being decided", () => {
     const { id } = await report(wednesday);
     const subject = `matter:${id}`;
     await acceptMatter(county.as("gridWorker", wednesday), { matterId: id });
-    const clocks = (await openClocks(subject)).map((clock) => clock.id);
+    const clocks = (await runningClocks(subject)).map((clock) => clock.id);
     const version = await changed(shorter, thursday);
     expect(await wouldMove(version, subject, thursday)).toHaveLength(clocks.length);
     const ctx = meanwhile(county.as("admin", thursday), () =>
@@ -357,7 +370,13 @@ describe("while a publication is being decided", () => {
     );
     const publication = publishDraft(ctx, { version, changes: 1, note: "收紧", clocks });
     await expect(publication).rejects.toMatchObject({ problems: faster });
-    expect((await obligationsOf(county, subject)).map(({ state }) => state)).toEqual(["met", "met"]);
+    const after = await clocksOf(county, subject);
+    expect(after.map(({ kind, state }) => [kind, state])).toEqual([
+      ["overall", "met"],
+      ["step", "met"],
+      ["evaluation", "running"],
+    ]);
+    for (const { ruleVersion } of after) expect(ruleVersion).not.toBe(version);
     expect((await timelineOf(county, subject)).map(({ kind }) => kind)).not.toContain("clockMoved");
     expect((await draftRow(county, version)).state).toBe("open");
   });
@@ -365,7 +384,7 @@ describe("while a publication is being decided", () => {
   test("a day that the meeting sets meanwhile stays", async () => {
     const id = await logged(wednesday);
     const subject = `resolution:${id}`;
-    const clocks = (await openClocks(subject)).map((clock) => clock.id);
+    const clocks = (await runningClocks(subject)).map((clock) => clock.id);
     const version = await changed(shorter, thursday);
     expect(await wouldMove(version, subject, thursday)).toHaveLength(clocks.length);
     const ctx = meanwhile(county.as("admin", thursday), () =>
@@ -379,17 +398,17 @@ describe("while a publication is being decided", () => {
     await expect(publication).rejects.toMatchObject({ problems: faster });
     const set = "2026-10-30T10:00:00.000Z";
     expect(await due(subject)).toEqual([
-      ["resolution.assist", set],
-      ["resolution.lead", set],
+      ["assist", set],
+      ["lead", set],
     ]);
-    expect(await resolutionRow(id)).toMatchObject({ dueAt: set, dueBasis: "会议确定的日期" });
+    expect(await rowOf(county, id)).toMatchObject({ dueAt: set, dueBasis: "会议确定的日期" });
   });
 
   test("somebody who opened a task before doesn't set it back to its old time", async () => {
     const entry = { meetingId: await deliberation(wednesday), ...task() };
     const { id } = await logResolution(county.as("secretary", wednesday), entry);
     const subject = `resolution:${id}`;
-    const clocks = (await openClocks(subject)).map((clock) => clock.id);
+    const clocks = (await runningClocks(subject)).map((clock) => clock.id);
     const number = await changed(shorter, thursday);
     const edited = { resolutionId: id, version: 1, ...task({ leadId: county.units.housing }) };
     const ctx = meanwhile(county.as("secretary", thursday), () =>
@@ -398,8 +417,8 @@ describe("while a publication is being decided", () => {
     const moved = "2026-09-23T10:00:00.000Z";
     await expect(editResolution(ctx, edited)).rejects.toBeInstanceOf(Conflict);
     expect(await due(subject)).toEqual([
-      ["resolution.assist", moved],
-      ["resolution.lead", moved],
+      ["assist", moved],
+      ["lead", moved],
     ]);
     const refused = await editResolution(county.as("secretary", thursday), edited).catch((error) => error);
     expect(refused.current).toMatchObject({ changedBy: county.people.admin.actor.name, version: 2 });
@@ -419,7 +438,7 @@ test("two hundred clocks can be moved at once, and not one more", async () => {
     });
   const found = [];
   for (let count = 0; count < 101; count++) found.push((await matter(monday)).id);
-  const clocks = (await Promise.all(found.map((id) => obligationsOf(own, `matter:${id}`))))
+  const clocks = (await Promise.all(found.map((id) => clocksOf(own, `matter:${id}`))))
     .flat()
     .map(({ id }) => id);
   const number = await draft(own, {}, { at: tuesday });
@@ -430,6 +449,6 @@ test("two hundred clocks can be moved at once, and not one more", async () => {
   expect([page.clocks.length, page.looked, page.cut]).toEqual([200, 200, true]);
   await expect(publish(own, other, { clocks }, { at: tuesday })).rejects.toBeInstanceOf(Invalid);
   await publish(own, other, { clocks: page.clocks.map(({ clock }) => clock.id) }, { at: tuesday });
-  const after = (await Promise.all(found.map((id) => obligationsOf(own, `matter:${id}`)))).flat();
+  const after = (await Promise.all(found.map((id) => clocksOf(own, `matter:${id}`)))).flat();
   expect(after.filter(({ ruleVersion }) => ruleVersion === other)).toHaveLength(200);
 });

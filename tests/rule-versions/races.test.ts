@@ -184,17 +184,6 @@ describe("published at once", () => {
       1,
     );
   });
-
-  test("two drafts become two versions, the later in force", async () => {
-    const [one, other] = [await draft(county, {}, { at: now }), await draft(county, {}, { at: now })];
-    const { failed } = await outcomes([
-      publish(county, one, {}, { at: now }),
-      publish(county, other, {}, { at: now }),
-    ]);
-    expect(failed).toEqual([]);
-    const published = (await versionRows(county)).map((row) => row.version);
-    expect(published).toEqual(expect.arrayContaining([one, other]));
-  });
 });
 
 test("a version withdrawn by two at once is withdrawn once", async () => {

@@ -27,7 +27,7 @@ export const actingIn = (
   db: place.db,
   now,
   actor,
-  place: place.slug,
+  realm: place.slug,
   requestId: randomUUID(),
   idempotencyKey: randomUUID(),
   calendar: workCalendar(),

@@ -18,7 +18,7 @@ export async function openCopy(
 ): Promise<{ copy: Template; db: Database }> {
   const slug = newSlug();
   const operator = await operatorOf(vars, opening());
-  const invitation = await newInvitation({ ...operator, place: slug });
+  const invitation = await newInvitation({ ...operator, realm: slug });
   const copy = renamed(template, slug, invitation);
   const provisioner = provisionerOf(vars);
   const databaseName = newDatabaseName(slug);

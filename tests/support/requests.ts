@@ -1,4 +1,6 @@
 import { presets } from "../../db/presets/index.ts";
+import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
+import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import type { Route } from "./routes.ts";
 import { type Fields, newVisitor } from "./visitor.ts";
 
@@ -71,8 +73,6 @@ const task: Filled = ({ units, text }) => ({
 });
 const edited: Filled = (target) => ({ ...task(target), version: "1" });
 const attendance: Filled = ({ units }) => ({ present: [units.water], leave: [units.power] });
-const said: Filled = ({ text }) => ({ text });
-const review: Filled = ({ text }) => ({ verdict: "sendBack", reason: text });
 const orgUnit: Filled = ({ org, text }) => ({
   parentId: org.community,
   level: "grid",
@@ -104,8 +104,18 @@ const county: Filled = ({ text }) => ({
   adminName: text.slice(0, 30),
 });
 
+/** Moves that ask for texts alone are filled in by their own description. */
+const moves = Object.fromEntries(
+  [...caseworkerMoves, ...resolutionMoves].flatMap(({ base, key, resource, fields }) => {
+    const filled: Filled = ({ text }) =>
+      Object.fromEntries(fields.map(({ name, max }) => [name, text.slice(0, max)]));
+    return ["", "/api/v1"].map((api) => [`POST /t/:slug${api}${base}/:${key}/${resource}`, filled]);
+  }),
+);
+
 /** What each writing address takes, filled in correctly. */
 const filled: Record<string, Filled> = {
+  ...moves,
   "POST /t/:slug/matters": report,
   "POST /t/:slug/api/v1/matters": report,
   "POST /t/:slug/receipts": ({ ids }) => ({ receiptCode: ids.receiptCode }),
@@ -128,12 +138,6 @@ const filled: Record<string, Filled> = {
   "DELETE /api/v1/sessions/current": nothing,
   "POST /t/:slug/account/password": ({ password }) => ({ current: password, password: `${password}新` }),
   "POST /account/password": ({ password }) => ({ current: password, password: `${password}新` }),
-  "POST /t/:slug/matters/:matterId/acceptance": nothing,
-  "POST /t/:slug/api/v1/matters/:matterId/acceptance": nothing,
-  "POST /t/:slug/matters/:matterId/outcome": ({ text }) => ({ outcome: text }),
-  "POST /t/:slug/api/v1/matters/:matterId/outcome": ({ text }) => ({ outcome: text }),
-  "POST /t/:slug/matters/:matterId/refusal": ({ text }) => ({ reason: text }),
-  "POST /t/:slug/api/v1/matters/:matterId/refusal": ({ text }) => ({ reason: text }),
   "POST /t/:slug/matters/:matterId/reporter": nothing,
   "POST /t/:slug/meetings": meeting,
   "POST /t/:slug/api/v1/meetings": meeting,
@@ -143,12 +147,6 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/api/v1/meetings/:meetingId/closure": attendance,
   "POST /t/:slug/resolutions/:resolutionId": edited,
   "PUT /t/:slug/api/v1/resolutions/:resolutionId": edited,
-  "POST /t/:slug/resolutions/:resolutionId/progress": said,
-  "POST /t/:slug/api/v1/resolutions/:resolutionId/progress": said,
-  "POST /t/:slug/resolutions/:resolutionId/completion": said,
-  "POST /t/:slug/api/v1/resolutions/:resolutionId/completion": said,
-  "POST /t/:slug/resolutions/:resolutionId/review": review,
-  "POST /t/:slug/api/v1/resolutions/:resolutionId/review": review,
   "POST /t/:slug/org": orgUnit,
   "POST /t/:slug/api/v1/org-units": orgUnit,
   "POST /t/:slug/units": memberUnit,

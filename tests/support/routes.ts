@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
 import { createApp } from "../../worker/app.ts";
-import { type Action, isPublic } from "../../worker/domain/kernel/policy.ts";
+import { isPublic, type Right } from "../../worker/domain/kernel/rights.ts";
 import type { AppEnv } from "../../worker/http/app-env.ts";
 
 /** One address of the product, as the application itself knows it. */
@@ -10,7 +10,7 @@ export interface Route {
   method: string;
   path: string;
   /** The action of its policy mark. */
-  action: Action;
+  action: string;
   isPublic: boolean;
   place: "county" | "platform";
   isApi: boolean;
@@ -31,18 +31,18 @@ export function handlersByAddress(app: Hono<AppEnv>): Map<string, unknown[]> {
 }
 
 /** The policy marks among an address's handlers. */
-export const marksOf = (handlers: readonly unknown[]): Action[] =>
-  handlers.flatMap((handler) => (isMarked(handler) ? [handler.action] : []));
+export const marksOf = (handlers: readonly unknown[]): Right[] =>
+  handlers.flatMap((handler) => (isMarked(handler) ? [handler.right] : []));
 
-const isMarked = (handler: unknown): handler is { action: Action } =>
-  typeof handler === "function" && "action" in handler;
+const isMarked = (handler: unknown): handler is { right: Right } =>
+  typeof handler === "function" && "right" in handler;
 
 /** Every address of the product. A new one is in here by itself. */
 export const routes: readonly Route[] = [...handlersByAddress(createApp())].map(([name, handlers]) => {
   const [method = "", path = ""] = name.split(" ");
-  const [action] = marksOf(handlers);
-  if (action === undefined) throw new Error(`${name} has no policy mark`);
+  const [right] = marksOf(handlers);
+  if (right === undefined) throw new Error(`${name} has no policy mark`);
   const place = path.startsWith("/t/:slug") ? "county" : "platform";
   const isApi = /^(\/t\/:slug)?\/api\//.test(path);
-  return { name, method, path, action, isPublic: isPublic(action), place, isApi };
+  return { name, method, path, action: right.action, isPublic: isPublic(right), place, isApi };
 });

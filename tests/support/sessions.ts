@@ -25,5 +25,6 @@ export async function operator(): Promise<Context> {
   const { found } = await ctx.db.read({
     found: ctx.db.orm.select().from(accounts).where(eq(accounts.username, username)),
   });
-  return { ...ctx, actor: { ...ctx.actor, accountId: found[0]?.id ?? "" } };
+  const { name, grants } = ctx.actor;
+  return { ...ctx, actor: { kind: "person", accountId: found[0]?.id ?? "", name, grants } };
 }

@@ -6,7 +6,7 @@ import { type Database, openDatabase } from "../../db/client.ts";
 import { accounts, grants, invitations } from "../../db/kernel/schema.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
-import type { Grant } from "../../worker/domain/kernel/policy.ts";
+import type { Grant } from "../../worker/domain/kernel/roles.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { registerTenant } from "../../worker/domain/tenants/open.ts";
@@ -71,7 +71,7 @@ export async function buildTemplate(vars: WorkerVars): Promise<Template> {
   await registerTenant(operator, { ...entryOf(slug), tokenHash: "" });
   const { databaseName } = await provisionTenant(operator, slug, {
     provisioner,
-    within: (_tenant, db) => ({ ...operator, db, place: slug }),
+    within: (_tenant, db) => ({ ...operator, db, realm: slug }),
   });
   const { token } = await provisioner.mintToken(databaseName, 1);
   const address = provisioner.address(databaseName, vars.SQLD_URL, token);

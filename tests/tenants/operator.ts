@@ -87,7 +87,7 @@ export async function namespaceExists(name: string, vars: WorkerVars = stack.var
 /** What provisioning needs besides the catalog, acting directly on the domain. */
 export const building = (ctx: Context, provisioner: Provisioner) => ({
   provisioner,
-  within: ({ slug }: { slug: string }, db: Database): Context => ({ ...ctx, db, place: slug }),
+  within: ({ slug }: { slug: string }, db: Database): Context => ({ ...ctx, db, realm: slug }),
 });
 
 /** What an HTML page says of one field: the words beside it, if it is marked as wrong. */

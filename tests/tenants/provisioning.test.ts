@@ -190,7 +190,10 @@ test.each(catalogCuts)(
     const ctx = await operatorContext({ ...stack.vars, CATALOG_URL: wire.url });
     await expect(provisionTenant(ctx, slug, building(ctx, provisioner))).rejects.toThrow();
     const sound = await operatorContext();
-    const colleague = { ...sound, actor: { ...sound.actor, accountId: "a-colleague", name: "同事" } };
+    const colleague = {
+      ...sound,
+      actor: { kind: "person" as const, accountId: "a-colleague", name: "同事", grants: sound.actor.grants },
+    };
     await provisionTenant(colleague, slug, building(colleague, provisioner));
     await expectWhole(slug);
   },
@@ -224,7 +227,8 @@ test("three who take up the same county at once all end with the one county", as
   const contexts = await Promise.all(
     ["甲", "乙", "丙"].map(async (name) => {
       const ctx = await operatorContext();
-      return { ...ctx, actor: { ...ctx.actor, accountId: `operator-${name}`, name } };
+      const { grants } = ctx.actor;
+      return { ...ctx, actor: { kind: "person" as const, accountId: `operator-${name}`, name, grants } };
     }),
   );
   const tenants = await Promise.all(

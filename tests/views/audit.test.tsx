@@ -1,24 +1,98 @@
 import { expect, test } from "vitest";
 import { AuditPage } from "../../views/audit/audit.tsx";
-import { actionWord } from "../../views/audit/words.ts";
-import { policies } from "../../worker/domain/kernel/policy.ts";
+import { account, invitation } from "../../worker/domain/accounts/account.ts";
+import { actionWord, rights, subjectOf } from "../../worker/domain/nouns.ts";
+import { resolution } from "../../worker/domain/resolutions/resolution.ts";
+import { ruleSet } from "../../worker/domain/rules/rule-set.ts";
 import { attribute, named, page, text } from "./parsed.ts";
 import { frame, hostile, intruders, now } from "./samples.ts";
 
-const row = {
+/** An entry, in the words that the log has for what it keeps. */
+const entry = (action: string, subject: string, actorName = "示例干部") => ({
   seq: 7,
   at: now,
-  actorName: "示例干部",
-  action: "matter.revealReporter",
-  subject: "matter:m1",
+  actorName,
+  said: actionWord(action),
+  about: subjectOf(subject),
   sealed: false,
-};
+});
+
+const chinese = /^[\p{Script=Han}（）、，]+$/u;
 
 test("every action that is recorded has words", () => {
-  expect(Object.keys(policies).filter((action) => actionWord(action) === action)).toEqual([]);
+  expect(Object.keys(rights).filter((action) => !chinese.test(actionWord(action)))).toEqual([]);
+  const recorded = [account, invitation, resolution, ruleSet].flatMap(({ recorded }) =>
+    Object.values(recorded),
+  );
+  expect(recorded.map(({ action }) => actionWord(action))).toEqual(recorded.map(({ said }) => said));
+  expect(recorded.filter(({ said }) => !chinese.test(said))).toEqual([]);
+});
+
+/** Acts by the names under which logs hold them, whether or not they are still called so. */
+const inLogs = {
+  "session.open": "登录",
+  "session.refuse": "登录失败",
+  "session.close": "退出登录",
+  "session.closeAll": "退出全部登录",
+  "account.manage": "修改密码",
+  "invitation.accept": "使用邀请链接",
+  "person.invite": "邀请人员",
+  "person.reset": "发出重设密码链接",
+  "person.revoke": "撤回邀请",
+  "person.disable": "停用账号",
+  "matter.report": "上报事项",
+  "matter.accept": "受理事项",
+  "matter.decline": "不予受理",
+  "matter.resolve": "提交办理结果",
+  "matter.revealReporter": "查看上报人联系方式",
+  "matter.evaluate": "评价事项",
+  "receipt.evaluate": "评价事项",
+  "matter.lapse": "逾期未评价，按规则办结",
+  "meeting.schedule": "安排会议",
+  "meeting.close": "结束会议",
+  "resolution.log": "记录决议",
+  "resolution.edit": "修改决议",
+  "resolution.progress": "报告进展",
+  "resolution.complete": "报告完成",
+  "resolution.accept": "验收决议",
+  "resolution.approve": "验收通过",
+  "resolution.sendBack": "退回重办",
+  "org.add": "添加组织",
+  "unit.add": "登记成员单位",
+  "rules.draft": "起草规则",
+  "rules.discard": "放弃规则草案",
+  "rules.restore": "恢复规则草案",
+  "rules.publish": "发布规则",
+  "rules.withdraw": "撤回未生效的规则",
+  "clock.reckon": "重新计算期限",
+  "tenant.open": "开通县（市、区）",
+  "tenant.manage": "管理县（市、区）",
+  "tenant.invite": "邀请县级管理员",
+};
+
+test("rows of the log keep their words, also where the act is called otherwise by now", () => {
+  const told = Object.keys(inLogs).map((action) => [action, actionWord(action)]);
+  expect(Object.fromEntries(told)).toEqual(inLogs);
+});
+
+test.each([
+  ["matter:m 1", { word: "事项", path: "/matters/m%201" }],
+  ["meeting:s1", { word: "会议", path: "/meetings/s1" }],
+  ["resolution:r1", { word: "决议", path: "/resolutions/r1" }],
+  ["org:c1", { word: "组织", path: "/org/c1" }],
+  ["rules:4", { word: "规则", path: "/rules/4" }],
+  ["unit:u1", { word: "成员单位" }],
+  ["account:a1", { word: "账号" }],
+  ["invitation:i1", { word: "邀请" }],
+  ["county:xinye", { word: "本县" }],
+  ["tenant:xinye", { word: "县（市、区）" }],
+  ["surprise:x", { word: "surprise:x" }],
+])("the record %s is told in a word, with its page where it has one", (subject, about) => {
+  expect(subjectOf(subject)).toEqual(about);
 });
 
 test("an entry says who did what to which record, and whether it is sealed", () => {
+  const row = entry("matter.revealReporter", "matter:m1");
   const parsed = page(<AuditPage frame={frame} rows={[row]} next={7} />);
   const shown = text(parsed);
   for (const word of ["查看上报人联系方式", "示例干部", "2026年11月21日 17:00", "待封存"])
@@ -29,8 +103,9 @@ test("an entry says who did what to which record, and whether it is sealed", () 
 });
 
 test("an unknown action shows its name, and nothing in it becomes markup", () => {
-  const strange = { ...row, action: hostile, subject: hostile, actorName: hostile };
+  const strange = entry(hostile, hostile, hostile);
+  expect(strange.said).toBe(hostile);
   const parsed = page(<AuditPage frame={frame} rows={[strange]} next={null} />);
-  expect(text(parsed)).toContain(hostile);
+  expect(named(parsed, "tr").map(text).join().split(hostile).length - 1).toBe(3);
   expect(intruders(parsed)).toEqual([]);
 });

@@ -1,13 +1,16 @@
 import { expect, test } from "vitest";
 import { Checklist } from "../../views/desk/checklist.tsx";
 import { Desk, type Todo } from "../../views/desk/desk.tsx";
+import type { ClockKind } from "../../worker/domain/clocks/kinds.ts";
+import * as ofMatters from "../../worker/domain/matters/clocks.ts";
+import * as ofResolutions from "../../worker/domain/resolutions/clocks.ts";
 import { attribute, byId, named, page, text } from "./parsed.ts";
 import { doubledIds, frame, hostile, intruders, now } from "./samples.ts";
 
 const todo = (urgency: Todo["urgency"], more: Partial<Todo> = {}): Todo => ({
   id: urgency,
-  kind: "matter.step",
-  subject: `matter:${urgency}`,
+  page: `/matters/${urgency}`,
+  todo: ofMatters.step.todo ?? "",
   title: "路灯坏了三盏",
   dueAt: "2026-11-20T10:00:00.000Z",
   urgency,
@@ -15,7 +18,10 @@ const todo = (urgency: Todo["urgency"], more: Partial<Todo> = {}): Todo => ({
 });
 
 test("the desk shows the most urgent first, each one tap away", () => {
-  const todos = [todo("overdue"), todo("later", { kind: "resolution.review", subject: "resolution:r1" })];
+  const todos = [
+    todo("overdue"),
+    todo("later", { page: "/resolutions/r1", todo: ofResolutions.review.todo ?? "" }),
+  ];
   const parsed = page(<Desk frame={frame} now={now} todos={todos} cut={false} meetings={[]} />);
   const headings = named(parsed, "h2").map(text);
   expect(headings).toEqual(["已超期", "七天以后到期", "近期会议"]);
@@ -23,7 +29,20 @@ test("the desk shows the most urgent first, each one tap away", () => {
   expect(hrefs).toContain("/t/xinye/matters/overdue");
   expect(hrefs).toContain("/t/xinye/resolutions/r1");
   expect(text(parsed)).toContain("待验收");
+  expect(text(parsed)).toContain("事项办理");
   expect(doubledIds(parsed)).toEqual([]);
+});
+
+test("the desk says of every clock what there is to do; for a resident's verdict nobody has to do anything", () => {
+  const kinds: ClockKind<never>[] = [...Object.values(ofMatters), ...Object.values(ofResolutions)];
+  expect(Object.fromEntries(kinds.map(({ noun, kind, todo }) => [`${noun}.${kind}`, todo]))).toEqual({
+    "matter.step": "事项办理",
+    "matter.overall": "事项办理",
+    "matter.evaluation": null,
+    "resolution.lead": "主办任务",
+    "resolution.assist": "协办任务",
+    "resolution.review": "待验收",
+  });
 });
 
 test("an empty desk says so, and a cut one says that there is more", () => {
@@ -35,7 +54,7 @@ test("an empty desk says so, and a cut one says that there is more", () => {
 
 test("what people wrote stays text on the desk", () => {
   const meetings = [{ id: hostile, title: hostile, startsAt: now, place: hostile, host: hostile }];
-  const todos = [todo("overdue", { title: hostile, subject: `matter:${hostile}` })];
+  const todos = [todo("overdue", { title: hostile, page: `/matters/${hostile}`, todo: hostile })];
   expect(intruders(page(<Desk frame={frame} now={now} todos={todos} cut meetings={meetings} />))).toEqual([]);
 });
 

@@ -1,102 +1,299 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { MatterView } from "../../views/matters/detail.tsx";
 import { MattersPage } from "../../views/matters/list.tsx";
-import { stateWords } from "../../views/matters/state.tsx";
-import { matterStates } from "../../worker/domain/matters/states.ts";
-import { attribute, byId, named, page, text } from "./parsed.ts";
-import { actions, doubledIds, frame, hostile, intruders, key, matter, now } from "./samples.ts";
+import { MatterMark } from "../../views/matters/state.tsx";
+import { toldToStaff } from "../../worker/domain/kernel/happenings.ts";
+import { type LoadedMatter, onMatter } from "../../worker/domain/matters/matter.ts";
+import { matterEvents } from "../../worker/domain/matters/moves.ts";
+import type { MatterPage } from "../../worker/domain/matters/read.ts";
+import {
+  type MatterClosure,
+  type MatterState,
+  matterClosures,
+  matterStates,
+} from "../../worker/domain/matters/states.ts";
+import { attribute, byId, fragment, named, only, page, text } from "./parsed.ts";
+import {
+  actions,
+  doubledIds,
+  event,
+  frame,
+  handledMatter,
+  hostile,
+  intruders,
+  key,
+  matter,
+  now,
+  staffClock,
+} from "./samples.ts";
 
-test("states read the same in pages and in refusals", () => {
-  expect(stateWords).toEqual(matterStates);
-});
+const view = (shown: MatterPage, more: Partial<Parameters<typeof MatterView>[0]> = {}) =>
+  page(<MatterView frame={frame} now={now} page={shown} idempotencyKey={key} {...more} />);
 
-test("only the moves that are allowed are offered, each under its own key", () => {
-  const parsed = page(
-    <MatterView
-      frame={frame}
-      now={now}
-      page={matter({ moves: ["accept", "decline"] })}
-      idempotencyKey={key}
-    />,
-  );
-  expect(actions(parsed)).toEqual(["/matters/m1/acceptance", "/matters/m1/refusal", "/matters/m1/reporter"]);
-  const keys = named(parsed, "input").filter((input) => attribute(input, "name") === "_key");
-  expect(new Set(keys.map((input) => attribute(input, "value"))).size).toBe(3);
-  expect(text(parsed)).toContain("已超期");
-});
+const row = (shown: MatterPage) => ({ ...shown, sort: "a", unit: "第一网格", dueAt: null });
 
-test("contact data stays masked until it was asked for, and the page says that looks are recorded", () => {
-  const masked = page(<MatterView frame={frame} now={now} page={matter()} idempotencyKey={key} />);
-  expect(text(masked)).toContain("138****5678");
-  expect(text(masked)).toContain("每次查看都会记入操作记录");
-  const revealed = { reporterName: "张三", reporterPhone: "13800005678" };
-  const shown = page(
-    <MatterView frame={frame} now={now} page={matter()} revealed={revealed} idempotencyKey={key} />,
-  );
-  expect(text(shown)).toContain("13800005678");
-  expect(actions(shown)).toEqual([]);
-});
+const list = (rows: MatterPage[], next: string | null = null, done = false) =>
+  page(<MattersPage frame={frame} now={now} done={done} page={{ matters: rows.map(row), next }} />);
 
-test("what was typed is kept, also when somebody else moved the matter on", () => {
-  const failed = (problem: string) => ({
-    form: "outcome" as const,
-    attempt: { values: { outcome: "换了灯头" }, problems: [{ path: problem, message: "请检查" }] },
+const markOf = (state: MatterState, closure: MatterClosure | null = null) =>
+  text(fragment(<MatterMark state={state} closure={closure} dueAt={null} now={now} />));
+
+/** What is said to somebody who tries a move that a matter's state doesn't allow. */
+const refusalOf = (state: MatterState) =>
+  onMatter.overtaken({ matter: matter({ state }) } as unknown as LoadedMatter).message;
+
+describe("where a matter stands", () => {
+  test.each([
+    ["reported", "待受理"],
+    ["accepted", "办理中"],
+    ["resolved", "待评价"],
+    ["closed", "已办结"],
+    ["reopened", "重新办理"],
+    ["declined", "不予受理"],
+  ] as const)("%s reads the same in pages and in refusals: %s", (state, word) => {
+    expect(markOf(state)).toBe(word);
+    expect(refusalOf(state)).toContain(`“${word}”`);
+    expect(text(only(view(matter({ state })), "main"))).toContain(word);
   });
-  const again = page(
-    <MatterView
-      frame={frame}
-      now={now}
-      page={matter({ state: "accepted", moves: ["resolve"] })}
-      failed={failed("outcome")}
-      idempotencyKey={key}
-    />,
+
+  test.each([
+    ["solved", "已办结", "居民评价已解决，事项已办结。"],
+    ["unsolved", "已办结，居民未认可", "居民评价没有解决，按规则不再重办，事项已办结。"],
+    ["unevaluated", "已办结，居民未评价", "居民没有在期限内评价，事项按规则办结，单独统计。"],
+  ] as const)("closed as %s it is marked %s, in the list and on its page", (closure, mark, result) => {
+    const closed = matter({ state: "closed", closure, outcome: "已更换灯具", due: [] });
+    expect(markOf("closed", closure)).toBe(mark);
+    expect(named(list([closed], null, true), "span").map(text)).toContain(mark);
+    const shown = text(only(view(closed), "main"));
+    for (const words of [mark, result, "已更换灯具"]) expect(shown).toContain(words);
+  });
+
+  test("every state and closure has its word, each another", () => {
+    const states = Object.keys(matterStates) as MatterState[];
+    const closures = Object.keys(matterClosures) as MatterClosure[];
+    const marks = [
+      ...states.filter((state) => state !== "closed").map((state) => markOf(state)),
+      ...closures.map((closure) => markOf("closed", closure)),
+    ];
+    expect(marks.filter((mark) => mark === "")).toEqual([]);
+    expect(new Set(marks).size).toBe(states.length - 1 + closures.length);
+  });
+
+  test.each([
+    ["reported", "等待受理。受理后由经办人答复居民。"],
+    ["accepted", "经办人正在办理。办理后请居民评价。"],
+    ["resolved", "等待居民评价。到评价期限没有评价的，按规则办结。"],
+    ["reopened", "居民评价没有解决或不满意，正在重新办理。"],
+    ["declined", "理由和去处已告知居民。"],
+  ] as const)("whoever may do nothing with it reads what comes next when it is %s", (state, next) => {
+    expect(text(only(view(matter({ state })), "main"))).toContain(next);
+  });
+
+  test("only those who must keep a clock can be late with it; nobody here is late with a resident's verdict", () => {
+    const late = "2026-11-21T08:00:00.000Z";
+    const told = (due: MatterPage["due"]) => text(only(view(matter({ state: "resolved", due })), "main"));
+    const step = told([staffClock("step", late)]);
+    for (const words of ["本级期限", "已超期 1小时", "第1网格办理"]) expect(step).toContain(words);
+    const evaluation = told([staffClock("evaluation", late, null)]);
+    expect(evaluation).toContain("评价期限今天 16:00 前");
+    expect(evaluation).not.toContain("超期");
+    expect(told([staffClock("overall", late)])).toContain("总期限已超期 1小时");
+  });
+});
+
+describe("what can be done with a matter", () => {
+  test("only the moves that are allowed are offered, each under its own key", () => {
+    const parsed = view(handledMatter());
+    expect(actions(parsed)).toEqual([
+      "/matters/m1/acceptance",
+      "/matters/m1/refusal",
+      "/matters/m1/reporter",
+    ]);
+    const keys = named(parsed, "input").filter((input) => attribute(input, "name") === "_key");
+    expect(new Set(keys.map((input) => attribute(input, "value"))).size).toBe(3);
+    expect(text(parsed)).toContain("已超期");
+    expect(doubledIds(parsed)).toEqual([]);
+  });
+
+  test.each([
+    ["reported", ["accept", "decline"]],
+    ["accepted", ["resolve"]],
+    ["reopened", ["accept", "resolve"]],
+    ["resolved", []],
+    ["closed", []],
+    ["declined", []],
+  ] as const)(
+    "a caseworker is offered its moves when it is %s: %j; an inspector is offered none",
+    (state, moves) => {
+      expect(handledMatter({ state }).moves).toEqual(moves);
+      expect(handledMatter({ state }, "inspector").moves).toEqual([]);
+      const buttons = named(view(handledMatter({ state })), "button").map((button) => [
+        text(button),
+        attribute(button, "class"),
+      ]);
+      const primary = buttons.filter(([, classes]) => classes?.includes("button-primary"));
+      expect(primary.length).toBe(moves.length > 0 ? 1 : 0);
+    },
   );
-  expect(text(byId(again, "field-outcome") ?? again)).toBe("换了灯头");
-  expect(byId(again, "problems")).toBeDefined();
-  const overtaken = page(
-    <MatterView
-      frame={frame}
-      now={now}
-      page={matter({ state: "resolved" })}
-      failed={failed("")}
-      idempotencyKey={key}
-    />,
-  );
-  expect(text(overtaken)).toContain("您填写的内容没有保存");
-  expect(text(overtaken)).toContain("换了灯头");
+
+  test("turning a matter away is folded away, and its button says that something ends", () => {
+    const parsed = view(handledMatter());
+    const fold = only(parsed, "details");
+    expect(attribute(fold, "open")).toBeUndefined();
+    expect(text(only(fold, "summary"))).toBe("不属于受理范围");
+    expect(text(fold)).toContain("提交后事项结束，居民会看到以上理由，不能再改为受理。");
+    expect(text(only(fold, "label"))).toBe("不予受理的理由和去处");
+    expect(attribute(only(fold, "textarea"), "maxlength")).toBe("400");
+    const button = only(fold, "button");
+    expect([text(button), attribute(button, "class")]).toEqual(["不予受理", "button button-danger"]);
+    expect(text(only(parsed, "main"))).toContain("受理后，您就是这件事项的经办人，居民会看到事项已受理。");
+  });
+
+  test("contact data stays masked until it was asked for, and the page says that looks are recorded", () => {
+    const masked = view(matter());
+    expect(text(masked)).toContain("138****5678");
+    expect(text(masked)).toContain("每次查看都会记入操作记录");
+    const revealed = { reporterName: "张三", reporterPhone: "13800005678" };
+    const shown = view(matter(), { revealed });
+    expect(text(shown)).toContain("13800005678");
+    expect(actions(shown)).toEqual([]);
+  });
+
+  test("what was typed is kept, also when somebody else moved the matter on", () => {
+    const failed = (problem: string) => ({
+      form: "outcome",
+      attempt: { values: { outcome: "换了灯头" }, problems: [{ path: problem, message: "请检查" }] },
+    });
+    const again = view(handledMatter({ state: "accepted" }), { failed: failed("outcome") });
+    expect(text(byId(again, "field-outcome") ?? again)).toBe("换了灯头");
+    expect(byId(again, "problems")).toBeDefined();
+    expect(text(again)).not.toContain("您填写的内容没有保存");
+    const overtaken = view(handledMatter({ state: "resolved" }), { failed: failed("") });
+    expect(text(overtaken)).toContain("您填写的内容没有保存");
+    expect(named(overtaken, "dt").map(text)).toContain("办理结果");
+    expect(text(overtaken)).toContain("换了灯头");
+  });
+});
+
+describe("what happened to a matter", () => {
+  const due = "2026-11-24T10:00:00.000Z";
+  const moved = (kind: string, because: string) =>
+    event("clockMoved", {
+      noun: "matter",
+      kind,
+      from: due,
+      to: "2026-12-31T16:00:00.000Z",
+      ruleVersion: 3,
+      because,
+    });
+  const events = [
+    event("reported", { source: "hotline", to: "第1网格", due }),
+    event("accepted"),
+    event("resolved", { outcome: "已更换灯具" }),
+    event("evaluated", { solved: false, comment: "还有一盏不亮" }),
+    event("reopened", { to: "汉城街道", due: "2026-12-04T10:00:00.000Z" }),
+    event("evaluated", { solved: true }),
+    event("evaluated", { solved: true, satisfied: true }),
+    event("evaluated", { solved: true, satisfied: false }),
+    event("exhausted", { reopenings: 2 }),
+    event("lapsed", { due }),
+    event("declined", { reason: "请到供电公司办理" }),
+    moved("step", "rules"),
+    moved("overall", "holidays"),
+    moved("evaluation", "rules"),
+    event("surprise"),
+  ];
+
+  test("is told to staff in words, whatever kind it is of, with whoever did it; a resident isn't named", () => {
+    expect(Object.keys(matterEvents).filter((kind) => !events.some((one) => one.kind === kind))).toEqual([]);
+    const told = toldToStaff(matterEvents, events, now);
+    expect(told.map(({ title, note, by }) => [title, note, by])).toEqual([
+      ["12345热线，转到第1网格，应于 11月24日 18:00 前办理", undefined, undefined],
+      ["已受理", undefined, "示例干部"],
+      ["已办理，请居民评价", "已更换灯具", "示例干部"],
+      ["居民评价：没有解决", "还有一盏不亮", undefined],
+      ["重新办理，转到汉城街道，应于 12月4日 18:00 前办理", undefined, "示例干部"],
+      ["居民评价：已解决", undefined, undefined],
+      ["居民评价：已解决，满意", undefined, undefined],
+      ["居民评价：已解决，不满意", undefined, undefined],
+      ["已重办 2 次，按规则不再重办，办结", undefined, "示例干部"],
+      ["居民没有在期限内评价，按规则办结", undefined, "示例干部"],
+      ["不予受理", "请到供电公司办理", "示例干部"],
+      ["本级期限按规则第 3 版重新计算：由 11月24日 18:00 改为 12月31日 24:00", undefined, "示例干部"],
+      ["总期限按公布的节假日安排重新计算：由 11月24日 18:00 改为 12月31日 24:00", undefined, "示例干部"],
+      ["评价期限按规则第 3 版重新计算：由 11月24日 18:00 改为 12月31日 24:00", undefined, "示例干部"],
+      ["这一条由更新的版本写下，现在无法显示", undefined, "示例干部"],
+    ]);
+  });
+
+  test("a clock that only a newer version describes is still told", () => {
+    const told = toldToStaff(matterEvents, [moved("ofLater", "rules")], now);
+    expect(told.map(({ title }) => title)).toEqual([
+      "期限按规则第 3 版重新计算：由 11月24日 18:00 改为 12月31日 24:00",
+    ]);
+  });
+
+  test("stands on the page, in colours that its words explain", () => {
+    const items = named(only(view(matter({ events })), "ol"), "li");
+    expect(items.map((item) => attribute(item, "class"))).toEqual([
+      undefined,
+      "timeline-onTime",
+      "timeline-done",
+      "timeline-overdue",
+      "timeline-dueSoon",
+      "timeline-done",
+      "timeline-done",
+      "timeline-overdue",
+      "timeline-waiting",
+      "timeline-waiting",
+      "timeline-waiting",
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    expect(items[3] && text(items[3])).toBe("居民评价：没有解决今天 17:00还有一盏不亮");
+  });
 });
 
 test("what people wrote stays text in a matter and in the list", () => {
-  const events = ["reported", "resolved", "evaluated", "clockMoved", hostile].map((kind) => ({
-    kind,
-    at: now,
-    actorName: hostile,
-    detail: { to: hostile, due: now, outcome: hostile, comment: hostile },
-  }));
+  const detail = {
+    to: hostile,
+    due: now,
+    source: "resident",
+    outcome: hostile,
+    comment: hostile,
+    reason: hostile,
+    reopenings: hostile,
+    noun: "matter",
+    kind: "step",
+    from: now,
+    because: "rules",
+    ruleVersion: hostile,
+  };
+  const events = [...Object.keys(matterEvents), hostile].map((kind) => event(kind, detail));
   const said = {
     category: hostile,
     body: hostile,
     place: hostile,
     reporterName: hostile,
     handlerName: hostile,
+    outcome: hostile,
   };
-  const view = page(
-    <MatterView frame={frame} now={now} page={matter({ ...said, events })} idempotencyKey={key} />,
-  );
-  expect(intruders(view)).toEqual([]);
-  expect(doubledIds(view)).toEqual([]);
-  const row = { ...matter(said), sort: hostile, unit: hostile, dueAt: null };
-  const list = page(
-    <MattersPage frame={frame} now={now} done={false} page={{ matters: [row], next: hostile }} />,
-  );
-  expect(intruders(list)).toEqual([]);
+  for (const shown of [matter({ ...said, events }), handledMatter({ ...said, events })]) {
+    expect(named(view(shown), "li").some((item) => text(item).includes(hostile))).toBe(true);
+    expect(intruders(view(shown))).toEqual([]);
+    expect(doubledIds(view(shown))).toEqual([]);
+  }
+  const hostileRow = { ...matter(said), sort: hostile, unit: hostile, dueAt: null };
+  const rows = { matters: [hostileRow], next: hostile };
+  expect(intruders(page(<MattersPage frame={frame} now={now} done={false} page={rows} />))).toEqual([]);
 });
 
 test("an empty list says when something will appear, and the next page keeps the tab", () => {
-  const empty = page(<MattersPage frame={frame} now={now} done={false} page={{ matters: [], next: null }} />);
-  expect(text(empty)).toContain("现在没有在办的事项");
-  const row = { ...matter({ state: "closed" }), sort: "a", unit: "第一网格", dueAt: null };
-  const done = page(<MattersPage frame={frame} now={now} done page={{ matters: [row], next: "a b" }} />);
+  expect(text(list([]))).toContain("现在没有在办的事项");
+  expect(text(list([], null, true))).toContain("居民评价后办结的、到期没有评价的和不予受理的，会移到这里");
+  const done = list([matter({ state: "closed", closure: "solved" })], "a b", true);
   expect(named(done, "a").map((link) => attribute(link, "href"))).toContain(
     "/t/xinye/matters?done=1&before=a%20b",
   );

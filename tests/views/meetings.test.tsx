@@ -1,18 +1,30 @@
 import { expect, test } from "vitest";
 import { attempt } from "../../views/components/attempt.ts";
-import { attendanceWords } from "../../views/meetings/attendance.tsx";
+import { Attendance } from "../../views/meetings/attendance.tsx";
 import { MeetingView } from "../../views/meetings/detail.tsx";
 import { MeetingsPage } from "../../views/meetings/list.tsx";
 import { ScheduleMeetingPage } from "../../views/meetings/schedule.tsx";
-import { attendanceStates } from "../../worker/domain/meetings/meetings.ts";
 import type { scheduleForm } from "../../worker/domain/meetings/schedule.ts";
-import { attribute, byId, named, page, text } from "./parsed.ts";
+import { type AttendanceState, attendanceStates } from "../../worker/domain/meetings/states.ts";
+import { attribute, byId, fragment, named, page, text } from "./parsed.ts";
 import { actions, doubledIds, frame, hostile, intruders, key, meeting, now, resolution } from "./samples.ts";
 
 const row = (number: number) => ({ ...resolution({ number, id: `r${number}` }) });
 
-test("attendance reads the same in pages and in the domain", () => {
-  expect(attendanceWords).toEqual(attendanceStates);
+test("attendance reads the same in pages and in the domain, each way in its own word", () => {
+  const states = Object.keys(attendanceStates) as AttendanceState[];
+  const members = states.map((state) => ({ id: state, name: `${state}的单位`, state, isUnit: true }));
+  const shown = fragment(<Attendance page={meeting({ members })} />);
+  expect(named(shown, "dt").map(text)).toEqual([
+    "已通知 1",
+    "到会 1",
+    "代会 1",
+    "迟到 1",
+    "请假 1",
+    "缺席 1",
+  ]);
+  expect(named(shown, "dt").map(text)).toEqual(Object.values(attendanceStates).map((word) => `${word} 1`));
+  expect(named(shown, "dd").map(text)).toEqual(states.map((state) => `${state}的单位`));
 });
 
 test("while it runs a meeting offers the log first and shows the newest resolution first", () => {

@@ -1,49 +1,108 @@
 import { expect, test } from "vitest";
 import { ResolutionView } from "../../views/resolutions/detail.tsx";
 import { EditResolutionPage } from "../../views/resolutions/edit.tsx";
-import { eventsOf } from "../../views/resolutions/events.ts";
-import { stateWords } from "../../views/resolutions/state.tsx";
-import { resolutionStates } from "../../worker/domain/resolutions/states.ts";
-import { attribute, byId, named, only, page, text } from "./parsed.ts";
-import { actions, doubledIds, frame, hostile, intruders, key, now, resolution } from "./samples.ts";
+import { ResolutionMark } from "../../views/resolutions/state.tsx";
+import { toldToStaff } from "../../worker/domain/kernel/happenings.ts";
+import { resolutionEvents } from "../../worker/domain/resolutions/moves.ts";
+import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
+import { type LoadedResolution, onResolution } from "../../worker/domain/resolutions/resolution.ts";
+import { type ResolutionState, resolutionStates } from "../../worker/domain/resolutions/states.ts";
+import { attribute, byId, fragment, named, only, page, text } from "./parsed.ts";
+import {
+  actions,
+  doubledIds,
+  event,
+  frame,
+  handledResolution,
+  hostile,
+  intruders,
+  key,
+  now,
+  resolution,
+} from "./samples.ts";
 
-test("states read the same in pages and in refusals", () => {
-  expect(stateWords).toEqual(resolutionStates);
+const view = (shown: ResolutionPage, more: Partial<Parameters<typeof ResolutionView>[0]> = {}) =>
+  page(<ResolutionView frame={frame} now={now} page={shown} idempotencyKey={key} {...more} />);
+
+/** What is said to somebody who tries a move that a resolution's state doesn't allow. */
+const refusalOf = (state: ResolutionState) =>
+  onResolution.overtaken({ resolution: resolution({ state }) } as unknown as LoadedResolution).message;
+
+test.each([
+  ["decided", "已议定", "这是会议的决定，没有需要办理的任务。"],
+  ["open", "办理中", "主办单位正在办理，完成后由会议的召开单位验收。"],
+  ["done", "待验收", "主办单位已报告完成，等待会议的召开单位验收。"],
+  ["accepted", "已完成", "任务已验收完成。"],
+] as const)("%s reads the same in pages and in refusals, and says what comes next", (state, word, next) => {
+  const undated = resolution({ state, dueAt: null });
+  expect(text(fragment(<ResolutionMark resolution={undated} now={now} />))).toBe(word);
+  expect(refusalOf(state)).toContain(`“${word}”`);
+  expect(text(view(undated))).toContain(next);
+});
+
+test("every state has its word, each another", () => {
+  const words = Object.values(resolutionStates);
+  expect(words.toSorted()).toEqual(["已议定", "办理中", "待验收", "已完成"].toSorted());
 });
 
 test("those who carry a task out report once, as progress or as completion", () => {
-  const parsed = page(
-    <ResolutionView
-      frame={frame}
-      now={now}
-      page={resolution({ mayReport: true, mayComplete: true })}
-      idempotencyKey={key}
-    />,
-  );
+  const parsed = view(handledResolution({}, "unit_liaison", "u1"));
   expect(actions(parsed)).toEqual(["/resolutions/r1/progress"]);
   const others = named(parsed, "button").map((button) => attribute(button, "formaction"));
   expect(others).toContain("/t/xinye/resolutions/r1/completion");
+  expect(named(only(only(parsed, "main"), "form"), "button").map(text)).toEqual(["报告进展", "报告完成"]);
   expect(text(parsed)).toContain("按规则：下次会议之前");
 });
 
+test("an assisting unit reports progress, and leaves it to the lead to report a task complete", () => {
+  const parsed = view(handledResolution({}, "unit_liaison", "u2"));
+  expect(actions(parsed)).toEqual(["/resolutions/r1/progress"]);
+  expect(named(only(only(parsed, "main"), "form"), "button").map(text)).toEqual(["报告进展"]);
+});
+
+test("a report that comes back keeps its text, whichever way it was sent", () => {
+  for (const form of ["progress", "completion"]) {
+    const failed = {
+      form,
+      attempt: { values: { text: "已进场" }, problems: [{ path: "text", message: "请检查" }] },
+    };
+    const again = view(handledResolution({}, "unit_liaison", "u1"), { failed });
+    expect(text(only(again, "textarea"))).toBe("已进场");
+    expect(text(again)).not.toContain("您填写的内容没有保存");
+    const overtaken = view(handledResolution({ state: "accepted" }, "unit_liaison", "u1"), { failed });
+    expect(text(overtaken)).toContain("您填写的内容没有保存");
+    expect(named(overtaken, "dt").map(text)).toContain("进展或完成情况");
+    expect(text(overtaken)).toContain("已进场");
+  }
+});
+
 test("the office accepts with nothing else in the form, or sends back with a reason", () => {
-  const parsed = page(
-    <ResolutionView
-      frame={frame}
-      now={now}
-      page={resolution({ state: "done", mayReview: true })}
-      idempotencyKey={key}
-    />,
-  );
-  const forms = named(parsed, "form").filter((form) => attribute(form, "action")?.endsWith("/review"));
+  const parsed = view(handledResolution({ state: "done" }, "meeting_secretary", "c"));
+  expect(actions(parsed)).toEqual(["/resolutions/r1/approval", "/resolutions/r1/rejection"]);
+  const forms = named(parsed, "form").filter((form) => attribute(form, "action")?.includes("/resolutions/"));
   const fields = forms.map((form) =>
     [...named(form, "input"), ...named(form, "textarea")].map((field) => attribute(field, "name")),
   );
-  expect(fields).toEqual([
-    ["_key", "verdict"],
-    ["_key", "verdict", "reason"],
-  ]);
+  expect(fields).toEqual([["_key"], ["_key", "reason"]]);
+  const keys = forms.map((form) => attribute(only(form, "input"), "value"));
+  expect(new Set(keys).size).toBe(2);
+  expect(forms.map((form) => text(only(form, "button")))).toEqual(["验收通过", "退回重办"]);
+  const fold = only(parsed, "details");
+  expect(text(only(fold, "summary"))).toBe("还没有完成，退回重办");
+  expect(attribute(only(fold, "button"), "class")).toBe("button button-danger");
+  expect(text(parsed)).toContain("请对照办理经过核对。通过后任务结束，不能再修改。");
   expect(doubledIds(parsed)).toEqual([]);
+  expect(actions(view(handledResolution({ state: "done" }, "unit_liaison", "u1")))).toEqual([]);
+});
+
+test("a reason that is missing opens the fold again", () => {
+  const attempt = { values: { reason: "" }, problems: [{ path: "reason", message: "请填写退回理由" }] };
+  const parsed = view(handledResolution({ state: "done" }, "meeting_secretary", "c"), {
+    failed: { form: "rejection", attempt },
+  });
+  expect(attribute(only(parsed, "details"), "open")).toBe("");
+  expect(text(only(byId(parsed, "problems") ?? parsed, "a"))).toBe("请填写退回理由");
+  expect(byId(parsed, "field-reason")).toBeDefined();
 });
 
 test("an edit begins with what stands, without a date that would be taken for a new one", () => {
@@ -148,44 +207,90 @@ test("a form refused for another reason still stands on the version it was opene
   expect(byId(parsed, "conflict")).toBeUndefined();
 });
 
-test("clocks moved together are told once; whatever else happened is told each time", () => {
-  const to = "2026-11-30T10:00:00.000Z";
-  const moved = (kind: string, at: string, from: string) => ({
-    kind: "clockMoved",
-    at,
-    actorName: "管理员",
-    detail: { kind, from, to, ruleVersion: 2 },
-  });
-  const lead = moved("resolution.lead", now, "2026-12-04T10:00:00.000Z");
-  const assist = moved("resolution.assist", now, "2026-12-04T10:00:00.000Z");
-  const other = moved("resolution.assist", now, "2026-12-07T10:00:00.000Z");
-  const progress = { kind: "progress", at: now, actorName: "联络员", detail: { text: "已开工" } };
-  const told = eventsOf([lead, assist, { ...assist }, other, progress, { ...progress }], now);
-  expect(told.map(({ title }) => title)).toEqual([
+const to = "2026-11-30T10:00:00.000Z";
+const clockMoved = (kind: string, from: string, at: string = now, because = "rules") =>
+  event("clockMoved", { noun: "resolution", kind, from, to, ruleVersion: 2, because }, at);
+const titles = (events: Parameters<typeof toldToStaff>[1]) =>
+  toldToStaff(resolutionEvents, events, now).map(({ title }) => title);
+
+test("clocks moved together are told once", () => {
+  const lead = clockMoved("lead", "2026-12-04T10:00:00.000Z");
+  const assist = clockMoved("assist", "2026-12-04T10:00:00.000Z");
+  const other = clockMoved("assist", "2026-12-07T10:00:00.000Z");
+  expect(titles([lead, assist, { ...assist, id: "another" }, other])).toEqual([
     "完成期限按规则第 2 版重新计算：由 12月4日 18:00 改为 11月30日 18:00",
     "协办单位的完成期限按规则第 2 版重新计算：由 12月4日 18:00 改为 11月30日 18:00",
     "协办单位的完成期限按规则第 2 版重新计算：由 12月7日 18:00 改为 11月30日 18:00",
-    "报告进展",
-    "报告进展",
   ]);
-  const review = { ...lead, detail: { ...lead.detail, kind: "resolution.review" } };
-  const again = { ...review, at: "2026-11-22T09:00:00.000Z" };
-  expect(eventsOf([review, again], now).map(({ title }) => title)).toEqual([
+  const review = clockMoved("review", "2026-12-04T10:00:00.000Z");
+  const again = clockMoved("review", "2026-12-04T10:00:00.000Z", "2026-11-22T09:00:00.000Z");
+  expect(titles([review, again])).toEqual([
     "验收期限按规则第 2 版重新计算：由 12月4日 18:00 改为 11月30日 18:00",
     "验收期限按规则第 2 版重新计算：由 12月4日 18:00 改为 11月30日 18:00",
+  ]);
+  const announced = clockMoved("lead", "2026-12-04T10:00:00.000Z", now, "holidays");
+  expect(titles([announced])).toEqual([
+    "完成期限按公布的节假日安排重新计算：由 12月4日 18:00 改为 11月30日 18:00",
   ]);
 });
 
+test("whatever else happened is told each time", () => {
+  const progress = event("progressed", { text: "已开工" });
+  const told = titles([progress, { ...progress, id: "another" }]);
+  expect(told).toEqual(["报告进展", "报告进展"]);
+});
+
+test("a task's story is told in words, whatever kind its parts are of", () => {
+  const events = [
+    event("logged", { body: "划定早市临时摊位" }),
+    event("edited", { body: "划定临时摊位", before: "划定早市临时摊位" }),
+    event("edited", { body: "划定临时摊位", before: "划定临时摊位" }),
+    event("progressed", { text: "已开工" }),
+    event("completed", { text: "全部划定" }),
+    event("sentBack", { reason: "还差两处" }),
+    event("approved"),
+    clockMoved("review", "2026-12-04T10:00:00.000Z"),
+    event("surprise"),
+  ];
+  expect(Object.keys(resolutionEvents).filter((kind) => !events.some((one) => one.kind === kind))).toEqual(
+    [],
+  );
+  expect(
+    toldToStaff(resolutionEvents, events, now).map(({ title, note, tone }) => [title, note, tone]),
+  ).toEqual([
+    ["记录决议", "划定早市临时摊位", undefined],
+    ["修改决议", "修改前：划定早市临时摊位", undefined],
+    ["修改决议", undefined, undefined],
+    ["报告进展", "已开工", "onTime"],
+    ["报告完成，等待验收", "全部划定", "waiting"],
+    ["退回重办", "还差两处", "overdue"],
+    ["验收通过", undefined, "done"],
+    ["验收期限按规则第 2 版重新计算：由 12月4日 18:00 改为 11月30日 18:00", undefined, undefined],
+    ["这一条由更新的版本写下，现在无法显示", undefined, undefined],
+  ]);
+  expect(named(only(view(resolution({ events })), "ol"), "li").length).toBe(events.length);
+});
+
 test("what people wrote stays text in a resolution", () => {
-  const events = ["logged", "edited", "progress", "sentBack"].map((kind) => ({
-    kind,
-    at: now,
+  const detail = {
+    body: hostile,
+    before: `${hostile}旧`,
+    text: hostile,
+    reason: hostile,
+    noun: "resolution",
+    kind: "lead",
+    from: now,
+    to: now,
+    because: "rules",
+    ruleVersion: hostile,
+  };
+  const events = [...Object.keys(resolutionEvents), hostile].map((kind) => ({
+    ...event(kind, detail),
     actorName: hostile,
-    detail: { body: hostile, before: `${hostile}旧`, text: hostile, reason: hostile },
   }));
   const said = { body: hostile, leadName: hostile, assistants: [hostile], dueBasis: hostile, events };
-  const view = page(<ResolutionView frame={frame} now={now} page={resolution(said)} idempotencyKey={key} />);
-  expect(intruders(view)).toEqual([]);
+  expect(named(view(resolution(said)), "li").some((item) => text(item).includes(hostile))).toBe(true);
+  expect(intruders(view(resolution(said)))).toEqual([]);
   const edit = page(
     <EditResolutionPage frame={frame} now={now} page={resolution(said)} idempotencyKey={key} />,
   );

@@ -1,7 +1,16 @@
 import type { Frame } from "../../views/layout/frame.ts";
+import { kindOf } from "../../worker/domain/clocks/registry.ts";
+import type { Actor } from "../../worker/domain/kernel/context.ts";
+import { toldToStaff } from "../../worker/domain/kernel/happenings.ts";
+import { labelsOf, offersOf } from "../../worker/domain/kernel/move.ts";
+import type { Role } from "../../worker/domain/kernel/roles.ts";
+import type { LoadedMatter } from "../../worker/domain/matters/matter.ts";
+import { caseworkerMoves, matterEvents } from "../../worker/domain/matters/moves.ts";
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
 import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
+import { resolutionEvents, resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
+import type { LoadedResolution } from "../../worker/domain/resolutions/resolution.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { attribute, elements, named, type page } from "./parsed.ts";
 
@@ -49,6 +58,45 @@ export function doubledIds(parsed: Parsed): string[] {
   return ids.filter((id, place) => ids.indexOf(id) !== place);
 }
 
+/** Somebody of the staff with one role. */
+const holding = (role: Role, scopeId: string): Actor => ({
+  kind: "person",
+  accountId: "a1",
+  name: "示例干部",
+  grants: [{ role, scopeKind: role === "unit_liaison" ? "unit" : "org", scopeId, scopeName: null }],
+});
+
+/** What happened to a record, as it is kept. */
+export const event = (kind: string, detail: Record<string, unknown> = {}, at: string = now) => ({
+  id: `${kind} ${at}`,
+  noun: "matter",
+  record: "m1",
+  kind,
+  at,
+  actorName: "示例干部",
+  detail,
+});
+
+/** A matter's clock that runs, as it is kept. */
+export const clock = (kind: string, dueAt: string, owner: string | null = "第1网格") => ({
+  noun: "matter",
+  kind,
+  dueAt,
+  caution: null,
+  ruleVersion: 1,
+  inputs: {},
+  setBy: "rules" as const,
+  reason: null,
+  owner,
+});
+
+/** The same as caseworkers read it. */
+export const staffClock = (...kept: Parameters<typeof clock>): MatterPage["due"][number] => {
+  const row = clock(...kept);
+  return { ...row, called: kindOf(row).called, basis: "按规则第 1 版：转到本级起 3 个工作日内" };
+};
+
+/** A matter's page as somebody sees it who may do nothing with it. */
 export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   id: "m1",
   number: "2026-000123",
@@ -66,7 +114,9 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   handlerId: null,
   handlerName: null,
   outcome: null,
+  closure: null,
   satisfied: null,
+  reopenings: 0,
   ruleVersion: 1,
   reportedAt: "2026-11-18T11:20:00.000Z",
   resolvedAt: null,
@@ -74,25 +124,28 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   version: 1,
   lineage: [],
   events: [],
-  due: [
-    {
-      kind: "matter.step",
-      dueAt: "2026-11-20T10:00:00.000Z",
-      caution: null,
-      ruleVersion: 1,
-      owner: "第一网格",
-      basis: "按规则第 1 版：转到本级起 3 个工作日内",
-    },
-  ],
+  timeline: toldToStaff(matterEvents, more.events ?? [], now),
+  due: [staffClock("step", "2026-11-20T10:00:00.000Z")],
+  offers: [],
   moves: [],
+  labels: labelsOf(caseworkerMoves),
   ...more,
 });
+
+/** The same as its grid worker sees it, or somebody else of the grid. */
+export function handledMatter(more: Partial<MatterPage> = {}, role: Role = "grid_worker"): MatterPage {
+  const page = matter(more);
+  const state = { matter: page } as unknown as LoadedMatter;
+  const offers = offersOf(caseworkerMoves, state, holding(role, "g1"));
+  return { ...page, offers, moves: offers.map(({ name }) => name) };
+}
 
 const members: MeetingPage["members"] = [
   { id: "u1", name: "城市管理局（示例）", state: "invited", isUnit: true },
   { id: "u2", name: "公安局（示例）", state: "invited", isUnit: true },
 ];
 
+/** A resolution's page as somebody sees it who may do nothing with it. */
 export const resolution = (more: Partial<ResolutionPage> = {}): ResolutionPage => ({
   id: "r1",
   meetingId: "s1",
@@ -116,12 +169,25 @@ export const resolution = (more: Partial<ResolutionPage> = {}): ResolutionPage =
   meeting: { id: "s1", title: "联席会议", startsAt: now },
   members,
   events: [],
+  timeline: toldToStaff(resolutionEvents, more.events ?? [], now),
   mayEdit: false,
-  mayReport: false,
-  mayComplete: false,
-  mayReview: false,
+  offers: [],
+  labels: labelsOf(resolutionMoves),
   ...more,
 });
+
+/** The same as somebody sees it who holds a role in a unit or above it. */
+export function handledResolution(
+  more: Partial<ResolutionPage>,
+  role: Role,
+  scopeId: string,
+): ResolutionPage {
+  const page = resolution(more);
+  const { orgPath, assistantIds } = page;
+  const state = { resolution: page, assistantIds, meeting: { orgPath }, members };
+  const actor = holding(role, scopeId);
+  return { ...page, offers: offersOf(resolutionMoves, state as unknown as LoadedResolution, actor) };
+}
 
 export const meeting = (more: Partial<MeetingPage> = {}): MeetingPage => ({
   id: "s1",

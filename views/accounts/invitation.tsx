@@ -1,5 +1,5 @@
 import type { invitationBy, Standing } from "../../worker/domain/accounts/invitations.ts";
-import { roles } from "../../worker/domain/kernel/policy.ts";
+import { roles } from "../../worker/domain/kernel/roles.ts";
 import { formatDueBy } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { type Attempt, fieldId } from "../components/attempt.ts";

@@ -6,14 +6,15 @@ import { StateMark } from "../components/state.tsx";
 import { type Column, Table } from "../components/table.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { actionWord, subjectOf } from "./words.ts";
 
 export type AuditRow = {
   seq: number;
   at: string;
   actorName: string;
-  action: string;
-  subject: string;
+  /** What was done, in words. */
+  said: string;
+  /** To what: what a record is called, and its page where it has one. */
+  about: { word: string; path?: string };
   sealed: boolean;
 };
 
@@ -48,8 +49,8 @@ export function AuditPage(props: {
 
 function columns(frame: Frame): Column<AuditRow>[] {
   return [
-    { label: "操作", heading: true, cell: ({ action }) => actionWord(action) },
-    { label: "对象", cell: ({ subject }) => <Subject frame={frame} subject={subject} /> },
+    { label: "操作", heading: true, cell: ({ said }) => said },
+    { label: "对象", cell: ({ about }) => <Subject frame={frame} about={about} /> },
     { label: "操作人", cell: ({ actorName }) => actorName },
     { label: "时间", whole: true, cell: ({ at }) => formatFullMoment(at as Instant) },
     { label: "序号", numeric: true, cell: ({ seq }) => seq },
@@ -57,8 +58,8 @@ function columns(frame: Frame): Column<AuditRow>[] {
   ];
 }
 
-function Subject(props: { frame: Frame; subject: string }) {
-  const { word, path } = subjectOf(props.subject);
+function Subject(props: { frame: Frame; about: AuditRow["about"] }) {
+  const { word, path } = props.about;
   return path === undefined ? word : <a href={link(props.frame, path)}>{word}</a>;
 }
 

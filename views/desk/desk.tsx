@@ -1,4 +1,4 @@
-import type { Obligation, ObligationKind, Urgency } from "../../worker/domain/obligations/obligations.ts";
+import type { deskPage, Urgency } from "../../worker/domain/desk/desk.ts";
 import { formatMoment, formatWeekday } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { Card, Item, ItemList } from "../components/list.tsx";
@@ -9,7 +9,10 @@ import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 
 /** One to-do, one per record, with how urgent it is now. */
-export type Todo = Pick<Obligation, "id" | "kind" | "subject" | "title" | "dueAt"> & { urgency: Urgency };
+export type Todo = Pick<
+  Awaited<ReturnType<typeof deskPage>>["todos"][number],
+  "id" | "page" | "todo" | "title" | "dueAt" | "urgency"
+>;
 
 export type NextMeeting = { id: string; title: string; startsAt: string; place: string; host: string };
 
@@ -69,34 +72,20 @@ function Todos(props: { frame: Frame; now: Instant; todos: readonly Todo[]; cut:
   );
 }
 
-const kindWords: Readonly<Record<ObligationKind, string>> = {
-  "matter.step": "事项办理",
-  "matter.overall": "事项办理",
-  "resolution.lead": "主办任务",
-  "resolution.assist": "协办任务",
-  "resolution.review": "待验收",
-};
-
 function TodoItem(props: { frame: Frame; now: Instant; todo: Todo }) {
-  const { kind, subject, title, dueAt } = props.todo;
+  const { todo, page, title, dueAt } = props.todo;
   return (
     <Item
       title={<span class="excerpt">{title}</span>}
-      href={link(props.frame, pathOf(subject))}
+      href={link(props.frame, page)}
       mark={
         <span class="due">
           <DueBy at={dueAt as Instant} now={props.now} />
-          <span class="meta">{kindWords[kind as ObligationKind]}</span>
+          <span class="meta">{todo}</span>
         </span>
       }
     />
   );
-}
-
-/** `matter:<id>` → `/matters/<id>` */
-function pathOf(subject: string): string {
-  const [noun = "", id = ""] = subject.split(":");
-  return `/${noun === "matter" ? "matters" : "resolutions"}/${encodeURIComponent(id)}`;
 }
 
 function NothingToDo(props: { frame: Frame }) {

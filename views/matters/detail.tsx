@@ -1,9 +1,7 @@
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
-import type { ObligationKind } from "../../worker/domain/obligations/obligations.ts";
 import { matterSources } from "../../worker/rules/schema/words.ts";
-import { formatFullMoment } from "../../worker/time/format.ts";
+import { formatDueBy, formatFullMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
-import { clockNames } from "../clock-names.ts";
 import { Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
@@ -13,8 +11,7 @@ import { type Failed, intoMain, keyOf } from "../components/submit.ts";
 import { Timeline } from "../components/timeline.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { eventsOf } from "./events.ts";
-import { type MatterForm, Moves, Overtaken } from "./moves.tsx";
+import { Moves, Overtaken } from "./moves.tsx";
 import { MatterMark } from "./state.tsx";
 
 /** A reporter's contact data, shown once to the person who asked for it. */
@@ -26,7 +23,7 @@ export function MatterView(props: {
   now: Instant;
   page: MatterPage;
   revealed?: Revealed | undefined;
-  failed?: Failed<MatterForm> | undefined;
+  failed?: Failed<string> | undefined;
   idempotencyKey: string;
 }) {
   const { frame, now, page } = props;
@@ -38,11 +35,11 @@ export function MatterView(props: {
       <div class="with-side">
         <div class="stack">
           <Told {...props} />
-          <Moves {...props} />
+          <Moves {...props} action={link(frame, `/matters/${encodeURIComponent(page.id)}`)} />
           <Facts {...props} />
         </div>
         <Card title="办理进程">
-          <Timeline events={eventsOf(page, now)} now={now} />
+          <Timeline events={page.timeline} now={now} />
         </Card>
       </div>
     </StaffPage>
@@ -52,7 +49,7 @@ export function MatterView(props: {
 function Lead(props: { page: MatterPage; now: Instant }) {
   return (
     <span class="due">
-      <MatterMark state={props.page.state} dueAt={null} now={props.now} />
+      <MatterMark {...props.page} dueAt={null} now={props.now} />
       编号 {props.page.number}
     </span>
   );
@@ -66,11 +63,11 @@ function Told(props: Parameters<typeof MatterView>[0]) {
       <DescriptionList
         items={[
           { term: "具体位置", detail: page.place },
-          ...page.due.map(({ kind, dueAt, owner, caution, basis }) => ({
-            term: clockNames[kind as ObligationKind],
+          ...page.due.map(({ called, dueAt, owner, caution, basis }) => ({
+            term: called,
             detail: (
               <>
-                <DueBy at={dueAt as Instant} now={now} />
+                <Due at={dueAt as Instant} now={now} owner={owner} />
                 {owner && <p class="meta">{owner}办理</p>}
                 <p class="meta">{basis}</p>
                 {caution && <p class="meta">{caution}</p>}
@@ -81,6 +78,12 @@ function Told(props: Parameters<typeof MatterView>[0]) {
       />
     </Card>
   );
+}
+
+/** Only who must keep a clock can be late: while the resident decides, nobody here is. */
+function Due(props: { at: Instant; now: Instant; owner: string | null }) {
+  if (props.owner !== null) return <DueBy at={props.at} now={props.now} />;
+  return <time datetime={props.at}>{formatDueBy(props.at, props.now)}</time>;
 }
 
 function Facts(props: Parameters<typeof MatterView>[0]) {

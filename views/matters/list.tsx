@@ -50,7 +50,7 @@ function MatterItem(props: { frame: Frame; now: Instant; row: Row }) {
     <Item
       title={row.category}
       href={link(props.frame, `/matters/${encodeURIComponent(row.id)}`)}
-      mark={<MatterMark state={row.state} dueAt={row.dueAt as Instant | null} now={now} />}
+      mark={<MatterMark {...row} dueAt={row.dueAt as Instant | null} now={now} />}
       meta={
         <>
           {`${row.unit}${handler}，${formatMoment(row.reportedAt as Instant, now)} 上报，`}
@@ -64,7 +64,8 @@ function MatterItem(props: { frame: Frame; now: Instant; row: Row }) {
 }
 
 function NoMatters(props: { frame: Frame; done: boolean }) {
-  if (props.done) return <Empty text="还没有办结的事项。居民评价为已解决后，事项会移到这里。" />;
+  if (props.done)
+    return <Empty text="还没有已结的事项。居民评价后办结的、到期没有评价的和不予受理的，会移到这里。" />;
   return (
     <Empty text="现在没有在办的事项。居民上报后，会按时间列在这里，也会出现在您的待办中。">
       <a href={link(props.frame, "/matters?done=1")}>查看已结事项</a>

@@ -1,78 +1,50 @@
 import type { Receipt } from "../../worker/domain/matters/residents.ts";
 import { formatDueBy } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
-import type { TimelineEvent } from "../components/timeline.tsx";
-import { clockMoved, textOf } from "../event-text.ts";
+
+type Standing = { title: string; next: string };
 
 /** Where a matter stands, told to the person who reported it: a title, and what happens next. */
-export function standing(receipt: Receipt, now: Instant): { title: string; next: string } {
-  const step = receipt.due.find(({ kind }) => kind === "matter.step");
+export function standing(receipt: Receipt, now: Instant): Standing {
+  const { state } = receipt;
+  if (state === "resolved") return resolved(receipt, now);
+  if (state === "closed") return { title: "已办结", next: closedWords[receipt.closure ?? "solved"] };
+  if (state === "declined")
+    return { title: "不予受理", next: "这件事不在受理范围内，请看下面的理由和去处。" };
+  const step = receipt.due.find(({ kind }) => kind === "step");
   const who = step?.owner ?? "办理单位";
-  const by = step === undefined ? "" : `在${formatDueBy(step.dueAt as Instant, now)}`;
-  const late = step !== undefined && step.dueAt < now;
-  switch (receipt.state) {
-    case "reported":
-      return late
-        ? { title: "已提交，等待受理", next: `${who}还没有办理，已经超过时限。` }
-        : { title: "已提交，等待受理", next: `${who}会${by}办理，办好后请您评价。` };
-    case "accepted":
-      return late
-        ? { title: "正在办理", next: `${who}已经受理，还没有办好，已经超过时限。` }
-        : { title: "正在办理", next: `${who}会${by}办好，办好后请您评价。` };
-    case "reopened":
-      return late
-        ? { title: "重新办理", next: `您反映没有解决，已转由${who}办理，已经超过时限。` }
-        : { title: "重新办理", next: `您反映没有解决，已转由${who}${by}办理。` };
-    case "resolved":
-      return {
-        title: "已经办理，请您评价",
-        next: `看看下面的结果，${evaluation(receipt, now)}告诉我们问题是否解决。`,
-      };
-    case "closed":
-      return { title: "已办结", next: "您评价问题已经解决，这件事办结了。谢谢您的反映。" };
-    case "declined":
-      return { title: "不予受理", next: "这件事不在受理范围内，请看下面的理由和去处。" };
-  }
+  if (step !== undefined && step.dueAt < now) return lateWords[state](who);
+  return onTimeWords[state](who, step === undefined ? "" : `在${formatDueBy(step.dueAt as Instant, now)}`);
 }
+
+type Running = Exclude<Receipt["state"], "resolved" | "closed" | "declined">;
+
+const onTimeWords: Record<Running, (who: string, by: string) => Standing> = {
+  reported: (who, by) => ({ title: "已提交，等待受理", next: `${who}会${by}办理，办好后请您评价。` }),
+  accepted: (who, by) => ({ title: "正在办理", next: `${who}会${by}办好，办好后请您评价。` }),
+  reopened: (who, by) => ({ title: "重新办理", next: `按您的评价，已转由${who}${by}办理。` }),
+};
+
+const lateWords: Record<Running, (who: string) => Standing> = {
+  reported: (who) => ({ title: "已提交，等待受理", next: `${who}还没有办理，已经超过时限。` }),
+  accepted: (who) => ({ title: "正在办理", next: `${who}已经受理，还没有办好，已经超过时限。` }),
+  reopened: (who) => ({ title: "重新办理", next: `按您的评价，已转由${who}办理，已经超过时限。` }),
+};
+
+const resolved = (receipt: Receipt, now: Instant): Standing =>
+  receipt.mayEvaluate
+    ? {
+        title: "已经办理，请您评价",
+        next: `看看下面的结果，${evaluation(receipt, now)}告诉我们问题是否解决。没有评价的，到期办结。`,
+      }
+    : { title: "已经办理", next: "评价的期限已经过了，这件事按规则办结。" };
+
+const closedWords: Record<NonNullable<Receipt["closure"]>, string> = {
+  solved: "您评价问题已经解决，这件事办结了。谢谢您的反映。",
+  unsolved: "您的评价已记录在案，这件事不再重办。仍有意见的，请联系所在的社区，或拨打12345热线。",
+  unevaluated: "到期限没有收到您的评价，这件事办结了。仍没有解决的，请重新提交。",
+};
 
 function evaluation({ evaluateBy }: Receipt, now: Instant): string {
   return evaluateBy === null ? "" : `${formatDueBy(evaluateBy, now)}`;
-}
-
-/** What residents call the clocks of a matter. */
-export const dueWords = { "matter.step": "这一步的时限", "matter.overall": "全部办完的时限" };
-
-/** What happened, as a resident reads it: the unit that acted, never the person. */
-export function happenings(events: Receipt["events"], now: Instant): TimelineEvent[] {
-  return events.map((event) => ({ at: event.at as Instant, ...told(event, now) }));
-}
-
-type Told = Omit<TimelineEvent, "at">;
-
-function told({ kind, detail }: Receipt["events"][number], now: Instant): Told {
-  const to = textOf(detail, "to");
-  const due = textOf(detail, "due");
-  const by = due === undefined ? "" : `，${formatDueBy(due as Instant, now)}办理`;
-  switch (kind) {
-    case "reported":
-      return { title: to === undefined ? "已提交" : `已提交，交给${to}${by}` };
-    case "accepted":
-      return { title: "已受理，正在办理", state: "onTime" };
-    case "handed":
-      return { title: to === undefined ? "已转办" : `已转给${to}${by}`, note: textOf(detail, "reason") };
-    case "resolved":
-      return { title: "已办理，请您评价", note: textOf(detail, "outcome"), state: "onTime" };
-    case "evaluated":
-      return detail.solved === true
-        ? { title: "您评价：已经解决，办结", note: textOf(detail, "comment"), state: "done" }
-        : { title: "您评价：没有解决", note: textOf(detail, "comment"), state: "overdue" };
-    case "reopened":
-      return { title: `重新办理，${to === undefined ? "已转办" : `转给${to}`}${by}` };
-    case "declined":
-      return { title: "不予受理", note: textOf(detail, "reason") };
-    case "clockMoved":
-      return { title: clockMoved(detail, dueWords, now) };
-    default:
-      return { title: "有新的进展" };
-  }
 }

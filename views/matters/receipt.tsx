@@ -3,17 +3,17 @@ import { formatFullMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
-import { Radios } from "../components/choices.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { DueBy } from "../components/state.tsx";
-import { TextArea, TextField } from "../components/text-field.tsx";
+import { TextField } from "../components/text-field.tsx";
 import { Timeline } from "../components/timeline.tsx";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
-import { dueWords, happenings, standing } from "./receipt-words.ts";
+import { Evaluation, Overtaken } from "./evaluation.tsx";
+import { standing } from "./receipt-words.ts";
 
 /** Where a receipt code is typed; posts `receiptCode` to `/receipts`. */
 export function ReceiptLookup(props: { frame: Frame; attempt: Attempt; idempotencyKey: string }) {
@@ -44,7 +44,7 @@ export function ReceiptLookup(props: { frame: Frame; attempt: Attempt; idempoten
   );
 }
 
-/** A matter as the holder of its receipt sees it. The evaluation posts to `/receipts/<code>/evaluation`. */
+/** A matter as the holder of its receipt sees it. */
 export function ReceiptView(props: {
   frame: Frame;
   now: Instant;
@@ -57,15 +57,16 @@ export function ReceiptView(props: {
   return (
     <ResidentPage frame={frame}>
       <PageHead title={title} lead={next} />
+      <Overtaken {...props} />
       <Dues receipt={receipt} now={now} />
       <Outcome receipt={receipt} />
-      {receipt.state === "resolved" && <Evaluation {...props} />}
+      {receipt.mayEvaluate && <Evaluation {...props} />}
       <Code code={receipt.receiptCode} />
       <Card title="事项">
         <DescriptionList items={facts(receipt)} />
       </Card>
       <Card title="办理经过">
-        <Timeline events={happenings(receipt.events, now)} now={now} />
+        <Timeline events={receipt.timeline} now={now} />
       </Card>
       <Actions>
         <LinkButton href={link(frame, "/")}>返回首页</LinkButton>
@@ -80,18 +81,18 @@ export function ReceiptView(props: {
  */
 function Dues(props: { receipt: Receipt; now: Instant }): Child {
   const { due } = props.receipt;
-  const late = due.find(({ kind, dueAt }) => kind === "matter.step" && dueAt < props.now);
-  const overall = due.find(({ kind }) => kind === "matter.overall");
+  const late = due.find(({ kind, dueAt }) => kind === "step" && dueAt < props.now);
+  const overall = due.find(({ kind }) => kind === "overall");
   if (late === undefined && overall === undefined) return null;
   return (
     <DescriptionList
       items={[
         {
-          term: dueWords["matter.step"],
+          term: late?.called ?? "",
           detail: late && <DueBy at={late.dueAt as Instant} now={props.now} />,
         },
         {
-          term: dueWords["matter.overall"],
+          term: overall?.called ?? "",
           detail: overall && (
             <>
               <DueBy at={overall.dueAt as Instant} now={props.now} />
@@ -106,10 +107,11 @@ function Dues(props: { receipt: Receipt; now: Instant }): Child {
 
 /** What was done, or why not, before anything else. While it is being evaluated the form shows it. */
 function Outcome(props: { receipt: Receipt }): Child {
-  const { state, outcome } = props.receipt;
-  if (!outcome || (state !== "closed" && state !== "declined")) return null;
+  const { state, outcome, mayEvaluate } = props.receipt;
+  const told = state === "resolved" || state === "closed" || state === "declined";
+  if (!outcome || !told || mayEvaluate) return null;
   return (
-    <Card title={state === "closed" ? "办理结果" : "理由和去处"}>
+    <Card title={state === "declined" ? "理由和去处" : "办理结果"}>
       <p class="as-typed">{outcome}</p>
     </Card>
   );
@@ -134,41 +136,4 @@ function facts(receipt: Receipt) {
     { term: "情况说明", detail: <p class="as-typed">{receipt.body}</p> },
     { term: "提交时间", detail: formatFullMoment(receipt.reportedAt as Instant) },
   ];
-}
-
-function Evaluation(props: { frame: Frame; receipt: Receipt; attempt: Attempt; idempotencyKey: string }) {
-  const action = link(props.frame, `/receipts/${encodeURIComponent(props.receipt.receiptCode)}/evaluation`);
-  return (
-    <Card title="请您评价" id="evaluation">
-      {props.receipt.outcome && <div class="said">{props.receipt.outcome}</div>}
-      <ErrorSummary problems={props.attempt.problems} />
-      <Form
-        action={action}
-        idempotencyKey={props.idempotencyKey}
-        htmx={{ "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": "outerHTML" }}
-      >
-        <Radios
-          name="solved"
-          label="问题解决了吗"
-          options={[
-            { value: "yes", label: "已经解决", hint: "这件事就此办结。" },
-            { value: "no", label: "没有解决", hint: "这件事重新办理，由负责的单位再给出时限。" },
-          ]}
-          attempt={props.attempt}
-        />
-        <TextArea
-          name="comment"
-          label="意见"
-          hint="没有解决的，请写明还差什么。最多 400 字。"
-          rows={3}
-          maxlength={400}
-          optional
-          attempt={props.attempt}
-        />
-        <Actions>
-          <Button kind="primary">提交评价</Button>
-        </Actions>
-      </Form>
-    </Card>
-  );
 }

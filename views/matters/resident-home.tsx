@@ -26,7 +26,7 @@ export function ResidentHome(props: { frame: Frame; now: Instant; home: Home }) 
       <LinkButton href={link(frame, "/receipts")} large>
         查询进度
       </LinkButton>
-      <Card title="最近办结的事项">
+      <Card title="最近解决的事项">
         <Solved solved={props.home.solved} now={props.now} />
       </Card>
       <p>
@@ -42,7 +42,7 @@ export function ResidentHome(props: { frame: Frame; now: Instant; home: Home }) 
 
 function Solved(props: { solved: Home["solved"]; now: Instant }) {
   if (props.solved.length === 0) {
-    return <Empty text="还没有办结的事项。办结以后，做了什么会公布在这里，不显示是谁提交的。" />;
+    return <Empty text="还没有居民评价已解决的事项。解决以后，做了什么会公布在这里，不显示是谁提交的。" />;
   }
   return (
     <ItemList id="solved">

@@ -1,20 +1,9 @@
 import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
+import { type AttendanceState, attendanceStates } from "../../worker/domain/meetings/states.ts";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { StateMark } from "../components/state.tsx";
 
-type Member = MeetingPage["members"][number];
-
-/** What people read for how a member stands to a sitting. */
-export const attendanceWords: Readonly<Record<Member["state"], string>> = {
-  invited: "已通知",
-  present: "到会",
-  proxy: "代会",
-  late: "迟到",
-  leave: "请假",
-  absent: "缺席",
-};
-
-const order = Object.keys(attendanceWords) as Member["state"][];
+const order = Object.keys(attendanceStates) as AttendanceState[];
 
 /** Who belongs to a sitting, grouped by whether they came. */
 export function Attendance(props: { page: MeetingPage }) {
@@ -29,7 +18,7 @@ export function Attendance(props: { page: MeetingPage }) {
           if (these.length === 0) return [];
           return [
             {
-              term: `${attendanceWords[state]} ${these.length}`,
+              term: `${attendanceStates[state]} ${these.length}`,
               detail: these.map(({ name }) => name).join("、"),
             },
           ];

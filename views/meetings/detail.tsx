@@ -1,4 +1,5 @@
 import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
+import { meetingStates } from "../../worker/domain/meetings/states.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { ErrorSummary } from "../components/form.tsx";
 import { PageHead } from "../components/page-head.tsx";
@@ -8,7 +9,7 @@ import { Unsaved } from "../components/unsaved.tsx";
 import type { Frame } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { Attendance } from "./attendance.tsx";
-import { CloseMeeting, LogResolution, type MeetingForm } from "./forms.tsx";
+import { CloseMeeting, LogResolution } from "./forms.tsx";
 import { Resolutions } from "./resolutions.tsx";
 import { Sitting } from "./sitting.tsx";
 
@@ -17,7 +18,7 @@ export function MeetingView(props: {
   frame: Frame;
   now: Instant;
   page: MeetingPage;
-  failed?: Failed<MeetingForm> | undefined;
+  failed?: Failed<string> | undefined;
   idempotencyKey: string;
 }) {
   const { frame, now, page, failed } = props;
@@ -36,7 +37,7 @@ export function MeetingView(props: {
 }
 
 /** What went wrong, unless the form that failed is on the page and says it itself. */
-function Refused(props: { page: MeetingPage; failed: Failed<MeetingForm> | undefined }) {
+function Refused(props: { page: MeetingPage; failed: Failed<string> | undefined }) {
   const { page, failed } = props;
   if (!failed || (failed.form === "resolutions" && page.mayLog)) return null;
   return (
@@ -64,8 +65,8 @@ function Where(props: { page: MeetingPage; now: Instant }) {
 const longest = 12 * 3_600_000;
 
 function MeetingMark(props: { page: MeetingPage; now: Instant }) {
-  if (props.page.state === "held") return <StateMark state="done">已召开</StateMark>;
+  if (props.page.state === "held") return <StateMark state="done">{meetingStates.held}</StateMark>;
   const since = Date.parse(props.now) - Date.parse(props.page.startsAt);
-  if (since < 0) return <StateMark state="waiting">待召开</StateMark>;
+  if (since < 0) return <StateMark state="waiting">{meetingStates.scheduled}</StateMark>;
   return <StateMark state="dueSoon">{since < longest ? "进行中" : "等待结束"}</StateMark>;
 }

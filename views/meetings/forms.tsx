@@ -10,12 +10,12 @@ import { type Frame, link } from "../layout/frame.ts";
 import { ResolutionFields } from "../resolutions/fields.tsx";
 
 /** The forms of a meeting's page, each named as the resource it posts to. */
-export type MeetingForm = "resolutions" | "closure";
+type MeetingForm = "resolutions" | "closure";
 
 type Props = {
   frame: Frame;
   page: MeetingPage;
-  failed?: Failed<MeetingForm> | undefined;
+  failed?: Failed<string> | undefined;
   idempotencyKey: string;
 };
 

@@ -1,4 +1,5 @@
 import type { meetingsPage } from "../../worker/domain/meetings/read.ts";
+import { meetingStates } from "../../worker/domain/meetings/states.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Item, ItemList } from "../components/list.tsx";
@@ -29,8 +30,8 @@ export function MeetingsPage(props: { frame: Frame; now: Instant; done: boolean;
       <Tabs
         label="会议范围"
         tabs={[
-          { label: "待召开", href: link(frame, "/meetings"), current: !done },
-          { label: "已召开", href: link(frame, "/meetings?done=1"), current: done },
+          { label: meetingStates.scheduled, href: link(frame, "/meetings"), current: !done },
+          { label: meetingStates.held, href: link(frame, "/meetings?done=1"), current: done },
         ]}
       />
       {page.meetings.length === 0 ? (

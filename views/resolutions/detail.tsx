@@ -1,7 +1,6 @@
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
 import { formatDueBy, formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
-import { clockNames } from "../clock-names.ts";
 import { LinkButton } from "../components/button.tsx";
 import { ErrorSummary } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
@@ -10,8 +9,7 @@ import type { Failed } from "../components/submit.ts";
 import { Timeline } from "../components/timeline.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { eventsOf } from "./events.ts";
-import { Overtaken, Report, type ResolutionForm, Review } from "./forms.tsx";
+import { Overtaken, Report, Review } from "./forms.tsx";
 import { ResolutionMark } from "./state.tsx";
 
 /** One resolution: what was decided, who carries it out by when, and what happened since. */
@@ -19,11 +17,12 @@ export function ResolutionView(props: {
   frame: Frame;
   now: Instant;
   page: ResolutionPage;
-  failed?: Failed<ResolutionForm> | undefined;
+  failed?: Failed<string> | undefined;
   idempotencyKey: string;
 }) {
   const { frame, now, page } = props;
   const path = `/resolutions/${encodeURIComponent(page.id)}`;
+  const forms = { ...props, action: link(frame, path) };
   return (
     <StaffPage frame={frame}>
       <PageHead
@@ -36,12 +35,12 @@ export function ResolutionView(props: {
       <div class="with-side">
         <div class="stack">
           <Content frame={frame} now={now} page={page} />
-          {page.mayReport && <Report {...props} />}
-          {page.mayReview && <Review {...props} />}
-          {!page.mayReport && !page.mayReview && <WhatNext page={page} />}
+          <Report {...forms} />
+          <Review {...forms} />
+          {page.offers.length === 0 && <WhatNext page={page} />}
         </div>
         <Card title="办理经过">
-          <Timeline events={eventsOf(page.events, now)} now={now} />
+          <Timeline events={page.timeline} now={now} />
         </Card>
       </div>
     </StaffPage>
@@ -59,7 +58,7 @@ function Content(props: { frame: Frame; now: Instant; page: ResolutionPage }) {
           { term: "主办单位", detail: page.leadName },
           { term: "协办单位", detail: page.assistants.length > 0 ? page.assistants.join("、") : null },
           {
-            term: clockNames["resolution.lead"],
+            term: "完成期限",
             detail: page.dueAt && <Due at={page.dueAt as Instant} now={now} basis={page.dueBasis} />,
           },
           {

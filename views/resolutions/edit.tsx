@@ -60,7 +60,7 @@ export function EditResolutionPage(props: {
 /** The date stays empty: one that is already set would be taken for a new one. */
 function beginning(page: ResolutionPage): Attempt {
   const { kind, body, leadId, assistantIds } = page;
-  return attempt({ kind, body, leadId: leadId ?? "", assistantIds });
+  return attempt({ kind, body, leadId: leadId ?? "", assistantIds: [...assistantIds] });
 }
 
 /** A form shown again for another reason still stands on the version it was opened with. */

@@ -1,8 +1,6 @@
-import type { ObligationKind } from "../../worker/domain/obligations/obligations.ts";
 import type { publicationPage } from "../../worker/domain/rules/publication.ts";
 import { formatDueBy, formatFullDate } from "../../worker/time/format.ts";
 import type { Instant, LocalDate } from "../../worker/time/instants.ts";
-import { clockNames } from "../clock-names.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
@@ -157,7 +155,7 @@ function Clocks({ page, attempt, now }: Props) {
         rows={clocks}
         columns={[
           { label: "事由", heading: true, cell: ({ clock }) => shortened(clock.title) },
-          { label: "期限", cell: ({ clock }) => clockNames[clock.kind as ObligationKind] },
+          { label: "期限", cell: ({ clock }) => clock.called },
           { label: "现在", whole: true, cell: ({ clock }) => formatDueBy(clock.dueAt as Instant, now) },
           { label: "按新规则", whole: true, cell: ({ due }) => formatDueBy(due.due, now) },
           { label: "改后", cell: ({ due }) => (due.due < now ? "立即超期" : "") },

@@ -1,30 +1,28 @@
 import * as z from "zod";
 import { AcceptInvitation, acceptInvitation } from "../domain/accounts/accept.ts";
+import { account, invitation } from "../domain/accounts/account.ts";
 import { ownAccount } from "../domain/accounts/accounts.ts";
 import { invitePerson } from "../domain/accounts/invite.ts";
 import { people } from "../domain/accounts/people.ts";
 import { auditPage } from "../domain/audit/read.ts";
+import { countyNoun } from "../domain/county/rights.ts";
+import { todos, viewDesk } from "../domain/desk/desk.ts";
 import type { Context } from "../domain/kernel/context.ts";
-import { id, optional, valid } from "../domain/kernel/input.ts";
-import { evaluateMatter } from "../domain/matters/evaluate.ts";
-import { acceptMatter, declineMatter, resolveMatter } from "../domain/matters/handle.ts";
+import { id, optional } from "../domain/kernel/input.ts";
+import { matter } from "../domain/matters/matter.ts";
 import { matterPage, mattersPage } from "../domain/matters/read.ts";
-import { ReportMatter, reportMatter } from "../domain/matters/report.ts";
 import { communities, receipt } from "../domain/matters/residents.ts";
-import { closeMeeting } from "../domain/meetings/close.ts";
+import { meeting } from "../domain/meetings/meeting.ts";
 import { meetingPage, meetingsPage } from "../domain/meetings/read.ts";
-import { scheduleMeeting } from "../domain/meetings/schedule.ts";
-import { oncePerRecord, openTodos } from "../domain/obligations/obligations.ts";
-import { addOrgUnit, orgPage } from "../domain/org/org.ts";
-import { completeResolution, reportProgress } from "../domain/resolutions/carry-out.ts";
-import { editResolution } from "../domain/resolutions/edit.ts";
-import { logResolution } from "../domain/resolutions/log.ts";
+import { commands } from "../domain/nouns.ts";
+import { orgPage } from "../domain/org/org.ts";
+import { orgUnit } from "../domain/org/org-unit.ts";
 import { resolutionPage } from "../domain/resolutions/read.ts";
-import { reviewResolution } from "../domain/resolutions/review.ts";
-import { addUnit, unitsPage } from "../domain/units/units.ts";
+import { memberUnit } from "../domain/units/member-unit.ts";
+import { unitsPage } from "../domain/units/units.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import { withLink } from "./invitations.ts";
-import { ruleEndpoints } from "./rules.ts";
+import { ruleReads } from "./rules.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
 
@@ -35,48 +33,38 @@ const list =
   (ctx: Context, { done, before }: z.output<typeof page>) =>
     query(ctx, { active: !done, before: before ?? null });
 
-/** A county's API, below `/t/{slug}/api/v1`. */
+/** A county's API, below `/t/{slug}/api/v1`: what can be read, and every command that is described to be sent. */
 export const countyEndpoints: readonly Endpoint[] = [
   ...sessionEndpoints,
   {
     method: "post",
     path: "/invitations/{token}/acceptance",
-    action: "invitation.accept",
+    right: invitation.rights.accept,
     summary: "使用邀请链接，设置用户名和密码",
     input: AcceptInvitation,
     output: out.AccountId,
     status: 201,
     run: (c, input) => acceptInvitation(c.var.ctx, input as { token: string }),
   },
-  reading("account.manage", nothing, (ctx) => ownAccount(ctx), {
+  ...writing(withLink(invitePerson, "邀请人员，取得邀请链接的令牌"), ...commands),
+  ...ruleReads,
+  reading(account.rights.manage, nothing, (ctx) => ownAccount(ctx), {
     path: "/account",
     summary: "本人账号",
     output: out.Account,
   }),
-  reading("desk.view", nothing, todos, {
-    path: "/obligations",
+  reading(viewDesk, nothing, todos, {
+    path: "/todos",
     summary: "本人所在单位的待办",
-    output: out.Obligations,
+    output: out.Todos,
   }),
-
-  reading("county.visit", nothing, async (ctx) => ({ groups: await communities(ctx) }), {
+  reading(countyNoun.rights.visit, nothing, async (ctx) => ({ groups: await communities(ctx) }), {
     path: "/communities",
     summary: "可上报事项的社区",
     output: out.Communities,
   }),
-  {
-    method: "post",
-    path: "/matters",
-    action: reportMatter.action,
-    summary: "上报事项，取得回执码",
-    input: ReportMatter,
-    output: out.Receipt,
-    status: 201,
-    // Which channel a matter came through is not for a visitor to say.
-    run: (c, input) => reportMatter(c.var.ctx, valid(ReportMatter, input)),
-  },
   reading(
-    "receipt.view",
+    matter.rights.viewReceipt,
     z.strictObject({ receiptCode: z.string().max(60) }),
     (ctx, { receiptCode }) => receipt(ctx, receiptCode),
     {
@@ -85,18 +73,13 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: out.ReceiptView,
     },
   ),
-  writing("post", evaluateMatter, {
-    path: "/receipts/{receiptCode}/evaluation",
-    summary: "居民评价是否解决",
-    output: out.State,
-  }),
-  reading("matter.view", page, list(mattersPage), {
+  reading(matter.rights.view, page, list(mattersPage), {
     path: "/matters",
     summary: "事项列表，每页 20 条",
     output: out.Matters,
   }),
   reading(
-    "matter.view",
+    matter.rights.view,
     z.strictObject({ matterId: id("事项") }),
     (ctx, { matterId }) => matterPage(ctx, matterId),
     {
@@ -105,26 +88,13 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: out.Matter,
     },
   ),
-  writing("post", acceptMatter, { path: "/matters/{matterId}/acceptance", summary: "受理", output: out.Id }),
-  writing("post", resolveMatter, {
-    path: "/matters/{matterId}/outcome",
-    summary: "提交办理结果",
-    output: out.Id,
-  }),
-  writing("post", declineMatter, {
-    path: "/matters/{matterId}/refusal",
-    summary: "不予受理",
-    output: out.Id,
-  }),
-
-  reading("meeting.view", page, list(meetingsPage), {
+  reading(meeting.rights.view, page, list(meetingsPage), {
     path: "/meetings",
     summary: "会议列表，每页 20 条",
     output: out.Meetings,
   }),
-  writing("post", scheduleMeeting, { path: "/meetings", summary: "安排会议", output: out.Id, status: 201 }),
   reading(
-    "meeting.view",
+    meeting.rights.view,
     z.strictObject({ meetingId: id("会议") }),
     (ctx, { meetingId }) => meetingPage(ctx, meetingId),
     {
@@ -133,46 +103,14 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: out.Meeting,
     },
   ),
-  writing("post", closeMeeting, {
-    path: "/meetings/{meetingId}/closure",
-    summary: "结束会议，记录到会",
-    output: out.Id,
-  }),
-  writing("post", logResolution, {
-    path: "/meetings/{meetingId}/resolutions",
-    summary: "记录决议",
-    output: out.Id,
-    status: 201,
-  }),
   reading(
-    "meeting.view",
+    meeting.rights.view,
     z.strictObject({ resolutionId: id("决议") }),
     (ctx, { resolutionId }) => resolutionPage(ctx, resolutionId),
     { path: "/resolutions/{resolutionId}", summary: "决议详情", output: out.Resolution },
   ),
-  writing("put", editResolution, {
-    path: "/resolutions/{resolutionId}",
-    summary: "修改决议",
-    output: out.Id,
-  }),
-  writing("post", reportProgress, {
-    path: "/resolutions/{resolutionId}/progress",
-    summary: "报告进展",
-    output: out.Id,
-  }),
-  writing("post", completeResolution, {
-    path: "/resolutions/{resolutionId}/completion",
-    summary: "报告完成",
-    output: out.Id,
-  }),
-  writing("post", reviewResolution, {
-    path: "/resolutions/{resolutionId}/review",
-    summary: "验收或退回",
-    output: out.Id,
-  }),
-
   reading(
-    "org.view",
+    orgUnit.rights.view,
     z.strictObject({ parentId: optional(id("上级")) }),
     (ctx, { parentId }) => orgPage(ctx, parentId ?? null),
     {
@@ -181,27 +119,18 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: out.OrgUnits,
     },
   ),
-  writing("post", addOrgUnit, { path: "/org-units", summary: "增加组织单元", output: out.Id, status: 201 }),
-  reading("unit.view", nothing, (ctx) => unitsPage(ctx), {
+  reading(memberUnit.rights.view, nothing, (ctx) => unitsPage(ctx), {
     path: "/member-units",
     summary: "成员单位",
     output: out.MemberUnits,
   }),
-  writing("post", addUnit, { path: "/member-units", summary: "登记成员单位", output: out.Id, status: 201 }),
-  reading("person.view", nothing, async (ctx) => ({ people: await people(ctx) }), {
+  reading(account.rights.view, nothing, async (ctx) => ({ people: await people(ctx) }), {
     path: "/people",
     summary: "人员",
     output: out.People,
   }),
-  writing("post", withLink(invitePerson), {
-    path: "/invitations",
-    summary: "邀请人员，取得邀请链接的令牌",
-    output: out.Invitation,
-    status: 201,
-  }),
-  ...ruleEndpoints,
   reading(
-    "audit.view",
+    countyNoun.rights.viewAudit,
     z.strictObject({ before: optional(z.coerce.number().int().positive()) }),
     (ctx, { before }) => auditPage(ctx, before ?? null),
     {
@@ -211,8 +140,3 @@ export const countyEndpoints: readonly Endpoint[] = [
     },
   ),
 ];
-
-async function todos(ctx: Context) {
-  const { rows } = await ctx.db.read({ rows: openTodos(ctx) });
-  return { obligations: oncePerRecord(rows) };
-}

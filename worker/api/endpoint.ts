@@ -1,11 +1,11 @@
 import type { Hono } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type * as z from "zod";
+import * as z from "zod";
 import { Invalid } from "../domain/errors.ts";
 import type { Command } from "../domain/kernel/command.ts";
 import type { Context } from "../domain/kernel/context.ts";
 import { valid } from "../domain/kernel/input.ts";
-import type { Action } from "../domain/kernel/policy.ts";
+import type { Right } from "../domain/kernel/rights.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { allow } from "../http/session.ts";
 
@@ -13,7 +13,7 @@ import { allow } from "../http/session.ts";
 export interface Endpoint {
   method: "get" | "post" | "put" | "delete";
   path: string;
-  action: Action;
+  right: Right;
   summary: string;
   /** The validating schema; parameters in the path are fields of it, the others stand in the body (or the query). */
   input: z.ZodType;
@@ -27,31 +27,38 @@ export interface Endpoint {
 
 type Answers = Pick<Endpoint, "path" | "summary" | "output">;
 
-/** A write: the same command that the pages use. */
-export function writing(
-  method: "post" | "put",
-  command: Command,
-  { status = 200, ...answers }: Answers & { status?: ContentfulStatusCode },
-): Endpoint {
-  const { action, input } = command;
-  return { method, action, input, status, ...answers, run: (c, raw) => command(c.var.ctx, raw) };
+const Id = z.object({ id: z.string() });
+
+type Sent = Pick<Command, "right" | "input" | "operation"> &
+  ((ctx: Context, raw: unknown) => Promise<unknown>);
+
+/** Writes: the same commands that the pages use, where they are described to be sent. */
+export function writing(...commands: readonly Sent[]): Endpoint[] {
+  return commands.flatMap((command) => {
+    const { right, input, operation } = command;
+    if (!operation) return [];
+    const { resource: path, summary, method = "post", creates, output = Id, takes } = operation;
+    const run = (c: C, raw: unknown) => command(c.var.ctx, takes ? valid(takes, raw) : raw);
+    const status = creates ? 201 : 200;
+    return [{ method, path, right, summary, input: takes ?? input, output, status, run }];
+  });
 }
 
 /** A read: the same query that the pages use. Its input is in path and query string. */
 export function reading<I extends z.ZodType>(
-  action: Action,
+  right: Right,
   input: I,
   query: (ctx: Context, input: z.output<I>) => Promise<unknown>,
   answers: Answers,
 ): Endpoint {
   const run = (c: C, raw: unknown) => query(c.var.ctx, valid(input, raw));
-  return { method: "get", action, input, status: 200, ...answers, run };
+  return { method: "get", right, input, status: 200, ...answers, run };
 }
 
 export function mount(app: Hono<AppEnv>, prefix: string, endpoints: readonly Endpoint[]): void {
-  for (const { method, path, action, output, status, run } of endpoints) {
+  for (const { method, path, right, output, status, run } of endpoints) {
     const honoPath = prefix + path.replace(/\{(\w+)\}/g, ":$1");
-    app.on(method, honoPath, allow(action), async (c) => {
+    app.on(method, honoPath, allow(right), async (c) => {
       const answer = await run(c, await inputOf(c));
       return c.json(output.parse(answer ?? {}) as object, status);
     });

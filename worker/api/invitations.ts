@@ -2,13 +2,15 @@ import type * as z from "zod";
 import { invitationToken } from "../domain/accounts/invitations.ts";
 import type { Command } from "../domain/kernel/command.ts";
 import type { Context } from "../domain/kernel/context.ts";
+import { Invitation } from "./schemas.ts";
 
 /** The same invitation with its link's token, for a program that passes the link on to the person. */
-export function withLink<I extends z.ZodType>(invite: Command<I, { id: string }>): Command<I> {
-  const { action, input } = invite;
+export function withLink<I extends z.ZodType>(invite: Command<I, { id: string }, object>, summary: string) {
+  const { right, input } = invite;
   const run = async (ctx: Context, raw: unknown) => {
     const { id } = await invite(ctx, raw);
     return { id, token: await invitationToken(ctx, id) };
   };
-  return Object.assign(run, { action, input });
+  const operation = { resource: "/invitations", summary, creates: true, output: Invitation } as const;
+  return Object.assign(run, { right, input, operation });
 }

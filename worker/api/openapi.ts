@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isPublic } from "../domain/kernel/policy.ts";
+import { isPublic } from "../domain/kernel/rights.ts";
 import { countyEndpoints } from "./county.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { platformEndpoints } from "./platform.ts";
@@ -36,11 +36,11 @@ export function openApi(server: string) {
 }
 
 function operation(path: string, endpoint: Endpoint) {
-  const { method, action, summary, input, output, status, unkeyed = false } = endpoint;
+  const { method, right, summary, input, output, status, unkeyed = false } = endpoint;
   const { inPath, elsewhere } = divided(path, input);
   const query = method === "get" ? parameters("query", elsewhere) : [];
   const writes = method !== "get";
-  const open = isPublic(action);
+  const open = isPublic(right);
   return {
     summary,
     operationId: `${method}${path.replace(/^\/t\/\{slug\}\/api\/v1|^\/api\/v1/, (prefix) => (prefix.startsWith("/t") ? "" : "/platform")).replace(/[/{}-]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,

@@ -5,6 +5,7 @@ import { inviteToOpen } from "../domain/tenants/invite.ts";
 import { OpenTenant, openTenant } from "../domain/tenants/open.ts";
 import { provisionTenant } from "../domain/tenants/provision.ts";
 import { tenantList, tenantPage } from "../domain/tenants/read.ts";
+import { tenant } from "../domain/tenants/tenant.ts";
 import { buildingFor, forgetAfter } from "../http/building.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import { withLink } from "./invitations.ts";
@@ -16,12 +17,12 @@ const oneTenant = z.strictObject({ tenant: z.string().max(40) });
 /** The platform's API, below `/api/v1`: for operators, and for whoever is invited to open a county. */
 export const platformEndpoints: readonly Endpoint[] = [
   ...sessionEndpoints,
-  reading("tenant.view", z.strictObject({}), (ctx) => tenantList(ctx), {
+  reading(tenant.rights.view, z.strictObject({}), (ctx) => tenantList(ctx), {
     path: "/tenants",
     summary: "全部县及其状态",
     output: out.Tenants,
   }),
-  reading("tenant.view", oneTenant, (ctx, { tenant }) => tenantPage(ctx, tenant), {
+  reading(tenant.rights.view, oneTenant, (ctx, { tenant: slug }) => tenantPage(ctx, slug), {
     path: "/tenants/{tenant}",
     summary: "一个县；首位管理员的邀请未使用时含其令牌",
     output: out.Tenant,
@@ -29,7 +30,7 @@ export const platformEndpoints: readonly Endpoint[] = [
   {
     method: "post",
     path: "/tenants",
-    action: "tenant.manage",
+    right: tenant.rights.manage,
     summary: "开通一个县：建库、建表、采用做法模板、邀请首位管理员",
     input: OpenTenant,
     output: out.OpenedTenant,
@@ -39,7 +40,7 @@ export const platformEndpoints: readonly Endpoint[] = [
   {
     method: "post",
     path: "/tenants/{tenant}/provisioning",
-    action: "tenant.manage",
+    right: tenant.rights.manage,
     summary: "把没有开通成功的县接着开通",
     input: oneTenant,
     output: out.OpenedTenant,
@@ -48,26 +49,15 @@ export const platformEndpoints: readonly Endpoint[] = [
     run: (c, input) =>
       forgetAfter(c, provisionTenant(c.var.ctx, valid(oneTenant, input).tenant, buildingFor(c))),
   },
-  writing("post", withLink(inviteToOpen), {
-    path: "/invitations",
-    summary: "邀请一个县自行开通，取得邀请链接的令牌",
-    output: out.Invitation,
-    status: 201,
-  }),
+  ...writing(withLink(inviteToOpen, "邀请一个县自行开通，取得邀请链接的令牌"), mapHost),
   {
     method: "post",
     path: "/invitations/{invitation}/tenants",
-    action: "tenant.open",
+    right: tenant.rights.open,
     summary: "凭邀请开通一个县",
     input: OpenTenant,
     output: out.OpenedTenant,
     status: 201,
     run: (c, input) => forgetAfter(c, openTenant(c.var.ctx, input, buildingFor(c))),
   },
-  writing("post", mapHost, {
-    path: "/tenants/{slug}/hosts",
-    summary: "给县绑定域名",
-    output: out.Host,
-    status: 201,
-  }),
 ];

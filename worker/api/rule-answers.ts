@@ -17,8 +17,6 @@ export const RuleSetVersion = z.object({
   rules: RuleDocument,
 });
 
-export const RuleSetNumber = z.object({ version: z.number() });
-
 const AnyVersion = z.object({
   version: z.number(),
   state: z
@@ -74,7 +72,7 @@ export const RuleSetPublication = z.object({
   problems: z.array(z.object({ path: text, message: text })),
   clocks: z.array(
     z.object({
-      clock: z.object({ id: text, kind: text, subject: text, title: text, dueAt: instant }),
+      clock: z.object({ id: text, noun: text, record: text, kind: text, title: text, dueAt: instant }),
       due: RuleDue,
     }),
   ),

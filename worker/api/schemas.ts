@@ -8,15 +8,12 @@ export const instant = text.meta({ format: "date-time", description: "UTC" });
 export const maybeInstant = instant.nullable();
 
 export const Nothing = z.object({});
-export const Id = z.object({ id: text });
 export const AccountId = z.object({ accountId: text, username: text });
 export const Session = z.object({ token: text.meta({ description: "放在 Authorization: Bearer 中" }) });
-export const Receipt = z.object({ id: text, receiptCode: text });
 export const Invitation = z.object({
   id: text,
   token: text.meta({ description: "邀请链接末尾的令牌，7 天内可用一次" }),
 });
-export const State = z.object({ state: text });
 export const Host = z.object({ host: text });
 
 export const Account = z.object({
@@ -25,15 +22,16 @@ export const Account = z.object({
   sessions: z.array(z.object({ kind: text, device: text, createdAt: instant })),
 });
 
-export const Obligations = z.object({
-  obligations: z.array(
+export const Todos = z.object({
+  todos: z.array(
     z.object({
       id: text,
+      noun: text,
+      record: text,
       kind: text,
-      subject: text,
       title: text,
-      owner: text,
-      openedAt: instant,
+      owner: maybe,
+      startedAt: instant,
       dueAt: instant,
     }),
   ),
@@ -53,6 +51,8 @@ export const ReceiptView = z.object({
   receiptCode: text,
   number: text,
   state: text,
+  closure: maybe.meta({ description: "办结方式：solved 已解决、unsolved 没有解决、unevaluated 没有评价" }),
+  reopenings: z.number(),
   category: text,
   body: text,
   where: text,
@@ -70,6 +70,7 @@ const MatterRow = z.object({
   id: text,
   number: text,
   state: text,
+  closure: maybe,
   category: text,
   body: text,
   place: text,

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { account } from "../domain/accounts/account.ts";
 import { signOut } from "../domain/accounts/accounts.ts";
 import { Credentials, signIn } from "../domain/accounts/sign-in.ts";
 import { networkOf } from "../http/request.ts";
@@ -10,7 +11,7 @@ export const sessionEndpoints: readonly Endpoint[] = [
   {
     method: "post",
     path: "/sessions",
-    action: "session.open",
+    right: account.rights.openSession,
     summary: "登录，取得访问令牌",
     input: Credentials,
     output: out.Session,
@@ -28,7 +29,7 @@ export const sessionEndpoints: readonly Endpoint[] = [
   {
     method: "delete",
     path: "/sessions/current",
-    action: "session.close",
+    right: account.rights.closeSession,
     summary: "退出登录，令牌作废",
     input: z.strictObject({}),
     output: out.Nothing,

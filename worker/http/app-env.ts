@@ -42,7 +42,7 @@ export type C = HonoContext<AppEnv>;
 export type Middleware = MiddlewareHandler<AppEnv>;
 
 /** The tenant's slug, or `platform`. */
-export const placeOf = (c: C): string => c.var.tenant?.slug ?? "platform";
+export const realmOf = (c: C): string => c.var.tenant?.slug ?? "platform";
 
 export const isRead = (c: C): boolean => c.req.method === "GET" || c.req.method === "HEAD";
 

@@ -8,7 +8,7 @@ export function buildingFor(c: C): Building {
   const { ctx } = c.var;
   return {
     provisioner,
-    within: (tenant, db) => ({ ...ctx, db, place: tenant.slug, actor: openerOf(ctx, tenant) }),
+    within: (tenant, db) => ({ ...ctx, db, realm: tenant.slug, actor: openerOf(ctx, tenant) }),
   };
 }
 

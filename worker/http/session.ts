@@ -2,33 +2,33 @@ import { getCookie, setCookie } from "hono/cookie";
 import { signedInBy } from "../domain/accounts/sessions.ts";
 import { Forbidden, Invalid, Unauthenticated } from "../domain/errors.ts";
 import { type Actor, type Context, visitor } from "../domain/kernel/context.ts";
-import { type Action, mayEver, policies } from "../domain/kernel/policy.ts";
-import { type C, isApi, isRead, type Middleware, placeOf } from "./app-env.ts";
+import { isPublic, mayEver, type Right } from "../domain/kernel/rights.ts";
+import { type C, isApi, isRead, type Middleware, realmOf } from "./app-env.ts";
 import { submitted } from "./form.ts";
 import { limitVisitors } from "./limits.ts";
 import { isSecure } from "./request.ts";
 
 /** Marks a route with what it does; every route has exactly one such mark (a test sees to it). */
-export type Policed = Middleware & { action: Action };
+export type Policed = Middleware & { right: Right };
 
 /** Lets in who may ever do this, and gives the route its context; the command or query then looks at the record. */
-export function allow(action: Action): Policed {
+export function allow(right: Right): Policed {
   const handler: Middleware = async (c, next) => {
-    if (policies[action] === "public") {
-      if (!isRead(c)) await limitVisitors(c, action);
+    if (isPublic(right)) {
+      if (!isRead(c)) await limitVisitors(c, right);
       c.set("ctx", await contextOf(c, visitor));
       return next();
     }
     const token = tokenOf(c);
-    const place = placeOf(c);
-    const signedIn = token ? await signedInBy({ db: c.var.db, place, defer: deferrer(c) }, token) : null;
+    const realm = realmOf(c);
+    const signedIn = token ? await signedInBy({ db: c.var.db, realm, defer: deferrer(c) }, token) : null;
     if (!signedIn || signedIn.kind !== (isApi(c) ? "api" : "browser")) throw new Unauthenticated();
     c.set("signedIn", signedIn);
     c.set("ctx", await contextOf(c, signedIn.actor));
-    if (!mayEver(signedIn.actor.grants, action)) throw new Forbidden(action);
+    if (!mayEver(signedIn.actor.grants, right)) throw new Forbidden(right.action);
     return next();
   };
-  return Object.assign(handler, { action });
+  return Object.assign(handler, { right });
 }
 
 export async function contextOf(c: C, actor: Actor): Promise<Context> {
@@ -37,7 +37,7 @@ export async function contextOf(c: C, actor: Actor): Promise<Context> {
     db: c.var.db,
     now: c.var.now,
     actor,
-    place: placeOf(c),
+    realm: realmOf(c),
     requestId: c.var.requestId,
     idempotencyKey: await idempotencyKey(c),
     calendar: directory.calendar(),

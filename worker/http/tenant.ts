@@ -29,11 +29,8 @@ export const inCounty: Middleware = async (c, next) => {
   c.set("tenant", tenant);
   c.set("base", c.env.mapped === slug ? "" : `/t/${slug}`);
   c.set("db", await tenantDatabase(c.env.world, tenant, c.var.meter));
-  return next();
-};
-
-/** Pages of what only the newest step of the schema has must wait for a county's migration. */
-export const upToDate: Middleware = (c, next) => {
-  if ((c.var.tenant?.schemaVersion ?? 0) < tenantMigrations.length) throw new Unavailable("schema");
+  // What reads and writes by this version's schema must wait for the county's migration.
+  if (tenant.state === "ready" && tenant.schemaVersion < tenantMigrations.length)
+    throw new Unavailable("schema");
   return next();
 };

@@ -1,35 +1,40 @@
-import { desc, eq, isNotNull, lt } from "drizzle-orm";
+import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import { type Database, openDatabase } from "../../db/client.ts";
-import { audit, idempotency, invitations, sessions, signInFailures } from "../../db/kernel/schema.ts";
+import { audit, idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { anchorHolds, sealAudit } from "../domain/audit/seal.ts";
+import { type Context, systemFor } from "../domain/kernel/context.ts";
+import { type Channels, deliverOutbox } from "../domain/kernel/outbox.ts";
+import { calendarBy, noticesInForce } from "../domain/notices/calendar.ts";
 import { renewToken, tenantDatabase } from "../domain/tenants/access.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
 import { migrateTenant } from "../domain/tenants/migrate.ts";
+import { actOnTime } from "../domain/time.ts";
 import type { JobMessage } from "../env.ts";
-import { instant } from "../time/instants.ts";
+import type { WorkCalendar } from "../rules/engine/calendar.ts";
+import { type Instant, instant, toMs } from "../time/instants.ts";
 import type { World } from "../world.ts";
 
 /** One message per county, so that a county in trouble holds up no other. The catalog is looked after at once. */
-export async function planJobs(world: World, queue: Queue<JobMessage>): Promise<void> {
+export async function planJobs(world: World, queue: Queue<JobMessage>, now: Instant): Promise<void> {
   const catalog = openDatabase(world.catalog);
   const { rows } = await catalog.read({
     rows: catalog.orm.select({ slug: tenants.slug }).from(tenants).where(eq(tenants.state, "ready")),
   });
-  const messages = rows.map(({ slug }) => ({ body: { kind: "upkeep" as const, slug } }));
+  const messages = rows.map(({ slug }) => ({ body: { kind: "upkeep" as const, slug, now } }));
   for (let start = 0; start < messages.length; start += 100)
     await queue.sendBatch(messages.slice(start, start + 100));
   // Last, so that trouble with the catalog's own log keeps no county from its upkeep.
   await sealAudit({ db: catalog });
-  await tidy(catalog, Date.now());
+  await tidy(catalog, now);
 }
 
 /** Each message is acknowledged or retried by itself; doing one twice changes nothing more. */
 export async function handleJobs(world: World, batch: MessageBatch<JobMessage>): Promise<void> {
   for (const message of batch.messages) {
     try {
-      await upkeep(world, message.body.slug);
+      await upkeep(world, message.body);
       message.ack();
     } catch (error) {
       console.error(JSON.stringify({ job: message.body, error: String(error) }));
@@ -38,24 +43,55 @@ export async function handleJobs(world: World, batch: MessageBatch<JobMessage>):
   }
 }
 
-async function upkeep(world: World, slug: string): Promise<void> {
+async function upkeep(world: World, { slug, now: moment }: JobMessage): Promise<void> {
+  const now = moment as Instant;
   const catalog = openDatabase(world.catalog);
-  const { found } = await catalog.read({
+  const { found, notices } = await catalog.read({
     found: catalog.orm.select().from(tenants).where(eq(tenants.slug, slug)),
+    notices: noticesInForce(catalog.orm),
   });
   const [tenant] = found;
   if (tenant?.state !== "ready") return;
-  const now = Date.now();
-  await renewToken(world, catalog, tenant, now);
+  await renewToken(world, catalog, tenant, toMs(now));
   // A failure on record is tried again too, even if all steps were applied: only a success takes it off.
   if (tenant.schemaVersion < tenantMigrations.length || tenant.migrationError !== null)
-    await migrateTenant(world, catalog, tenant, instant(now));
+    await migrateTenant(world, catalog, tenant, now);
   const db = await tenantDatabase(world, tenant);
+  await actOnTime(contextOf(world, { db, slug, now, calendar: calendarBy(notices) }));
+  await deliverOutbox(db, now, channelsOf(catalog, slug));
   await sealAudit({ db });
   await anchor(catalog, db, tenant);
-  await forgetUsedLink(catalog, db, tenant);
   await tidy(db, now);
 }
+
+/** In which the system acts in a county, at the moment its message names. */
+const contextOf = (
+  { secrets, passwords }: World,
+  { db, slug, now, calendar }: { db: Database; slug: string; now: Instant; calendar: WorkCalendar },
+): Context => ({
+  db,
+  now,
+  actor: systemFor("due"),
+  realm: slug,
+  requestId: `job ${now}`,
+  idempotencyKey: null,
+  calendar,
+  secrets,
+  passwords,
+  // The log is sealed once, when everything was done.
+  defer: () => {},
+});
+
+/** The first admin's link is shown to operators only until it was used. */
+const channelsOf = (catalog: Database, slug: string): Channels => ({
+  adminLinkUsed: ({ invitation }) =>
+    catalog.write([
+      catalog.orm
+        .update(tenants)
+        .set({ adminInvitation: null })
+        .where(and(eq(tenants.slug, slug), eq(tenants.adminInvitation, invitation))),
+    ]),
+});
 
 /**
  * Keeps the newest sealed audit row where the tenant's own token doesn't reach. An anchor whose row was rewritten stays
@@ -74,26 +110,11 @@ async function anchor(catalog: Database, db: Database, { slug, auditHead: last }
   await catalog.write([catalog.orm.update(tenants).set({ auditHead }).where(eq(tenants.slug, slug))]);
 }
 
-/** The first admin's link is shown to operators only until it was used. */
-async function forgetUsedLink(
-  catalog: Database,
-  db: Database,
-  { slug, adminInvitation }: TenantRow,
-): Promise<void> {
-  if (adminInvitation === null) return;
-  const { found } = await db.read({
-    found: db.orm.select().from(invitations).where(eq(invitations.id, adminInvitation)),
-  });
-  if (!found[0]?.usedAt) return;
-  await catalog.write([
-    catalog.orm.update(tenants).set({ adminInvitation: null }).where(eq(tenants.slug, slug)),
-  ]);
-}
-
 const day = 24 * 60 * 60 * 1000;
 
 /** Forgets what has served its time: sessions that ended, answers kept for repeats, old failures. */
-async function tidy(db: Database, now: number): Promise<void> {
+async function tidy(db: Database, moment: Instant): Promise<void> {
+  const now = toMs(moment);
   await db.write([
     db.orm.delete(sessions).where(lt(sessions.expiresAt, now)),
     db.orm.delete(idempotency).where(lt(idempotency.at, instant(now - 2 * day))),

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { AccountPage } from "../../views/accounts/account.tsx";
 import { SignIn } from "../../views/accounts/sign-in.tsx";
 import { type Attempt, attempt } from "../../views/components/attempt.ts";
+import { account } from "../domain/accounts/account.ts";
 import { changePassword, ownAccount, signOut, signOutEverywhere } from "../domain/accounts/accounts.ts";
 import { signIn } from "../domain/accounts/sign-in.ts";
 import { sha256 } from "../domain/kernel/secrets.ts";
@@ -15,9 +16,11 @@ import { newKey, safeReturn, seeOther, show } from "./show.ts";
 /** Signing in and out and looking after one's own account: the same in a county and on the platform. */
 export const accountPages = new Hono<AppEnv>();
 
-accountPages.get("/session/new", allow("session.open"), (c) => signInPage(c, attempt(), c.req.query("next")));
+accountPages.get("/session/new", allow(account.rights.openSession), (c) =>
+  signInPage(c, attempt(), c.req.query("next")),
+);
 
-accountPages.post("/session", allow("session.open"), async (c) => {
+accountPages.post("/session", allow(account.rights.openSession), async (c) => {
   const outcome = await attempting(c, async ({ values: { next: _next, ...credentials } }) => {
     const old = oldToken(c);
     return signIn(c.var.ctx, credentials, {
@@ -43,21 +46,21 @@ function signInPage(c: C, at: Attempt, next: string | undefined, status: 200 | 4
   return show(c, <SignIn {...props} />, status);
 }
 
-accountPages.post("/session/closure", allow("session.close"), async (c) => {
+accountPages.post("/session/closure", allow(account.rights.closeSession), async (c) => {
   await signOut(c.var.ctx, c.var.signedIn?.sessionId ?? "");
   dropSession(c);
   return seeOther(c, "/session/new", "已退出登录");
 });
 
-accountPages.post("/sessions/closure", allow("account.manage"), async (c) => {
+accountPages.post("/sessions/closure", allow(account.rights.manage), async (c) => {
   await signOutEverywhere(c.var.ctx);
   dropSession(c);
   return seeOther(c, "/session/new", "已在所有设备上退出登录");
 });
 
-accountPages.get("/account", allow("account.manage"), (c) => accountPage(c, attempt()));
+accountPages.get("/account", allow(account.rights.manage), (c) => accountPage(c, attempt()));
 
-accountPages.post("/account/password", allow("account.manage"), async (c) => {
+accountPages.post("/account/password", allow(account.rights.manage), async (c) => {
   const outcome = await attempting(c, ({ values }) =>
     changePassword(c.var.ctx, values, c.var.signedIn?.sessionId ?? ""),
   );

@@ -1,21 +1,30 @@
 import { getCookie } from "hono/cookie";
 import type { Frame, NavLink, NoticeText } from "../../views/layout/frame.ts";
-import { type Action, mayEver, type Role, roles } from "../domain/kernel/policy.ts";
+import { account } from "../domain/accounts/account.ts";
+import { countyNoun } from "../domain/county/rights.ts";
+import { viewDesk } from "../domain/desk/desk.ts";
+import { mayEver, type Right } from "../domain/kernel/rights.ts";
+import { type Role, roles } from "../domain/kernel/roles.ts";
+import { matter } from "../domain/matters/matter.ts";
+import { meeting } from "../domain/meetings/meeting.ts";
+import { orgUnit } from "../domain/org/org-unit.ts";
+import { ruleSet } from "../domain/rules/rule-set.ts";
+import { memberUnit } from "../domain/units/member-unit.ts";
 import { type C, pathWithin } from "../http/app-env.ts";
 import { elderCookie, takeWord } from "../http/session.ts";
 
 /** What a signed-in person may find in the menu; each entry is offered to whoever may open it. */
-const places: readonly (NavLink & { action: Action })[] = [
-  { href: "/desk", label: "待办", action: "desk.view" },
-  { href: "/matters", label: "事项", action: "matter.view" },
-  { href: "/meetings", label: "会议", action: "meeting.view" },
-  { href: "/checklist", label: "开通清单", action: "checklist.view" },
-  { href: "/org", label: "组织", action: "org.view" },
-  { href: "/units", label: "成员单位", action: "unit.view" },
-  { href: "/people", label: "人员", action: "person.view" },
-  { href: "/rules", label: "规则", action: "rules.view" },
-  { href: "/audit", label: "操作记录", action: "audit.view" },
-  { href: "/account", label: "我的账号", action: "account.manage" },
+const places: readonly (NavLink & { right: Right })[] = [
+  { href: "/desk", label: "待办", right: viewDesk },
+  { href: "/matters", label: "事项", right: matter.rights.view },
+  { href: "/meetings", label: "会议", right: meeting.rights.view },
+  { href: "/checklist", label: "开通清单", right: countyNoun.rights.viewChecklist },
+  { href: "/org", label: "组织", right: orgUnit.rights.view },
+  { href: "/units", label: "成员单位", right: memberUnit.rights.view },
+  { href: "/people", label: "人员", right: account.rights.view },
+  { href: "/rules", label: "规则", right: ruleSet.rights.view },
+  { href: "/audit", label: "操作记录", right: countyNoun.rights.viewAudit },
+  { href: "/account", label: "我的账号", right: account.rights.manage },
 ];
 
 const platformPlaces: readonly NavLink[] = [
@@ -54,7 +63,7 @@ function navOf(c: C): readonly NavLink[] {
   const { tenant, signedIn } = c.var;
   if (!signedIn) return tenant ? residentPlaces : [];
   if (!tenant) return platformPlaces;
-  return places.filter(({ action }) => mayEver(signedIn.actor.grants, action));
+  return places.filter(({ right }) => mayEver(signedIn.actor.grants, right));
 }
 
 function roleNames(c: C): string {

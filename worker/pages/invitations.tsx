@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { AcceptInvitationPage, InvitationEnded } from "../../views/accounts/invitation.tsx";
 import { type Attempt, attempt } from "../../views/components/attempt.ts";
 import { enterByInvitation } from "../domain/accounts/accept.ts";
+import { invitation } from "../domain/accounts/account.ts";
 import { invitationBy } from "../domain/accounts/invitations.ts";
 import { NotFound } from "../domain/errors.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
@@ -13,9 +14,11 @@ import { newKey, seeOther, show } from "./show.ts";
 /** The way in for whoever was sent a link. */
 export const invitationPages = new Hono<AppEnv>();
 
-invitationPages.get("/invitations/:token", allow("invitation.accept"), (c) => invitationPage(c, attempt()));
+invitationPages.get("/invitations/:token", allow(invitation.rights.accept), (c) =>
+  invitationPage(c, attempt()),
+);
 
-invitationPages.post("/invitations/:token", allow("invitation.accept"), async (c) => {
+invitationPages.post("/invitations/:token", allow(invitation.rights.accept), async (c) => {
   const token = c.req.param("token");
   const outcome = await attempting(c, async ({ values }) => {
     const device = (c.req.header("user-agent") ?? "").slice(0, 200);

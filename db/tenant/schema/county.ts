@@ -8,6 +8,8 @@ export const county = sqliteTable("county", {
   divisionCode: text("division_code").notNull(),
   sample: integer({ mode: "boolean" }).notNull(),
   openedAt: text("opened_at").notNull(),
+  /** With which holiday notices its clocks were reckoned last, as the calendar names its state; null: not yet. */
+  calendar: text(),
 });
 
 /** The county's rules, a whole document per version; a record keeps the version it began under. */

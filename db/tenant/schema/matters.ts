@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { MatterClosure, MatterState } from "../../../worker/domain/matters/states.ts";
 
 /** One thing somebody wants dealt with. State machine and clocks: see worker/domain/matters. */
 export const matters = sqliteTable(
@@ -8,7 +9,7 @@ export const matters = sqliteTable(
     /** For people to name it by: `2026-000123`, unique in the county, counted per year. */
     number: text().notNull().unique(),
     receiptCode: text("receipt_code").notNull().unique(),
-    state: text({ enum: ["reported", "accepted", "resolved", "closed", "reopened", "declined"] }).notNull(),
+    state: text().$type<MatterState>().notNull(),
     source: text().notNull(),
     category: text().notNull(),
     body: text().notNull(),
@@ -23,12 +24,16 @@ export const matters = sqliteTable(
     handlerId: text("handler_id"),
     handlerName: text("handler_name"),
     outcome: text(),
+    /** How it ended; null while it runs and when it was declined. */
+    closure: text().$type<MatterClosure>(),
+    /** What the resident said of how it was handled; null when they didn't say. */
     satisfied: integer({ mode: "boolean" }),
+    reopenings: integer().notNull().default(0),
     ruleVersion: integer("rule_version").notNull(),
     reportedAt: text("reported_at").notNull(),
     resolvedAt: text("resolved_at"),
     closedAt: text("closed_at"),
     version: integer().notNull().default(1),
   },
-  (table) => [index("matters_solved").on(table.state, table.closedAt)],
+  (table) => [index("matters_closed").on(table.closure, table.closedAt)],
 );

@@ -1,4 +1,6 @@
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { AttendanceState, MeetingState } from "../../../worker/domain/meetings/states.ts";
+import type { ResolutionState } from "../../../worker/domain/resolutions/states.ts";
 
 /** One sitting of a meeting series of the rule set. */
 export const meetings = sqliteTable(
@@ -11,7 +13,7 @@ export const meetings = sqliteTable(
     orgPath: text("org_path").notNull(),
     startsAt: text("starts_at").notNull(),
     place: text().notNull(),
-    state: text({ enum: ["scheduled", "held"] }).notNull(),
+    state: text().$type<MeetingState>().notNull(),
     ruleVersion: integer("rule_version").notNull(),
     version: integer().notNull().default(1),
   },
@@ -24,7 +26,7 @@ export const attendances = sqliteTable(
   {
     meetingId: text("meeting_id").notNull(),
     memberId: text("member_id").notNull(),
-    state: text({ enum: ["invited", "present", "proxy", "late", "leave", "absent"] }).notNull(),
+    state: text().$type<AttendanceState>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.meetingId, table.memberId] })],
 );
@@ -41,10 +43,7 @@ export const resolutions = sqliteTable(
     body: text().notNull(),
     /** Member unit or org unit. */
     leadId: text("lead_id"),
-    dueAt: text("due_at"),
-    /** In words for people: how the due time was computed, or who set it. */
-    dueBasis: text("due_basis"),
-    state: text({ enum: ["open", "done", "accepted", "decided"] }).notNull(),
+    state: text().$type<ResolutionState>().notNull(),
     ruleVersion: integer("rule_version").notNull(),
     loggedBy: text("logged_by").notNull(),
     loggedAt: text("logged_at").notNull(),

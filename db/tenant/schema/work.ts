@@ -6,41 +6,85 @@ export const events = sqliteTable(
   "events",
   {
     id: text().primaryKey(),
-    subject: text().notNull(),
+    noun: text().notNull(),
+    record: text().notNull(),
+    /** One of the events that the noun's moves describe. */
     kind: text().notNull(),
     at: text().notNull(),
     actorName: text("actor_name").notNull(),
-    detail: text({ mode: "json" }).notNull(),
+    detail: text({ mode: "json" }).$type<Record<string, unknown>>().notNull(),
   },
-  (table) => [index("events_subject").on(table.subject, table.id)],
+  (table) => [index("events_record").on(table.noun, table.record, table.id)],
 );
 
-/** Everything that has an owner and a due time. The owner is an org unit or a member unit. */
-export const obligations = sqliteTable(
-  "obligations",
+/**
+ * A due time that somebody must keep, or that does something by itself. What it was reckoned with stands beside it, so
+ * that it can be reckoned anew and explained.
+ */
+export const clocks = sqliteTable(
+  "clocks",
   {
     id: text().primaryKey(),
+    noun: text().notNull(),
+    record: text().notNull(),
+    /** One of the kinds that the noun describes. */
     kind: text().notNull(),
-    /** `<noun>:<id>` of the record it stands for. */
-    subject: text().notNull(),
+    /** The record in a line, for the desk. */
     title: text().notNull(),
-    owner: text().notNull(),
-    openedAt: text("opened_at").notNull(),
+    /** Who must keep it; null where staff only wait, as for a resident's verdict. */
+    ownerKind: text("owner_kind", { enum: ["org", "unit", "account"] }),
+    owner: text(),
+    startedAt: text("started_at").notNull(),
     dueAt: text("due_at").notNull(),
-    /** What is uncertain about the due time, in words: a year whose holidays aren't announced yet. */
-    caution: text(),
-    state: text({ enum: ["open", "met", "cancelled"] }).notNull(),
+    /** When the system acts on it next; null where it only reminds people. */
+    actsAt: text("acts_at"),
+    state: text({ enum: ["running", "paused", "met", "cancelled", "lapsed"] }).notNull(),
     endedAt: text("ended_at"),
     ruleVersion: integer("rule_version").notNull(),
+    /** The rule it rests on, as the editor names it: `handling.levels.grid`. */
+    rulePath: text("rule_path").notNull(),
+    /** What it was reckoned with besides rule, calendar and start. */
+    inputs: text({ mode: "json" }).$type<Record<string, string | null>>().notNull(),
+    setBy: text("set_by", { enum: ["rules", "person"] }).notNull(),
+    /** Why a person set it. */
+    reason: text(),
+    pausedAt: text("paused_at"),
+    /** What was left of it when it was paused, in the rule's own unit. */
+    left: text({ mode: "json" }).$type<Record<string, number>>(),
+    /** What is uncertain about the due time, in words: a year whose holidays aren't announced yet. */
+    caution: text(),
     version: integer().notNull().default(1),
   },
   (table) => [
-    index("obligations_owner").on(table.state, table.owner, table.dueAt),
+    index("clocks_owner").on(table.state, table.owner, table.dueAt),
     // Of what runs, by due time, for whoever asks for just that: with the state in front SQLite would take this index
     // for any query that orders by due time, and read a county's clocks to find one record's.
-    index("obligations_running").on(table.dueAt).where(sql`ended_at is null`),
-    index("obligations_subject").on(table.subject, table.kind, table.state),
+    index("clocks_running").on(table.dueAt).where(sql`ended_at is null`),
+    index("clocks_acting").on(table.actsAt, table.id).where(sql`acts_at is not null`),
+    index("clocks_uncertain").on(table.id).where(sql`caution is not null and ended_at is null`),
+    index("clocks_record").on(table.noun, table.record, table.kind),
   ],
+);
+
+/** What is to be sent elsewhere, written with the change that wants it sent; delivered at least once, by its key. */
+export const outbox = sqliteTable(
+  "outbox",
+  {
+    id: text().primaryKey(),
+    /** By what it is sent; one of the channels of worker/jobs/outbox.ts. */
+    channel: text().notNull(),
+    /** The same for every attempt: whoever receives it twice takes it once. */
+    key: text().notNull().unique(),
+    body: text({ mode: "json" }).notNull(),
+    writtenAt: text("written_at").notNull(),
+    attempts: integer().notNull().default(0),
+    /** When it is tried next; null once it was delivered or given up. */
+    nextAt: text("next_at"),
+    deliveredAt: text("delivered_at"),
+    /** Why the last attempt failed. */
+    failure: text(),
+  },
+  (table) => [index("outbox_waiting").on(table.nextAt).where(sql`next_at is not null`)],
 );
 
 /**

@@ -6,7 +6,9 @@ import { Invalid, NotFound } from "../errors.ts";
 import { exactlyOne, insert, statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
+import { send } from "../kernel/outbox.ts";
 import { sha256 } from "../kernel/secrets.ts";
+import { invitation as invitationNoun, refOf } from "./account.ts";
 import { byHash, mustBeOpen } from "./invitations.ts";
 import { isGuessable, password } from "./password-rules.ts";
 import { enter, type Origin, type SignInResult } from "./sign-in.ts";
@@ -47,7 +49,7 @@ export async function enterByInvitation(
 }
 
 const accept = command({
-  action: "invitation.accept",
+  right: invitationNoun.rights.accept,
   input: AcceptInvitation.extend({ tokenHash: z.string() }),
   load: (orm, { tokenHash }) => ({
     invitation: byHash(orm, tokenHash),
@@ -76,7 +78,7 @@ const accept = command({
       const own = eq(sessions.accountId, account.id);
       return {
         result: { accountId: account.id, username, name: account.name, version: account.version + 1 },
-        subject: `account:${account.id}`,
+        on: refOf(account.id),
         detail: { reset: true },
         rows: [
           used,
@@ -90,12 +92,15 @@ const accept = command({
     const accountId = newId();
     return {
       result: { accountId, username, name, version: 1 },
-      subject: `account:${accountId}`,
+      on: refOf(accountId),
       detail: { role, scope: scopeName },
       rows: [
         used,
         insert(accounts, { id: accountId, username, name, passwordHash: prepared, createdAt: now }),
         insert(grants, { id: newId(), accountId, role, scopeKind, scopeId, scopeName, grantedAt: now }),
+        ...(role === "county_admin"
+          ? [send({ now, newId }, "adminLinkUsed", invitation.id, { invitation: invitation.id })]
+          : []),
       ],
     };
   },

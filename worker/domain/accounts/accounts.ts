@@ -7,6 +7,7 @@ import { Invalid, NotFound } from "../errors.ts";
 import { statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
+import { account as accountNoun, refOf } from "./account.ts";
 import { isGuessable, password } from "./password-rules.ts";
 import { endSession, stillOpen } from "./sessions.ts";
 
@@ -26,7 +27,7 @@ export async function ownAccount(ctx: Context) {
         createdAt: sessions.createdAt,
       })
       .from(sessions)
-      .where(and(eq(sessions.accountId, accountId), stillOpen(ctx.place)))
+      .where(and(eq(sessions.accountId, accountId), stillOpen(ctx.realm)))
       .orderBy(asc(sessions.createdAt)),
   });
   if (!account[0]) throw new NotFound("account");
@@ -37,7 +38,7 @@ export async function ownAccount(ctx: Context) {
 export async function signOut(ctx: Context, sessionId: string): Promise<void> {
   await ctx.db.write([
     endSession(ctx.db, sessionId),
-    trace(ctx, "session.close", `account:${ctx.actor.accountId}`),
+    trace(ctx, accountNoun.rights.closeSession.action, refOf(ctx.actor.accountId ?? "")),
   ]);
   ctx.defer(() => sealAudit(ctx));
 }
@@ -47,7 +48,7 @@ export async function signOutEverywhere(ctx: Context): Promise<void> {
   const mine = eq(sessions.accountId, ctx.actor.accountId ?? "");
   await ctx.db.write([
     ctx.db.orm.delete(sessions).where(mine),
-    trace(ctx, "session.closeAll", `account:${ctx.actor.accountId}`),
+    trace(ctx, accountNoun.recorded.closedAll.action, refOf(ctx.actor.accountId ?? "")),
   ]);
   ctx.defer(() => sealAudit(ctx));
 }
@@ -62,7 +63,7 @@ export const changePassword = (ctx: Context, raw: object, sessionId: string) =>
   setPassword(ctx, { ...raw, keepSession: sessionId });
 
 const setPassword = command({
-  action: "account.manage",
+  right: accountNoun.rights.manage,
   repeatable: true,
   input: ChangePassword.extend({ keepSession: z.string() }),
   load: (orm, _input, ctx) => ({
@@ -88,7 +89,7 @@ const setPassword = command({
     const others = and(eq(sessions.accountId, account.id), ne(sessions.id, keepSession));
     return {
       result: {},
-      subject: `account:${account.id}`,
+      on: refOf(account.id),
       rows: [
         update(accounts, account, { passwordHash }),
         statement((orm) => orm.delete(sessions).where(others)),

@@ -13,12 +13,12 @@ export const invitationDays = 7;
 
 /** The secret part of an invitation's link; computed from its id, never stored. */
 export const invitationToken = (
-  ctx: Pick<Context, "secrets" | "place">,
+  ctx: Pick<Context, "secrets" | "realm">,
   invitationId: string,
-): Promise<string> => ctx.secrets.derive(`invitation ${ctx.place}`, invitationId);
+): Promise<string> => ctx.secrets.derive(`invitation ${ctx.realm}`, invitationId);
 
 /** A new invitation's id and the hash by which its link is found again. */
-export async function newInvitation(ctx: Pick<Context, "secrets" | "place" | "now">) {
+export async function newInvitation(ctx: Pick<Context, "secrets" | "realm" | "now">) {
   const invitationId = newId(toMs(ctx.now));
   return { id: invitationId, tokenHash: await sha256(await invitationToken(ctx, invitationId)) };
 }

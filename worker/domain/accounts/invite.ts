@@ -4,11 +4,13 @@ import { accounts, invitations, sessions } from "../../../db/kernel/schema.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
-import { amend, insert, statement, update } from "../kernel/changes.ts";
-import { authorise, command } from "../kernel/command.ts";
+import { insert, statement, update, updateWhere } from "../kernel/changes.ts";
+import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
-import { type Role, roles, scopesOfPath } from "../kernel/policy.ts";
+import { authorise, scopesOfPath } from "../kernel/rights.ts";
+import { type Role, roles } from "../kernel/roles.ts";
+import { account as accountNoun, invitation as invitationNoun } from "./account.ts";
 import { expiryOf, invitationToken, newInvitation, standingOf } from "./invitations.ts";
 
 const countyRoles = Object.keys(roles).filter(
@@ -23,7 +25,7 @@ export const InvitePerson = z.strictObject({
 
 /** Invites a person to a role in a scope; the link works once, for seven days. */
 export const invitePerson = command({
-  action: "person.invite",
+  right: accountNoun.rights.invite,
   input: InvitePerson,
   load: (orm, { scope }, { now }) => ({
     rules: rulesAt(orm, now),
@@ -56,7 +58,7 @@ export const invitePerson = command({
     }
     return {
       result: { id: prepared.id },
-      subject: `invitation:${prepared.id}`,
+      on: { noun: invitationNoun.noun, id: prepared.id },
       detail: { role, scope: scope.name },
       rows: [
         insert(invitations, {
@@ -78,7 +80,7 @@ export const invitePerson = command({
 
 /** Invites the owner of an account to set a new password. */
 export const inviteToReset = command({
-  action: "person.invite",
+  right: accountNoun.rights.invite,
   input: z.strictObject({ accountId: id("人员") }),
   load: (orm, { accountId }) => ({
     account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
@@ -92,8 +94,8 @@ export const inviteToReset = command({
   prepare: (_input, ctx) => newInvitation(ctx),
   decide: ({ account }, _input, { now, actor, prepared }) => ({
     result: { id: prepared.id },
-    subject: `invitation:${prepared.id}`,
-    recordedAs: "person.reset",
+    on: { noun: invitationNoun.noun, id: prepared.id },
+    recordedAs: accountNoun.recorded.reset,
     detail: { reset: account.username },
     rows: [
       insert(invitations, {
@@ -111,7 +113,7 @@ export const inviteToReset = command({
 
 /** Ends somebody's work here: no more signing in, every session and unused reset link gone. What they did stays theirs. */
 export const disableAccount = command({
-  action: "person.invite",
+  right: accountNoun.rights.invite,
   input: z.strictObject({ accountId: id("人员") }),
   load: (orm, { accountId }) => ({
     account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
@@ -128,12 +130,12 @@ export const disableAccount = command({
     const resets = and(eq(invitations.accountId, account.id), isNull(invitations.usedAt));
     return {
       result: { id: account.id },
-      subject: `account:${account.id}`,
-      recordedAs: "person.disable",
+      on: { noun: accountNoun.noun, id: account.id },
+      recordedAs: accountNoun.recorded.disabled,
       rows: [
         update(accounts, account, { disabledAt: now }),
         statement((orm) => orm.delete(sessions).where(eq(sessions.accountId, account.id))),
-        amend(invitations, resets, { revokedAt: now }),
+        updateWhere(invitations, resets, { revokedAt: now }),
       ],
     };
   },
@@ -141,7 +143,7 @@ export const disableAccount = command({
 
 /** Takes back a link that nobody has used. */
 export const revokeInvitation = command({
-  action: "person.invite",
+  right: accountNoun.rights.invite,
   input: z.strictObject({ invitationId: id("邀请") }),
   load: (orm, { invitationId }) => ({
     invitation: orm.select().from(invitations).where(eq(invitations.id, invitationId)),
@@ -156,8 +158,8 @@ export const revokeInvitation = command({
     if (invitation.usedAt) throw new Conflict("这个邀请已经被使用，不能再撤回");
     return {
       result: { id: invitation.id },
-      subject: `invitation:${invitation.id}`,
-      recordedAs: "person.revoke",
+      on: { noun: invitationNoun.noun, id: invitation.id },
+      recordedAs: invitationNoun.recorded.revoked,
       rows: [update(invitations, invitation, { revokedAt: now })],
     };
   },
@@ -170,7 +172,7 @@ export async function invitationLinkOf(ctx: Context, invitationId: string) {
     found: orm.select().from(invitations).where(eq(invitations.id, invitationId)),
     root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
   });
-  authorise(ctx.actor, "person.invite", scopesOfPath(root[0]?.path ?? ""));
+  authorise(ctx.actor, accountNoun.rights.invite, scopesOfPath(root[0]?.path ?? ""));
   const [invitation] = found;
   if (!invitation || standingOf(invitation, ctx.now) !== "open") throw new NotFound("invitation");
   return { ...invitation, token: await invitationToken(ctx, invitationId) };

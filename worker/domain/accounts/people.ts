@@ -3,11 +3,11 @@ import type { Builder } from "../../../db/client.ts";
 import { accounts, grants } from "../../../db/kernel/schema.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { inForce, rulesAt } from "../county/county.ts";
-import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
-import { scopesOfPath } from "../kernel/policy.ts";
+import { authorise, scopesOfPath } from "../kernel/rights.ts";
 import { openSeats } from "../org/org.ts";
 import { openUnits } from "../units/units.ts";
+import { account } from "./account.ts";
 import { newestInvitations, standingOf } from "./invitations.ts";
 
 /** For a read batch: everybody who holds a role, a row for each role. */
@@ -32,7 +32,7 @@ const wholeCounty = (orm: Builder) =>
 
 export async function people(ctx: Context) {
   const { rows, root } = await ctx.db.read({ rows: holders(ctx.db.orm), root: wholeCounty(ctx.db.orm) });
-  authorise(ctx.actor, "person.view", scopesOfPath(root[0]?.path ?? ""));
+  authorise(ctx.actor, account.rights.view, scopesOfPath(root[0]?.path ?? ""));
   return rows;
 }
 
@@ -54,7 +54,7 @@ export async function peoplePage(ctx: Context, scope: string | null) {
       .where(inArray(orgUnits.id, [scope ?? ""])),
     rules: rulesAt(orm, ctx.now),
   });
-  authorise(ctx.actor, "person.view", scopesOfPath(root[0]?.path ?? ""));
+  authorise(ctx.actor, account.rights.view, scopesOfPath(root[0]?.path ?? ""));
   return {
     people: holding,
     invitations: invitations.map((row) => ({ ...row, standing: standingOf(row, ctx.now) })),

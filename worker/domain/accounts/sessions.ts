@@ -4,7 +4,7 @@ import type { Database, Query } from "../../../db/client.ts";
 import { accounts, grants, sessions } from "../../../db/kernel/schema.ts";
 import { instant, toMs } from "../../time/instants.ts";
 import type { Actor, Context } from "../kernel/context.ts";
-import type { Grant } from "../kernel/policy.ts";
+import type { Grant } from "../kernel/roles.ts";
 import { newToken, sha256 } from "../kernel/secrets.ts";
 
 /**
@@ -37,16 +37,16 @@ declare module "lucia" {
   }
 }
 
-const limitsOf = (place: string): Limits => limits[place === "platform" ? "platform" : "county"];
+const limitsOf = (realm: string): Limits => limits[realm === "platform" ? "platform" : "county"];
 
 /** For a query: the sessions that have neither gone unused for too long nor outlived sign-in by too much. */
-export const stillOpen = (place: string) =>
+export const stillOpen = (realm: string) =>
   and(
     gt(sessions.expiresAt, Date.now()),
-    gt(sessions.createdAt, instant(Date.now() - limitsOf(place).absolute.milliseconds())),
+    gt(sessions.createdAt, instant(Date.now() - limitsOf(realm).absolute.milliseconds())),
   );
 
-type SessionContext = Pick<Context, "db" | "defer" | "place">;
+type SessionContext = Pick<Context, "db" | "defer" | "realm">;
 
 export interface SignedIn {
   actor: Actor;
@@ -78,7 +78,7 @@ export const endSession = (db: Database, sessionId: string): Query =>
   db.orm.delete(sessions).where(eq(sessions.id, sessionId));
 
 function lucia(ctx: SessionContext, alongside: readonly Query[] = []) {
-  const { idle } = limitsOf(ctx.place);
+  const { idle } = limitsOf(ctx.realm);
   return new Lucia(adapter(ctx, alongside), {
     sessionExpiresIn: idle,
     getSessionAttributes: ({ kind }) => ({ kind }),
@@ -86,10 +86,10 @@ function lucia(ctx: SessionContext, alongside: readonly Query[] = []) {
   });
 }
 
-function adapter({ db, defer, place }: SessionContext, alongside: readonly Query[]) {
+function adapter({ db, defer, realm }: SessionContext, alongside: readonly Query[]) {
   const write = (query: Query) => db.write([query]);
   return {
-    getSessionAndUser: (id: string) => sessionAndUser(db, id, limitsOf(place)),
+    getSessionAndUser: (id: string) => sessionAndUser(db, id, limitsOf(realm)),
     async setSession({ id, userId, expiresAt, attributes }: DatabaseSession) {
       const { kind, device, createdAt } = attributes;
       const row = { id, accountId: userId, kind, device, createdAt, expiresAt: expiresAt.getTime() };
@@ -127,7 +127,7 @@ async function sessionAndUser(
   if (!first) return [null, null];
   const { session, account } = first;
   const held = rows.flatMap(({ grant }) => (grant ? [grant as Grant] : []));
-  const actor: Actor = { accountId: account.id, name: account.name, grants: held };
+  const actor: Actor = { kind: "person", accountId: account.id, name: account.name, grants: held };
   const latest = toMs(session.createdAt as never) + absolute.milliseconds();
   const expiresAt = new Date(Math.min(session.expiresAt, latest));
   return [

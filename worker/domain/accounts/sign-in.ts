@@ -8,6 +8,7 @@ import { Invalid } from "../errors.ts";
 import { type Actor, type Context, visitor } from "../kernel/context.ts";
 import { valid } from "../kernel/input.ts";
 import { newToken } from "../kernel/secrets.ts";
+import { account as accountNoun, refOf } from "./account.ts";
 import { endSession, openSession } from "./sessions.ts";
 import { type Attempt, countAttempt, forgive, mustBeAllowed } from "./throttle.ts";
 import { username } from "./username.ts";
@@ -54,7 +55,9 @@ export async function signIn(ctx: Context, raw: unknown, origin: Origin): Promis
   const account = found[0];
   const right = await ctx.passwords.verify(account?.passwordHash ?? noPassword, password);
   if (!account || !right || account.disabledAt) {
-    await ctx.db.write([trace({ ...ctx, actor: stranger }, "session.refuse", "account:unknown")]);
+    await ctx.db.write([
+      trace({ ...ctx, actor: stranger }, accountNoun.recorded.refused.action, refOf("unknown")),
+    ]);
     throw new Invalid([{ path: "password", message: "用户名或密码不对" }]);
   }
   return enter(ctx, account, origin, [
@@ -72,8 +75,8 @@ export async function enter(
   origin: Pick<Origin, "kind" | "device">,
   alongside: readonly Query[] = [],
 ): Promise<SignInResult> {
-  const self = { ...ctx, actor: { accountId: id, name, grants: [] } };
-  const opened = trace(self, "session.open", `account:${id}`, { username });
+  const self = { ...ctx, actor: { kind: "person", accountId: id, name, grants: [] } as const };
+  const opened = trace(self, accountNoun.rights.openSession.action, refOf(id), { username });
   const token = await openSession(ctx, id, origin, [...alongside, opened]);
   ctx.defer(() => sealAudit(ctx));
   return { token, deviceCookie: await deviceCookieFor(ctx, username), accountId: id };
@@ -89,12 +92,12 @@ async function attemptOf(
   { network, deviceCookie }: Origin,
 ): Promise<Attempt> {
   const [nonce = "", mac = ""] = deviceCookie?.split(".") ?? [];
-  const known = mac !== "" && mac === (await ctx.secrets.derive(`device ${ctx.place} ${username}`, nonce));
+  const known = mac !== "" && mac === (await ctx.secrets.derive(`device ${ctx.realm} ${username}`, nonce));
   return { username, network, device: known ? nonce : null };
 }
 
 /** `<nonce>.<mac>`: proves nothing but that somebody signed in to this account from here. */
 export async function deviceCookieFor(ctx: Context, username: string): Promise<string> {
   const nonce = newToken().slice(0, 22);
-  return `${nonce}.${await ctx.secrets.derive(`device ${ctx.place} ${username}`, nonce)}`;
+  return `${nonce}.${await ctx.secrets.derive(`device ${ctx.realm} ${username}`, nonce)}`;
 }

@@ -1,9 +1,10 @@
 import { desc, isNull, lt } from "drizzle-orm";
 import { audit } from "../../../db/kernel/schema.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { authorise } from "../kernel/command.ts";
+import { countyNoun } from "../county/rights.ts";
 import type { Context } from "../kernel/context.ts";
-import { scopesOfPath } from "../kernel/policy.ts";
+import { authorise, scopesOfPath } from "../kernel/rights.ts";
+import { actionWord, subjectOf } from "../nouns.ts";
 
 const pageSize = 50;
 
@@ -18,13 +19,15 @@ export async function auditPage(ctx: Context, before: number | null) {
       .orderBy(desc(audit.seq))
       .limit(pageSize + 1),
   });
-  authorise(ctx.actor, "audit.view", scopesOfPath(root[0]?.path ?? ""));
+  authorise(ctx.actor, countyNoun.rights.viewAudit, scopesOfPath(root[0]?.path ?? ""));
   const entries = rows.slice(0, pageSize).map(({ seq, at, actorName, action, subject, hash }) => ({
     seq,
     at,
     actorName,
     action,
+    said: actionWord(action),
     subject,
+    about: subjectOf(subject),
     sealed: hash !== null,
   }));
   return { entries, next: rows.length > pageSize ? (entries.at(-1)?.seq ?? null) : null };

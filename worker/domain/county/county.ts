@@ -19,13 +19,22 @@ const published = {
 };
 
 /** For a read batch: the rules in force at a moment. Open the answer with `inForce`. */
-export const rulesAt = (orm: Builder, now: Instant) =>
+export const rulesAt = (orm: Builder, now: Instant | SQL<Instant>) =>
   orm
     .select(published)
     .from(ruleSets)
     .where(lte(ruleSets.effectiveFrom, now))
     .orderBy(desc(ruleSets.effectiveFrom), desc(ruleSets.publishedAt), desc(ruleSets.version))
     .limit(1);
+
+/** The same as a condition of SQL: the version in force at a moment, in parentheses or joined. */
+export const versionAt = (now: Instant | SQL<Instant>): SQL => sql`
+  select version from rule_sets where effective_from <= ${now}
+  order by effective_from desc, published_at desc, version desc limit 1`;
+
+/** A moment, or that of the last publication where it is later: whoever publishes has nothing in force after them. */
+export const notBeforeLast = (now: Instant): SQL<Instant> =>
+  sql<Instant>`max(${now}, (select max(published_at) from rule_sets))`;
 
 export interface VersionedRules {
   version: number;
@@ -38,6 +47,12 @@ export function inForce(rows: readonly { version: number; document: unknown }[])
   if (!row) throw new NotFound("rules");
   return { version: row.version, rules: row.document as RuleSet };
 }
+
+/** One of several versions that were read. @throws NotFound when it isn't among them. */
+export const ruledBy = (
+  rows: readonly { version: number; document: unknown }[],
+  version: number,
+): VersionedRules => inForce(rows.filter((row) => row.version === version));
 
 /** The effective date of what was taken back before it took effect: a moment no county reaches. */
 export const NEVER = "9999-12-31T00:00:00.000Z";

@@ -6,8 +6,10 @@ import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { expiryOf, newInvitation } from "../accounts/invitations.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import type { Context } from "../kernel/context.ts";
+import { type Context, visitor } from "../kernel/context.ts";
 import type { TenantRow } from "../tenants/directory.ts";
+import { tenant as tenantNoun } from "../tenants/tenant.ts";
+import { countyNoun } from "./rights.ts";
 
 /**
  * The first writing in a new county's database: its name, its rules from the preset, its root and its admin's link.
@@ -16,13 +18,13 @@ import type { TenantRow } from "../tenants/directory.ts";
 export function foundCounty(ctx: Context, tenant: TenantRow): Promise<{ adminInvitation: string }> {
   const { slug, name, divisionCode, sample, preset, adminName } = tenant;
   return found(
-    { ...ctx, actor: { ...ctx.actor, accountId: null }, idempotencyKey: `found ${slug}` },
+    { ...ctx, actor: { ...visitor, name: ctx.actor.name }, idempotencyKey: `found ${slug}` },
     { slug, name, divisionCode, sample, preset, adminName },
   );
 }
 
 const found = command({
-  action: "tenant.open",
+  right: tenantNoun.rights.open,
   input: z.strictObject({
     slug: z.string(),
     name: z.string(),
@@ -38,16 +40,24 @@ const found = command({
   decide: (
     _state,
     { slug, name, divisionCode, sample, preset, adminName },
-    { now, actor, prepared, newId },
+    { now, actor, calendar, prepared, newId },
   ) => {
     const { rules: document, name: presetName } = presets[preset as keyof typeof presets];
     const rootId = newId();
     return {
       result: { adminInvitation: prepared.id },
-      subject: `county:${slug}`,
+      on: { noun: countyNoun.noun, id: slug },
       detail: { preset },
       rows: [
-        insert(county, { id: 1, slug, name, divisionCode, sample, openedAt: now }),
+        insert(county, {
+          id: 1,
+          slug,
+          name,
+          divisionCode,
+          sample,
+          openedAt: now,
+          calendar: String(calendar.revision),
+        }),
         insert(ruleSets, {
           version: 1,
           document,

@@ -2,7 +2,9 @@ import { and, eq, type InferInsertModel, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Builder, Query } from "../../../db/client.ts";
 import { guard } from "../../../db/kernel/schema.ts";
-import type { Recorded } from "../audit/trace.ts";
+import type { Instant } from "../../time/instants.ts";
+import type { Happenings, Said } from "./happenings.ts";
+import type { Recorded, Ref } from "./record.ts";
 
 /** A table whose rows count their changes. */
 type Versioned = SQLiteTable & { id: SQLiteColumn; version: SQLiteColumn };
@@ -17,28 +19,34 @@ export type RowChange =
       readonly version: number;
       readonly set: object;
     }
-  | { readonly op: "unchanged"; readonly table: Versioned; readonly id: string; readonly version: number }
+  | { readonly op: "assertVersion"; readonly table: Versioned; readonly id: string; readonly version: number }
+  | { readonly op: "assert"; readonly condition: SQL }
   | {
-      readonly op: "amend";
+      readonly op: "updateWhere";
       readonly table: SQLiteTable;
       readonly where: SQL | undefined;
       readonly set: object;
     }
   | {
-      readonly op: "amendOne";
+      readonly op: "updateExactlyOne";
       readonly table: SQLiteTable;
       readonly where: SQL | undefined;
       readonly set: object;
     }
   | { readonly op: "statement"; readonly build: (orm: Builder) => Query };
 
-/** What a command decided. `subject` is `<noun>:<id>`; `detail` goes into the audit log, so no secrets and no contact data. */
-export interface Changes<R> {
+/** What a command decided. `detail` goes into the audit log, so no secrets and no contact data. */
+export interface Changes<R, E = Happenings> {
   readonly result: R;
-  readonly subject: string;
-  /** How the audit log calls it, where the action that allowed it covers opposite acts. */
+  /** The record it is about. */
+  readonly on: Ref;
+  /** What the log calls it, where the right that allowed it covers opposite acts. */
   readonly recordedAs?: Recorded;
   readonly detail?: Record<string, unknown>;
+  /** What goes into the record's timeline. */
+  readonly says?: Said<E>;
+  /** When it happened, where that isn't now: what time made happen, happened when it was due. */
+  readonly at?: Instant;
   readonly rows: readonly RowChange[];
 }
 
@@ -56,43 +64,46 @@ export const update = <T extends Versioned>(
 ): RowChange => ({ op: "update", table, id: at.id, version: at.version, set });
 
 /** Changes nothing, but rolls the batch back unless the row still has this version: for what is added to a record. */
-export const unchanged = <T extends Versioned>(table: T, at: { id: string; version: number }): RowChange => ({
-  op: "unchanged",
-  table,
-  id: at.id,
-  version: at.version,
-});
+export const assertVersion = <T extends Versioned>(
+  table: T,
+  at: { id: string; version: number },
+): RowChange => ({ op: "assertVersion", table, id: at.id, version: at.version });
+
+/** Changes nothing, but rolls the batch back unless this is true when it is committed. */
+export const assert = (condition: SQL): RowChange => ({ op: "assert", condition });
 
 /** Changes whatever rows match, none included. */
-export const amend = <T extends SQLiteTable>(
+export const updateWhere = <T extends SQLiteTable>(
   table: T,
   where: SQL | undefined,
   set: Partial<WithSql<InferInsertModel<T>>>,
-): RowChange => ({ op: "amend", table, where, set });
+): RowChange => ({ op: "updateWhere", table, where, set });
 
 /** The same, but rolls the batch back unless exactly one row matches. */
-export const amendOne = <T extends SQLiteTable>(
+export const updateExactlyOne = <T extends SQLiteTable>(
   table: T,
   where: SQL | undefined,
   set: Partial<WithSql<InferInsertModel<T>>>,
-): RowChange => ({ op: "amendOne", table, where, set });
+): RowChange => ({ op: "updateExactlyOne", table, where, set });
 
 export const statement = (build: (orm: Builder) => Query): RowChange => ({ op: "statement", build });
 
-type WithSql<T> = { [K in keyof T]: T[K] | SQL };
+export type WithSql<T> = { [K in keyof T]: T[K] | SQL };
 
 /** The statements that carry out a change, in order. */
 export function statementsOf(orm: Builder, change: RowChange): Query[] {
   switch (change.op) {
     case "insert":
       return [orm.insert(change.table).values(change.row as never)];
-    case "amend":
+    case "updateWhere":
       return [orm.update(change.table).set(change.set).where(change.where)];
-    case "amendOne":
+    case "updateExactlyOne":
       return [orm.update(change.table).set(change.set).where(change.where), ...exactlyOne(orm)];
     case "statement":
       return [change.build(orm)];
-    case "unchanged":
+    case "assert":
+      return guarded(orm, sql`case when ${change.condition} then 1 else 0 end`);
+    case "assertVersion":
       return [atVersion(orm, change, { version: change.version }), ...exactlyOne(orm)];
     case "update": {
       const set = { ...change.set, version: sql`${change.table.version} + 1` };
@@ -112,6 +123,10 @@ const atVersion = (
     .where(and(eq(table.id, id), eq(table.version, version)));
 
 /** Fails the batch unless the statement before changed exactly one row. */
-export function exactlyOne(orm: Builder): Query[] {
-  return [orm.insert(guard).values({ ok: sql`changes()` }), orm.delete(guard)];
-}
+export const exactlyOne = (orm: Builder): Query[] => guarded(orm, sql`changes()`);
+
+/** The guard takes nothing but 1. */
+const guarded = (orm: Builder, value: SQL): Query[] => [
+  orm.insert(guard).values({ ok: value }),
+  orm.delete(guard),
+];

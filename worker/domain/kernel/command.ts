@@ -5,11 +5,12 @@ import { idempotency } from "../../../db/kernel/schema.ts";
 import { toMs } from "../../time/instants.ts";
 import { sealAudit } from "../audit/seal.ts";
 import { trace } from "../audit/trace.ts";
-import { Conflict, Forbidden, Invalid, NotFound, type Problem } from "../errors.ts";
+import { Conflict, Invalid, type Problem } from "../errors.ts";
 import { type Changes, statementsOf } from "./changes.ts";
 import type { Actor, Context } from "./context.ts";
+import { type Happenings, happened, type Said } from "./happenings.ts";
 import { valid } from "./input.ts";
-import { type Action, type Scopes, verdict } from "./policy.ts";
+import { authorise, type Reach, type Right } from "./rights.ts";
 import { idMaker } from "./secrets.ts";
 
 /** What a decision may use besides state and input. */
@@ -17,9 +18,27 @@ export interface Given extends Pick<Context, "now" | "actor" | "calendar"> {
   newId(): string;
 }
 
-interface Spec<I extends z.ZodType, Q extends Record<string, Query>, S, R extends object, P> {
-  action: Action;
+/** Where a command is sent to, as page and program alike see it. */
+export interface Operation {
+  /** Below the county's or the platform's address: `/matters/{matterId}/refusal`. Names in it are fields of the input. */
+  readonly resource: `/${string}`;
+  /** What programs read; people read it on the button. */
+  readonly summary: string;
+  readonly method?: "put";
+  /** Makes something new: answered with 201. */
+  readonly creates?: true;
+  /** What is answered; a result's other fields are kept back. By default its id. */
+  readonly output?: z.ZodType;
+  /** What may be sent, where that is less than the command takes. */
+  readonly takes?: z.ZodType;
+}
+
+export interface Spec<I extends z.ZodType, Q extends Record<string, Query>, S, R extends object, P, E> {
+  right: Right;
   input: I;
+  operation?: Operation;
+  /** The kinds of events it says. */
+  events?: E;
   /** Doing it again is a new act, such as looking at contact data: no idempotency key is kept. */
   repeatable?: true;
   /** Everything the decision needs, read in one round trip. */
@@ -27,9 +46,9 @@ interface Spec<I extends z.ZodType, Q extends Record<string, Query>, S, R extend
   /** Rows to state; throws NotFound when what the input names isn't there. */
   state(rows: Results<Q>, input: z.output<I>): S;
   /** The scopes the record lies in; where seeing it and acting on it differ, both. */
-  scopes(state: S, input: z.output<I>): Scopes | { act: Scopes; see: Scopes };
+  scopes(state: S, input: z.output<I>): Reach;
   /** Pure: the business. Throws Invalid, Conflict or Forbidden to refuse. */
-  decide(state: S, input: z.output<I>, given: Given & { prepared: P }): Changes<R>;
+  decide(state: S, input: z.output<I>, given: Given & Attempted<S, P>): Changes<R, E>;
   /** What takes time and is no business: hashing or checking a password, making a token. */
   prepare?(input: z.output<I>, ctx: Context, state: S): Promise<P>;
   /** What a violated uniqueness means to the person, by `table.column`. */
@@ -38,11 +57,38 @@ interface Spec<I extends z.ZodType, Q extends Record<string, Query>, S, R extend
   again?: string;
 }
 
+interface Attempted<S, P> {
+  readonly prepared: P;
+  /** What was decided on at first, where that attempt lost a race and this decides anew. */
+  readonly before: S | undefined;
+}
+
 /** A write: `load → authorise → decide → commit`, in at most two round trips. Takes raw input and validates it. */
-export interface Command<I extends z.ZodType = z.ZodType, R = unknown> {
+export interface Command<I extends z.ZodType = z.ZodType, R = unknown, E = Happenings> {
   (ctx: Context, raw: unknown): Promise<R>;
-  readonly action: Action;
+  readonly right: Right;
   readonly input: I;
+  readonly operation: Operation | undefined;
+  readonly events: E;
+  /** Its two halves, for whoever commits several at once; see batch.ts. */
+  begin(ctx: Context, raw: unknown): Promise<Begun<R>>;
+}
+
+/** A command that knows what it must read. */
+export interface Begun<R, S = unknown> {
+  readonly queries: Record<string, Query>;
+  /** Decides on what was read. */
+  settle(rows: Record<string, unknown>): Promise<Settled<R, S>>;
+  /** What a refused commit means: it is decided anew, or the problem is the person's to mend. */
+  refused(error: unknown): "again";
+}
+
+/** What is to be written, and what is then answered; an earlier answer needs no writing. */
+export interface Settled<R, S = unknown> {
+  readonly result: R;
+  readonly statements: readonly Query[];
+  /** What it was decided on. */
+  readonly state?: S;
 }
 
 /** How often a write that lost a race decides anew on what it finds then. */
@@ -54,50 +100,66 @@ export function command<
   S,
   R extends object,
   P = undefined,
->(spec: Spec<I, Q, S, R, P>): Command<I, R> {
-  const run = async (given: Context, raw: unknown): Promise<R> => {
-    const ctx = spec.repeatable ? { ...given, idempotencyKey: null } : given;
-    const input = valid(spec.input, raw);
-    const requestHash = await ctx.secrets.derive("request", `${spec.action}\n${JSON.stringify(input)}`);
+  E = Record<never, never>,
+>(spec: Spec<I, Q, S, R, P, E>): Command<I, R, E> {
+  const begin = beginning(spec);
+  const run = async (ctx: Context, raw: unknown): Promise<R> => {
+    let before: S | undefined;
     for (let attempt = 1; ; attempt++) {
-      const { replay, ...rows } = await ctx.db.read({
-        ...spec.load(ctx.db.orm, input, ctx),
-        ...replayOf(ctx),
-      });
-      const before = (replay as Replay[] | undefined)?.[0];
-      if (before) return repeat<R>(before, spec.action, requestHash);
-
-      const state = spec.state(rows as Results<Q>, input);
-      authorise(ctx.actor, spec.action, spec.scopes(state, input));
-      const prepared = (await spec.prepare?.(input, ctx, state)) as P;
-      const changes = spec.decide(state, input, { ...ctx, prepared, newId: idMaker(toMs(ctx.now)) });
+      const begun = await begin(ctx, raw, before);
+      const { result, statements, state } = await begun.settle(await ctx.db.read(begun.queries));
+      if (statements.length === 0) return result;
       try {
-        await commit(ctx, spec.action, requestHash, changes);
-        return changes.result;
+        await ctx.db.write(statements);
+        ctx.defer(() => sealAudit(ctx));
+        return result;
       } catch (error) {
-        if (!(error instanceof ConstraintFailed)) throw error;
-        const problem = spec.taken?.[error.constraint];
-        if (problem) throw new Invalid([problem]);
-        const lost = ["guard", "idempotency.actor", spec.again].includes(error.constraint);
-        if (!lost) throw error;
+        begun.refused(error);
+        before ??= state;
         if (attempt === attempts) throw new Conflict("这条记录正被多人同时修改");
       }
     }
   };
-  return Object.assign(run, { action: spec.action, input: spec.input });
+  const { right, input, operation, events = {} as E } = spec;
+  return Object.assign(run, { right, input, operation, events, begin });
 }
 
-/** Lets through, or throws: Forbidden where the person can see the record, NotFound where not. */
-export function authorise(actor: Actor, action: Action, scopes: Scopes | { act: Scopes; see: Scopes }): void {
-  const { act, see } = "act" in scopes ? scopes : { act: scopes, see: scopes };
-  const answer = verdict(actor.grants, action, act, see);
-  if (answer === "hidden") throw new NotFound(action);
-  if (answer === "forbidden") throw new Forbidden(action);
+function beginning<I extends z.ZodType, Q extends Record<string, Query>, S, R extends object, P, E>(
+  spec: Spec<I, Q, S, R, P, E>,
+): (given: Context, raw: unknown, before?: S) => Promise<Begun<R, S>> {
+  const { right } = spec;
+  return async (given, raw, before) => {
+    const ctx = spec.repeatable ? { ...given, idempotencyKey: null } : given;
+    const input = valid(spec.input, raw);
+    const requestHash = await ctx.secrets.derive("request", `${right.action}\n${JSON.stringify(input)}`);
+    return {
+      queries: { ...spec.load(ctx.db.orm, input, ctx), ...replayOf(ctx) },
+      async settle({ replay, ...rows }) {
+        const known = (replay as Replay[] | undefined)?.[0];
+        if (known) return { result: repeat<R>(known, right, requestHash), statements: [] };
+        const state = spec.state(rows as Results<Q>, input);
+        authorise(ctx.actor, right, spec.scopes(state, input));
+        const prepared = (await spec.prepare?.(input, ctx, state)) as P;
+        const own = { ...ctx, prepared, before, newId: idMaker(toMs(ctx.now)) };
+        const changes = spec.decide(state, input, own);
+        return { result: changes.result, statements: written(own, right, requestHash, changes), state };
+      },
+      refused(error) {
+        if (!(error instanceof ConstraintFailed)) throw error;
+        const problem = spec.taken?.[error.constraint];
+        if (problem) throw new Invalid([problem]);
+        if (!["guard", "idempotency.actor", spec.again].includes(error.constraint)) throw error;
+        return "again";
+      },
+    };
+  };
 }
 
 type Replay = typeof idempotency.$inferSelect;
 
-const owner = (actor: Actor): string => actor.accountId ?? "visitor";
+/** Whose keys are kept apart from others': a person's, the system's by job, and those of all visitors. */
+const owner = (actor: Actor): string =>
+  actor.kind === "system" ? `system ${actor.job}` : (actor.accountId ?? "visitor");
 
 function replayOf({ db, actor, idempotencyKey }: Context) {
   if (idempotencyKey === null) return {};
@@ -105,35 +167,25 @@ function replayOf({ db, actor, idempotencyKey }: Context) {
   return { replay: db.orm.select().from(idempotency).where(same) };
 }
 
-function repeat<R>(before: Replay, action: Action, requestHash: string): R {
+function repeat<R>(before: Replay, { action }: Right, requestHash: string): R {
   if (before.action === action && before.requestHash === requestHash) return before.result as R;
   throw new Invalid([{ path: "", message: "这份表单已经提交过，内容与上次不同。请刷新页面后重新填写" }]);
 }
 
-async function commit<R>(
-  ctx: Context,
-  action: Action,
+/** The write batch of a decision: the key's row, the changes, what happened, one audit row. */
+function written<R, E>(
+  ctx: Context & Given,
+  { action }: Right,
   requestHash: string,
-  changes: Changes<R>,
-): Promise<void> {
+  { result, on, recordedAs, detail, says, at, rows }: Changes<R, E>,
+): Query[] {
   const { orm } = ctx.db;
-  const once =
-    ctx.idempotencyKey === null
-      ? []
-      : [
-          orm.insert(idempotency).values({
-            actor: owner(ctx.actor),
-            key: ctx.idempotencyKey,
-            action,
-            requestHash,
-            result: changes.result,
-            at: ctx.now,
-          }),
-        ];
-  await ctx.db.write([
-    ...once,
-    ...changes.rows.flatMap((change) => statementsOf(orm, change)),
-    trace(ctx, changes.recordedAs ?? action, changes.subject, changes.detail),
-  ]);
-  ctx.defer(() => sealAudit(ctx));
+  const { actor, idempotencyKey: key, now } = ctx;
+  const once = { actor: owner(actor), key: key ?? "", action, requestHash, result, at: now };
+  const said = happened({ ...ctx, now: at ?? now }, on, (says ?? {}) as Said<Happenings>);
+  return [
+    ...(key === null ? [] : [orm.insert(idempotency).values(once)]),
+    ...[...rows, ...said].flatMap((change) => statementsOf(orm, change)),
+    trace(ctx, recordedAs?.action ?? action, on, detail),
+  ];
 }

@@ -1,18 +1,48 @@
 import type { Database } from "../../../db/client.ts";
 import type { WorkCalendar } from "../../rules/engine/calendar.ts";
 import type { Instant } from "../../time/instants.ts";
-import type { Grant } from "./policy.ts";
+import type { Grant } from "./roles.ts";
 import type { Secrets } from "./secrets.ts";
 
-/** Who is asking. */
-export interface Actor {
-  /** Null for a visitor without an account. */
-  accountId: string | null;
-  name: string;
-  grants: readonly Grant[];
+interface AnyActor {
+  readonly kind: "person" | "visitor" | "system";
+  readonly accountId: string | null;
+  /** What the record keeps of who it was. */
+  readonly name: string;
+  readonly grants: readonly Grant[];
 }
 
-export const visitor: Actor = { accountId: null, name: "居民", grants: [] };
+export interface Person extends AnyActor {
+  readonly kind: "person";
+  readonly accountId: string;
+}
+
+/** Somebody without an account. */
+export interface Visitor extends AnyActor {
+  readonly kind: "visitor";
+  readonly accountId: null;
+}
+
+/** What time makes happen. It holds no grants: it may do what only the system may, and nothing else. */
+export interface System extends AnyActor {
+  readonly kind: "system";
+  readonly accountId: null;
+  /** Which job acts; a repeat of the same act by the same job changes nothing. */
+  readonly job: string;
+}
+
+/** Who is asking. */
+export type Actor = Person | Visitor | System;
+
+export const visitor: Visitor = { kind: "visitor", accountId: null, name: "居民", grants: [] };
+
+export const systemFor = (job: string): System => ({
+  kind: "system",
+  accountId: null,
+  name: "系统",
+  grants: [],
+  job,
+});
 
 /** Argon2id behind two functions; `hash` gives the PHC string. */
 export interface Passwords {
@@ -26,7 +56,7 @@ export interface Context {
   readonly now: Instant;
   readonly actor: Actor;
   /** The tenant's slug, or `platform`. */
-  readonly place: string;
+  readonly realm: string;
   readonly requestId: string;
   /** Sent along with a write so that its repeat changes nothing. */
   readonly idempotencyKey: string | null;

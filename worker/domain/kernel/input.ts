@@ -25,16 +25,43 @@ export function valid<S extends z.ZodType>(schema: S, raw: unknown): z.output<S>
 
 const written = (label: string) => z.string(`请填写${label}`).overwrite(cleaned);
 
-/** One line of text: a name, a place. `max` in characters. */
-export const line = (label: string, max = 60) =>
+/** How a form asks for a field of an input. */
+export interface Field {
+  readonly label: string;
+  readonly hint?: string | undefined;
+  /** In characters. */
+  readonly max: number;
+  /** One line, or as many as the form shows at first. */
+  readonly lines: number;
+}
+
+/** Beside the schemas and not in them, since programs read those. */
+const fields = z.registry<Field>();
+
+/** One line of text: a name, a place. `max` in characters; `hint` stands under the label in a form. */
+export const line = (label: string, max = 60, hint?: string) =>
   written(label)
     .min(1, `请填写${label}`)
     .max(max, `${label}最多 ${max} 个字`)
-    .overwrite((text) => text.replace(/\s+/g, " "));
+    .overwrite((text) => text.replace(/\s+/g, " "))
+    .register(fields, { label, max, hint, lines: 1 });
 
 /** Text of several lines. `max` in characters. */
-export const prose = (label: string, max = 2000) =>
-  written(label).min(1, `请填写${label}`).max(max, `${label}最多 ${max} 个字`);
+export const prose = (label: string, max = 2000, hint?: string) =>
+  written(label)
+    .min(1, `请填写${label}`)
+    .max(max, `${label}最多 ${max} 个字`)
+    .register(fields, { label, max, hint, lines: 5 });
+
+/** A field of an input by its name, as a form asks for it. */
+export type NamedField = Field & { readonly name: string };
+
+/** The texts that an input asks for, in their order; what a form draws by itself. */
+export const textsOf = (shape: z.ZodRawShape): NamedField[] =>
+  Object.entries(shape).flatMap(([name, schema]) => {
+    const field = fields.get(schema as z.ZodType);
+    return field ? [{ name, ...field }] : [];
+  });
 
 /** A calendar day in China. */
 export const day = (missing: string) =>

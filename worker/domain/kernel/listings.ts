@@ -1,8 +1,8 @@
-import { and, asc, desc, eq, gt, inArray, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lt, notInArray } from "drizzle-orm";
 import { listings } from "../../../db/tenant/schema/work.ts";
-import { amend, insert, type RowChange } from "./changes.ts";
+import { insert, type RowChange, statement, updateWhere } from "./changes.ts";
 import type { Context } from "./context.ts";
-import { type Action, type Scopes, scopesOf } from "./policy.ts";
+import { type Right, type Scopes, scopesOf } from "./rights.ts";
 
 type Noun = (typeof listings.$inferSelect)["noun"];
 
@@ -12,7 +12,39 @@ export const listIn = (noun: Noun, record: string, scopes: Scopes, sort: string)
 
 /** Moves a record between the running and the finished ones. */
 export const listAs = (record: string, active: boolean): RowChange =>
-  amend(listings, eq(listings.record, record), { active });
+  updateWhere(listings, eq(listings.record, record), { active });
+
+/**
+ * Lets a record be found in just these scopes from now on, as running or finished as before: it leaves the lists of the
+ * others, and comes into those where it wasn't.
+ */
+export const relist = (
+  noun: Noun,
+  record: string,
+  scopes: Scopes,
+  active: boolean,
+  sort: string,
+): RowChange[] => [
+  statement((orm) =>
+    orm
+      .delete(listings)
+      .where(
+        and(
+          eq(listings.noun, noun),
+          eq(listings.record, record),
+          notInArray(listings.scope, [...scopes, ""]),
+        ),
+      ),
+  ),
+  ...scopes.map((scope) =>
+    statement((orm) =>
+      orm
+        .insert(listings)
+        .values({ noun, record, scope, active, sort })
+        .onConflictDoUpdate({ target: [listings.record, listings.scope], set: { active, sort } }),
+    ),
+  ),
+];
 
 /** How many records a list shows at once. */
 export const listPage = 20;
@@ -27,13 +59,8 @@ export interface Page {
 }
 
 /** For a subquery: the ids of the records a person finds, one page from a cursor on. */
-export function foundBy(
-  ctx: Context,
-  noun: Noun,
-  action: Action,
-  { active, before, forwards = false }: Page,
-) {
-  const own = scopesOf(ctx.actor.grants, action);
+export function foundBy(ctx: Context, noun: Noun, right: Right, { active, before, forwards = false }: Page) {
+  const own = scopesOf(ctx.actor.grants, right);
   return ctx.db.orm
     .selectDistinct({ record: listings.record, sort: listings.sort })
     .from(listings)

@@ -1,85 +1,126 @@
-import { eq } from "drizzle-orm";
 import * as z from "zod";
-import { matters } from "../../../db/tenant/schema/matters.ts";
-import { stepDue } from "../../rules/engine/handling.ts";
-import { NotFound } from "../errors.ts";
-import { update } from "../kernel/changes.ts";
-import { command } from "../kernel/command.ts";
-import { happened } from "../kernel/events.ts";
+import { formatMoment } from "../../time/format.ts";
+import type { Instant } from "../../time/instants.ts";
+import { endClocks, resumeClock } from "../clocks/clocks.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import type { Given } from "../kernel/command.ts";
+import { openHappening } from "../kernel/happenings.ts";
 import { optional, prose, yesOrNo } from "../kernel/input.ts";
 import { listAs } from "../kernel/listings.ts";
-import { receiptCodeFrom } from "../kernel/secrets.ts";
-import { openObligation, resumeObligations } from "../obligations/obligations.ts";
-import { loaded, mustAllow, withRules } from "./handle.ts";
-import { deskAbove, desksOf } from "./states.ts";
+import { move } from "../kernel/move.ts";
+import { evaluation, overall } from "./clocks.ts";
+import { deskAbove, desksOf, ownerAt } from "./desks.ts";
+import { type Handed, handedTo, handTo, sentTo } from "./hand.ts";
+import { refOf } from "./matter.ts";
+import { consequenceOf } from "./verdict.ts";
+import { onReceipt, type Waiting } from "./waiting.ts";
 
-export const EvaluateMatter = z.strictObject({
-  receiptCode: z
-    .string()
-    .max(60)
-    .transform((typed) => receiptCodeFrom(typed) ?? ""),
-  solved: yesOrNo("请选择问题是否解决"),
-  comment: optional(prose("意见", 400)),
-});
+/** What an event keeps of a verdict. */
+type Said = { solved: boolean; satisfied?: boolean; comment?: string };
 
-/** The resident's verdict. Not solved: the matter reopens, as many levels up as its rules say. */
-export const evaluateMatter = command({
-  action: "receipt.evaluate",
-  input: EvaluateMatter,
-  load: (orm, { receiptCode }) => withRules(orm, eq(matters.receiptCode, receiptCode)),
-  state: loaded,
-  scopes: () => [],
-  decide: (state, { solved, comment }, given) => {
-    const { matter } = state;
-    mustAllow(matter, "evaluate");
-    const subject = `matter:${matter.id}`;
-    const said = happened(given, subject, "evaluated", { solved, ...(comment ? { comment } : {}) });
-    const detail = { solved };
-    if (!solved) {
-      const rows = [said, ...reopened(state, given)];
-      return { result: { state: "reopened" }, subject, detail, rows };
-    }
+/** The resident's verdict. A bad one reopens the matter, as often and as many levels up as its rules say. */
+export const evaluateMatter = move(onReceipt)({
+  name: "evaluate",
+  resource: "evaluation",
+  label: "居民评价是否解决",
+  logged: "评价事项",
+  done: "您的评价已登记",
+  from: ["resolved"],
+  who: "public",
+  input: {
+    solved: yesOrNo("请选择问题是否解决"),
+    satisfied: optional(yesOrNo("请选择是否满意")),
+    comment: optional(prose("意见", 400)),
+  },
+  output: z.object({ state: z.string() }),
+  events: {
+    evaluated: openHappening<Said>({
+      staff: ({ solved, satisfied, comment }) => ({
+        title: `居民评价：${solved ? "已解决" : "没有解决"}${satisfactionWord(satisfied)}`,
+        note: comment,
+        tone: solved && satisfied !== false ? "done" : "overdue",
+        unnamed: true,
+      }),
+      resident: ({ solved, satisfied, comment }) => ({
+        title: `您评价：${solved ? "已经解决" : "没有解决"}${satisfactionWord(satisfied)}`,
+        note: comment,
+        tone: solved && satisfied !== false ? "done" : "overdue",
+      }),
+    }),
+    reopened: openHappening<Handed>({
+      staff: (handed, now) => ({ title: `重新办理，${sentTo(handed, now)}`, tone: "dueSoon" }),
+      resident: (handed, now) => ({ title: `重新办理，${sentTo(handed, now)}` }),
+    }),
+    exhausted: openHappening<{ reopenings: number }>({
+      staff: ({ reopenings }) => ({
+        title: `已重办 ${reopenings} 次，按规则不再重办，办结`,
+        tone: "waiting",
+      }),
+      resident: ({ reopenings }) => ({
+        title: `已重办 ${reopenings} 次，不再重办，办结`,
+        note: "您的评价已记录在案。仍有意见的，请联系所在的社区，或拨打12345热线。",
+      }),
+    }),
+  },
+  decide: (state, { comment, ...verdict }, given) => {
+    mustBeInTime(state, given.now);
+    const { matter, rules } = state;
+    const said = { ...verdict, ...(comment ? { comment } : {}) } as Said;
+    const satisfied = verdict.satisfied ?? null;
+    const met = endClocks(given.now, refOf(matter.id), "met", [evaluation.kind]);
+    const consequence = consequenceOf(rules, matter.reopenings, verdict);
+    const detail = { solved: verdict.solved };
+    if (consequence === "reopens") return reopened(state, said, given);
+    const { reopenings } = matter;
     return {
       result: { state: "closed" },
-      subject,
+      set: {
+        state: "closed",
+        closure: verdict.solved ? "solved" : "unsolved",
+        satisfied,
+        closedAt: given.now,
+      },
+      says: { evaluated: said, ...(consequence === "stands" ? { exhausted: { reopenings } } : {}) },
       detail,
-      rows: [
-        update(matters, matter, { state: "closed", satisfied: true, closedAt: given.now }),
-        said,
-        listAs(matter.id, false),
-      ],
+      rows: [met, listAs(matter.id, false)],
     };
   },
 });
 
-type Loaded = ReturnType<typeof loaded>;
-type DecideGiven = Parameters<typeof happened>[0] &
-  Parameters<typeof openObligation>[0] & { calendar: Parameters<typeof stepDue>[3] };
+const satisfactionWord = (satisfied: boolean | undefined): string =>
+  satisfied === undefined ? "" : satisfied ? "，满意" : "，不满意";
 
-function reopened({ matter, lineage, version, rules }: Loaded, given: DecideGiven) {
-  const subject = `matter:${matter.id}`;
+/** Once the time is over the matter closes without a verdict, whether or not that was carried out yet. */
+function mustBeInTime({ until }: Waiting, now: Instant): void {
+  if (!until || now <= until.dueAt) return;
+  throw new Conflict(
+    `评价期限到${formatMoment(until.dueAt as Instant, now)}为止，已经过了。仍没有解决的，请重新提交`,
+  );
+}
+
+function reopened(state: Waiting, said: Said, given: Given) {
+  const { matter, lineage, version, rules } = state;
   const desk = deskAbove(desksOf(rules, lineage), matter.level, rules.handling.evaluation.raise);
   if (!desk) throw new NotFound("handling level");
-  const step = stepDue(rules, desk.step.key, given.now, given.calendar);
-  return [
-    update(matters, matter, {
-      state: "reopened",
-      satisfied: false,
-      level: desk.step.key,
-      levelPath: desk.unit.path,
+  const { at, started } = handTo(given, desk, matter, { version, rules });
+  const on = refOf(matter.id);
+  return {
+    result: { state: "reopened" },
+    set: {
+      state: "reopened" as const,
+      satisfied: said.satisfied ?? null,
+      reopenings: matter.reopenings + 1,
       handlerId: null,
       handlerName: null,
-    }),
-    happened(given, subject, "reopened", { to: desk.unit.name, due: step.due }),
-    openObligation(given, {
-      kind: "matter.step",
-      subject,
-      title: matter.body,
-      owner: desk.unit.id,
-      due: step,
-      ruleVersion: version,
-    }),
-    // The overall clock never starts again.
-    resumeObligations(subject, "matter.overall", desk.unit.id),
-  ];
+      ...at,
+    },
+    says: { evaluated: said, reopened: handedTo(desk, started) },
+    detail: { solved: said.solved },
+    rows: [
+      endClocks(given.now, on, "met", [evaluation.kind]),
+      started.row,
+      // The overall clock never starts again.
+      resumeClock(on, overall.kind, ownerAt(desk)),
+    ],
+  };
 }

@@ -1,42 +1,39 @@
-import { and, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { obligations } from "../../../db/tenant/schema/work.ts";
-import { sealAudit } from "../audit/seal.ts";
-import { trace } from "../audit/trace.ts";
-import { inForce, newestEntries, olderEntries, rulesOf } from "../county/county.ts";
-import { NotFound } from "../errors.ts";
-import { authorise } from "../kernel/command.ts";
-import type { Context } from "../kernel/context.ts";
-import { eventsOf } from "../kernel/events.ts";
-import { foundBy, pageOf } from "../kernel/listings.ts";
-import { scopesOfPath, verdict } from "../kernel/policy.ts";
-import { lineage } from "../org/org.ts";
-import { basisOf } from "./basis.ts";
-import { categoryName } from "./categories.ts";
-import { versionOf } from "./handle.ts";
-import { type MatterMove, movesFrom } from "./states.ts";
+import { clocks } from "../../../db/tenant/schema/work.ts";
 
-/** For a read batch: the clocks of a matter that run. */
-export const openDues = ({ db: { orm } }: Context, subject: string | SQL) =>
+import { basisOf } from "../clocks/clocks.ts";
+import { kindOf } from "../clocks/registry.ts";
+import { newestEntries, olderEntries, type VersionedRules } from "../county/county.ts";
+import type { Context } from "../kernel/context.ts";
+import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
+import { foundBy, pageOf } from "../kernel/listings.ts";
+import { labelsOf, offersOf } from "../kernel/move.ts";
+import { authorise } from "../kernel/rights.ts";
+import { categoryName } from "./categories.ts";
+import { step } from "./clocks.ts";
+import { loadedMatter, matter as noun, scopesOfMatter, withRules } from "./matter.ts";
+import { caseworkerMoves, matterEvents } from "./moves.ts";
+
+/** For a read batch: the clocks of a matter that run, the next one first. */
+export const runningClocks = ({ db: { orm } }: Context, record: string | SQL) =>
   orm
     .select({
-      kind: obligations.kind,
-      dueAt: obligations.dueAt,
-      caution: obligations.caution,
-      ruleVersion: obligations.ruleVersion,
+      noun: clocks.noun,
+      kind: clocks.kind,
+      dueAt: clocks.dueAt,
+      caution: clocks.caution,
+      ruleVersion: clocks.ruleVersion,
+      inputs: clocks.inputs,
+      setBy: clocks.setBy,
+      reason: clocks.reason,
       owner: orgUnits.name,
     })
-    .from(obligations)
-    .leftJoin(orgUnits, eq(orgUnits.id, obligations.owner))
-    .where(
-      and(
-        eq(obligations.subject, subject),
-        inArray(obligations.kind, ["matter.step", "matter.overall"]),
-        eq(obligations.state, "open"),
-      ),
-    )
-    .orderBy(obligations.dueAt);
+    .from(clocks)
+    .leftJoin(orgUnits, eq(orgUnits.id, clocks.owner))
+    .where(and(eq(clocks.noun, noun.noun), sql`${clocks.record} = ${record}`, isNull(clocks.endedAt)))
+    .orderBy(clocks.dueAt);
 
 /** One page of the matters in a person's scopes, newest first, running or finished. */
 export async function mattersPage(
@@ -44,7 +41,7 @@ export async function mattersPage(
   { active, before }: { active: boolean; before: string | null },
 ) {
   const { orm } = ctx.db;
-  const page = foundBy(ctx, "matter", "matter.view", { active, before }).as("page");
+  const page = foundBy(ctx, "matter", noun.rights.view, { active, before }).as("page");
   const { rows, newest } = await ctx.db.read({
     rows: orm
       .select({
@@ -52,6 +49,7 @@ export async function mattersPage(
         sort: page.sort,
         number: matters.number,
         state: matters.state,
+        closure: matters.closure,
         category: matters.category,
         older: olderEntries("categories", matters.ruleVersion),
         body: matters.body,
@@ -59,8 +57,8 @@ export async function mattersPage(
         unit: orgUnits.name,
         handlerName: matters.handlerName,
         reportedAt: matters.reportedAt,
-        dueAt: sql<string | null>`(select min(due_at) from obligations
-          where subject = 'matter:' || ${matters.id} and kind = 'matter.step' and state = 'open')`,
+        dueAt: sql<string | null>`(select min(due_at) from clocks
+          where noun = ${step.noun} and record = ${matters.id} and kind = ${step.kind} and ended_at is null)`,
       })
       .from(page)
       .innerJoin(matters, eq(matters.id, page.record))
@@ -76,63 +74,57 @@ export async function mattersPage(
   return { matters: named, next };
 }
 
-/** A matter as its caseworkers see it; contact data masked. @throws NotFound outside the person's scopes. */
-export const matterPage = async (ctx: Context, matterId: string) =>
-  (await seenMatter(ctx, matterId, "matter.view")).page;
+/** For a read batch: all that a matter's page shows. */
+export const wholeMatter = (ctx: Context, matterId: string) => ({
+  ...withRules(ctx.db.orm, eq(matters.id, matterId)),
+  events: eventsOf(ctx.db.orm, noun.noun, matterId),
+  due: runningClocks(ctx, matterId),
+});
 
-/** The same with the reporter's name and phone in full, for whoever has to call; each look is on record. */
-export async function revealReporter(ctx: Context, matterId: string) {
-  const seen = await seenMatter(ctx, matterId, "matter.revealReporter");
-  await ctx.db.write([trace(ctx, "matter.revealReporter", `matter:${matterId}`)]);
-  ctx.defer(() => sealAudit(ctx));
-  return seen;
+type WholeMatter = Awaited<ReturnType<typeof readWhole>>;
+const readWhole = (ctx: Context, matterId: string) => ctx.db.read(wholeMatter(ctx, matterId));
+
+/** A matter as its caseworkers see it; contact data masked. @throws NotFound outside the person's scopes. */
+export async function matterPage(ctx: Context, matterId: string) {
+  const rows = await readWhole(ctx, matterId);
+  const { matter } = loadedMatter(rows);
+  authorise(ctx.actor, noun.rights.view, scopesOfMatter(matter).see);
+  return shownMatter(ctx, rows);
 }
 
-async function seenMatter(ctx: Context, matterId: string, action: "matter.view" | "matter.revealReporter") {
-  const { orm } = ctx.db;
-  const found = eq(matters.id, matterId);
-  const { matter, place, events, due, rules } = await ctx.db.read({
-    matter: orm.select().from(matters).where(found),
-    place: lineage(orm, sql`(select org_unit_id from matters where id = ${matterId})`),
-    events: eventsOf(orm, `matter:${matterId}`),
-    due: openDues(ctx, `matter:${matterId}`),
-    rules: rulesOf(orm, versionOf(orm, found)),
-  });
-  if (!matter[0]) throw new NotFound("matter");
-  authorise(ctx.actor, action, scopesOfPath(matter[0].orgPath));
-  const own = inForce(rules);
-  const { receiptCode: _kept, reporterName, reporterPhone, ...row } = matter[0];
-  const page = {
+/** What the page of a matter says, made of the rows that `wholeMatter` read. */
+export function shownMatter(
+  { actor, now }: Pick<Context, "actor" | "now">,
+  { events, due, ...rows }: WholeMatter,
+) {
+  const state = loadedMatter(rows);
+  const { receiptCode: _kept, reporterName, reporterPhone, ...row } = state.matter;
+  const offers = offersOf(caseworkerMoves, state, actor);
+  return {
     ...row,
-    category: categoryName(own.rules.intake.categories, row.category),
+    category: categoryName(state.rules.intake.categories, row.category),
     reporterName: reporterName && maskedName(reporterName),
     reporterPhone: reporterPhone && maskedPhone(reporterPhone),
-    lineage: place,
-    events: events.map(({ kind, at, actorName, detail }) => ({
-      kind,
-      at,
-      actorName,
-      detail: detail as Record<string, unknown>,
-    })),
-    due: due.map((clock) => ({ ...clock, basis: basisOf(own, row.level, clock) })),
-    moves: movesFrom[row.state].filter((move) => mayMove(ctx, move, row.levelPath)),
+    lineage: state.lineage,
+    events,
+    timeline: toldToStaff(matterEvents, events, now),
+    due: due.map((clock) => ({ ...clock, called: kindOf(clock).called, basis: ruleBasis(state, clock) })),
+    offers,
+    moves: offers.map(({ name }) => name),
+    labels: labelsOf(caseworkerMoves),
   };
-  return { page, reporter: { reporterName, reporterPhone } };
 }
 
 export type MatterPage = Awaited<ReturnType<typeof matterPage>>;
 
-const moveActions = {
-  accept: "matter.accept",
-  decline: "matter.decline",
-  resolve: "matter.resolve",
-} as const;
-
-function mayMove({ actor }: Context, move: MatterMove, path: string): move is keyof typeof moveActions {
-  if (!(move in moveActions)) return false;
-  return (
-    verdict(actor.grants, moveActions[move as keyof typeof moveActions], scopesOfPath(path)) === "allowed"
-  );
+/** By which version and rule a clock runs. One set anew by a later version is told by that, whose rules aren't at hand. */
+export function ruleBasis(
+  { version, rules }: VersionedRules,
+  clock: Parameters<typeof basisOf>[1] & { noun: string; kind: string; ruleVersion: number },
+): string {
+  if (clock.setBy === "person") return clock.reason ?? "";
+  if (clock.ruleVersion !== version) return `按规则第 ${clock.ruleVersion} 版重新计算`;
+  return `按规则第 ${version} 版：${basisOf(kindOf(clock), clock, rules)}`;
 }
 
 /** 张* and 138****5678: enough to tell people apart, not to reach them. */

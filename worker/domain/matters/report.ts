@@ -1,24 +1,29 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { counters } from "../../../db/tenant/schema/work.ts";
-import { overallDue, stepDue } from "../../rules/engine/handling.ts";
-import { MatterSource } from "../../rules/schema/rule-set.ts";
-import { localDateOf } from "../../time/instants.ts";
+import { MatterSource } from "../../rules/schema/intake.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import { matterSources } from "../../rules/schema/words.ts";
+import { formatDueBy } from "../../time/format.ts";
+import { type Instant, localDateOf } from "../../time/instants.ts";
+import { startClock } from "../clocks/clocks.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
-import { insert, statement } from "../kernel/changes.ts";
+import { insert, type RowChange, statement } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import { happened } from "../kernel/events.ts";
+import { openHappening } from "../kernel/happenings.ts";
 import { id, line, optional, prose } from "../kernel/input.ts";
 import { listIn } from "../kernel/listings.ts";
-import { scopesOfPath } from "../kernel/policy.ts";
+import { right, scopesOfPath } from "../kernel/rights.ts";
 import { newReceiptCode } from "../kernel/secrets.ts";
-import { openObligation } from "../obligations/obligations.ts";
 import { lineage } from "../org/org.ts";
 import { categoriesOf } from "./categories.ts";
-import { desksOf } from "./states.ts";
+import { overall } from "./clocks.ts";
+import { desksOf, ownerAt } from "./desks.ts";
+import { type Handed, handedTo, handTo, sentTo } from "./hand.ts";
+import { refOf } from "./matter.ts";
 
 const phone = z
   .string()
@@ -34,88 +39,113 @@ export const ReportMatter = z.strictObject({
   reporterPhone: optional(phone),
 });
 
+const Report = ReportMatter.extend({ source: MatterSource.default("resident") });
+
 /** Files a matter; anybody may. Result: the receipt code, by which alone the reporter follows it. */
 export const reportMatter = command({
-  action: "matter.report",
-  input: ReportMatter.extend({ source: MatterSource.default("resident") }),
+  right: right("matter.report", "上报事项", "public"),
+  input: Report,
+  operation: {
+    resource: "/matters",
+    summary: "上报事项，取得回执码",
+    creates: true,
+    output: z.object({ id: z.string(), receiptCode: z.string() }),
+    // Which channel a matter came through is not for a visitor to say.
+    takes: ReportMatter,
+  },
+  events: {
+    reported: openHappening<Handed & { source: MatterSource }>({
+      staff: ({ source, ...handed }, now) => ({
+        title: `${matterSources[source]}，${sentTo(handed, now)}`,
+        unnamed: true,
+      }),
+      resident: ({ to, due }, now) => ({
+        title: `已提交，交给${to}，${formatDueBy(due as Instant, now)}办理`,
+      }),
+    }),
+  },
   load: (orm, { orgUnitId }, { now }) => ({
-    place: orm
+    unit: orm
       .select()
       .from(orgUnits)
       .where(and(eq(orgUnits.id, orgUnitId), isNull(orgUnits.closedAt))),
     lineage: lineage(orm, orgUnitId),
     rules: rulesAt(orm, now),
   }),
-  state: ({ place: [place], lineage, rules }) => {
-    if (!place) throw new Invalid([{ path: "orgUnitId", message: "请选择所在社区或网格" }]);
-    return { place, lineage, ...inForce(rules) };
+  state: ({ unit: [unit], lineage, rules }) => {
+    if (!unit) throw new Invalid([{ path: "orgUnitId", message: "请选择所在社区或网格" }]);
+    return { unit, lineage, ...inForce(rules) };
   },
   scopes: () => [],
   prepare: async () => newReceiptCode(),
-  decide: ({ place, lineage, version, rules }, input, given) => {
-    if (!categoriesOf(rules.intake.categories).some(({ key }) => key === input.category)) {
-      throw new Invalid([{ path: "category", message: "请选择事项类别" }]);
-    }
-    if (!rules.intake.sources.includes(input.source)) {
-      throw new Invalid([{ path: "", message: "本县目前不从这个渠道受理，请到社区反映或拨打12345热线" }]);
-    }
-    if (!rules.intake.anonymous && !input.reporterPhone) {
-      throw new Invalid([{ path: "reporterPhone", message: "请填写联系电话，办理人员可能需要与您核实" }]);
-    }
+  decide: ({ unit, lineage, version, rules }, { orgUnitId: _unit, ...input }, given) => {
+    mustBeTaken(rules, input);
     const [desk] = desksOf(rules, lineage);
     if (!desk) throw new NotFound("handling level");
-    const { now, newId, calendar, prepared: receiptCode } = given;
+    const { now, newId, prepared: receiptCode } = given;
     const matterId = newId();
-    const subject = `matter:${matterId}`;
-    const step = stepDue(rules, desk.step.key, now, calendar);
-    const year = localDateOf(now).slice(0, 4);
-    const counter = `matter ${year}`;
-    const { orgUnitId: _place, reporterName, reporterPhone, ...said } = input;
+    const { body: title, source, category } = input;
+    const by = { version, rules };
+    const { at, started } = handTo(given, desk, { id: matterId, body: title }, by);
+    const whole = { record: matterId, title, owner: ownerAt(desk), inputs: {}, by };
     return {
       result: { id: matterId, receiptCode },
-      subject,
-      detail: { category: input.category, source: input.source },
+      on: refOf(matterId),
+      detail: { category, source },
+      says: { reported: { source, ...handedTo(desk, started) } },
       rows: [
-        statement((orm) =>
-          orm
-            .insert(counters)
-            .values({ name: counter, value: 1 })
-            .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } }),
+        ...numbered(now, (number) =>
+          insert(matters, {
+            id: matterId,
+            number,
+            receiptCode,
+            state: "reported",
+            ...input,
+            reporterName: input.reporterName ?? null,
+            reporterPhone: input.reporterPhone ?? null,
+            orgUnitId: unit.id,
+            orgPath: unit.path,
+            ...at,
+            ruleVersion: version,
+            reportedAt: now,
+          }),
         ),
-        insert(matters, {
-          id: matterId,
-          number: sql`(select printf('%s-%06d', ${year}, value) from counters where name = ${counter})`,
-          receiptCode,
-          state: "reported",
-          ...said,
-          reporterName: reporterName ?? null,
-          reporterPhone: reporterPhone ?? null,
-          orgUnitId: place.id,
-          orgPath: place.path,
-          level: desk.step.key,
-          levelPath: desk.unit.path,
-          ruleVersion: version,
-          reportedAt: now,
-        }),
-        ...listIn("matter", matterId, scopesOfPath(place.path), matterId),
-        happened(given, subject, "reported", { to: desk.unit.name, due: step.due }),
-        openObligation(given, {
-          kind: "matter.step",
-          subject,
-          title: input.body,
-          owner: desk.unit.id,
-          due: step,
-          ruleVersion: version,
-        }),
-        openObligation(given, {
-          kind: "matter.overall",
-          subject,
-          title: input.body,
-          owner: desk.unit.id,
-          due: overallDue(rules, now, calendar),
-          ruleVersion: version,
-        }),
+        ...listIn("matter", matterId, scopesOfPath(unit.path), matterId),
+        started.row,
+        startClock(given, overall, whole).row,
       ],
     };
   },
 });
+
+/** Takes what the rules take: a known category, through an open channel, with a number to call where they ask for one. */
+function mustBeTaken(
+  { intake }: RuleSet,
+  { category, source, reporterPhone }: Pick<z.output<typeof Report>, "category" | "source" | "reporterPhone">,
+): void {
+  if (!categoriesOf(intake.categories).some(({ key }) => key === category)) {
+    throw new Invalid([{ path: "category", message: "请选择事项类别" }]);
+  }
+  if (!intake.sources.includes(source)) {
+    throw new Invalid([{ path: "", message: "本县目前不从这个渠道受理，请到社区反映或拨打12345热线" }]);
+  }
+  if (!intake.anonymous && !reporterPhone) {
+    throw new Invalid([{ path: "reporterPhone", message: "请填写联系电话，办理人员可能需要与您核实" }]);
+  }
+}
+
+/** The next number of the year, `2026-000123`, and the row that takes it. */
+function numbered(now: Instant, row: (number: SQL<string>) => RowChange): RowChange[] {
+  const year = localDateOf(now).slice(0, 4);
+  const name = `matter ${year}`;
+  const next = sql`${counters.value} + 1`;
+  return [
+    statement((orm) =>
+      orm
+        .insert(counters)
+        .values({ name, value: 1 })
+        .onConflictDoUpdate({ target: counters.name, set: { value: next } }),
+    ),
+    row(sql`(select printf('%s-%06d', ${year}, value) from counters where name = ${name})`),
+  ];
+}

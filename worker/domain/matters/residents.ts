@@ -1,19 +1,20 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { evaluationDue } from "../../rules/engine/handling.ts";
-import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
-import { inForce, newestEntries, olderEntries, rulesAt, rulesOf, theCounty } from "../county/county.ts";
+import { kindOf } from "../clocks/registry.ts";
+import { inForce, newestEntries, olderEntries, rulesAt, theCounty } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
-import { eventsOf } from "../kernel/events.ts";
+import { eventsOf, toldToResidents } from "../kernel/happenings.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { childrenOf, lineage } from "../org/org.ts";
 import { categoriesOf, categoryName, categoryNames } from "./categories.ts";
-import { versionOf } from "./handle.ts";
-import { openDues } from "./read.ts";
-import type { Matter } from "./states.ts";
+import { evaluation } from "./clocks.ts";
+import { type LoadedMatter, loadedMatter, matter as noun, withRules } from "./matter.ts";
+import { matterEvents } from "./moves.ts";
+import { runningClocks } from "./read.ts";
+import { type Consequence, consequenceOf } from "./verdict.ts";
 
 /** What residents see first: where they are, and what was solved lately. Nothing of who reported. */
 export async function residentHome(ctx: Context) {
@@ -30,7 +31,7 @@ export async function residentHome(ctx: Context) {
       })
       .from(matters)
       .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
-      .where(eq(matters.state, "closed"))
+      .where(eq(matters.closure, "solved"))
       .orderBy(desc(matters.closedAt))
       .limit(5),
     newest: newestEntries(orm, "categories"),
@@ -88,44 +89,51 @@ export async function receipt(ctx: Context, typed: string) {
   const code = receiptCodeFrom(typed);
   if (!code) throw new NotFound("receipt");
   const { orm } = ctx.db;
-  const found = eq(matters.receiptCode, code);
-  const subject = sql`(select 'matter:' || id from matters where receipt_code = ${code})`;
-  const { matter, place, events, due, rules } = await ctx.db.read({
-    matter: orm.select().from(matters).where(found),
-    place: lineage(orm, sql`(select org_unit_id from matters where receipt_code = ${code})`),
-    events: eventsOf(orm, subject),
-    due: openDues(ctx, subject),
-    rules: rulesOf(orm, versionOf(orm, found)),
+  const record = sql`(select id from matters where receipt_code = ${code})`;
+  const { events, due, ...rows } = await ctx.db.read({
+    ...withRules(orm, eq(matters.receiptCode, code)),
+    events: eventsOf(orm, noun.noun, record),
+    due: runningClocks(ctx, record),
   });
-  if (!matter[0]) throw new NotFound("receipt");
-  const { rules: running } = inForce(rules);
-  const { resolvedAt, state } = matter[0];
-  const evaluateBy =
-    state === "resolved" && resolvedAt
-      ? evaluationDue(running, resolvedAt as Instant, ctx.calendar).due
-      : null;
-  const said = events.map(withoutStaff);
-  return { ...publicSide(matter[0], running), receiptCode: code, place, events: said, due, evaluateBy };
+  const state = loadedMatter(rows);
+  const until = due.find(({ kind }) => kind === evaluation.kind);
+  // Who acted stays inside: residents see which unit, not which person.
+  const seen = events.map(({ kind, at, detail }) => ({ kind, at, detail }));
+  return {
+    ...publicSide(state),
+    receiptCode: code,
+    place: state.lineage,
+    events: seen,
+    timeline: toldToResidents(matterEvents, seen, ctx.now),
+    due: due.map((clock) => ({ ...clock, called: kindOf(clock).residents ?? kindOf(clock).called })),
+    evaluateBy: (until?.dueAt ?? null) as Instant | null,
+    mayEvaluate: state.matter.state === "resolved" && (!until || ctx.now <= until.dueAt),
+    consequences: consequencesFor(state),
+  };
 }
 
 export type Receipt = Awaited<ReturnType<typeof receipt>>;
 
-/** Residents see which unit acted, not which person. */
-const withoutStaff = ({ kind, at, detail }: { kind: string; at: string; detail: unknown }) => ({
-  kind,
-  at,
-  detail: detail as Record<string, unknown>,
+/** What each answer of the evaluation would lead to, so that the form promises nothing else. */
+const consequencesFor = ({
+  matter,
+  rules,
+}: LoadedMatter): Record<"unsolved" | "dissatisfied", Consequence> => ({
+  unsolved: consequenceOf(rules, matter.reopenings, { solved: false }),
+  dissatisfied: consequenceOf(rules, matter.reopenings, { solved: true, satisfied: false }),
 });
 
-function publicSide(matter: Matter, rules: RuleSet) {
-  const { number, state, body, place, outcome, reportedAt, resolvedAt, closedAt } = matter;
-  const where = place;
+function publicSide({ matter, rules }: LoadedMatter) {
+  const { number, state, closure, body, place, outcome, reopenings, reportedAt, resolvedAt, closedAt } =
+    matter;
   return {
     number,
     state,
+    closure,
     body,
-    where,
+    where: place,
     outcome,
+    reopenings,
     reportedAt,
     resolvedAt,
     closedAt,

@@ -1,15 +1,18 @@
-import { asc, desc, eq } from "drizzle-orm";
+import { asc, desc, eq, sql } from "drizzle-orm";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { quorum } from "../../rules/engine/meetings.ts";
 import type { Series } from "../../rules/schema/rule-set.ts";
-import { inForce, newestEntries, olderEntries, rulesOf } from "../county/county.ts";
+import { newestEntries, olderEntries, ruledBy, rulesOf } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
-import { authorise } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { foundBy, pageOf } from "../kernel/listings.ts";
-import { mayEver, scopesOfPath, verdict } from "../kernel/policy.ts";
-import { membersOf, scopesOfMeeting, versionOf } from "./meetings.ts";
+import { authorise, mayEver, type Reach, type Right, scopesOfPath, verdict } from "../kernel/rights.ts";
+import { leadClocks, toldDue } from "../resolutions/due.ts";
+import { logResolution } from "../resolutions/log.ts";
+import { closeMeeting } from "./close.ts";
+import { membersOf, meeting as noun, scopesOfMeeting } from "./meeting.ts";
+import { scheduleMeeting } from "./schedule.ts";
 
 /** One page of the sittings a person finds: those to come and running, or those held. */
 export async function meetingsPage(
@@ -17,7 +20,7 @@ export async function meetingsPage(
   { active, before }: { active: boolean; before: string | null },
 ) {
   const { orm } = ctx.db;
-  const page = foundBy(ctx, "meeting", "meeting.view", { active, before, forwards: active }).as("page");
+  const page = foundBy(ctx, "meeting", noun.rights.view, { active, before, forwards: active }).as("page");
   const { rows, newest } = await ctx.db.read({
     rows: orm
       .select({
@@ -44,16 +47,22 @@ export async function meetingsPage(
       seriesName: entryOf(older ?? newest[0]?.entries ?? [], row.series)?.name ?? row.series,
     })),
     next,
-    maySchedule: mayEver(ctx.actor.grants, "meeting.schedule"),
+    maySchedule: mayEver(ctx.actor.grants, scheduleMeeting.right),
   };
 }
+
+/** The version a sitting began under, and those by which its tasks were set anew. */
+const versionsOf = (meetingId: string) => sql`(
+  select rule_version from meetings where id = ${meetingId}
+  union select rule_version from clocks where noun = 'resolution'
+    and record in (select id from resolutions where meeting_id = ${meetingId}))`;
 
 const entryOf = (series: readonly Series[], wanted: string) => series.find(({ key }) => key === wanted);
 
 /** A sitting with its members and what it decided. @throws NotFound outside the person's scopes. */
 export async function meetingPage(ctx: Context, meetingId: string) {
   const { orm } = ctx.db;
-  const { meeting, members, decided, rules } = await ctx.db.read({
+  const { meeting, members, decided, due, rules } = await ctx.db.read({
     meeting: orm
       .select({ meeting: meetings, host: orgUnits.name })
       .from(meetings)
@@ -66,17 +75,19 @@ export async function meetingPage(ctx: Context, meetingId: string) {
       .where(eq(resolutions.meetingId, meetingId))
       .orderBy(asc(resolutions.number))
       .limit(200),
-    rules: rulesOf(orm, versionOf(orm, meetingId)),
+    due: leadClocks(orm, sql`(select id from resolutions where meeting_id = ${meetingId})`),
+    rules: rulesOf(orm, versionsOf(meetingId)),
   });
   const [found] = meeting;
   if (!found) throw new NotFound("meeting");
   const scopes = scopesOfMeeting(found.meeting, members);
-  authorise(ctx.actor, "meeting.view", scopes);
-  const series = entryOf(inForce(rules).rules.meetings.series, found.meeting.series);
+  authorise(ctx.actor, noun.rights.view, scopes);
+  const own = ruledBy(rules, found.meeting.ruleVersion);
+  const series = entryOf(own.rules.meetings.series, found.meeting.series);
   const came = members.filter(({ state }) => attends(state, series?.proxiesCount ?? true)).length;
   const nameOf = new Map(members.map(({ id, name }) => [id, name]));
-  const may = (action: "meeting.close" | "resolution.log", act: string[]) =>
-    found.meeting.state === "scheduled" && verdict(ctx.actor.grants, action, act) === "allowed";
+  const may = (right: Right, reach: Reach) =>
+    found.meeting.state === "scheduled" && verdict(ctx.actor, right, reach) === "allowed";
   return {
     ...found.meeting,
     host: found.host,
@@ -84,9 +95,13 @@ export async function meetingPage(ctx: Context, meetingId: string) {
     members,
     quorum:
       found.meeting.state === "held" && series ? { came, ...quorum(series, members.length, came) } : null,
-    resolutions: decided.map((row) => ({ ...row, leadName: row.leadId && (nameOf.get(row.leadId) ?? null) })),
-    mayLog: may("resolution.log", scopes),
-    mayClose: may("meeting.close", scopesOfPath(found.meeting.orgPath)),
+    resolutions: decided.map((row) => ({
+      ...row,
+      leadName: row.leadId && (nameOf.get(row.leadId) ?? null),
+      ...toldDue(due, row, rules),
+    })),
+    mayLog: may(logResolution.right, scopes),
+    mayClose: may(closeMeeting.right, scopesOfPath(found.meeting.orgPath)),
   };
 }
 

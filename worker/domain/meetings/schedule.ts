@@ -4,18 +4,21 @@ import type { Builder } from "../../../db/client.ts";
 import { attendances, meetings } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Series } from "../../rules/schema/rule-set.ts";
+import { formatMoment } from "../../time/format.ts";
 import { type Instant, instantAt, isClockTime } from "../../time/instants.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
-import { authorise, command } from "../kernel/command.ts";
+import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
-import { happened } from "../kernel/events.ts";
+import { happening } from "../kernel/happenings.ts";
 import { day, id, line, many } from "../kernel/input.ts";
 import { listIn } from "../kernel/listings.ts";
-import { scopesOfPath } from "../kernel/policy.ts";
+import { authorise, right, scopesOfPath } from "../kernel/rights.ts";
+import { conveners } from "../kernel/roles.ts";
 import { childrenOf } from "../org/org.ts";
 import { openUnits } from "../units/units.ts";
+import { meeting, refOf } from "./meeting.ts";
 
 export const ScheduleMeeting = z.strictObject({
   series: id("会议类型"),
@@ -29,8 +32,14 @@ export const ScheduleMeeting = z.strictObject({
 
 /** Puts a sitting of a series on the calendar and lets its members know of it. */
 export const scheduleMeeting = command({
-  action: "meeting.schedule",
+  right: right("meeting.schedule", "安排会议", conveners, meeting.rights.view),
   input: ScheduleMeeting,
+  operation: { resource: "/meetings", summary: "安排会议", creates: true },
+  events: {
+    scheduled: happening<{ startsAt: string }>(({ startsAt }, now) => ({
+      title: `安排会议，${formatMoment(startsAt as Instant, now)}召开`,
+    })),
+  },
   load: (orm, { orgUnitId, members }, { now }) => ({
     host: orm
       .select()
@@ -48,15 +57,14 @@ export const scheduleMeeting = command({
     const series = rules.meetings.series.find(({ key }) => key === input.series);
     mustFit(series, host.level);
     if (members.length < 2) throw new Invalid([{ path: "members", message: "请至少选择两个参会成员" }]);
-    const { newId } = given;
-    const meetingId = newId();
-    const subject = `meeting:${meetingId}`;
+    const meetingId = given.newId();
     const startsAt = instantAt(input.date, input.time);
     const scopes = [...new Set([...scopesOfPath(host.path), ...members.map((member) => member.id)])];
     return {
       result: { id: meetingId },
-      subject,
+      on: refOf(meetingId),
       detail: { series: input.series, startsAt },
+      says: { scheduled: { startsAt } },
       rows: [
         insert(meetings, {
           id: meetingId,
@@ -73,7 +81,6 @@ export const scheduleMeeting = command({
           insert(attendances, { meetingId, memberId: id, state: "invited" as const }),
         ),
         ...listIn("meeting", meetingId, scopes, `${startsAt} ${meetingId}`),
-        happened(given, subject, "scheduled", { startsAt }),
       ],
     };
   },
@@ -118,7 +125,7 @@ export async function scheduleForm(ctx: Context, orgUnitId: string | null) {
   });
   const [found] = host;
   if (!found) throw new NotFound("org unit");
-  authorise(ctx.actor, "meeting.schedule", scopesOfPath(found.path));
+  authorise(ctx.actor, scheduleMeeting.right, scopesOfPath(found.path));
   const { meetings, organisation } = inForce(rules).rules;
   const series = meetings.series.filter(({ level }) => level === found.level);
   const { levels } = organisation;

@@ -5,10 +5,11 @@ import { HolidayNotice } from "../../rules/schema/notice.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
+import { notice } from "./notice.ts";
 
 /** Puts a year's holiday notice into force, in place of the one before it; the same once more changes nothing. */
 export const loadNotice = command({
-  action: "notice.load",
+  right: notice.rights.load,
   input: HolidayNotice,
   load: (orm, { year }) => ({
     last: orm
@@ -21,14 +22,14 @@ export const loadNotice = command({
   state: ({ last: [last] }) => last,
   scopes: () => [],
   again: "holiday_notices.year",
-  decide: (last, notice, { now, actor }) => {
-    const changed = !last || inOrder(last) !== inOrder(notice);
+  decide: (last, given, { now, actor }) => {
+    const changed = !last || inOrder(last) !== inOrder(given);
     const edition = (last?.edition ?? 0) + (changed ? 1 : 0);
-    const { year, document } = notice;
-    const row = { ...sorted(notice), edition, loadedBy: actor.name, loadedAt: now };
+    const { year, document } = given;
+    const row = { ...sorted(given), edition, loadedBy: actor.name, loadedAt: now };
     return {
       result: { year, edition, changed },
-      subject: `notice:${year}`,
+      on: { noun: notice.noun, id: String(year) },
       detail: { document, edition, changed },
       rows: changed ? [insert(holidayNotices, row)] : [],
     };

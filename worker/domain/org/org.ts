@@ -10,7 +10,9 @@ import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line, optional } from "../kernel/input.ts";
-import { scopesOfPath, verdict } from "../kernel/policy.ts";
+import { right, scopesOfPath, verdict } from "../kernel/rights.ts";
+import { officers } from "../kernel/roles.ts";
+import { orgUnit } from "./org-unit.ts";
 
 export type OrgUnit = typeof orgUnits.$inferSelect;
 
@@ -71,7 +73,7 @@ export async function orgPage(ctx: Context, orgUnitId: string | null) {
     levels,
     gridKinds,
     levelsBelow: levelsBelow(running, unit.level),
-    mayAdd: verdict(ctx.actor.grants, "org.add", scopesOfPath(unit.path)) === "allowed",
+    mayAdd: verdict(ctx.actor, addOrgUnit.right, scopesOfPath(unit.path)) === "allowed",
   };
 }
 
@@ -87,8 +89,9 @@ export const AddOrgUnit = z.strictObject({
 
 /** Adds a unit below another; levels may be skipped downwards where the rules say so. */
 export const addOrgUnit = command({
-  action: "org.add",
+  right: right("org.add", "添加组织", officers, orgUnit.rights.view),
   input: AddOrgUnit,
+  operation: { resource: "/org-units", summary: "增加组织单元", creates: true },
   load: (orm, { parentId }, { now }) => ({
     parent: orm
       .select()
@@ -111,7 +114,7 @@ export const addOrgUnit = command({
     const { kind, code, households, residents } = input;
     return {
       result: { id: unitId },
-      subject: `org:${unitId}`,
+      on: { noun: orgUnit.noun, id: unitId },
       detail: { name: input.name, level: input.level },
       rows: [
         insert(orgUnits, {

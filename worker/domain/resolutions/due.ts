@@ -1,35 +1,36 @@
-import { resolutionDueWords } from "../../rules/document/phrases.ts";
-import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
-import { type Decided, resolutionDue, setDue } from "../../rules/engine/meetings.ts";
-import type { RuleSet } from "../../rules/schema/rule-set.ts";
-import type { LocalDate } from "../../time/instants.ts";
+import { and, asc, eq, inArray, ne, type SQL } from "drizzle-orm";
+import type { Builder } from "../../../db/client.ts";
+import { clocks } from "../../../db/tenant/schema/work.ts";
+import { basisOf, type Clock } from "../clocks/clocks.ts";
+import { ruledBy } from "../county/county.ts";
+import { lead } from "./clocks.ts";
 
-/** When a task is due, and in words for people why. */
-export interface DueTime extends Due {
-  readonly basis: string;
-}
+/** For a read batch: the lead unit's clocks of some resolutions, running or kept; those called off are left out. */
+export const leadClocks = (orm: Builder, records: SQL) =>
+  orm
+    .select()
+    .from(clocks)
+    .where(
+      and(
+        eq(clocks.noun, lead.noun),
+        inArray(clocks.record, records),
+        eq(clocks.kind, lead.kind),
+        ne(clocks.state, "cancelled"),
+      ),
+    )
+    .orderBy(asc(clocks.id));
 
-const byMeeting = "会议确定的日期";
+type Versions = readonly { version: number; document: unknown }[];
 
-/** Whether the meeting itself set a task's due time, which rules don't touch. */
-export const setByMeeting = (basis: string | null): boolean => basis === byMeeting;
-
-/** `set`: a day the meeting itself decided on, which goes before the rules; due when offices close. */
-export function dueTime(
-  rules: RuleSet,
-  series: string,
-  decided: Decided,
-  calendar: WorkCalendar,
-  set: LocalDate | undefined,
-): DueTime {
-  if (set) return { ...setDue(rules, set, calendar), basis: byMeeting };
-  const { due, warnings, provisional } = resolutionDue(rules, series, decided, calendar);
-  const rule = rules.meetings.series
-    .filter(({ key }) => key === series)
-    .map(({ resolutionDue }) => `按规则：${resolutionDueWords(resolutionDue)}`);
-  const doubts = [
-    ...(provisional ? ["下次会期未定，按最迟会期推算"] : []),
-    ...warnings.map(({ message }) => message),
-  ];
-  return { due, warnings, basis: [...rule, ...doubts].join("；") };
+/** When a task is or was due last, and in words why; nulls for a decision. */
+export function toldDue(
+  all: readonly Clock[],
+  { id, kind }: { id: string; kind: "decision" | "task" },
+  versions: Versions,
+): { dueAt: string | null; dueBasis: string | null } {
+  const clock = kind === "task" ? all.findLast(({ record }) => record === id) : undefined;
+  if (!clock) return { dueAt: null, dueBasis: null };
+  const { rules } = ruledBy(versions, clock.ruleVersion);
+  const why = [basisOf(lead, clock, rules), clock.caution].filter(Boolean).join("；");
+  return { dueAt: clock.dueAt, dueBasis: why };
 }

@@ -2,120 +2,122 @@ import { eq } from "drizzle-orm";
 import * as z from "zod";
 import { assistants, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { type Instant, type LocalDate, localDateOf } from "../../time/instants.ts";
+import { endClocks, retitleClocks } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
-import { statement, update } from "../kernel/changes.ts";
+import { type RowChange, statement, update } from "../kernel/changes.ts";
 import { command, type Given } from "../kernel/command.ts";
-import { happened } from "../kernel/events.ts";
+import { happening } from "../kernel/happenings.ts";
 import { id, version } from "../kernel/input.ts";
-import { scopesOfPath } from "../kernel/policy.ts";
-import { endObligations, retitleObligations } from "../obligations/obligations.ts";
-import type { DueTime } from "./due.ts";
-import { type Loaded, loadedResolution, scopes, withMeeting } from "./record.ts";
-import { assign, content, dueOf, helpersOf, keepHelpers, mustBelong } from "./task.ts";
+import { right, scopesOfPath } from "../kernel/rights.ts";
+import { members as memberRoles } from "../kernel/roles.ts";
+import { meeting } from "../meetings/meeting.ts";
+import {
+  changedBy,
+  type LoadedResolution,
+  loadedResolution,
+  refOf,
+  seenBy,
+  withMeeting,
+} from "./resolution.ts";
+import { assign, content, helpersOf, keepHelpers, mustBelong, reassign } from "./task.ts";
 
 export const EditResolution = z.strictObject({ resolutionId: id("决议"), version, ...content });
+type Input = z.output<typeof EditResolution>;
 
 /** Changes the wording, the units or the due day. Whoever saves on an older version is told who changed what. */
 export const editResolution = command({
-  action: "resolution.edit",
+  right: right("resolution.edit", "修改决议", memberRoles, meeting.rights.view),
   input: EditResolution,
-  load: (orm, { resolutionId }, { now }) => withMeeting(orm, resolutionId, now),
+  operation: { resource: "/resolutions/{resolutionId}", summary: "修改决议", method: "put" },
+  events: {
+    edited: happening<{ body: string; before: string }>(({ body, before }) => ({
+      title: "修改决议",
+      // The wording before; nothing when only the units or the date changed.
+      note: before === body ? undefined : `修改前：${before}`,
+    })),
+  },
+  load: (orm, { resolutionId }, ctx) => withMeeting(orm, resolutionId, ctx),
   state: loadedResolution,
   scopes: editors,
   decide: (state, input, given) => {
-    const { resolution, version } = state;
-    if (resolution.version !== input.version) throw staleEdit(state);
-    if (resolution.state === "accepted") throw new Conflict("这条决议已经完成验收，不能再修改");
-    const dueDate = newDay(state, input.dueDate);
-    if (resolution.state === "done" && !onlyWords(state, input, dueDate)) {
-      throw new Conflict("这项任务已经报告完成，先验收或退回，才能改变单位和期限");
-    }
-    mustBelong({ ...input, dueDate }, state, given.now);
-    const subject = `resolution:${resolution.id}`;
-    if (onlyWords(state, input, dueDate)) return reworded(state, input.body, given);
-    const task = input.kind === "task" ? editedDue(state, dueDate, given) : null;
+    const { resolution } = state;
+    const asked = { ...input, dueDate: newDay(state, input.dueDate) };
+    mustBeEditable(state, asked);
+    mustBelong(asked, state, given.now);
+    const { body } = input;
+    const set = { body, ...changedBy(given) };
     return {
       result: { id: resolution.id, meetingId: resolution.meetingId },
-      subject,
+      on: refOf(resolution.id),
       detail: { before: resolution.body },
-      rows: [
-        update(resolutions, resolution, {
-          kind: input.kind,
-          body: input.body,
-          leadId: task ? (input.leadId ?? null) : null,
-          dueAt: task?.due ?? null,
-          dueBasis: task?.basis ?? null,
-          state: task ? "open" : "decided",
-          changedBy: given.actor.name,
-          changedAt: given.now,
-        }),
-        happened(given, subject, "edited", { body: input.body, before: resolution.body }),
-        endObligations(
-          given.now,
-          subject,
-          ["resolution.lead", "resolution.assist", "resolution.review"],
-          "cancelled",
-        ),
-        statement((orm) => orm.delete(assistants).where(eq(assistants.resolutionId, resolution.id))),
-        ...(task ? keepHelpers(resolution.id, input) : []),
-        ...(task
-          ? assign(given, { subject, title: input.body, due: task, ruleVersion: version }, input)
-          : []),
-      ],
+      says: { edited: { body, before: resolution.body } },
+      rows: onlyWords(state, asked)
+        ? [update(resolutions, resolution, set), retitleClocks(refOf(resolution.id), body)]
+        : [update(resolutions, resolution, { ...set, ...standing(input) }), ...putAnew(state, asked, given)],
     };
   },
 });
 
 /** While a sitting runs everybody in it may mend what was logged; afterwards only the office of its host. */
-export function editors(state: Loaded) {
-  const see = scopes(state);
+export function editors(state: LoadedResolution) {
+  const see = seenBy(state);
   return { act: state.meeting.state === "held" ? scopesOfPath(state.meeting.orgPath) : see, see };
 }
 
-type Input = z.output<typeof EditResolution>;
+/** @throws Conflict where somebody saved in between, or the resolution's state doesn't allow the change. */
+function mustBeEditable(state: LoadedResolution, input: Input): void {
+  const { resolution } = state;
+  if (resolution.version !== input.version) throw staleEdit(state);
+  if (resolution.state === "accepted") throw new Conflict("这条决议已经完成验收，不能再修改");
+  if (resolution.state === "done" && !onlyWords(state, input)) {
+    throw new Conflict("这项任务已经报告完成，先验收或退回，才能改变单位和期限");
+  }
+}
+
+const standing = ({ kind, leadId }: Input) =>
+  kind === "task"
+    ? ({ kind, leadId: leadId ?? null, state: "open" } as const)
+    : ({ kind, leadId: null, state: "decided" } as const);
+
+/** The units as they are from now on, each with its clock. An edit that sets no day leaves the due time as it was. */
+function putAnew(state: LoadedResolution, input: Input, given: Given): RowChange[] {
+  const { id } = state.resolution;
+  const stands = leadClock(state);
+  const task = { id, ...input };
+  const clocks =
+    stands && !input.dueDate
+      ? reassign(given, state, task, stands)
+      : assign(given, state, task, input.dueDate);
+  return [
+    endClocks(given.now, refOf(id), "cancelled"),
+    statement((orm) => orm.delete(assistants).where(eq(assistants.resolutionId, id))),
+    ...(input.kind === "task" ? [...keepHelpers(id, input), ...clocks] : []),
+  ];
+}
+
+/** The lead unit's clock of a task: the one that runs, or the last that was kept. */
+const leadClock = ({ resolution, due }: LoadedResolution) =>
+  resolution.kind === "task" ? (due.find(({ state }) => state === "running") ?? due.at(-1)) : undefined;
 
 /** Whether an edit leaves kind, units and due day as they are: no clock is touched then. */
-function onlyWords(
-  { resolution, assistantIds }: Loaded,
-  input: Input,
-  dueDate: LocalDate | undefined,
-): boolean {
+function onlyWords({ resolution, assistantIds }: LoadedResolution, input: Input): boolean {
   const same = (one: readonly string[], other: readonly string[]) =>
     [...one].sort().join() === [...other].sort().join();
   const units = input.kind === "task" ? [input.leadId ?? "", ...helpersOf(input)] : [];
   const stood = resolution.kind === "task" ? [resolution.leadId ?? "", ...assistantIds] : [];
-  return input.kind === resolution.kind && !dueDate && units[0] === stood[0] && same(units, stood);
-}
-
-function reworded({ resolution }: Loaded, body: string, given: Given) {
-  const subject = `resolution:${resolution.id}`;
-  return {
-    result: { id: resolution.id, meetingId: resolution.meetingId },
-    subject,
-    detail: { before: resolution.body },
-    rows: [
-      update(resolutions, resolution, { body, changedBy: given.actor.name, changedAt: given.now }),
-      happened(given, subject, "edited", { body, before: resolution.body }),
-      retitleObligations(subject, body),
-    ],
-  };
+  return input.kind === resolution.kind && !input.dueDate && units[0] === stood[0] && same(units, stood);
 }
 
 /** The day that stands already, sent along again, is no new one: it may also have passed. */
-function newDay({ resolution: { dueAt } }: Loaded, sent: LocalDate | undefined): LocalDate | undefined {
+function newDay(state: LoadedResolution, sent: LocalDate | undefined): LocalDate | undefined {
+  const dueAt = leadClock(state)?.dueAt;
   return dueAt && sent === localDateOf(dueAt as Instant) ? undefined : sent;
 }
 
-/** An edit that sets no day leaves the due time as it was: a clock that runs is not restarted. */
-function editedDue(state: Loaded, dueDate: LocalDate | undefined, given: Given): DueTime {
-  const { dueAt, dueBasis } = state.resolution;
-  if (dueAt && !dueDate) return { due: dueAt as Instant, warnings: [], basis: dueBasis ?? "" };
-  return dueOf(state, dueDate, given);
-}
-
-function staleEdit({ resolution, members }: Loaded): Conflict {
+function staleEdit(state: LoadedResolution): Conflict {
+  const { resolution, members } = state;
   const nameOf = (memberId: string | null) => members.find(({ id }) => id === memberId)?.name ?? "无";
-  const due = resolution.dueAt ? localDateOf(resolution.dueAt as Instant) : "无";
+  const dueAt = leadClock(state)?.dueAt;
   return new Conflict("您打开之后，别人先保存了这条决议", {
     changedBy: resolution.changedBy,
     changedAt: resolution.changedAt,
@@ -123,7 +125,7 @@ function staleEdit({ resolution, members }: Loaded): Conflict {
     fields: [
       { name: "body", label: "决议内容", value: resolution.body },
       { name: "leadId", label: "主办单位", value: nameOf(resolution.leadId) },
-      { name: "dueDate", label: "完成日期", value: due },
+      { name: "dueDate", label: "完成日期", value: dueAt ? localDateOf(dueAt as Instant) : "无" },
     ],
   });
 }

@@ -1,27 +1,33 @@
 import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
-import { inForce } from "../county/county.ts";
+import { inForce, rulesOf } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
-import { insert, unchanged } from "../kernel/changes.ts";
+import { assertVersion, insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import { happened } from "../kernel/events.ts";
+import { happening } from "../kernel/happenings.ts";
 import { id } from "../kernel/input.ts";
-import { membersOf, neighbours, scopesOfMeeting } from "../meetings/meetings.ts";
-import { rulesOfMeeting } from "./record.ts";
-import { assign, content, dueOf, keepHelpers, mustBelong } from "./task.ts";
+import { right } from "../kernel/rights.ts";
+import { members as memberRoles } from "../kernel/roles.ts";
+import { meeting, membersOf, neighbours, scopesOfMeeting, versionOf } from "../meetings/meeting.ts";
+import { changedBy, refOf } from "./resolution.ts";
+import { assign, content, keepHelpers, mustBelong } from "./task.ts";
 
 export const LogResolution = z.strictObject({ meetingId: id("会议"), ...content });
 
 /** Logs what a meeting decided. A task goes to its lead unit's to-dos at once, due by the meeting's rules. */
 export const logResolution = command({
-  action: "resolution.log",
+  right: right("resolution.log", "记录决议", memberRoles, meeting.rights.view),
   input: LogResolution,
+  operation: { resource: "/meetings/{meetingId}/resolutions", summary: "记录决议", creates: true },
+  events: {
+    logged: happening<{ body: string }>(({ body }) => ({ title: "记录决议", note: body })),
+  },
   load: (orm, { meetingId }, { now }) => ({
     meeting: orm.select().from(meetings).where(eq(meetings.id, meetingId)),
     members: membersOf(orm, meetingId),
     neighbours: neighbours(orm, meetingId, now),
-    rules: rulesOfMeeting(orm, meetingId),
+    rules: rulesOf(orm, versionOf(orm, meetingId)),
   }),
   state: ({ meeting: [meeting], members, neighbours, rules }) => {
     if (!meeting) throw new NotFound("meeting");
@@ -32,38 +38,31 @@ export const logResolution = command({
     const { meeting, version } = state;
     if (meeting.state !== "scheduled") throw new Conflict("这次会议已经结束，不能再记录决议");
     mustBelong(input, state, given.now);
-    const resolutionId = given.newId();
-    const subject = `resolution:${resolutionId}`;
-    const { now, actor } = given;
-    const task = input.kind === "task" ? dueOf(state, input.dueDate, given) : null;
+    const { kind, body, leadId, dueDate } = input;
+    const task = kind === "task";
+    const id = given.newId();
     return {
-      result: { id: resolutionId, meetingId: meeting.id },
-      subject,
-      detail: { meeting: meeting.id, kind: input.kind, lead: input.leadId ?? null },
+      result: { id, meetingId: meeting.id },
+      on: refOf(id),
+      detail: { meeting: meeting.id, kind, lead: leadId ?? null },
+      says: { logged: { body } },
       rows: [
-        unchanged(meetings, meeting),
+        assertVersion(meetings, meeting),
         insert(resolutions, {
-          id: resolutionId,
+          id,
           meetingId: meeting.id,
           number: sql`(select coalesce(max(number), 0) + 1 from resolutions where meeting_id = ${meeting.id})`,
           orgPath: meeting.orgPath,
-          kind: input.kind,
-          body: input.body,
-          leadId: task ? (input.leadId ?? null) : null,
-          dueAt: task?.due ?? null,
-          dueBasis: task?.basis ?? null,
+          kind,
+          body,
+          leadId: task ? (leadId ?? null) : null,
           state: task ? "open" : "decided",
           ruleVersion: version,
-          loggedBy: actor.name,
-          loggedAt: now,
-          changedBy: actor.name,
-          changedAt: now,
+          loggedBy: given.actor.name,
+          loggedAt: given.now,
+          ...changedBy(given),
         }),
-        happened(given, subject, "logged", { body: input.body }),
-        ...(task ? keepHelpers(resolutionId, input) : []),
-        ...(task
-          ? assign(given, { subject, title: input.body, due: task, ruleVersion: version }, input)
-          : []),
+        ...(task ? [...keepHelpers(id, input), ...assign(given, state, { id, ...input }, dueDate)] : []),
       ],
     };
   },

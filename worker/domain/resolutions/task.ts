@@ -1,13 +1,16 @@
 import * as z from "zod";
 import { assistants, type meetings } from "../../../db/tenant/schema/meetings.ts";
-import type { Due } from "../../rules/engine/calendar.ts";
+import { clocks } from "../../../db/tenant/schema/work.ts";
+import { setDue } from "../../rules/engine/meetings.ts";
 import { type Instant, type LocalDate, localDateOf } from "../../time/instants.ts";
+import { type Clock, type Owner, setClock, startClock } from "../clocks/clocks.ts";
+import type { ClockKind } from "../clocks/kinds.ts";
+import type { VersionedRules } from "../county/county.ts";
 import { Invalid } from "../errors.ts";
 import { insert, type RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/command.ts";
 import { day, id, many, optional, prose } from "../kernel/input.ts";
-import { openObligation } from "../obligations/obligations.ts";
-import { type DueTime, dueTime } from "./due.ts";
+import { assist, lead, type TaskInputs } from "./clocks.ts";
 
 /** The fields of a resolution as people fill them in. */
 export const content = {
@@ -21,10 +24,12 @@ export const content = {
 const Content = z.strictObject(content);
 type Content = z.output<typeof Content>;
 
+type Meeting = typeof meetings.$inferSelect;
+
 /** A task needs a lead unit, all its units must belong to the meeting, and it can't be due before that. */
 export function mustBelong(
   { kind, leadId, assistantIds, dueDate }: Content,
-  { meeting, members }: { meeting: Pick<Setting["meeting"], "startsAt">; members: readonly { id: string }[] },
+  { meeting, members }: { meeting: Pick<Meeting, "startsAt">; members: readonly { id: string }[] },
   now: Instant,
 ): void {
   if (kind === "decision") return;
@@ -42,21 +47,6 @@ export function mustBelong(
   }
 }
 
-interface Setting {
-  meeting: typeof meetings.$inferSelect;
-  otherMeetings: readonly Instant[];
-  rules: Parameters<typeof dueTime>[0];
-}
-
-export function dueOf(
-  { meeting, otherMeetings, rules }: Setting,
-  set: LocalDate | undefined,
-  { now, calendar }: Given,
-): DueTime {
-  const decided = { meetingAt: meeting.startsAt as Instant, assignedAt: now, otherMeetings };
-  return dueTime(rules, meeting.series, decided, calendar, set);
-}
-
 type Units = Pick<Content, "leadId" | "assistantIds">;
 
 /** The assisting units, each once, without the lead. */
@@ -66,14 +56,81 @@ export const helpersOf = ({ leadId, assistantIds }: Units): string[] =>
 export const keepHelpers = (resolutionId: string, units: Units): RowChange[] =>
   helpersOf(units).map((memberId) => insert(assistants, { resolutionId, memberId }));
 
-/** Puts a task before its units: obligations with the same due time, the lead's and each assistant's. */
-export function assign(
-  given: Given,
-  task: { subject: string; title: string; due: Due; ruleVersion: number },
+/** Where a task was decided: what its clocks are reckoned with. */
+export interface Setting extends VersionedRules {
+  readonly meeting: Pick<Meeting, "series" | "startsAt">;
+  readonly members: readonly { id: string; isUnit?: boolean }[];
+  readonly otherMeetings: readonly Instant[];
+}
+
+/** A task as it is put before its units. */
+export interface Task extends Units {
+  readonly id: string;
+  readonly body: string;
+}
+
+/** Puts a task before its units, each with a clock of its own: as the rules set it, or on the day the meeting set. */
+export function assign(given: Given, setting: Setting, task: Task, day: LocalDate | undefined): RowChange[] {
+  const { rules } = setting;
+  const set = day && { due: setDue(rules, day, given.calendar).due, reason: "会议确定的日期" };
+  return clocksFor(setting, task, (kind, owner) => {
+    const starting = startingOf(given, setting, task, owner);
+    return set ? setClock(given, kind, starting, set) : startClock(given, kind, starting).row;
+  });
+}
+
+/** Puts a task before other units, with the time that stands: no clock is restarted by that. */
+export const reassign = ({ newId }: Given, setting: Setting, task: Task, stands: Clock): RowChange[] =>
+  clocksFor(setting, task, ({ kind }, owner) =>
+    insert(clocks, {
+      ...stands,
+      id: newId(),
+      kind,
+      title: task.body,
+      ownerKind: owner.kind,
+      owner: owner.id,
+      version: 1,
+    }),
+  );
+
+function clocksFor(
+  setting: Setting,
   units: Units,
-) {
+  clockOf: (kind: ClockKind<TaskInputs>, owner: Owner) => RowChange,
+): RowChange[] {
   return [
-    openObligation(given, { ...task, kind: "resolution.lead", owner: units.leadId ?? "" }),
-    ...helpersOf(units).map((owner) => openObligation(given, { ...task, kind: "resolution.assist", owner })),
+    clockOf(lead, ownerIn(setting, units.leadId ?? "")),
+    ...helpersOf(units).map((memberId) => clockOf(assist, ownerIn(setting, memberId))),
   ];
+}
+
+const ownerIn = ({ members }: Setting, id: string): Owner => ({
+  kind: members.find((member) => member.id === id)?.isUnit ? "unit" : "org",
+  id,
+});
+
+/** A task's clock starts at the meeting, or when it was put before its units if that was later. */
+export function startingOf(
+  { now }: Pick<Given, "now">,
+  { meeting, otherMeetings, version, rules }: Setting,
+  { id: record, body: title }: Pick<Task, "id" | "body">,
+  owner: Owner,
+) {
+  const meetingAt = meeting.startsAt as Instant;
+  const from = meetingAt > now ? meetingAt : now;
+  const inputs: TaskInputs = {
+    series: meeting.series,
+    meetingAt,
+    last:
+      otherMeetings
+        .filter((at) => at <= from)
+        .sort()
+        .at(-1) ?? null,
+    next:
+      otherMeetings
+        .filter((at) => at > from)
+        .sort()
+        .at(0) ?? null,
+  };
+  return { record, title, owner, inputs, by: { version, rules }, from };
 }

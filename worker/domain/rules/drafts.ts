@@ -11,6 +11,7 @@ import { insert, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { optional, version } from "../kernel/input.ts";
 import { checkedRules, importedDocument } from "./document.ts";
+import { refOf, ruleSet, VersionNumber } from "./rule-set.ts";
 
 export type Draft = typeof ruleDrafts.$inferSelect;
 
@@ -46,8 +47,14 @@ const mostDrafts = 100;
 
 /** Starts a draft; without a source it is a copy of the rules in force. */
 export const startDraft = command({
-  action: "rules.draft",
+  right: ruleSet.rights.draft,
   input: StartDraft,
+  operation: {
+    resource: "/rule-sets",
+    summary: "起草新的一版：复制某一版或某个模板，或给出完整的规则文档或规则文件；都不给则复制现行规则",
+    creates: true,
+    output: VersionNumber,
+  },
   load: (orm, { basedOn }, { now }) => ({
     root: theRoot(orm),
     running: rulesAt(orm, now),
@@ -79,7 +86,7 @@ export const startDraft = command({
     const { document, preset, basedOn } = beginning(state, input, prepared.whole);
     return {
       result: { version: state.next },
-      subject: `rules:${state.next}`,
+      on: refOf(state.next),
       detail: { basedOn, preset },
       rows: [
         insert(ruleDrafts, {
@@ -159,8 +166,14 @@ export const rewritten = (
 
 /** Puts a draft away, or takes it out again; nothing of it is lost. */
 export const setDraftAside = command({
-  action: "rules.draft",
+  right: ruleSet.rights.draft,
   input: OneDraft.extend({ aside: z.boolean() }),
+  operation: {
+    resource: "/rule-sets/{version}/aside",
+    summary: "放弃草案（aside 为 true），或把放弃的草案恢复（false）",
+    method: "put",
+    output: VersionNumber,
+  },
   load: (orm, input) => loadDraft(orm, input.version),
   state: loadedDraft,
   scopes: ({ root }) => rootScope(root),
@@ -172,8 +185,8 @@ export const setDraftAside = command({
     }
     return {
       result: { version: draft.number },
-      subject: `rules:${draft.number}`,
-      recordedAs: aside ? ("rules.discard" as const) : ("rules.restore" as const),
+      on: refOf(draft.number),
+      recordedAs: aside ? ruleSet.recorded.discarded : ruleSet.recorded.restored,
       rows: [
         update(ruleDrafts, draft, {
           state: aside ? "discarded" : "open",

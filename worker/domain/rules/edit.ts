@@ -14,6 +14,7 @@ import {
   rewritten,
   rootScope,
 } from "./drafts.ts";
+import { refOf, ruleSet } from "./rule-set.ts";
 
 const path = z.string().regex(/^[a-zA-Z]+(\.[a-zA-Z]+(\.(\+|[a-zA-Z0-9]+))?)?$/, "没有这一项规则");
 
@@ -29,7 +30,7 @@ export const EditItem = OneDraft.extend({
 
 /** Changes or adds one item of a draft. Nothing is kept unless the whole rule set is valid with it. */
 export const editItem = command({
-  action: "rules.draft",
+  right: ruleSet.rights.draft,
   input: EditItem,
   load: (orm, input) => loadDraft(orm, input.version),
   state: loadedDraft,
@@ -43,7 +44,7 @@ export const editItem = command({
     const rules = checkedRules(withItem(document, item, keeping(item, input.value), input.place));
     return {
       result: { version: draft.number },
-      subject: `rules:${draft.number}`,
+      on: refOf(draft.number),
       detail: { item: input.path },
       rows: [rewritten(draft, rules, given)],
     };
@@ -52,7 +53,7 @@ export const editItem = command({
 
 /** Takes one item out of a draft, if the rest stands without it. */
 export const removeItem = command({
-  action: "rules.draft",
+  right: ruleSet.rights.draft,
   input: OneDraft.extend({ path }),
   load: (orm, input) => loadDraft(orm, input.version),
   state: loadedDraft,
@@ -65,7 +66,7 @@ export const removeItem = command({
     if (!item.removable) throw new Invalid([{ path: "", message: "这一项不能删除" }]);
     return {
       result: { version: draft.number },
-      subject: `rules:${draft.number}`,
+      on: refOf(draft.number),
       detail: { removed: input.path },
       rows: [rewritten(draft, checkedRules(withoutItem(document, item)), given)],
     };

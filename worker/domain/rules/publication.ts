@@ -5,7 +5,7 @@ import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
-import { mostClocks, movedClocks, rulesOfClocks, runningClocks } from "./clocks.ts";
+import { mostClocks, movedClocks, runningClocks } from "./clocks.ts";
 import { draftNumbered, rootScope, theRoot } from "./drafts.ts";
 import { comingVersions } from "./overview.ts";
 import { inUse, stillUsed } from "./publish.ts";
@@ -14,12 +14,11 @@ import { mayDraftAt } from "./states.ts";
 /** All that must be known before a draft is published. */
 export async function publicationPage(ctx: Context, version: number) {
   const { orm } = ctx.db;
-  const { root, draft, running, clocks, own, coming, ...used } = await ctx.db.read({
+  const { root, draft, running, clocks, coming, ...used } = await ctx.db.read({
     root: theRoot(orm),
     draft: draftNumbered(orm, version),
     running: rulesAt(orm, ctx.now),
     clocks: runningClocks(orm),
-    own: rulesOfClocks(orm),
     coming: comingVersions(ctx),
     ...inUse(orm),
   });
@@ -36,7 +35,7 @@ export async function publicationPage(ctx: Context, version: number) {
     findings: burdenOf(rules),
     doubts: doubtsOf(rules, ctx.calendar),
     problems: stillUsed(inUseNow.rules, rules, used),
-    clocks: movedClocks(clocks, own, rules, ctx.calendar),
+    clocks: movedClocks(clocks, rules, ctx.calendar),
     coming,
     looked: clocks.length,
     cut: clocks.length === mostClocks,

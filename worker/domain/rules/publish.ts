@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, type SQLWrapper, sql } from "drizzle-orm";
+import { inArray, isNull, type SQLWrapper, sql } from "drizzle-orm";
 import type * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
@@ -7,22 +7,15 @@ import { burdenOf } from "../../rules/review/burden.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { collectionNames } from "../../rules/schema/words.ts";
 import { type Instant, instantAt, type LocalDate, localDateOf } from "../../time/instants.ts";
-import { inForce, rulesAt } from "../county/county.ts";
+import { inForce, notBeforeLast, rulesAt, type VersionedRules, versionAt } from "../county/county.ts";
 import { Conflict, Invalid, type Problem } from "../errors.ts";
-import { amendOne, insert, type RowChange, update } from "../kernel/changes.ts";
+import { assert, insert, type RowChange, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { day, id, many, optional, prose, version } from "../kernel/input.ts";
-import { clocksOf, mostClocks, moveClocks, movedClocks, rulesOfClocks, runningClocks } from "./clocks.ts";
+import { clocksOf, mostClocks, moveClocks, movedClocks, runningClocks } from "./clocks.ts";
 import { checkedRules } from "./document.ts";
-import {
-  type Draft,
-  loadDraft,
-  loadedDraft,
-  mustBeAsSeen,
-  mustBeOpen,
-  OneDraft,
-  rootScope,
-} from "./drafts.ts";
+import { loadDraft, loadedDraft, mustBeAsSeen, mustBeOpen, OneDraft, rootScope } from "./drafts.ts";
+import { refOf, ruleSet, VersionNumber } from "./rule-set.ts";
 
 export const PublishDraft = OneDraft.extend({
   /** The version in force when the differences were looked at: another one since means other differences. */
@@ -33,7 +26,7 @@ export const PublishDraft = OneDraft.extend({
   /** Why rules with open findings of the burden check are published all the same. */
   reason: optional(prose("保留的理由", 400)),
   /** Running clocks, of those the new rules would set otherwise, that are to be moved. */
-  clocks: many(id("待办"), mostClocks),
+  clocks: many(id("期限"), mostClocks),
 });
 
 /** What stands in the county's records and would be left without a rule. */
@@ -46,7 +39,7 @@ export const inUse = (orm: Builder) => ({
   gridKinds: orm
     .select({ key: sql<string>`coalesce(${orgUnits.kind}, '')`, count: sql<number>`count(*)` })
     .from(orgUnits)
-    .where(and(isNull(orgUnits.closedAt), sql`${orgUnits.kind} is not null`))
+    .where(sql`${isNull(orgUnits.closedAt)} and ${orgUnits.kind} is not null`)
     .groupBy(orgUnits.kind),
   unitKinds: orm
     .select({ key: memberUnits.kind, count: sql<number>`count(*)` })
@@ -57,33 +50,34 @@ export const inUse = (orm: Builder) => ({
 
 /** Makes a draft a version: in force at once or from a day on. No clock that runs is moved unless it was named. */
 export const publishDraft = command({
-  action: "rules.publish",
+  right: ruleSet.rights.publish,
   input: PublishDraft,
+  operation: {
+    resource: "/rule-sets/{version}/publication",
+    summary: "发布草案；changes 为所见草案的修改次数，running 为所见的现行版本，clocks 为要改到新时间的期限",
+    output: VersionNumber,
+  },
   load: (orm, input, { now }) => ({
     ...loadDraft(orm, input.version),
-    running: rulesAt(orm, now),
+    running: rulesAt(orm, notBeforeLast(now)),
     clocks: runningClocks(orm, clocksOf(input.clocks)),
-    own: rulesOfClocks(orm, clocksOf(input.clocks)),
     ...inUse(orm),
   }),
-  state: ({ root, draft, running, clocks, own, ...used }) => ({
+  state: ({ root, draft, running, clocks, ...used }) => ({
     ...loadedDraft({ root, draft }),
     running: inForce(running),
     clocks,
-    own,
     used,
   }),
   scopes: ({ root }) => rootScope(root),
   again: "rule_sets.version",
-  decide: ({ draft, running, clocks, own, used }, input, given) => {
+  decide: ({ draft, running, clocks, used }, input, given) => {
     mustBeOpen(draft);
     mustBeAsSeen(draft, input.changes);
-    if (input.running !== undefined && input.running !== running.version) {
-      throw new Conflict(`现行规则刚换成第 ${running.version} 版，请重新核对差别后再发布`);
-    }
+    mustBeCompared(input.running ?? given.before?.running.version, running);
     const rules = checkedRules(draft.document);
     const findings = burdenOf(rules);
-    const moved = movedClocks(clocks, own, rules, given.calendar);
+    const moved = movedClocks(clocks, rules, given.calendar);
     const problems = [
       ...stillUsed(running.rules, rules, used),
       ...dateProblems(input, given.now),
@@ -98,10 +92,12 @@ export const publishDraft = command({
     const { now, actor } = given;
     return {
       result: { version: draft.number },
-      subject: `rules:${draft.number}`,
+      on: refOf(draft.number),
       detail: { note: input.note, findings: findings.length, clocks: moved.length },
       rows: [
-        ...nobodyUses(draft, vanishing(running.rules, rules)),
+        ...nobodyUses(vanishing(running.rules, rules)),
+        // Of two that are published in the same moment the second was compared with what is no longer in force.
+        assert(sql`(select version from (${versionAt(notBeforeLast(now))})) = ${running.version}`),
         update(ruleDrafts, draft, { state: "published", changedBy: actor.name, changedAt: now }),
         insert(ruleSets, {
           version: draft.number,
@@ -120,6 +116,12 @@ export const publishDraft = command({
     };
   },
 });
+
+/** @throws Conflict where others are in force than were looked at, or than stood there when the request came. */
+function mustBeCompared(seen: number | undefined, { version }: VersionedRules): void {
+  if (seen === undefined || seen === version) return;
+  throw new Conflict(`现行规则刚换成第 ${version} 版，请重新核对差别后再发布`);
+}
 
 const effectiveFrom = (on: LocalDate | undefined, now: Instant): Instant =>
   on && on > localDateOf(now) ? instantAt(on, "00:00") : now;
@@ -145,17 +147,15 @@ function vanishing(before: RuleSet, after: RuleSet): Readonly<Record<keyof Used,
 }
 
 /** Makes the publication fail when somebody has put to use meanwhile what it takes away; it is then decided anew. */
-function nobodyUses(
-  draft: Draft,
-  { levels, gridKinds, unitKinds }: ReturnType<typeof vanishing>,
-): RowChange[] {
+function nobodyUses({ levels, gridKinds, unitKinds }: ReturnType<typeof vanishing>): RowChange[] {
   if (levels.length + gridKinds.length + unitKinds.length === 0) return [];
   const among = (column: SQLWrapper, keys: readonly string[]) => inArray(column as never, [...keys, ""]);
-  const unused = sql`not exists (select 1 from ${orgUnits} where ${orgUnits.closedAt} is null
-      and (${among(orgUnits.level, levels)} or ${among(orgUnits.kind, gridKinds)}))
-    and not exists (select 1 from ${memberUnits} where ${memberUnits.closedAt} is null
-      and ${among(memberUnits.kind, unitKinds)})`;
-  return [amendOne(ruleDrafts, and(eq(ruleDrafts.id, draft.id), unused), { number: draft.number })];
+  return [
+    assert(sql`not exists (select 1 from ${orgUnits} where ${orgUnits.closedAt} is null
+      and (${among(orgUnits.level, levels)} or ${among(orgUnits.kind, gridKinds)}))`),
+    assert(sql`not exists (select 1 from ${memberUnits} where ${memberUnits.closedAt} is null
+      and ${among(memberUnits.kind, unitKinds)})`),
+  ];
 }
 
 /** What units are of can't go while they are there. */

@@ -1,6 +1,7 @@
 import type { Instant } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
-import { type Scopes, verdict } from "../kernel/policy.ts";
+import { type Scopes, verdict } from "../kernel/rights.ts";
+import { ruleSet } from "./rule-set.ts";
 
 /** Where a version stands: being written, put away, to come, in force, over, or taken back before it began. */
 export type VersionState = "draft" | "discarded" | "scheduled" | "running" | "past" | "withdrawn";
@@ -24,4 +25,4 @@ export function stateOf(
 
 /** Whoever looks after a part of the tree reads the rules; only whoever holds all of it writes them. */
 export const mayDraftAt = ({ actor }: Context, root: Scopes): boolean =>
-  verdict(actor.grants, "rules.draft", root, root) === "allowed";
+  verdict(actor, ruleSet.rights.draft, root) === "allowed";

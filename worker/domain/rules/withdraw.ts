@@ -3,15 +3,21 @@ import * as z from "zod";
 import { ruleSets } from "../../../db/tenant/schema/county.ts";
 import { NEVER } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
-import { amendOne } from "../kernel/changes.ts";
+import { updateExactlyOne } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { version } from "../kernel/input.ts";
 import { rootScope, theRoot } from "./drafts.ts";
+import { refOf, ruleSet, VersionNumber } from "./rule-set.ts";
 
 /** Takes back a version before it takes effect. */
 export const withdrawVersion = command({
-  action: "rules.publish",
+  right: ruleSet.rights.publish,
   input: z.strictObject({ version }),
+  operation: {
+    resource: "/rule-sets/{version}/withdrawal",
+    summary: "撤回还没有生效的版本",
+    output: VersionNumber,
+  },
   load: (orm, input) => ({
     root: theRoot(orm),
     found: orm.select().from(ruleSets).where(eq(ruleSets.version, input.version)),
@@ -28,10 +34,16 @@ export const withdrawVersion = command({
     const still = and(eq(ruleSets.version, found.version), isNull(ruleSets.withdrawnAt));
     return {
       result: { version: found.version },
-      subject: `rules:${found.version}`,
-      recordedAs: "rules.withdraw" as const,
+      on: refOf(found.version),
+      recordedAs: ruleSet.recorded.withdrawn,
       detail: { effectiveFrom: found.effectiveFrom },
-      rows: [amendOne(ruleSets, still, { effectiveFrom: NEVER, withdrawnAt: now, withdrawnBy: actor.name })],
+      rows: [
+        updateExactlyOne(ruleSets, still, {
+          effectiveFrom: NEVER,
+          withdrawnAt: now,
+          withdrawnBy: actor.name,
+        }),
+      ],
     };
   },
 });

@@ -3,14 +3,16 @@ import * as z from "zod";
 import { tenants } from "../../../db/catalog/schema.ts";
 import { invitations } from "../../../db/kernel/schema.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { account, invitation } from "../accounts/account.ts";
 import { expiryOf, newInvitation } from "../accounts/invitations.ts";
 import { NotFound } from "../errors.ts";
-import { amend, insert } from "../kernel/changes.ts";
+import { insert, updateWhere } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { line } from "../kernel/input.ts";
 import { type Keys, tenantDatabase } from "./access.ts";
 import type { TenantRow } from "./directory.ts";
+import { tenant as tenantNoun } from "./tenant.ts";
 
 /**
  * Gives a county another admin's link: when the first was never used in time, or nobody who could invite is left. The
@@ -19,7 +21,7 @@ import type { TenantRow } from "./directory.ts";
 export async function renewAdminLink(ctx: Context, keys: Keys, tenant: TenantRow): Promise<void> {
   const db = await tenantDatabase(keys, tenant, ctx.db.meter);
   const { id } = await inviteAdmin(
-    { ...ctx, db, place: tenant.slug },
+    { ...ctx, db, realm: tenant.slug },
     {
       name: tenant.adminName,
       replacing: tenant.adminInvitation ?? "",
@@ -30,7 +32,7 @@ export async function renewAdminLink(ctx: Context, keys: Keys, tenant: TenantRow
 }
 
 const inviteAdmin = command({
-  action: "tenant.manage",
+  right: tenantNoun.rights.manage,
   input: z.strictObject({ name: line("管理员姓名", 30), replacing: z.string() }),
   load: (orm) => ({ root: orm.select().from(orgUnits).where(isNull(orgUnits.parentId)) }),
   state: ({ root: [root] }) => {
@@ -41,11 +43,13 @@ const inviteAdmin = command({
   prepare: (_input, ctx) => newInvitation(ctx),
   decide: (root, { name, replacing }, { now, actor, prepared }) => ({
     result: { id: prepared.id },
-    subject: `invitation:${prepared.id}`,
-    recordedAs: "person.invite",
+    on: { noun: invitation.noun, id: prepared.id },
+    recordedAs: account.rights.invite,
     detail: { role: "county_admin", scope: root.name },
     rows: [
-      amend(invitations, and(eq(invitations.id, replacing), isNull(invitations.usedAt)), { revokedAt: now }),
+      updateWhere(invitations, and(eq(invitations.id, replacing), isNull(invitations.usedAt)), {
+        revokedAt: now,
+      }),
       insert(invitations, {
         ...prepared,
         purpose: "join",

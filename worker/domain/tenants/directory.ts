@@ -41,13 +41,31 @@ function isFresh({ tenant, at }: Remembered, now: number): boolean {
 
 export function tenantDirectory(): Directory {
   const remembered = new Map<string, Remembered>();
+  const recall = recalling(remembered);
   let calendar = workCalendar();
+  const learn = (notices: Notices) => {
+    calendar = laterOf(calendar, notices);
+  };
+  return {
+    calendar: () => calendar,
+    bySlug: async (catalog, slug, now) =>
+      slugPattern.test(slug) ? recall(`slug ${slug}`, now, () => withSlug(catalog, slug, learn)) : null,
+    byHost: (catalog, host, now) => recall(`host ${host}`, now, () => withHost(catalog, host)),
+    forget: (gone = []) => {
+      for (const [key, { tenant }] of remembered) {
+        if (tenant?.state !== "ready" || gone.includes(tenant.slug)) remembered.delete(key);
+      }
+    },
+  };
+}
 
-  async function recall(
+/** Answers from memory while that is fresh, otherwise asks. */
+function recalling(remembered: Map<string, Remembered>) {
+  return async (
     key: string,
     now: number,
     ask: () => Promise<TenantRow | null>,
-  ): Promise<TenantRow | null> {
+  ): Promise<TenantRow | null> => {
     const known = remembered.get(key);
     if (known && isFresh(known, now)) return known.tenant;
     try {
@@ -60,37 +78,35 @@ export function tenantDirectory(): Directory {
       if (error instanceof DatabaseUnavailable && known?.tenant) return known.tenant;
       throw error;
     }
-  }
-
-  return {
-    calendar: () => calendar,
-    bySlug: async (catalog, slug, now) =>
-      slugPattern.test(slug)
-        ? recall(`slug ${slug}`, now, async () => {
-            const row = catalog.orm.select().from(tenants).where(eq(tenants.slug, slug));
-            const { found, notices } = await catalog.read({
-              found: row,
-              notices: noticesInForce(catalog.orm),
-            });
-            // Of two answers under way at once the older may come last.
-            if (newest(notices) > calendar.revision) calendar = calendarBy(notices);
-            return found[0] ?? null;
-          })
-        : null,
-    byHost: (catalog, host, now) =>
-      recall(`host ${host}`, now, async () => {
-        const row = catalog.orm
-          .select({ tenant: tenants })
-          .from(hosts)
-          .innerJoin(tenants, eq(tenants.slug, hosts.slug))
-          .where(eq(hosts.host, host));
-        const { found } = await catalog.read({ found: row });
-        return found[0]?.tenant ?? null;
-      }),
-    forget: (gone = []) => {
-      for (const [key, { tenant }] of remembered) {
-        if (tenant?.state !== "ready" || gone.includes(tenant.slug)) remembered.delete(key);
-      }
-    },
   };
+}
+
+/** Of two answers under way at once the older may come last. */
+const laterOf = (calendar: WorkCalendar, notices: Notices): WorkCalendar =>
+  newest(notices) > calendar.revision ? calendarBy(notices) : calendar;
+
+type Notices = Parameters<typeof calendarBy>[0];
+
+/** The county, and in the same trip the holiday notices that count. */
+async function withSlug(
+  { orm, read }: Database,
+  slug: string,
+  learn: (notices: Notices) => void,
+): Promise<TenantRow | null> {
+  const { found, notices } = await read({
+    found: orm.select().from(tenants).where(eq(tenants.slug, slug)),
+    notices: noticesInForce(orm),
+  });
+  learn(notices);
+  return found[0] ?? null;
+}
+
+async function withHost(catalog: Database, host: string): Promise<TenantRow | null> {
+  const row = catalog.orm
+    .select({ tenant: tenants })
+    .from(hosts)
+    .innerJoin(tenants, eq(tenants.slug, hosts.slug))
+    .where(eq(hosts.host, host));
+  const { found } = await catalog.read({ found: row });
+  return found[0]?.tenant ?? null;
 }

@@ -5,6 +5,7 @@ import { NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { id } from "../kernel/input.ts";
+import { refOf, tenant as tenantNoun } from "./tenant.ts";
 
 export const MapHost = z.strictObject({
   slug: id("租户"),
@@ -20,8 +21,14 @@ export const MapHost = z.strictObject({
 
 /** Makes a county reachable under a hostname of its own. */
 export const mapHost = command({
-  action: "tenant.manage",
+  right: tenantNoun.rights.manage,
   input: MapHost,
+  operation: {
+    resource: "/tenants/{slug}/hosts",
+    summary: "给县绑定域名",
+    creates: true,
+    output: z.object({ host: z.string() }),
+  },
   load: (orm, { slug }) => ({ tenant: orm.select().from(tenants).where(eq(tenants.slug, slug)) }),
   state: ({ tenant: [tenant] }) => {
     if (!tenant) throw new NotFound("tenant");
@@ -31,7 +38,7 @@ export const mapHost = command({
   taken: { "hosts.host": { path: "host", message: "这个域名已经指向一个县" } },
   decide: ({ slug }, { host }, { now }) => ({
     result: { host },
-    subject: `tenant:${slug}`,
+    on: refOf(slug),
     detail: { host },
     rows: [insert(hosts, { host, slug, createdAt: now })],
   }),

@@ -1,15 +1,17 @@
 import * as z from "zod";
 import { invitations } from "../../../db/catalog/schema.ts";
+import { invitation } from "../accounts/account.ts";
 import { expiryOf, invitationToken, newInvitation } from "../accounts/invitations.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { line } from "../kernel/input.ts";
 import type { TenantRow } from "./directory.ts";
+import { tenant as tenantNoun } from "./tenant.ts";
 
 /** Invites somebody without an account to open a county. */
 export const inviteToOpen = command({
-  action: "tenant.invite",
+  right: tenantNoun.rights.invite,
   input: z.strictObject({ name: line("受邀人", 30) }),
   load: () => ({}),
   state: () => null,
@@ -17,7 +19,7 @@ export const inviteToOpen = command({
   prepare: (_input, ctx) => newInvitation(ctx),
   decide: (_state, { name }, { now, actor, prepared }) => ({
     result: { id: prepared.id },
-    subject: `invitation:${prepared.id}`,
+    on: { noun: invitation.noun, id: prepared.id },
     rows: [
       insert(invitations, {
         ...prepared,
@@ -33,4 +35,4 @@ export const inviteToOpen = command({
 
 /** The link by which a new county's first admin gets in; null once it is used up or there is none. */
 export const adminLinkToken = (ctx: Context, tenant: TenantRow): Promise<string> | null =>
-  tenant.adminInvitation ? invitationToken({ ...ctx, place: tenant.slug }, tenant.adminInvitation) : null;
+  tenant.adminInvitation ? invitationToken({ ...ctx, realm: tenant.slug }, tenant.adminInvitation) : null;

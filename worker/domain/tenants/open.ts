@@ -11,6 +11,7 @@ import { line, optional, valid } from "../kernel/input.ts";
 import { sha256 } from "../kernel/secrets.ts";
 import { slugPattern, type TenantRow } from "./directory.ts";
 import { type Building, newDatabaseName, provisionTenant } from "./provision.ts";
+import { refOf, tenant as tenantNoun } from "./tenant.ts";
 
 const presetKeys = Object.keys(presets) as [string, ...string[]];
 
@@ -48,7 +49,7 @@ export const openerOf = ({ actor }: Pick<Context, "actor">, { adminName }: { adm
 
 /** The catalog's entry alone, marked as a sample when the demo makes it. */
 export const registerTenant = command({
-  action: "tenant.open",
+  right: tenantNoun.rights.open,
   input: OpenTenant.extend({ tokenHash: z.string(), sample: z.boolean().default(false) }),
   load: (orm, { slug, tokenHash }) => ({
     existing: orm.select({ state: tenants.state }).from(tenants).where(eq(tenants.slug, slug)),
@@ -60,7 +61,7 @@ export const registerTenant = command({
   taken: { "tenants.slug": { path: "slug", message: "这个网址标识已被使用，请换一个" } },
   decide: ({ existing, invitation }, input, { now, actor, prepared }) => {
     const operator = actor.grants.some(({ role }) => role === "operator");
-    if (!operator && invitation?.purpose !== "open") throw new Forbidden("tenant.open");
+    if (!operator && invitation?.purpose !== "open") throw new Forbidden(tenantNoun.rights.open.action);
     if (!operator && invitation) mustBeOpen(invitation, now);
     if (existing) throw new Invalid([{ path: "slug", message: "这个网址标识已被使用，请换一个" }]);
     const { name, slug, divisionCode, preset, adminName, sample } = input;
@@ -69,7 +70,7 @@ export const registerTenant = command({
     const using = !operator && invitation ? [update(invitations, invitation, { usedAt: now })] : [];
     return {
       result: { slug },
-      subject: `tenant:${slug}`,
+      on: refOf(slug),
       detail: { name, preset, sample },
       rows: [...using, insert(tenants, { ...row, adminName, ...prepared })],
     };

@@ -6,6 +6,7 @@ import { statement } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import type { Provisioner } from "./provisioner.ts";
+import { refOf, tenant as tenantNoun } from "./tenant.ts";
 
 /** Removes all counties that hold sample data, with their databases. Result: their slugs. */
 export async function removeSamples(ctx: Context, provisioner: Provisioner): Promise<string[]> {
@@ -27,7 +28,7 @@ export async function removeSamples(ctx: Context, provisioner: Provisioner): Pro
 }
 
 const markSamplesRemoved = command({
-  action: "tenant.manage",
+  right: tenantNoun.rights.manage,
   input: z.strictObject({}),
   load: (orm) => ({
     samples: orm.select({ slug: tenants.slug }).from(tenants).where(eq(tenants.sample, true)),
@@ -40,6 +41,6 @@ const markSamplesRemoved = command({
     const all = statement((orm) =>
       orm.update(tenants).set({ state: "removed" }).where(eq(tenants.sample, true)),
     );
-    return { result: { slugs }, subject: "tenant:samples", detail: { slugs }, rows: [all] };
+    return { result: { slugs }, on: refOf("samples"), detail: { slugs }, rows: [all] };
   },
 });

@@ -8,8 +8,10 @@ import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
-import { scopesOfPath } from "../kernel/policy.ts";
+import { right, scopesOfPath } from "../kernel/rights.ts";
+import { conveners } from "../kernel/roles.ts";
 import { openSeats } from "../org/org.ts";
+import { memberUnit } from "./member-unit.ts";
 
 /** For a read batch: all open member units. A county has some hundred at most. */
 export const openUnits = (orm: Builder) =>
@@ -46,8 +48,9 @@ export const AddUnit = z.strictObject({
 
 /** Registers an organisation that sits in joint meetings. */
 export const addUnit = command({
-  action: "unit.add",
+  right: right("unit.add", "登记成员单位", conveners, memberUnit.rights.view),
   input: AddUnit,
+  operation: { resource: "/member-units", summary: "登记成员单位", creates: true },
   load: (orm, { orgUnitId }, { now }) => ({
     seat: orm
       .select()
@@ -69,7 +72,7 @@ export const addUnit = command({
     const unitId = newId();
     return {
       result: { id: unitId },
-      subject: `unit:${unitId}`,
+      on: { noun: memberUnit.noun, id: unitId },
       detail: { name, kind },
       rows: [insert(memberUnits, { id: unitId, name, kind, orgUnitId: seat.id, orgPath: seat.path })],
     };

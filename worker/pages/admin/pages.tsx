@@ -3,6 +3,7 @@ import { AuditPage } from "../../../views/audit/audit.tsx";
 import { Checklist } from "../../../views/desk/checklist.tsx";
 import { auditPage } from "../../domain/audit/read.ts";
 import { openingState } from "../../domain/county/checklist.ts";
+import { countyNoun } from "../../domain/county/rights.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
@@ -20,7 +21,7 @@ export const adminPages = new Hono<AppEnv>();
 adminPages.route("/", orgPages);
 adminPages.route("/", peoplePages);
 
-adminPages.get("/checklist", allow("checklist.view"), async (c) => {
+adminPages.get("/checklist", allow(countyNoun.rights.viewChecklist), async (c) => {
   const items = checklistOf(await openingState(c.var.ctx));
   return show(c, <Checklist frame={frameOf(c, "开通清单")} items={items} />);
 });
@@ -29,7 +30,7 @@ adminPages.route("/", versionPages);
 adminPages.route("/", itemPages);
 adminPages.route("/", publicationPages);
 
-adminPages.get("/audit", allow("audit.view"), async (c) => {
+adminPages.get("/audit", allow(countyNoun.rights.viewAudit), async (c) => {
   const before = Number(c.req.query("before"));
   const { entries, next } = await auditPage(
     c.var.ctx,

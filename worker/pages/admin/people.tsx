@@ -4,6 +4,7 @@ import type { Failed } from "../../../views/components/submit.ts";
 import { InvitationLinkPage } from "../../../views/people/invitation-link.tsx";
 import type { PeopleForm } from "../../../views/people/invite.tsx";
 import { PeoplePage } from "../../../views/people/people.tsx";
+import { account } from "../../domain/accounts/account.ts";
 import {
   disableAccount,
   invitationLinkOf,
@@ -12,7 +13,8 @@ import {
   revokeInvitation,
 } from "../../domain/accounts/invite.ts";
 import { peoplePage } from "../../domain/accounts/people.ts";
-import { mayEver, roles } from "../../domain/kernel/policy.ts";
+import { mayEver } from "../../domain/kernel/rights.ts";
+import { roles } from "../../domain/kernel/roles.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
 import { allow } from "../../http/session.ts";
@@ -24,39 +26,39 @@ import { seatOptions } from "./seats.ts";
 /** Who works in the county, and how others get in. */
 export const peoplePages = new Hono<AppEnv>();
 
-peoplePages.get("/people", allow("person.view"), (c) => {
+peoplePages.get("/people", allow(account.rights.view), (c) => {
   const { scope } = c.req.query();
   return listPage(c, scope ? { form: "invitations", attempt: attempt({ scope }) } : undefined);
 });
 
-peoplePages.get("/people/invitations/:invitationId", allow("person.invite"), async (c) => {
+peoplePages.get("/people/invitations/:invitationId", allow(account.rights.invite), async (c) => {
   const { token, ...invitation } = await invitationLinkOf(c.var.ctx, c.req.param("invitationId"));
   const frame = frameOf(c, "邀请链接");
   const invited = { ...invitation, url: invitationLink(c, token) };
   return show(c, <InvitationLinkPage frame={frame} now={c.var.now} invited={invited} />);
 });
 
-peoplePages.post("/people/invitations", allow("person.invite"), async (c) => {
+peoplePages.post("/people/invitations", allow(account.rights.invite), async (c) => {
   const outcome = await attempting(c, ({ values }) => invitePerson(c.var.ctx, values));
   if ("done" in outcome) return seeOther(c, `/people/invitations/${outcome.done.id}`);
   return listPage(c, { form: "invitations", attempt: outcome.refused }, outcome.refused.status);
 });
 
-peoplePages.post("/people/invitations/:invitationId/revocation", allow("person.invite"), async (c) => {
+peoplePages.post("/people/invitations/:invitationId/revocation", allow(account.rights.invite), async (c) => {
   const invitationId = c.req.param("invitationId");
   const outcome = await attempting(c, () => revokeInvitation(c.var.ctx, { invitationId }));
   if ("done" in outcome) return seeOther(c, "/people", "邀请已撤回");
   return listPage(c, { form: "revocation", attempt: outcome.refused }, outcome.refused.status);
 });
 
-peoplePages.post("/people/:accountId/reset", allow("person.invite"), async (c) => {
+peoplePages.post("/people/:accountId/reset", allow(account.rights.invite), async (c) => {
   const accountId = c.req.param("accountId");
   const outcome = await attempting(c, () => inviteToReset(c.var.ctx, { accountId }));
   if ("done" in outcome) return seeOther(c, `/people/invitations/${outcome.done.id}`);
   return listPage(c, { form: "reset", attempt: outcome.refused }, outcome.refused.status);
 });
 
-peoplePages.post("/people/:accountId/closure", allow("person.invite"), async (c) => {
+peoplePages.post("/people/:accountId/closure", allow(account.rights.invite), async (c) => {
   const accountId = c.req.param("accountId");
   const outcome = await attempting(c, () => disableAccount(c.var.ctx, { accountId }));
   if ("done" in outcome) return seeOther(c, "/people", "账号已停用，此人不能再登录");
@@ -85,6 +87,6 @@ async function listPage(c: C, failed?: Failed<PeopleForm>, status: 200 | 409 | 4
     scopes,
     failed,
   };
-  const mayInvite = mayEver(c.var.ctx.actor.grants, "person.invite");
+  const mayInvite = mayEver(c.var.ctx.actor.grants, account.rights.invite);
   return show(c, <PeoplePage {...props} mayInvite={mayInvite} idempotencyKey={newKey()} />, status);
 }

@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import { type Attempt, attempt } from "../../../views/components/attempt.ts";
 import type { Failed } from "../../../views/components/submit.ts";
 import { MeetingView } from "../../../views/meetings/detail.tsx";
-import type { MeetingForm } from "../../../views/meetings/forms.tsx";
 import { MeetingsPage } from "../../../views/meetings/list.tsx";
 import { ScheduleMeetingPage } from "../../../views/meetings/schedule.tsx";
 import { closeMeeting } from "../../domain/meetings/close.ts";
+import { meeting } from "../../domain/meetings/meeting.ts";
 import { meetingPage, meetingsPage } from "../../domain/meetings/read.ts";
 import { scheduleForm, scheduleMeeting } from "../../domain/meetings/schedule.ts";
 import { logResolution } from "../../domain/resolutions/log.ts";
@@ -13,20 +13,21 @@ import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
+import { postMoves } from "../moves.ts";
 import { newKey, seeOther, show } from "../show.ts";
 
 /** Sittings of the county's meeting series. */
 export const meetingPages = new Hono<AppEnv>();
 
-meetingPages.get("/meetings", allow("meeting.view"), async (c) => {
+meetingPages.get("/meetings", allow(meeting.rights.view), async (c) => {
   const done = c.req.query("done") === "1";
   const page = await meetingsPage(c.var.ctx, { active: !done, before: c.req.query("before") ?? null });
   return show(c, <MeetingsPage frame={frameOf(c, "会议")} now={c.var.now} done={done} page={page} />);
 });
 
-meetingPages.get("/meetings/new", allow("meeting.schedule"), (c) => schedulePage(c, attempt()));
+meetingPages.get("/meetings/new", allow(scheduleMeeting.right), (c) => schedulePage(c, attempt()));
 
-meetingPages.post("/meetings", allow("meeting.schedule"), async (c) => {
+meetingPages.post("/meetings", allow(scheduleMeeting.right), async (c) => {
   const outcome = await attempting(c, ({ values }) => scheduleMeeting(c.var.ctx, values));
   if ("done" in outcome) return seeOther(c, `/meetings/${outcome.done.id}`, "会议已安排");
   return schedulePage(c, outcome.refused, outcome.refused.status);
@@ -40,24 +41,19 @@ async function schedulePage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   return show(c, <ScheduleMeetingPage {...props} />, status);
 }
 
-meetingPages.get("/meetings/:meetingId", allow("meeting.view"), (c) => detailPage(c));
+meetingPages.get("/meetings/:meetingId", allow(meeting.rights.view), (c) => detailPage(c));
 
-const acts = [
+postMoves(meetingPages, [closeMeeting], detailPage);
+
+meetingPages.post("/meetings/:meetingId/resolutions", allow(logResolution.right), async (c) => {
+  const meetingId = c.req.param("meetingId");
+  const outcome = await attempting(c, ({ values }) => logResolution(c.var.ctx, { ...values, meetingId }));
   // The list below the form grows, and the next one is typed at once.
-  ["resolutions", logResolution, undefined],
-  ["closure", closeMeeting, "会议已结束"],
-] as const;
+  if ("done" in outcome) return seeOther(c, `/meetings/${meetingId}`);
+  return detailPage(c, { form: "resolutions", attempt: outcome.refused }, outcome.refused.status);
+});
 
-for (const [form, act, said] of acts) {
-  meetingPages.post(`/meetings/:meetingId/${form}`, allow(act.action), async (c) => {
-    const meetingId = c.req.param("meetingId") ?? "";
-    const outcome = await attempting<unknown>(c, ({ values }) => act(c.var.ctx, { ...values, meetingId }));
-    if ("done" in outcome) return seeOther(c, `/meetings/${meetingId}`, said);
-    return detailPage(c, { form, attempt: outcome.refused }, outcome.refused.status);
-  });
-}
-
-async function detailPage(c: C, failed?: Failed<MeetingForm>, status: 200 | 409 | 422 = 200) {
+async function detailPage(c: C, failed?: Failed<string>, status: 200 | 409 | 422 = 200) {
   const page = await meetingPage(c.var.ctx, c.req.param("meetingId") ?? "");
   const props = { frame: frameOf(c, page.title), now: c.var.now, page, failed, idempotencyKey: newKey() };
   return show(c, <MeetingView {...props} />, status);

@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { Desk } from "../../../views/desk/desk.tsx";
-import { mayEver } from "../../domain/kernel/policy.ts";
-import { deskPage } from "../../domain/obligations/desk.ts";
+import { countyNoun } from "../../domain/county/rights.ts";
+import { deskPage, viewDesk } from "../../domain/desk/desk.ts";
+import { mayEver } from "../../domain/kernel/rights.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { allow } from "../../http/session.ts";
 import { accountPages } from "../accounts.tsx";
@@ -19,7 +20,7 @@ memberPages.route("/", matterPages);
 memberPages.route("/", meetingPages);
 memberPages.route("/", resolutionPages);
 
-memberPages.get("/desk", allow("desk.view"), async (c) => {
+memberPages.get("/desk", allow(viewDesk), async (c) => {
   const { todos, cut, meetings } = await deskPage(c.var.ctx);
   return show(
     c,
@@ -28,6 +29,6 @@ memberPages.get("/desk", allow("desk.view"), async (c) => {
 });
 
 /** Where a person lands for the first time: an admin at what is still to do, everybody else at their work. */
-memberPages.get("/welcome", allow("desk.view"), (c) =>
-  seeOther(c, mayEver(c.var.ctx.actor.grants, "checklist.view") ? "/checklist" : "/desk"),
+memberPages.get("/welcome", allow(viewDesk), (c) =>
+  seeOther(c, mayEver(c.var.ctx.actor.grants, countyNoun.rights.viewChecklist) ? "/checklist" : "/desk"),
 );

@@ -2,38 +2,25 @@ import { Hono } from "hono";
 import type { Failed } from "../../../views/components/submit.ts";
 import { ResolutionView } from "../../../views/resolutions/detail.tsx";
 import { EditResolutionPage } from "../../../views/resolutions/edit.tsx";
-import type { ResolutionForm } from "../../../views/resolutions/forms.tsx";
-import { completeResolution, reportProgress } from "../../domain/resolutions/carry-out.ts";
+import { meeting } from "../../domain/meetings/meeting.ts";
 import { editResolution } from "../../domain/resolutions/edit.ts";
+import { resolutionMoves } from "../../domain/resolutions/moves.ts";
 import { resolutionPage } from "../../domain/resolutions/read.ts";
-import { reviewResolution } from "../../domain/resolutions/review.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting, type Refused } from "../../http/form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
+import { postMoves } from "../moves.ts";
 import { newKey, seeOther, show } from "../show.ts";
 
 /** What meetings decided, and how it is carried out. */
 export const resolutionPages = new Hono<AppEnv>();
 
-resolutionPages.get("/resolutions/:resolutionId", allow("meeting.view"), (c) => detailPage(c));
+resolutionPages.get("/resolutions/:resolutionId", allow(meeting.rights.view), (c) => detailPage(c));
 
-const acts = [
-  ["progress", reportProgress, "进展已登记"],
-  ["completion", completeResolution, "已报告完成，等待验收"],
-  ["review", reviewResolution, "验收意见已登记"],
-] as const;
+postMoves(resolutionPages, resolutionMoves, detailPage);
 
-for (const [form, act, said] of acts) {
-  resolutionPages.post(`/resolutions/:resolutionId/${form}`, allow(act.action), async (c) => {
-    const resolutionId = c.req.param("resolutionId") ?? "";
-    const outcome = await attempting<unknown>(c, ({ values }) => act(c.var.ctx, { ...values, resolutionId }));
-    if ("done" in outcome) return seeOther(c, `/resolutions/${resolutionId}`, said);
-    return detailPage(c, { form, attempt: outcome.refused }, outcome.refused.status);
-  });
-}
-
-async function detailPage(c: C, failed?: Failed<ResolutionForm>, status: 200 | 409 | 422 = 200) {
+async function detailPage(c: C, failed?: Failed<string>, status: 200 | 409 | 422 = 200) {
   const page = await resolutionPage(c.var.ctx, c.req.param("resolutionId") ?? "");
   const props = {
     frame: frameOf(c, `第 ${page.number} 号决议`),
@@ -45,9 +32,9 @@ async function detailPage(c: C, failed?: Failed<ResolutionForm>, status: 200 | 4
   return show(c, <ResolutionView {...props} />, status);
 }
 
-resolutionPages.get("/resolutions/:resolutionId/edit", allow("resolution.edit"), (c) => editPage(c));
+resolutionPages.get("/resolutions/:resolutionId/edit", allow(editResolution.right), (c) => editPage(c));
 
-resolutionPages.post("/resolutions/:resolutionId", allow("resolution.edit"), async (c) => {
+resolutionPages.post("/resolutions/:resolutionId", allow(editResolution.right), async (c) => {
   const resolutionId = c.req.param("resolutionId");
   const outcome = await attempting(c, ({ values }) => editResolution(c.var.ctx, { ...values, resolutionId }));
   if ("done" in outcome) return seeOther(c, `/resolutions/${resolutionId}`, "修改已保存");

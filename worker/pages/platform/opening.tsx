@@ -10,6 +10,7 @@ import { NotFound } from "../../domain/errors.ts";
 import { adminLinkToken } from "../../domain/tenants/invite.ts";
 import { openTenant } from "../../domain/tenants/open.ts";
 import { openCounties } from "../../domain/tenants/read.ts";
+import { tenant } from "../../domain/tenants/tenant.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { buildingFor, forgetAfter } from "../../http/building.ts";
 import { attempting } from "../../http/form.ts";
@@ -21,14 +22,14 @@ import { newKey, show } from "../show.ts";
 /** What anybody sees of the platform, and the way for an invited visitor to open a county. */
 export const openingPages = new Hono<AppEnv>();
 
-openingPages.get("/", allow("platform.visit"), async (c) => {
+openingPages.get("/", allow(tenant.rights.visitPlatform), async (c) => {
   const counties = await openCounties(c.var.ctx);
   return show(c, <PlatformHome frame={frameOf(c, "首页")} counties={counties} />);
 });
 
-openingPages.get("/openings/:token", allow("tenant.open"), (c) => openingPage(c, attempt()));
+openingPages.get("/openings/:token", allow(tenant.rights.open), (c) => openingPage(c, attempt()));
 
-openingPages.post("/openings/:token", allow("tenant.open"), async (c) => {
+openingPages.post("/openings/:token", allow(tenant.rights.open), async (c) => {
   const invitation = c.req.param("token");
   const outcome = await attempting(c, ({ values }) =>
     forgetAfter(c, openTenant(c.var.ctx, { ...values, invitation }, buildingFor(c))),

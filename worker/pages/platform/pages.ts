@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { countyNoun } from "../../domain/county/rights.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { submitted } from "../../http/form.ts";
 import { allow, keepPreference } from "../../http/session.ts";
@@ -16,7 +17,7 @@ platformPages.route("/", tenantPages);
 platformPages.route("/", openingPages);
 platformPages.route("/", invitationPages);
 
-platformPages.post("/preferences", allow("preference.set"), async (c) => {
+platformPages.post("/preferences", allow(countyNoun.rights.setPreference), async (c) => {
   const { values } = await submitted(c);
   keepPreference(c, values.elder === "on");
   return c.redirect(safeReturn(c, values.back, "/"), 303);

@@ -11,6 +11,7 @@ import { openTenant } from "../../domain/tenants/open.ts";
 import { provisionTenant, tenantBySlug } from "../../domain/tenants/provision.ts";
 import { sampleTenants, tenantPage, tenantsPage } from "../../domain/tenants/read.ts";
 import { removeSamples } from "../../domain/tenants/samples.ts";
+import { tenant } from "../../domain/tenants/tenant.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { buildingFor, forgetAfter } from "../../http/building.ts";
 import { attempting } from "../../http/form.ts";
@@ -22,15 +23,15 @@ import { newKey, seeOther, show } from "../show.ts";
 /** The operator's desk: which counties there are, how they stand, how to open another. */
 export const tenantPages = new Hono<AppEnv>();
 
-tenantPages.get("/operator/tenants", allow("tenant.view"), (c) => listPage(c, attempt()));
+tenantPages.get("/operator/tenants", allow(tenant.rights.view), (c) => listPage(c, attempt()));
 
-tenantPages.post("/operator/invitations", allow("tenant.invite"), async (c) => {
+tenantPages.post("/operator/invitations", allow(tenant.rights.invite), async (c) => {
   const outcome = await attempting(c, ({ values }) => inviteToOpen(c.var.ctx, values));
   if ("done" in outcome) return seeOther(c, `/operator/invitations/${outcome.done.id}`);
   return listPage(c, outcome.refused, undefined, outcome.refused.status);
 });
 
-tenantPages.get("/operator/invitations/:invitationId", allow("tenant.invite"), (c) =>
+tenantPages.get("/operator/invitations/:invitationId", allow(tenant.rights.invite), (c) =>
   listPage(c, attempt(), c.req.param("invitationId")),
 );
 
@@ -42,9 +43,9 @@ async function listPage(c: C, at: Attempt, invitationId?: string, status: 200 | 
   return show(c, <TenantsPage {...props} />, status);
 }
 
-tenantPages.get("/operator/tenants/new", allow("tenant.manage"), (c) => openPage(c, attempt()));
+tenantPages.get("/operator/tenants/new", allow(tenant.rights.manage), (c) => openPage(c, attempt()));
 
-tenantPages.post("/operator/tenants", allow("tenant.manage"), async (c) => {
+tenantPages.post("/operator/tenants", allow(tenant.rights.manage), async (c) => {
   const outcome = await attempting(c, ({ values }) =>
     forgetAfter(c, openTenant(c.var.ctx, values, buildingFor(c))),
   );
@@ -65,21 +66,21 @@ function openPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   return show(c, <OpenTenantPage {...props} />, status);
 }
 
-tenantPages.get("/operator/tenants/:tenant", allow("tenant.view"), (c) => detailPage(c, attempt()));
+tenantPages.get("/operator/tenants/:tenant", allow(tenant.rights.view), (c) => detailPage(c, attempt()));
 
-tenantPages.post("/operator/tenants/:tenant/provisioning", allow("tenant.manage"), async (c) => {
+tenantPages.post("/operator/tenants/:tenant/provisioning", allow(tenant.rights.manage), async (c) => {
   const slug = c.req.param("tenant");
   await forgetAfter(c, provisionTenant(c.var.ctx, slug, buildingFor(c)));
   return seeOther(c, `/operator/tenants/${slug}`);
 });
 
-tenantPages.post("/operator/tenants/:tenant/admin-link", allow("tenant.manage"), async (c) => {
+tenantPages.post("/operator/tenants/:tenant/admin-link", allow(tenant.rights.manage), async (c) => {
   const tenant = await tenantBySlug(c.var.ctx, c.req.param("tenant"));
   await renewAdminLink(c.var.ctx, c.env.world, tenant);
   return seeOther(c, `/operator/tenants/${tenant.slug}`, "新的管理员链接已生成");
 });
 
-tenantPages.post("/operator/tenants/:tenant/hosts", allow("tenant.manage"), async (c) => {
+tenantPages.post("/operator/tenants/:tenant/hosts", allow(tenant.rights.manage), async (c) => {
   const slug = c.req.param("tenant");
   const outcome = await attempting(c, ({ values }) =>
     forgetAfter(c, mapHost(c.var.ctx, { ...values, slug })),
@@ -101,7 +102,7 @@ async function detailPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   return show(c, <TenantPage {...props} attempt={at} idempotencyKey={newKey()} />, status);
 }
 
-tenantPages.get("/operator/sample-removal", allow("tenant.manage"), async (c) => {
+tenantPages.get("/operator/sample-removal", allow(tenant.rights.manage), async (c) => {
   const samples = await sampleTenants(c.var.ctx);
   return show(
     c,
@@ -109,7 +110,7 @@ tenantPages.get("/operator/sample-removal", allow("tenant.manage"), async (c) =>
   );
 });
 
-tenantPages.post("/operator/sample-removal", allow("tenant.manage"), async (c) => {
+tenantPages.post("/operator/sample-removal", allow(tenant.rights.manage), async (c) => {
   const { directory, provisioner } = c.env.world;
   directory.forget(await removeSamples(c.var.ctx, provisioner));
   return seeOther(c, "/operator/tenants", "示例县已全部移除");

@@ -1,26 +1,29 @@
 import { Hono } from "hono";
-import { attempt } from "../../../views/components/attempt.ts";
+import { type Attempt, attempt } from "../../../views/components/attempt.ts";
 import { ReceiptLookup, ReceiptView } from "../../../views/matters/receipt.tsx";
 import { ReportForm, ReportPlace } from "../../../views/matters/report.tsx";
 import { ResidentHome } from "../../../views/matters/resident-home.tsx";
+import { countyNoun } from "../../domain/county/rights.ts";
 import { Invalid, NotFound } from "../../domain/errors.ts";
 import { evaluateMatter } from "../../domain/matters/evaluate.ts";
+import { matter } from "../../domain/matters/matter.ts";
 import { reportMatter } from "../../domain/matters/report.ts";
 import { communities, receipt, reportForm, residentHome } from "../../domain/matters/residents.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
-import { attempting, type Refused } from "../../http/form.ts";
+import { attempting } from "../../http/form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
+import { postMoves } from "../moves.ts";
 import { newKey, seeOther, show } from "../show.ts";
 
 export const residentMatters = new Hono<AppEnv>();
 
-residentMatters.get("/", allow("county.visit"), async (c) => {
+residentMatters.get("/", allow(countyNoun.rights.visit), async (c) => {
   const home = await residentHome(c.var.ctx);
   return show(c, <ResidentHome frame={frameOf(c, "首页")} now={c.var.now} home={home} />);
 });
 
-residentMatters.get("/matters/new", allow("matter.report"), async (c) => {
+residentMatters.get("/matters/new", allow(reportMatter.right), async (c) => {
   const { orgUnitId, category } = c.req.query();
   if (orgUnitId) return reportPage(c, orgUnitId, attempt({ orgUnitId, category }), newKey());
   const groups = await communities(c.var.ctx);
@@ -32,7 +35,7 @@ residentMatters.get("/matters/new", allow("matter.report"), async (c) => {
   );
 });
 
-residentMatters.post("/matters", allow("matter.report"), async (c) => {
+residentMatters.post("/matters", allow(reportMatter.right), async (c) => {
   const outcome = await attempting(c, ({ values }) =>
     reportMatter(c.var.ctx, { ...values, source: "resident" }),
   );
@@ -45,7 +48,7 @@ residentMatters.post("/matters", allow("matter.report"), async (c) => {
 async function reportPage(
   c: C,
   orgUnitId: string,
-  at: Pick<Refused, "values" | "problems"> | ReturnType<typeof attempt>,
+  at: Attempt,
   idempotencyKey: string,
   status: 200 | 409 | 422 = 200,
 ) {
@@ -58,11 +61,11 @@ async function reportPage(
   );
 }
 
-residentMatters.get("/receipts", allow("receipt.view"), (c) =>
+residentMatters.get("/receipts", allow(matter.rights.viewReceipt), (c) =>
   show(c, <ReceiptLookup frame={frameOf(c, "查询进度")} attempt={attempt()} idempotencyKey={newKey()} />),
 );
 
-residentMatters.post("/receipts", allow("receipt.view"), async (c) => {
+residentMatters.post("/receipts", allow(matter.rights.viewReceipt), async (c) => {
   const outcome = await attempting(c, async ({ values }) => lookUp(c, String(values.receiptCode ?? "")));
   if ("done" in outcome) return seeOther(c, `/receipts/${outcome.done}`);
   const { refused } = outcome;
@@ -81,23 +84,15 @@ async function lookUp(c: C, typed: string): Promise<string> {
   }
 }
 
-residentMatters.get("/receipts/:receiptCode", allow("receipt.view"), (c) =>
+residentMatters.get("/receipts/:receiptCode", allow(matter.rights.viewReceipt), (c) =>
   receiptPage(c, attempt(), newKey()),
 );
 
-residentMatters.post("/receipts/:receiptCode/evaluation", allow("receipt.evaluate"), async (c) => {
-  const receiptCode = c.req.param("receiptCode");
-  const outcome = await attempting(c, ({ values }) => evaluateMatter(c.var.ctx, { ...values, receiptCode }));
-  if ("done" in outcome) return seeOther(c, `/receipts/${receiptCode}`, "您的评价已登记");
-  return receiptPage(c, outcome.refused, c.var.submitted?.key ?? newKey(), outcome.refused.status);
-});
+postMoves(residentMatters, [evaluateMatter], (c, { attempt }, status) =>
+  receiptPage(c, attempt, c.var.submitted?.key ?? newKey(), status),
+);
 
-async function receiptPage(
-  c: C,
-  at: Pick<Refused, "values" | "problems"> | ReturnType<typeof attempt>,
-  idempotencyKey: string,
-  status: 200 | 409 | 422 = 200,
-) {
+async function receiptPage(c: C, at: Attempt, idempotencyKey: string, status: 200 | 409 | 422 = 200) {
   const found = await receipt(c.var.ctx, c.req.param("receiptCode") ?? "");
   const props = {
     frame: frameOf(c, "办理进度"),

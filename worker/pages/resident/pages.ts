@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { countyNoun } from "../../domain/county/rights.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { submitted } from "../../http/form.ts";
 import { allow, keepPreference } from "../../http/session.ts";
@@ -12,7 +13,7 @@ export const residentPages = new Hono<AppEnv>();
 residentPages.route("/", residentMatters);
 residentPages.route("/", invitationPages);
 
-residentPages.post("/preferences", allow("preference.set"), async (c) => {
+residentPages.post("/preferences", allow(countyNoun.rights.setPreference), async (c) => {
   const { values } = await submitted(c);
   keepPreference(c, values.elder === "on");
   return c.redirect(safeReturn(c, values.back, "/"), 303);

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { sectionOf } from "../../../../views/rules/sections.tsx";
 import { Invalid, NotFound } from "../../../domain/errors.ts";
 import { editItem, removeItem } from "../../../domain/rules/edit.ts";
+import { ruleSet } from "../../../domain/rules/rule-set.ts";
 import { isDraft, ruleVersion } from "../../../domain/rules/version.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused, submitted } from "../../../http/form.ts";
@@ -21,14 +22,14 @@ export const itemPages = new Hono<AppEnv>();
 
 const address = "/rules/:version{[0-9]{1,9}}/items/:path{[a-zA-Z0-9.+]{1,120}}";
 
-itemPages.get(address, allow("rules.draft"), async (c) => {
+itemPages.get(address, allow(ruleSet.rights.draft), async (c) => {
   const { draft, item } = await found(c);
   if (!isDraft(draft) || draft.state !== "draft") return seeOther(c, `/rules/${draft.version}`);
   const value = item.value ?? (item.kind === "entry" ? blankRow(item.field, freshKey) : undefined);
   return itemForm(c, draft, item, { values: toForm(item.field, value) });
 });
 
-itemPages.post(address, allow("rules.draft"), async (c) => {
+itemPages.post(address, allow(ruleSet.rights.draft), async (c) => {
   const { values } = await submitted(c);
   const pressed = pressedIn(values);
   mustBeOurs(values, pressed);

@@ -4,6 +4,7 @@ import { PublicationPage } from "../../../../views/rules/publication.tsx";
 import { NotFound } from "../../../domain/errors.ts";
 import { publicationPage } from "../../../domain/rules/publication.ts";
 import { publishDraft } from "../../../domain/rules/publish.ts";
+import { ruleSet } from "../../../domain/rules/rule-set.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
@@ -18,9 +19,9 @@ export const publicationPages = new Hono<AppEnv>();
 const address = "/rules/:version{[0-9]{1,9}}/publication";
 const number = (c: C): number => Number(c.req.param("version"));
 
-publicationPages.get(address, allow("rules.publish"), (c) => page(c, attempt()));
+publicationPages.get(address, allow(ruleSet.rights.publish), (c) => page(c, attempt()));
 
-publicationPages.post(address, allow("rules.publish"), async (c) => {
+publicationPages.post(address, allow(ruleSet.rights.publish), async (c) => {
   const outcome = await attempting(
     c,
     ({ values: { changes, running, note, effectiveOn, reason, move, listed } }) => {

@@ -13,6 +13,7 @@ import { presetOf, ruleDifferences, rulePreview } from "../../../domain/rules/co
 import { setDraftAside, startDraft } from "../../../domain/rules/drafts.ts";
 import { ruleHistory } from "../../../domain/rules/history.ts";
 import { rulesOverview } from "../../../domain/rules/overview.ts";
+import { ruleSet } from "../../../domain/rules/rule-set.ts";
 import { isDraft, type RuleVersion, ruleVersion } from "../../../domain/rules/version.ts";
 import { withdrawVersion } from "../../../domain/rules/withdraw.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
@@ -30,16 +31,16 @@ import { mediaTypes, textIn } from "./file.ts";
 /** The versions of a county's rules: read, compared, begun anew, taken back. */
 export const versionPages = new Hono<AppEnv>();
 
-versionPages.get("/rules/versions", allow("rules.view"), (c) => historyPage(c, attempt()));
+versionPages.get("/rules/versions", allow(ruleSet.rights.view), (c) => historyPage(c, attempt()));
 
-versionPages.post("/rules/versions", allow("rules.draft"), async (c) => {
+versionPages.post("/rules/versions", allow(ruleSet.rights.draft), async (c) => {
   const outcome = await attempting(c, ({ values }) => startDraft(c.var.ctx, sourceOf(values.from)));
   if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.version}`, "草案已建好，可以逐项修改");
   const { values, status } = outcome.refused;
   return historyPage(c, { values, problems: beside("from", outcome.refused) }, status);
 });
 
-versionPages.post("/rules/imports", allow("rules.draft"), async (c) => {
+versionPages.post("/rules/imports", allow(ruleSet.rights.draft), async (c) => {
   const outcome = await attempting(c, async () => startDraft(c.var.ctx, { file: await fileIn(c) }));
   if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.version}`, "已导入为草案");
   const problems = beside("file", outcome.refused);
@@ -73,12 +74,12 @@ async function historyPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
 const number = (c: C): number => Number(c.req.param("version"));
 const one = "/rules/:version{[0-9]{1,9}}";
 
-versionPages.get("/rules", allow("rules.view"), async (c) => {
+versionPages.get("/rules", allow(ruleSet.rights.view), async (c) => {
   const { version, ...ahead } = await rulesOverview(c.var.ctx);
   return versionPage(c, version, ahead);
 });
 
-versionPages.get(one, allow("rules.view"), async (c) =>
+versionPages.get(one, allow(ruleSet.rights.view), async (c) =>
   versionPage(c, await ruleVersion(c.var.ctx, number(c))),
 );
 
@@ -95,12 +96,12 @@ function versionPage(c: C, version: RuleVersion, ahead: Ahead = { coming: [], dr
   return show(c, <VersionPage {...rest} version={version} presetName={presetName} ahead={ahead} />);
 }
 
-versionPages.get(`${one}/full`, allow("rules.view"), async (c) => {
+versionPages.get(`${one}/full`, allow(ruleSet.rights.view), async (c) => {
   const version = await ruleVersion(c.var.ctx, number(c));
   return show(c, <RulesPage frame={frameOf(c, "规则全文")} version={version} />);
 });
 
-versionPages.get(`${one}/sections/:section`, allow("rules.view"), async (c) => {
+versionPages.get(`${one}/sections/:section`, allow(ruleSet.rights.view), async (c) => {
   const section = sectionsOf.find(({ id }) => id === c.req.param("section"));
   if (!section) throw new NotFound("section");
   const version = await ruleVersion(c.var.ctx, number(c));
@@ -122,20 +123,20 @@ function markingOf(c: C, { version, rules }: RuleVersion) {
   };
 }
 
-versionPages.get(`${one}/differences`, allow("rules.view"), async (c) => {
+versionPages.get(`${one}/differences`, allow(ruleSet.rights.view), async (c) => {
   const wanted = c.req.query("against");
   const against = wanted === "preset" || wanted === "base" ? wanted : "running";
   const page = await ruleDifferences(c.var.ctx, number(c), against);
   return show(c, <DifferencesPage frame={frameOf(c, "规则的差别")} page={page} />);
 });
 
-versionPages.get(`${one}/preview`, allow("rules.view"), async (c) => {
+versionPages.get(`${one}/preview`, allow(ruleSet.rights.view), async (c) => {
   const page = await rulePreview(c.var.ctx, number(c));
   return show(c, <PreviewPage frame={frameOf(c, "规则预览")} page={page} now={c.var.now} />);
 });
 
 for (const kind of ["json", "yaml"] as const) {
-  versionPages.get(`${one}/file.${kind}`, allow("rules.view"), async (c) => {
+  versionPages.get(`${one}/file.${kind}`, allow(ruleSet.rights.view), async (c) => {
     const { rules, version } = await ruleVersion(c.var.ctx, number(c));
     const name = `rules-${c.var.tenant?.slug}-${version}.${kind}`;
     const title = `${c.var.tenant?.name ?? ""}规则 第 ${version} 版`;
@@ -150,14 +151,14 @@ for (const [path, aside, said] of [
   ["discarding", true, "草案已放弃，可以在这里恢复"],
   ["restoration", false, "草案已恢复"],
 ] as const) {
-  versionPages.post(`${one}/${path}`, allow("rules.draft"), async (c) => {
+  versionPages.post(`${one}/${path}`, allow(ruleSet.rights.draft), async (c) => {
     const { values } = await submitted(c);
     await setDraftAside(c.var.ctx, { version: number(c), changes: values.changes, aside });
     return seeOther(c, `/rules/${number(c)}`, said);
   });
 }
 
-versionPages.post(`${one}/withdrawal`, allow("rules.publish"), async (c) => {
+versionPages.post(`${one}/withdrawal`, allow(ruleSet.rights.publish), async (c) => {
   await withdrawVersion(c.var.ctx, { version: number(c) });
   return seeOther(c, `/rules/${number(c)}`, "已撤回，按现行规则继续");
 });

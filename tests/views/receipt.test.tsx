@@ -1,0 +1,164 @@
+import { describe, expect, test } from "vitest";
+import { ReceiptLookup } from "../../views/matters/receipt.tsx";
+import { standing } from "../../views/matters/receipt-words.ts";
+import { toldToResidents } from "../../worker/domain/kernel/happenings.ts";
+import { matterEvents } from "../../worker/domain/matters/moves.ts";
+import { type MatterClosure, matterClosures } from "../../worker/domain/matters/states.ts";
+import { attribute, byId, named, only, page, text } from "./parsed.ts";
+import { closedAs, frame, matter, receiptPage, resolved, running } from "./receipts.tsx";
+import { hostile, now } from "./samples.ts";
+
+describe("a receipt", () => {
+  test("a code nobody has is told beside the field, and kept", () => {
+    const failed = {
+      values: { receiptCode: hostile },
+      problems: [{ path: "receiptCode", message: "没有找到这个回执码" }],
+    };
+    const lookup = page(<ReceiptLookup frame={frame} attempt={failed} idempotencyKey="k" />);
+    const field = byId(lookup, "field-receiptCode");
+    expect(field && attribute(field, "value")).toBe(hostile);
+    expect(field && attribute(field, "aria-invalid")).toBe("true");
+    expect(named(lookup, "img")).toEqual([]);
+  });
+
+  test("says who acts and by when, and shows the code", () => {
+    const main = only(receiptPage(matter), "main");
+    const shown = text(main);
+    expect(shown).toContain("第1网格会在11月24日 18:00 前办理，办好后请您评价。");
+    expect(shown).toContain("全部办完的时限未到期 12月30日 18:00 前");
+    expect(shown).toContain("7K3M-9QXT-2VPD-8HRW");
+    const late = { ...matter, due: [running("step", "2026-11-20T10:00:00.000Z")] };
+    expect(text(only(receiptPage(late), "main"))).toContain("这一步的时限已超期 23小时");
+  });
+
+  test.each([
+    ["reported", "2026-11-24T10:00:00.000Z", "已提交，等待受理", "会在11月24日 18:00 前办理"],
+    ["reported", "2026-11-20T10:00:00.000Z", "已提交，等待受理", "已经超过时限"],
+    ["accepted", "2026-11-24T10:00:00.000Z", "正在办理", "会在11月24日 18:00 前办好"],
+    ["accepted", "2026-11-20T10:00:00.000Z", "正在办理", "已经超过时限"],
+    ["reopened", "2026-11-24T10:00:00.000Z", "重新办理", "转由第1网格在11月24日 18:00 前办理"],
+    ["reopened", "2026-11-20T10:00:00.000Z", "重新办理", "按您的评价，已转由第1网格办理，已经超过时限"],
+    ["reopened", null, "重新办理", "转由办理单位办理"],
+    ["declined", null, "不予受理", "理由和去处"],
+  ] as const)("%s, due %s, is told as %s", (state, dueAt, title, next) => {
+    const due = dueAt === null ? [] : [running("step", dueAt)];
+    const told = standing({ ...matter, state, due }, now);
+    expect(told.title).toBe(title);
+    expect(told.next).toContain(next);
+  });
+
+  test("while it can be evaluated says until when, what for, and what happens otherwise", () => {
+    expect(standing(resolved, now)).toEqual({
+      title: "已经办理，请您评价",
+      next: "看看下面的结果，11月26日 18:00 前告诉我们问题是否解决。没有评价的，到期办结。",
+    });
+    expect(standing({ ...resolved, evaluateBy: null }, now).next).toContain(
+      "看看下面的结果，告诉我们问题是否解决",
+    );
+  });
+
+  test("asks for nothing once the time to evaluate is over, and still shows the result", () => {
+    const over = { ...resolved, mayEvaluate: false };
+    expect(standing(over, now)).toEqual({
+      title: "已经办理",
+      next: "评价的期限已经过了，这件事按规则办结。",
+    });
+    expect(text(only(receiptPage(over), "main"))).toContain("办理结果已更换灯具");
+  });
+
+  test.each([
+    ["solved", "您评价问题已经解决，这件事办结了。谢谢您的反映。"],
+    ["unsolved", "您的评价已记录在案，这件事不再重办。仍有意见的，请联系所在的社区，或拨打12345热线。"],
+    ["unevaluated", "到期限没有收到您的评价，这件事办结了。仍没有解决的，请重新提交。"],
+  ] as const)("closed as %s says how it ended", (closure, next) => {
+    expect(standing(closedAs(closure), now)).toEqual({ title: "已办结", next });
+    const shown = text(only(receiptPage(closedAs(closure)), "main"));
+    expect(shown).toContain(next);
+    expect(shown).toContain("办理结果已更换灯具");
+  });
+
+  test("every closure is told, each in another way", () => {
+    const told = (Object.keys(matterClosures) as MatterClosure[]).map(
+      (closure) => standing(closedAs(closure), now).next,
+    );
+    expect(new Set(told).size).toBe(Object.keys(matterClosures).length);
+  });
+
+  test("closed without a verdict tells the resident that nobody evaluated it", () => {
+    const event = { kind: "lapsed", at: now, detail: { due: now } };
+    const timeline = toldToResidents(matterEvents, [event], now);
+    const shown = receiptPage({ ...closedAs("unevaluated"), timeline });
+    expect(text(only(shown, "ol"))).toContain("没有在期限内评价，按规则办结");
+    expect(text(only(shown, "main"))).toContain("到期限没有收到您的评价");
+  });
+
+  test("tells every kind of event, unknown ones too, without the person who acted", () => {
+    const event = (kind: string, detail: Record<string, unknown> = {}) => ({ kind, at: now, detail });
+    const moved = (kind: string, because: string) =>
+      event("clockMoved", {
+        noun: "matter",
+        kind,
+        from: "2027-01-05T10:00:00.000Z",
+        to: "2026-12-31T16:00:00.000Z",
+        ruleVersion: 3,
+        because,
+      });
+    const events = [
+      event("reported", { source: "resident", to: "第1网格", due: "2026-11-24T10:00:00.000Z" }),
+      event("accepted"),
+      event("resolved", { outcome: "已更换灯具" }),
+      event("evaluated", { solved: false, comment: "还有一盏不亮" }),
+      event("reopened", { to: "汉城街道", due: "2026-12-04T10:00:00.000Z" }),
+      event("evaluated", { solved: true }),
+      event("evaluated", { solved: true, satisfied: true }),
+      event("evaluated", { solved: true, satisfied: false, comment: "等得太久" }),
+      event("exhausted", { reopenings: 2 }),
+      event("lapsed", { due: now }),
+      event("declined", { reason: hostile }),
+      moved("overall", "rules"),
+      moved("step", "holidays"),
+      moved("evaluation", "rules"),
+      event("surprise"),
+    ];
+    expect(Object.keys(matterEvents).filter((kind) => !events.some((one) => one.kind === kind))).toEqual([]);
+    const named = events.map((one) => ({ ...one, actorName: "示例干部" }));
+    const told = toldToResidents(matterEvents, named, now);
+    const change = "由 2027年1月5日 18:00 改为 12月31日 24:00";
+    expect(told.map(({ title, note }) => [title, note])).toEqual([
+      ["已提交，交给第1网格，11月24日 18:00 前办理", undefined],
+      ["已受理，正在办理", undefined],
+      ["已办理，请您评价", "已更换灯具"],
+      ["您评价：没有解决", "还有一盏不亮"],
+      ["重新办理，转到汉城街道，应于 12月4日 18:00 前办理", undefined],
+      ["您评价：已经解决", undefined],
+      ["您评价：已经解决，满意", undefined],
+      ["您评价：已经解决，不满意", "等得太久"],
+      ["已重办 2 次，不再重办，办结", "您的评价已记录在案。仍有意见的，请联系所在的社区，或拨打12345热线。"],
+      ["没有在期限内评价，按规则办结", undefined],
+      ["不予受理", hostile],
+      [`全部办完的时限按规则第 3 版重新计算：${change}`, undefined],
+      [`这一步的时限按公布的节假日安排重新计算：${change}`, undefined],
+      [`评价的期限按规则第 3 版重新计算：${change}`, undefined],
+      ["这一条由更新的版本写下，现在无法显示", undefined],
+    ]);
+    expect(told.every(({ by }) => by === undefined)).toBe(true);
+  });
+
+  test("what people wrote stays text", () => {
+    const shown = receiptPage({
+      ...matter,
+      state: "declined",
+      body: hostile,
+      where: hostile,
+      outcome: hostile,
+      timeline: toldToResidents(
+        matterEvents,
+        [{ kind: "declined", at: now, detail: { reason: hostile } }],
+        now,
+      ),
+    });
+    expect(text(only(shown, "ol"))).toContain(hostile);
+    expect(named(shown, "img")).toEqual([]);
+    expect(named(shown, "script").length).toBe(1);
+  });
+});

@@ -1,0 +1,59 @@
+import type { Offer } from "../../worker/domain/kernel/move.ts";
+import { Actions, Button } from "./button.tsx";
+import { Disclosure } from "./disclosure.tsx";
+import { Form } from "./form.tsx";
+import { attemptOf, type Failed, intoMain, keyOf } from "./submit.ts";
+import { TextArea, TextField } from "./text-field.tsx";
+
+/** What the forms of a record's page have in common. */
+export type MoveProps = {
+  /** The record's address, already linked. */
+  action: string;
+  failed?: Failed<string> | undefined;
+  idempotencyKey: string;
+};
+
+/** The form of a move: its words, what it asks for, its button. One that ends something is folded away. */
+export function MoveForm(props: MoveProps & { offer: Offer; primary: boolean }) {
+  const { offer, primary, failed } = props;
+  const { above, below, folded, danger } = offer.form;
+  const kind = danger ? "danger" : primary ? "primary" : "secondary";
+  const form = (
+    <Form {...formOf(props, offer.resource)}>
+      {above && <p>{above}</p>}
+      {offer.fields.map((field) => (
+        <MoveField field={field} failed={failed} form={offer.resource} />
+      ))}
+      {below && <p>{below}</p>}
+      <Actions>
+        <Button kind={kind}>{offer.label}</Button>
+      </Actions>
+    </Form>
+  );
+  if (folded === undefined) return form;
+  return (
+    <Disclosure summary={folded} open={failed?.form === offer.resource}>
+      {form}
+    </Disclosure>
+  );
+}
+
+function MoveField(props: {
+  field: Offer["fields"][number];
+  failed: Failed<string> | undefined;
+  form: string;
+}) {
+  const { name, label, hint, max: maxlength, lines } = props.field;
+  const field = { name, label, hint, maxlength, attempt: attemptOf(props.failed, props.form) };
+  return lines === 1 ? <TextField {...field} /> : <TextArea {...field} rows={lines} />;
+}
+
+/** Where the form of a move is sent, and as what. */
+export function formOf({ action, idempotencyKey }: MoveProps, resource: string) {
+  const to = `${action}/${resource}`;
+  return { action: to, idempotencyKey: keyOf(idempotencyKey, resource), htmx: intoMain(to) };
+}
+
+/** The form that didn't go through, when what it was for is offered no more: somebody else was first. */
+export const overtakenBy = (offers: readonly Offer[], failed: Failed<string> | undefined) =>
+  failed && !offers.some(({ resource }) => resource === failed.form) ? failed : undefined;

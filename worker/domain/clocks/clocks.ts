@@ -1,0 +1,141 @@
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { clocks } from "../../../db/tenant/schema/work.ts";
+import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import type { Instant } from "../../time/instants.ts";
+import type { VersionedRules } from "../county/county.ts";
+import { insert, type RowChange, updateWhere } from "../kernel/changes.ts";
+import type { Given } from "../kernel/command.ts";
+import type { Ref } from "../kernel/record.ts";
+import type { ClockKind, Inputs } from "./kinds.ts";
+
+export type Clock = typeof clocks.$inferSelect;
+
+/** Who must keep a clock. */
+export interface Owner {
+  readonly kind: NonNullable<Clock["ownerKind"]>;
+  readonly id: string;
+}
+
+interface Starting<I extends Inputs> {
+  /** The record's id. */
+  readonly record: string;
+  /** The record in a line, for the desk. */
+  readonly title: string;
+  /** Null where staff only wait. */
+  readonly owner: Owner | null;
+  readonly inputs: I;
+  readonly by: VersionedRules;
+  /** When it begins to run; now, unless it runs from something else. */
+  readonly from?: Instant;
+}
+
+/** A clock that was started: its row, and when it is due. */
+export interface Started {
+  readonly due: Due;
+  readonly row: RowChange;
+}
+
+type StartGiven = Pick<Given, "now" | "newId" | "calendar">;
+
+/** Starts a clock as the rules set it. @throws RangeError when they have no such level or series. */
+export function startClock<I extends Inputs>(
+  given: StartGiven,
+  kind: ClockKind<I>,
+  starting: Starting<I>,
+): Started {
+  const { inputs, by, from = given.now } = starting;
+  const due = kind.reckon(by.rules, given.calendar, from, inputs);
+  if (!due) throw new RangeError(`rules ${by.version} have nothing at ${kind.rulePath(inputs)}`);
+  return { due, row: insert(clocks, { ...rowOf(given, kind, starting, due), setBy: "rules" }) };
+}
+
+/** Starts a clock that somebody set: it stays set until a person sets it otherwise, and says why. */
+export const setClock = <I extends Inputs>(
+  given: StartGiven,
+  kind: ClockKind<I>,
+  starting: Starting<I>,
+  set: { due: Instant; reason: string },
+): RowChange =>
+  insert(clocks, {
+    ...rowOf(given, kind, starting, { due: set.due, warnings: [] }),
+    setBy: "person",
+    reason: set.reason,
+  });
+
+const rowOf = <I extends Inputs>(
+  { now, newId }: StartGiven,
+  kind: ClockKind<I>,
+  { record, title, owner, inputs, by, from = now }: Starting<I>,
+  { due, warnings }: Due,
+) => ({
+  id: newId(),
+  noun: kind.noun,
+  record,
+  kind: kind.kind,
+  title,
+  ownerKind: owner?.kind ?? null,
+  owner: owner?.id ?? null,
+  startedAt: from,
+  dueAt: due,
+  actsAt: kind.acts ? due : null,
+  state: "running" as const,
+  ruleVersion: by.version,
+  rulePath: kind.rulePath(inputs),
+  inputs,
+  caution: cautionOf(warnings),
+});
+
+/** Each thing that is uncertain, once; null when all is known. */
+export const cautionOf = (warnings: Due["warnings"]): string | null =>
+  [...new Set(warnings.map(({ message }) => message))].join("；") || null;
+
+/** What a clock would show by some rules and calendar; undefined for one that a person set, or that they don't know. */
+export function reckoned(
+  kind: ClockKind<never>,
+  clock: Pick<Clock, "startedAt" | "inputs" | "setBy">,
+  rules: RuleSet,
+  calendar: WorkCalendar,
+): Due | undefined {
+  if (clock.setBy === "person") return undefined;
+  return kind.reckon(rules, calendar, clock.startedAt as Instant, clock.inputs as never);
+}
+
+/** Why a clock shows what it shows, in words, by the rules it was reckoned with. */
+export const basisOf = (
+  kind: ClockKind<never>,
+  { inputs, setBy, reason }: Pick<Clock, "inputs" | "setBy" | "reason">,
+  rules: RuleSet,
+): string => (setBy === "person" ? (reason ?? "") : kind.basis(rules, inputs as never));
+
+/** Which clocks of a record run, of some kinds or of all. */
+const runningOf = ({ noun, id }: Ref, kinds?: readonly string[]): SQL | undefined =>
+  and(
+    eq(clocks.noun, noun),
+    eq(clocks.record, id),
+    kinds && inArray(clocks.kind, [...kinds]),
+    isNull(clocks.endedAt),
+  );
+
+/** Ends a record's running clocks, of some kinds or all. */
+export const endClocks = (
+  now: Instant,
+  on: Ref,
+  state: "met" | "cancelled" | "lapsed",
+  kinds?: readonly string[],
+): RowChange =>
+  updateWhere(clocks, runningOf(on, kinds), { state, endedAt: now, actsAt: null, version: oneMore });
+
+/** Tells a record's to-dos in new words. */
+export const retitleClocks = (on: Ref, title: string): RowChange =>
+  updateWhere(clocks, runningOf(on), { title });
+
+/** Lets a clock run on that was thought done: the same due time, another owner. */
+export const resumeClock = ({ noun, id }: Ref, kind: string, owner: Owner): RowChange =>
+  updateWhere(
+    clocks,
+    and(eq(clocks.noun, noun), eq(clocks.record, id), eq(clocks.kind, kind), eq(clocks.state, "met")),
+    { state: "running", endedAt: null, ownerKind: owner.kind, owner: owner.id, version: oneMore },
+  );
+
+const oneMore = sql`${clocks.version} + 1`;

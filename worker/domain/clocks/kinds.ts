@@ -1,0 +1,32 @@
+import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import type { Instant } from "../../time/instants.ts";
+import type { RowChange } from "../kernel/changes.ts";
+import type { Given } from "../kernel/command.ts";
+
+/** What a clock is reckoned with besides rules, calendar and start; kept with it. */
+export type Inputs = Readonly<Record<string, string | null>>;
+
+/** One kind of clock of a noun. A clock of it can be reckoned anew at any time from what stands in its row. */
+export interface ClockKind<I extends Inputs = Inputs> {
+  readonly noun: string;
+  readonly kind: string;
+  /** What staff call it on the record's page. */
+  readonly called: string;
+  /** What residents call it, where they see it. */
+  readonly residents?: string;
+  /** What there is to do by then, on the desk; null where nobody at a desk must do anything. */
+  readonly todo: string | null;
+  /** The rule it rests on, as the editor names it. */
+  rulePath(inputs: I): string;
+  /** Undefined where the rules have no such level or series. */
+  reckon(rules: RuleSet, calendar: WorkCalendar, startedAt: Instant, inputs: I): Due | undefined;
+  /** By what it is reckoned, in words: `自上报起 30 个工作日`. */
+  basis(rules: RuleSet, inputs: I): string;
+  /** It does something by itself when it is due. */
+  readonly acts?: true;
+  /** What else changes when it is set anew, so that whoever edits the record learns of it. */
+  touch?(record: string, given: Given): RowChange;
+}
+
+export const clockKind = <I extends Inputs>(kind: ClockKind<I>): ClockKind<I> => kind;

@@ -1,0 +1,63 @@
+import { eq } from "drizzle-orm";
+import * as z from "zod";
+import { clocks } from "../../../db/tenant/schema/work.ts";
+import type { Due } from "../../rules/engine/calendar.ts";
+import { inForce, rulesOf } from "../county/county.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { type RowChange, update } from "../kernel/changes.ts";
+import { command, type Given } from "../kernel/command.ts";
+import { happened } from "../kernel/happenings.ts";
+import { id } from "../kernel/input.ts";
+import { right } from "../kernel/rights.ts";
+import { type Clock, cautionOf, reckoned } from "./clocks.ts";
+import type { MovedClock } from "./moved.ts";
+import { kindOf } from "./registry.ts";
+
+/** Sets a clock to the time it was reckoned to anew, and tells so on its record if that is another one. */
+export function setAnew(
+  given: Given,
+  clock: Clock,
+  { due, warnings }: Due,
+  why: Pick<MovedClock, "ruleVersion" | "because">,
+): RowChange[] {
+  const { noun, record, kind, dueAt: from } = clock;
+  const described = kindOf(clock);
+  const set = { dueAt: due, actsAt: described.acts ? due : null, caution: cautionOf(warnings) };
+  const row = update(clocks, clock, { ...set, ruleVersion: why.ruleVersion });
+  if (due === from) return [row];
+  const moved: MovedClock = { noun, kind, from, to: due, ...why };
+  const touched = described.touch ? [described.touch(record, given)] : [];
+  return [row, ...touched, ...happened(given, { noun, id: record }, { clockMoved: moved } as never)];
+}
+
+/**
+ * Reckons a clock anew by the rules it rests on, after the days that it rests on were announced: its time, and what was
+ * uncertain about it.
+ */
+export const reckonClock = command({
+  right: right("clock.reckon", "重新计算期限", "system"),
+  input: z.strictObject({ clockId: id("期限") }),
+  load: (orm, { clockId }) => ({
+    clock: orm.select().from(clocks).where(eq(clocks.id, clockId)),
+    rules: rulesOf(
+      orm,
+      orm.select({ version: clocks.ruleVersion }).from(clocks).where(eq(clocks.id, clockId)),
+    ),
+  }),
+  state: ({ clock: [clock], rules }) => {
+    if (!clock) throw new NotFound("clock");
+    return { clock, ...inForce(rules) };
+  },
+  scopes: () => [],
+  decide: ({ clock, version, rules }, _input, given) => {
+    if (clock.endedAt) throw new Conflict("这个期限已经结束");
+    const due = reckoned(kindOf(clock), clock, rules, given.calendar);
+    if (!due) throw new Conflict("这个期限不是按规则计算的");
+    return {
+      result: { id: clock.id },
+      on: { noun: clock.noun, id: clock.record },
+      detail: { clock: clock.kind, from: clock.dueAt, to: due.due },
+      rows: setAnew(given, clock, due, { ruleVersion: version, because: "holidays" }),
+    };
+  },
+});

@@ -1,0 +1,19 @@
+import * as matter from "../matters/clocks.ts";
+import * as resolution from "../resolutions/clocks.ts";
+import type { ClockKind } from "./kinds.ts";
+
+/** Every kind of clock there is. A noun that has clocks names its file here. */
+const kinds: readonly ClockKind<never>[] = [...Object.values(matter), ...Object.values(resolution)];
+
+const byName = new Map(kinds.map((kind) => [`${kind.noun}.${kind.kind}`, kind]));
+
+/** The kind of a clock by its name; undefined for one that only a newer version of the product describes. */
+export const knownKind = ({ noun, kind }: { noun: string; kind: string }): ClockKind<never> | undefined =>
+  byName.get(`${noun}.${kind}`);
+
+/** The kind of a clock's row. @throws RangeError for one that no noun describes. */
+export function kindOf(named: { noun: string; kind: string }): ClockKind<never> {
+  const found = knownKind(named);
+  if (!found) throw new RangeError(`no noun describes a clock ${named.noun}.${named.kind}`);
+  return found;
+}

@@ -1,0 +1,188 @@
+import * as z from "zod";
+import type { Builder, Query, Results } from "../../../db/client.ts";
+import type { Conflict } from "../errors.ts";
+import { assertVersion, type Changes, type RowChange, update, type WithSql } from "./changes.ts";
+import { type Command, command, type Given } from "./command.ts";
+import type { Actor, Context } from "./context.ts";
+import type { Said } from "./happenings.ts";
+import { type NamedField, textsOf } from "./input.ts";
+import { type Reach, type Right, right, verdict } from "./rights.ts";
+
+type Table = Parameters<typeof assertVersion>[0];
+type StateOf<T extends Table> = T["$inferSelect"] extends { state: infer State } ? State : never;
+
+/** How the moves of a noun find the record they are made on, and what they have in common. */
+export interface Movable<Q extends Record<string, Query>, S, T extends Table> {
+  readonly noun: string;
+  /** What the addresses of its records begin with: `/matters`. */
+  readonly base: `/${string}`;
+  /** The field of the input that names the record, and its check. */
+  readonly key: string;
+  readonly id: z.ZodType<string>;
+  /** Who sees its records. */
+  readonly view?: Right;
+  readonly table: T;
+  load(orm: Builder, id: string, ctx: Context): Q;
+  /** @throws NotFound when there is no such record. */
+  state(rows: Results<Q>): S;
+  row(state: S): { readonly id: string; readonly version: number; readonly state: StateOf<T> };
+  scopes(state: S): Reach;
+  /** What is thrown when the record's state doesn't allow a move: somebody else was first. */
+  overtaken(state: S): Conflict;
+}
+
+/** What a move makes of its record. Without `set` the record stays, and must not have been changed meanwhile. */
+export interface Moved<T extends Table, E> extends Pick<Changes<object, E>, "detail" | "recordedAs" | "at"> {
+  readonly set?: Partial<WithSql<T["$inferInsert"]>>;
+  readonly says: Said<E>;
+  readonly rows?: readonly RowChange[];
+  /** What is answered besides the record's id. */
+  readonly result?: object;
+}
+
+/** How a move's form looks: what stands above and below its fields, under which words it is folded away. */
+export interface MoveForm {
+  /** Something ends that can't be taken up again. */
+  readonly danger?: true;
+  readonly above?: string;
+  readonly below?: string;
+  readonly folded?: string;
+}
+
+/** One verb of a noun, told from top to bottom. */
+export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
+  /** The verb: `decline`. */
+  readonly name: string;
+  /** What it is posted to, below its record: `refusal`. Without it nobody can send it: time makes it happen. */
+  readonly resource?: string;
+  /** On the button, and for programs. */
+  readonly label: string;
+  /** In the audit log, where that says more than the button. */
+  readonly logged?: string;
+  /** What people read when it is done. */
+  readonly done: string;
+  /** The states in which it may be made. */
+  readonly from: readonly StateOf<T>[];
+  readonly who: Right["who"];
+  /** Whose it is, where that differs from the noun's other moves. */
+  scopes?(state: S): Reach;
+  /** What it takes besides the record. */
+  readonly input: Shape;
+  /** The kinds of events it says, with the words people read. */
+  readonly events: E;
+  readonly form?: MoveForm;
+  /** What programs are answered; by default the record's id. */
+  readonly output?: z.ZodType;
+  decide(state: S, input: z.output<z.ZodObject<Shape>>, given: Given): Moved<T, E>;
+}
+
+/** A move as pages, API and timelines see it. */
+export interface Move<E = object, S = never> extends Command<z.ZodType, { id: string }, E> {
+  readonly noun: string;
+  /** Its name: a function has one already. */
+  readonly verb: string;
+  readonly base: string;
+  readonly key: string;
+  readonly resource: string | undefined;
+  readonly label: string;
+  readonly done: string;
+  /** The states in which it may be made. */
+  readonly from: readonly unknown[];
+  /** Whether a record's state allows it. */
+  allows(state: S): boolean;
+  scopes(state: S): Reach;
+  /** What its form asks for by itself. */
+  readonly fields: readonly NamedField[];
+  readonly form: MoveForm;
+}
+
+/**
+ * A verb made on one record of a noun: refused in any state but those it names, and guarded by the record's version.
+ * Two calls, so that the noun is settled before the verb is checked against it.
+ */
+export const move =
+  <Q extends Record<string, Query>, S, T extends Table>(on: Movable<Q, S, T>) =>
+  <Shape extends z.ZodRawShape, E>(spec: MoveSpec<S, T, Shape, E>): Move<E, S> => {
+    const { noun, base, key } = on;
+    const { name: verb, resource, label, done, from, form = {}, scopes = on.scopes } = spec;
+    const allows = (state: S) => from.includes(on.row(state).state);
+    const described = { noun, verb, base, key, resource, label, done, from, form, allows, scopes };
+    return Object.assign(commandOf(on, { ...spec, scopes }, allows), described, {
+      fields: textsOf(spec.input),
+    });
+  };
+
+function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape extends z.ZodRawShape, E>(
+  on: Movable<Q, S, T>,
+  spec: MoveSpec<S, T, Shape, E> & Pick<Movable<Q, S, T>, "scopes">,
+  allows: (state: S) => boolean,
+) {
+  const { key } = on;
+  return command({
+    right: right(`${on.noun}.${spec.name}`, spec.logged ?? spec.label, spec.who, on.view),
+    input: z.strictObject({ [key]: on.id, ...spec.input }) as z.ZodType<Record<string, unknown>>,
+    ...operationOf(on, spec),
+    events: spec.events,
+    load: (orm, input, ctx) => on.load(orm, String(input[key]), ctx),
+    state: (rows: Results<Q>) => on.state(rows),
+    scopes: (state) => spec.scopes(state),
+    decide: (state, input, given) => {
+      if (!allows(state)) throw on.overtaken(state);
+      const { [key]: _record, ...asked } = input;
+      return changesOf(on, state, spec.decide(state, asked as never, given));
+    },
+  });
+}
+
+/** What a move makes of its record, guarded by the version it was decided on. */
+function changesOf<S, T extends Table, E>(
+  on: Pick<Movable<never, S, T>, "noun" | "row" | "table">,
+  state: S,
+  { set, rows = [], result, ...changes }: Moved<T, E>,
+) {
+  const { table, noun } = on;
+  const row = on.row(state);
+  const { id } = row;
+  const guarded = set ? update(table, row, set as object) : assertVersion(table, row);
+  return { ...changes, result: { id, ...result }, on: { noun, id }, rows: [guarded, ...rows] };
+}
+
+/** Where it can be sent, if anywhere. */
+function operationOf(
+  { base, key }: Pick<Movable<never, never, Table>, "base" | "key">,
+  {
+    resource,
+    label: summary,
+    output,
+  }: Pick<MoveSpec<never, Table, never, never>, "resource" | "label" | "output">,
+) {
+  if (resource === undefined) return {};
+  const operation = { resource: `${base}/{${key}}/${resource}` as const, summary };
+  return { operation: output ? { ...operation, output } : operation };
+}
+
+/** A move that somebody may make now, as its button and form need it. */
+export interface Offer {
+  readonly name: string;
+  readonly resource: string;
+  readonly label: string;
+  readonly fields: readonly NamedField[];
+  readonly form: MoveForm;
+}
+
+/** What an actor may make of a record in its present state, in the order in which the moves are listed. */
+export const offersOf = <S>(moves: readonly Offered<S>[], state: S, actor: Actor): Offer[] =>
+  moves.flatMap(({ verb: name, resource, label, fields, form, allows, right, scopes }) =>
+    resource !== undefined && allows(state) && verdict(actor, right, scopes(state)) === "allowed"
+      ? [{ name, resource, label, fields, form }]
+      : [],
+  );
+
+/** What the fields of moves are called, for what was typed into a form that is offered no more. */
+export const labelsOf = (moves: readonly Pick<Move, "fields">[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(moves.flatMap(({ fields }) => fields.map(({ name, label }) => [name, label])));
+
+type Offered<S> = Pick<
+  Move<object, S>,
+  "verb" | "resource" | "label" | "fields" | "form" | "allows" | "right" | "scopes"
+>;

@@ -1,0 +1,72 @@
+import { and, asc, eq, gt, lte } from "drizzle-orm";
+import type { Database } from "../../../db/client.ts";
+import { outbox } from "../../../db/tenant/schema/work.ts";
+import { type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
+import { insert, type RowChange } from "./changes.ts";
+import type { Given } from "./command.ts";
+
+/** What each channel carries. */
+export interface Sendings {
+  /** A county's first admin has used their link: the platform need not show it any more. */
+  adminLinkUsed: { invitation: string };
+}
+
+/** How each channel delivers. Whatever it throws is tried again; what it is given twice must do no more than once. */
+export type Channels = { readonly [C in keyof Sendings]: (body: Sendings[C], key: string) => Promise<void> };
+
+/** For a decision: what is to be sent with it. It is delivered at least once if, and only if, the change is committed. */
+export const send = <C extends keyof Sendings>(
+  { now, newId }: Pick<Given, "now" | "newId">,
+  channel: C,
+  key: string,
+  body: Sendings[C],
+): RowChange =>
+  insert(outbox, { id: newId(), channel, key: `${channel} ${key}`, body, writtenAt: now, nextAt: now });
+
+const page = 50;
+
+/** An hour after the sixth failure, and every hour from then on, for three days. */
+const mostAttempts = 78;
+const pause = (attempts: number): number => Math.min(2 ** attempts, 60) * MINUTE;
+
+/** Delivers what waits, oldest first. One that fails holds up no other; one that keeps failing is given up, and stays. */
+export async function deliverOutbox(db: Database, now: Instant, channels: Channels): Promise<void> {
+  let last = "";
+  for (;;) {
+    const waiting = and(lte(outbox.nextAt, now), gt(outbox.id, last));
+    const { rows } = await db.read({
+      rows: db.orm.select().from(outbox).where(waiting).orderBy(asc(outbox.id)).limit(page),
+    });
+    for (const row of rows) await deliver(db, now, channels, row);
+    last = rows.at(-1)?.id ?? last;
+    if (rows.length < page) return;
+  }
+}
+
+type Entry = typeof outbox.$inferSelect;
+
+async function deliver(db: Database, now: Instant, channels: Channels, entry: Entry): Promise<void> {
+  const { id, attempts } = entry;
+  const failure = await failureOf(channels, entry);
+  const again = attempts + 1 < mostAttempts ? instant(toMs(now) + pause(attempts + 1)) : null;
+  const outcome = failure === null ? { deliveredAt: now, nextAt: null, failure } : { nextAt: again, failure };
+  // Whoever delivered it meanwhile has the last word.
+  const open = and(eq(outbox.id, id), eq(outbox.attempts, attempts));
+  await db.write([
+    db.orm
+      .update(outbox)
+      .set({ attempts: attempts + 1, ...outcome })
+      .where(open),
+  ]);
+}
+
+/** Why an entry couldn't be delivered; null when it was. A newer version's entry may name a channel unknown to this one. */
+async function failureOf(channels: Channels, { channel, key, body }: Entry): Promise<string | null> {
+  if (!Object.hasOwn(channels, channel)) return `no channel ${channel}`;
+  try {
+    await channels[channel as keyof Sendings](body as never, key);
+    return null;
+  } catch (error) {
+    return String(error);
+  }
+}

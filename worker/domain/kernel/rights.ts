@@ -1,0 +1,73 @@
+import { Forbidden, NotFound } from "../errors.ts";
+import type { Actor } from "./context.ts";
+import type { Grant, Role } from "./roles.ts";
+
+/** What may be done, and by whom. Each is declared once, with the noun or the move it is for. */
+export interface Right {
+  /** `<noun>.<verb>`; the audit log names acts so. */
+  readonly action: string;
+  /** What people read for the act in the audit log. */
+  readonly said: string;
+  /** `public`: anybody. `signedIn`: anybody with an account. `system`: only what time makes happen. */
+  readonly who: "public" | "signedIn" | "system" | readonly Role[];
+  /** The right that makes the record visible at all; without it, "not yours" reads as "not there". */
+  readonly seenBy?: Right;
+}
+
+export const right = (action: string, said: string, who: Right["who"], seenBy?: Right): Right => ({
+  action,
+  said,
+  who,
+  ...(seenBy ? { seenBy } : {}),
+});
+
+/** The scopes a record lies in. */
+export type Scopes = readonly string[];
+
+/** `act`: the scopes whose holders may do it; `see`: those whose holders know of the record. */
+export type Reach = Scopes | { readonly act: Scopes; readonly see: Scopes };
+
+export const reachOf = (reach: Reach): { act: Scopes; see: Scopes } =>
+  "act" in reach ? reach : { act: reach, see: reach };
+
+export const isPublic = ({ who }: Right): boolean => who === "public";
+
+/** Whether any of the roles may ever do this, somewhere: decides if a link or page is offered at all. */
+export function mayEver(grants: readonly Grant[], { who }: Right): boolean {
+  if (typeof who === "string") return who !== "system";
+  return grants.some((grant) => who.includes(grant.role));
+}
+
+/** `hidden` is answered as if the record did not exist, `forbidden` as a refusal. */
+export function verdict(
+  { kind, grants }: Pick<Actor, "kind" | "grants">,
+  { who, seenBy }: Right,
+  reach: Reach,
+): "allowed" | "forbidden" | "hidden" {
+  if (who === "system" || kind === "system") return who === kind ? "allowed" : "hidden";
+  if (typeof who === "string") return "allowed";
+  const { act, see } = reachOf(reach);
+  if (grants.some((grant) => who.includes(grant.role) && covers(grant, act))) return "allowed";
+  if (seenBy && verdict({ kind, grants }, seenBy, see) === "allowed") return "forbidden";
+  return "hidden";
+}
+
+/** Lets through, or throws: Forbidden where the person can see the record, NotFound where not. */
+export function authorise(actor: Actor, right: Right, reach: Reach): void {
+  const answer = verdict(actor, right, reach);
+  if (answer === "hidden") throw new NotFound(right.action);
+  if (answer === "forbidden") throw new Forbidden(right.action);
+}
+
+/** The ids under which a person finds records in lists, by one right. */
+export function scopesOf(grants: readonly Grant[], { who }: Right): string[] {
+  if (typeof who === "string") return [];
+  return grants.flatMap(({ role, scopeId }) => (who.includes(role) && scopeId ? [scopeId] : []));
+}
+
+/** `/a/b/c/` → a, b, c: every org unit above a record, itself included. */
+export const scopesOfPath = (path: string): string[] => path.split("/").filter(Boolean);
+
+function covers(grant: Grant, scopes: Scopes): boolean {
+  return grant.scopeKind === "platform" || (grant.scopeId !== null && scopes.includes(grant.scopeId));
+}

@@ -1,0 +1,28 @@
+import type { HandlingLevel, RuleSet } from "../../rules/schema/rule-set.ts";
+import type { Owner } from "../clocks/clocks.ts";
+import type { OrgUnit } from "../org/org.ts";
+
+/** A level of handling together with the unit that answers for it. */
+export interface Desk {
+  step: HandlingLevel;
+  unit: OrgUnit;
+}
+
+/**
+ * The desks a matter from some place can pass, from the lowest up: for each level of handling the unit of that level
+ * above the place. `lineage` runs from the root down to the place.
+ */
+export function desksOf(rules: RuleSet, lineage: readonly OrgUnit[]): Desk[] {
+  return rules.handling.levels.flatMap((step) => {
+    const unit = lineage.find(({ level }) => level === step.level);
+    return unit ? [{ step, unit }] : [];
+  });
+}
+
+/** The desk one or more levels up; the highest stays where it is. */
+export function deskAbove(desks: readonly Desk[], levelKey: string, raise: number): Desk | undefined {
+  const at = desks.findIndex(({ step }) => step.key === levelKey);
+  return desks[Math.min(at + raise, desks.length - 1)];
+}
+
+export const ownerAt = ({ unit }: Desk): Owner => ({ kind: "org", id: unit.id });

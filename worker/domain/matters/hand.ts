@@ -1,0 +1,30 @@
+import { formatDueBy } from "../../time/format.ts";
+import type { Instant } from "../../time/instants.ts";
+import { type Started, startClock } from "../clocks/clocks.ts";
+import type { VersionedRules } from "../county/county.ts";
+import type { Given } from "../kernel/command.ts";
+import { step } from "./clocks.ts";
+import { type Desk, ownerAt } from "./desks.ts";
+import type { Matter } from "./matter.ts";
+
+/** What an event keeps of where a matter went: the unit's name, and by when it must act. */
+export type Handed = { to: string; due: string };
+
+export const handedTo = ({ unit }: Desk, { due }: Started): Handed => ({ to: unit.name, due: due.due });
+
+/** `，应于 11月25日 18:00 前办理` */
+export const sentTo = ({ to, due }: Handed, now: Instant): string =>
+  `转到${to}，应于 ${formatDueBy(due as Instant, now)}办理`;
+
+/** Puts a matter before a desk: where it stands from now on, and the clock that desk has. */
+export function handTo(
+  given: Pick<Given, "now" | "newId" | "calendar">,
+  desk: Desk,
+  { id: record, body: title }: Pick<Matter, "id" | "body">,
+  { version, rules }: VersionedRules,
+) {
+  const by = { version, rules };
+  const inputs = { level: desk.step.key };
+  const started = startClock(given, step, { record, title, owner: ownerAt(desk), inputs, by });
+  return { at: { level: desk.step.key, levelPath: desk.unit.path }, started };
+}

@@ -1,0 +1,92 @@
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { Builder } from "../../../db/client.ts";
+import { matters } from "../../../db/tenant/schema/matters.ts";
+import { inForce, rulesOf, type VersionedRules } from "../county/county.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { id } from "../kernel/input.ts";
+import type { Movable } from "../kernel/move.ts";
+import type { Noun } from "../kernel/record.ts";
+import { right, scopesOfPath } from "../kernel/rights.ts";
+import { caseworkers } from "../kernel/roles.ts";
+import { lineage, type OrgUnit } from "../org/org.ts";
+import { matterStates } from "./states.ts";
+
+export type Matter = typeof matters.$inferSelect;
+
+/** One thing somebody wants dealt with, from report to verdict. */
+export const matter = {
+  noun: "matter",
+  called: "事项",
+  page: "/matters/",
+  rights: {
+    view: right("matter.view", "查看事项", [...caseworkers, "inspector"]),
+    /** A receipt is looked up by its code and nothing else. */
+    viewReceipt: right("receipt.view", "凭回执查询", "public"),
+  },
+} as const satisfies Noun;
+
+/** What moves of a matter decide on: it with the units above its place and the rules it began under. */
+export interface LoadedMatter extends VersionedRules {
+  readonly matter: Matter;
+  /** From the root down to the place. */
+  readonly lineage: readonly OrgUnit[];
+}
+
+/** For a read batch: a matter with the rules it began under and the units above its place. */
+export const withRules = (orm: Builder, found: SQL) => ({
+  matter: orm.select().from(matters).where(found),
+  rules: rulesOf(orm, versionOf(orm, found)),
+  lineage: lineage(orm, sql`(select ${matters.orgUnitId} from ${matters} where ${found})`),
+});
+
+/** The rule version a matter began under. */
+export const versionOf = (orm: Builder, found: SQL) =>
+  orm.select({ version: matters.ruleVersion }).from(matters).where(found);
+
+interface Rows {
+  matter: Matter[];
+  rules: { version: number; document: unknown }[];
+  lineage: OrgUnit[];
+}
+
+export function loadedMatter({ matter: [matter], rules, lineage }: Rows): LoadedMatter {
+  if (!matter) throw new NotFound("matter");
+  return { matter, lineage, ...inForce(rules) };
+}
+
+/** Once raised, a matter is for the level that has it now and those above; everybody over its place still sees it. */
+export const scopesOfMatter = ({ orgPath, levelPath }: Pick<Matter, "orgPath" | "levelPath">) => ({
+  act: scopesOfPath(levelPath),
+  see: scopesOfPath(orgPath),
+});
+
+/** How caseworkers' moves find their matter: by its id. */
+export const onMatter: Movable<ReturnType<typeof withRules>, LoadedMatter, typeof matters> = {
+  noun: matter.noun,
+  base: "/matters",
+  key: "matterId",
+  id: id("事项"),
+  view: matter.rights.view,
+  table: matters,
+  load: (orm, matterId) => withRules(orm, eq(matters.id, matterId)),
+  state: loadedMatter,
+  row: ({ matter }) => matter,
+  scopes: ({ matter }) => scopesOfMatter(matter),
+  overtaken: ({ matter }) => overtaken(matter),
+};
+
+function overtaken({ state, handlerName, version }: Matter): Conflict {
+  const by = handlerName ? `，经办人 ${handlerName}` : "";
+  return new Conflict(`这件事项现在是“${matterStates[state]}”${by}，不能这样操作`, {
+    ...(handlerName ? { changedBy: handlerName } : {}),
+    version,
+  });
+}
+
+/** Who answers for a matter from now on. */
+export const handledBy = ({ accountId, name }: { accountId: string | null; name: string }) => ({
+  handlerId: accountId,
+  handlerName: name,
+});
+
+export const refOf = (id: string) => ({ noun: matter.noun, id });

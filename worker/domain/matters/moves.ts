@@ -1,0 +1,17 @@
+import { clockMoved } from "../clocks/moved.ts";
+import { openKindsOf } from "../kernel/happenings.ts";
+import { acceptMatter } from "./accept.ts";
+import { declineMatter } from "./decline.ts";
+import { evaluateMatter } from "./evaluate.ts";
+import { lapseMatter } from "./lapse.ts";
+import { reportMatter } from "./report.ts";
+import { resolveMatter } from "./resolve.ts";
+
+/** What caseworkers do with a matter, in the order in which it is offered. */
+export const caseworkerMoves = [acceptMatter, resolveMatter, declineMatter] as const;
+
+/** All that can become of a matter. */
+export const matterMoves = [...caseworkerMoves, evaluateMatter, lapseMatter] as const;
+
+/** Every kind of event that a matter's timeline can hold. */
+export const matterEvents = openKindsOf([reportMatter, ...matterMoves, { events: { clockMoved } }]);

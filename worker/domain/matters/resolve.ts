@@ -1,0 +1,34 @@
+import { endClocks, startClock } from "../clocks/clocks.ts";
+import { openHappening } from "../kernel/happenings.ts";
+import { prose } from "../kernel/input.ts";
+import { move } from "../kernel/move.ts";
+import { caseworkers } from "../kernel/roles.ts";
+import { evaluation } from "./clocks.ts";
+import { handledBy, onMatter, refOf } from "./matter.ts";
+
+/** Says what was done; the resident is asked whether it is solved, until the rules' time is over. */
+export const resolveMatter = move(onMatter)({
+  name: "resolve",
+  resource: "outcome",
+  label: "提交办理结果",
+  done: "办理结果已提交，等待居民评价",
+  from: ["accepted", "reopened"],
+  who: caseworkers,
+  input: {
+    outcome: prose("办理结果", 1000, "写给居民看：做了什么，结果怎样。提交后请居民评价。"),
+  },
+  events: {
+    resolved: openHappening<{ outcome: string }>({
+      staff: ({ outcome }) => ({ title: "已办理，请居民评价", note: outcome, tone: "done" }),
+      resident: ({ outcome }) => ({ title: "已办理，请您评价", note: outcome, tone: "onTime" }),
+    }),
+  },
+  decide: ({ matter: { id, body }, version, rules }, { outcome }, given) => {
+    const waiting = { record: id, title: body, owner: null, inputs: {}, by: { version, rules } };
+    return {
+      set: { state: "resolved", outcome, resolvedAt: given.now, ...handledBy(given.actor) },
+      says: { resolved: { outcome } },
+      rows: [endClocks(given.now, refOf(id), "met"), startClock(given, evaluation, waiting).row],
+    };
+  },
+});

@@ -1,0 +1,100 @@
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import type { Builder } from "../../../db/client.ts";
+import { attendances, meetings } from "../../../db/tenant/schema/meetings.ts";
+import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import type { Instant } from "../../time/instants.ts";
+import { Conflict, NotFound } from "../errors.ts";
+import { id } from "../kernel/input.ts";
+import type { Movable } from "../kernel/move.ts";
+import type { Noun } from "../kernel/record.ts";
+import { right, scopesOfPath } from "../kernel/rights.ts";
+import { staff } from "../kernel/roles.ts";
+
+export type Meeting = typeof meetings.$inferSelect;
+
+/** One sitting of a meeting series of the rules. */
+export const meeting = {
+  noun: "meeting",
+  called: "会议",
+  page: "/meetings/",
+  rights: { view: right("meeting.view", "查看会议", staff) },
+} as const satisfies Noun;
+
+const memberName = sql<string>`coalesce(${memberUnits.name}, ${orgUnits.name}, '')`;
+
+/** For a read batch: who belongs to a sitting, with names. */
+export const membersOf = (orm: Builder, meetingId: string | SQL) =>
+  orm
+    .select({
+      id: attendances.memberId,
+      state: attendances.state,
+      name: memberName,
+      isUnit: sql<boolean>`${memberUnits.id} is not null`.mapWith(Boolean),
+    })
+    .from(attendances)
+    .leftJoin(memberUnits, eq(memberUnits.id, attendances.memberId))
+    .leftJoin(orgUnits, eq(orgUnits.id, attendances.memberId))
+    .where(eq(attendances.meetingId, meetingId))
+    .orderBy(asc(memberName));
+
+/** The rule version a sitting began under. */
+export const versionOf = (orm: Builder, meetingId: string | SQL) =>
+  orm.select({ version: meetings.ruleVersion }).from(meetings).where(eq(meetings.id, meetingId));
+
+/** A sitting concerns the units above its host and everybody who belongs to it. */
+export const scopesOfMeeting = (
+  meeting: Pick<Meeting, "orgPath">,
+  members: readonly { id: string }[],
+): string[] => [...scopesOfPath(meeting.orgPath), ...members.map(({ id }) => id)];
+
+/**
+ * For a read batch: the sittings of the same series and host on either side of a moment: the last that has begun, this
+ * one if none has since, and the next that is planned. Before this one has begun, its own start is the moment.
+ */
+export const neighbours = (orm: Builder, meetingId: string | SQL, at: Instant) => {
+  const same = sql`(series, org_unit_id) = (select series, org_unit_id from meetings where id = ${meetingId})`;
+  const moment = sql`max((select starts_at from meetings where id = ${meetingId}), ${at})`;
+  const last = sql`(select max(starts_at) from meetings where ${same} and starts_at <= ${moment})`;
+  const next = sql`(select min(starts_at) from meetings
+    where ${same} and starts_at > ${moment} and state = 'scheduled')`;
+  return orm
+    .select({ startsAt: sql<Instant>`${meetings.startsAt}` })
+    .from(meetings)
+    .where(and(same, sql`${meetings.startsAt} in (${last}, ${next})`));
+};
+
+const withMembers = (orm: Builder, meetingId: string) => ({
+  meeting: orm.select().from(meetings).where(eq(meetings.id, meetingId)),
+  members: orm
+    .select({ id: attendances.memberId })
+    .from(attendances)
+    .where(eq(attendances.meetingId, meetingId)),
+});
+
+interface LoadedMeeting {
+  readonly meeting: Meeting;
+  readonly members: readonly { id: string }[];
+}
+
+/** How moves of a sitting find it: by its id. */
+export const onMeeting: Movable<ReturnType<typeof withMembers>, LoadedMeeting, typeof meetings> = {
+  noun: meeting.noun,
+  base: "/meetings",
+  key: "meetingId",
+  id: id("会议"),
+  view: meeting.rights.view,
+  table: meetings,
+  load: withMembers,
+  state: ({ meeting: [meeting], members }) => {
+    if (!meeting) throw new NotFound("meeting");
+    return { meeting, members };
+  },
+  row: ({ meeting }) => meeting,
+  scopes: ({ meeting, members }) => ({
+    act: scopesOfPath(meeting.orgPath),
+    see: scopesOfMeeting(meeting, members),
+  }),
+  overtaken: () => new Conflict("这次会议已经结束"),
+};
+
+export const refOf = (id: string) => ({ noun: meeting.noun, id });

@@ -1,0 +1,13 @@
+export const meetingStates = { scheduled: "待召开", held: "已召开" } as const;
+export type MeetingState = keyof typeof meetingStates;
+
+export const attendanceStates = {
+  invited: "已通知",
+  present: "到会",
+  proxy: "代会",
+  late: "迟到",
+  leave: "请假",
+  absent: "缺席",
+} as const;
+
+export type AttendanceState = keyof typeof attendanceStates;

@@ -1,0 +1,94 @@
+import { account, invitation } from "./accounts/account.ts";
+import { reckonClock } from "./clocks/reckon.ts";
+import { countyNoun } from "./county/rights.ts";
+import { viewDesk } from "./desk/desk.ts";
+import type { Command } from "./kernel/command.ts";
+import type { Context } from "./kernel/context.ts";
+import type { Noun, Recorded } from "./kernel/record.ts";
+import type { Right } from "./kernel/rights.ts";
+import { matter } from "./matters/matter.ts";
+import { matterMoves } from "./matters/moves.ts";
+import { reportMatter } from "./matters/report.ts";
+import { revealReporter } from "./matters/reveal.ts";
+import { closeMeeting } from "./meetings/close.ts";
+import { meeting } from "./meetings/meeting.ts";
+import { scheduleMeeting } from "./meetings/schedule.ts";
+import { notice } from "./notices/notice.ts";
+import { addOrgUnit } from "./org/org.ts";
+import { orgUnit } from "./org/org-unit.ts";
+import { editResolution } from "./resolutions/edit.ts";
+import { logResolution } from "./resolutions/log.ts";
+import { resolutionMoves } from "./resolutions/moves.ts";
+import { resolution } from "./resolutions/resolution.ts";
+import { setDraftAside, startDraft } from "./rules/drafts.ts";
+import { publishDraft } from "./rules/publish.ts";
+import { ruleSet } from "./rules/rule-set.ts";
+import { withdrawVersion } from "./rules/withdraw.ts";
+import { tenant } from "./tenants/tenant.ts";
+import { memberUnit } from "./units/member-unit.ts";
+import { addUnit } from "./units/units.ts";
+
+type AnyCommand = Pick<Command, "right" | "input" | "operation"> &
+  ((ctx: Context, raw: unknown) => Promise<unknown>);
+
+/** A noun with what can be done with it. */
+interface Listed {
+  readonly noun: Noun;
+  readonly commands: readonly AnyCommand[];
+}
+
+/** Every noun there is, each described in its own folder. */
+const listed: readonly Listed[] = [
+  { noun: matter, commands: [reportMatter, revealReporter, ...matterMoves] },
+  { noun: meeting, commands: [scheduleMeeting, closeMeeting] },
+  { noun: resolution, commands: [logResolution, editResolution, ...resolutionMoves] },
+  { noun: orgUnit, commands: [addOrgUnit] },
+  { noun: memberUnit, commands: [addUnit] },
+  { noun: account, commands: [] },
+  { noun: invitation, commands: [] },
+  { noun: ruleSet, commands: [startDraft, setDraftAside, publishDraft, withdrawVersion] },
+  { noun: countyNoun, commands: [] },
+  { noun: tenant, commands: [] },
+  { noun: notice, commands: [] },
+];
+
+/** Every command of a county, in the order of its nouns. */
+export const commands: readonly AnyCommand[] = listed.flatMap(({ commands }) => commands);
+
+/** What belongs to no noun's records: the desk shows the clocks of all, and time may set any of them anew. */
+const others: readonly Right[] = [viewDesk, reckonClock.right];
+
+/** Every right there is, by its action. */
+export const rights: Readonly<Record<string, Right>> = Object.fromEntries(
+  [
+    ...listed.flatMap(({ noun }) => Object.values(noun.rights)),
+    ...commands.map(({ right }) => right),
+    ...others,
+  ].map((right: Right) => [right.action, right]),
+);
+
+/** What the log called acts once that are called otherwise now: its rows stay as they are. */
+const former: readonly Recorded[] = [{ action: "receipt.evaluate", said: "评价事项" }];
+
+const words = new Map(
+  [
+    ...Object.values(rights),
+    ...listed.flatMap(({ noun }) => Object.values(noun.recorded ?? {})),
+    ...former,
+  ].map(({ action, said }) => [action, said]),
+);
+
+/** An act of the log in words; one written by a newer version keeps its name, so that no row hides what it says. */
+export const actionWord = (action: string): string => words.get(action) ?? action;
+
+const byName = new Map<string, Noun>(listed.map(({ noun }) => [noun.noun, noun]));
+
+/** What a record is called, and its page where it has one. `subject` is `<noun>:<id>`, as the log keeps it. */
+export function subjectOf(subject: string): { word: string; path?: string } {
+  const [name = "", id = ""] = subject.split(":");
+  const noun = byName.get(name);
+  if (!noun) return { word: subject };
+  return noun.page === undefined
+    ? { word: noun.called }
+    : { word: noun.called, path: `${noun.page}${encodeURIComponent(id)}` };
+}
