@@ -19,6 +19,7 @@ const sayable = [
   "worker/rules/document/names.ts",
   "worker/rules/document/phrases.ts",
   "worker/rules/document/form-names.ts",
+  "worker/rules/document/standing.ts",
 ];
 
 /**

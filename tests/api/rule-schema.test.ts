@@ -2,6 +2,7 @@ import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import { default as formats } from "ajv-formats";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type PresetKey, presets } from "../../db/presets/index.ts";
+import { marks } from "../../worker/rules/document/acting.ts";
 import { parseRuleSet } from "../../worker/rules/document/parse.ts";
 import { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { newCounty } from "../support/county.ts";
@@ -29,7 +30,7 @@ beforeAll(async () => {
   // What stands beside a reference narrows it; ajv would have it say the type once more.
   const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
   formats.default(ajv);
-  ajv.addVocabulary(["x-unit", "x-words", "x-refers-to"]);
+  ajv.addVocabulary(["x-unit", "x-words", "x-refers-to", "x-acts"]);
   isRuleSet = ajv.compile(schema);
 });
 
@@ -162,7 +163,30 @@ test("says of every property in Chinese what it is, and of every choice what its
   }
 });
 
+/** The part of a schema that a value's path leads to, and whether nothing follows what it stands in. */
+function partAt(path: string): { part: Schema; idle: boolean } {
+  let part = meant(schema);
+  let idle = false;
+  for (const name of path.split(".")) {
+    while (!part.properties && part.items) part = meant(part.items);
+    idle ||= isNotYet(part);
+    part = meant(part.properties?.[name] ?? {});
+    idle ||= isNotYet(part);
+  }
+  return { part, idle };
+}
+
+const isNotYet = ({ "x-acts": acts }: Schema) => Array.isArray(acts) && acts.length === 0;
+
+test("says of every value what it acts on, or that nothing follows it yet", () => {
+  const found = marks().map(({ path }) => {
+    const { part, idle } = partAt(path);
+    return { path, acts: idle ? [] : part["x-acts"] };
+  });
+  expect(found).toEqual(marks().map(({ path, acts }) => ({ path, acts })));
+});
+
 test("speaks of nothing that only the product's own forms need", () => {
-  expect(JSON.stringify(schema)).not.toMatch(/"as":|"words":|"refersTo":|"unit":/);
+  expect(JSON.stringify(schema)).not.toMatch(/"as":|"words":|"refersTo":|"unit":|"acts":/);
   expect(JSON.stringify(schema)).toMatch(/"x-refers-to":"level"/);
 });

@@ -60,8 +60,11 @@ test("what answers every method is middleware and stands in front of everything"
   );
 });
 
-test("no action is left that no route carries", () => {
-  const carried = new Set(routes.map(({ action }) => action));
+/** What only the operator's command line carries. */
+const commandLine = ["notice.load"];
+
+test("no action is left that neither a route nor the command line carries", () => {
+  const carried = new Set([...routes.map(({ action }) => action), ...commandLine]);
   expect(Object.values(rights).filter(({ who, action }) => who !== "system" && !carried.has(action))).toEqual(
     [],
   );

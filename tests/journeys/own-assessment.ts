@@ -61,7 +61,7 @@ async function counted(draft: Editor, nth: number) {
   const metric = indicator.getByLabel("统计指标");
   const rate = metric.locator("option", { hasText: "事项解决率" });
   await metric.selectOption(await rate.getAttribute("value"));
-  await indicator.getByText("未启用").click();
+  await indicator.getByText("未设置").click();
   const least = await draft.row("折点", 1);
   await least.getByLabel("数值").fill("60");
   await least.getByLabel("得满分的").fill("0");

@@ -71,9 +71,9 @@ async function monthlyMeeting(draft: Editor) {
   await page.getByLabel("成员第1项").selectOption({ label: "街道党工委书记" });
   await page.getByLabel("成员第2项").selectOption({ label: "驻区单位" });
   const cadence = page.getByRole("group", { name: /^频次/ });
-  await cadence.getByText("未启用").first().click();
+  await cadence.getByText("未设置").first().click();
   await cadence.getByLabel("周期").selectOption({ label: "每月" });
-  await cadence.getByText("未启用").last().click();
+  await cadence.getByText("未设置").last().click();
   await cadence.getByLabel("到几日").fill("10");
   await draft.duration("决议默认期限", 10, "个工作日");
   await draft.duration("纪要起草期限", 3, "个工作日");

@@ -176,3 +176,14 @@ describe("a matter goes its way by the rules it was reported under", () => {
     expect((await raised(fresh)).level).toBe("county");
   });
 });
+
+test("residents are told the office hours in force, not those of a version to come", async () => {
+  const county = await newCounty();
+  const opening = (from: string) => (rules: RuleSet) => {
+    rules.officeHours.periods = [{ from: from as "08:00", to: "17:00" }];
+  };
+  await publishRules(county, opening("08:00"));
+  await publishRules(county, opening("09:00"), { effectiveOn: "2031-01-01" });
+  const { hours } = await residentHome(county.as(null));
+  expect(hours?.periods).toEqual([{ from: "08:00", to: "17:00" }]);
+});

@@ -1,4 +1,5 @@
 import { eq, like } from "drizzle-orm";
+import { parse } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
 import { presets } from "../../db/presets/index.ts";
 import { memberUnits, orgUnits } from "../../db/tenant/schema/org.ts";
@@ -6,9 +7,10 @@ import { Forbidden, Invalid, NotFound } from "../../worker/domain/errors.ts";
 import { addOrgUnit, levelsBelow, orgPage } from "../../worker/domain/org/org.ts";
 import { addUnit, unitsPage } from "../../worker/domain/units/units.ts";
 import { RuleSet } from "../../worker/rules/schema/rule-set.ts";
-import { auditTail } from "../matters/stages.ts";
+import { auditTail, publishRules } from "../matters/stages.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { problemBeside, typedIn } from "../tenants/operator.ts";
+import { type Element, named, text } from "../views/parsed.ts";
 
 let county: County;
 beforeAll(async () => {
@@ -166,6 +168,39 @@ describe("the county tree", () => {
     const tried = add({ parentId: county.org[place as keyof County["org"]], level, name: `${who}加` }, who);
     if (verdict === "ok") await tried;
     else await expect(tried).rejects.toBeInstanceOf(verdict === "hidden" ? NotFound : Forbidden);
+  });
+});
+
+describe("a grid of a kind that the rules give a size", () => {
+  let own: County;
+  beforeAll(async () => {
+    own = await newCounty();
+    await publishRules(own, ({ organisation }) => {
+      for (const kind of organisation.gridKinds) {
+        kind.sizing = [{ name: "一般小区", households: { min: 300, max: 500 } }];
+      }
+    });
+  });
+
+  test.each([
+    [800, "已添加。户数或人数不在划分标准之内，请核对", true],
+    [400, "已添加", false],
+  ])("is added with %i households, and whoever adds it is told: %s", async (households, said, beyond) => {
+    const admin = await own.visit("admin");
+    const grid = {
+      level: "grid",
+      name: `${households}户网格`,
+      kind: "basic",
+      households: String(households),
+    };
+    const sent = await admin.post(`${own.base}/org`, { parentId: own.org.community, ...grid });
+    const told = parse(await (await admin.follow(sent)).text());
+    expect(text(named(told, "main")[0] as Element)).toContain(said);
+    const { below } = await orgPage(own.as("admin"), own.org.community);
+    const added = below.find(({ name }) => name === grid.name)?.id;
+    const page = await (await admin.get(`${own.base}/org/${added}`)).text();
+    expect(page).toContain("一般小区：300 至 500 户");
+    expect(page.includes("不在标准之内")).toBe(beyond);
   });
 });
 

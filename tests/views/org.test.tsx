@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { attempt } from "../../views/components/attempt.ts";
 import type { OrgPageRows } from "../../views/org/add.tsx";
 import { OrgPage } from "../../views/org/org.tsx";
@@ -25,6 +25,8 @@ const rows = (more: object = {}) =>
     unit: unit("b1"),
     above: [unit("c", { parentId: null, name: "新野县", level: "county" })],
     below: [],
+    fits: true,
+    codePattern: "{division}{sequence:3}",
     levels: [
       { key: "county", name: "县", kind: "county", optional: false },
       { key: "community", name: "社区", kind: "community", optional: false },
@@ -33,7 +35,10 @@ const rows = (more: object = {}) =>
     ...more,
   }) as unknown as OrgPageRows;
 
-const below = { levelsBelow: ["grid"], gridKinds: [{ key: "basic", name: "基础网格", level: "grid" }] };
+const below = {
+  levelsBelow: ["grid"],
+  gridKinds: [{ key: "basic", name: "基础网格", level: "grid", sizing: [] }],
+};
 
 test("a unit leads up to those above it and takes one more below", () => {
   const parsed = page(
@@ -73,4 +78,45 @@ test("names and codes stay text in the tree", () => {
     />,
   );
   expect(intruders(parsed)).toEqual([]);
+});
+
+describe("a grid of a kind that the rules give a size", () => {
+  const sizing = [
+    { name: "一般小区", households: { min: 300, max: 500 } },
+    { name: "散居院落", residents: { about: 600 } },
+  ];
+  const grid = (fits: boolean) => {
+    const own = rows({ unit: unit("g1", { level: "grid", kind: "basic", households: 800 }), fits });
+    const gridKinds = [{ key: "basic", name: "基础网格", level: "grid", sizing }];
+    const props = { frame, page: own, levelsBelow: [], gridKinds, attempt: attempt(), idempotencyKey: key };
+    return text(page(<OrgPage {...props} mayAdd={false} />));
+  };
+
+  test("says how large it is meant to be", () => {
+    expect(grid(true)).toContain("一般小区：300 至 500 户散居院落：600 人左右");
+    expect(grid(true)).not.toContain("不在标准之内");
+  });
+
+  test("says when it isn't", () => {
+    expect(grid(false)).toContain("户数或人数不在标准之内，请核对");
+  });
+});
+
+test("where grids are added, the form says how the rules make up their codes", () => {
+  const form = (gridKinds: typeof below.gridKinds) =>
+    text(
+      page(
+        <OrgPage
+          frame={frame}
+          page={rows()}
+          mayAdd
+          levelsBelow={["grid"]}
+          gridKinds={gridKinds}
+          attempt={attempt()}
+          idempotencyKey={key}
+        />,
+      ),
+    );
+  expect(form(below.gridKinds)).toContain("网格编码按规则是区划代码加 3 位顺序号。");
+  expect(form([])).not.toContain("网格编码按规则");
 });

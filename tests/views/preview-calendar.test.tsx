@@ -1,19 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { PreviewCalendar } from "../../views/rules/preview-calendar.tsx";
+import { standings } from "../../worker/rules/document/acting.ts";
 import { previewCalendar } from "../../worker/rules/engine/preview.ts";
 import { localDate } from "../../worker/time/instants.ts";
 import { rules } from "../rules/engine/preview/examples.ts";
 import { calendar } from "../rules/examples.ts";
 import { attribute, type Element, elements, fragment, named, text } from "./parsed.ts";
+import { fullRules } from "./rule-example.ts";
 
 const calendarOf = (from: string, months: number) =>
   previewCalendar(rules, localDate(from), months, calendar);
+
+const day = localDate("2026-10-01");
 
 const withClass = (all: readonly Element[], name: string) =>
   all.filter((element) => attribute(element, "class")?.split(" ").includes(name));
 
 describe("the calendar of a preview", () => {
-  const parsed = fragment(<PreviewCalendar calendar={calendarOf("2026-10-01", 2)} />);
+  const parsed = fragment(<PreviewCalendar standings={standings} calendar={calendarOf("2026-10-01", 2)} />);
   const [october, november] = named(parsed, "table") as [Element, Element];
   const cells = named(october, "td");
 
@@ -47,9 +51,19 @@ describe("the calendar of a preview", () => {
     expect(day("10月30日")).toBe("10月30日 星期五社区，最迟当日召开三方议事会");
     const double = { ...rules, meetings: { series: rules.meetings.series.flatMap((one) => [one, one]) } };
     const twice = previewCalendar(double, localDate("2026-10-01"), 1, calendar);
-    expect(text(fragment(<PreviewCalendar calendar={twice} />))).toContain(
+    expect(text(fragment(<PreviewCalendar standings={standings} calendar={twice} />))).toContain(
       "社区，最迟当日召开三方议事会三方议事会",
     );
+  });
+
+  test("says what nothing follows yet, beside the words that a day's entries share", () => {
+    const parsed = fragment(
+      <PreviewCalendar standings={standings} calendar={previewCalendar(fullRules, day, 1, calendar)} />,
+    );
+    const marked = withClass(elements(parsed), "meta").map(text);
+    const idle = marked.filter((words) => words.endsWith("尚未启用"));
+    expect(idle.map((words) => words.split("，").at(-1))).toContain("最迟当日完成 尚未启用");
+    expect(marked.filter((words) => words.includes("召开") && idle.includes(words))).toEqual([]);
   });
 
   test("marks the days without anything, so that a phone can leave them out", () => {
@@ -62,12 +76,14 @@ describe("the calendar of a preview", () => {
   test("says of a month without anything that it has nothing", () => {
     const bare = { ...rules, meetings: { series: [] }, handling: { ...rules.handling, levels: [] } };
     const empty = previewCalendar(bare, localDate("2026-11-01"), 1, calendar);
-    expect(text(fragment(<PreviewCalendar calendar={empty} />))).toContain("2026年11月：没有安排");
+    expect(text(fragment(<PreviewCalendar standings={standings} calendar={empty} />))).toContain(
+      "2026年11月：没有安排",
+    );
   });
 
   test("cautions where a year's notice is missing", () => {
-    expect(text(fragment(<PreviewCalendar calendar={calendarOf("2027-01-01", 1)} />))).toContain(
-      "2027年国务院放假通知尚未载入，工作日暂按周一至周五推算。",
-    );
+    expect(
+      text(fragment(<PreviewCalendar standings={standings} calendar={calendarOf("2027-01-01", 1)} />)),
+    ).toContain("2027年国务院放假通知尚未载入，工作日暂按周一至周五推算。");
   });
 });

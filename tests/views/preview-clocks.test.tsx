@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ClockComparison } from "../../views/rules/preview-clocks.tsx";
+import { standings } from "../../worker/rules/document/acting.ts";
 import type { Comparison } from "../../worker/rules/engine/preview.ts";
 import type { HandlingLevel } from "../../worker/rules/schema/rule-set.ts";
 import { instant } from "../../worker/time/instants.ts";
@@ -43,6 +44,7 @@ const comparison: Comparison = {
     {
       key: "a",
       name: "网格办理",
+      rule: "handling.levels.grid",
       before: due("2026-11-25T10:00:00Z"),
       after: due("2026-11-27T10:00:00Z"),
       changed: true,
@@ -50,15 +52,29 @@ const comparison: Comparison = {
     {
       key: "b",
       name: "街道办理",
+      rule: "handling.levels.street",
       before: due("2027-01-04T10:00:00Z", "缺通知"),
       after: due("2027-01-04T07:30:00Z"),
       changed: true,
     },
-    { key: "c", name: "社区办理", after: due("2026-11-27T10:00:00Z"), changed: true },
-    { key: "d", name: "街道吹哨", before: due("2026-11-23T01:10:00Z", "缺通知"), changed: true },
+    {
+      key: "c",
+      name: "社区办理",
+      rule: "handling.levels.community",
+      after: due("2026-11-27T10:00:00Z"),
+      changed: true,
+    },
+    {
+      key: "d",
+      name: "街道会议",
+      rule: "meetings.series.street",
+      before: due("2026-11-23T01:10:00Z", "缺通知"),
+      changed: true,
+    },
     {
       key: "e",
       name: "总期限",
+      rule: "handling.overall",
       before: due("2026-12-31T10:00:00Z"),
       after: due("2026-12-31T10:00:00Z"),
       changed: false,
@@ -67,7 +83,9 @@ const comparison: Comparison = {
 };
 
 describe("clocks side by side", () => {
-  const shown = fragment(<ClockComparison comparisons={[comparison, comparison]} now={now} drafted="草案" />);
+  const shown = fragment(
+    <ClockComparison standings={standings} comparisons={[comparison, comparison]} now={now} drafted="草案" />,
+  );
   const [changed] = named(shown, "table") as [Element];
 
   test("are named by their moment and by the two rule sets", () => {
@@ -87,7 +105,7 @@ describe("clocks side by side", () => {
       ["网格办理", "11月25日 周三 18:00", "11月27日 周五 18:00", "变了：晚2天"],
       ["街道办理", "2027年1月4日 周一 18:00", "2027年1月4日 周一 15:30", "变了：早2小时30分钟"],
       ["社区办理", "没有这一项", "11月27日 周五 18:00", "变了：新增"],
-      ["街道吹哨", "11月23日 周一 09:10", "没有这一项", "变了：取消"],
+      ["街道会议", "11月23日 周一 09:10", "没有这一项", "变了：取消"],
     ]);
   });
 
@@ -102,7 +120,7 @@ describe("clocks side by side", () => {
   test("say where a matter goes that nobody acts on, by each rule set", () => {
     const [first] = named(shown, "section") as [Element];
     const [ways] = named(first, "dl") as [Element];
-    expect(named(first, "h4").map(text)).toEqual(["没人办理时"]);
+    expect(named(first, "h4").map(text)).toEqual(["没人办理时 尚未启用"]);
     expect(named(ways, "dt").map(text)).toEqual(["现行规则", "草案"]);
     expect(named(ways, "ol").map((list) => named(list, "li").map(text))).toEqual([
       ["网格：11月25日 周三 18:00 到期，此后不再自动上报"],
@@ -114,16 +132,48 @@ describe("clocks side by side", () => {
     ]);
   });
 
+  test("stand apart where nothing follows the rule yet, with what changed among them", () => {
+    const whistle = (key: string, changed: boolean) => ({
+      key,
+      name: `街道吹哨：${key}`,
+      rule: "handling.whistles.street",
+      before: due("2026-11-23T01:10:00Z"),
+      after: due(changed ? "2026-11-23T02:10:00Z" : "2026-11-23T01:10:00Z"),
+      changed,
+    });
+    const rows = [...comparison.rows, whistle("签收", true), whistle("联系", false)];
+    const parsed = fragment(
+      <ClockComparison
+        standings={standings}
+        comparisons={[{ ...comparison, rows }]}
+        now={now}
+        drafted="草案"
+      />,
+    );
+    expect(text(named(parsed, "table")[0] as Element)).not.toContain("吹哨");
+    const folded = named(parsed, "details").at(-1) as Element;
+    expect(text(named(folded, "summary")[0] as Element)).toBe("尚未启用的 2 项，变了 1 项");
+    expect(
+      named(folded, "tr")
+        .slice(1)
+        .map((row) => text(named(row, "td").at(-1) as Element)),
+    ).toEqual(["变了：晚1小时", ""]);
+  });
+
   test("say it once where both agree", () => {
     const agreed = { ...comparison, unattended: { before: climbs, after: climbs } };
-    const parsed = fragment(<ClockComparison comparisons={[agreed]} now={now} drafted="草案" />);
+    const parsed = fragment(
+      <ClockComparison standings={standings} comparisons={[agreed]} now={now} drafted="草案" />,
+    );
     expect(named(parsed, "dt").map(text)).toEqual(["现行规则和草案一样"]);
     expect(named(parsed, "ol")).toHaveLength(1);
   });
 
   test("say so where nothing has changed", () => {
     const same = { ...comparison, rows: comparison.rows.slice(4) };
-    const parsed = fragment(<ClockComparison comparisons={[same]} now={now} drafted="第 3 版" />);
+    const parsed = fragment(
+      <ClockComparison standings={standings} comparisons={[same]} now={now} drafted="第 3 版" />,
+    );
     expect(text(parsed)).toContain("各项时限都没有变化。");
     expect(named(parsed, "table")).toHaveLength(1);
   });

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Doubts, Findings } from "../../views/rules/findings.tsx";
 import { PreviewPage } from "../../views/rules/preview.tsx";
 import type { rulePreview } from "../../worker/domain/rules/compare.ts";
+import { standings } from "../../worker/rules/document/acting.ts";
 import { compareClocks, exampleMoments, previewCalendar } from "../../worker/rules/engine/preview.ts";
 import { localDate } from "../../worker/time/instants.ts";
 import { rules } from "../rules/engine/preview/examples.ts";
@@ -19,7 +20,9 @@ const finding = {
 
 test("what is doubted says why, and where to look again", () => {
   const doubts = [{ at: "handling.windows.review", name: "集中会商", message: "它不起作用。" }];
-  const parsed = fragment(<Doubts doubts={doubts} href={(at) => `/rules/2/items/${at}`} />);
+  const parsed = fragment(
+    <Doubts standings={standings} doubts={doubts} href={(at) => `/rules/2/items/${at}`} />,
+  );
   const [link] = named(parsed, "a") as [Element];
   expect([text(link), attribute(link, "href")]).toEqual([
     "集中会商",
@@ -30,20 +33,22 @@ test("what is doubted says why, and where to look again", () => {
 
 describe("what the burden check found", () => {
   test("says what, why, and where to change it", () => {
-    const parsed = fragment(<Findings findings={[finding]} href={(at) => `/rules/2/items/${at}`} />);
+    const parsed = fragment(
+      <Findings standings={standings} findings={[finding]} href={(at) => `/rules/2/items/${at}`} />,
+    );
     const [link] = named(parsed, "a") as [Element];
     expect([text(link), attribute(link, "href")]).toEqual(["敲门行动", "/rules/2/items/duty.rounds.visit"]);
-    expect(text(parsed)).toContain("“敲门行动”要求签到打卡。依据：某规定");
+    expect(text(parsed)).toContain("“敲门行动”要求签到打卡。 尚未启用依据：某规定");
   });
 
   test("leads nowhere where nothing can be changed", () => {
-    const parsed = fragment(<Findings findings={[finding]} href={() => undefined} />);
+    const parsed = fragment(<Findings standings={standings} findings={[finding]} href={() => undefined} />);
     expect(named(parsed, "a")).toEqual([]);
     expect(text(parsed)).toContain("敲门行动");
   });
 
   test("may be nothing", () => {
-    expect(text(fragment(<Findings findings={[]} href={() => undefined} />))).toBe(
+    expect(text(fragment(<Findings standings={standings} findings={[]} href={() => undefined} />))).toBe(
       "没有发现加重基层负担的规定。",
     );
   });
@@ -59,7 +64,7 @@ describe("the page", () => {
     const draft = { ...rules, handling: { ...rules.handling, whistles: [] } };
     const clocks = compareClocks(rules, draft, moments, calendar);
     const preview = { found, findings: [name], calendar: days, clocks };
-    return page(<PreviewPage frame={frame} page={preview} now={now} />);
+    return page(<PreviewPage standings={standings} frame={frame} page={preview} now={now} />);
   };
 
   test("doubles no id and lets nothing typed become markup", () => {

@@ -3,6 +3,8 @@ import { attempt } from "../../views/components/attempt.ts";
 import { ReportForm, ReportPlace } from "../../views/matters/report.tsx";
 import { categoryOptions } from "../../views/matters/report-fields.tsx";
 import { ResidentHome } from "../../views/matters/resident-home.tsx";
+import type { OfficeHours } from "../../worker/rules/schema/rule-set.ts";
+import type { ClockTime } from "../../worker/time/instants.ts";
 import { attribute, named, only, page, text } from "./parsed.ts";
 import { frame, unit } from "./receipts.tsx";
 import { hostile, now } from "./samples.ts";
@@ -23,7 +25,9 @@ const offered = { place: unit, grids, categories, contactRequired: false };
 
 describe("the home of a county", () => {
   test("leads to reporting, looking up and the complaints the law asks for", () => {
-    const home = page(<ResidentHome frame={frame} now={now} home={{ county: undefined, solved: [] }} />);
+    const home = page(
+      <ResidentHome frame={frame} now={now} home={{ county: undefined, solved: [], hours: null }} />,
+    );
     const links = named(only(home, "main"), "a").map((link) => attribute(link, "href"));
     expect(links).toEqual([
       "/t/xinye/matters/new",
@@ -39,10 +43,29 @@ describe("the home of a county", () => {
     const solved = [
       { category: ["甲", "乙 / 丙"], place: hostile, outcome: "长".repeat(200), closedAt: now },
     ];
-    const home = page(<ResidentHome frame={frame} now={now} home={{ county: undefined, solved }} />);
+    const home = page(
+      <ResidentHome frame={frame} now={now} home={{ county: undefined, solved, hours: null }} />,
+    );
     expect(named(home, "img")).toEqual([]);
     expect(text(only(home, "main"))).toContain(`乙 / 丙，${hostile}`);
     expect(text(only(home, "main"))).toContain(`${"长".repeat(90)}……`);
+  });
+});
+
+describe("office hours on the home of a county", () => {
+  const periods = [{ from: "08:30" as ClockTime, to: "12:00" as ClockTime }];
+  const seasons = [{ name: "夏季作息", from: "06-01", to: "09-30", periods }];
+  const home = (hours: OfficeHours | null) =>
+    text(page(<ResidentHome frame={frame} now={now} home={{ county: undefined, solved: [], hours }} />));
+
+  test("are told, each season's with its dates", () => {
+    expect(home({ periods, seasons })).toContain(
+      "办公时间08:30 至 12:00夏季作息（6月1日至9月30日）：08:30 至 12:00",
+    );
+  });
+
+  test("are left out where the county has no rules yet", () => {
+    expect(home(null)).not.toContain("办公时间");
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { presets } from "../../db/presets/index.ts";
 import { RulesPage } from "../../views/rules/rules.tsx";
 import { cadenceWords, monthlyWindowWords, signedWords } from "../../views/rules/words.ts";
+import { standings } from "../../worker/rules/document/acting.ts";
 import { quorumWords, resolutionDueWords } from "../../worker/rules/document/phrases.ts";
 import { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { page, text } from "./parsed.ts";
@@ -12,7 +13,11 @@ import { shown } from "./shown-rules.tsx";
 describe.each(Object.values(presets))("$name", ({ rules }) => {
   const document = RuleSet.parse(rules);
   const parsed = page(
-    <RulesPage frame={frame} version={{ version: 1, state: "running", rules: document }} />,
+    <RulesPage
+      mark={{ standings }}
+      frame={frame}
+      version={{ version: 1, state: "running", rules: document }}
+    />,
   );
 
   test("names every level, step and series, and what the series rest on", () => {

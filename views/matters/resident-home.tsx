@@ -7,6 +7,7 @@ import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
+import { officeHourLines } from "../rules/hours.tsx";
 import { suggestionCategory } from "./report.tsx";
 
 type Home = Awaited<ReturnType<typeof residentHome>>;
@@ -29,6 +30,7 @@ export function ResidentHome(props: { frame: Frame; now: Instant; home: Home }) 
       <Card title="最近解决的事项">
         <Solved solved={props.home.solved} now={props.now} />
       </Card>
+      <OfficeHours hours={props.home.hours} />
       <p>
         对办理工作或本平台有意见，可以
         <a href={link(frame, `/matters/new?category=${suggestionCategory}`)}>提交投诉或建议</a>。
@@ -37,6 +39,19 @@ export function ResidentHome(props: { frame: Frame; now: Instant; home: Home }) 
         <a href={link(frame, "/session/new")}>工作人员登录</a>
       </p>
     </ResidentPage>
+  );
+}
+
+/** When somebody is there; due times are counted by these hours. */
+function OfficeHours({ hours }: { hours: Home["hours"] }) {
+  if (hours === null) return null;
+  return (
+    <Card title="办公时间">
+      {officeHourLines(hours).map((line) => (
+        <p>{line}</p>
+      ))}
+      <p class="meta">事项随时可以提交。</p>
+    </Card>
   );
 }
 

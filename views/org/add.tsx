@@ -8,10 +8,11 @@ import { Select } from "../components/select.tsx";
 import { intoMain } from "../components/submit.ts";
 import { TextField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
+import { codeWords } from "../rules/words.ts";
 
 /** The unit that is looked at, and what the rules put below it. */
 export type OrgPageRows = Awaited<ReturnType<typeof orgPage>>;
-export type GridKind = { key: string; name: string; level: string };
+export type GridKind = Pick<OrgPageRows["gridKinds"][number], "key" | "name" | "level" | "sizing">;
 
 type Props = {
   frame: Frame;
@@ -39,7 +40,7 @@ export function AddOrgUnit(props: Props) {
         <TextField
           name="code"
           label="代码"
-          hint="区划代码或网格编码，6 至 24 位数字或大写字母。用过的代码不能再用。"
+          hint={codeHint(props)}
           width="medium"
           autocomplete="off"
           maxlength={24}
@@ -65,15 +66,29 @@ function LevelChoice({ page, levelsBelow, attempt }: Props) {
 }
 
 /** Where grids can be added: which kind of grid, if it is one. */
-function GridKindChoice({ gridKinds, levelsBelow, attempt }: Props) {
-  const options = gridKinds
-    .filter(({ level }) => levelsBelow.includes(level))
-    .map(({ key, name }) => ({ value: key, label: name }));
+function GridKindChoice(props: Props) {
+  const options = kindsBelow(props).map(({ key, name }) => ({ value: key, label: name }));
   if (options.length === 0) return null;
   return (
-    <Select name="kind" label="网格类型" options={options} unchosen="不是网格" attempt={attempt} optional />
+    <Select
+      name="kind"
+      label="网格类型"
+      options={options}
+      unchosen="不是网格"
+      attempt={props.attempt}
+      optional
+    />
   );
 }
+
+/** Where grids can be added, how the rules make up their codes. */
+function codeHint(props: Props): string {
+  const grids = kindsBelow(props).length > 0 ? `网格编码按规则是${codeWords(props.page.codePattern)}。` : "";
+  return `区划代码或网格编码，6 至 24 位数字或大写字母。${grids}用过的代码不能再用。`;
+}
+
+const kindsBelow = ({ gridKinds, levelsBelow }: Pick<Props, "gridKinds" | "levelsBelow">) =>
+  gridKinds.filter(({ level }) => levelsBelow.includes(level));
 
 /** The level right below is what is added most. */
 function levelBegun(attempt: Attempt, levelsBelow: readonly string[]): Attempt {

@@ -9,6 +9,7 @@ import { PageHead } from "../components/page-head.tsx";
 import { Table } from "../components/table.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
+import { sizingWords } from "../rules/words.ts";
 import { AddOrgUnit, type GridKind, type OrgPageRows } from "./add.tsx";
 
 type OrgUnit = OrgPageRows["unit"];
@@ -36,7 +37,7 @@ export function OrgPage(props: {
         action={adding && page.below.length > 8 && <LinkButton href="#adding">添加下级</LinkButton>}
       />
       <ErrorSummary problems={props.attempt.problems} />
-      <Facts unit={page.unit} gridKinds={gridKinds} />
+      <Facts page={page} gridKinds={gridKinds} />
       <Below {...props} adding={adding} />
       {adding && <AddOrgUnit {...props} />}
     </StaffPage>
@@ -63,16 +64,33 @@ function Above(props: { frame: Frame; above: readonly OrgUnit[] }) {
 
 const count = (value: number | null, unit: string) => value !== null && `${formatNumber(value)} ${unit}`;
 
-function Facts(props: { unit: OrgUnit; gridKinds: readonly GridKind[] }) {
-  const { unit } = props;
+function Facts(props: { page: OrgPageRows; gridKinds: readonly GridKind[] }) {
+  const { unit, fits } = props.page;
+  const kind = props.gridKinds.find(({ key }) => key === unit.kind);
   const facts = [
     { term: "代码", detail: unit.code },
-    { term: "网格类型", detail: props.gridKinds.find(({ key }) => key === unit.kind)?.name ?? null },
+    { term: "网格类型", detail: kind?.name ?? null },
     { term: "户数", detail: count(unit.households, "户") || null },
     { term: "人数", detail: count(unit.residents, "人") || null },
+    {
+      term: "划分标准",
+      detail: kind && kind.sizing.length > 0 ? <Standard kind={kind} fits={fits} /> : null,
+    },
     { term: "状态", detail: unit.closedAt === null ? null : "已撤销" },
   ].filter(({ detail }) => detail !== null);
   return facts.length === 0 ? null : <DescriptionList items={facts} />;
+}
+
+/** How large grids of a kind are meant to be; one that isn't is told so. */
+function Standard({ kind, fits }: { kind: GridKind; fits: boolean }) {
+  return (
+    <>
+      {kind.sizing.map((band) => (
+        <p>{sizingWords(band)}</p>
+      ))}
+      {!fits && <p class="meta">户数或人数不在标准之内，请核对。</p>}
+    </>
+  );
 }
 
 function Below(props: Parameters<typeof OrgPage>[0] & { adding: boolean }) {

@@ -14,7 +14,7 @@ export function AssessmentRules({ rules, mark }: RulesProps) {
   const named = { id: "assessments", mark } as const;
   if (!assessments) {
     const lists = [{ path: "assessments.schemes", what: "考核办法" }];
-    return <UnusedSection {...named} says="本县规则未启用考核" lists={lists} />;
+    return <UnusedSection {...named} says="本县没有规定考核" lists={lists} />;
   }
   return (
     <Section {...named} at="assessments" source={assessments.source}>

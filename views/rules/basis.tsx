@@ -1,7 +1,8 @@
 import { sourceWords } from "../../worker/rules/document/phrases.ts";
 import type { Source } from "../../worker/rules/schema/rule-set.ts";
 import type { Child } from "../html.ts";
-import { AddLink, EditLink, type Marking, RuleNotices } from "./marking.tsx";
+import { AddLink, EditLink, type Marking, RuleNotices, standingIn } from "./marking.tsx";
+import { NotYet, NotYetParts } from "./not-yet.tsx";
 
 export type { Marking, RulesProps } from "./marking.tsx";
 
@@ -20,7 +21,7 @@ export function Rule(props: {
   name: string;
   /** Its path in the rule set, entries of lists by their keys: `handling.overall`, `handling.levels.grid`. */
   at: string;
-  mark: Marking | undefined;
+  mark: Marking;
   lines: readonly Line[];
   source?: readonly Source[] | undefined;
   /** Says little: name and lines side by side where there is room. */
@@ -32,18 +33,22 @@ export function Rule(props: {
   children?: Child;
 }) {
   const { name, at, mark, noun } = props;
+  // What the entries of a list have in common is said there.
+  const standing = noun ? undefined : standingIn(mark, at);
   return (
     <li class={["rule", props.terse && "rule-terse"]} id={at}>
       <div>
         <div class="rule-head">
           {noun ? <h4>{name}</h4> : <h3>{name}</h3>}
+          {standing?.idle && <NotYet />}
           {props.unused ? (
-            <AddLink mark={mark} to={at} word="启用" what={name} />
+            <AddLink mark={mark} to={at} word="设置" what={name} />
           ) : (
             <EditLink mark={mark} at={at} name={noun ? `${noun}“${name}”` : name} />
           )}
         </div>
         <Lines lines={props.lines} />
+        {!props.unused && <NotYetParts parts={standing?.parts ?? []} />}
       </div>
       <div>
         <Basis source={props.source} />
@@ -68,7 +73,7 @@ export function RuleGroup<E extends Entry>(props: {
   /** What one entry is. */
   noun: string;
   none?: string;
-  mark: Marking | undefined;
+  mark: Marking;
   entries: readonly E[];
   name?: (entry: E, place: number) => string;
   lines: (entry: E, place: number) => readonly Line[];
@@ -76,6 +81,7 @@ export function RuleGroup<E extends Entry>(props: {
   terse?: boolean;
 }) {
   const { list, noun, mark, entries, name, terse = false } = props;
+  const { idle, parts } = standingIn(mark, list);
   const rules = entries.map((entry, place) => (
     <Rule
       name={name ? name(entry, place) : entry.name}
@@ -91,7 +97,11 @@ export function RuleGroup<E extends Entry>(props: {
   ));
   return (
     <div class="rule-group">
-      <h3>{props.title}</h3>
+      <h3>
+        {props.title}
+        {idle && <NotYet />}
+      </h3>
+      {rules.length > 0 && <NotYetParts parts={parts} />}
       {rules.length > 0 ? <ul class="rule-list">{rules}</ul> : <p>{props.none ?? `没有${noun}`}</p>}
       <AddLink mark={mark} to={list} word="添加" what={noun} shown />
     </div>

@@ -40,7 +40,7 @@ export function Evaluation({ rules, mark }: RulesProps) {
 export function Pauses({ rules, mark }: RulesProps) {
   const { pauses } = rules.handling;
   const named = { name: "挂起", at: "handling.pauses", mark };
-  if (!pauses) return <Rule {...named} unused lines={["未启用，办理期限不能挂起"]} />;
+  if (!pauses) return <Rule {...named} unused lines={["没有规定，办理期限不能挂起"]} />;
   const { reasons, longest, times, approver, source } = pauses;
   return (
     <Rule
@@ -59,7 +59,7 @@ export function Pauses({ rules, mark }: RulesProps) {
 export function Extensions({ rules, mark }: RulesProps) {
   const { extensions } = rules.handling;
   const named = { name: "延期", at: "handling.extensions", mark };
-  if (!extensions) return <Rule {...named} unused lines={["未启用，办理期限不能延长"]} />;
+  if (!extensions) return <Rule {...named} unused lines={["没有规定，办理期限不能延长"]} />;
   const { longest, times, approver, overall, source } = extensions;
   return (
     <Rule

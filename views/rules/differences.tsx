@@ -1,5 +1,6 @@
 import type { ruleDifferences } from "../../worker/domain/rules/compare.ts";
 import type { Difference } from "../../worker/rules/document/difference.ts";
+import type { Standing, Standings } from "../../worker/rules/document/standing.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Card } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
@@ -7,13 +8,14 @@ import { PageHead } from "../components/page-head.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
+import { NotYet, NotYetNote, NotYetParts } from "./not-yet.tsx";
 import { versionWords } from "./versions.tsx";
 
 type Page = Awaited<ReturnType<typeof ruleDifferences>>;
 
 /** In what a version differs from the rules in force or from its preset, item by item. */
-export function DifferencesPage(props: { frame: Frame; page: Page }) {
-  const { frame, page } = props;
+export function DifferencesPage(props: { frame: Frame; page: Page; standings: Standings }) {
+  const { frame, page, standings } = props;
   const { found, against, offered, differences, presetName } = page;
   const at = (path: string) => link(frame, `/rules/${found.version}${path}`);
   const names = {
@@ -37,7 +39,13 @@ export function DifferencesPage(props: { frame: Frame; page: Page }) {
         }))}
       />
       {differences.length === 0 && <Empty text="没有差别。" />}
-      <DifferenceCards differences={differences} before={names[against]} after={`第 ${found.version} 版`} />
+      {differences.some(({ acts }) => !acts) && <NotYetNote />}
+      <DifferenceCards
+        differences={differences}
+        standings={standings}
+        before={names[against]}
+        after={`第 ${found.version} 版`}
+      />
     </StaffPage>
   );
 }
@@ -45,6 +53,7 @@ export function DifferencesPage(props: { frame: Frame; page: Page }) {
 /** Differences under the item they lie in. */
 export function DifferenceCards(props: {
   differences: readonly Difference[];
+  standings: Standings;
   /** What the two sides are called. */
   before: string;
   after: string;
@@ -52,11 +61,12 @@ export function DifferenceCards(props: {
   const items = [...new Set(props.differences.map(({ item }) => item))];
   return items.map((item) => {
     const own = props.differences.filter((difference) => difference.item === item);
+    const standing = props.standings.item(item);
     return (
-      <Card title={own[0]?.place ?? ""}>
+      <Card title={own[0]?.place ?? ""} action={standing.idle && <NotYet />}>
         <dl class="differences">
           {own.map((difference) => (
-            <OneDifference {...props} difference={difference} />
+            <OneDifference {...props} difference={difference} standing={standing} />
           ))}
         </dl>
       </Card>
@@ -66,19 +76,29 @@ export function DifferenceCards(props: {
 
 const wholes = { added: "新增", removed: "删除", moved: "调整了顺序", changed: "" };
 
-function OneDifference(props: { difference: Difference; before: string; after: string }) {
-  const { kind, part, before, after } = props.difference;
+/** `standing`: of the item, which says above that nothing follows any of it. */
+function OneDifference(props: { difference: Difference; standing: Standing; before: string; after: string }) {
+  const { standing } = props;
+  const { kind, part, before, after, acts } = props.difference;
   if (kind !== "changed") {
     return (
       <div>
         <dt>{wholes[kind]}</dt>
         <dd>{before === null ? (after ?? "在列表中的先后变了") : <del>{before}</del>}</dd>
+        {kind === "added" && (
+          <dd>
+            <NotYetParts parts={standing.parts} />
+          </dd>
+        )}
       </div>
     );
   }
   return (
     <div>
-      <dt>{part}</dt>
+      <dt>
+        {part}
+        {!acts && !standing.idle && <NotYet />}
+      </dt>
       <dd>
         <span class="meta">{props.before}：</span>
         {before === null ? "未设" : <del>{before}</del>}

@@ -1,5 +1,6 @@
 import type { DraftVersion } from "../../worker/domain/rules/version.ts";
 import type { Difference } from "../../worker/rules/document/difference.ts";
+import type { Standings } from "../../worker/rules/document/standing.ts";
 import type { Finding } from "../../worker/rules/review/burden.ts";
 import type { Doubt } from "../../worker/rules/review/doubts.ts";
 import { formatMoment } from "../../worker/time/format.ts";
@@ -12,7 +13,9 @@ import { PageHead } from "../components/page-head.tsx";
 import { keyOf } from "../components/submit.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { sectionOf, sectionsOf } from "./sections.tsx";
+import { NotYetNote, standingWords } from "./not-yet.tsx";
+import { heldIn, type SectionId, sectionOf } from "./section.tsx";
+import { sectionsOf } from "./sections.tsx";
 import { FileLinks } from "./version.tsx";
 
 type Props = {
@@ -21,6 +24,7 @@ type Props = {
   differences: readonly Difference[];
   findings: readonly Finding[];
   doubts: readonly Doubt[];
+  standings: Standings;
   now: Instant;
   idempotencyKey: string;
 };
@@ -86,6 +90,7 @@ function Sections(props: Props) {
   const at = (id: string) => link(frame, `/rules/${draft.version}/sections/${id}`);
   return (
     <Card title={draft.state === "draft" ? "分项修改" : "分项内容"}>
+      <NotYetNote />
       <ItemList id="sections">
         {sectionsOf.map(({ id, title }) => (
           <Item title={title} href={at(id)} meta={sectionMeta(id, props)} />
@@ -107,7 +112,7 @@ function Stale({ frame, draft }: Props) {
   );
 }
 
-function sectionMeta(id: string, { differences, findings, doubts }: Props): string {
+function sectionMeta(id: SectionId, { differences, findings, doubts, standings }: Props): string {
   const changed = differences.filter(({ item }) => sectionOf(item) === id).length;
   const found = findings.filter(({ at }) => sectionOf(at) === id).length;
   const doubted = doubts.filter(({ at }) => sectionOf(at) === id).length;
@@ -115,6 +120,7 @@ function sectionMeta(id: string, { differences, findings, doubts }: Props): stri
     changed > 0 ? `改了 ${changed} 处` : "没有改动",
     found > 0 && `${found} 处减负提示`,
     doubted > 0 && `${doubted} 处请核对`,
+    standingWords(standings.sections(heldIn(id))),
   ];
   return words.filter(Boolean).join("，");
 }

@@ -14,7 +14,7 @@ export function DutyRules({ rules, mark }: RulesProps) {
       { path: "duty.rosters", what: "值班" },
       { path: "duty.rounds", what: "巡查走访" },
     ];
-    return <UnusedSection {...named} says="本县规则未启用值班与巡访" lists={lists} />;
+    return <UnusedSection {...named} says="本县没有规定值班与巡访" lists={lists} />;
   }
   return (
     <Section {...named} at="duty" source={duty.source}>

@@ -1,6 +1,6 @@
 import { nameIn } from "../../worker/rules/document/names.ts";
-import type { Organisation } from "../../worker/rules/schema/rule-set.ts";
 import { Rule, RuleGroup, type RulesProps } from "./basis.tsx";
+import { sizingWords } from "./words.ts";
 
 /** The kinds of grids, and how large each may be. */
 export function GridKinds({ rules, mark }: RulesProps) {
@@ -19,21 +19,6 @@ export function GridKinds({ rules, mark }: RulesProps) {
       ]}
     />
   );
-}
-
-type Sizing = Organisation["gridKinds"][number]["sizing"][number];
-
-/** `一般小区：300 至 500 户，1000 人左右` */
-function sizingWords({ name, households, residents }: Sizing): string {
-  const ranges = [households && rangeWords(households, "户"), residents && rangeWords(residents, "人")];
-  const said = ranges.filter(Boolean).join("，");
-  return said ? `${name}：${said}` : name;
-}
-
-function rangeWords({ min, max, about }: NonNullable<Sizing["households"]>, unit: string): string {
-  const limits = [min !== undefined && `不少于 ${min} ${unit}`, max !== undefined && `不超过 ${max} ${unit}`];
-  const range = min !== undefined && max !== undefined ? [`${min} 至 ${max} ${unit}`] : limits;
-  return [about !== undefined && `${about} ${unit}左右`, ...range].filter(Boolean).join("，");
 }
 
 /** From how many party members on a grid has a branch. */

@@ -14,7 +14,7 @@ export function HourRules({ rules, mark }: RulesProps) {
           name={sectionNames.officeHours}
           at="officeHours"
           mark={mark}
-          lines={officeLines(officeHours)}
+          lines={[...officeHourLines(officeHours), "工作日和调休按国务院办公厅每年的放假通知计算"]}
           source={officeHours.source}
         />
         <Rule
@@ -40,14 +40,14 @@ export function HourRules({ rules, mark }: RulesProps) {
 const periodWords = (periods: OfficeHours["periods"]): string =>
   periods.map(({ from, to }) => `${from} 至 ${to}`).join("，");
 
-function officeLines({ periods, seasons }: OfficeHours): string[] {
+/** The hours of most of the year, then each season with its own. */
+export function officeHourLines({ periods, seasons }: Pick<OfficeHours, "periods" | "seasons">): string[] {
   return [
     periodWords(periods),
     ...seasons.map(
       ({ name, from, to, periods }) =>
         `${name}（${formatYearlyDay(from)}至${formatYearlyDay(to)}）：${periodWords(periods)}`,
     ),
-    "工作日和调休按国务院办公厅每年的放假通知计算",
   ];
 }
 

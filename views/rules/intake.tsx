@@ -63,10 +63,10 @@ function Commitments({ rules, mark }: RulesProps) {
 
 function admissionWords({ admissionList, categories }: Intake): string[] {
   const { enabled, elsewhere } = admissionList;
-  if (!enabled) return ["未启用，所有类别都可以派给网格"];
+  if (!enabled) return ["没有准入清单，所有类别都可以派给网格"];
   const names = namesOf(categories, admissionList.categories);
   return [
-    `已启用。可以派给网格的类别：${names.join("、")}`,
+    `可以派给网格的类别：${names.join("、")}`,
     `清单以外的事项不派给网格，退回时说明理由${elsewhere ? `。去处：${elsewhere}` : ""}`,
   ];
 }

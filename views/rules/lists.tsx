@@ -12,7 +12,7 @@ export function ListRules({ rules, mark }: RulesProps) {
   const named = { id: "lists", mark } as const;
   if (!section) {
     const lists = [{ path: "lists.lists", what: "清单" }];
-    return <UnusedSection {...named} says="本县规则未启用清单" lists={lists} />;
+    return <UnusedSection {...named} says="本县没有规定清单" lists={lists} />;
   }
   return (
     <Section {...named} at="lists" source={section.source}>

@@ -3,6 +3,7 @@ import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { BranchThreshold, GridKinds } from "./grids.tsx";
 import { Section, Singles } from "./section.tsx";
 import { Partnerships, PostKinds, UnitKinds } from "./units.tsx";
+import { codeWords } from "./words.ts";
 
 /** How the county is built: levels, grids, posts, kinds of member units, ties between units and places. */
 export function OrganisationRules({ rules, mark }: RulesProps) {
@@ -26,14 +27,6 @@ export function OrganisationRules({ rules, mark }: RulesProps) {
       <Partnerships rules={rules} mark={mark} />
     </Section>
   );
-}
-
-/** `{division}{sequence:3}` → 区划代码加 3 位顺序号 */
-function codeWords(pattern: string): string {
-  const parts = pattern.match(/\{[^}]*\}|[^{}]+/g) ?? [];
-  return parts
-    .map((part) => part.replace("{division}", "区划代码").replace(/\{sequence:(\d)\}/, " $1 位顺序号"))
-    .join("加");
 }
 
 function Levels({ rules, mark }: RulesProps) {

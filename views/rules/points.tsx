@@ -13,7 +13,7 @@ export function PointRules({ rules, mark }: RulesProps) {
   const named = { id: "points", mark } as const;
   if (!points) {
     const lists = [{ path: "points.schemes", what: "积分办法" }];
-    return <UnusedSection {...named} says="本县规则未启用积分" lists={lists} />;
+    return <UnusedSection {...named} says="本县没有规定积分" lists={lists} />;
   }
   return (
     <Section {...named} at="points" source={points.source}>

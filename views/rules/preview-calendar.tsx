@@ -1,12 +1,17 @@
+import type { Standings } from "../../worker/rules/document/standing.ts";
 import type { PreviewDay, previewCalendar } from "../../worker/rules/engine/preview.ts";
 import { formatWeekday, weekdayNames } from "../../worker/time/format.ts";
 import { partsOf } from "../../worker/time/instants.ts";
+import { NotYet } from "./not-yet.tsx";
 
 /**
  * Months with what the rules want on each day: tables of weeks where there is room, on a phone the days that have
  * something, one below the other.
  */
-export function PreviewCalendar(props: { calendar: ReturnType<typeof previewCalendar> }) {
+export function PreviewCalendar(props: {
+  calendar: ReturnType<typeof previewCalendar>;
+  standings: Standings;
+}) {
   const { days, warnings } = props.calendar;
   return (
     <div class="stack">
@@ -14,13 +19,13 @@ export function PreviewCalendar(props: { calendar: ReturnType<typeof previewCale
         <p class="meta">{message}。</p>
       ))}
       {monthsOf(days).map((days) => (
-        <Month days={days} />
+        <Month days={days} standings={props.standings} />
       ))}
     </div>
   );
 }
 
-function Month(props: { days: readonly PreviewDay[] }) {
+function Month(props: { days: readonly PreviewDay[]; standings: Standings }) {
   const { days } = props;
   const [year, month] = (days[0]?.date ?? "").split("-");
   const planned = days.some(hasSomething) ? "" : "：没有安排";
@@ -41,7 +46,7 @@ function Month(props: { days: readonly PreviewDay[] }) {
         {weeksOf(days).map((week) => (
           <tr>
             {week.map((day) => (
-              <Day day={day} />
+              <Day day={day} standings={props.standings} />
             ))}
           </tr>
         ))}
@@ -50,8 +55,8 @@ function Month(props: { days: readonly PreviewDay[] }) {
   );
 }
 
-function Day(props: { day: PreviewDay | undefined }) {
-  const { day } = props;
+function Day(props: { day: PreviewDay | undefined; standings: Standings }) {
+  const { day, standings } = props;
   if (!day) return <td class="day-empty" />;
   const { month, day: date } = partsOf(day.date);
   return (
@@ -64,7 +69,10 @@ function Day(props: { day: PreviewDay | undefined }) {
       </p>
       {[...Map.groupBy(day.entries, ({ detail }) => detail)].map(([detail, entries]) => (
         <>
-          <p class="meta">{detail}</p>
+          <p class="meta">
+            {detail}
+            {entries.every(({ rule }) => standings.item(rule).idle) && <NotYet />}
+          </p>
           <ul class="day-entries">
             {entries.map(({ name }) => (
               <li>{name}</li>

@@ -1,3 +1,4 @@
+import type { Standings } from "../../worker/rules/document/standing.ts";
 import type { Due } from "../../worker/rules/engine/calendar.ts";
 import type { Comparison, UnattendedStep } from "../../worker/rules/engine/preview.ts";
 import { escalationCauses } from "../../worker/rules/schema/words.ts";
@@ -6,33 +7,47 @@ import { clockTimeOf, type Instant, localDateOf, toMs, weekday } from "../../wor
 import { Disclosure } from "../components/disclosure.tsx";
 import { DescriptionList } from "../components/list.tsx";
 import { type Column, Table } from "../components/table.tsx";
+import { NotYet, NotYetNote } from "./not-yet.tsx";
 
 type Row = Comparison["rows"][number];
 
 /** Due times by two rule sets side by side, for one moment after another; what stays the same is folded away. */
 export function ClockComparison(props: {
   comparisons: readonly Comparison[];
+  standings: Standings;
   now: Instant;
   /** What the second rule set is called. */
   drafted: string;
 }) {
-  const { comparisons, now, drafted } = props;
+  const { comparisons, standings, now, drafted } = props;
   const columns = columnsFor(now, drafted);
   return (
     <div class="stack">
-      <p>
-        假如事情在下面这些时刻开始，各项时限这样到期，没人办理的这样上报。自动上报尚未启用，先按规则推算。
-      </p>
+      <p>假如事情在下面这些时刻开始，各项时限这样到期，没人办理的这样上报。</p>
+      <NotYetNote />
       {comparisons.map(({ moment, rows, unattended }, index) => (
         <section class="stack">
           <h3>{`${moment.label}（${formatFullDate(moment.at)}）`}</h3>
-          <Changed rows={rows.filter(({ changed }) => changed)} columns={columns} id={`clocks-${index}`} />
-          <Unchanged rows={rows.filter(({ changed }) => !changed)} columns={columns} id={`same-${index}`} />
+          <Clocks rows={rows} standings={standings} columns={columns} index={index} />
           <Unattended unattended={unattended} now={now} drafted={drafted} />
         </section>
       ))}
       <Warnings comparisons={comparisons} />
     </div>
+  );
+}
+
+/** What moves first, then what stays, and apart from both what nothing follows yet. */
+function Clocks(props: Omit<Part, "id"> & { standings: Standings; index: number }) {
+  const { rows, standings, columns, index } = props;
+  const idle = rows.filter(({ rule }) => standings.item(rule).idle);
+  const acting = rows.filter((row) => !idle.includes(row));
+  return (
+    <>
+      <Changed rows={acting.filter(({ changed }) => changed)} columns={columns} id={`clocks-${index}`} />
+      <Unchanged rows={acting.filter(({ changed }) => !changed)} columns={columns} id={`same-${index}`} />
+      <Idle rows={idle} columns={columns} id={`idle-${index}`} />
+    </>
   );
 }
 
@@ -53,12 +68,23 @@ function Unchanged({ rows, columns, id }: Part) {
   );
 }
 
+function Idle({ rows, columns, id }: Part) {
+  if (rows.length === 0) return null;
+  const moved = rows.filter(({ changed }) => changed).length;
+  const summary = `尚未启用的 ${rows.length} 项${moved > 0 ? `，变了 ${moved} 项` : ""}`;
+  return (
+    <Disclosure summary={summary}>
+      <Table caption={summary} captionHidden columns={columns} rows={rows} id={id} />
+    </Disclosure>
+  );
+}
+
 function columnsFor(now: Instant, drafted: string): Column<Row>[] {
   return [
     { label: "时限", heading: true, cell: ({ name }) => name },
     { label: "现行规则", cell: ({ before }) => dueWords(before, now) },
     { label: drafted, cell: ({ after }) => dueWords(after, now) },
-    { label: "变化", cell: changeWords },
+    { label: "变化", cell: (row) => (row.changed ? changeWords(row) : "") },
   ];
 }
 
@@ -90,7 +116,10 @@ function Unattended(props: { unattended: Comparison["unattended"]; now: Instant;
   ];
   return (
     <div>
-      <h4>没人办理时</h4>
+      <h4>
+        没人办理时
+        <NotYet />
+      </h4>
       <DescriptionList items={ways} />
     </div>
   );

@@ -1,4 +1,5 @@
 import type { rulePreview } from "../../worker/domain/rules/compare.ts";
+import type { Standings } from "../../worker/rules/document/standing.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Card } from "../components/list.tsx";
@@ -12,8 +13,8 @@ import { ClockComparison } from "./preview-clocks.tsx";
 type Page = Awaited<ReturnType<typeof rulePreview>>;
 
 /** What a version of the rules would bring: due times beside today's, the coming months, and what burdens people. */
-export function PreviewPage(props: { frame: Frame; page: Page; now: Instant }) {
-  const { frame, page, now } = props;
+export function PreviewPage(props: { frame: Frame; page: Page; standings: Standings; now: Instant }) {
+  const { frame, page, standings, now } = props;
   const { found, findings, calendar, clocks } = page;
   const at = (path: string) => link(frame, `/rules/${found.version}${path}`);
   const draft = found.state === "draft";
@@ -26,13 +27,17 @@ export function PreviewPage(props: { frame: Frame; page: Page; now: Instant }) {
         action={<LinkButton href={at("")}>{`返回${name}`}</LinkButton>}
       />
       <Card title="期限示例" id="clocks">
-        <ClockComparison comparisons={clocks} now={now} drafted={name} />
+        <ClockComparison comparisons={clocks} standings={standings} now={now} drafted={name} />
       </Card>
       <Card title="今后几个月" id="calendar">
-        <PreviewCalendar calendar={calendar} />
+        <PreviewCalendar calendar={calendar} standings={standings} />
       </Card>
       <Card title="减负检查" id="findings">
-        <Findings findings={findings} href={(path) => (draft ? at(`/items/${path}`) : undefined)} />
+        <Findings
+          findings={findings}
+          standings={standings}
+          href={(path) => (draft ? at(`/items/${path}`) : undefined)}
+        />
       </Card>
     </StaffPage>
   );

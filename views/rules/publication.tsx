@@ -1,4 +1,5 @@
 import type { publicationPage } from "../../worker/domain/rules/publication.ts";
+import type { Standings } from "../../worker/rules/document/standing.ts";
 import { formatDueBy, formatFullDate } from "../../worker/time/format.ts";
 import type { Instant, LocalDate } from "../../worker/time/instants.ts";
 import type { Attempt } from "../components/attempt.ts";
@@ -16,11 +17,13 @@ import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { DifferenceCards } from "./differences.tsx";
 import { Doubts, Findings } from "./findings.tsx";
+import { NotYetNote } from "./not-yet.tsx";
 
 type Page = Awaited<ReturnType<typeof publicationPage>>;
 type Props = {
   frame: Frame;
   page: Page;
+  standings: Standings;
   attempt: Attempt;
   today: LocalDate;
   now: Instant;
@@ -29,7 +32,7 @@ type Props = {
 
 /** The last look before a draft becomes the rules: what changes, what it costs, which clocks it would move. */
 export function PublicationPage(props: Props) {
-  const { frame, page } = props;
+  const { frame, page, standings } = props;
   const at = (path: string) => link(frame, `/rules/${page.version}${path}`);
   return (
     <StaffPage frame={frame}>
@@ -39,13 +42,13 @@ export function PublicationPage(props: Props) {
       <Changes {...props} />
       {page.findings.length > 0 && (
         <Card title={`减负检查（${page.findings.length} 处提示）`}>
-          <Findings findings={page.findings} href={(path) => at(`/items/${path}`)} />
+          <Findings findings={page.findings} standings={standings} href={(path) => at(`/items/${path}`)} />
         </Card>
       )}
       {page.doubts.length > 0 && (
         <Card title={`请核对（${page.doubts.length} 处）`}>
           <p>这些规定可以发布，但可能不是本意。</p>
-          <Doubts doubts={page.doubts} href={(path) => at(`/items/${path}`)} />
+          <Doubts doubts={page.doubts} standings={standings} href={(path) => at(`/items/${path}`)} />
         </Card>
       )}
       {page.problems.length === 0 ? <Publish {...props} /> : <LinkButton href={at("")}>返回草案</LinkButton>}
@@ -125,12 +128,13 @@ function Reason({ attempt }: Pick<Props, "attempt">) {
   );
 }
 
-function Changes({ page }: Props) {
+function Changes({ page, standings }: Props) {
   const { differences } = page;
   if (differences.length === 0) return <Notice kind="warning">草案与现行规则没有差别。</Notice>;
   return (
     <Disclosure summary={`与现行规则有 ${differences.length} 处差别`} open={differences.length <= 10}>
-      <DifferenceCards differences={differences} before="现行" after="草案" />
+      {differences.some(({ acts }) => !acts) && <NotYetNote />}
+      <DifferenceCards differences={differences} standings={standings} before="现行" after="草案" />
     </Disclosure>
   );
 }

@@ -5,15 +5,16 @@ import { PageHead } from "../components/page-head.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import type { Marking } from "./basis.tsx";
-import type { SectionId } from "./section.tsx";
+import { NotYetNote, standingWords } from "./not-yet.tsx";
+import { heldIn, type SectionId } from "./section.tsx";
 import { RuleSection, sectionsOf } from "./sections.tsx";
 import { versionWords } from "./versions.tsx";
 
 type Version = { version: number; state: VersionState; rules: RuleSet };
 
 /** A whole version of the rules in plain words, each with what it rests on: to search and to print. */
-export function RulesPage(props: { frame: Frame; version: Version }) {
-  const { frame, version } = props;
+export function RulesPage(props: { frame: Frame; version: Version; mark: Marking }) {
+  const { frame, version, mark } = props;
   return (
     <StaffPage frame={frame}>
       <PageHead
@@ -29,8 +30,9 @@ export function RulesPage(props: { frame: Frame; version: Version }) {
           ))}
         </ul>
       </nav>
+      <NotYetNote />
       {sectionsOf.map(({ id }) => (
-        <RuleSection id={id} rules={version.rules} />
+        <RuleSection id={id} rules={version.rules} mark={mark} />
       ))}
     </StaffPage>
   );
@@ -41,9 +43,9 @@ export function SectionPage(props: {
   frame: Frame;
   version: Version;
   section: { id: SectionId; title: string };
-  mark?: Marking | undefined;
+  mark: Marking;
 }) {
-  const { frame, version, section } = props;
+  const { frame, version, section, mark } = props;
   return (
     <StaffPage frame={frame}>
       <PageHead
@@ -64,7 +66,8 @@ export function SectionPage(props: {
           ))}
         </ul>
       </nav>
-      <RuleSection id={section.id} rules={version.rules} mark={props.mark} />
+      {standingWords(mark.standings.sections(heldIn(section.id))) && <NotYetNote />}
+      <RuleSection id={section.id} rules={version.rules} mark={mark} />
     </StaffPage>
   );
 }

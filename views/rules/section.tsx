@@ -3,6 +3,7 @@ import { sectionNames } from "../../worker/rules/schema/words.ts";
 import type { Child } from "../html.ts";
 import { Basis, type Line, Lines } from "./basis.tsx";
 import { AddLink, EditLink, type Marking, RuleNotices } from "./marking.tsx";
+import { NotYet } from "./not-yet.tsx";
 
 /** Rules that stand in no list of the rule set. */
 export function Singles(props: { children: Child }) {
@@ -24,6 +25,17 @@ export const sectionTitles = {
 
 export type SectionId = keyof typeof sectionTitles;
 
+const onHours = ["officeHours", "localHolidays", "reminders"];
+
+/** The sections of a rule set that one is read in. */
+export const heldIn = (id: SectionId): readonly string[] => (id === "hours" ? onHours : [id]);
+
+/** The section in which an item is shown. */
+export function sectionOf(path: string): string {
+  const [section = ""] = path.split(".");
+  return onHours.includes(section) ? "hours" : section;
+}
+
 /** A section of the rule set: what it says and rests on as a whole, then its rules. */
 export function Section(props: {
   id: SectionId;
@@ -31,7 +43,7 @@ export function Section(props: {
   at?: string;
   /** What its own values are, for the link that leads to them. */
   own?: string;
-  mark: Marking | undefined;
+  mark: Marking;
   lines?: readonly Line[];
   source?: readonly Source[] | undefined;
   children: Child;
@@ -42,6 +54,7 @@ export function Section(props: {
     <section class="card" id={id}>
       <div class="rule-head">
         <h2>{title}</h2>
+        {mark.standings.sections(heldIn(id)).idle && <NotYet />}
         {at && <EditLink mark={mark} at={at} name={`${title}：${props.own ?? "总的依据"}`} />}
       </div>
       {(lines || source) && (
@@ -62,14 +75,15 @@ export function UnusedSection(props: {
   says: string;
   /** What can be put to use: the paths of its lists with what is in them. */
   lists: readonly { path: string; what: string }[];
-  mark: Marking | undefined;
+  mark: Marking;
 }) {
   return (
     <section class="card" id={props.id}>
       <div class="rule-head">
         <h2>{sectionTitles[props.id]}</h2>
+        {props.mark.standings.sections(heldIn(props.id)).idle && <NotYet />}
         {props.lists.map(({ path, what }) => (
-          <AddLink mark={props.mark} to={path} word="启用" what={what} shown={props.lists.length > 1} />
+          <AddLink mark={props.mark} to={path} word="添加" what={what} shown />
         ))}
       </div>
       <p>{props.says}</p>

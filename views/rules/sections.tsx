@@ -29,14 +29,6 @@ const views: Readonly<Record<SectionId, (props: RulesProps) => Html>> = {
   hours: HourRules,
 };
 
-const onHours = ["officeHours", "localHolidays", "reminders"];
-
-/** The section in which an item is shown. */
-export function sectionOf(path: string): string {
-  const [section = ""] = path.split(".");
-  return onHours.includes(section) ? "hours" : section;
-}
-
 /** One section of the rules. */
 export function RuleSection(props: RulesProps & { id: SectionId }) {
   const View = views[props.id];

@@ -1,5 +1,6 @@
 import type { rulesOverview } from "../../worker/domain/rules/overview.ts";
 import type { PublishedVersion } from "../../worker/domain/rules/version.ts";
+import type { Standings } from "../../worker/rules/document/standing.ts";
 import { formatFullDate, formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
@@ -13,6 +14,8 @@ import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { Findings } from "./findings.tsx";
+import { NotYetNote, standingWords } from "./not-yet.tsx";
+import { heldIn } from "./section.tsx";
 import { sectionsOf } from "./sections.tsx";
 import { versionWords } from "./versions.tsx";
 
@@ -24,6 +27,7 @@ type Props = {
   version: PublishedVersion;
   presetName: string | undefined;
   ahead: Ahead;
+  standings: Standings;
   now: Instant;
   idempotencyKey: string;
 };
@@ -39,7 +43,7 @@ export function VersionPage(props: Props) {
         title={running ? "规则" : `规则第 ${version.version} 版`}
         lead={
           running
-            ? "事项和决议的期限、会议类型按这里的规则计算，有依据的注明依据。自动上报、吹哨、提醒、清单、积分、考核、值班的规则先行登记，尚未启用。"
+            ? "事项和决议的期限、会议类型按这里的规则计算，有依据的注明依据。"
             : "这一版的规则和它的来历。"
         }
       />
@@ -48,9 +52,14 @@ export function VersionPage(props: Props) {
       <KeptFindings {...props} />
       <VersionActions {...props} />
       <Card title="规则内容">
+        <NotYetNote />
         <ItemList id="sections">
           {sectionsOf.map(({ id, title }) => (
-            <Item title={title} href={at(`/sections/${id}`)} />
+            <Item
+              title={title}
+              href={at(`/sections/${id}`)}
+              meta={standingWords(props.standings.sections(heldIn(id)))}
+            />
           ))}
           <Item title="全文" href={at("/full")} meta="便于查找和打印" />
         </ItemList>
@@ -105,12 +114,12 @@ function VersionFacts({ version, presetName, now }: Props) {
 }
 
 /** What the burden check found when the version was published, which is on record with the reason. */
-function KeptFindings({ version }: Props) {
+function KeptFindings({ version, standings }: Props) {
   const { findings } = version;
   if (findings.length === 0) return null;
   return (
     <Disclosure summary={`发布时的 ${findings.length} 处减负提示`}>
-      <Findings findings={findings} href={() => undefined} />
+      <Findings findings={findings} standings={standings} href={() => undefined} />
     </Disclosure>
   );
 }

@@ -4,6 +4,7 @@ import type {
   Cadence,
   EscalationCause,
   Members,
+  Organisation,
   RuleSet,
   Window,
 } from "../../worker/rules/schema/rule-set.ts";
@@ -61,4 +62,27 @@ export function memberWords(members: readonly Members[], organisation: RuleSet["
 /** To whom something is shown: `只向成员公布`, `向公众公布`. */
 export function audienceWords(audience: keyof typeof audiences): string {
   return `${audience === "members" ? "只" : ""}向${audiences[audience]}公布`;
+}
+
+/** `{division}{sequence:3}` → 区划代码加 3 位顺序号 */
+export function codeWords(pattern: string): string {
+  const parts = pattern.match(/\{[^}]*\}|[^{}]+/g) ?? [];
+  return parts
+    .map((part) => part.replace("{division}", "区划代码").replace(/\{sequence:(\d)\}/, " $1 位顺序号"))
+    .join("加");
+}
+
+type Sizing = Organisation["gridKinds"][number]["sizing"][number];
+
+/** `一般小区：300 至 500 户，1000 人左右` */
+export function sizingWords({ name, households, residents }: Sizing): string {
+  const ranges = [households && rangeWords(households, "户"), residents && rangeWords(residents, "人")];
+  const said = ranges.filter(Boolean).join("，");
+  return said ? `${name}：${said}` : name;
+}
+
+function rangeWords({ min, max, about }: NonNullable<Sizing["households"]>, unit: string): string {
+  const limits = [min !== undefined && `不少于 ${min} ${unit}`, max !== undefined && `不超过 ${max} ${unit}`];
+  const range = min !== undefined && max !== undefined ? [`${min} 至 ${max} ${unit}`] : limits;
+  return [about !== undefined && `${about} ${unit}左右`, ...range].filter(Boolean).join("，");
 }

@@ -3,10 +3,12 @@ import { instant, maybe, maybeInstant, text } from "./schemas.ts";
 
 /** What the API answers of rule versions; like all answers, fields beyond these are left out. */
 
+const marked = "其中 x-acts 列出每项规则在哪些记录和页面上起作用，空的表示尚未启用";
+
 /** Documents were checked when they were stored, by the schema of their day. */
 const RuleDocument = z
   .record(text, z.unknown())
-  .meta({ description: "规则文档，格式见 /rule-set.schema.json" });
+  .meta({ description: `规则文档，格式见 /rule-set.schema.json。${marked}` });
 
 export const RuleSetVersion = z.object({
   version: z.number(),
@@ -52,6 +54,7 @@ const Differences = z.array(
     part: text,
     before: maybe,
     after: maybe,
+    acts: z.boolean().meta({ description: "false 表示这一处尚未启用：可以写好和发布，系统还不按它办理" }),
   }),
 );
 
@@ -78,6 +81,10 @@ export const RuleSetPublication = z.object({
   ),
 });
 
+const rule = text.meta({
+  description: "所依据的规则项，如 handling.overall；是否已启用见规则文档格式中的 x-acts",
+});
+
 export const RuleSetPreview = z.object({
   version: z.number(),
   findings: Findings,
@@ -87,7 +94,7 @@ export const RuleSetPreview = z.object({
         date: text.meta({ format: "date" }),
         workday: z.boolean(),
         note: text.optional(),
-        entries: z.array(z.object({ kind: text, name: text, detail: text })),
+        entries: z.array(z.object({ kind: text, name: text, rule, detail: text })),
       }),
     ),
     warnings: z.array(Warning),
@@ -99,6 +106,7 @@ export const RuleSetPreview = z.object({
         z.object({
           key: text,
           name: text,
+          rule,
           before: RuleDue.optional(),
           after: RuleDue.optional(),
           changed: z.boolean(),

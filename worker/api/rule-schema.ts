@@ -2,7 +2,12 @@ import * as z from "zod";
 import { RuleSet } from "../rules/schema/rule-set.ts";
 
 /** How the schema's own notes are called where others read them; `as` only matters to our forms. */
-const calledOutside = { unit: "x-unit", words: "x-words", refersTo: "x-refers-to" } as const;
+const calledOutside = {
+  unit: "x-unit",
+  words: "x-words",
+  refersTo: "x-refers-to",
+  acts: "x-acts",
+} as const;
 
 /** What our own checks ask of a text, as far as a schema can say it. */
 const written: Readonly<Record<string, object>> = {
@@ -22,7 +27,9 @@ export function ruleSetSchema(): object {
       override: ({ jsonSchema }) => renamed(jsonSchema),
     }),
     title: "联治规则",
-    description: "一个县的全部规则。各部分之间的引用、合计和先后另由系统在保存时检查。",
+    description:
+      "一个县的全部规则。各部分之间的引用、合计和先后另由系统在保存时检查。" +
+      "x-acts 列出一项规则在哪些记录和页面上起作用；空的表示它和它里面的各项都尚未启用：可以写好和发布，系统还不按它们办理。",
   };
   return made;
 }

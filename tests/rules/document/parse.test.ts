@@ -71,7 +71,7 @@ describe("a rule set with a mistake", () => {
     ["the same level twice", ["handling", "levels", 1, "level"], "grid", "办理层级须自下而上"],
     ["an office that never opens", ["officeHours", "periods", 0, "to"], "08:30", "办公时段须按先后排列"],
     ["neither limit nor window", ["handling", "levels", 0, "limit"], undefined, "时限和窗口至少填一项"],
-    ["an empty admission list", ["intake", "admissionList", "enabled"], true, "启用准入清单时至少列一类事项"],
+    ["an empty admission list", ["intake", "admissionList", "enabled"], true, "实行准入清单时至少列一类事项"],
     [
       "no cadence to wait for",
       ["meetings", "series", 0, "cadence"],

@@ -11,6 +11,8 @@ export interface Editing {
   attempt: Attempt;
   choices: Readonly<Record<Collection, readonly Choice[]>>;
   sums: readonly Sum[];
+  /** It was said above that nothing follows any of it yet. */
+  idle: boolean;
   /** The list that was just added to, whose last row is shown open. */
   added?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import { below } from "../../../worker/rules/document/form-names.ts";
+import { isIdle } from "../../../worker/rules/document/standing.ts";
 import type { GroupField, Field as RuleField } from "../../../worker/rules/schema/fields.ts";
 import { chosen, fieldId, typed } from "../../components/attempt.ts";
 import { Checkboxes } from "../../components/choices.tsx";
@@ -7,6 +8,7 @@ import { controlAttributes, Field, type FieldProps } from "../../components/fiel
 import { Select } from "../../components/select.tsx";
 import { TextArea, TextField } from "../../components/text-field.tsx";
 import type { Child } from "../../html.ts";
+import { toldField } from "../not-yet.tsx";
 import { type Editing, optionsFor } from "./editing.ts";
 import { GroupFields } from "./group.tsx";
 import { Duration, QuorumField } from "./measures.tsx";
@@ -24,7 +26,9 @@ export function Fields({ field, name, editing }: Props & { field: GroupField }) 
 }
 
 /** The control for one part of a rule, drawn from what the schema says of it. */
-export function RuleControl({ field, name, editing }: Props) {
+export function RuleControl({ field: described, name, editing: above }: Props) {
+  const field = toldField(described, above.idle);
+  const editing = { ...above, idle: above.idle || isIdle(field) };
   // What has a default is filled in when the form is shown, so it need not be called optional.
   const optional = field.optional && field.otherwise === undefined;
   const said = { name, label: field.title, hint: field.hint, attempt: editing.attempt, optional };

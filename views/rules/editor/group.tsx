@@ -29,11 +29,11 @@ function Optional(props: Props) {
   const used = typed(attempt, on) === "yes";
   const wrong = attempt.problems.some(({ path }) => path === name || path.startsWith(`${name}.`));
   return (
-    <Disclosure summary={`${field.title}：${used ? "已启用" : "未启用"}`} open={used || wrong}>
+    <Disclosure summary={`${field.title}：${used ? "已设置" : "未设置"}`} open={used || wrong}>
       <input type="hidden" name={wasOf(name)} value={typed(attempt, wasOf(name))} />
       <div class="choice">
         <input type="checkbox" id={fieldId(on)} name={on} value="yes" checked={used} />
-        <label for={fieldId(on)}>启用{field.title}</label>
+        <label for={fieldId(on)}>设置{field.title}</label>
       </div>
       {props.children}
     </Disclosure>

@@ -1,4 +1,5 @@
 import { buttonName, buttons, placeName } from "../../../worker/rules/document/form-names.ts";
+import { standingOf } from "../../../worker/rules/document/standing.ts";
 import type { GroupField } from "../../../worker/rules/schema/fields.ts";
 import type { Instant } from "../../../worker/time/instants.ts";
 import { fieldId } from "../../components/attempt.ts";
@@ -10,6 +11,7 @@ import { PageHead } from "../../components/page-head.tsx";
 import { type Option, Select } from "../../components/select.tsx";
 import { type Frame, link } from "../../layout/frame.ts";
 import { StaffPage } from "../../layout/staff.tsx";
+import { NotYet, NotYetNote } from "../not-yet.tsx";
 import type { Editing } from "./editing.ts";
 import { Fields } from "./field.tsx";
 
@@ -45,6 +47,7 @@ export function ItemPage(props: Props) {
         title={props.title}
         lead={`规则草案第 ${version} 版 › ${section.title}。保存后仍是草案，发布后才生效。`}
       />
+      <Standing {...props} />
       {props.conflict ? (
         <ConflictNotice {...props.conflict} />
       ) : (
@@ -53,6 +56,18 @@ export function ItemPage(props: Props) {
       {props.unsaved && <Unsaved {...props} />}
       <ItemForm {...props} />
     </StaffPage>
+  );
+}
+
+/** Whether anything follows the item; where only parts of it are idle, their hints say so. */
+function Standing({ field }: Props) {
+  const { idle, parts } = standingOf([field]);
+  if (!idle && parts.length === 0) return null;
+  return (
+    <div>
+      {idle && <NotYet />}
+      <NotYetNote />
+    </div>
   );
 }
 

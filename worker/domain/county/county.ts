@@ -1,7 +1,7 @@
 import { and, asc, desc, gt, inArray, lt, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
-import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import type { OfficeHours, RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
@@ -115,6 +115,12 @@ export const olderEntries = <L extends keyof Lists>(list: L, version: SQLWrapper
     where ${ruleSets.version} = ${version} and ${version} < (select max(version) from rule_sets))`.mapWith(
     JSON.parse,
   );
+
+const officeHours: SQL<OfficeHours> = sql`json_extract(document, '$.officeHours')`.mapWith(JSON.parse);
+
+/** For a read batch: the office hours in force, without the rest of the rules. */
+export const officeHoursAt = (orm: Builder, now: Instant) =>
+  orm.select({ hours: officeHours }).from(sql`(${rulesAt(orm, now)})`);
 
 /** The rules in force with where they come from, for reading. */
 export async function currentRuleSet(ctx: Context) {

@@ -103,6 +103,7 @@ export function shownMatter(
   return {
     ...row,
     category: categoryName(state.rules.intake.categories, row.category),
+    levelName: state.rules.handling.levels.find(({ key }) => key === row.level)?.name ?? null,
     reporterName: reporterName && maskedName(reporterName),
     reporterPhone: reporterPhone && maskedPhone(reporterPhone),
     lineage: state.lineage,

@@ -3,7 +3,7 @@ import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Instant } from "../../time/instants.ts";
 import { kindOf } from "../clocks/registry.ts";
-import { inForce, newestEntries, olderEntries, rulesAt, theCounty } from "../county/county.ts";
+import { inForce, newestEntries, officeHoursAt, olderEntries, rulesAt, theCounty } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToResidents } from "../kernel/happenings.ts";
@@ -16,10 +16,10 @@ import { matterEvents } from "./moves.ts";
 import { runningClocks } from "./read.ts";
 import { type Consequence, consequenceOf } from "./verdict.ts";
 
-/** What residents see first: where they are, and what was solved lately. Nothing of who reported. */
+/** What residents see first: when offices are open, and what was solved lately. Nothing of who reported. */
 export async function residentHome(ctx: Context) {
   const { orm } = ctx.db;
-  const { county, solved, newest } = await ctx.db.read({
+  const { county, solved, newest, office } = await ctx.db.read({
     county: theCounty(orm),
     solved: orm
       .select({
@@ -35,12 +35,13 @@ export async function residentHome(ctx: Context) {
       .orderBy(desc(matters.closedAt))
       .limit(5),
     newest: newestEntries(orm, "categories"),
+    office: officeHoursAt(orm, ctx.now),
   });
   const named = solved.map(({ category, older, ...rest }) => ({
     ...rest,
     category: categoryNames(older ?? newest[0]?.entries ?? [], category),
   }));
-  return { county: county[0], solved: named };
+  return { county: county[0], solved: named, hours: office[0]?.hours ?? null };
 }
 
 /** What the report form offers at a place: its grids if it is a community, and the categories. */

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { fitsSizing } from "../../rules/engine/grids.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import { inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
@@ -65,13 +66,15 @@ export async function orgPage(ctx: Context, orgUnitId: string | null) {
   const unit = above.at(-1);
   if (!unit) throw new NotFound("org unit");
   const running = inForce(rules).rules;
-  const { levels, gridKinds } = running.organisation;
+  const { levels, gridKinds, codePattern } = running.organisation;
   return {
     unit,
+    fits: fits(running, unit),
     above: above.slice(0, -1),
     below,
     levels,
     gridKinds,
+    codePattern,
     levelsBelow: levelsBelow(running, unit.level),
     mayAdd: verdict(ctx.actor, addOrgUnit.right, scopesOfPath(unit.path)) === "allowed",
   };
@@ -111,21 +114,21 @@ export const addOrgUnit = command({
     mustLast(coming, "levels", input.level, "level");
     if (input.kind) mustLast(coming, "gridKinds", input.kind, "kind");
     const unitId = newId();
-    const { kind, code, households, residents } = input;
+    const { level, name, code = null, kind = null, households = null, residents = null } = input;
     return {
-      result: { id: unitId },
+      result: { id: unitId, fits: fits(rules, { kind, households, residents }) },
       on: { noun: orgUnit.noun, id: unitId },
-      detail: { name: input.name, level: input.level },
+      detail: { name, level },
       rows: [
         insert(orgUnits, {
           id: unitId,
           parentId: parent.id,
-          level: input.level,
-          name: input.name,
-          code: code ?? null,
-          kind: kind ?? null,
-          households: households ?? null,
-          residents: residents ?? null,
+          level,
+          name,
+          code,
+          kind,
+          households,
+          residents,
           path: `${parent.path}${unitId}/`,
         }),
       ],
@@ -141,6 +144,12 @@ export function levelsBelow(rules: RuleSet, level: string): string[] {
   const below = levels.slice(at + 1);
   const firstFixed = below.findIndex(({ optional }) => !optional);
   return below.slice(0, firstFixed < 0 ? below.length : firstFixed + 1).map(({ key }) => key);
+}
+
+/** Whether a unit is as large as the rules want grids of its kind. Those that aren't are told, not refused. */
+function fits({ organisation }: RuleSet, unit: Pick<OrgUnit, "kind" | "households" | "residents">): boolean {
+  const kind = organisation.gridKinds.find(({ key }) => key === unit.kind);
+  return fitsSizing(kind?.sizing ?? [], unit);
 }
 
 function mustFollow(rules: RuleSet, parent: string, input: z.output<typeof AddOrgUnit>): void {

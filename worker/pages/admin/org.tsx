@@ -25,10 +25,12 @@ orgPages.get("/org/:orgUnitId", allow(orgUnit.rights.view), (c) =>
 orgPages.post("/org", allow(addOrgUnit.right), async (c) => {
   const outcome = await attempting(c, ({ values }) => addOrgUnit(c.var.ctx, values));
   const { parentId } = c.var.submitted?.values ?? {};
-  if ("done" in outcome) return seeOther(c, `/org/${parentId}`, "已添加");
+  if ("done" in outcome) return seeOther(c, `/org/${parentId}`, outcome.done.fits ? "已添加" : addedBeyond);
   const above = typeof parentId === "string" && parentId !== "" ? parentId : null;
   return treePage(c, above, outcome.refused, outcome.refused.status);
 });
+
+const addedBeyond = "已添加。户数或人数不在划分标准之内，请核对";
 
 async function treePage(c: C, orgUnitId: string | null, at: Attempt, status: 200 | 409 | 422 = 200) {
   const page = await orgPage(c.var.ctx, orgUnitId);

@@ -17,6 +17,8 @@ export interface Difference {
   /** What each of the two says; null where it says nothing. */
   readonly before: string | null;
   readonly after: string | null;
+  /** Whether anything follows what differs; sources count as the item they are for. */
+  readonly acts: boolean;
 }
 
 /** All differences between two rule sets, in the order of the schema. The same rule sets have none. */
@@ -48,7 +50,8 @@ function ofItem(path: string, before: RuleDocument, after: RuleDocument, shared:
   const item = is?.value ? is : was;
   if (!item || (!was?.value && !is?.value)) return [];
   const place = placeOf(item);
-  const whole = { item: path, place, part: "", before: null, after: null };
+  const acts = actsOf(item);
+  const whole = { item: path, place, part: "", before: null, after: null, acts };
   const names = path.startsWith("assessments.")
     ? { before: namesIn(before, was?.value), after: namesIn(after, is?.value) }
     : shared;
@@ -58,9 +61,15 @@ function ofItem(path: string, before: RuleDocument, after: RuleDocument, shared:
   if (item.kind === "entry" && is?.value === undefined && was?.value) {
     return [{ ...whole, kind: "removed", before: rowInWords(item.field, was.value, names.before) }];
   }
-  const parts = leaves(item.field, was?.value, is?.value, names);
+  const parts = leaves(item.field, was?.value, is?.value, { ...names, acts });
   const changed = parts.map((part) => ({ ...whole, ...part, kind: "changed" as const }));
   return hasMoved(path, before, after) ? [{ ...whole, kind: "moved" }, ...changed] : changed;
+}
+
+/** Whether anything follows an item; one that has nothing but sources stands for its section. */
+function actsOf({ field, kind, at }: Item): boolean {
+  const section = sections.find(([name]) => name === at[0])?.[1];
+  return (kind === "own" && section ? section : field).acts.length > 0;
 }
 
 function placeOf(item: Item): string {
@@ -96,9 +105,11 @@ interface Names {
   before: NameOf;
   after: NameOf;
 }
-type Leaf = Pick<Difference, "part" | "before" | "after">;
+type Leaf = Pick<Difference, "part" | "before" | "after" | "acts">;
+/** `acts`: of the item. */
+type Within = Names & Pick<Difference, "acts">;
 
-function leaves(field: Field, before: unknown, after: unknown, names: Names, part = ""): Leaf[] {
+function leaves(field: Field, before: unknown, after: unknown, names: Within, part = ""): Leaf[] {
   if (same(before, after)) return [];
   const below = (title: string) => [part, title].filter(Boolean).join(" › ");
   if (field.as === "group") {
@@ -109,7 +120,8 @@ function leaves(field: Field, before: unknown, after: unknown, names: Names, par
   if (field.as === "list") return ofRows(field, rowsIn(before), rowsIn(after), names, part);
   if (field.as === "key") return [];
   const words = { before: inWords(field, before, names.before), after: inWords(field, after, names.after) };
-  return words.before === words.after ? [] : [{ part, ...words }];
+  const acts = field.as === "sources" ? names.acts : field.acts.length > 0;
+  return words.before === words.after ? [] : [{ part, ...words, acts }];
 }
 
 const rowsIn = (list: unknown): Entry[] => (list ?? []) as Entry[];
@@ -118,15 +130,16 @@ function ofRows(
   field: Field & { as: "list" },
   was: Entry[],
   is: Entry[],
-  names: Names,
+  names: Within,
   part: string,
 ): Leaf[] {
+  const acts = field.acts.length > 0;
   const pairs = paired(was, is, field.keyed);
   const changed = pairs.flatMap(({ old, now, place }) => {
     const own = `${part}“${nameOfRow(now ?? old, place)}”`;
     if (old && now) return leaves(field.of, old, now, names, own);
     const before = old ? rowInWords(field.of, old, names.before) : null;
-    return [{ part: own, before, after: now ? rowInWords(field.of, now, names.after) : null }];
+    return [{ part: own, before, after: now ? rowInWords(field.of, now, names.after) : null, acts }];
   });
   return [...changed, ...ofOrder(field, was, pairs, names, part)];
 }
@@ -148,7 +161,7 @@ function ofOrder(
     before: before.map(({ old }) => called(old, names.before)).join("、"),
     after: after.map(({ now }) => called(now, names.after)).join("、"),
   };
-  return [{ part: `${part}的先后`, ...words }];
+  return [{ part: `${part}的先后`, ...words, acts: field.acts.length > 0 }];
 }
 
 const nameOfRow = (row: Entry | undefined, index: number): string =>

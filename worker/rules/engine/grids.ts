@@ -1,3 +1,5 @@
+import type { Organisation } from "../schema/rule-set.ts";
+
 /**
  * A grid's unique code from the rule set's pattern, for example `411329001002` and 7 give `411329001002007`.
  * @throws RangeError when the division code isn't 6–12 digits, or the number doesn't fit its places: codes are
@@ -16,3 +18,22 @@ function padded(sequence: number, places: number): string {
   }
   return String(sequence).padStart(places, "0");
 }
+
+type Sizing = Organisation["gridKinds"][number]["sizing"];
+type Range = NonNullable<Sizing[number]["households"]>;
+
+/**
+ * Whether a grid's households and residents lie within one of the bands of its kind, bounds included. What isn't
+ * counted yet is not held against it, and 左右 is no bound.
+ */
+export function fitsSizing(
+  sizing: Sizing,
+  { households, residents }: { households: number | null; residents: number | null },
+): boolean {
+  const fits = (band: Sizing[number]) =>
+    within(households, band.households) && within(residents, band.residents);
+  return sizing.length === 0 || sizing.some(fits);
+}
+
+const within = (count: number | null, { min = 0, max = Number.POSITIVE_INFINITY }: Range = {}): boolean =>
+  count === null || (count >= min && count <= max);

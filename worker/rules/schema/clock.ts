@@ -1,13 +1,19 @@
 import * as z from "zod";
 import { durationUnits } from "../../time/duration.ts";
 import { type ClockTime, clockMs, HOUR, isWithin, type YearlyStretch } from "../../time/instants.ts";
+import { dueTimes } from "./acts.ts";
 import { checkHolidays } from "./holidays.ts";
 import { YearlyNotice } from "./notice.ts";
 import { Clock, distinct, Name, Sources, YearlyDay } from "./terms.ts";
 
 /** Morning and afternoon, in order, with the break between. Below an hour a day, hours of work would take years. */
 const Periods = z
-  .array(z.strictObject({ from: Clock.meta({ title: "上班" }), to: Clock.meta({ title: "下班" }) }))
+  .array(
+    z.strictObject({
+      from: Clock.meta({ title: "上班", acts: dueTimes }),
+      to: Clock.meta({ title: "下班", acts: dueTimes }),
+    }),
+  )
   .min(1)
   .max(4)
   .refine(inOrder, { error: "办公时段须按先后排列，互不重叠", abort: true })
@@ -28,9 +34,13 @@ const openFor = (periods: readonly Period[]): number =>
   periods.reduce((sum, { from, to }) => sum + clockMs(to) - clockMs(from), 0);
 
 const Season = z.strictObject({
-  name: Name.meta({ title: "作息名称", description: "如：夏季作息" }),
-  from: YearlyDay.meta({ title: "起" }),
-  to: YearlyDay.meta({ title: "止", description: "月-日，含当日，早于起日则跨年" }),
+  name: Name.meta({ title: "作息名称", description: "如：夏季作息", acts: ["resident.home"] }),
+  from: YearlyDay.meta({ title: "起", acts: dueTimes }),
+  to: YearlyDay.meta({
+    title: "止",
+    description: "月-日，含当日，早于起日则跨年",
+    acts: dueTimes,
+  }),
   periods: Periods,
 });
 
@@ -59,9 +69,9 @@ export const OfficeHours = z.strictObject({
 export type OfficeHours = z.infer<typeof OfficeHours>;
 
 const Festival = z.strictObject({
-  name: Name,
-  from: YearlyDay.meta({ title: "最早" }),
-  to: YearlyDay.meta({ title: "最晚" }),
+  name: Name.meta({ acts: dueTimes }),
+  from: YearlyDay.meta({ title: "最早", acts: dueTimes }),
+  to: YearlyDay.meta({ title: "最晚", acts: dueTimes }),
 });
 
 /**

@@ -31,7 +31,7 @@ const Round = z.strictObject({
   kind: choice(roundKinds).meta({ title: "类别" }),
   level: keyOf("level").meta({ title: "巡访层级", description: "该层级每个单元各自巡访" }),
   by: distinct(Members, 20).min(1).meta({ title: "由谁巡访" }),
-  cadence: Cadence.optional().meta({ title: "频次", description: "不启用表示不定次数" }),
+  cadence: Cadence.optional().meta({ title: "频次", description: "不设表示不定次数" }),
   evidence: Evidence.default("record").meta({ title: "凭据" }),
   checkIn: z.boolean().default(false).meta({ title: "须签到打卡", description: discouraged }),
   track: z.boolean().default(false).meta({ title: "须记录行走轨迹", description: discouraged }),

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { notYet, type Place } from "./acts.ts";
 import type { Collection } from "./terms.ts";
 
 interface Said {
@@ -10,6 +11,8 @@ interface Said {
   optional: boolean;
   /** What stands in for it when it is left out. */
   otherwise: unknown;
+  /** What it, or anything in it, acts on; empty where nothing follows it yet. Sources are no rule and act on nothing. */
+  acts: readonly Place[];
 }
 
 /** What people see and fill in for one part of a rule set; drawn from the schema, so that there is one description. */
@@ -30,28 +33,38 @@ export type Field = Said &
 type Words = Readonly<Record<string, string>>;
 export type GroupField = Field & { as: "group" };
 
-const known = new WeakMap<z.core.$ZodType, Field>();
+const known = { acting: new WeakMap<z.core.$ZodType, Field>(), idle: new WeakMap<z.core.$ZodType, Field>() };
 
-/** The field that a schema describes. The same schema always gives the same field. */
-export function fieldOf(schema: z.core.$ZodType): Field {
-  const before = known.get(schema);
+/**
+ * The field that a schema describes. The same schema always gives the same field. `idle` is what stands in something
+ * that nothing follows yet. @throws RangeError for a value that doesn't say what it acts on.
+ */
+export function fieldOf(schema: z.core.$ZodType, idle = false): Field {
+  const fields = known[idle ? "idle" : "acting"];
+  const before = fields.get(schema);
   if (before) return before;
-  const field = drawn(schema);
-  known.set(schema, field);
+  const field = drawn(schema, idle);
+  fields.set(schema, field);
   return field;
 }
 
-function drawn(schema: z.core.$ZodType): Field {
+function drawn(schema: z.core.$ZodType, within: boolean): Field {
   const { inner, optional, otherwise, meta } = unwrapped(schema);
-  const said: Said = {
-    title: meta.title ?? "",
-    hint: meta.description,
-    unit: meta.unit,
-    optional,
-    otherwise,
-  };
-  if (inner instanceof z.ZodArray && !meta.as) return arrayField(inner, said);
-  return { ...said, ...shapeOf(inner, meta) } as Field;
+  const idle = within || meta.acts?.length === 0;
+  const said = { title: meta.title ?? "", hint: meta.description, unit: meta.unit, optional, otherwise };
+  const shape =
+    inner instanceof z.ZodArray && !meta.as ? arrayShape(inner, idle) : shapeOf(inner, meta, idle);
+  const field = { ...shape, ...said, unit: said.unit ?? shape.unit } as Omit<Field, "acts"> as Field;
+  return { ...field, acts: actsOf(field, idle ? notYet : meta.acts) };
+}
+
+function actsOf(field: Field, marked: readonly Place[] | undefined): readonly Place[] {
+  if (field.as === "sources") return notYet;
+  if (field.as === "list") return field.of.acts;
+  if (field.as === "group") return [...new Set(field.fields.flatMap(([, { acts }]) => acts))];
+  if (!marked)
+    throw new RangeError(`a rule must say what it acts on, or that it doesn't yet: ${field.title}`);
+  return marked;
 }
 
 type Meta = z.GlobalMeta;
@@ -71,16 +84,21 @@ function unwrapped(schema: z.core.$ZodType) {
   return { inner, optional, otherwise, meta };
 }
 
-function arrayField(schema: z.ZodArray, said: Said): Field {
-  const of = fieldOf(schema.element as z.core.$ZodType);
+/** What a field is besides what is said of every one. */
+type Shape = { as: Field["as"]; unit?: string | undefined } & Readonly<Record<string, unknown>>;
+
+function arrayShape(schema: z.ZodArray, idle: boolean): Shape {
+  const element = schema.element as z.core.$ZodType;
+  // What several values act on, the list of them says.
+  const of = fieldOf(element, idle || !(unwrapped(element).inner instanceof z.ZodObject));
   if (of.as === "group") {
     const keyed = of.fields.some(([, field]) => field.as === "key");
-    return { ...said, as: "list", of, keyed, most: mostOf(schema) };
+    return { as: "list", of, keyed, most: mostOf(schema) };
   }
   if (of.as === "choice" || of.as === "reference" || of.as === "people") {
-    return { ...of, ...said, several: true };
+    return { ...of, several: true };
   }
-  return { ...said, unit: said.unit ?? of.unit, as: "lines", of };
+  return { as: "lines", of, unit: of.unit };
 }
 
 /** How many entries a list may have. @throws RangeError for a list without a bound: every one of a rule set has one. */
@@ -91,7 +109,7 @@ function mostOf(schema: z.ZodArray): number {
   return bound.maximum;
 }
 
-function shapeOf(schema: z.core.$ZodType, meta: Meta): object {
+function shapeOf(schema: z.core.$ZodType, meta: Meta, idle: boolean): Shape {
   const { as, refersTo, words = {} } = meta;
   if (refersTo) return { as: "reference", to: refersTo, several: false };
   if (as === "people") return { as, several: false };
@@ -102,13 +120,13 @@ function shapeOf(schema: z.core.$ZodType, meta: Meta): object {
   if (schema instanceof z.ZodBoolean) return { as: "flag" };
   if (schema instanceof z.ZodNumber) return numberShape(schema);
   if (schema instanceof z.ZodObject) {
-    const fields = Object.entries(schema.shape).map(([name, inner]) => [name, fieldOf(inner)] as const);
+    const fields = Object.entries(schema.shape).map(([name, inner]) => [name, fieldOf(inner, idle)] as const);
     return { as: "group", fields };
   }
   return { as: "text", longest: longestOf(schema) };
 }
 
-function numberShape({ minValue, maxValue, format }: z.ZodNumber) {
+function numberShape({ minValue, maxValue, format }: z.ZodNumber): Shape {
   const finite = (value: number | null) =>
     value !== null && Math.abs(value) < Number.MAX_SAFE_INTEGER ? value : undefined;
   return { as: "number", whole: format === "safeint", min: finite(minValue), max: finite(maxValue) };

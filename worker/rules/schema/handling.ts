@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { notYet } from "./acts.ts";
 import { Members } from "./organisation.ts";
 import { choice, DayOfMonth, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 import { approvers, collectionNames, daysOff, escalationCauses, responders, verdicts } from "./words.ts";
@@ -10,11 +11,17 @@ export type EscalationCause = z.infer<typeof EscalationCause>;
 /** Days of every month in which a stage must be done. */
 const Window = z
   .strictObject({
-    key: Key,
-    name: Name,
-    fromDay: DayOfMonth.default(1).meta({ title: "开始日" }),
-    byDay: DayOfMonth.meta({ title: "截止日", description: "当日下班前完成" }),
-    dayOff: choice(daysOff).default("after").meta({ title: "截止日休息时" }),
+    key: Key.meta({ acts: ["matter.clock.step"] }),
+    name: Name.meta({ acts: ["matter.page"] }),
+    fromDay: DayOfMonth.default(1).meta({ title: "开始日", acts: notYet }),
+    byDay: DayOfMonth.meta({
+      title: "截止日",
+      description: "当日下班前完成",
+      acts: ["matter.clock.step"],
+    }),
+    dayOff: choice(daysOff)
+      .default("after")
+      .meta({ title: "截止日休息时", acts: ["matter.clock.step"] }),
     source: Sources.optional(),
   })
   .refine(({ fromDay, byDay }) => fromDay <= byDay, "开始日不能晚于截止日");
@@ -22,27 +29,53 @@ export type Window = z.infer<typeof Window>;
 
 const HandlingLevel = z
   .strictObject({
-    key: Key,
-    name: Name,
-    level: keyOf("level").meta({ title: "组织层级" }),
-    limit: Duration.optional().meta({ title: "办理时限", description: "自转到本级起算" }),
-    window: keyOf("window").optional().meta({ title: "办理窗口", description: "与时限并存时取较早者" }),
-    escalateOn: distinct(EscalationCause, 3).default(["request"]).meta({ title: "上报条件" }),
+    key: Key.meta({ acts: ["matter.report"] }),
+    name: Name.meta({ acts: ["matter.page"] }),
+    level: keyOf("level").meta({ title: "组织层级", acts: ["matter.report"] }),
+    limit: Duration.optional().meta({
+      title: "办理时限",
+      description: "自转到本级起算",
+      acts: ["matter.clock.step"],
+    }),
+    window: keyOf("window")
+      .optional()
+      .meta({ title: "办理窗口", description: "与时限并存时取较早者", acts: ["matter.clock.step"] }),
+    escalateOn: distinct(EscalationCause, 3).default(["request"]).meta({ title: "上报条件", acts: notYet }),
     source: Sources.optional(),
   })
   .refine(({ limit, window }) => limit || window, "时限和窗口至少填一项");
 export type HandlingLevel = z.infer<typeof HandlingLevel>;
 
 const OverallLimit = z.strictObject({
-  limit: Duration.meta({ title: "总期限", description: "自上报起算，转办、重办不重新起算" }),
+  limit: Duration.meta({
+    title: "总期限",
+    description: "自上报起算，转办、重办不重新起算",
+    acts: ["matter.clock.overall"],
+  }),
   source: Sources.optional(),
 });
 
 const Evaluation = z.strictObject({
-  within: Duration.meta({ title: "评价期限", description: "自办结告知起算，过期视为未评价" }),
-  reopenOn: distinct(choice(verdicts), 2).default(["unsolved", "dissatisfied"]).meta({ title: "重办条件" }),
-  raise: z.int().min(0).max(3).default(1).meta({ title: "重办提级", unit: "级" }),
-  maxReopenings: z.int().min(1).max(5).default(2).meta({ title: "重办次数上限", unit: "次" }),
+  within: Duration.meta({
+    title: "评价期限",
+    description: "自办结告知起算，过期视为未评价",
+    acts: ["matter.clock.evaluation"],
+  }),
+  reopenOn: distinct(choice(verdicts), 2)
+    .default(["unsolved", "dissatisfied"])
+    .meta({ title: "重办条件", acts: ["matter.evaluate"] }),
+  raise: z
+    .int()
+    .min(0)
+    .max(3)
+    .default(1)
+    .meta({ title: "重办提级", unit: "级", acts: ["matter.evaluate"] }),
+  maxReopenings: z
+    .int()
+    .min(1)
+    .max(5)
+    .default(2)
+    .meta({ title: "重办次数上限", unit: "次", acts: ["matter.evaluate"] }),
   source: Sources.optional(),
 });
 
@@ -116,9 +149,9 @@ export const Handling = z.strictObject({
   windows: keyed(Window, 10).default([]).meta({ title: collectionNames.window }),
   overall: OverallLimit.meta({ title: "总期限" }),
   evaluation: Evaluation.meta({ title: "评价与重办" }),
-  pauses: Pauses.optional().meta({ title: "挂起", description: "不启用则不得挂起" }),
-  extensions: Extensions.optional().meta({ title: "延期", description: "不启用则不得延期" }),
-  whistles: keyed(Whistle, 20).default([]).meta({ title: "吹哨报到" }),
+  pauses: Pauses.optional().meta({ title: "挂起", description: "不设则不得挂起", acts: notYet }),
+  extensions: Extensions.optional().meta({ title: "延期", description: "不设则不得延期", acts: notYet }),
+  whistles: keyed(Whistle, 20).default([]).meta({ title: "吹哨报到", acts: notYet }),
   source: Sources.optional(),
 });
 export type Handling = z.infer<typeof Handling>;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { notYet } from "./acts.ts";
 import { choice, distinct, Key, keyed, keyOf, Name, Note, namesOnce, Remark, Sources } from "./terms.ts";
 import { collectionNames, commitmentKinds, matterSources } from "./words.ts";
 
@@ -8,9 +9,13 @@ export type MatterSource = z.infer<typeof MatterSource>;
 
 const units = distinct(keyOf("unitKind"), 20)
   .default([])
-  .meta({ title: "责任单位类型", description: "派遣时的建议，不是限制" });
+  .meta({ title: "责任单位类型", description: "派遣时的建议，不是限制", acts: notYet });
 
-const ThirdTier = z.strictObject({ key: Key, name: Name, units });
+const ThirdTier = z.strictObject({
+  key: Key.meta({ acts: ["matter.report"] }),
+  name: Name.meta({ acts: ["matter.form"] }),
+  units,
+});
 const SecondTier = ThirdTier.extend({
   children: z.array(ThirdTier).max(60).superRefine(namesOnce).default([]).meta({ title: "三级类别" }),
 });
@@ -21,7 +26,7 @@ const FirstTier = ThirdTier.extend({
 const AdmissionList = z.strictObject({
   enabled: z
     .boolean()
-    .meta({ title: "启用准入清单", description: "启用后，清单以外的事项不得派给网格，须说明理由退回" }),
+    .meta({ title: "实行准入清单", description: "实行后，清单以外的事项不得派给网格，须说明理由退回" }),
   categories: distinct(keyOf("category"), 400)
     .default([])
     .meta({ title: "准入类别", description: "填上一级类别即包含其下各级" }),
@@ -40,11 +45,13 @@ const Commitment = z.strictObject({
 
 /** What may be reported, by whom and how it is sorted. */
 export const Intake = z.strictObject({
-  sources: distinct(MatterSource, 7).min(1).meta({ title: "事项来源" }),
+  sources: distinct(MatterSource, 7)
+    .min(1)
+    .meta({ title: "事项来源", acts: ["matter.report"] }),
   categories: keyed(FirstTier, 60).min(1).meta({ title: collectionNames.category, description: "至多三级" }),
-  admissionList: AdmissionList.meta({ title: "准入清单" }),
-  anonymous: z.boolean().meta({ title: "允许匿名上报" }),
-  commitments: keyed(Commitment, 20).optional().meta({ title: "服务规定" }),
+  admissionList: AdmissionList.meta({ title: "准入清单", acts: notYet }),
+  anonymous: z.boolean().meta({ title: "允许匿名上报", acts: ["matter.report"] }),
+  commitments: keyed(Commitment, 20).optional().meta({ title: "服务规定", acts: notYet }),
   source: Sources.optional(),
 });
 export type Intake = z.infer<typeof Intake>;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { notYet } from "./acts.ts";
 import { Members } from "./organisation.ts";
 import {
   choice,
@@ -17,20 +18,25 @@ import { agendaSources, audiences, dueWithoutSpan, frequencies, meetingForms, qu
 export const Every = choice(frequencies);
 export type Every = z.infer<typeof Every>;
 
+const month = z.int().min(1).max(12).default(1);
+
+/** A task that is due before the next meeting is due by the cadence of meetings. Elsewhere nothing follows one yet. */
+const nextMeeting = ["resolution.clock.lead"] as const;
+
 /** Days within a period; months are counted inside the period, from 1. */
 const CadenceWindow = z.strictObject({
-  fromMonth: z.int().min(1).max(12).default(1).meta({ title: "从第几个月", unit: "月" }),
-  fromDay: DayOfMonth.default(1).meta({ title: "从几日" }),
-  byMonth: z.int().min(1).max(12).default(1).meta({ title: "到第几个月", unit: "月" }),
-  byDay: DayOfMonth.meta({ title: "到几日" }),
+  fromMonth: month.meta({ title: "从第几个月", unit: "月", acts: nextMeeting }),
+  fromDay: DayOfMonth.default(1).meta({ title: "从几日", acts: nextMeeting }),
+  byMonth: month.meta({ title: "到第几个月", unit: "月", acts: nextMeeting }),
+  byDay: DayOfMonth.meta({ title: "到几日", acts: nextMeeting }),
 });
 
 export const monthsIn: Readonly<Record<Every, number>> = { month: 1, quarter: 3, halfYear: 6, year: 12 };
 
 export const Cadence = z
   .strictObject({
-    every: Every.meta({ title: "周期" }),
-    window: CadenceWindow.optional().meta({ title: "窗口", description: "不启用表示期内任何一天" }),
+    every: Every.meta({ title: "周期", acts: nextMeeting }),
+    window: CadenceWindow.optional().meta({ title: "窗口", description: "不设表示期内任何一天" }),
   })
   .superRefine(({ every, window }, context) => {
     if (!window) return;
@@ -65,26 +71,38 @@ const Minutes = z.strictObject({
 });
 
 const Series = z.strictObject({
-  key: Key,
-  name: Name,
-  form: choice(meetingForms).default("joint").meta({ title: "形式" }),
-  level: keyOf("level").meta({ title: "召开层级", description: "该层级每个单元各开各的" }),
-  convener: Members.meta({ title: "召集人" }),
-  members: distinct(Members, 40).min(1).meta({ title: "成员" }),
-  cadence: Cadence.optional().meta({ title: "频次", description: "不启用表示只按需召开" }),
-  asNeeded: z.boolean().default(true).meta({ title: "可临时召开" }),
-  quorum: Quorum,
-  proxiesCount: z.boolean().default(true).meta({ title: "委托他人参会的，计入到会人数" }),
+  key: Key.meta({ acts: ["meeting.schedule"] }),
+  name: Name.meta({ acts: ["meeting.form"] }),
+  form: choice(meetingForms).default("joint").meta({ title: "形式", acts: notYet }),
+  level: keyOf("level").meta({
+    title: "召开层级",
+    description: "该层级每个单元各开各的",
+    acts: ["meeting.schedule"],
+  }),
+  convener: Members.meta({ title: "召集人", acts: notYet }),
+  members: distinct(Members, 40).min(1).meta({ title: "成员", acts: notYet }),
+  cadence: Cadence.optional().meta({ title: "频次", description: "不设表示只按需召开" }),
+  asNeeded: z.boolean().default(true).meta({ title: "可临时召开", acts: notYet }),
+  quorum: Quorum.meta({ acts: ["meeting.page"] }),
+  proxiesCount: z
+    .boolean()
+    .default(true)
+    .meta({ title: "委托他人参会的，计入到会人数", acts: ["meeting.page"] }),
   agenda: distinct(AgendaSource, 10)
     .default([...AgendaSource.options])
-    .meta({ title: "议题来源" }),
+    .meta({ title: "议题来源", acts: notYet }),
   resolutionDue: z
     .union(
       [Duration, z.literal("beforeNextMeeting")],
       `须是一种时限，或“${dueWithoutSpan.beforeNextMeeting}”`,
     )
-    .meta({ title: "决议默认期限", as: "duration", words: dueWithoutSpan }),
-  minutes: Minutes.meta({ title: "纪要" }),
+    .meta({
+      title: "决议默认期限",
+      as: "duration",
+      words: dueWithoutSpan,
+      acts: ["resolution.clock.lead"],
+    }),
+  minutes: Minutes.meta({ title: "纪要", acts: notYet }),
   source: Sources.optional(),
 });
 export type Series = z.infer<typeof Series>;

@@ -1,10 +1,14 @@
 import * as z from "zod";
 import { dayNumber, type LocalDate, weekday } from "../../time/instants.ts";
+import { dueTimes, notYet } from "./acts.ts";
 import { checkNotice, checkTwice, refuser } from "./holidays.ts";
 import { Day, distinct, Name } from "./terms.ts";
 
 const Stretch = z
-  .strictObject({ from: Day.meta({ title: "起" }), to: Day.meta({ title: "止", description: "含当日" }) })
+  .strictObject({
+    from: Day.meta({ title: "起", acts: dueTimes }),
+    to: Day.meta({ title: "止", description: "含当日", acts: dueTimes }),
+  })
   .refine(({ from, to }) => from <= to, {
     error: "起日不能晚于止日",
     params: { english: "the first day must not be after the last" },
@@ -18,10 +22,10 @@ const Stretch = z
 
 /** What a notice orders for one year: stretches off, both ends included, and days worked in exchange. */
 export const YearlyNotice = z.strictObject({
-  year: z.int().min(2000).max(2100).meta({ title: "年份" }),
-  document: Name.meta({ title: "文号" }),
+  year: z.int().min(2000).max(2100).meta({ title: "年份", acts: dueTimes }),
+  document: Name.meta({ title: "文号", acts: notYet }),
   daysOff: z.array(Stretch).max(20).meta({ title: "放假" }),
-  workdays: distinct(Day, 20).default([]).meta({ title: "调休上班" }),
+  workdays: distinct(Day, 20).default([]).meta({ title: "调休上班", acts: dueTimes }),
 });
 
 /** A notice of the State Council, 国务院办公厅关于…年部分节假日安排的通知, with what later documents changed of it. */

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { notYet } from "./acts.ts";
 import { choice, distinct, Key, keyed, keyOf, Name, Note, Sources } from "./terms.ts";
 import { collectionNames, levelKinds, partnerKinds, postDuties, unitSides } from "./words.ts";
 
@@ -10,38 +11,65 @@ export const LevelKind = choice(levelKinds);
 export type LevelKind = z.infer<typeof LevelKind>;
 
 const Level = z.strictObject({
-  key: Key,
-  name: Name.meta({ title: "名称", description: "如：街道(镇)" }),
-  kind: LevelKind.meta({ title: "性质", description: "自上而下不能颠倒，网格等可以分几级" }),
-  party: Name.optional().meta({ title: "党组织", description: "该层级的党组织，如：街道党工委" }),
-  optional: z.boolean().default(false).meta({ title: "可缺省", description: "下级可越过此级直接隶属上级" }),
+  key: Key.meta({ acts: ["org.add"] }),
+  name: Name.meta({ title: "名称", description: "如：街道(镇)", acts: ["org.page"] }),
+  kind: LevelKind.meta({
+    title: "性质",
+    description: "自上而下不能颠倒，网格等可以分几级",
+    acts: ["person.invite"],
+  }),
+  party: Name.optional().meta({
+    title: "党组织",
+    description: "该层级的党组织，如：街道党工委",
+    acts: notYet,
+  }),
+  optional: z
+    .boolean()
+    .default(false)
+    .meta({ title: "可缺省", description: "下级可越过此级直接隶属上级", acts: ["org.add"] }),
   source: Sources.optional(),
 });
 
 const Range = z
   .strictObject({
-    min: z.int().min(0).optional().meta({ title: "下限" }),
-    max: z.int().min(1).optional().meta({ title: "上限" }),
-    about: z.int().min(1).optional().meta({ title: "左右" }),
+    min: z
+      .int()
+      .min(0)
+      .optional()
+      .meta({ title: "下限", acts: ["org.page"] }),
+    max: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ title: "上限", acts: ["org.page"] }),
+    about: z
+      .int()
+      .min(1)
+      .optional()
+      .meta({ title: "左右", acts: ["org.page"] }),
   })
   .refine(({ min, max }) => min === undefined || max === undefined || min <= max, "下限不能大于上限");
 
 const SizingBand = z.strictObject({
-  name: Name.meta({ title: "适用情形", description: "如：一般小区、较大的商住小区" }),
+  name: Name.meta({
+    title: "适用情形",
+    description: "如：一般小区、较大的商住小区",
+    acts: ["org.page"],
+  }),
   households: Range.optional().meta({ title: "户数", unit: "户" }),
   residents: Range.optional().meta({ title: "人数", description: "实有人口", unit: "人" }),
 });
 
 const GridKind = z.strictObject({
-  key: Key,
-  name: Name,
-  level: keyOf("level").meta({ title: "所在层级" }),
+  key: Key.meta({ acts: ["org.add"] }),
+  name: Name.meta({ acts: ["org.page"] }),
+  level: keyOf("level").meta({ title: "所在层级", acts: ["org.add"] }),
   sizing: z
     .array(SizingBand)
     .max(10)
     .default([])
     .meta({ title: "划分标准", description: "不填表示按实际划分" }),
-  boundaryRequired: z.boolean().default(false).meta({ title: "须有地理边界" }),
+  boundaryRequired: z.boolean().default(false).meta({ title: "须有地理边界", acts: notYet }),
   source: Sources.optional(),
 });
 
@@ -61,7 +89,11 @@ const CodePattern = z
     /^[A-Za-z0-9-]*\{division\}[A-Za-z0-9-]*\{sequence:[1-9]\}[A-Za-z0-9-]*$/,
     "编码规则须依次含 {division} 和 {sequence:位数},其余只能是字母、数字和连字符",
   )
-  .meta({ title: "网格编码规则", description: "如 {division}{sequence:3}:区划代码加三位顺序号" });
+  .meta({
+    title: "网格编码规则",
+    description: "如 {division}{sequence:3}:区划代码加三位顺序号",
+    acts: ["org.page"],
+  });
 
 const PostKind = z.strictObject({
   key: Key,
@@ -79,10 +111,10 @@ const PostKind = z.strictObject({
 });
 
 const UnitKind = z.strictObject({
-  key: Key,
-  name: Name,
-  side: choice(unitSides).meta({ title: "类别" }),
-  liaisons: z.int().min(1).max(10).default(1).meta({ title: "每个单位的联络员", unit: "人" }),
+  key: Key.meta({ acts: ["unit.add"] }),
+  name: Name.meta({ acts: ["unit.page"] }),
+  side: choice(unitSides).meta({ title: "类别", acts: ["unit.page"] }),
+  liaisons: z.int().min(1).max(10).default(1).meta({ title: "每个单位的联络员", unit: "人", acts: notYet }),
   source: Sources.optional(),
 });
 
@@ -119,11 +151,11 @@ const Partnership = z.strictObject({
 export const Organisation = z.strictObject({
   levels: keyed(Level, 10).min(2).meta({ title: collectionNames.level, description: "自上而下" }),
   gridKinds: keyed(GridKind, 20).min(1).meta({ title: collectionNames.gridKind }),
-  branchThreshold: BranchThreshold.optional().meta({ title: "建立党支部的条件" }),
-  codePattern: CodePattern.default("{division}{sequence:3}").meta({ title: "网格编码规则" }),
-  postKinds: keyed(PostKind).meta({ title: collectionNames.postKind }),
+  branchThreshold: BranchThreshold.optional().meta({ title: "建立党支部的条件", acts: notYet }),
+  codePattern: CodePattern.default("{division}{sequence:3}"),
+  postKinds: keyed(PostKind).meta({ title: collectionNames.postKind, acts: notYet }),
   unitKinds: keyed(UnitKind).meta({ title: collectionNames.unitKind }),
-  partnerships: keyed(Partnership, 20).optional().meta({ title: "共建与报到" }),
+  partnerships: keyed(Partnership, 20).optional().meta({ title: "共建与报到", acts: notYet }),
   source: Sources.optional(),
 });
 export type Organisation = z.infer<typeof Organisation>;

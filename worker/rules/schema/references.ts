@@ -101,7 +101,7 @@ function checkIntake({ categories, admissionList }: Intake, refuse: Refuse): voi
     refuse(["intake", "categories"], `各级类别合计不能超过${MOST_CATEGORIES}项，现在是${seen.size}项`);
   }
   if (admissionList.enabled && admissionList.categories.length === 0) {
-    refuse(["intake", "admissionList", "categories"], "启用准入清单时至少列一类事项");
+    refuse(["intake", "admissionList", "categories"], "实行准入清单时至少列一类事项");
   }
 }
 

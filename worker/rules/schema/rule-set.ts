@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { notYet } from "./acts.ts";
 import { Assessments } from "./assessments.ts";
 import { LocalHolidays, OfficeHours, Reminders } from "./clock.ts";
 import { Duty } from "./duty.ts";
@@ -48,16 +49,29 @@ const Sections = z.strictObject({
   intake: Intake.meta({ title: sectionNames.intake }),
   handling: Handling.meta({ title: sectionNames.handling }),
   meetings: Meetings.meta({ title: sectionNames.meetings }),
-  lists: Lists.optional().meta({ title: sectionNames.lists, description: "不启用表示不用清单" }),
-  points: Points.optional().meta({ title: sectionNames.points, description: "不启用表示不用积分" }),
+  lists: Lists.optional().meta({
+    title: sectionNames.lists,
+    description: "不设表示不用清单",
+    acts: notYet,
+  }),
+  points: Points.optional().meta({
+    title: sectionNames.points,
+    description: "不设表示不用积分",
+    acts: notYet,
+  }),
   assessments: Assessments.optional().meta({
     title: sectionNames.assessments,
-    description: "不启用表示不在系统内考核",
+    description: "不设表示不在系统内考核",
+    acts: notYet,
   }),
-  duty: Duty.optional().meta({ title: sectionNames.duty, description: "不启用表示不在系统内安排" }),
+  duty: Duty.optional().meta({
+    title: sectionNames.duty,
+    description: "不设表示不在系统内安排",
+    acts: notYet,
+  }),
   officeHours: OfficeHours.meta({ title: sectionNames.officeHours }),
   localHolidays: LocalHolidays.optional().meta({ title: sectionNames.localHolidays }),
-  reminders: Reminders.meta({ title: sectionNames.reminders }),
+  reminders: Reminders.meta({ title: sectionNames.reminders, acts: notYet }),
 });
 
 /** Everything in which one county differs from another; see `Sections`. */

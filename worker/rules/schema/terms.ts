@@ -2,6 +2,7 @@ import * as z from "zod";
 import { cleaned, cleanedLine } from "../../text/cleaned.ts";
 import { typedClock, typedDay, typedYearlyDay } from "../../text/typed.ts";
 import { type ClockTime, isClockTime, isLocalDate, type LocalDate } from "../../time/instants.ts";
+import type { Place } from "./acts.ts";
 import { type collectionNames, defaultSource, evidenceKinds } from "./words.ts";
 
 /** The words every section of a rule set is written in. Titles are what people read on the screen. */
@@ -19,6 +20,11 @@ declare module "zod" {
     refersTo?: Collection;
     /** Values that people fill in as one thing, whatever their parts. */
     as?: "key" | "duration" | "people" | "quorum" | "sources" | "clock" | "day" | "prose";
+    /**
+     * What a rule acts on; `notYet` where nothing follows it yet, and then for all that is in it. Every value has the one
+     * or stands in the other.
+     */
+    acts?: readonly Place[];
     /** For JSON Schema, which has a word for it. */
     uniqueItems?: true;
   }

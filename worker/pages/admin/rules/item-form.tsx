@@ -1,6 +1,7 @@
 import type { Clash } from "../../../../views/components/notice.tsx";
 import { ItemPage } from "../../../../views/rules/editor/item.tsx";
-import { sectionOf, sectionsOf } from "../../../../views/rules/sections.tsx";
+import { sectionOf } from "../../../../views/rules/section.tsx";
+import { sectionsOf } from "../../../../views/rules/sections.tsx";
 import { NotFound, type Problem } from "../../../domain/errors.ts";
 import type { RuleVersion } from "../../../domain/rules/version.ts";
 import type { C } from "../../../http/app-env.ts";
@@ -9,6 +10,7 @@ import { fromForm } from "../../../rules/document/forms/from-form.ts";
 import type { FormValues } from "../../../rules/document/forms/to-form.ts";
 import { fingerprint, type Item, itemName, listOf, withItem } from "../../../rules/document/items.ts";
 import { problemField } from "../../../rules/document/problems.ts";
+import { isIdle } from "../../../rules/document/standing.ts";
 import { sumsOf } from "../../../rules/document/sums.ts";
 import { choicesOf } from "../../../rules/schema/choices.ts";
 import type { Entry, RuleDocument } from "../../../rules/schema/document.ts";
@@ -39,6 +41,7 @@ export function itemForm(c: C, draft: RuleVersion, item: Item, shown: Shown, sta
     attempt: { values, problems },
     choices: choicesOf(draft.rules, value),
     sums: sumsOf(item.path, value),
+    idle: isIdle(item.field),
     added,
   };
   const stands = standing(draft, item);

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { sectionOf } from "../../../../views/rules/sections.tsx";
+import { sectionOf } from "../../../../views/rules/section.tsx";
 import { Invalid, NotFound } from "../../../domain/errors.ts";
 import { editItem, removeItem } from "../../../domain/rules/edit.ts";
 import { ruleSet } from "../../../domain/rules/rule-set.ts";

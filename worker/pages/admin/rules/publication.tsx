@@ -8,6 +8,7 @@ import { ruleSet } from "../../../domain/rules/rule-set.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
+import { standings } from "../../../rules/document/acting.ts";
 import { formatFullDate } from "../../../time/format.ts";
 import { localDate, localDateOf } from "../../../time/instants.ts";
 import { frameOf } from "../../frame.ts";
@@ -67,6 +68,6 @@ async function page(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   const found = await publicationPage(c.var.ctx, number(c));
   const { now } = c.var;
   const frame = frameOf(c, "发布规则");
-  const rest = { attempt: at, today: localDateOf(now), now, idempotencyKey: newKey() };
+  const rest = { standings, attempt: at, today: localDateOf(now), now, idempotencyKey: newKey() };
   return show(c, <PublicationPage frame={frame} page={found} {...rest} />, status);
 }

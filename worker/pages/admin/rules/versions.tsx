@@ -19,6 +19,7 @@ import { withdrawVersion } from "../../../domain/rules/withdraw.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
+import { standings } from "../../../rules/document/acting.ts";
 import { differencesOf } from "../../../rules/document/difference.ts";
 import { asFile } from "../../../rules/document/file.ts";
 import { itemAt } from "../../../rules/document/items.ts";
@@ -86,7 +87,7 @@ versionPages.get(one, allow(ruleSet.rights.view), async (c) =>
 function versionPage(c: C, version: RuleVersion, ahead: Ahead = { coming: [], drafts: [] }) {
   const { rules, running } = version;
   const frame = frameOf(c, `规则第 ${version.version} 版`);
-  const rest = { frame, now: c.var.now, idempotencyKey: newKey() };
+  const rest = { frame, standings, now: c.var.now, idempotencyKey: newKey() };
   if (isDraft(version)) {
     const judged = { findings: burdenOf(rules), doubts: doubtsOf(rules, c.var.ctx.calendar) };
     const differences = differencesOf(running.rules, rules);
@@ -98,14 +99,14 @@ function versionPage(c: C, version: RuleVersion, ahead: Ahead = { coming: [], dr
 
 versionPages.get(`${one}/full`, allow(ruleSet.rights.view), async (c) => {
   const version = await ruleVersion(c.var.ctx, number(c));
-  return show(c, <RulesPage frame={frameOf(c, "规则全文")} version={version} />);
+  return show(c, <RulesPage frame={frameOf(c, "规则全文")} version={version} mark={{ standings }} />);
 });
 
 versionPages.get(`${one}/sections/:section`, allow(ruleSet.rights.view), async (c) => {
   const section = sectionsOf.find(({ id }) => id === c.req.param("section"));
   if (!section) throw new NotFound("section");
   const version = await ruleVersion(c.var.ctx, number(c));
-  const mark = version.state === "draft" ? markingOf(c, version) : undefined;
+  const mark = version.state === "draft" ? markingOf(c, version) : { standings };
   return show(
     c,
     <SectionPage frame={frameOf(c, section.title)} version={version} section={section} mark={mark} />,
@@ -116,6 +117,7 @@ versionPages.get(`${one}/sections/:section`, allow(ruleSet.rights.view), async (
 function markingOf(c: C, { version, rules }: RuleVersion) {
   const item = (path: string) => `${c.var.base}/rules/${version}/items/${path}`;
   return {
+    standings,
     edit: item,
     add: (path: string) => item(itemAt(rules, path) ? path : `${path}.+`),
     findings: burdenOf(rules),
@@ -127,12 +129,13 @@ versionPages.get(`${one}/differences`, allow(ruleSet.rights.view), async (c) => 
   const wanted = c.req.query("against");
   const against = wanted === "preset" || wanted === "base" ? wanted : "running";
   const page = await ruleDifferences(c.var.ctx, number(c), against);
-  return show(c, <DifferencesPage frame={frameOf(c, "规则的差别")} page={page} />);
+  return show(c, <DifferencesPage frame={frameOf(c, "规则的差别")} page={page} standings={standings} />);
 });
 
 versionPages.get(`${one}/preview`, allow(ruleSet.rights.view), async (c) => {
   const page = await rulePreview(c.var.ctx, number(c));
-  return show(c, <PreviewPage frame={frameOf(c, "规则预览")} page={page} now={c.var.now} />);
+  const props = { frame: frameOf(c, "规则预览"), page, standings, now: c.var.now };
+  return show(c, <PreviewPage {...props} />);
 });
 
 for (const kind of ["json", "yaml"] as const) {

@@ -23,6 +23,8 @@ import { dayNote } from "./days.ts";
 export interface PreviewEntry {
   readonly kind: Recurrence["kind"];
   readonly name: string;
+  /** The item it rests on: `meetings.series.joint`. */
+  readonly rule: string;
   /** At which level, and what the day means for it. */
   readonly detail: string;
 }
@@ -94,14 +96,28 @@ const says: Readonly<Record<Recurrence["kind"], { begins: string; ends: string }
   assessment: { begins: "当日起考核", ends: "最迟当日公布" },
 };
 
+const listOf: Readonly<Record<Recurrence["kind"], string>> = {
+  meeting: "meetings.series",
+  window: "handling.windows",
+  collection: "lists.lists",
+  filing: "handling.whistles",
+  round: "duty.rounds",
+  assessment: "assessments.schemes",
+};
+
 /** What comes after the period it is for, so that the day alone doesn't tell which. */
 const afterPeriod: readonly Recurrence["kind"][] = ["filing", "assessment"];
 
 function entryOf({ organisation }: RuleSet, recurrence: Recurrence, side: "begins" | "ends"): PreviewEntry {
-  const { kind, name, level, label } = recurrence;
+  const { kind, key, name, level, label } = recurrence;
   const held = organisation.levels.find(({ key }) => key === level)?.name;
   const period = afterPeriod.includes(kind) && label;
-  return { kind, name, detail: [held, period, says[kind][side]].filter(Boolean).join("，") };
+  return {
+    kind,
+    name,
+    rule: `${listOf[kind]}.${key}`,
+    detail: [held, period, says[kind][side]].filter(Boolean).join("，"),
+  };
 }
 
 /** The first day of the month so many months after a day's own. */

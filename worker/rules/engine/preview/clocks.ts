@@ -10,6 +10,8 @@ import type { Moment } from "./moments.ts";
 export interface Clock {
   readonly key: string;
   readonly name: string;
+  /** The item it rests on: `handling.levels.grid`. */
+  readonly rule: string;
   readonly due: Due;
 }
 
@@ -38,6 +40,7 @@ export interface Comparison {
   readonly rows: readonly {
     readonly key: string;
     readonly name: string;
+    readonly rule: string;
     readonly before?: Due | undefined;
     readonly after?: Due | undefined;
     readonly changed: boolean;
@@ -59,7 +62,7 @@ export function compareClocks(
     const rows = [...new Map([...after, ...[...before].filter(([key]) => !after.has(key))]).values()];
     return {
       moment,
-      rows: rows.map(({ key, name }) => compared(name, key, before.get(key), after.get(key))),
+      rows: rows.map((clock) => compared(clock, before.get(clock.key), after.get(clock.key))),
       unattended: {
         before: unattendedAt(running, moment.at, calendar),
         after: unattendedAt(draft, moment.at, calendar),
@@ -68,9 +71,9 @@ export function compareClocks(
   });
 }
 
-function compared(name: string, key: string, before?: Clock, after?: Clock): Comparison["rows"][number] {
+function compared({ key, name, rule }: Clock, before?: Clock, after?: Clock): Comparison["rows"][number] {
   const changed = before?.due.due !== after?.due.due;
-  return { key, name, before: before?.due, after: after?.due, changed };
+  return { key, name, rule, before: before?.due, after: after?.due, changed };
 }
 
 const stages: Readonly<Record<keyof Whistle["clocks"], string>> = {
@@ -86,14 +89,26 @@ function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] 
     ...levels.map(({ key, name }) => ({
       key: `step.${key}`,
       name: `事项：${name}办理`,
+      rule: `handling.levels.${key}`,
       due: stepDue(rules, key, at, calendar),
     })),
-    { key: "overall", name: "事项：总期限", due: overallDue(rules, at, calendar) },
-    { key: "evaluation", name: "事项：居民评价", due: evaluationDue(rules, at, calendar) },
+    {
+      key: "overall",
+      name: "事项：总期限",
+      rule: "handling.overall",
+      due: overallDue(rules, at, calendar),
+    },
+    {
+      key: "evaluation",
+      name: "事项：居民评价",
+      rule: "handling.evaluation",
+      due: evaluationDue(rules, at, calendar),
+    },
     ...whistles.flatMap((whistle) => whistleClocks(rules, whistle, at, calendar)),
     ...rules.meetings.series.map(({ key, name }) => ({
       key: `resolution.${key}`,
       name: `决议：${name}`,
+      rule: `meetings.series.${key}`,
       due: resolutionDue(rules, key, { meetingAt: at, assignedAt: at }, calendar),
     })),
   ];
@@ -109,6 +124,7 @@ function whistleClocks(rules: RuleSet, { key, name }: Whistle, at: Instant, cale
   return (Object.keys(stages) as (keyof typeof stages)[]).map((stage) => ({
     key: `whistle.${key}.${stage}`,
     name: `${name}：${stages[stage]}`,
+    rule: `handling.whistles.${key}`,
     due: whistleDue(rules, key, stage, at, calendar),
   }));
 }

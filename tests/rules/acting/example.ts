@@ -1,0 +1,81 @@
+import { RuleSet, type RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
+import { fullRules } from "../../views/rule-example.ts";
+
+const { organisation, intake, handling, duty, ...others } = fullRules;
+const paid = organisation.postKinds.find(({ monthlyAllowance }) => monthlyAllowance !== undefined);
+const members = [{ of: "post" as const, key: paid?.key ?? "" }];
+
+const series: RuleSetInput["meetings"]["series"] = [
+  {
+    key: "joint",
+    name: "联席会议",
+    level: "street",
+    convener: { of: "level", key: "street" },
+    members,
+    // In 2026 its first window ends in the Spring Festival, so that its beginning counts as well as its end.
+    cadence: { every: "quarter", window: { fromMonth: 2, fromDay: 12, byMonth: 2, byDay: 20 } },
+    quorum: { atLeast: "1/2" },
+    resolutionDue: "beforeNextMeeting",
+    minutes: { draftWithin: { workdays: 3 }, signOff: members },
+  },
+  {
+    key: "work",
+    name: "工作会议",
+    level: "community",
+    convener: { of: "role", name: "书记" },
+    members,
+    quorum: { moreThan: "1/2" },
+    resolutionDue: { workingHours: 24 },
+    minutes: { draftWithin: { workdays: 3 }, signOff: members },
+  },
+];
+
+/** Every part that a rule set can have, each a few times, with durations that feel office hours and days off. */
+export const example: RuleSet = RuleSet.parse({
+  ...others,
+  organisation: {
+    ...organisation,
+    gridKinds: organisation.gridKinds.map((kind) => ({
+      ...kind,
+      sizing: [
+        { name: "一般小区", households: { min: 300, max: 500 }, residents: { about: 1000, min: 50 } },
+        { name: "散居院落", households: { about: 100 }, residents: { max: 30 } },
+      ],
+    })),
+    postKinds: organisation.postKinds.slice(0, 1).concat(paid ?? []),
+    unitKinds: organisation.unitKinds.slice(0, 3),
+  },
+  intake: {
+    ...intake,
+    sources: ["resident", "patrol"],
+    categories: [
+      {
+        key: "streets",
+        name: "道路",
+        units: [organisation.unitKinds[0]?.key ?? ""],
+        children: [
+          { key: "lamps", name: "路灯", children: [{ key: "dark", name: "不亮" }] },
+          { key: "holes", name: "坑洼" },
+        ],
+      },
+      { key: "suggestion", name: "意见建议" },
+    ],
+    admissionList: { enabled: true, categories: ["lamps"], elsewhere: "请到街道窗口办理" },
+    anonymous: false,
+  },
+  handling: {
+    ...handling,
+    levels: [
+      { key: "grid", name: "网格", level: "grid", limit: { workingHours: 24 }, window: "review" },
+      { key: "community", name: "社区", level: "community", window: "review" },
+      { key: "street", name: "街道", level: "street", limit: { workdays: 5 }, escalateOn: [] },
+    ],
+    overall: { limit: { workingHours: 30 } },
+    evaluation: { within: { workingHours: 24 } },
+  },
+  meetings: { series },
+  duty: {
+    ...duty,
+    rounds: duty?.rounds.map((round) => ({ ...round, cadence: { every: "month", window: { byDay: 10 } } })),
+  },
+} satisfies RuleSetInput);

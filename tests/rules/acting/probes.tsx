@@ -1,0 +1,198 @@
+import { attempt } from "../../../views/components/attempt.ts";
+import { type Html, renderPage } from "../../../views/html.ts";
+import { MatterView } from "../../../views/matters/detail.tsx";
+import { ReportForm } from "../../../views/matters/report.tsx";
+import { ResidentHome } from "../../../views/matters/resident-home.tsx";
+import { MeetingView } from "../../../views/meetings/detail.tsx";
+import { ScheduleMeetingPage } from "../../../views/meetings/schedule.tsx";
+import { OrgPage } from "../../../views/org/org.tsx";
+import { UnitsPage } from "../../../views/units/units.tsx";
+import { invitePerson } from "../../../worker/domain/accounts/invite.ts";
+import type { ClockKind, Inputs } from "../../../worker/domain/clocks/kinds.ts";
+import { evaluation, overall, step } from "../../../worker/domain/matters/clocks.ts";
+import { evaluateMatter } from "../../../worker/domain/matters/evaluate.ts";
+import { shownMatter } from "../../../worker/domain/matters/read.ts";
+import { reportMatter } from "../../../worker/domain/matters/report.ts";
+import { reportForm, residentHome } from "../../../worker/domain/matters/residents.ts";
+import { meetingPage } from "../../../worker/domain/meetings/read.ts";
+import { scheduleForm, scheduleMeeting } from "../../../worker/domain/meetings/schedule.ts";
+import { addOrgUnit, orgPage } from "../../../worker/domain/org/org.ts";
+import { lead } from "../../../worker/domain/resolutions/clocks.ts";
+import { addUnit, unitsPage } from "../../../worker/domain/units/units.ts";
+import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
+import type { Place } from "../../../worker/rules/schema/acts.ts";
+import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
+import type { Instant } from "../../../worker/time/instants.ts";
+import { frame, key } from "../../views/samples.ts";
+import { example } from "./example.ts";
+import { clockOf, contextOf, decided, lineage, matter, meeting, now, unitOf, versions } from "./records.ts";
+
+/** What stands at a place outside /rules under some rules, as something that can be compared. */
+export type Probe = (rules: RuleSet) => unknown;
+
+/** Every place that a rule may say it acts on. */
+export const probes: Readonly<Record<Place, Probe>> = {
+  "org.add": (rules) =>
+    each([...below, ["grid", "household"]], ([parent, level]) => added(rules, parent, level)),
+  "org.page": (rules) => each(["street", "grid"], (at) => shownUnit(rules, at)),
+  "unit.add": (rules) => each(keysOf(example.organisation.unitKinds), (kind) => memberAdded(rules, kind)),
+  "unit.page": (rules) => shownMembers(rules),
+  "person.invite": (rules) => {
+    const rows = { org: [unitOf("county")], unit: [], rules: versions(rules) };
+    return decided(invitePerson, { name: "乙", role: "county_admin", scope: "county" }, rows);
+  },
+  "resident.home": async (rules) => {
+    const rows = { county: [], solved: [], newest: [], office: [{ hours: rules.officeHours }] };
+    return shown(<ResidentHome frame={frame} now={now} home={await residentHome(contextOf(rows))} />);
+  },
+  "matter.form": async (rules) => {
+    const rows = { above: lineage, below: [], rules: versions(rules) };
+    const form = await reportForm(contextOf(rows), "grid");
+    return shown(<ReportForm frame={frame} form={form} attempt={attempt()} idempotencyKey={key} />);
+  },
+  "matter.report": (rules) =>
+    each(
+      [
+        { category: "dark" },
+        { category: "holes" },
+        { category: "suggestion" },
+        { source: "patrol" },
+        { source: "hotline" },
+        { reporterPhone: undefined },
+      ],
+      (input) => reported(rules, input),
+    ),
+  "matter.page": (rules) => each(["grid", "community"], (level) => shownAt(rules, level)),
+  "matter.evaluate": (rules) =>
+    each([0, 2, 5], (reopenings) => [
+      evaluated(rules, { solved: "no" }, reopenings),
+      evaluated(rules, { solved: "yes", satisfied: "no" }, reopenings),
+    ]),
+  "matter.clock.step": (rules) => each(["grid", "community"], (level) => due(step, rules, () => ({ level }))),
+  "matter.clock.overall": (rules) => due(overall, rules, () => ({})),
+  "matter.clock.evaluation": (rules) => due(evaluation, rules, () => ({})),
+  "meeting.form": (rules) => each(["street", "community"], (host) => shownScheduling(rules, host)),
+  "meeting.schedule": (rules) =>
+    each(["joint", "work"], (series) => each(levels, (host) => scheduled(rules, series, host))),
+  "meeting.page": (rules) => each(["joint", "work"], (series) => shownMeeting(rules, series)),
+  "resolution.clock.lead": (rules) =>
+    each(["joint", "work"], (series) =>
+      due(lead, rules, (meetingAt) => ({ series, meetingAt, last: null, next: null })),
+    ),
+};
+
+const each = <T,>(cases: readonly T[], of: (one: T) => unknown): Promise<unknown[]> =>
+  Promise.all(cases.flatMap(of));
+
+const keysOf = (entries: readonly { key: string }[]): string[] => entries.map(({ key }) => key);
+
+const levels = lineage.map(({ level }) => level);
+
+const shown = (page: Html): string => renderPage(page);
+
+/** Each level with the one right below it. */
+const below = levels.slice(1).map((level, place) => [levels[place], level] as const);
+
+function added(rules: RuleSet, parentId = "", level = "") {
+  const rows = { parent: [unitOf(parentId)], rules: versions(rules), coming: [] };
+  const kinds = level === "grid" ? keysOf(example.organisation.gridKinds) : [undefined];
+  return each(kinds, (kind) => decided(addOrgUnit, { parentId, level, name: "某地", kind }, rows));
+}
+
+function memberAdded(rules: RuleSet, kind: string) {
+  const rows = { seat: [unitOf("street")], rules: versions(rules), coming: [] };
+  return decided(addUnit, { name: "某单位", kind, orgUnitId: "street" }, rows);
+}
+
+async function shownUnit(rules: RuleSet, id: string) {
+  const unit = { ...unitOf(id), kind: "estate", households: 250, residents: 40 };
+  const above = lineage.slice(0, lineage.indexOf(unitOf(id)));
+  const page = await orgPage(contextOf({ above: [...above, unit], below: [], rules: versions(rules) }), id);
+  return shown(<OrgPage frame={frame} page={page} {...page} attempt={attempt()} idempotencyKey={key} />);
+}
+
+async function shownMembers(rules: RuleSet) {
+  const units = keysOf(example.organisation.unitKinds).map((kind) => ({
+    id: kind,
+    name: "某单位",
+    kind,
+    seat: "某街道",
+  }));
+  const page = await unitsPage(contextOf({ units, seats: [], rules: versions(rules) }));
+  const props = { frame, page, mayAdd: true, seats: [], attempt: attempt(), idempotencyKey: key };
+  return shown(<UnitsPage {...props} />);
+}
+
+function reported(rules: RuleSet, input: object) {
+  const rows = { unit: [unitOf("grid")], lineage, rules: versions(rules) };
+  const from = { category: "dark", source: "resident", reporterPhone: "13812345678", ...input };
+  return decided(reportMatter, { orgUnitId: "grid", body: "路灯不亮", place: "路口", ...from }, rows);
+}
+
+/** The matter's page while a level has it. */
+function shownAt(rules: RuleSet, level: string) {
+  const due = [{ ...clockOf("step", { level }), dueAt: now, caution: null, ruleVersion: 1, owner: "某地" }];
+  const own = { ...matter, level };
+  const page = shownMatter(contextOf({}), {
+    matter: [own],
+    rules: versions(rules),
+    lineage: [...lineage],
+    events: [],
+    due,
+  });
+  return shown(<MatterView frame={frame} now={now} page={page} idempotencyKey={key} />);
+}
+
+function evaluated(rules: RuleSet, verdict: object, reopenings: number) {
+  const rows = { matter: [{ ...matter, reopenings }], rules: versions(rules), lineage, until: [] };
+  return decided(evaluateMatter, { receiptCode: matter.receiptCode, ...verdict }, rows);
+}
+
+async function shownScheduling(rules: RuleSet, host: string) {
+  const rows = { host: [unitOf(host)], hosts: [], below: [], units: [], rules: versions(rules) };
+  const page = await scheduleForm(contextOf(rows), host);
+  return shown(<ScheduleMeetingPage frame={frame} page={page} attempt={attempt()} idempotencyKey={key} />);
+}
+
+function scheduled(rules: RuleSet, series: string, host: string) {
+  const members = ["u1", "u2"];
+  const rows = {
+    host: [unitOf(host)],
+    members: members.map((id) => ({ id, name: id })),
+    rules: versions(rules),
+  };
+  const when = { date: "2026-06-10", time: "09:00" };
+  const input = { series, orgUnitId: host, title: "某次会议", place: "会议室", members, ...when };
+  return decided(scheduleMeeting, input, rows);
+}
+
+/** A sitting to which two of five came, and one by proxy. */
+async function shownMeeting(rules: RuleSet, series: string) {
+  const states = ["present", "late", "proxy", "leave", "absent"];
+  const rows = {
+    meeting: [{ meeting: { ...meeting, series }, host: "某街道" }],
+    members: states.map((state) => ({ id: state, name: "某单位", isUnit: true, state })),
+    decided: [],
+    due: [],
+    rules: versions(rules),
+  };
+  const page = await meetingPage(contextOf(rows), meeting.id);
+  return shown(<MeetingView frame={frame} now={now} page={page} idempotencyKey={key} />);
+}
+
+/** Before each change of season, holiday and window in the example, and in a year without notices. */
+const starts = [
+  "2025-11-20T02:00:00.000Z",
+  "2026-02-12T02:00:00.000Z",
+  "2026-05-28T02:00:00.000Z",
+  "2026-08-05T03:00:00.000Z",
+  "2026-08-14T03:00:00.000Z",
+  "2026-09-29T02:00:00.000Z",
+  "2027-03-01T02:00:00.000Z",
+  "2027-07-19T02:00:00.000Z",
+] as Instant[];
+
+const calendar = workCalendar();
+
+const due = <I extends Inputs>(kind: ClockKind<I>, rules: RuleSet, inputs: (start: Instant) => I) =>
+  starts.map((start) => kind.reckon(rules, calendar, start, inputs(start)));

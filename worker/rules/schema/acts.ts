@@ -1,0 +1,36 @@
+/**
+ * Records and pages outside /rules that a rule acts on: what is made of a record, when its clock runs out, what a page
+ * says. tests/rules/acting/ asks each of them.
+ */
+const places = [
+  "org.add",
+  "org.page",
+  "unit.add",
+  "unit.page",
+  "person.invite",
+  "resident.home",
+  "matter.form",
+  "matter.report",
+  "matter.page",
+  "matter.evaluate",
+  "matter.clock.step",
+  "matter.clock.overall",
+  "matter.clock.evaluation",
+  "meeting.form",
+  "meeting.schedule",
+  "meeting.page",
+  "resolution.clock.lead",
+] as const;
+
+export type Place = (typeof places)[number];
+
+/** Every clock is reckoned in working days and office hours. */
+export const dueTimes = [
+  "matter.clock.step",
+  "matter.clock.overall",
+  "matter.clock.evaluation",
+  "resolution.clock.lead",
+] as const;
+
+/** The mark of what can be written down, compared and published, while nothing in the product follows it. */
+export const notYet: readonly Place[] = [];
