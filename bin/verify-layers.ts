@@ -78,7 +78,12 @@ const behind: Record<string, string> = {
 };
 
 /** Who knows the hours themselves; everybody else asks the calendar, which knows the seasons. */
-const knowHours = ["worker/rules/engine/calendar.ts", "worker/rules/schema", "views/rules/hours.tsx"];
+const knowHours = [
+  "worker/rules/engine/calendar.ts",
+  "worker/rules/engine/office.ts",
+  "worker/rules/schema",
+  "views/rules/hours.tsx",
+];
 const readsHours = /\.(?:periods|seasons)\b|\{[^{}]*\b(?:periods|seasons)\b[^{}]*\}\s*[)}=:]/;
 
 const layered = ["worker", "db", "views"].flatMap(sources);

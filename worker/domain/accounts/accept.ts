@@ -4,7 +4,7 @@ import { ConstraintFailed } from "../../../db/client.ts";
 import { accounts, grants, invitations, sessions } from "../../../db/kernel/schema.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { exactlyOne, insert, statement, update } from "../kernel/changes.ts";
-import { command } from "../kernel/command.ts";
+import { command, type Given } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { send } from "../kernel/outbox.ts";
 import { sha256 } from "../kernel/secrets.ts";
@@ -66,42 +66,54 @@ const accept = command({
   scopes: () => [],
   prepare: ({ password }, ctx) => ctx.passwords.hash(password),
   taken: { "accounts.username": { path: "username", message: "这个用户名已有人使用，请换一个" } },
-  decide: ({ invitation, account }, { username, password }, { now, prepared, newId }) => {
-    mustBeOpen(invitation, now);
+  decide: ({ invitation, account }, { username, password }, given) => {
+    mustBeOpen(invitation, given.now);
     if (isGuessable(password, [username])) {
       throw new Invalid([{ path: "password", message: "密码里除了用户名几乎没有别的，请换一个" }]);
     }
-    const used = update(invitations, invitation, { usedAt: now });
-    if (account) {
-      const wrongName = account.username !== username;
-      if (wrongName) throw new Invalid([{ path: "username", message: "这个链接属于另一个用户名" }]);
-      const own = eq(sessions.accountId, account.id);
-      return {
-        result: { accountId: account.id, username, name: account.name, version: account.version + 1 },
-        on: refOf(account.id),
-        detail: { reset: true },
-        rows: [
-          used,
-          update(accounts, account, { passwordHash: prepared }),
-          statement((orm) => orm.delete(sessions).where(own)),
-        ],
-      };
-    }
-    const { name, role, scopeKind, scopeId, scopeName } = invitation;
-    if (!role || !scopeKind) throw new NotFound("invitation");
-    const accountId = newId();
-    return {
-      result: { accountId, username, name, version: 1 },
-      on: refOf(accountId),
-      detail: { role, scope: scopeName },
-      rows: [
-        used,
-        insert(accounts, { id: accountId, username, name, passwordHash: prepared, createdAt: now }),
-        insert(grants, { id: newId(), accountId, role, scopeKind, scopeId, scopeName, grantedAt: now }),
-        ...(role === "county_admin"
-          ? [send({ now, newId }, "adminLinkUsed", invitation.id, { invitation: invitation.id })]
-          : []),
-      ],
-    };
+    const wrongName = account !== null && account.username !== username;
+    if (wrongName) throw new Invalid([{ path: "username", message: "这个链接属于另一个用户名" }]);
+    const { rows, ...changes } = account ? reset(account, given) : joined(invitation, username, given);
+    return { ...changes, rows: [update(invitations, invitation, { usedAt: given.now }), ...rows] };
   },
 });
+
+type Chosen = Given & { prepared: string };
+
+/** A new password for an account; whoever is signed in with the old one is so no more. */
+function reset(account: typeof accounts.$inferSelect, { prepared }: Chosen) {
+  const { id, username, name, version } = account;
+  const own = eq(sessions.accountId, id);
+  return {
+    result: { accountId: id, username, name, version: version + 1 },
+    on: refOf(id),
+    detail: { reset: true },
+    rows: [
+      update(accounts, account, { passwordHash: prepared }),
+      statement((orm) => orm.delete(sessions).where(own)),
+    ],
+  };
+}
+
+/** A new account with the role it was invited to. */
+function joined(
+  invitation: typeof invitations.$inferSelect,
+  username: string,
+  { now, newId, prepared }: Chosen,
+) {
+  const { name, role, scopeKind, scopeId, scopeName } = invitation;
+  if (!role || !scopeKind) throw new NotFound("invitation");
+  const accountId = newId();
+  return {
+    result: { accountId, username, name, version: 1 },
+    on: refOf(accountId),
+    detail: { role, scope: scopeName },
+    rows: [
+      insert(accounts, { id: accountId, username, name, passwordHash: prepared, createdAt: now }),
+      insert(grants, { id: newId(), accountId, role, scopeKind, scopeId, scopeName, grantedAt: now }),
+      ...(role === "county_admin"
+        ? [send({ now, newId }, "adminLinkUsed", invitation.id, { invitation: invitation.id })]
+        : []),
+    ],
+  };
+}

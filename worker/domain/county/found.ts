@@ -5,7 +5,7 @@ import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { expiryOf, newInvitation } from "../accounts/invitations.ts";
 import { insert } from "../kernel/changes.ts";
-import { command } from "../kernel/command.ts";
+import { command, type Given } from "../kernel/command.ts";
 import { type Context, visitor } from "../kernel/context.ts";
 import type { TenantRow } from "../tenants/directory.ts";
 import { tenant as tenantNoun } from "../tenants/tenant.ts";
@@ -23,70 +23,66 @@ export function foundCounty(ctx: Context, tenant: TenantRow): Promise<{ adminInv
   );
 }
 
+const Founding = z.strictObject({
+  slug: z.string(),
+  name: z.string(),
+  divisionCode: z.string(),
+  sample: z.boolean(),
+  preset: z.string(),
+  adminName: z.string(),
+});
+type Founding = z.output<typeof Founding>;
+type Founder = Given & { prepared: Awaited<ReturnType<typeof newInvitation>> };
+
 const found = command({
   right: tenantNoun.rights.open,
-  input: z.strictObject({
-    slug: z.string(),
-    name: z.string(),
-    divisionCode: z.string(),
-    sample: z.boolean(),
-    preset: z.string(),
-    adminName: z.string(),
-  }),
+  input: Founding,
   load: () => ({}),
   state: () => null,
   scopes: () => [],
   prepare: (_input, ctx) => newInvitation(ctx),
-  decide: (
-    _state,
-    { slug, name, divisionCode, sample, preset, adminName },
-    { now, actor, calendar, prepared, newId },
-  ) => {
-    const { rules: document, name: presetName } = presets[preset as keyof typeof presets];
-    const rootId = newId();
+  decide: (_state, input, given) => {
+    const { slug, name, divisionCode, sample, preset } = input;
+    const { now, calendar, prepared, newId } = given;
+    const reckoned = { openedAt: now, calendar: String(calendar.revision) };
+    const rules = firstRules(preset, given);
+    const { levels } = rules.document.organisation;
+    const root = { id: newId(), name, level: levels[0]?.key ?? "county" };
     return {
       result: { adminInvitation: prepared.id },
       on: { noun: countyNoun.noun, id: slug },
       detail: { preset },
       rows: [
-        insert(county, {
-          id: 1,
-          slug,
-          name,
-          divisionCode,
-          sample,
-          openedAt: now,
-          calendar: String(calendar.revision),
-        }),
-        insert(ruleSets, {
-          version: 1,
-          document,
-          preset,
-          note: `采用${presetName}`,
-          effectiveFrom: now,
-          publishedBy: actor.name,
-          publishedAt: now,
-        }),
-        insert(orgUnits, {
-          id: rootId,
-          level: document.organisation.levels[0]?.key ?? "county",
-          name,
-          code: divisionCode.padEnd(12, "0"),
-          path: `/${rootId}/`,
-        }),
-        insert(invitations, {
-          ...prepared,
-          purpose: "join",
-          name: adminName,
-          role: "county_admin",
-          scopeKind: "org",
-          scopeId: rootId,
-          scopeName: name,
-          invitedBy: actor.name,
-          createdAt: now,
-          expiresAt: expiryOf(now),
-        }),
+        insert(county, { id: 1, slug, name, divisionCode, sample, ...reckoned }),
+        insert(ruleSets, rules),
+        insert(orgUnits, { ...root, code: divisionCode.padEnd(12, "0"), path: `/${root.id}/` }),
+        insert(invitations, adminsLink(input, root, given)),
       ],
     };
   },
+});
+
+/** The preset as the county's first version, in force at once. */
+function firstRules(preset: string, { now, actor }: Founder) {
+  const { rules: document, name } = presets[preset as keyof typeof presets];
+  const published = { effectiveFrom: now, publishedBy: actor.name, publishedAt: now };
+  return { version: 1, document, preset, note: `采用${name}`, ...published };
+}
+
+/** The link for the first admin, who is over all of the county. */
+const adminsLink = (
+  { adminName }: Founding,
+  root: { id: string; name: string },
+  { now, actor, prepared }: Founder,
+) => ({
+  ...prepared,
+  purpose: "join" as const,
+  name: adminName,
+  role: "county_admin",
+  scopeKind: "org" as const,
+  scopeId: root.id,
+  scopeName: root.name,
+  invitedBy: actor.name,
+  createdAt: now,
+  expiresAt: expiryOf(now),
 });

@@ -11,21 +11,16 @@ export function inWords(field: Field, value: unknown, nameOf: NameOf): string | 
   if (value === undefined || value === null || value === "") return null;
   const each = (words: (item: unknown) => string) =>
     (value as unknown[]).length === 0 ? null : (value as unknown[]).map(words).join("、");
+  const some = (several: boolean, words: (item: unknown) => string) => (several ? each(words) : words(value));
   switch (field.as) {
     case "flag":
       return value === true ? "是" : "否";
-    case "choice": {
-      const word = (item: unknown) => field.words[item as string] ?? String(item);
-      return field.several ? each(word) : word(value);
-    }
-    case "reference": {
-      const name = (item: unknown) => nameOf(field.to, item as string);
-      return field.several ? each(name) : name(value);
-    }
-    case "people": {
-      const name = (item: unknown) => peopleWords(item as Members, nameOf);
-      return field.several ? each(name) : name(value);
-    }
+    case "choice":
+      return some(field.several, (item) => field.words[item as string] ?? String(item));
+    case "reference":
+      return some(field.several, (item) => nameOf(field.to, item as string));
+    case "people":
+      return some(field.several, (item) => peopleWords(item as Members, nameOf));
     case "duration":
       return typeof value === "string" ? (field.words[value] ?? value) : durationWords(value as Duration);
     case "quorum":

@@ -8,11 +8,11 @@ import {
   isWithin,
   type LocalDate,
   weekdayOfDay,
-  type YearlyStretch,
 } from "../../time/instants.ts";
 import type { HolidayNotice } from "../schema/notice.ts";
 import type { LocalHolidays, OfficeHours } from "../schema/rule-set.ts";
 import { changedDays, stateCouncilNotices } from "./notices.ts";
+import { defaultOfficeHours, type Office, officeFrom, type Periods } from "./office.ts";
 
 /** Working days and office hours of one place. Build once with `workCalendar`, adapt with `placeCalendar`. */
 export interface WorkCalendar {
@@ -29,14 +29,6 @@ export interface WorkCalendar {
   readonly office: Office;
 }
 
-/** Milliseconds since midnight, in order. */
-export type Periods = readonly { readonly from: number; readonly to: number }[];
-
-interface Office {
-  readonly periods: Periods;
-  readonly seasons: readonly (YearlyStretch & { readonly periods: Periods })[];
-}
-
 /** Something a person must know before trusting a date: the days it rests on are assumed Monday to Friday. */
 export interface CalendarWarning {
   readonly kind: "yearNotLoaded" | "localNoticeMissing";
@@ -50,15 +42,6 @@ export interface Due {
   readonly warnings: readonly CalendarWarning[];
 }
 
-/** 08:30–12:00 and 14:30–18:00: our default, as many county offices keep a long midday break. */
-export const defaultOfficeHours: Pick<OfficeHours, "periods" | "seasons"> = {
-  periods: [
-    { from: "08:30", to: "12:00" },
-    { from: "14:30", to: "18:00" },
-  ],
-  seasons: [],
-};
-
 /** A calendar from yearly notices, without anything local. */
 export function workCalendar(
   notices: readonly HolidayNotice[] = stateCouncilNotices,
@@ -71,7 +54,7 @@ export function workCalendar(
     local: new Map(),
     festivals: [],
     localYears: new Set(),
-    office: office(defaultOfficeHours),
+    office: officeFrom(defaultOfficeHours),
   };
 }
 
@@ -86,7 +69,7 @@ export function placeCalendar(
     local: changedDays(notices),
     festivals,
     localYears: new Set(notices.map(({ year }) => year)),
-    office: office(place.officeHours),
+    office: officeFrom(place.officeHours),
   };
 }
 
@@ -203,10 +186,4 @@ function festivalsBetween({ festivals }: WorkCalendar, year: number, from: numbe
 
 function yearOf(day: number): number {
   return Number(dateOfDay(day).slice(0, 4));
-}
-
-function office({ periods, seasons }: Pick<OfficeHours, "periods" | "seasons">): Office {
-  const inMs = (list: OfficeHours["periods"]) =>
-    list.map(({ from, to }) => ({ from: clockMs(from), to: clockMs(to) }));
-  return { periods: inMs(periods), seasons: seasons.map((s) => ({ ...s, periods: inMs(s.periods) })) };
 }

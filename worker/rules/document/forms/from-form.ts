@@ -31,19 +31,15 @@ export function fromForm(field: Field, form: FormValues, name = ""): unknown {
     case "group":
       return groupFrom(field, form, name);
     case "list":
-      return [...new Set(many(form, rowsOf(name)))]
-        .slice(0, field.most + 1)
-        .map((row) => fromForm(field.of, form, below(name, row)));
+      return listFrom(field, form, name);
     case "flag":
       return one(form, name) === "yes";
     case "number":
       return numberFrom(one(form, name));
     case "duration":
       return durationFrom(form, name);
-    case "quorum": {
-      const { kind, share } = quorumParts(name);
-      return { [one(form, kind) === "atLeast" ? "atLeast" : "moreThan"]: one(form, share) };
-    }
+    case "quorum":
+      return quorumFrom(form, name);
     case "sources":
       return sourcesFrom(form, name);
     case "people":
@@ -59,6 +55,17 @@ export function fromForm(field: Field, form: FormValues, name = ""): unknown {
       return one(form, name) || undefined;
   }
 }
+
+function quorumFrom(form: FormValues, name: string): Entry {
+  const { kind, share } = quorumParts(name);
+  return { [one(form, kind) === "atLeast" ? "atLeast" : "moreThan"]: one(form, share) };
+}
+
+/** One row more than may be, so that the check can say so. */
+const listFrom = ({ of, most }: Field & { as: "list" }, form: FormValues, name: string): unknown[] =>
+  [...new Set(many(form, rowsOf(name)))]
+    .slice(0, most + 1)
+    .map((row) => fromForm(of, form, below(name, row)));
 
 function groupFrom(field: GroupField, form: FormValues, name: string): Entry | undefined {
   const isOn = !field.optional || !name || one(form, switchOf(name)) === "yes";
