@@ -3,7 +3,19 @@ import { isPublic } from "../domain/kernel/rights.ts";
 import { countyEndpoints } from "./county.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { platformEndpoints } from "./platform.ts";
-import { Problem } from "./schemas.ts";
+import { text } from "./schemas.ts";
+
+/** RFC 9457. */
+const Problem = z.object({
+  type: text.meta({ format: "uri" }),
+  title: text,
+  status: z.number(),
+  detail: text.optional(),
+  errors: z.array(z.object({ path: text, message: text })).optional(),
+  current: z.record(text, z.unknown()).optional(),
+  retryAfter: z.number().optional().meta({ description: "秒" }),
+  requestId: text,
+});
 
 /** OpenAPI 3.1, made from the schemas that check what comes in and shape what goes out. */
 export function openApi(server: string) {

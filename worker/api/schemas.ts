@@ -189,15 +189,3 @@ const TenantRow = z.object({
 export const Tenants = z.object({ tenants: z.array(TenantRow) });
 export const OpenedTenant = TenantRow;
 export const Tenant = TenantRow.extend({ hosts: z.array(Host), adminToken: maybe });
-
-/** RFC 9457. */
-export const Problem = z.object({
-  type: text.meta({ format: "uri" }),
-  title: text,
-  status: z.number(),
-  detail: text.optional(),
-  errors: z.array(z.object({ path: text, message: text })).optional(),
-  current: z.record(text, z.unknown()).optional(),
-  retryAfter: z.number().optional().meta({ description: "秒" }),
-  requestId: text,
-});

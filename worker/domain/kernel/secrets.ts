@@ -12,20 +12,8 @@ export async function secretsFrom(key: string): Promise<Secrets> {
   const bytes = fromBase64(key);
   if (bytes.length !== 32) throw new Error("SECRETS_KEY must be 32 bytes in base64");
   const root = await crypto.subtle.importKey("raw", bytes, "HKDF", false, ["deriveKey"]);
-  const derivedKey = (
-    info: string,
-    algorithm: { name: string; length: number; hash?: string },
-    uses: string[],
-  ) =>
-    crypto.subtle.deriveKey(
-      { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encode(info) },
-      root,
-      algorithm,
-      false,
-      uses as never[],
-    );
-  const mac = await derivedKey("links", { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
-  const aes = await derivedKey("tokens", { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]);
+  const mac = await keyFor("links", root, { name: "HMAC", hash: "SHA-256", length: 256 }, ["sign"]);
+  const aes = await keyFor("tokens", root, { name: "AES-GCM", length: 256 }, ["encrypt", "decrypt"]);
 
   return {
     derive: async (purpose, id) =>
@@ -42,6 +30,21 @@ export async function secretsFrom(key: string): Promise<Secrets> {
     },
   };
 }
+
+/** A key for one purpose, which tells nothing of the root nor of the other keys. */
+const keyFor = (
+  purpose: string,
+  root: CryptoKey,
+  algorithm: { name: string; length: number; hash?: string },
+  uses: string[],
+) =>
+  crypto.subtle.deriveKey(
+    { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: encode(purpose) },
+    root,
+    algorithm,
+    false,
+    uses as never[],
+  );
 
 /** 256 random bits, URL-safe. */
 export const newToken = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));

@@ -2,7 +2,6 @@ import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
-
 import { basisOf } from "../clocks/clocks.ts";
 import { kindOf } from "../clocks/registry.ts";
 import { newestEntries, olderEntries, type VersionedRules } from "../county/county.ts";
@@ -35,36 +34,42 @@ export const runningClocks = ({ db: { orm } }: Context, record: string | SQL) =>
     .where(and(eq(clocks.noun, noun.noun), sql`${clocks.record} = ${record}`, isNull(clocks.endedAt)))
     .orderBy(clocks.dueAt);
 
+interface Wanted {
+  active: boolean;
+  before: string | null;
+}
+
+/** For a read batch: the rows of one page of a list. */
+function listed(ctx: Context, wanted: Wanted) {
+  const page = foundBy(ctx, "matter", noun.rights.view, wanted).as("page");
+  return ctx.db.orm
+    .select({
+      id: matters.id,
+      sort: page.sort,
+      number: matters.number,
+      state: matters.state,
+      closure: matters.closure,
+      category: matters.category,
+      older: olderEntries("categories", matters.ruleVersion),
+      body: matters.body,
+      place: matters.place,
+      unit: orgUnits.name,
+      handlerName: matters.handlerName,
+      reportedAt: matters.reportedAt,
+      dueAt: sql<string | null>`(select min(due_at) from clocks
+        where noun = ${step.noun} and record = ${matters.id} and kind = ${step.kind} and ended_at is null)`,
+    })
+    .from(page)
+    .innerJoin(matters, eq(matters.id, page.record))
+    .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
+    .orderBy(desc(page.sort));
+}
+
 /** One page of the matters in a person's scopes, newest first, running or finished. */
-export async function mattersPage(
-  ctx: Context,
-  { active, before }: { active: boolean; before: string | null },
-) {
-  const { orm } = ctx.db;
-  const page = foundBy(ctx, "matter", noun.rights.view, { active, before }).as("page");
+export async function mattersPage(ctx: Context, wanted: Wanted) {
   const { rows, newest } = await ctx.db.read({
-    rows: orm
-      .select({
-        id: matters.id,
-        sort: page.sort,
-        number: matters.number,
-        state: matters.state,
-        closure: matters.closure,
-        category: matters.category,
-        older: olderEntries("categories", matters.ruleVersion),
-        body: matters.body,
-        place: matters.place,
-        unit: orgUnits.name,
-        handlerName: matters.handlerName,
-        reportedAt: matters.reportedAt,
-        dueAt: sql<string | null>`(select min(due_at) from clocks
-          where noun = ${step.noun} and record = ${matters.id} and kind = ${step.kind} and ended_at is null)`,
-      })
-      .from(page)
-      .innerJoin(matters, eq(matters.id, page.record))
-      .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
-      .orderBy(desc(page.sort)),
-    newest: newestEntries(orm, "categories"),
+    rows: listed(ctx, wanted),
+    newest: newestEntries(ctx.db.orm, "categories"),
   });
   const { rows: shown, next } = pageOf(rows);
   const named = shown.map(({ older, ...row }) => ({

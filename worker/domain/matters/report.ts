@@ -12,7 +12,7 @@ import { startClock } from "../clocks/clocks.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert, type RowChange, statement } from "../kernel/changes.ts";
-import { command } from "../kernel/command.ts";
+import { command, type Given } from "../kernel/command.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { id, line, optional, prose } from "../kernel/input.ts";
 import { listIn } from "../kernel/listings.ts";
@@ -78,37 +78,24 @@ export const reportMatter = command({
   },
   scopes: () => [],
   prepare: async () => newReceiptCode(),
-  decide: ({ unit, lineage, version, rules }, { orgUnitId: _unit, ...input }, given) => {
+  decide: (state, input, given) => {
+    const { unit, lineage, version, rules } = state;
     mustBeTaken(rules, input);
     const [desk] = desksOf(rules, lineage);
     if (!desk) throw new NotFound("handling level");
-    const { now, newId, prepared: receiptCode } = given;
-    const matterId = newId();
+    const matterId = given.newId();
     const { body: title, source, category } = input;
     const by = { version, rules };
     const { at, started } = handTo(given, desk, { id: matterId, body: title }, by);
     const whole = { record: matterId, title, owner: ownerAt(desk), inputs: {}, by };
     return {
-      result: { id: matterId, receiptCode },
+      result: { id: matterId, receiptCode: given.prepared },
       on: refOf(matterId),
       detail: { category, source },
       says: { reported: { source, ...handedTo(desk, started) } },
       rows: [
-        ...numbered(now, (number) =>
-          insert(matters, {
-            id: matterId,
-            number,
-            receiptCode,
-            state: "reported",
-            ...input,
-            reporterName: input.reporterName ?? null,
-            reporterPhone: input.reporterPhone ?? null,
-            orgUnitId: unit.id,
-            orgPath: unit.path,
-            ...at,
-            ruleVersion: version,
-            reportedAt: now,
-          }),
+        ...numbered(given.now, (number) =>
+          insert(matters, { id: matterId, number, ...at, ...kept(state, input, given) }),
         ),
         ...listIn("matter", matterId, scopesOfPath(unit.path), matterId),
         started.row,
@@ -116,6 +103,23 @@ export const reportMatter = command({
       ],
     };
   },
+});
+
+/** What a matter keeps of its report. */
+const kept = (
+  { unit, version }: { unit: typeof orgUnits.$inferSelect; version: number },
+  input: z.output<typeof Report>,
+  { now, prepared: receiptCode }: Given & { prepared: string },
+) => ({
+  ...input,
+  reporterName: input.reporterName ?? null,
+  reporterPhone: input.reporterPhone ?? null,
+  orgUnitId: unit.id,
+  orgPath: unit.path,
+  receiptCode,
+  state: "reported" as const,
+  ruleVersion: version,
+  reportedAt: now,
 });
 
 /** Takes what the rules take: a known category, through an open channel, with a number to call where they ask for one. */

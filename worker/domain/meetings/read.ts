@@ -14,31 +14,37 @@ import { closeMeeting } from "./close.ts";
 import { membersOf, meeting as noun, scopesOfMeeting } from "./meeting.ts";
 import { scheduleMeeting } from "./schedule.ts";
 
-/** One page of the sittings a person finds: those to come and running, or those held. */
-export async function meetingsPage(
-  ctx: Context,
-  { active, before }: { active: boolean; before: string | null },
-) {
-  const { orm } = ctx.db;
+interface Wanted {
+  active: boolean;
+  before: string | null;
+}
+
+/** For a read batch: the rows of one page of a list. */
+function listed(ctx: Context, { active, before }: Wanted) {
   const page = foundBy(ctx, "meeting", noun.rights.view, { active, before, forwards: active }).as("page");
+  return ctx.db.orm
+    .select({
+      id: meetings.id,
+      sort: page.sort,
+      title: meetings.title,
+      series: meetings.series,
+      older: olderEntries("series", meetings.ruleVersion),
+      startsAt: meetings.startsAt,
+      place: meetings.place,
+      state: meetings.state,
+      host: orgUnits.name,
+    })
+    .from(page)
+    .innerJoin(meetings, eq(meetings.id, page.record))
+    .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
+    .orderBy((active ? asc : desc)(page.sort));
+}
+
+/** One page of the sittings a person finds: those to come and running, or those held. */
+export async function meetingsPage(ctx: Context, wanted: Wanted) {
   const { rows, newest } = await ctx.db.read({
-    rows: orm
-      .select({
-        id: meetings.id,
-        sort: page.sort,
-        title: meetings.title,
-        series: meetings.series,
-        older: olderEntries("series", meetings.ruleVersion),
-        startsAt: meetings.startsAt,
-        place: meetings.place,
-        state: meetings.state,
-        host: orgUnits.name,
-      })
-      .from(page)
-      .innerJoin(meetings, eq(meetings.id, page.record))
-      .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
-      .orderBy((active ? asc : desc)(page.sort)),
-    newest: newestEntries(orm, "series"),
+    rows: listed(ctx, wanted),
+    newest: newestEntries(ctx.db.orm, "series"),
   });
   const { rows: shown, next } = pageOf(rows);
   return {
@@ -59,32 +65,33 @@ const versionsOf = (meetingId: string) => sql`(
 
 const entryOf = (series: readonly Series[], wanted: string) => series.find(({ key }) => key === wanted);
 
+/** For a read batch: all that a sitting's page shows. */
+const wholeMeeting = ({ db: { orm } }: Context, meetingId: string) => ({
+  meeting: orm
+    .select({ meeting: meetings, host: orgUnits.name })
+    .from(meetings)
+    .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
+    .where(eq(meetings.id, meetingId)),
+  members: membersOf(orm, meetingId),
+  decided: orm
+    .select()
+    .from(resolutions)
+    .where(eq(resolutions.meetingId, meetingId))
+    .orderBy(asc(resolutions.number))
+    .limit(200),
+  due: leadClocks(orm, sql`(select id from resolutions where meeting_id = ${meetingId})`),
+  rules: rulesOf(orm, versionsOf(meetingId)),
+});
+
 /** A sitting with its members and what it decided. @throws NotFound outside the person's scopes. */
 export async function meetingPage(ctx: Context, meetingId: string) {
-  const { orm } = ctx.db;
-  const { meeting, members, decided, due, rules } = await ctx.db.read({
-    meeting: orm
-      .select({ meeting: meetings, host: orgUnits.name })
-      .from(meetings)
-      .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
-      .where(eq(meetings.id, meetingId)),
-    members: membersOf(orm, meetingId),
-    decided: orm
-      .select()
-      .from(resolutions)
-      .where(eq(resolutions.meetingId, meetingId))
-      .orderBy(asc(resolutions.number))
-      .limit(200),
-    due: leadClocks(orm, sql`(select id from resolutions where meeting_id = ${meetingId})`),
-    rules: rulesOf(orm, versionsOf(meetingId)),
-  });
+  const { meeting, members, decided, due, rules } = await ctx.db.read(wholeMeeting(ctx, meetingId));
   const [found] = meeting;
   if (!found) throw new NotFound("meeting");
   const scopes = scopesOfMeeting(found.meeting, members);
   authorise(ctx.actor, noun.rights.view, scopes);
   const own = ruledBy(rules, found.meeting.ruleVersion);
   const series = entryOf(own.rules.meetings.series, found.meeting.series);
-  const came = members.filter(({ state }) => attends(state, series?.proxiesCount ?? true)).length;
   const nameOf = new Map(members.map(({ id, name }) => [id, name]));
   const may = (right: Right, reach: Reach) =>
     found.meeting.state === "scheduled" && verdict(ctx.actor, right, reach) === "allowed";
@@ -93,8 +100,7 @@ export async function meetingPage(ctx: Context, meetingId: string) {
     host: found.host,
     seriesName: series?.name ?? found.meeting.series,
     members,
-    quorum:
-      found.meeting.state === "held" && series ? { came, ...quorum(series, members.length, came) } : null,
+    quorum: found.meeting.state === "held" && series ? reached(series, members) : null,
     resolutions: decided.map((row) => ({
       ...row,
       leadName: row.leadId && (nameOf.get(row.leadId) ?? null),
@@ -105,8 +111,11 @@ export async function meetingPage(ctx: Context, meetingId: string) {
   };
 }
 
-/** Who counts towards the quorum: late is present, a proxy only where the series says so. */
-const attends = (state: string, proxiesCount: boolean): boolean =>
-  state === "present" || state === "late" || (state === "proxy" && proxiesCount);
+/** How many came, and whether they were enough: late is present, a proxy only where the series says so. */
+function reached(series: Series, members: readonly { state: string }[]) {
+  const counts = ["present", "late", ...(series.proxiesCount ? ["proxy"] : [])];
+  const came = members.filter(({ state }) => counts.includes(state)).length;
+  return { came, ...quorum(series, members.length, came) };
+}
 
 export type MeetingPage = Awaited<ReturnType<typeof meetingPage>>;

@@ -54,8 +54,7 @@ export const scheduleMeeting = command({
   },
   scopes: ({ host }) => scopesOfPath(host.path),
   decide: ({ host, members, version, rules }, input, given) => {
-    const series = rules.meetings.series.find(({ key }) => key === input.series);
-    mustFit(series, host.level);
+    mustFit(rules.meetings.series, input.series, host.level);
     if (members.length < 2) throw new Invalid([{ path: "members", message: "请至少选择两个参会成员" }]);
     const meetingId = given.newId();
     const startsAt = instantAt(input.date, input.time);
@@ -77,16 +76,15 @@ export const scheduleMeeting = command({
           state: "scheduled",
           ruleVersion: version,
         }),
-        ...members.map(({ id }) =>
-          insert(attendances, { meetingId, memberId: id, state: "invited" as const }),
-        ),
+        ...members.map(({ id }) => insert(attendances, { meetingId, memberId: id, state: "invited" })),
         ...listIn("meeting", meetingId, scopes, `${startsAt} ${meetingId}`),
       ],
     };
   },
 });
 
-function mustFit(series: Series | undefined, level: string): void {
+function mustFit(allSeries: readonly Series[], wanted: string, level: string): void {
+  const series = allSeries.find(({ key }) => key === wanted);
   if (!series) throw new Invalid([{ path: "series", message: "请选择会议类型" }]);
   if (series.level !== level) {
     throw new Invalid([{ path: "orgUnitId", message: `按规则，“${series.name}”不在这一级召开` }]);

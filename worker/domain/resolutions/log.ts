@@ -39,7 +39,6 @@ export const logResolution = command({
     if (meeting.state !== "scheduled") throw new Conflict("这次会议已经结束，不能再记录决议");
     mustBelong(input, state, given.now);
     const { kind, body, leadId, dueDate } = input;
-    const task = kind === "task";
     const id = given.newId();
     return {
       result: { id, meetingId: meeting.id },
@@ -50,20 +49,25 @@ export const logResolution = command({
         assertVersion(meetings, meeting),
         insert(resolutions, {
           id,
-          meetingId: meeting.id,
-          number: sql`(select coalesce(max(number), 0) + 1 from resolutions where meeting_id = ${meeting.id})`,
-          orgPath: meeting.orgPath,
-          kind,
+          ...numbered(meeting),
+          ...(kind === "task" ? { kind, state: "open", leadId: leadId ?? null } : { kind, state: "decided" }),
           body,
-          leadId: task ? (leadId ?? null) : null,
-          state: task ? "open" : "decided",
           ruleVersion: version,
           loggedBy: given.actor.name,
           loggedAt: given.now,
           ...changedBy(given),
         }),
-        ...(task ? [...keepHelpers(id, input), ...assign(given, state, { id, ...input }, dueDate)] : []),
+        ...(kind === "task"
+          ? [...keepHelpers(id, input), ...assign(given, state, { id, ...input }, dueDate)]
+          : []),
       ],
     };
   },
+});
+
+/** The next number of a meeting, with the meeting. */
+const numbered = ({ id, orgPath }: { id: string; orgPath: string }) => ({
+  meetingId: id,
+  orgPath,
+  number: sql<number>`(select coalesce(max(number), 0) + 1 from resolutions where meeting_id = ${id})`,
 });

@@ -98,8 +98,7 @@ export const startDraft = command({
           basedOn,
           createdBy: actor.name,
           createdAt: now,
-          changedBy: actor.name,
-          changedAt: now,
+          ...changedBy({ actor, now }),
         }),
       ],
     };
@@ -157,12 +156,14 @@ export function loadedDraft({ root, draft: [draft] }: { root: { id: string }[]; 
   return { root, draft };
 }
 
+type Change = { now: Instant; actor: { name: string } };
+
+/** Who changed a draft last, and when. */
+export const changedBy = ({ now, actor }: Change) => ({ changedBy: actor.name, changedAt: now });
+
 /** The row of a draft with other content. */
-export const rewritten = (
-  draft: Draft,
-  document: unknown,
-  { now, actor }: { now: Instant; actor: { name: string } },
-) => update(ruleDrafts, draft, { document, changedBy: actor.name, changedAt: now });
+export const rewritten = (draft: Draft, document: unknown, change: Change) =>
+  update(ruleDrafts, draft, { document, ...changedBy(change) });
 
 /** Puts a draft away, or takes it out again; nothing of it is lost. */
 export const setDraftAside = command({
@@ -177,7 +178,7 @@ export const setDraftAside = command({
   load: (orm, input) => loadDraft(orm, input.version),
   state: loadedDraft,
   scopes: ({ root }) => rootScope(root),
-  decide: ({ draft }, { aside, changes }, { now, actor }) => {
+  decide: ({ draft }, { aside, changes }, given) => {
     if (draft.state === "published") throw new Conflict("这份草案已经发布");
     mustBeAsSeen(draft, changes);
     if ((draft.state === "discarded") === aside) {
@@ -187,13 +188,7 @@ export const setDraftAside = command({
       result: { version: draft.number },
       on: refOf(draft.number),
       recordedAs: aside ? ruleSet.recorded.discarded : ruleSet.recorded.restored,
-      rows: [
-        update(ruleDrafts, draft, {
-          state: aside ? "discarded" : "open",
-          changedBy: actor.name,
-          changedAt: now,
-        }),
-      ],
+      rows: [update(ruleDrafts, draft, { state: aside ? "discarded" : "open", ...changedBy(given) })],
     };
   },
 });

@@ -1,4 +1,5 @@
 import { desc, ne } from "drizzle-orm";
+import type { Builder } from "../../../db/client.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
@@ -8,40 +9,46 @@ import { mayDraftAt, stateOf } from "./states.ts";
 /** How many versions and drafts the history shows, newest first. */
 const historyLength = 100;
 
+const versionsListed = (orm: Builder) =>
+  orm
+    .select({
+      version: ruleSets.version,
+      preset: ruleSets.preset,
+      note: ruleSets.note,
+      effectiveFrom: ruleSets.effectiveFrom,
+      by: ruleSets.publishedBy,
+      at: ruleSets.publishedAt,
+      basedOn: ruleSets.basedOn,
+      reason: ruleSets.reason,
+      withdrawnAt: ruleSets.withdrawnAt,
+    })
+    .from(ruleSets)
+    .orderBy(desc(ruleSets.version))
+    .limit(historyLength);
+
+const draftsListed = (orm: Builder) =>
+  orm
+    .select({
+      version: ruleDrafts.number,
+      state: ruleDrafts.state,
+      preset: ruleDrafts.preset,
+      by: ruleDrafts.changedBy,
+      at: ruleDrafts.changedAt,
+      basedOn: ruleDrafts.basedOn,
+      changes: ruleDrafts.version,
+    })
+    .from(ruleDrafts)
+    .where(ne(ruleDrafts.state, "published"))
+    .orderBy(desc(ruleDrafts.number))
+    .limit(historyLength);
+
 /** All versions and, for whoever may write them, drafts. */
 export async function ruleHistory(ctx: Context) {
   const { orm } = ctx.db;
   const { root, published, drafts, running } = await ctx.db.read({
     root: theRoot(orm),
-    published: orm
-      .select({
-        version: ruleSets.version,
-        preset: ruleSets.preset,
-        note: ruleSets.note,
-        effectiveFrom: ruleSets.effectiveFrom,
-        by: ruleSets.publishedBy,
-        at: ruleSets.publishedAt,
-        basedOn: ruleSets.basedOn,
-        reason: ruleSets.reason,
-        withdrawnAt: ruleSets.withdrawnAt,
-      })
-      .from(ruleSets)
-      .orderBy(desc(ruleSets.version))
-      .limit(historyLength),
-    drafts: orm
-      .select({
-        version: ruleDrafts.number,
-        state: ruleDrafts.state,
-        preset: ruleDrafts.preset,
-        by: ruleDrafts.changedBy,
-        at: ruleDrafts.changedAt,
-        basedOn: ruleDrafts.basedOn,
-        changes: ruleDrafts.version,
-      })
-      .from(ruleDrafts)
-      .where(ne(ruleDrafts.state, "published"))
-      .orderBy(desc(ruleDrafts.number))
-      .limit(historyLength),
+    published: versionsListed(orm),
+    drafts: draftsListed(orm),
     running: rulesAt(orm, ctx.now),
   });
   const current = inForce(running).version;

@@ -7,8 +7,8 @@ import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { mostClocks, movedClocks, runningClocks } from "./clocks.ts";
 import { draftNumbered, rootScope, theRoot } from "./drafts.ts";
+import { inUse, stillUsed } from "./in-use.ts";
 import { comingVersions } from "./overview.ts";
-import { inUse, stillUsed } from "./publish.ts";
 import { mayDraftAt } from "./states.ts";
 
 /** All that must be known before a draft is published. */

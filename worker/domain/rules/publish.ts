@@ -1,20 +1,26 @@
-import { inArray, isNull, type SQLWrapper, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type * as z from "zod";
-import type { Builder } from "../../../db/client.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
-import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
-import { burdenOf } from "../../rules/review/burden.ts";
-import type { RuleSet } from "../../rules/schema/rule-set.ts";
-import { collectionNames } from "../../rules/schema/words.ts";
+import { burdenOf, type Finding } from "../../rules/review/burden.ts";
 import { type Instant, instantAt, type LocalDate, localDateOf } from "../../time/instants.ts";
 import { inForce, notBeforeLast, rulesAt, type VersionedRules, versionAt } from "../county/county.ts";
 import { Conflict, Invalid, type Problem } from "../errors.ts";
-import { assert, insert, type RowChange, update } from "../kernel/changes.ts";
-import { command } from "../kernel/command.ts";
+import { assert, insert, update } from "../kernel/changes.ts";
+import { command, type Given } from "../kernel/command.ts";
 import { day, id, many, optional, prose, version } from "../kernel/input.ts";
-import { clocksOf, mostClocks, moveClocks, movedClocks, runningClocks } from "./clocks.ts";
+import { clocksOf, type MovedClock, mostClocks, moveClocks, movedClocks, runningClocks } from "./clocks.ts";
 import { checkedRules } from "./document.ts";
-import { loadDraft, loadedDraft, mustBeAsSeen, mustBeOpen, OneDraft, rootScope } from "./drafts.ts";
+import {
+  changedBy,
+  type Draft,
+  loadDraft,
+  loadedDraft,
+  mustBeAsSeen,
+  mustBeOpen,
+  OneDraft,
+  rootScope,
+} from "./drafts.ts";
+import { inUse, nobodyUses, stillUsed, vanishing } from "./in-use.ts";
 import { refOf, ruleSet, VersionNumber } from "./rule-set.ts";
 
 export const PublishDraft = OneDraft.extend({
@@ -29,24 +35,7 @@ export const PublishDraft = OneDraft.extend({
   clocks: many(id("期限"), mostClocks),
 });
 
-/** What stands in the county's records and would be left without a rule. */
-export const inUse = (orm: Builder) => ({
-  levels: orm
-    .select({ key: orgUnits.level, count: sql<number>`count(*)` })
-    .from(orgUnits)
-    .where(isNull(orgUnits.closedAt))
-    .groupBy(orgUnits.level),
-  gridKinds: orm
-    .select({ key: sql<string>`coalesce(${orgUnits.kind}, '')`, count: sql<number>`count(*)` })
-    .from(orgUnits)
-    .where(sql`${isNull(orgUnits.closedAt)} and ${orgUnits.kind} is not null`)
-    .groupBy(orgUnits.kind),
-  unitKinds: orm
-    .select({ key: memberUnits.kind, count: sql<number>`count(*)` })
-    .from(memberUnits)
-    .where(isNull(memberUnits.closedAt))
-    .groupBy(memberUnits.kind),
-});
+type Publication = z.output<typeof PublishDraft>;
 
 /** Makes a draft a version: in force at once or from a day on. No clock that runs is moved unless it was named. */
 export const publishDraft = command({
@@ -81,40 +70,39 @@ export const publishDraft = command({
     const problems = [
       ...stillUsed(running.rules, rules, used),
       ...dateProblems(input, given.now),
-      ...(moved.length < new Set(input.clocks).size
-        ? [{ path: "clocks", message: "所选的期限有的已经结束，或按新规则没有不同，请重新核对" }]
-        : []),
-      ...(findings.length > 0 && !input.reason
-        ? [{ path: "reason", message: `减负检查还有 ${findings.length} 处提示，请改正，或写明保留的理由` }]
-        : []),
+      ...clockProblems(input, moved),
+      ...reasonProblems(input, findings),
     ];
     if (problems.length > 0) throw new Invalid(problems);
-    const { now, actor } = given;
+    const reason = findings.length > 0 ? (input.reason ?? null) : null;
     return {
       result: { version: draft.number },
       on: refOf(draft.number),
       detail: { note: input.note, findings: findings.length, clocks: moved.length },
       rows: [
         ...nobodyUses(vanishing(running.rules, rules)),
-        // Of two that are published in the same moment the second was compared with what is no longer in force.
-        assert(sql`(select version from (${versionAt(notBeforeLast(now))})) = ${running.version}`),
-        update(ruleDrafts, draft, { state: "published", changedBy: actor.name, changedAt: now }),
-        insert(ruleSets, {
-          version: draft.number,
-          document: rules,
-          preset: draft.preset,
-          note: input.note,
-          effectiveFrom: effectiveFrom(input.effectiveOn, now),
-          publishedBy: actor.name,
-          publishedAt: now,
-          basedOn: draft.basedOn,
-          findings,
-          reason: findings.length > 0 ? (input.reason ?? null) : null,
-        }),
+        stillRunning(running, given.now),
+        update(ruleDrafts, draft, { state: "published", ...changedBy(given) }),
+        insert(ruleSets, { ...versionOf(draft, input, given), document: rules, findings, reason }),
         ...moveClocks(given, moved, draft.number),
       ],
     };
   },
+});
+
+/** The version that a draft becomes. */
+const versionOf = (
+  { number, preset, basedOn }: Draft,
+  { note, effectiveOn }: Publication,
+  { now, actor }: Given,
+) => ({
+  version: number,
+  preset,
+  basedOn,
+  note,
+  effectiveFrom: effectiveFrom(effectiveOn, now),
+  publishedBy: actor.name,
+  publishedAt: now,
 });
 
 /** @throws Conflict where others are in force than were looked at, or than stood there when the request came. */
@@ -123,51 +111,26 @@ function mustBeCompared(seen: number | undefined, { version }: VersionedRules): 
   throw new Conflict(`现行规则刚换成第 ${version} 版，请重新核对差别后再发布`);
 }
 
+/** Of two that are published in the same moment the second was compared with what is no longer in force. */
+const stillRunning = ({ version }: VersionedRules, now: Instant) =>
+  assert(sql`(select version from (${versionAt(notBeforeLast(now))})) = ${version}`);
+
 const effectiveFrom = (on: LocalDate | undefined, now: Instant): Instant =>
   on && on > localDateOf(now) ? instantAt(on, "00:00") : now;
 
-function dateProblems({ effectiveOn, clocks }: z.output<typeof PublishDraft>, now: Instant): Problem[] {
+function dateProblems({ effectiveOn, clocks }: Publication, now: Instant): Problem[] {
   if (!effectiveOn || effectiveOn === localDateOf(now)) return [];
   if (effectiveOn < localDateOf(now)) return [{ path: "effectiveOn", message: "生效日期不能早于今天" }];
   if (clocks.length === 0) return [];
   return [{ path: "clocks", message: "以后才生效的规则不能改动正在计时的期限，请改为今天生效，或不改动" }];
 }
 
-type Used = Record<"levels" | "gridKinds" | "unitKinds", readonly { key: string; count: number }[]>;
-const { level, gridKind, unitKind } = collectionNames;
-const collections = { levels: level, gridKinds: gridKind, unitKinds: unitKind } as const;
+const clockProblems = ({ clocks }: Publication, moved: readonly MovedClock[]): Problem[] =>
+  moved.length < new Set(clocks).size
+    ? [{ path: "clocks", message: "所选的期限有的已经结束，或按新规则没有不同，请重新核对" }]
+    : [];
 
-/** The keys that one rule set has and the other no more. */
-function vanishing(before: RuleSet, after: RuleSet): Readonly<Record<keyof Used, string[]>> {
-  const gone = (collection: keyof Used) => {
-    const kept = new Set(after.organisation[collection].map(({ key }) => key));
-    return before.organisation[collection].map(({ key }) => key).filter((key) => !kept.has(key));
-  };
-  return { levels: gone("levels"), gridKinds: gone("gridKinds"), unitKinds: gone("unitKinds") };
-}
-
-/** Makes the publication fail when somebody has put to use meanwhile what it takes away; it is then decided anew. */
-function nobodyUses({ levels, gridKinds, unitKinds }: ReturnType<typeof vanishing>): RowChange[] {
-  if (levels.length + gridKinds.length + unitKinds.length === 0) return [];
-  const among = (column: SQLWrapper, keys: readonly string[]) => inArray(column as never, [...keys, ""]);
-  return [
-    assert(sql`not exists (select 1 from ${orgUnits} where ${orgUnits.closedAt} is null
-      and (${among(orgUnits.level, levels)} or ${among(orgUnits.kind, gridKinds)}))`),
-    assert(sql`not exists (select 1 from ${memberUnits} where ${memberUnits.closedAt} is null
-      and ${among(memberUnits.kind, unitKinds)})`),
-  ];
-}
-
-/** What units are of can't go while they are there. */
-export function stillUsed(before: RuleSet, after: RuleSet, used: Used): Problem[] {
-  const gone = vanishing(before, after);
-  return (Object.keys(collections) as (keyof Used)[]).flatMap((collection) =>
-    used[collection]
-      .filter(({ key }) => gone[collection].includes(key))
-      .map(({ key, count }) => {
-        const name = before.organisation[collection].find((entry) => entry.key === key)?.name ?? key;
-        const message = `${collections[collection]}“${name}”还有 ${count} 个单位在用，不能去掉`;
-        return { path: `organisation.${collection}`, message };
-      }),
-  );
-}
+const reasonProblems = ({ reason }: Publication, findings: readonly Finding[]): Problem[] =>
+  findings.length > 0 && !reason
+    ? [{ path: "reason", message: `减负检查还有 ${findings.length} 处提示，请改正，或写明保留的理由` }]
+    : [];
