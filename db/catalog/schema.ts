@@ -26,7 +26,7 @@ export const tenants = sqliteTable("tenants", {
   adminName: text("admin_name").notNull(),
   adminInvitation: text("admin_invitation"),
   createdAt: text("created_at").notNull(),
-  version: integer().notNull().default(1),
+  revision: integer("version").notNull().default(1),
 });
 
 /** Hostnames under which a tenant is reached without the `/t/<slug>` prefix. */

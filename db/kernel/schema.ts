@@ -4,7 +4,8 @@ import { check, index, integer, primaryKey, sqliteTable, text } from "drizzle-or
 /**
  * The tables that every database has, the catalog and each tenant's: who may sign in, what was done, and the
  * means by which a write is applied once or not at all.
- * Times are UTC instants as ISO text; a row's `version` counts its changes.
+ * Times are UTC instants as ISO text; a row's `revision` counts its changes. Its column is
+ * called version, a word that elsewhere means a version of the rules.
  */
 
 /** Stays empty: a batch inserts `changes()` here and rolls back unless exactly one row was changed. */
@@ -53,7 +54,7 @@ export const accounts = sqliteTable("accounts", {
   passwordHash: text("password_hash").notNull(),
   disabledAt: text("disabled_at"),
   createdAt: text("created_at").notNull(),
-  version: integer().notNull().default(1),
+  revision: integer("version").notNull().default(1),
 });
 
 /** A role held in a scope. `scopeId` is an org unit's or a member unit's id; null for the platform. */
@@ -116,7 +117,7 @@ export const invitations = sqliteTable(
     expiresAt: text("expires_at").notNull(),
     usedAt: text("used_at"),
     revokedAt: text("revoked_at"),
-    version: integer().notNull().default(1),
+    revision: integer("version").notNull().default(1),
   },
   (table) => [index("invitations_created").on(table.createdAt)],
 );

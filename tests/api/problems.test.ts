@@ -126,12 +126,12 @@ const refusals: [number, string, string, () => Promise<Sent> | Sent][] = [
   [
     409,
     "conflict",
-    "an edit of an older version",
+    "an edit of an older revision",
     async () => {
       const resolutionId = await task();
       const words = { kind: "task", leadId: county.units.water };
-      await editResolution(county.as("secretary"), { ...words, resolutionId, version: 1, body: "先改的" });
-      const body = { ...words, version: 1, body: "后改的" };
+      await editResolution(county.as("secretary"), { ...words, resolutionId, revision: 1, body: "先改的" });
+      const body = { ...words, revision: 1, body: "后改的" };
       return { who: "secretary", method: "PUT", path: `${at}/resolutions/${resolutionId}`, body };
     },
   ],
@@ -221,21 +221,21 @@ test("a stale edit is told who was faster, when, and what stands now", async () 
   await editResolution(county.as("liaison", "2026-11-20T01:00:00.000Z"), {
     ...words,
     resolutionId,
-    version: 1,
+    revision: 1,
     body: "先改的",
   });
   const answer = await send({
     who: "secretary",
     method: "PUT",
     path: `${at}/resolutions/${resolutionId}`,
-    body: { ...words, version: 1, body: "后改的" },
+    body: { ...words, revision: 1, body: "后改的" },
   });
   expect(await problemOf(answer)).toMatchObject({
     status: 409,
     current: {
       changedBy: county.people.liaison.actor.name,
       changedAt: "2026-11-20T01:00:00.000Z",
-      version: 2,
+      revision: 2,
       fields: expect.arrayContaining([{ name: "body", label: "决议内容", value: "先改的" }]),
     },
   });
@@ -251,7 +251,7 @@ test("whoever comes second to a move is told who was first", async () => {
   expect(await problemOf(second)).toMatchObject({
     status: 409,
     detail: expect.stringContaining("待验收"),
-    current: { changedBy: county.people.liaison.actor.name, version: 2 },
+    current: { changedBy: county.people.liaison.actor.name, revision: 2 },
   });
 });
 

@@ -54,10 +54,8 @@ async function firstAdmin(slug: string, adminToken: string): Promise<Client> {
   const admin = await visitor.signIn(base, { username, password });
   const { unit, below } = await admin.get<{ unit: { name: string }; below: unknown[] }>(`${base}/org-units`);
   expect([unit.name, below]).toEqual(["试点县", []]);
-  const { preset, version } = await admin.get<{ preset: string; version: number }>(
-    `${base}/rule-sets/current`,
-  );
-  expect([preset, version]).toEqual(["ninglang", 1]);
+  const { preset, number } = await admin.get<{ preset: string; number: number }>(`${base}/rule-sets/current`);
+  expect([preset, number]).toEqual(["ninglang", 1]);
   return admin;
 }
 
@@ -136,11 +134,11 @@ test("a resolution becomes the lead unit's to-do and is carried out, reported an
     liaison.get<{ todos: { noun: string; record: string; kind: string; dueAt: string }[] }>(`${base}/todos`);
   const mine = async () =>
     (await todos()).todos.filter(({ noun, record }) => noun === "resolution" && record === id);
-  const logged = await liaison.get<{ dueAt: string; version: number }>(`${base}/resolutions/${id}`);
+  const logged = await liaison.get<{ dueAt: string; revision: number }>(`${base}/resolutions/${id}`);
   expect(await mine()).toEqual([expect.objectContaining({ kind: "lead", dueAt: logged.dueAt })]);
 
   await secretary.put(`${base}/resolutions/${id}`, {
-    version: logged.version,
+    revision: logged.revision,
     kind: "task",
     body: "更换北关社区三栋楼的老旧水管",
     leadId: county.units.water,
@@ -172,7 +170,7 @@ test("a resolution becomes the lead unit's to-do and is carried out, reported an
     rows: county.db.orm.select().from(resolutions).where(eq(resolutions.id, id)),
   });
   expect(rows).toEqual([
-    expect.objectContaining({ state: "accepted", body: "更换北关社区三栋楼的老旧水管", version: 6 }),
+    expect.objectContaining({ state: "accepted", body: "更换北关社区三栋楼的老旧水管", revision: 6 }),
   ]);
   const secretaryName = county.people.secretary.actor.name;
   const liaisonName = county.people.liaison.actor.name;

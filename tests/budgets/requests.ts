@@ -55,19 +55,19 @@ const fresh = {
     return { invitationId: id, token: await invitationToken(ctx, id) };
   },
   draft: async (county: County) => {
-    const { version } = await startDraft(county.as("admin"), {});
-    return { version: String(version) };
+    const { number } = await startDraft(county.as("admin"), {});
+    return { number: String(number) };
   },
   discarded: async (county: County) => {
-    const { version } = await fresh.draft(county);
-    await setDraftAside(county.as("admin"), { version, changes: 1, aside: true });
-    return { version };
+    const { number } = await fresh.draft(county);
+    await setDraftAside(county.as("admin"), { number, revision: 1, aside: true });
+    return { number };
   },
   scheduled: async (county: County) => {
-    const { version } = await fresh.draft(county);
+    const { number } = await fresh.draft(county);
     const note = "明年起试行";
-    await publishDraft(county.as("admin"), { version, changes: 1, note, effectiveOn: "2031-01-01" });
-    return { version };
+    await publishDraft(county.as("admin"), { number, revision: 1, note, effectiveOn: "2031-01-01" });
+    return { number };
   },
   opening: async () => {
     const ctx = await operatorContext();
@@ -123,8 +123,8 @@ const at =
     ...(body ? { body: body(county) as Record<string, unknown> } : {}),
   });
 
-const first = async () => ({ version: "1" });
-const publication = () => ({ changes: 1, note: "按县里的通知修改" });
+const first = async () => ({ number: "1" });
+const publication = () => ({ revision: 1, note: "按县里的通知修改" });
 const code = async (county: County) => ({ tenant: county.slug });
 
 /** Each move of a noun, by page and API, made by somebody who may on a record in its first state. */
@@ -225,7 +225,7 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/resolutions/:resolutionId/edit": at("secretary", fresh.resolution),
   "POST /t/:slug/resolutions/:resolutionId": at("secretary", fresh.resolution, (county) => ({
     ...task(county),
-    version: "1",
+    revision: "1",
   })),
   "GET /t/:slug/desk": at("liaison"),
   "GET /t/:slug/welcome": at("admin"),
@@ -263,30 +263,30 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/rules/imports": at("admin", undefined, () => ({
     file: JSON.stringify(presets.yulin.rules),
   })),
-  "GET /t/:slug/rules/:version": at("admin", fresh.draft),
-  "GET /t/:slug/rules/:version/sections/:section": at("admin", async (county) => ({
+  "GET /t/:slug/rules/:number": at("admin", fresh.draft),
+  "GET /t/:slug/rules/:number/sections/:section": at("admin", async (county) => ({
     ...(await fresh.draft(county)),
     section: "meetings",
   })),
-  "GET /t/:slug/rules/:version/items/:path": at("admin", async (county) => ({
+  "GET /t/:slug/rules/:number/items/:path": at("admin", async (county) => ({
     ...(await fresh.draft(county)),
     path: "meetings.series.countyJoint",
   })),
-  "POST /t/:slug/rules/:version/items/:path": at(
+  "POST /t/:slug/rules/:number/items/:path": at(
     "admin",
     async (county) => ({ ...(await fresh.draft(county)), path: "handling.overall" }),
-    () => ({ changes: "1", "limit.unit": "days", "limit.amount": "45" }),
+    () => ({ revision: "1", "limit.unit": "days", "limit.amount": "45" }),
   ),
-  "GET /t/:slug/rules/:version/differences": at("inspector", first),
-  "GET /t/:slug/rules/:version/preview": at("inspector", first),
-  "GET /t/:slug/rules/:version/full": at("inspector", first),
-  "GET /t/:slug/rules/:version/file.json": at("inspector", first),
-  "GET /t/:slug/rules/:version/file.yaml": at("inspector", first),
-  "GET /t/:slug/rules/:version/publication": at("admin", fresh.draft),
-  "POST /t/:slug/rules/:version/publication": at("admin", fresh.draft, publication),
-  "POST /t/:slug/rules/:version/discarding": at("admin", fresh.draft, () => ({ changes: 1 })),
-  "POST /t/:slug/rules/:version/restoration": at("admin", fresh.discarded, () => ({ changes: 2 })),
-  "POST /t/:slug/rules/:version/withdrawal": at("admin", fresh.scheduled),
+  "GET /t/:slug/rules/:number/differences": at("inspector", first),
+  "GET /t/:slug/rules/:number/preview": at("inspector", first),
+  "GET /t/:slug/rules/:number/full": at("inspector", first),
+  "GET /t/:slug/rules/:number/file.json": at("inspector", first),
+  "GET /t/:slug/rules/:number/file.yaml": at("inspector", first),
+  "GET /t/:slug/rules/:number/publication": at("admin", fresh.draft),
+  "POST /t/:slug/rules/:number/publication": at("admin", fresh.draft, publication),
+  "POST /t/:slug/rules/:number/discarding": at("admin", fresh.draft, () => ({ revision: 1 })),
+  "POST /t/:slug/rules/:number/restoration": at("admin", fresh.discarded, () => ({ revision: 2 })),
+  "POST /t/:slug/rules/:number/withdrawal": at("admin", fresh.scheduled),
   "GET /t/:slug/audit": at("inspector"),
 
   "GET /t/:slug/rule-set.schema.json": at("visitor"),
@@ -312,7 +312,7 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/api/v1/resolutions/:resolutionId": at("liaison", fresh.resolution),
   "PUT /t/:slug/api/v1/resolutions/:resolutionId": at("secretary", fresh.resolution, (county) => ({
     ...task(county),
-    version: 1,
+    revision: 1,
   })),
   "GET /t/:slug/api/v1/org-units": at("admin"),
   "POST /t/:slug/api/v1/org-units": at("admin", undefined, ({ org }) => ({
@@ -335,15 +335,15 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/api/v1/rule-sets/current": at("admin"),
   "GET /t/:slug/api/v1/rule-sets": at("admin"),
   "POST /t/:slug/api/v1/rule-sets": at("admin", undefined, () => ({ rules: presets.yulong.rules })),
-  "GET /t/:slug/api/v1/rule-sets/:version": at("admin", fresh.draft),
-  "GET /t/:slug/api/v1/rule-sets/:version/diff": at("inspector", first),
-  "GET /t/:slug/api/v1/rule-sets/:version/preview": at("inspector", first),
-  "GET /t/:slug/api/v1/rule-sets/:version/publication": at("admin", fresh.draft),
-  "POST /t/:slug/api/v1/rule-sets/:version/publication": at("admin", fresh.draft, publication),
-  "PUT /t/:slug/api/v1/rule-sets/:version/aside": at("admin", fresh.draft, () => ({
-    changes: 1,
+  "GET /t/:slug/api/v1/rule-sets/:number": at("admin", fresh.draft),
+  "GET /t/:slug/api/v1/rule-sets/:number/diff": at("inspector", first),
+  "GET /t/:slug/api/v1/rule-sets/:number/preview": at("inspector", first),
+  "GET /t/:slug/api/v1/rule-sets/:number/publication": at("admin", fresh.draft),
+  "POST /t/:slug/api/v1/rule-sets/:number/publication": at("admin", fresh.draft, publication),
+  "PUT /t/:slug/api/v1/rule-sets/:number/aside": at("admin", fresh.draft, () => ({
+    revision: 1,
     aside: true,
   })),
-  "POST /t/:slug/api/v1/rule-sets/:version/withdrawal": at("admin", fresh.scheduled),
+  "POST /t/:slug/api/v1/rule-sets/:number/withdrawal": at("admin", fresh.scheduled),
   "GET /t/:slug/api/v1/audit-entries": at("inspector"),
 };

@@ -57,11 +57,11 @@ describe("once the days it rests on are announced, a clock", () => {
     const { id } = await report();
     const step = await clockOf(`matter:${id}`, "step");
     // Thursday, then Monday and Tuesday after New Year's Day.
-    expect(step).toMatchObject({ dueAt: "2027-01-05T10:00:00.000Z", version: 1 });
+    expect(step).toMatchObject({ dueAt: "2027-01-05T10:00:00.000Z", revision: 1 });
     expect(step.caution).toContain("2027年国务院放假通知尚未载入");
     const events = await timelineOf(county, `matter:${id}`);
     await reckonClock(systemAt(county, now, asGuessed), { clockId: step.id });
-    expect(await clockOf(`matter:${id}`, "step")).toEqual({ ...step, caution: null, version: 2 });
+    expect(await clockOf(`matter:${id}`, "step")).toEqual({ ...step, caution: null, revision: 2 });
     expect(await timelineOf(county, `matter:${id}`)).toEqual(events);
     expect(await auditTail(county, 1)).toMatchObject([
       {
@@ -80,7 +80,12 @@ describe("once the days it rests on are announced, a clock", () => {
     const step = await clockOf(`matter:${id}`, "step");
     await reckonClock(systemAt(county, now, longer), { clockId: step.id });
     const due = "2027-01-06T10:00:00.000Z";
-    expect(await clockOf(`matter:${id}`, "step")).toEqual({ ...step, dueAt: due, caution: null, version: 2 });
+    expect(await clockOf(`matter:${id}`, "step")).toEqual({
+      ...step,
+      dueAt: due,
+      caution: null,
+      revision: 2,
+    });
     expect((await timelineOf(county, `matter:${id}`)).at(-1)).toMatchObject({
       kind: "clockMoved",
       at: now,
@@ -128,7 +133,7 @@ describe("once the days it rests on are announced, a clock", () => {
       ...before,
       dueAt: due,
       dueBasis: "按规则：20 个工作日内",
-      version: before.version + 1,
+      revision: before.revision + 1,
       changedBy: "系统",
       changedAt: next,
     });

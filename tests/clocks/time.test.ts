@@ -119,7 +119,7 @@ describe("what is uncertain", () => {
     expect(after.find(({ kind }) => kind === "step")).toMatchObject({
       id: step?.id,
       caution: null,
-      version: 2,
+      revision: 2,
     });
   });
 
@@ -138,7 +138,7 @@ describe("what is uncertain", () => {
     // Which state the calendar has, three chunks, that it is done, and what is due.
     expect(await tripsOf(() => actOnTime(systemAt(county, now, longer)))).toBe(1 + 3 * 3 + 1 + 1);
     const after = await clocksOf(county, `matter:${matter.id}`);
-    expect(after.filter(({ caution, version }) => caution === null && version === 2)).toHaveLength(120);
+    expect(after.filter(({ caution, revision }) => caution === null && revision === 2)).toHaveLength(120);
   });
 });
 
@@ -234,22 +234,22 @@ describe("a quarter of jobs", () => {
     const inOrder = (rows: readonly object[] = []) => rows.map((row) => JSON.stringify(row)).sort();
     return {
       matters: inOrder(
-        matters?.map(({ body, state, closure, closedAt, version }) => [
+        matters?.map(({ body, state, closure, closedAt, revision }) => [
           body,
           state,
           closure,
           closedAt,
-          version,
+          revision,
         ]),
       ),
       clocks: inOrder(
-        all?.map(({ record, kind, state, dueAt, endedAt, version }) => [
+        all?.map(({ record, kind, state, dueAt, endedAt, revision }) => [
           name.get(record),
           kind,
           state,
           dueAt,
           endedAt,
-          version,
+          revision,
         ]),
       ),
       events: inOrder(events?.map(({ record, kind, at, detail }) => [name.get(record), kind, at, detail])),

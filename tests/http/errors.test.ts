@@ -265,12 +265,12 @@ describe("what is wrong with a request is said with the right number, to people 
   });
 
   test("somebody was faster: who, why nothing was saved, and the way back to where one came from", async () => {
-    const { version } = await startDraft(county.as("admin"), {});
-    await setDraftAside(county.as("admin"), { version, changes: 1, aside: true });
+    const { number } = await startDraft(county.as("admin"), {});
+    await setDraftAside(county.as("admin"), { number, revision: 1, aside: true });
     const browser = await signedIn(county, "admin");
-    const from = `${county.base}/rules/${version}`;
+    const from = `${county.base}/rules/${number}`;
     const leadsTo = async (referer: string) => {
-      const answer = await browser.post(`${from}/discarding`, { changes: "1" }, { headers: { referer } });
+      const answer = await browser.post(`${from}/discarding`, { revision: "1" }, { headers: { referer } });
       const html = await answer.text();
       expect(answer.status).toBe(409);
       for (const part of ["这份草案刚被修改过", county.people.admin.actor.name]) expect(html).toContain(part);
@@ -361,7 +361,7 @@ describe("each kind of error has one number, and only says what was meant to be 
     [new Forbidden(secret), 403, {}],
     [new NotFound(secret), 404, {}],
     [new UnknownTenant("x"), 404, { detail: "没有网址标识为“x”的县，请检查拼写" }],
-    [new Conflict("改过了", { version: 2 }), 409, { detail: "改过了", current: { version: 2 } }],
+    [new Conflict("改过了", { revision: 2 }), 409, { detail: "改过了", current: { revision: 2 } }],
     [new TooLarge(1024), 413, {}],
     [new TooMany(7), 429, { retryAfter: 7 }],
     [new BadRequest(415, "须为表单"), 415, { title: "须为表单" }],

@@ -96,20 +96,20 @@ async function typeRules(
   submit: (name: string, who: Who, more?: Fields) => Promise<string>,
 ): Promise<void> {
   const start = async () => {
-    ids.version = await submit("POST /t/:slug/rules/versions", "admin");
+    ids.number = await submit("POST /t/:slug/rules/versions", "admin");
   };
-  const item = (more?: Fields) => submit("POST /t/:slug/rules/:version/items/:path", "admin", more);
+  const item = (more?: Fields) => submit("POST /t/:slug/rules/:number/items/:path", "admin", more);
   await start();
   await item();
-  await submit("POST /t/:slug/rules/:version/publication", "admin", { changes: "2" });
+  await submit("POST /t/:slug/rules/:number/publication", "admin", { revision: "2" });
   await start();
   await item();
   ids.path = "handling.windows.+";
   const named = { key: "typed", name: typed, fromDay: "1", byDay: "5", dayOff: "after" };
-  await item({ ...named, changes: "2" });
+  await item({ ...named, revision: "2" });
   ids.path = "handling.windows.typed";
-  await submit("POST /t/:slug/rules/:version/discarding", "admin", { changes: "3" });
-  await submit("POST /t/:slug/rules/:version/restoration", "admin", { changes: "4" });
+  await submit("POST /t/:slug/rules/:number/discarding", "admin", { revision: "3" });
+  await submit("POST /t/:slug/rules/:number/restoration", "admin", { revision: "4" });
 }
 
 let good: Typed;
@@ -169,10 +169,10 @@ describe("what was typed into every field comes back as text", () => {
       "GET /t/:slug/people",
       "GET /t/:slug/desk",
       "GET /t/:slug/rules/versions",
-      "GET /t/:slug/rules/:version/sections/:section",
-      "GET /t/:slug/rules/:version/items/:path",
-      "GET /t/:slug/rules/:version/differences",
-      "GET /t/:slug/rules/:version/publication",
+      "GET /t/:slug/rules/:number/sections/:section",
+      "GET /t/:slug/rules/:number/items/:path",
+      "GET /t/:slug/rules/:number/differences",
+      "GET /t/:slug/rules/:number/publication",
     ]) {
       const route = named(name);
       const who = name.includes("desk") ? "liaison" : "admin";

@@ -17,10 +17,10 @@ beforeAll(async () => {
   const meeting = await county.meeting();
   const { id: resolutionId } = await county.resolution(meeting.id);
   const { id: matterId, receiptCode } = await county.matter();
-  const version = String((await startDraft(county.as("admin"), {})).version);
+  const number = String((await startDraft(county.as("admin"), {})).number);
   target = {
     slug: county.slug,
-    ids: { ...absentIds("absent"), version, matterId, receiptCode, resolutionId, meetingId: meeting.id },
+    ids: { ...absentIds("absent"), number, matterId, receiptCode, resolutionId, meetingId: meeting.id },
     org: county.org,
     units: county.units,
     text: "改一改",
@@ -107,7 +107,8 @@ const disguises: Record<string, Disguise> = {
   "with text for numbers": (fields, isApi) => {
     const odd = {
       ...fields,
-      version: "0x1",
+      number: "0x1",
+      revision: "0x1",
       households: "１２",
       residents: "1e3",
       date: "2030-02-30",
@@ -117,8 +118,11 @@ const disguises: Record<string, Disguise> = {
   },
   "with endless numbers": (_fields, isApi) =>
     isApi
-      ? { type: "json", text: '{"version":1e400,"households":-1e400,"residents":99999999999999999999}' }
-      : form("version=Infinity&households=NaN&residents=-0"),
+      ? {
+          type: "json",
+          text: '{"number":1e400,"revision":1e400,"households":-1e400,"residents":99999999999999999999}',
+        }
+      : form("number=Infinity&revision=Infinity&households=NaN&residents=-0"),
   "with SQL in every field": (fields, isApi) => {
     const text = `'); drop table matters; --" or 1=1`;
     return isApi ? json(every(fields, text)) : form(encoded(every(fields, text) as Fields));

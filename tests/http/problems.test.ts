@@ -38,7 +38,7 @@ beforeAll(async () => {
     receipt: resolved.receiptCode,
     meeting: meeting.id,
     resolution: resolution.id,
-    draft: String((await startDraft(as("admin"), {})).version),
+    draft: String((await startDraft(as("admin"), {})).number),
   };
 });
 
@@ -247,7 +247,7 @@ const forms: Record<string, Form> = {
   "publishing rules": {
     who: "admin",
     path: () => `${county.base}/rules/${ids.draft}/publication`,
-    good: () => ({ changes: "1", note: "按县里的通知修改", effectiveOn: "2031-01-01" }),
+    good: () => ({ revision: "1", note: "按县里的通知修改", effectiveOn: "2031-01-01" }),
     wrong: [
       ["note", "", "请填写修改说明"],
       ["note", long(401), "修改说明最多 400 个字"],

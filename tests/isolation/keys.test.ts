@@ -94,7 +94,7 @@ test("a receipt code leads nowhere in another county, on pages and by the API", 
   const judged = await visitor.post(`${theirs.base}/receipts/${receiptCode}/evaluation`, { solved: "no" });
   expect(judged.status).toBe(404);
   const { rows } = await ours.db.read({ rows: ours.db.orm.select().from(matters).where(eq(matters.id, id)) });
-  expect(rows[0]).toMatchObject({ state: "reported", version: 1 });
+  expect(rows[0]).toMatchObject({ state: "reported", revision: 1 });
 });
 
 test("an invitation's link works in its own county only, and not on the platform", async () => {
@@ -113,7 +113,7 @@ test("an invitation's link works in its own county only, and not on the platform
   const made = theirs.db.orm.select().from(accounts).where(eq(accounts.username, credentials.username));
   expect(await theirs.db.read({ made })).toEqual({ made: [] });
   const left = ours.db.orm.select().from(invitations).where(eq(invitations.id, id));
-  expect((await ours.db.read({ left })).left[0]).toMatchObject({ usedAt: null, version: 1 });
+  expect((await ours.db.read({ left })).left[0]).toMatchObject({ usedAt: null, revision: 1 });
 });
 
 test("a link to open a county gives nobody a seat in a county that exists", async () => {

@@ -97,7 +97,7 @@ export async function plant(): Promise<Planted> {
   const held = await sitting("开过的会");
   await closeMeeting(as("secretary"), { meetingId: held.id, present: [units.water] });
 
-  const version = await draft(county, hidden);
+  const number = await draft(county, hidden);
 
   const target: Target = {
     slug: county.slug,
@@ -114,7 +114,7 @@ export async function plant(): Promise<Planted> {
       section: "handling",
       tenant: county.slug,
       token,
-      version: String(version),
+      number: String(number),
     },
     org,
     units,
@@ -162,14 +162,14 @@ async function draft({ db, as }: County, word: string): Promise<number> {
     }),
   ]);
   const value = { limit: { workdays: 40 }, source: [{ ours: true, why: `${word} 的理由` }] };
-  await editItem(as("admin"), { version: number, changes: 1, path: "handling.overall", value });
+  await editItem(as("admin"), { number, revision: 1, path: "handling.overall", value });
   return number;
 }
 
 async function sendBack({ as, units }: County, { id }: { id: string }, hidden: string): Promise<void> {
   await editResolution(as("secretary"), {
     resolutionId: id,
-    version: 1,
+    revision: 1,
     kind: "task",
     body: `${hidden}改过的任务`,
     leadId: units.water,

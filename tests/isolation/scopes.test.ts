@@ -107,7 +107,7 @@ const acts: Record<string, Act> = {
     record: task,
     method: "PUT",
     path: (id) => `/resolutions/${id}`,
-    body: ({ units }) => ({ version: 1, kind: "task", body: "换新水管", leadId: units.water }),
+    body: ({ units }) => ({ revision: 1, kind: "task", body: "换新水管", leadId: units.water }),
   },
   "report progress": {
     record: task,
@@ -188,9 +188,11 @@ async function footprint() {
   const { db } = county;
   return db.read({
     audit: db.orm.select({ seq: audit.seq, action: audit.action }).from(audit),
-    matters: db.orm.select({ id: matters.id, version: matters.version, state: matters.state }).from(matters),
-    meetings: db.orm.select({ id: meetings.id, version: meetings.version }).from(meetings),
-    resolutions: db.orm.select({ id: resolutions.id, version: resolutions.version }).from(resolutions),
+    matters: db.orm
+      .select({ id: matters.id, revision: matters.revision, state: matters.state })
+      .from(matters),
+    meetings: db.orm.select({ id: meetings.id, revision: meetings.revision }).from(meetings),
+    resolutions: db.orm.select({ id: resolutions.id, revision: resolutions.revision }).from(resolutions),
   });
 }
 
@@ -343,7 +345,7 @@ test("a resolved matter is nobody else's to resolve again", async () => {
   const { rows } = await county.db.read({
     rows: county.db.orm.select().from(matters).where(eq(matters.id, matterId)),
   });
-  expect(rows[0]).toMatchObject({ state: "resolved", outcome: "修好了", version: 3 });
+  expect(rows[0]).toMatchObject({ state: "resolved", outcome: "修好了", revision: 3 });
 });
 
 describe("what speaks of the whole county is for those who answer for the whole county", () => {

@@ -189,7 +189,7 @@ describe("a chunk that loses a race goes row by row", () => {
     const [id = "", other = ""] = await mattersOf(2);
     const touch = () => {
       const { orm } = county.db;
-      const set = { place: "另一路口", version: sql`${matters.version} + 1` };
+      const set = { place: "另一路口", revision: sql`${matters.revision} + 1` };
       return county.db.write([orm.update(matters).set(set).where(eq(matters.id, id))]);
     };
     const rows = rowsOf(2, (place) => ({ matterId: [id, other][place] }));

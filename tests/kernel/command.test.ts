@@ -6,7 +6,7 @@ import { matters } from "../../db/tenant/schema/matters.ts";
 import { memberUnits } from "../../db/tenant/schema/org.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "../../worker/domain/errors.ts";
 import {
-  assertVersion,
+  assertRevision,
   insert,
   type RowChange,
   statement,
@@ -131,10 +131,10 @@ test("of fifty who move one matter at once exactly one wins, and all others are 
   const [winner] = winners;
   for (const { outcome } of outcomes.filter((each) => each !== winner)) {
     expect(outcome).toBeInstanceOf(Conflict);
-    expect((outcome as Conflict).current).toMatchObject({ changedBy: winner?.name, version: 2 });
+    expect((outcome as Conflict).current).toMatchObject({ changedBy: winner?.name, revision: 2 });
   }
   const changes = changesBetween(before, await everything());
-  expect(changes.matters).toEqual([expect.objectContaining({ handlerName: winner?.name, version: 2 })]);
+  expect(changes.matters).toEqual([expect.objectContaining({ handlerName: winner?.name, revision: 2 })]);
   expect(changes.audit).toHaveLength(1);
   expect(changes.events).toHaveLength(1);
   expect(changes.idempotency).toHaveLength(1);
@@ -217,9 +217,9 @@ function noting(options: {
       await options.meanwhile?.(seen.length + 1);
     },
     decide: (matter, { outcome }) => {
-      seen.push(matter.version);
+      seen.push(matter.revision);
       return {
-        result: { version: matter.version, before: matter.outcome },
+        result: { revision: matter.revision, before: matter.outcome },
         on: { noun: "matter", id: matter.id },
         says: { noted: { outcome } },
         rows: [update(matters, matter, { outcome }), ...(options.also?.(matter) ?? [])],
@@ -235,7 +235,7 @@ const touch = (matterId: string, outcome: string) => async () => {
   await county.db.write([
     orm
       .update(matters)
-      .set({ outcome, version: sql`${matters.version} + 1` })
+      .set({ outcome, revision: sql`${matters.revision} + 1` })
       .where(eq(matters.id, matterId)),
   ]);
 };
@@ -249,9 +249,9 @@ describe("who lost a race", () => {
     const before = await everything();
     const result = await run(county.as("gridWorker"), { matterId, outcome: "我写的" });
     expect(seen).toEqual([1, 2]);
-    expect(result).toEqual({ version: 2, before: "别人写的" });
+    expect(result).toEqual({ revision: 2, before: "别人写的" });
     const changes = changesBetween(before, await everything());
-    expect(changes.matters).toEqual([expect.objectContaining({ outcome: "我写的", version: 3 })]);
+    expect(changes.matters).toEqual([expect.objectContaining({ outcome: "我写的", revision: 3 })]);
     expect(changes.events).toHaveLength(1);
     expect(changes.audit).toHaveLength(1);
     expect(changes.idempotency).toHaveLength(1);
@@ -267,7 +267,7 @@ describe("who lost a race", () => {
     const { found } = await county.db.read({
       found: county.db.orm.select().from(matters).where(eq(matters.id, matterId)),
     });
-    expect(found[0]).toMatchObject({ outcome: "别人又写了", version: 9 });
+    expect(found[0]).toMatchObject({ outcome: "别人又写了", revision: 9 });
   });
 
   test("against the same key gets the winner's answer", async () => {
@@ -278,7 +278,7 @@ describe("who lost a race", () => {
       meanwhile: (attempt) =>
         attempt === 1 ? rival.run(ctx, { matterId, outcome: "已修好" }) : Promise.resolve(),
     });
-    expect(await run(ctx, { matterId, outcome: "已修好" })).toEqual({ version: 1, before: null });
+    expect(await run(ctx, { matterId, outcome: "已修好" })).toEqual({ revision: 1, before: null });
     expect([seen, rival.seen]).toEqual([[1], [1]]);
   });
 
@@ -289,7 +289,7 @@ describe("who lost a race", () => {
       const path = `/${county.org.root}/${county.org.street}/${county.org.otherCommunity}/`;
       const { orm } = county.db;
       await county.db.write([
-        orm.update(matters).set({ orgPath: path, version: 2 }).where(eq(matters.id, matterId)),
+        orm.update(matters).set({ orgPath: path, revision: 2 }).where(eq(matters.id, matterId)),
       ]);
     };
     const { run } = noting({ meanwhile: (attempt) => (attempt === 1 ? moveAway() : Promise.resolve()) });
@@ -333,7 +333,7 @@ describe("a batch that fails is undone whole", () => {
     const { id: matterId } = await county.matter();
     const { id: other } = await county.matter();
     const { run } = noting({
-      also: () => [assertVersion(matters, { id: other, version: 7 })],
+      also: () => [assertRevision(matters, { id: other, revision: 7 })],
     });
     const before = await everything();
     await expect(run(county.as("gridWorker"), { matterId, outcome: "已修好" })).rejects.toThrow(Conflict);
@@ -351,12 +351,12 @@ describe("a batch that fails is undone whole", () => {
 test("what only leans on a record doesn't count as its change", async () => {
   const { id: matterId } = await county.matter();
   const { id: other } = await county.matter();
-  const { run } = noting({ also: () => [assertVersion(matters, { id: other, version: 1 })] });
+  const { run } = noting({ also: () => [assertRevision(matters, { id: other, revision: 1 })] });
   await run(county.as("gridWorker"), { matterId, outcome: "已修好" });
   const { found } = await county.db.read({
-    found: county.db.orm.select({ version: matters.version }).from(matters).where(eq(matters.id, other)),
+    found: county.db.orm.select({ revision: matters.revision }).from(matters).where(eq(matters.id, other)),
   });
-  expect(found).toEqual([{ version: 1 }]);
+  expect(found).toEqual([{ revision: 1 }]);
 });
 
 test("an act that may be repeated is done each time, key or not", async () => {
@@ -364,8 +364,8 @@ test("an act that may be repeated is done each time, key or not", async () => {
   const ctx = county.as("gridWorker");
   const { run } = noting({ repeatable: true });
   const before = await everything();
-  expect(await run(ctx, { matterId, outcome: "看过" })).toMatchObject({ version: 1 });
-  expect(await run(ctx, { matterId, outcome: "看过" })).toMatchObject({ version: 2 });
+  expect(await run(ctx, { matterId, outcome: "看过" })).toMatchObject({ revision: 1 });
+  expect(await run(ctx, { matterId, outcome: "看过" })).toMatchObject({ revision: 2 });
   const changes = changesBetween(before, await everything());
   expect(changes.idempotency).toBeUndefined();
   expect(changes.audit).toHaveLength(2);

@@ -144,7 +144,7 @@ const deeds: Deed[] = [
   [
     "editing it",
     "secretary",
-    (ctx) => editResolution(ctx, { resolutionId: ids.task, version: 1, ...task() }),
+    (ctx) => editResolution(ctx, { resolutionId: ids.task, revision: 1, ...task() }),
   ],
   [
     "telling of progress",

@@ -11,8 +11,8 @@ import {
   many,
   optional,
   prose,
+  revision,
   valid,
-  version,
   yesOrNo,
 } from "../../worker/domain/kernel/input.ts";
 
@@ -189,10 +189,10 @@ test("an id holds nothing but letters, digits and hyphens", () => {
   );
 });
 
-test("a version is a whole number from one up", () => {
-  for (const good of [1, "1", 42]) expect(version.safeParse(good).success).toBe(true);
+test("a revision is a whole number from one up", () => {
+  for (const good of [1, "1", 42]) expect(revision.safeParse(good).success).toBe(true);
   for (const bad of [0, -1, 1.5, "x", "", null, Number.MAX_VALUE])
-    expect(version.safeParse(bad).success, String(bad)).toBe(false);
+    expect(revision.safeParse(bad).success, String(bad)).toBe(false);
 });
 
 describe("whatever JSON is sent, it is taken or refused as invalid", () => {

@@ -116,7 +116,7 @@ describe("what is to be sent", () => {
     const { found } = await county.db.read({
       found: county.db.orm.select().from(matters).where(eq(matters.id, other)),
     });
-    expect(found).toMatchObject([{ state: "reported", version: 1 }]);
+    expect(found).toMatchObject([{ state: "reported", revision: 1 }]);
   });
 });
 

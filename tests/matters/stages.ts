@@ -143,8 +143,8 @@ export async function publishRules(
   });
   const rules = structuredClone(rows[0]?.document) as RuleSet;
   change(rules);
-  const { version } = await startDraft(county.as("admin", at), { rules });
-  const entry = { version, changes: 1, note: "修改规则", reason: "试行", effectiveOn, clocks: [...clocks] };
+  const { number } = await startDraft(county.as("admin", at), { rules });
+  const entry = { number, revision: 1, note: "修改规则", reason: "试行", effectiveOn, clocks: [...clocks] };
   await publishDraft(county.as("admin", at), entry);
-  return version;
+  return number;
 }

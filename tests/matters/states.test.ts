@@ -52,7 +52,7 @@ test.each(cells.filter(([, , next]) => next !== "-"))(
     await move(county, matter, what, "communityOfficer");
     const row = await rowOf(county, matter.id);
     expect(row.state).toBe(next);
-    expect(row.version).toBe(before.version + 1);
+    expect(row.revision).toBe(before.revision + 1);
     const last = (await timelineOf(county, `matter:${matter.id}`)).at(-1);
     expect(last?.kind).toBe(said[what]);
     const [entry] = await auditTail(county, 1);
@@ -68,7 +68,7 @@ test.each(cells.filter(([, , next]) => next === "-"))(
     const before = await traceOf(county, matter.id);
     const failure = await move(county, matter, what, "communityOfficer").catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Conflict);
-    expect((failure as Conflict).current.version).toBe(before.row.version);
+    expect((failure as Conflict).current.revision).toBe(before.row.revision);
     expect(await traceOf(county, matter.id)).toEqual(before);
   },
 );

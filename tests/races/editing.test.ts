@@ -85,7 +85,7 @@ describe("two members save the same resolution at once", () => {
 
     expect(await rowOf(id)).toMatchObject({
       body: winner.body,
-      version: 2,
+      revision: 2,
       changedBy: `${winner.who}-${county.slug}`,
     });
     const document = parse(loser.html);
@@ -98,10 +98,10 @@ describe("two members save the same resolution at once", () => {
     expect(named(document, "textarea").map(text)).toContain(loser.body);
 
     const kept = fieldsOf(loser.html);
-    expect(kept.version).toBe("2");
+    expect(kept.revision).toBe("2");
     const saved = await (browsers.get(loser.who) as Visitor).post(path, { ...kept, ...content(loser.body) });
     expect(saved.status).toBe(303);
-    expect(await rowOf(id)).toMatchObject({ body: loser.body, version: 3 });
+    expect(await rowOf(id)).toMatchObject({ body: loser.body, revision: 3 });
     const { entries, kept: told } = await editsOf(id);
     expect(entries.map(({ actorName }) => actorName)).toEqual([
       `${winner.who}-${county.slug}`,
@@ -114,9 +114,9 @@ describe("two members save the same resolution at once", () => {
     const { id } = await county.resolution(meetingId);
     const path = `${county.base}/api/v1/resolutions/${id}`;
     const members = { admin: "管理员的说法", secretary: "秘书的说法" };
-    const save = async (who: Who, body: string, version: number) => {
+    const save = async (who: Who, body: string, revision: number) => {
       const token = await sessionOf(county.as(who), "api");
-      const sent = { ...content(body), version };
+      const sent = { ...content(body), revision };
       return newVisitor().json("PUT", path, sent, { ...bearer(token), now: "2029-11-21T09:00:00.000Z" });
     };
     const answers = await Promise.all(
@@ -135,20 +135,20 @@ describe("two members save the same resolution at once", () => {
       current: {
         changedBy: `${winner.who}-${county.slug}`,
         changedAt: "2029-11-21T09:00:00.000Z",
-        version: 2,
+        revision: 2,
         fields: [{ name: "body", label: "决议内容", value: winner.body }, {}, {}],
       },
     });
     expect((await save(loser.who as Who, loser.body, 2)).status).toBe(200);
-    expect(await rowOf(id)).toMatchObject({ body: loser.body, version: 3 });
+    expect(await rowOf(id)).toMatchObject({ body: loser.body, revision: 3 });
   });
 
-  test("twenty at once on one version: exactly one is stored, and the task has its clocks once", async () => {
+  test("twenty at once on one revision: exactly one is stored, and the task has its clocks once", async () => {
     const { id } = await county.resolution(meetingId);
     const token = await sessionOf(county.as("secretary"), "api");
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, place) => {
-        const sent = { ...content(`第 ${place} 种说法`), version: 1 };
+        const sent = { ...content(`第 ${place} 种说法`), revision: 1 };
         return newVisitor().json("PUT", `${county.base}/api/v1/resolutions/${id}`, sent, bearer(token));
       }),
     );
@@ -157,7 +157,7 @@ describe("two members save the same resolution at once", () => {
     expect(statuses.filter((status) => status === 409)).toHaveLength(19);
     const { entries, kept } = await editsOf(id);
     expect([entries.length, kept.length]).toEqual([1, 1]);
-    expect(await rowOf(id)).toMatchObject({ version: 2, body: `第 ${statuses.indexOf(200)} 种说法` });
+    expect(await rowOf(id)).toMatchObject({ revision: 2, body: `第 ${statuses.indexOf(200)} 种说法` });
     const ours = and(eq(clocks.noun, "resolution"), eq(clocks.record, id), eq(clocks.state, "running"));
     const { running } = await county.db.read({ running: county.db.orm.select().from(clocks).where(ours) });
     expect(running.map(({ kind, owner }) => [kind, owner]).sort()).toEqual([

@@ -105,7 +105,7 @@ const forms: Record<string, () => Promise<Form>> = {
       who: "secretary",
       table: events,
       path: `${county.base}/resolutions/${id}`,
-      fields: { version: "1", kind: "decision", body: "同意" },
+      fields: { revision: "1", kind: "decision", body: "同意" },
       altered: { body: "不同意" },
     };
   },
@@ -174,18 +174,18 @@ const forms: Record<string, () => Promise<Form>> = {
     altered: { from: "preset:yulin" },
   }),
   "editing a draft of the rules": async () => {
-    const { version } = await startDraft(county.as("admin"), {});
-    const path = `${county.base}/rules/${version}/items/handling.overall`;
-    const fields = { changes: "1", "limit.unit": "days", "limit.amount": "40" };
+    const { number } = await startDraft(county.as("admin"), {});
+    const path = `${county.base}/rules/${number}/items/handling.overall`;
+    const fields = { revision: "1", "limit.unit": "days", "limit.amount": "40" };
     return { who: "admin", table: audit, path, fields, altered: { "limit.amount": "50" } };
   },
   "publishing rules": async () => {
-    const { version } = await startDraft(county.as("admin"), {});
+    const { number } = await startDraft(county.as("admin"), {});
     return {
       who: "admin",
       table: ruleSets,
-      path: `${county.base}/rules/${version}/publication`,
-      fields: { changes: "1", note: "按县里的通知修改" },
+      path: `${county.base}/rules/${number}/publication`,
+      fields: { revision: "1", note: "按县里的通知修改" },
       altered: { note: "换个说法" },
     };
   },

@@ -188,8 +188,12 @@ test("a day the meeting set ends when offices close in that season", async () =>
 
 describe("an edit", () => {
   const edit = async (id: string, now: string, changes: object) => {
-    const { version } = await rowOf(county, id);
-    await editResolution(county.as("admin", now), { resolutionId: id, version, ...content(county, changes) });
+    const { revision } = await rowOf(county, id);
+    await editResolution(county.as("admin", now), {
+      resolutionId: id,
+      revision,
+      ...content(county, changes),
+    });
   };
   const logged = async (changes: object = {}) =>
     log(county, await sitting(county, "residentsDeliberation", "2026-09-28"), at, changes);
@@ -234,7 +238,7 @@ describe("an edit", () => {
         stood(clock.kind) ?? clock;
       const same = { startedAt, dueAt, inputs, ruleVersion, rulePath, setBy, reason, caution };
       expect(before.map(({ id }) => id)).not.toContain(clock.id);
-      expect(clock).toMatchObject({ ...same, endedAt: null, version: 1 });
+      expect(clock).toMatchObject({ ...same, endedAt: null, revision: 1 });
     }
   });
 
@@ -247,8 +251,8 @@ describe("an edit", () => {
       body: "更换全部水管",
       dueAt: "2026-10-09T10:00:00.000Z",
     });
-    const { version } = await rowOf(county, id);
-    const late = { resolutionId: id, version: version - 1, ...content(county) };
+    const { revision } = await rowOf(county, id);
+    const late = { resolutionId: id, revision: revision - 1, ...content(county) };
     const refused = await editResolution(county.as("admin", at), late).catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Conflict);
     expect((refused as Conflict).current.fields).toContainEqual({

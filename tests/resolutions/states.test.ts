@@ -61,9 +61,9 @@ async function move(resolutionId: string, what: Move): Promise<unknown> {
         reason: "还有一栋没换",
       });
     case "edit": {
-      const { version, kind } = await rowOf(resolutionId);
+      const { revision, kind } = await rowOf(resolutionId);
       const content = kind === "task" ? task({ body: "更换全部水管" }) : { kind, body: "同意" };
-      return editResolution(county.as("secretary"), { resolutionId, version, ...content });
+      return editResolution(county.as("secretary"), { resolutionId, revision, ...content });
     }
   }
 }
@@ -259,10 +259,10 @@ describe("the clocks of a task", () => {
 
   test("are those of the units named last, after an edit", async () => {
     const { id } = await log();
-    const { version } = await rowOf(id);
+    const { revision } = await rowOf(id);
     const { housing, power } = county.units;
     const content = task({ leadId: housing, assistantIds: [power] });
-    await editResolution(county.as("secretary"), { resolutionId: id, version, ...content });
+    await editResolution(county.as("secretary"), { resolutionId: id, revision, ...content });
     expect(await running(id)).toEqual(
       [
         ["lead", housing],
@@ -278,8 +278,8 @@ describe("the clocks of a task", () => {
   test("end when it is edited into a decision, and begin when it is edited back", async () => {
     const { id } = await log();
     const edit = async (content: object) => {
-      const { version } = await rowOf(id);
-      await editResolution(county.as("secretary"), { resolutionId: id, version, ...content });
+      const { revision } = await rowOf(id);
+      await editResolution(county.as("secretary"), { resolutionId: id, revision, ...content });
     };
     await edit({ kind: "decision", body: "同意更换" });
     expect(await running(id)).toEqual([]);

@@ -44,8 +44,8 @@ const log = async (changes: object = {}, at = start) =>
   (await logResolution(county.as("admin", at), { meetingId, ...content(changes) })).id;
 
 async function edit(resolutionId: string, changes: object, at = later): Promise<void> {
-  const { version } = await rowOf(county, resolutionId);
-  await editResolution(county.as("admin", at), { resolutionId, version, ...content(changes) });
+  const { revision } = await rowOf(county, resolutionId);
+  await editResolution(county.as("admin", at), { resolutionId, revision, ...content(changes) });
 }
 
 /** The clock that runs, and by which version it was set. */

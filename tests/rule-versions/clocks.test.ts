@@ -117,19 +117,19 @@ describe("the same rules again would set no clock otherwise", () => {
     "of a task whose units were changed": async () => {
       const id = await logged(monday);
       const edited = task({ leadId: county.units.housing });
-      await editResolution(county.as("admin", tuesday), { resolutionId: id, version: 1, ...edited });
+      await editResolution(county.as("admin", tuesday), { resolutionId: id, revision: 1, ...edited });
       return `resolution:${id}`;
     },
     "of a decision that was made a task": async () => {
       const id = await logged(monday, { kind: "decision" });
-      await editResolution(county.as("admin", tuesday), { resolutionId: id, version: 1, ...task() });
+      await editResolution(county.as("admin", tuesday), { resolutionId: id, revision: 1, ...task() });
       return `resolution:${id}`;
     },
     "of a task that was a decision in between": async () => {
       const id = await logged(monday);
       const entry = { resolutionId: id, body: "更换水管" };
-      await editResolution(county.as("admin", tuesday), { ...entry, version: 1, kind: "decision" });
-      await editResolution(county.as("admin", wednesday), { ...entry, version: 2, ...task() });
+      await editResolution(county.as("admin", tuesday), { ...entry, revision: 1, kind: "decision" });
+      await editResolution(county.as("admin", wednesday), { ...entry, revision: 2, ...task() });
       return `resolution:${id}`;
     },
     "of a task reported complete": async () => {
@@ -149,9 +149,9 @@ describe("the same rules again would set no clock otherwise", () => {
       await completeResolution(county.as("liaison", tuesday), { resolutionId: id, text: "换好了" });
       const back = { resolutionId: id, reason: "还在漏" };
       await sendBackResolution(county.as("admin", wednesday), back);
-      const { version } = await rowOf(county, id);
+      const { revision } = await rowOf(county, id);
       const edited = task({ leadId: county.units.housing });
-      await editResolution(county.as("admin", thursday), { resolutionId: id, version, ...edited });
+      await editResolution(county.as("admin", thursday), { resolutionId: id, revision, ...edited });
       return `resolution:${id}`;
     },
     "of a task logged before its sitting": async () => {
@@ -254,7 +254,7 @@ describe("a clock that was named", () => {
     expect(await rowOf(county, id)).toMatchObject({
       dueAt: due,
       dueBasis: "按规则：3 个工作日内",
-      version: before.version + 1,
+      revision: before.revision + 1,
       changedBy: county.people.admin.actor.name,
       ruleVersion: before.ruleVersion,
     });
@@ -363,12 +363,12 @@ describe("while a publication is being decided", () => {
     const subject = `matter:${id}`;
     await acceptMatter(county.as("gridWorker", wednesday), { matterId: id });
     const clocks = (await runningClocks(subject)).map((clock) => clock.id);
-    const version = await changed(shorter, thursday);
-    expect(await wouldMove(version, subject, thursday)).toHaveLength(clocks.length);
+    const number = await changed(shorter, thursday);
+    expect(await wouldMove(number, subject, thursday)).toHaveLength(clocks.length);
     const ctx = meanwhile(county.as("admin", thursday), () =>
       resolveMatter(county.as("gridWorker", thursday), { matterId: id, outcome: "修好了" }),
     );
-    const publication = publishDraft(ctx, { version, changes: 1, note: "收紧", clocks });
+    const publication = publishDraft(ctx, { number, revision: 1, note: "收紧", clocks });
     await expect(publication).rejects.toMatchObject({ problems: faster });
     const after = await clocksOf(county, subject);
     expect(after.map(({ kind, state }) => [kind, state])).toEqual([
@@ -376,25 +376,25 @@ describe("while a publication is being decided", () => {
       ["step", "met"],
       ["evaluation", "running"],
     ]);
-    for (const { ruleVersion } of after) expect(ruleVersion).not.toBe(version);
+    for (const { ruleVersion } of after) expect(ruleVersion).not.toBe(number);
     expect((await timelineOf(county, subject)).map(({ kind }) => kind)).not.toContain("clockMoved");
-    expect((await draftRow(county, version)).state).toBe("open");
+    expect((await draftRow(county, number)).state).toBe("open");
   });
 
   test("a day that the meeting sets meanwhile stays", async () => {
     const id = await logged(wednesday);
     const subject = `resolution:${id}`;
     const clocks = (await runningClocks(subject)).map((clock) => clock.id);
-    const version = await changed(shorter, thursday);
-    expect(await wouldMove(version, subject, thursday)).toHaveLength(clocks.length);
+    const number = await changed(shorter, thursday);
+    expect(await wouldMove(number, subject, thursday)).toHaveLength(clocks.length);
     const ctx = meanwhile(county.as("admin", thursday), () =>
       editResolution(county.as("secretary", thursday), {
         resolutionId: id,
-        version: 1,
+        revision: 1,
         ...task({ dueDate: "2026-10-30" }),
       }),
     );
-    const publication = publishDraft(ctx, { version, changes: 1, note: "收紧", clocks });
+    const publication = publishDraft(ctx, { number, revision: 1, note: "收紧", clocks });
     await expect(publication).rejects.toMatchObject({ problems: faster });
     const set = "2026-10-30T10:00:00.000Z";
     expect(await due(subject)).toEqual([
@@ -410,7 +410,7 @@ describe("while a publication is being decided", () => {
     const subject = `resolution:${id}`;
     const clocks = (await runningClocks(subject)).map((clock) => clock.id);
     const number = await changed(shorter, thursday);
-    const edited = { resolutionId: id, version: 1, ...task({ leadId: county.units.housing }) };
+    const edited = { resolutionId: id, revision: 1, ...task({ leadId: county.units.housing }) };
     const ctx = meanwhile(county.as("secretary", thursday), () =>
       publish(county, number, { clocks }, { at: thursday }),
     );
@@ -421,7 +421,7 @@ describe("while a publication is being decided", () => {
       ["lead", moved],
     ]);
     const refused = await editResolution(county.as("secretary", thursday), edited).catch((error) => error);
-    expect(refused.current).toMatchObject({ changedBy: county.people.admin.actor.name, version: 2 });
+    expect(refused.current).toMatchObject({ changedBy: county.people.admin.actor.name, revision: 2 });
   });
 });
 

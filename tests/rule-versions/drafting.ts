@@ -19,7 +19,7 @@ export const draft = async (
   county: County,
   from: object = {},
   { who = "admin", at }: By = {},
-): Promise<number> => (await startDraft(county.as(who, at), from)).version;
+): Promise<number> => (await startDraft(county.as(who, at), from)).number;
 
 export async function draftRow(county: County, number: number) {
   const { rows } = await county.db.read({
@@ -52,35 +52,35 @@ export async function versionRow(county: County, version: number) {
 /** Changes one item of a draft as it stands now. */
 export async function edit(
   county: County,
-  version: number,
+  number: number,
   path: string,
   change: (value: Entry) => Entry,
   { who = "admin", at }: By = {},
 ): Promise<void> {
-  const { document, version: changes } = await draftRow(county, version);
+  const { document, revision } = await draftRow(county, number);
   const held = itemAt(document as RuleDocument, path)?.value ?? {};
   const value = change(structuredClone(held));
-  await editItem(county.as(who, at), { version, changes, path, value });
+  await editItem(county.as(who, at), { number, revision, path, value });
 }
 
 /** Publishes a draft as it stands now. */
 export async function publish(
   county: County,
-  version: number,
+  number: number,
   more: object = {},
   { who = "admin", at }: By = {},
 ): Promise<void> {
-  const { version: changes } = await draftRow(county, version);
-  await publishDraft(county.as(who, at), { version, changes, note: "按县里的通知修改", ...more });
+  const { revision } = await draftRow(county, number);
+  await publishDraft(county.as(who, at), { number, revision, note: "按县里的通知修改", ...more });
 }
 
-/** The newest entries of the audit log about a version, oldest first. */
-export async function auditOf(county: County, version: number) {
+/** The newest entries of the audit log about a version or draft, oldest first. */
+export async function auditOf(county: County, number: number) {
   const { rows } = await county.db.read({
     rows: county.db.orm
       .select()
       .from(audit)
-      .where(eq(audit.subject, `rules:${version}`))
+      .where(eq(audit.subject, `rules:${number}`))
       .orderBy(desc(audit.seq)),
   });
   return rows.reverse();

@@ -58,7 +58,7 @@ describe("a button that only changes rows", () => {
     timeout: 180_000,
   }, async () => {
     const number = await draft(county, { preset: "xinye" });
-    const { document, version } = await draftRow(county, number);
+    const { document, revision } = await draftRow(county, number);
     const paths = pathsIn(document as RuleDocument).filter((path) =>
       /^(assessments|points|intake)\.\w+\.\w+$|^officeHours$/.test(path),
     );
@@ -83,7 +83,7 @@ describe("a button that only changes rows", () => {
       }
     });
     expect(pressed).toBeGreaterThan(20);
-    expect(await draftRow(county, number)).toMatchObject({ document, version });
+    expect(await draftRow(county, number)).toMatchObject({ document, revision });
   });
 
   test("moves a row up and keeps everything that was typed", async () => {
@@ -99,7 +99,7 @@ describe("a button that only changes rows", () => {
       "groups.0.key": fields["groups.1.key"],
       name: ["还没保存"],
     });
-    expect((await draftRow(county, number)).version).toBe(1);
+    expect((await draftRow(county, number)).revision).toBe(1);
   });
 
   test("that means nothing is answered like any other form", async () => {

@@ -46,7 +46,7 @@ describe("rules with findings", () => {
     const html = await (await browser.get(path)).text();
     expect(html).toContain("减负检查（1 处提示）");
     expect(html).toMatch(/<textarea[^>]*name="reason"/);
-    const answer = await browser.post(path, { changes: "2", note: "加签到", reason: "" });
+    const answer = await browser.post(path, { revision: "2", note: "加签到", reason: "" });
     expect([
       answer.status,
       (await answer.text()).includes("减负检查还有 1 处提示，请改正，或写明保留的理由"),

@@ -28,7 +28,7 @@ beforeAll(async () => {
 describe("a form made to be long", () => {
   const send = (number: number, fields: Record<string, string | string[]>, button: string) =>
     browser.post(`${county.base}/rules/${number}/items/intake.categories.+`, {
-      changes: "1",
+      revision: "1",
       _do: button,
       ...fields,
     });
@@ -52,7 +52,7 @@ describe("a form made to be long", () => {
   test("with a button that no page has does nothing", async () => {
     const number = await draft(county);
     const answer = await send(number, { name: "新类" }, "nonsense");
-    expect([answer.status, (await draftRow(county, number)).version]).toEqual([422, 1]);
+    expect([answer.status, (await draftRow(county, number)).revision]).toEqual([422, 1]);
   });
 });
 
@@ -103,7 +103,7 @@ test("rules looked at beside a version that runs no more are looked at again bef
   const [first, second] = [await draft(county), await draft(county)];
   const running = (await versionRows(county)).at(-1)?.version;
   await publish(county, first);
-  const stale = publishDraft(county.as("admin"), { version: second, changes: 1, note: "改", running });
+  const stale = publishDraft(county.as("admin"), { number: second, revision: 1, note: "改", running });
   await expect(stale).rejects.toThrow(/现行规则刚换成第 \d+ 版/);
 });
 
@@ -116,7 +116,7 @@ describe("two people in one draft", () => {
     const [grid, street] = ["handling.levels.grid", "handling.levels.street"];
     const save = (path: string, name: string) => {
       const { value } = itemAt(rules as unknown as Entry, path) ?? {};
-      const at = { version: number, changes: 1, path, seen: fingerprint(value) };
+      const at = { number, revision: 1, path, seen: fingerprint(value) };
       return editItem(county.as("admin"), { ...at, value: renamed(value, name) });
     };
     await save(grid, "网格先办");
@@ -139,7 +139,7 @@ test("a county keeps a hundred drafts, and begins no more until some are put awa
   }));
   await full.db.write(more.map((values) => full.db.orm.insert(ruleDrafts).values(values)));
   await expect(draft(full)).rejects.toThrow("没有发布的草案已有 100 份");
-  await setDraftAside(full.as("admin"), { version: first, changes: 1, aside: true });
+  await setDraftAside(full.as("admin"), { number: first, revision: 1, aside: true });
   await expect(draft(full)).resolves.toBeGreaterThan(100);
 });
 

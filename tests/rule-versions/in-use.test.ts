@@ -105,7 +105,7 @@ describe("what units are of can't be dropped while they are there", () => {
     const html = await (await browser.get(`${county.base}/rules/${number}/publication`)).text();
     expect(html).toContain("层级“楼栋”还有 1 个单位在用，不能去掉");
     const answer = await browser.post(`${county.base}/rules/${number}/publication`, {
-      changes: "1",
+      revision: "1",
       note: "改",
     });
     expect([answer.status, (await answer.text()).includes("还有 1 个单位在用")]).toEqual([422, true]);
@@ -128,7 +128,7 @@ test("a unit added while its level is being dropped makes the publication think 
   const overtaken = meanwhile(admin, async () => {
     await building();
   });
-  const refused = publishDraft(overtaken, { version: number, changes: 1, note: "改" });
+  const refused = publishDraft(overtaken, { number, revision: 1, note: "改" });
   await expect(refused).rejects.toMatchObject({ problems: [{ path: "organisation.levels" }] });
   expect(await versionRows(county)).toHaveLength(1);
 });

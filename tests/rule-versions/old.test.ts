@@ -49,10 +49,10 @@ const reading = routes.filter(({ method, path }) => method === "GET" && /\/(rule
 const pages = reading.filter(({ isApi }) => !isApi);
 const api = reading.filter(({ isApi, path }) => isApi && !path.endsWith("schema.json"));
 
-const pathOf = (county: County, route: Route, version: number) =>
+const pathOf = (county: County, route: Route, number: number) =>
   route.path
     .replace(":slug", county.slug)
-    .replace(":version", String(version))
+    .replace(":number", String(number))
     .replace(":path", "handling.overall")
     .replace(":section", "assessments");
 

@@ -301,7 +301,7 @@ describe("a fault typed into the form of an item is told beside its field, with 
 
   test.each(forms)("%s", async (_what, path, fields, field, says) => {
     const address = `${county.base}/rules/${number}/items/${path}`;
-    const answer = await unchanged(() => browser.post(address, { changes: "1", ...fields }));
+    const answer = await unchanged(() => browser.post(address, { revision: "1", ...fields }));
     const html = await answer.text();
     expect(answer.status).toBe(422);
     const document = parse(html);
@@ -315,7 +315,7 @@ describe("a fault typed into the form of an item is told beside its field, with 
 
   test("what a rule needs of another part is told on top, with its place in words", async () => {
     const address = `${county.base}/rules/${number}/items/organisation.levels.street`;
-    const answer = await unchanged(() => browser.post(address, { changes: "1", _do: "drop" }));
+    const answer = await unchanged(() => browser.post(address, { revision: "1", _do: "drop" }));
     expect(answer.status).toBe(422);
     const said = await saidOn(answer);
     expect(said).toContain("不能删除“街道”，以下规则还在用它，请先改这些规则");
@@ -331,7 +331,7 @@ describe("a fault typed into the form of an item is told beside its field, with 
       "handling.levels.+",
     ]) {
       const address = `${county.base}/rules/${number}/items/${path}`;
-      const answer = await unchanged(() => browser.post(address, { changes: "1", _do: "drop" }));
+      const answer = await unchanged(() => browser.post(address, { revision: "1", _do: "drop" }));
       expect([path, answer.status, await saidOn(answer)]).toEqual([
         path,
         422,
@@ -351,7 +351,7 @@ describe("a fault typed into the form of an item is told beside its field, with 
     ]) {
       const address = `${county.base}/rules/${number}/items/${path}`;
       expect([path, (await browser.get(address)).status]).toEqual([path, 404]);
-      const answer = await unchanged(() => browser.post(address, { changes: "1", name: "x" }));
+      const answer = await unchanged(() => browser.post(address, { revision: "1", name: "x" }));
       expect([path, answer.status]).toEqual([path, 404]);
     }
   });
@@ -360,7 +360,7 @@ describe("a fault typed into the form of an item is told beside its field, with 
     const other = await draft(county);
     const address = `${county.base}/rules/${other}/items/handling.levels.grid`;
     const fields = {
-      changes: "1",
+      revision: "1",
       key: "renamed",
       name: "网格",
       level: "grid",
@@ -504,8 +504,8 @@ describe("a file as people keep it is taken:", () => {
   test.each(files)("%s", async (_what, content, name) => {
     const answer = await upload(content, name);
     expect([answer.status, await saidOn(answer.clone())]).toEqual([303, ""]);
-    const version = Number(answer.headers.get("location")?.split("/").at(-1));
-    expect((await draftRow(county, version)).rules).toMatchObject(rules);
+    const number = Number(answer.headers.get("location")?.split("/").at(-1));
+    expect((await draftRow(county, number)).rules).toMatchObject(rules);
   });
 
   test.each(["json", "yaml"])("what was exported as %s comes back as the same rules", async (kind) => {
@@ -515,8 +515,8 @@ describe("a file as people keep it is taken:", () => {
     );
     expect(exported.headers.get("content-type")).toContain(kind);
     const answer = await upload(await exported.text(), `rules.${kind}`);
-    const version = Number(answer.headers.get("location")?.split("/").at(-1));
+    const number = Number(answer.headers.get("location")?.split("/").at(-1));
     const original = await browser.get(`${county.base}/rules/1/file.json`);
-    expect((await draftRow(county, version)).document as RuleDocument).toEqual(await original.json());
+    expect((await draftRow(county, number)).document as RuleDocument).toEqual(await original.json());
   });
 });

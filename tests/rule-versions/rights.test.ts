@@ -44,7 +44,7 @@ beforeAll(async () => {
 describe.each(others)("to a county's %s", (who) => {
   test("drafts aren't there, neither in the history nor by their number", async () => {
     const { versions, mayDraft } = await ruleHistory(county.as(who));
-    expect([mayDraft, versions.map(({ version }) => version)]).toEqual([false, [coming, 1]]);
+    expect([mayDraft, versions.map(({ number }) => number)]).toEqual([false, [coming, 1]]);
     await expect(ruleVersion(county.as(who), open)).rejects.toBeInstanceOf(NotFound);
     await expect(publicationPage(county.as(who), open)).rejects.toBeInstanceOf(NotFound);
     expect((await ruleVersion(county.as(who), coming)).mayDraft).toBe(false);
@@ -91,7 +91,7 @@ describe.each(others)("to a county's %s", (who) => {
   test("nothing can be written", async () => {
     const before = await everythingIn(county.db);
     const ctx = () => county.as(who);
-    const at = { version: open, changes: 2 };
+    const at = { number: open, revision: 2 };
     const acts = [
       startDraft(ctx(), {}),
       startDraft(ctx(), { preset: "yulin" }),
@@ -99,7 +99,7 @@ describe.each(others)("to a county's %s", (who) => {
       removeItem(ctx(), { ...at, path: "handling.levels.county" }),
       setDraftAside(ctx(), { ...at, aside: true }),
       publishDraft(ctx(), { ...at, note: "偷改" }),
-      withdrawVersion(ctx(), { version: coming }),
+      withdrawVersion(ctx(), { number: coming }),
     ];
     for (const outcome of await Promise.allSettled(acts)) {
       expect(outcome).toMatchObject({ status: "rejected" });
@@ -124,7 +124,7 @@ test("an admin of a part of the tree reads the rules and writes none of them", a
   expect((await ruleHistory(ctx)).mayDraft).toBe(false);
   await expect(ruleVersion(ctx, open)).rejects.toBeInstanceOf(NotFound);
   await expect(startDraft(ctx, {})).rejects.toBeInstanceOf(NotFound);
-  await expect(publishDraft(ctx, { version: open, changes: 2, note: "改" })).rejects.toBeInstanceOf(NotFound);
+  await expect(publishDraft(ctx, { number: open, revision: 2, note: "改" })).rejects.toBeInstanceOf(NotFound);
   const browser = await signedIn(county, "otherWorker");
   expect((await browser.post(`${county.base}/rules/versions`, { from: "version:1" })).status).toBe(404);
   expect((await browser.get(`${county.base}/rules/${open}`)).status).toBe(404);
@@ -147,7 +147,7 @@ test("another county's admin has drafts under the same numbers, and only their o
   }
   const before = await everythingIn(county.db);
   for (const path of ["/publication", "/discarding", "/items/handling.overall", "/withdrawal"]) {
-    const answer = await browser.post(`${county.base}/rules/${open}${path}`, { changes: "2", note: "改" });
+    const answer = await browser.post(`${county.base}/rules/${open}${path}`, { revision: "2", note: "改" });
     expect([path, answer.status]).toEqual([path, 401]);
   }
   const token = bearer(await sessionOf(other.as("admin"), "api"));

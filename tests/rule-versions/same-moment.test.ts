@@ -31,10 +31,10 @@ beforeEach(async () => {
   [one, other] = [await limited(41), await limited(42)];
 });
 
-const publish = (ctx: Context, version: number, more: object = {}) =>
-  publishDraft(ctx, { version, changes: 2, note: "按县里的通知修改", ...more });
+const publish = (ctx: Context, number: number, more: object = {}) =>
+  publishDraft(ctx, { number, revision: 2, note: "按县里的通知修改", ...more });
 
-const inForce = async (at = later) => (await currentRuleSet(county.as("admin", at))).version;
+const inForce = async (at = later) => (await currentRuleSet(county.as("admin", at))).number;
 const published = async () => (await versionRows(county)).map(({ version }) => version);
 const publications = async (version: number) =>
   (await auditOf(county, version)).filter(({ action }) => action === "rules.publish").length;
@@ -78,7 +78,7 @@ describe("a publication that lands while another is being decided", () => {
     expect(await published()).toEqual([1, other]);
     expect(await inForce()).toBe(other);
     expect([await publications(one), await publications(other)]).toEqual([0, 1]);
-    expect(await draftRow(county, one)).toMatchObject({ state: "open", version: 2 });
+    expect(await draftRow(county, one)).toMatchObject({ state: "open", revision: 2 });
     // Looked at again, it can be published over the other.
     await publish(county.as("admin", later), one, { running: other });
     expect(await inForce()).toBe(one);
@@ -98,7 +98,7 @@ describe("two that are decided at the same time", () => {
   test.each(named)("by somebody %s: one is in force, the other gets a conflict", async (_who, more) => {
     const [here, there] = together(county.as("admin", now), county.as("admin", now)) as [Context, Context];
     const settled = await Promise.allSettled([publish(here, one, more), publish(there, other, more)]);
-    const won = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value.version] : []));
+    const won = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value.number] : []));
     const lost = settled.flatMap((each) => (each.status === "rejected" ? [each.reason] : []));
     expect([won.length, lost]).toEqual([1, [expect.any(Conflict)]]);
     expect(await inForce()).toBe(won[0]);
@@ -124,7 +124,7 @@ describe("one after the other", () => {
     await publish(county.as("admin", now), other);
     const token = await sessionOf(county.as("admin"), "api");
     const path = `${county.base}/api/v1/rule-sets/${one}/publication`;
-    const entry = { changes: 2, note: "按县里的通知修改", running: 1 };
+    const entry = { revision: 2, note: "按县里的通知修改", running: 1 };
     const answer = await newVisitor().json("POST", path, entry, { ...bearer(token), now: later });
     expect([answer.status, answer.headers.get("content-type")]).toEqual([409, "application/problem+json"]);
     expect(await answer.json()).toMatchObject({

@@ -24,11 +24,11 @@ beforeEach(async () => {
   await rulesSince2025(county);
 });
 
-const inForceAt = async (at: string) => (await currentRuleSet(county.as("inspector", at))).version;
+const inForceAt = async (at: string) => (await currentRuleSet(county.as("inspector", at))).number;
 const limitAt = async (at: string) =>
   (await currentRuleSet(county.as("inspector", at))).rules.handling.overall.limit;
 const states = async (at: string) =>
-  (await ruleHistory(county.as("admin", at))).versions.map(({ version, state }) => [version, state]);
+  (await ruleHistory(county.as("admin", at))).versions.map(({ number, state }) => [number, state]);
 const workdays = (count: number) => (value: object) => ({ ...value, limit: { workdays: count } });
 
 describe("from draft to rules", () => {
@@ -41,14 +41,14 @@ describe("from draft to rules", () => {
       document: before[0]?.document,
       preset: "xinye",
       basedOn: 1,
-      version: 1,
+      revision: 1,
       createdBy: county.people.admin.actor.name,
       createdAt: monday,
       changedAt: monday,
     });
     await edit(county, number, "handling.overall", workdays(40), { at: tuesday });
     expect(await draftRow(county, number)).toMatchObject({
-      version: 2,
+      revision: 2,
       changedAt: tuesday,
       rules: { handling: { overall: { limit: { workdays: 40 } } } },
     });
@@ -216,7 +216,7 @@ describe("a version taken back before it began", () => {
     await publish(county, number, { effectiveOn: "2026-09-18" }, { at: monday });
     return number;
   };
-  const withdraw = (version: number, at: string) => withdrawVersion(county.as("admin", at), { version });
+  const withdraw = (number: number, at: string) => withdrawVersion(county.as("admin", at), { number });
 
   test("never comes into force, stays on record, and can be started from", async () => {
     const number = await scheduled();
@@ -255,24 +255,24 @@ describe("a version taken back before it began", () => {
 });
 
 describe("a draft put aside", () => {
-  const aside = (version: number, changes: number, put: boolean) =>
-    setDraftAside(county.as("admin", tuesday), { version, changes, aside: put });
+  const aside = (number: number, revision: number, put: boolean) =>
+    setDraftAside(county.as("admin", tuesday), { number, revision, aside: put });
 
   test("is neither changed nor published, and comes back with all that was in it", async () => {
     const number = await draft(county, {}, { at: monday });
     await edit(county, number, "handling.overall", workdays(40), { at: monday });
     const { document } = await draftRow(county, number);
     await aside(number, 2, true);
-    expect(await draftRow(county, number)).toMatchObject({ state: "discarded", version: 3, document });
-    const item = { version: number, changes: 3, path: "handling.overall", value: { limit: { days: 1 } } };
+    expect(await draftRow(county, number)).toMatchObject({ state: "discarded", revision: 3, document });
+    const item = { number, revision: 3, path: "handling.overall", value: { limit: { days: 1 } } };
     await expect(editItem(county.as("admin"), item)).rejects.toThrow("已经放弃");
-    const entry = { version: number, changes: 3, path: "handling.levels.county" };
+    const entry = { number, revision: 3, path: "handling.levels.county" };
     await expect(removeItem(county.as("admin"), entry)).rejects.toThrow("已经放弃");
     await expect(publish(county, number)).rejects.toThrow("已经放弃");
     expect((await ruleVersion(county.as("admin"), number)).state).toBe("discarded");
 
     await aside(number, 3, false);
-    expect(await draftRow(county, number)).toMatchObject({ state: "open", version: 4, document });
+    expect(await draftRow(county, number)).toMatchObject({ state: "open", revision: 4, document });
     await publish(county, number, {}, { at: tuesday });
     expect(await limitAt(tuesday)).toEqual({ workdays: 40 });
     expect((await auditOf(county, number)).map(({ action }) => action)).toEqual([
@@ -304,7 +304,7 @@ describe("once published", () => {
     const number = await draft(county, {}, { at: monday });
     await publish(county, number, {}, { at: monday });
     const before = await everythingIn(county.db);
-    const at = { version: number, changes: 2 };
+    const at = { number, revision: 2 };
     const ctx = () => county.as("admin", tuesday);
     const value = { limit: { workdays: 1 } };
     await expect(editItem(ctx(), { ...at, path: "handling.overall", value })).rejects.toThrow("已经发布");
@@ -315,10 +315,10 @@ describe("once published", () => {
 
   test("the first version, which had no draft, can't be edited either", async () => {
     const value = { limit: { workdays: 1 } };
-    const item = { version: 1, changes: 1, path: "handling.overall", value };
+    const item = { number: 1, revision: 1, path: "handling.overall", value };
     await expect(editItem(county.as("admin"), item)).rejects.toBeInstanceOf(NotFound);
     await expect(
-      publishDraft(county.as("admin"), { version: 1, changes: 1, note: "再来" }),
+      publishDraft(county.as("admin"), { number: 1, revision: 1, note: "再来" }),
     ).rejects.toBeInstanceOf(NotFound);
   });
 });
@@ -329,7 +329,7 @@ test("the history is newest first, names who and why, and a hundred long at most
   }
   const { current, versions } = await ruleHistory(county.as("inspector", monday));
   expect(current).toBe(4);
-  expect(versions.map(({ version, note }) => [version, note])).toEqual([
+  expect(versions.map(({ number, note }) => [number, note])).toEqual([
     [4, "第2次"],
     [3, "第1次"],
     [2, "第0次"],
@@ -339,6 +339,6 @@ test("the history is newest first, names who and why, and a hundred long at most
     by: county.people.admin.actor.name,
     at: monday,
     basedOn: 3,
-    changes: null,
+    revision: null,
   });
 });

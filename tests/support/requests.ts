@@ -25,6 +25,7 @@ const parameters = [
   "invitationId",
   "matterId",
   "meetingId",
+  "number",
   "orgUnitId",
   "path",
   "receiptCode",
@@ -32,14 +33,13 @@ const parameters = [
   "section",
   "tenant",
   "token",
-  "version",
 ] as const;
 
 export type Parameter = (typeof parameters)[number];
 
 /** What addresses can be filled with where nothing is: one id for all but what must have a shape to be looked at. */
 export function absentIds(id: string): Target["ids"] {
-  const shaped = { path: "handling.overall", section: "handling", version: "999999999" };
+  const shaped = { path: "handling.overall", section: "handling", number: "999999999" };
   return { ...(Object.fromEntries(parameters.map((name) => [name, id])) as Target["ids"]), ...shaped };
 }
 
@@ -71,7 +71,7 @@ const task: Filled = ({ units, text }) => ({
   leadId: units.water,
   assistantIds: [units.power],
 });
-const edited: Filled = (target) => ({ ...task(target), version: "1" });
+const edited: Filled = (target) => ({ ...task(target), revision: "1" });
 const attendance: Filled = ({ units }) => ({ present: [units.water], leave: [units.power] });
 const orgUnit: Filled = ({ org, text }) => ({
   parentId: org.community,
@@ -83,14 +83,14 @@ const orgUnit: Filled = ({ org, text }) => ({
 const memberUnit: Filled = ({ org, text }) => ({ name: text, kind: "localUnit", orgUnitId: org.root });
 /** The overall limit with a reason of one's own. */
 const overallLimit: Filled = ({ text }) => ({
-  changes: "1",
+  revision: "1",
   "limit.unit": "workdays",
   "limit.amount": "20",
   "source.from": "",
   "source.what": text,
 });
-const publication: Filled = ({ text }) => ({ changes: "1", note: text, reason: text });
-const aside: Filled = () => ({ changes: "1" });
+const publication: Filled = ({ text }) => ({ revision: "1", note: text, reason: text });
+const aside: Filled = () => ({ revision: "1" });
 const invited: Filled = ({ org, text }) => ({
   name: text.slice(0, 30),
   role: "grid_worker",
@@ -158,15 +158,15 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/people/:accountId/closure": nothing,
   "POST /t/:slug/rules/versions": () => ({ from: "version:1" }),
   "POST /t/:slug/rules/imports": () => ({ file: JSON.stringify(presets.huaping.rules) }),
-  "POST /t/:slug/rules/:version/items/:path": overallLimit,
-  "POST /t/:slug/rules/:version/publication": publication,
-  "POST /t/:slug/rules/:version/discarding": aside,
-  "POST /t/:slug/rules/:version/restoration": aside,
-  "POST /t/:slug/rules/:version/withdrawal": nothing,
+  "POST /t/:slug/rules/:number/items/:path": overallLimit,
+  "POST /t/:slug/rules/:number/publication": publication,
+  "POST /t/:slug/rules/:number/discarding": aside,
+  "POST /t/:slug/rules/:number/restoration": aside,
+  "POST /t/:slug/rules/:number/withdrawal": nothing,
   "POST /t/:slug/api/v1/rule-sets": () => ({ preset: "huaping" }),
-  "POST /t/:slug/api/v1/rule-sets/:version/publication": publication,
-  "PUT /t/:slug/api/v1/rule-sets/:version/aside": () => ({ changes: "1", aside: "yes" }),
-  "POST /t/:slug/api/v1/rule-sets/:version/withdrawal": nothing,
+  "POST /t/:slug/api/v1/rule-sets/:number/publication": publication,
+  "PUT /t/:slug/api/v1/rule-sets/:number/aside": () => ({ revision: "1", aside: "yes" }),
+  "POST /t/:slug/api/v1/rule-sets/:number/withdrawal": nothing,
   "POST /operator/invitations": ({ text }) => ({ name: text.slice(0, 30) }),
   "POST /api/v1/invitations": ({ text }) => ({ name: text.slice(0, 30) }),
   "POST /operator/tenants": county,
@@ -189,12 +189,12 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/meetings/new": ({ org }) => `?orgUnitId=${org.root}`,
   "GET /t/:slug/people": ({ org }) => `?scope=${org.grid}`,
   "GET /t/:slug/audit": () => "?before=1000000",
-  "GET /t/:slug/rules/:version/differences": () => "?against=preset",
+  "GET /t/:slug/rules/:number/differences": () => "?against=preset",
   "GET /t/:slug/api/v1/matters": ({ ids }) => `?before=${ids.matterId}`,
   "GET /t/:slug/api/v1/meetings": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
   "GET /t/:slug/api/v1/org-units": ({ org }) => `?parentId=${org.community}`,
   "GET /t/:slug/api/v1/audit-entries": () => "?before=1000000",
-  "GET /t/:slug/api/v1/rule-sets/:version/diff": () => "?against=preset",
+  "GET /t/:slug/api/v1/rule-sets/:number/diff": () => "?against=preset",
 };
 
 export interface Filling {

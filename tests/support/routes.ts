@@ -16,7 +16,7 @@ export interface Route {
   isApi: boolean;
 }
 
-/** What a parameter must look like, as addresses may say: `:version{[0-9]{1,9}}`. Tables name it `:version`. */
+/** What a parameter must look like, as addresses may say: `:number{[0-9]{1,9}}`. Tables name it `:number`. */
 const patterns = /(?<=:\w+)\{(?:[^{}]|\{[^{}]*\})*\}/g;
 
 /** Handlers in the order in which they run, for each address; `app.use` is left out. */

@@ -107,7 +107,7 @@ describe("forms", () => {
   test("a form posts, with its key and hidden fields, and leaves checks to the server", () => {
     const form = only(
       fragment(
-        <Form action="/t/xinye/matters" idempotencyKey="k1" hidden={{ version: 3 }}>
+        <Form action="/t/xinye/matters" idempotencyKey="k1" hidden={{ revision: 3 }}>
           {null}
         </Form>,
       ),
@@ -118,7 +118,7 @@ describe("forms", () => {
     const hidden = named(form, "input").map((input) => [attribute(input, "name"), attribute(input, "value")]);
     expect(hidden).toEqual([
       ["_key", "k1"],
-      ["version", "3"],
+      ["revision", "3"],
     ]);
   });
 

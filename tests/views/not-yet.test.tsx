@@ -77,7 +77,7 @@ describe("where rules are edited", () => {
     };
     const section = { id: "handling", title: "办理" };
     const form = { title: "某项", section, field: item.field, editing, places: [], fresh: false };
-    const rest = { frame, version: 2, changes: 1, seen: "", removable: false, unsaved: false };
+    const rest = { frame, number: 2, revision: 1, seen: "", removable: false, unsaved: false };
     return page(<ItemPage {...form} {...rest} idempotencyKey={key} />);
   };
 

@@ -16,7 +16,7 @@ const unit = (id: string, more: object = {}) => ({
   households: null,
   residents: null,
   closedAt: null,
-  version: 1,
+  revision: 1,
   ...more,
 });
 

@@ -57,7 +57,7 @@ describe("what the burden check found", () => {
 describe("the page", () => {
   type Page = Awaited<ReturnType<typeof rulePreview>>;
   const show = (state: "draft" | "running") => {
-    const found = { version: 2, state, running: { version: 1 } } as Page["found"];
+    const found = { number: 2, state, running: { version: 1 } } as Page["found"];
     const name = { ...finding, name: hostile, message: hostile };
     const days = previewCalendar(rules, localDate("2026-10-01"), 3, calendar);
     const moments = exampleMoments(localDate("2026-10-01"), calendar);

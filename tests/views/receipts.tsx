@@ -29,7 +29,7 @@ export const unit = {
   households: null,
   residents: null,
   closedAt: null,
-  version: 1,
+  revision: 1,
 };
 
 /** A clock of a matter that runs, as its resident reads it. */

@@ -116,17 +116,17 @@ test("an edit begins with what stands, without a date that would be taken for a 
 
 const versionIn = (parsed: ReturnType<typeof page>) =>
   named(parsed, "input")
-    .filter((input) => attribute(input, "name") === "version")
+    .filter((input) => attribute(input, "name") === "revision")
     .map((input) => attribute(input, "value"))
     .join();
 
-const typed = { version: "1", kind: "task", body: "我的写法", leadId: "u2" };
+const typed = { revision: "1", kind: "task", body: "我的写法", leadId: "u2" };
 
-test("a conflict shows both versions, keeps what was typed and carries the version that stands now", () => {
+test("a conflict shows both versions, keeps what was typed and carries the revision that stands now", () => {
   const conflict = {
     changedBy: "社区书记",
     changedAt: now,
-    version: 5,
+    revision: 5,
     fields: [
       { name: "body", label: "决议内容", value: "别人的写法" },
       { name: "leadId", label: "主办单位", value: "公安局（示例）" },
@@ -137,7 +137,7 @@ test("a conflict shows both versions, keeps what was typed and carries the versi
     <EditResolutionPage
       frame={frame}
       now={now}
-      page={resolution({ version: 5, leadId: "u2" })}
+      page={resolution({ revision: 5, leadId: "u2" })}
       attempt={{ values: typed, problems: [] }}
       conflict={conflict}
       idempotencyKey={key}
@@ -168,13 +168,13 @@ test("what differs is told by the fields themselves, whatever they are called", 
         frame={frame}
         now={now}
         page={resolution({
-          version: 5,
+          revision: 5,
           body: "别人的写法",
           dueAt: "2026-12-01T10:00:00.000Z",
           members: namesakes,
         })}
         attempt={{ values: { kind: "task", leadId: leadId ?? "", ...values }, problems: [] }}
-        conflict={{ changedBy: "社区书记", changedAt: now, version: 5, fields: stands }}
+        conflict={{ changedBy: "社区书记", changedAt: now, revision: 5, fields: stands }}
         idempotencyKey={key}
       />,
     );
@@ -191,13 +191,13 @@ test("what differs is told by the fields themselves, whatever they are called", 
   expect(clashes({ kind: "decision" })).toEqual(["主办单位"]);
 });
 
-test("a form refused for another reason still stands on the version it was opened with", () => {
+test("a form refused for another reason still stands on the revision it was opened with", () => {
   const at = { values: typed, problems: [{ path: "body", message: "请填写决议内容" }] };
   const parsed = page(
     <EditResolutionPage
       frame={frame}
       now={now}
-      page={resolution({ version: 5 })}
+      page={resolution({ revision: 5 })}
       attempt={at}
       conflict={{}}
       idempotencyKey={key}

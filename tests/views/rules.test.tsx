@@ -16,7 +16,7 @@ describe.each(Object.values(presets))("$name", ({ rules }) => {
     <RulesPage
       mark={{ standings }}
       frame={frame}
-      version={{ version: 1, state: "running", rules: document }}
+      version={{ number: 1, state: "running", rules: document }}
     />,
   );
 

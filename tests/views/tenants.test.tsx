@@ -30,7 +30,7 @@ const tenant: TenantRow = {
   adminName: "李建国",
   adminInvitation: null,
   createdAt: "2026-11-20T02:00:00.000Z",
-  version: 1,
+  revision: 1,
 };
 const form = { attempt: attempt(), idempotencyKey: "k" };
 const actions = (of: ReturnType<typeof page>) =>

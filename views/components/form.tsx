@@ -14,7 +14,7 @@ export function Form(props: {
   /** Fresh for every form shown, the same when it is shown again with problems. */
   idempotencyKey: string;
   id?: string | undefined;
-  /** Other hidden fields, such as the version the form was filled in against. */
+  /** Other hidden fields, such as the revision the form was filled in against. */
   hidden?: Record<string, string | number> | undefined;
   /** The form sends files. */
   files?: boolean | undefined;

@@ -37,7 +37,7 @@ export type Clash = { label: string; current: Child; typed: Child };
 
 /**
  * Somebody else was faster: who, when, what stands there now, and what this person typed, which is kept in the
- * form below it. The form must carry the new version.
+ * form below it. The form must carry the new revision.
  */
 export function ConflictNotice(props: { by: string; at: Instant; now: Instant; clashes: readonly Clash[] }) {
   return (

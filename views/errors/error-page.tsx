@@ -71,7 +71,7 @@ function Faster({ told: { faster }, now }: Failure) {
   );
 }
 
-/** What was typed, and the way on; after a conflict it can only be read: it would meet the same newer version. */
+/** What was typed, and the way on; after a conflict it can only be read: it would meet the same newer revision. */
 function WayOn(props: Failure) {
   const { told, retry } = props;
   const offered = retry && told.typed?.offered;

@@ -12,7 +12,7 @@ import { StaffPage } from "../layout/staff.tsx";
 import { ResolutionFields } from "./fields.tsx";
 
 /**
- * Changes a resolution. After a conflict the form keeps what was typed and carries the version that stands now,
+ * Changes a resolution. After a conflict the form keeps what was typed and carries the revision that stands now,
  * so that saving again overwrites knowingly.
  */
 export function EditResolutionPage(props: {
@@ -25,8 +25,8 @@ export function EditResolutionPage(props: {
   idempotencyKey: string;
 }) {
   const { frame, now, page } = props;
-  // A refusal that names no version can't be overcome by saving again; its words are in the problems.
-  const conflict = props.conflict?.version === undefined ? undefined : props.conflict;
+  // A refusal that names no revision can't be overcome by saving again; its words are in the problems.
+  const conflict = props.conflict?.revision === undefined ? undefined : props.conflict;
   const form = props.attempt ?? beginning(page);
   const path = link(frame, `/resolutions/${encodeURIComponent(page.id)}`);
   return (
@@ -45,7 +45,7 @@ export function EditResolutionPage(props: {
       <Form
         action={path}
         idempotencyKey={props.idempotencyKey}
-        hidden={{ version: conflict?.version ?? versionOf(form, page) }}
+        hidden={{ revision: conflict?.revision ?? revisionOf(form, page) }}
       >
         <ResolutionFields members={page.members} attempt={form} dueHint={dueHint(page, now)} />
         <Actions>
@@ -63,9 +63,9 @@ function beginning(page: ResolutionPage): Attempt {
   return attempt({ kind, body, leadId: leadId ?? "", assistantIds: [...assistantIds] });
 }
 
-/** A form shown again for another reason still stands on the version it was opened with. */
-function versionOf(form: Attempt, page: ResolutionPage): string | number {
-  return typed(form, "version") || page.version;
+/** A form shown again for another reason still stands on the revision it was opened with. */
+function revisionOf(form: Attempt, page: ResolutionPage): string | number {
+  return typed(form, "revision") || page.revision;
 }
 
 function dueHint(page: ResolutionPage, now: Instant): string {

@@ -17,7 +17,7 @@ type Page = Awaited<ReturnType<typeof ruleDifferences>>;
 export function DifferencesPage(props: { frame: Frame; page: Page; standings: Standings }) {
   const { frame, page, standings } = props;
   const { found, against, offered, differences, presetName } = page;
-  const at = (path: string) => link(frame, `/rules/${found.version}${path}`);
+  const at = (path: string) => link(frame, `/rules/${found.number}${path}`);
   const names = {
     running: `现行规则（第 ${found.running.version} 版）`,
     base: `起草时的第 ${found.basedOn} 版`,
@@ -26,9 +26,9 @@ export function DifferencesPage(props: { frame: Frame; page: Page; standings: St
   return (
     <StaffPage frame={frame}>
       <PageHead
-        title={`第 ${found.version} 版（${versionWords[found.state]}）与${names[against]}的差别`}
+        title={`第 ${found.number} 版（${versionWords[found.state]}）与${names[against]}的差别`}
         lead={differences.length > 0 ? `共 ${differences.length} 处。` : ""}
-        action={<LinkButton href={at("")}>返回第 {String(found.version)} 版</LinkButton>}
+        action={<LinkButton href={at("")}>返回第 {String(found.number)} 版</LinkButton>}
       />
       <Tabs
         label="对比的对象"
@@ -44,7 +44,7 @@ export function DifferencesPage(props: { frame: Frame; page: Page; standings: St
         differences={differences}
         standings={standings}
         before={names[against]}
-        after={`第 ${found.version} 版`}
+        after={`第 ${found.number} 版`}
       />
     </StaffPage>
   );

@@ -36,7 +36,7 @@ export function DraftPage(props: Props) {
   return (
     <StaffPage frame={frame}>
       <PageHead
-        title={`规则草案第 ${draft.version} 版`}
+        title={`规则草案第 ${draft.number} 版`}
         lead={`${draft.by}，${formatMoment(draft.at as Instant, props.now)} 修改。发布前不影响现行规则（第 ${draft.running.version} 版）。`}
       />
       {!open && (
@@ -49,14 +49,14 @@ export function DraftPage(props: Props) {
       <DraftActions {...props} />
       <Noted {...props} />
       <Sections {...props} />
-      <FileLinks frame={frame} version={draft.version} />
+      <FileLinks frame={frame} number={draft.number} />
       {open && <Aside {...props} />}
     </StaffPage>
   );
 }
 
 function DraftActions({ frame, draft, differences }: Props) {
-  const at = (path: string) => link(frame, `/rules/${draft.version}${path}`);
+  const at = (path: string) => link(frame, `/rules/${draft.number}${path}`);
   return (
     <Actions>
       {draft.state === "draft" && (
@@ -87,7 +87,7 @@ function Noted({ findings, doubts }: Props) {
 
 function Sections(props: Props) {
   const { frame, draft } = props;
-  const at = (id: string) => link(frame, `/rules/${draft.version}/sections/${id}`);
+  const at = (id: string) => link(frame, `/rules/${draft.number}/sections/${id}`);
   return (
     <Card title={draft.state === "draft" ? "分项修改" : "分项内容"}>
       <NotYetNote />
@@ -102,12 +102,12 @@ function Sections(props: Props) {
 
 /** Rules published since the draft was begun are taken back by it, unless it repeats them. */
 function Stale({ frame, draft }: Props) {
-  const { basedOn, running, version } = draft;
+  const { basedOn, running, number } = draft;
   if (basedOn === null || basedOn === running.version) return null;
   return (
     <Notice kind="warning">
       {`这份草案从第 ${basedOn} 版起草，现行的已是第 ${running.version} 版。发布会把第 ${running.version} 版改过的内容改回去。`}
-      <a href={link(frame, `/rules/${version}/differences`)}>看与现行规则的差别</a>
+      <a href={link(frame, `/rules/${number}/differences`)}>看与现行规则的差别</a>
     </Notice>
   );
 }
@@ -129,9 +129,9 @@ function Aside({ frame, draft, idempotencyKey }: Props) {
   const open = draft.state === "draft";
   return (
     <Form
-      action={link(frame, `/rules/${draft.version}/${open ? "discarding" : "restoration"}`)}
+      action={link(frame, `/rules/${draft.number}/${open ? "discarding" : "restoration"}`)}
       idempotencyKey={keyOf(idempotencyKey, "aside")}
-      hidden={{ changes: draft.changes }}
+      hidden={{ revision: draft.revision }}
     >
       {open && <p class="meta">不想要这份草案时可以放弃，以后还能恢复。</p>}
       <Actions>

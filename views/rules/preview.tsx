@@ -16,13 +16,13 @@ type Page = Awaited<ReturnType<typeof rulePreview>>;
 export function PreviewPage(props: { frame: Frame; page: Page; standings: Standings; now: Instant }) {
   const { frame, page, standings, now } = props;
   const { found, findings, calendar, clocks } = page;
-  const at = (path: string) => link(frame, `/rules/${found.version}${path}`);
+  const at = (path: string) => link(frame, `/rules/${found.number}${path}`);
   const draft = found.state === "draft";
-  const name = draft ? "草案" : `第 ${found.version} 版`;
+  const name = draft ? "草案" : `第 ${found.number} 版`;
   return (
     <StaffPage frame={frame}>
       <PageHead
-        title={`规则${draft ? "草案" : ""}第 ${found.version} 版的预览`}
+        title={`规则${draft ? "草案" : ""}第 ${found.number} 版的预览`}
         lead={`按这一版推算，与现行规则（第 ${found.running.version} 版）对照。预览不改动任何期限。`}
         action={<LinkButton href={at("")}>{`返回${name}`}</LinkButton>}
       />

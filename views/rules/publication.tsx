@@ -33,10 +33,10 @@ type Props = {
 /** The last look before a draft becomes the rules: what changes, what it costs, which clocks it would move. */
 export function PublicationPage(props: Props) {
   const { frame, page, standings } = props;
-  const at = (path: string) => link(frame, `/rules/${page.version}${path}`);
+  const at = (path: string) => link(frame, `/rules/${page.number}${path}`);
   return (
     <StaffPage frame={frame}>
-      <PageHead title={`发布规则第 ${page.version} 版`} lead="发布后不能再改；要改就起草新的一版。" />
+      <PageHead title={`发布规则第 ${page.number} 版`} lead="发布后不能再改；要改就起草新的一版。" />
       <ErrorSummary problems={props.attempt.problems} />
       <Warnings page={page} />
       <Changes {...props} />
@@ -69,9 +69,9 @@ function Warnings({ page }: Pick<Props, "page">) {
           ))}
         </Notice>
       )}
-      {coming.map(({ version, effectiveFrom }) => (
+      {coming.map(({ number, effectiveFrom }) => (
         <Notice kind="warning">
-          {`第 ${version} 版已经发布，${formatFullDate(effectiveFrom as Instant)}起生效，到时会取代在它之前生效的版本。不需要的话请先撤回那一版。`}
+          {`第 ${number} 版已经发布，${formatFullDate(effectiveFrom as Instant)}起生效，到时会取代在它之前生效的版本。不需要的话请先撤回那一版。`}
         </Notice>
       ))}
       {basedOn !== null && basedOn !== running && (
@@ -85,8 +85,8 @@ function Warnings({ page }: Pick<Props, "page">) {
 
 function Publish(props: Props) {
   const { frame, page, attempt } = props;
-  const at = (path: string) => link(frame, `/rules/${page.version}${path}`);
-  const hidden = { changes: page.changes, running: page.running };
+  const at = (path: string) => link(frame, `/rules/${page.number}${path}`);
+  const hidden = { revision: page.revision, running: page.running };
   return (
     <Form action={at("/publication")} idempotencyKey={props.idempotencyKey} hidden={hidden}>
       <Clocks {...props} />

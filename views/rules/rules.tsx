@@ -10,7 +10,7 @@ import { heldIn, type SectionId } from "./section.tsx";
 import { RuleSection, sectionsOf } from "./sections.tsx";
 import { versionWords } from "./versions.tsx";
 
-type Version = { version: number; state: VersionState; rules: RuleSet };
+type Version = { number: number; state: VersionState; rules: RuleSet };
 
 /** A whole version of the rules in plain words, each with what it rests on: to search and to print. */
 export function RulesPage(props: { frame: Frame; version: Version; mark: Marking }) {
@@ -18,7 +18,7 @@ export function RulesPage(props: { frame: Frame; version: Version; mark: Marking
   return (
     <StaffPage frame={frame}>
       <PageHead
-        title={`规则全文：第 ${version.version} 版（${versionWords[version.state]}）`}
+        title={`规则全文：第 ${version.number} 版（${versionWords[version.state]}）`}
         action={<BackToVersion frame={frame} version={version} />}
       />
       <nav aria-label="规则目录">
@@ -49,7 +49,7 @@ export function SectionPage(props: {
   return (
     <StaffPage frame={frame}>
       <PageHead
-        title={`${section.title}（第 ${version.version} 版，${versionWords[version.state]}）`}
+        title={`${section.title}（第 ${version.number} 版，${versionWords[version.state]}）`}
         action={<BackToVersion frame={frame} version={version} />}
       />
       <nav aria-label="规则各部分">
@@ -57,7 +57,7 @@ export function SectionPage(props: {
           {sectionsOf.map(({ id, title }) => (
             <li>
               <a
-                href={link(frame, `/rules/${version.version}/sections/${id}`)}
+                href={link(frame, `/rules/${version.number}/sections/${id}`)}
                 aria-current={id === section.id && "page"}
               >
                 {title}
@@ -74,5 +74,5 @@ export function SectionPage(props: {
 
 function BackToVersion({ frame, version }: { frame: Frame; version: Version }) {
   const words = version.state === "draft" ? "返回草案" : "返回这一版";
-  return <LinkButton href={link(frame, `/rules/${version.version}`)}>{words}</LinkButton>;
+  return <LinkButton href={link(frame, `/rules/${version.number}`)}>{words}</LinkButton>;
 }

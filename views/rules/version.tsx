@@ -35,12 +35,12 @@ type Props = {
 /** A published version at a glance: where it stands, its sections, and what can be done with it. */
 export function VersionPage(props: Props) {
   const { frame, version } = props;
-  const at = (path: string) => link(frame, `/rules/${version.version}${path}`);
+  const at = (path: string) => link(frame, `/rules/${version.number}${path}`);
   const running = version.state === "running";
   return (
     <StaffPage frame={frame}>
       <PageHead
-        title={running ? "规则" : `规则第 ${version.version} 版`}
+        title={running ? "规则" : `规则第 ${version.number} 版`}
         lead={
           running
             ? "事项和决议的期限、会议类型按这里的规则计算，有依据的注明依据。"
@@ -64,26 +64,26 @@ export function VersionPage(props: Props) {
           <Item title="全文" href={at("/full")} meta="便于查找和打印" />
         </ItemList>
       </Card>
-      <FileLinks frame={frame} version={version.version} />
+      <FileLinks frame={frame} number={version.number} />
       <Withdrawal {...props} />
     </StaffPage>
   );
 }
 
 function Coming({ frame, ahead, now }: Props) {
-  const at = (version: number, path = "") => link(frame, `/rules/${version}${path}`);
+  const at = (number: number, path = "") => link(frame, `/rules/${number}${path}`);
   return (
     <>
-      {ahead.coming.map(({ version, effectiveFrom, note }) => (
+      {ahead.coming.map(({ number, effectiveFrom, note }) => (
         <Notice kind="information">
-          {`第 ${version} 版 ${formatFullDate(effectiveFrom as Instant)}起生效：${note}。`}
-          <a href={at(version, "/differences")}>看改了什么</a>
+          {`第 ${number} 版 ${formatFullDate(effectiveFrom as Instant)}起生效：${note}。`}
+          <a href={at(number, "/differences")}>看改了什么</a>
         </Notice>
       ))}
-      {ahead.drafts.map(({ version, by, at: changedAt }) => (
+      {ahead.drafts.map(({ number, by, at: changedAt }) => (
         <Notice kind="information">
-          {`有一份没发布的草案（第 ${version} 版，${by}，${formatMoment(changedAt as Instant, now)} 改过）。`}
-          <a href={at(version)}>继续修改</a>
+          {`有一份没发布的草案（第 ${number} 版，${by}，${formatMoment(changedAt as Instant, now)} 改过）。`}
+          <a href={at(number)}>继续修改</a>
         </Notice>
       ))}
     </>
@@ -101,7 +101,7 @@ function VersionFacts({ version, presetName, now }: Props) {
         { term: "做法模板", detail: presetName },
         { term: "起草自", detail: basedOn && `第 ${basedOn} 版` },
         // The first version came with the county; its note only names the preset once more.
-        { term: "说明", detail: version.version === 1 ? null : note },
+        { term: "说明", detail: version.number === 1 ? null : note },
         { term: "保留减负提示的理由", detail: reason },
         { term: "发布人", detail: `${by}，${formatMoment(at as Instant, now)}` },
         {
@@ -126,12 +126,12 @@ function KeptFindings({ version, standings }: Props) {
 
 /** What can be done with a published version. */
 function VersionActions({ frame, version, idempotencyKey }: Props) {
-  const at = (path: string) => link(frame, `/rules/${version.version}${path}`);
+  const at = (path: string) => link(frame, `/rules/${version.number}${path}`);
   const running = version.state === "running";
   return (
     <Actions>
       {version.mayDraft && (
-        <StartForm frame={frame} version={version.version} idempotencyKey={idempotencyKey}>
+        <StartForm frame={frame} number={version.number} idempotencyKey={idempotencyKey}>
           {running ? "修改规则" : "以这一版起草"}
         </StartForm>
       )}
@@ -148,7 +148,7 @@ function Withdrawal({ frame, version, idempotencyKey }: Props) {
   if (!version.mayDraft || version.state !== "scheduled") return null;
   return (
     <Form
-      action={link(frame, `/rules/${version.version}/withdrawal`)}
+      action={link(frame, `/rules/${version.number}/withdrawal`)}
       idempotencyKey={keyOf(idempotencyKey, "withdraw")}
     >
       <p>这一版还没有生效。撤回后按现行规则继续，这一版留在版本记录里。</p>
@@ -159,12 +159,12 @@ function Withdrawal({ frame, version, idempotencyKey }: Props) {
   );
 }
 
-function StartForm(props: { frame: Frame; version: number; idempotencyKey: string; children: Child }) {
+function StartForm(props: { frame: Frame; number: number; idempotencyKey: string; children: Child }) {
   return (
     <Form
       action={link(props.frame, "/rules/versions")}
       idempotencyKey={keyOf(props.idempotencyKey, "start")}
-      hidden={{ from: `version:${props.version}` }}
+      hidden={{ from: `version:${props.number}` }}
     >
       <Button kind="primary">{props.children}</Button>
     </Form>
@@ -172,8 +172,8 @@ function StartForm(props: { frame: Frame; version: number; idempotencyKey: strin
 }
 
 /** The whole rule set as a file, to keep or to give to another county. */
-export function FileLinks(props: { frame: Frame; version: number }) {
-  const file = (kind: string) => link(props.frame, `/rules/${props.version}/file.${kind}`);
+export function FileLinks(props: { frame: Frame; number: number }) {
+  const file = (kind: string) => link(props.frame, `/rules/${props.number}/file.${kind}`);
   return (
     <p class="meta">
       导出全部规则：<a href={file("yaml")}>YAML 文件</a>（便于阅读和手工修改），

@@ -64,8 +64,8 @@ function VersionItem({ version, frame, now }: { version: Version; frame: Frame; 
   const who = `${by}，${formatMoment(at as Instant, now)} ${isDraft ? "修改" : "发布"}`;
   return (
     <Item
-      title={`第 ${version.version} 版（${versionWords[state]}）`}
-      href={link(frame, `/rules/${version.version}`)}
+      title={`第 ${version.number} 版（${versionWords[state]}）`}
+      href={link(frame, `/rules/${version.number}`)}
       meta={[when, who, basedOn && `由第 ${basedOn} 版起草`].filter(Boolean).join("，")}
     >
       {note && <p>{note}</p>}
@@ -81,9 +81,9 @@ function Start({ frame, history, presets, attempt, idempotencyKey }: Props) {
   const options: OptionGroup[] = [
     {
       label: "本县的版本",
-      options: published.map(({ version, state }) => ({
-        value: `version:${version}`,
-        label: `第 ${version} 版（${versionWords[state]}）`,
+      options: published.map(({ number, state }) => ({
+        value: `version:${number}`,
+        label: `第 ${number} 版（${versionWords[state]}）`,
       })),
     },
     { label: "做法模板", options: presets.map(({ key, name }) => ({ value: `preset:${key}`, label: name })) },

@@ -11,7 +11,7 @@ const RuleDocument = z
   .meta({ description: `规则文档，格式见 /rule-set.schema.json。${marked}` });
 
 export const RuleSetVersion = z.object({
-  version: z.number(),
+  number: z.number(),
   preset: text,
   note: text,
   effectiveFrom: instant,
@@ -20,7 +20,7 @@ export const RuleSetVersion = z.object({
 });
 
 const AnyVersion = z.object({
-  version: z.number(),
+  number: z.number(),
   state: z
     .enum(["draft", "discarded", "scheduled", "running", "past", "withdrawn"])
     .meta({ description: "草案、已放弃的草案、待生效、现行、已被替代、生效前已撤回" }),
@@ -31,7 +31,7 @@ const AnyVersion = z.object({
   at: instant,
   basedOn: z.number().nullable(),
   reason: maybe.meta({ description: "保留减负提示的理由" }),
-  changes: z.number().nullable().meta({ description: "草案的修改次数，发布时带上" }),
+  revision: z.number().nullable().meta({ description: "草案的修改次数，发布时带上" }),
 });
 
 export const RuleSetHistory = z.object({ current: z.number(), versions: z.array(AnyVersion) });
@@ -58,17 +58,17 @@ const Differences = z.array(
   }),
 );
 
-export const RuleSetDiff = z.object({ version: z.number(), against: text, differences: Differences });
+export const RuleSetDiff = z.object({ number: z.number(), against: text, differences: Differences });
 
 const Warning = z.object({ kind: text, year: z.number(), message: text });
 const RuleDue = z.object({ due: instant, warnings: z.array(Warning) });
 
 export const RuleSetPublication = z.object({
-  version: z.number(),
-  changes: z.number(),
+  number: z.number(),
+  revision: z.number(),
   running: z.number().meta({ description: "现行版本，发布时带上" }),
   basedOn: z.number().nullable(),
-  coming: z.array(z.object({ version: z.number(), effectiveFrom: instant, note: text })),
+  coming: z.array(z.object({ number: z.number(), effectiveFrom: instant, note: text })),
   doubts: z.array(z.object({ at: text, name: text, message: text })),
   differences: Differences,
   findings: Findings,
@@ -86,7 +86,7 @@ const rule = text.meta({
 });
 
 export const RuleSetPreview = z.object({
-  version: z.number(),
+  number: z.number(),
   findings: Findings,
   calendar: z.object({
     days: z.array(

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { currentRuleSet } from "../domain/county/county.ts";
-import { version } from "../domain/kernel/input.ts";
+import { number } from "../domain/kernel/input.ts";
 import { ruleDifferences, rulePreview } from "../domain/rules/compare.ts";
 import { ruleHistory } from "../domain/rules/history.ts";
 import { publicationPage } from "../domain/rules/publication.ts";
@@ -9,7 +9,7 @@ import { ruleVersion } from "../domain/rules/version.ts";
 import { type Endpoint, reading } from "./endpoint.ts";
 import * as out from "./rule-answers.ts";
 
-const one = z.strictObject({ version });
+const one = z.strictObject({ number });
 
 /** What can be read of a county's rules, by version; drafting and publishing are commands. */
 export const ruleReads: readonly Endpoint[] = [
@@ -23,8 +23,8 @@ export const ruleReads: readonly Endpoint[] = [
     summary: "全部版本，管理员还能看到草案",
     output: out.RuleSetHistory,
   }),
-  reading(ruleSet.rights.view, one, (ctx, input) => ruleVersion(ctx, input.version), {
-    path: "/rule-sets/{version}",
+  reading(ruleSet.rights.view, one, (ctx, input) => ruleVersion(ctx, input.number), {
+    path: "/rule-sets/{number}",
     summary: "某一版或草案的全文",
     output: out.AnyRuleSet,
   }),
@@ -36,11 +36,11 @@ export const ruleReads: readonly Endpoint[] = [
         .default("running"),
     }),
     async (ctx, input) => {
-      const { found, ...page } = await ruleDifferences(ctx, input.version, input.against);
-      return { version: found.version, ...page };
+      const { found, ...page } = await ruleDifferences(ctx, input.number, input.against);
+      return { number: found.number, ...page };
     },
     {
-      path: "/rule-sets/{version}/diff",
+      path: "/rule-sets/{number}/diff",
       summary: "与现行规则、起草时的版本或做法模板的差别",
       output: out.RuleSetDiff,
     },
@@ -49,17 +49,17 @@ export const ruleReads: readonly Endpoint[] = [
     ruleSet.rights.view,
     one,
     async (ctx, input) => {
-      const { found, ...page } = await rulePreview(ctx, input.version);
-      return { version: found.version, ...page };
+      const { found, ...page } = await rulePreview(ctx, input.number);
+      return { number: found.number, ...page };
     },
     {
-      path: "/rule-sets/{version}/preview",
+      path: "/rule-sets/{number}/preview",
       summary: "今后三个月的日历、期限示例（与现行规则并列）和减负提示",
       output: out.RuleSetPreview,
     },
   ),
-  reading(ruleSet.rights.publish, one, (ctx, input) => publicationPage(ctx, input.version), {
-    path: "/rule-sets/{version}/publication",
+  reading(ruleSet.rights.publish, one, (ctx, input) => publicationPage(ctx, input.number), {
+    path: "/rule-sets/{number}/publication",
     summary: "发布前的核对：差别、减负提示、妨碍发布的问题、按新规则会不同的期限（最多 200 个）",
     output: out.RuleSetPublication,
   }),

@@ -92,7 +92,7 @@ export const Matter = MatterRow.extend({
   reporterPhone: maybe,
   resolvedAt: maybeInstant,
   closedAt: maybeInstant,
-  version: z.number(),
+  revision: z.number(),
   lineage: z.array(Place),
   events: z.array(StaffEvent),
   due: z.array(Due),
@@ -124,7 +124,7 @@ const ResolutionRow = z.object({
   state: text,
   changedBy: text,
   changedAt: instant,
-  version: z.number(),
+  revision: z.number(),
 });
 
 export const Meeting = MeetingRow.extend({

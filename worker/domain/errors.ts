@@ -50,7 +50,7 @@ export interface ConflictState {
   changedAt?: string;
   /** By the names the input calls them, with what people read for each. */
   fields?: { name: string; label: string; value: string }[];
-  version?: number;
+  revision?: number;
 }
 
 /** Too many tries; `retryAfter` in seconds. */

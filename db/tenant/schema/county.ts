@@ -50,7 +50,7 @@ export const ruleDrafts = sqliteTable(
     createdAt: text("created_at").notNull(),
     changedBy: text("changed_by").notNull(),
     changedAt: text("changed_at").notNull(),
-    version: integer().notNull().default(1),
+    revision: integer("version").notNull().default(1),
   },
   (table) => [uniqueIndex("rule_drafts_number").on(table.number)],
 );

@@ -33,7 +33,7 @@ export const matters = sqliteTable(
     reportedAt: text("reported_at").notNull(),
     resolvedAt: text("resolved_at"),
     closedAt: text("closed_at"),
-    version: integer().notNull().default(1),
+    revision: integer("version").notNull().default(1),
   },
   (table) => [index("matters_closed").on(table.closure, table.closedAt)],
 );

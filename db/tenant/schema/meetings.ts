@@ -15,7 +15,7 @@ export const meetings = sqliteTable(
     place: text().notNull(),
     state: text().$type<MeetingState>().notNull(),
     ruleVersion: integer("rule_version").notNull(),
-    version: integer().notNull().default(1),
+    revision: integer("version").notNull().default(1),
   },
   (table) => [index("meetings_time").on(table.startsAt, table.id)],
 );
@@ -49,7 +49,7 @@ export const resolutions = sqliteTable(
     loggedAt: text("logged_at").notNull(),
     changedBy: text("changed_by").notNull(),
     changedAt: text("changed_at").notNull(),
-    version: integer().notNull().default(1),
+    revision: integer("version").notNull().default(1),
   },
   (table) => [
     uniqueIndex("resolutions_meeting").on(table.meetingId, table.number),

@@ -14,7 +14,7 @@ export const orgUnits = sqliteTable(
     households: integer(),
     residents: integer(),
     closedAt: text("closed_at"),
-    version: integer().notNull().default(1),
+    revision: integer("version").notNull().default(1),
   },
   (table) => [
     index("org_units_parent").on(table.parentId, table.name),
@@ -33,7 +33,7 @@ export const memberUnits = sqliteTable(
     orgUnitId: text("org_unit_id").notNull(),
     orgPath: text("org_path").notNull(),
     closedAt: text("closed_at"),
-    version: integer().notNull().default(1),
+    revision: integer("version").notNull().default(1),
   },
   (table) => [index("member_units_path").on(table.orgPath)],
 );

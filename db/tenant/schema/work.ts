@@ -53,7 +53,7 @@ export const clocks = sqliteTable(
     left: text({ mode: "json" }).$type<Record<string, number>>(),
     /** What is uncertain about the due time, in words: a year whose holidays aren't announced yet. */
     caution: text(),
-    version: integer().notNull().default(1),
+    revision: integer("version").notNull().default(1),
   },
   (table) => [
     index("clocks_owner").on(table.state, table.owner, table.dueAt),

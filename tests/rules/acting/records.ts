@@ -26,7 +26,7 @@ const unitAt = (level: string, path: string, parentId: string | null): OrgUnit =
   households: null,
   residents: null,
   closedAt: null,
-  version: 1,
+  revision: 1,
 });
 
 /** From the root down, each named after its level. The county has something above it, as in a prefecture. */
@@ -65,7 +65,7 @@ export const matter: Matter = {
   reportedAt: now,
   resolvedAt: now,
   closedAt: null,
-  version: 1,
+  revision: 1,
 };
 
 /** A clock that the rules set. */
@@ -87,7 +87,7 @@ export const meeting: Meeting = {
   place: "会议室",
   state: "held",
   ruleVersion: 1,
-  version: 1,
+  revision: 1,
 };
 
 /** A rule set as the database answers it. */

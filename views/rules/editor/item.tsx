@@ -17,8 +17,8 @@ import { Fields } from "./field.tsx";
 
 type Props = {
   frame: Frame;
-  version: number;
-  changes: number;
+  number: number;
+  revision: number;
   /** The fingerprint of the item as it is shown. */
   seen: string;
   title: string;
@@ -40,12 +40,12 @@ type Props = {
 
 /** One item of a draft to fill in. Nothing is kept until the whole rule set is valid with it. */
 export function ItemPage(props: Props) {
-  const { frame, version, editing, section } = props;
+  const { frame, number, editing, section } = props;
   return (
     <StaffPage frame={frame}>
       <PageHead
         title={props.title}
-        lead={`规则草案第 ${version} 版 › ${section.title}。保存后仍是草案，发布后才生效。`}
+        lead={`规则草案第 ${number} 版 › ${section.title}。保存后仍是草案，发布后才生效。`}
       />
       <Standing {...props} />
       {props.conflict ? (
@@ -86,9 +86,9 @@ function Unsaved({ editing }: Props) {
 }
 
 function ItemForm(props: Props) {
-  const { editing, changes, seen, idempotencyKey } = props;
+  const { editing, revision, seen, idempotencyKey } = props;
   return (
-    <Form action={editing.action} idempotencyKey={idempotencyKey} hidden={{ changes, seen }} id="item">
+    <Form action={editing.action} idempotencyKey={idempotencyKey} hidden={{ revision, seen }} id="item">
       <button type="submit" class="unseen" tabindex="-1">
         保存
       </button>
@@ -114,7 +114,7 @@ function Place({ places, editing, fresh }: Props) {
   );
 }
 
-function ItemActions({ frame, version, section, editing }: Props) {
+function ItemActions({ frame, number, section, editing }: Props) {
   return (
     <Actions>
       <Button kind="primary">保存到草案</Button>
@@ -123,7 +123,7 @@ function ItemActions({ frame, version, section, editing }: Props) {
           检查合计，不保存
         </Button>
       )}
-      <LinkButton href={link(frame, `/rules/${version}/sections/${section.id}`)}>不保存，返回</LinkButton>
+      <LinkButton href={link(frame, `/rules/${number}/sections/${section.id}`)}>不保存，返回</LinkButton>
     </Actions>
   );
 }

@@ -35,10 +35,10 @@ export async function enterByInvitation(
   raw: { token: string } & Record<string, unknown>,
   origin: Pick<Origin, "kind" | "device">,
 ): Promise<SignInResult> {
-  const { accountId: id, username, name, version } = await acceptInvitation(ctx, raw);
+  const { accountId: id, username, name, revision } = await acceptInvitation(ctx, raw);
   const { orm } = ctx.db;
-  const asLeft = and(eq(accounts.id, id), eq(accounts.version, version), isNull(accounts.disabledAt));
-  const unchanged = [orm.update(accounts).set({ version }).where(asLeft), ...exactlyOne(orm)];
+  const asLeft = and(eq(accounts.id, id), eq(accounts.revision, revision), isNull(accounts.disabledAt));
+  const unchanged = [orm.update(accounts).set({ revision }).where(asLeft), ...exactlyOne(orm)];
   try {
     return await enter(ctx, { id, username, name }, origin, unchanged);
   } catch (error) {
@@ -82,10 +82,10 @@ type Chosen = Given & { prepared: string };
 
 /** A new password for an account; whoever is signed in with the old one is so no more. */
 function reset(account: typeof accounts.$inferSelect, { prepared }: Chosen) {
-  const { id, username, name, version } = account;
+  const { id, username, name, revision } = account;
   const own = eq(sessions.accountId, id);
   return {
-    result: { accountId: id, username, name, version: version + 1 },
+    result: { accountId: id, username, name, revision: revision + 1 },
     on: refOf(id),
     detail: { reset: true },
     rows: [
@@ -105,7 +105,7 @@ function joined(
   if (!role || !scopeKind) throw new NotFound("invitation");
   const accountId = newId();
   return {
-    result: { accountId, username, name, version: 1 },
+    result: { accountId, username, name, revision: 1 },
     on: refOf(accountId),
     detail: { role, scope: scopeName },
     rows: [

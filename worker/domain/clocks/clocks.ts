@@ -124,7 +124,7 @@ export const endClocks = (
   state: "met" | "cancelled" | "lapsed",
   kinds?: readonly string[],
 ): RowChange =>
-  updateWhere(clocks, runningOf(on, kinds), { state, endedAt: now, actsAt: null, version: oneMore });
+  updateWhere(clocks, runningOf(on, kinds), { state, endedAt: now, actsAt: null, revision: oneMore });
 
 /** Tells a record's to-dos in new words. */
 export const retitleClocks = (on: Ref, title: string): RowChange =>
@@ -135,7 +135,7 @@ export const resumeClock = ({ noun, id }: Ref, kind: string, owner: Owner): RowC
   updateWhere(
     clocks,
     and(eq(clocks.noun, noun), eq(clocks.record, id), eq(clocks.kind, kind), eq(clocks.state, "met")),
-    { state: "running", endedAt: null, ownerKind: owner.kind, owner: owner.id, version: oneMore },
+    { state: "running", endedAt: null, ownerKind: owner.kind, owner: owner.id, revision: oneMore },
   );
 
-const oneMore = sql`${clocks.version} + 1`;
+const oneMore = sql`${clocks.revision} + 1`;

@@ -127,7 +127,7 @@ export async function currentRuleSet(ctx: Context) {
   const { found } = await ctx.db.read({ found: rulesAt(ctx.db.orm, ctx.now) });
   const { version, rules } = inForce(found);
   const { preset, note, effectiveFrom, publishedBy } = found[0] as (typeof found)[number];
-  return { version, rules, preset, note, effectiveFrom, publishedBy };
+  return { number: version, rules, preset, note, effectiveFrom, publishedBy };
 }
 
 export const theCounty = (orm: Builder) => orm.select().from(county).limit(1);

@@ -7,19 +7,19 @@ import type { Happenings, Said } from "./happenings.ts";
 import type { Recorded, Ref } from "./record.ts";
 
 /** A table whose rows count their changes. */
-type Versioned = SQLiteTable & { id: SQLiteColumn; version: SQLiteColumn };
+type Revised = SQLiteTable & { id: SQLiteColumn; revision: SQLiteColumn };
 
 /** One change of rows, as a value: a decision returns these and touches nothing. */
 export type RowChange =
   | { readonly op: "insert"; readonly table: SQLiteTable; readonly row: Record<string, unknown> }
   | {
       readonly op: "update";
-      readonly table: Versioned;
+      readonly table: Revised;
       readonly id: string;
-      readonly version: number;
+      readonly revision: number;
       readonly set: object;
     }
-  | { readonly op: "assertVersion"; readonly table: Versioned; readonly id: string; readonly version: number }
+  | { readonly op: "assertRevision"; readonly table: Revised; readonly id: string; readonly revision: number }
   | { readonly op: "assert"; readonly condition: SQL }
   | {
       readonly op: "updateWhere";
@@ -56,18 +56,18 @@ export const insert = <T extends SQLiteTable>(table: T, row: WithSql<InferInsert
   row,
 });
 
-/** Changes one row if it still has this version; otherwise the whole batch is rolled back. */
-export const update = <T extends Versioned>(
+/** Changes one row if it still has this revision; otherwise the whole batch is rolled back. */
+export const update = <T extends Revised>(
   table: T,
-  at: { id: string; version: number },
+  at: { id: string; revision: number },
   set: Partial<WithSql<InferInsertModel<T>>>,
-): RowChange => ({ op: "update", table, id: at.id, version: at.version, set });
+): RowChange => ({ op: "update", table, id: at.id, revision: at.revision, set });
 
-/** Changes nothing, but rolls the batch back unless the row still has this version: for what is added to a record. */
-export const assertVersion = <T extends Versioned>(
+/** Changes nothing, but rolls the batch back unless the row still has this revision: for what is added to a record. */
+export const assertRevision = <T extends Revised>(
   table: T,
-  at: { id: string; version: number },
-): RowChange => ({ op: "assertVersion", table, id: at.id, version: at.version });
+  at: { id: string; revision: number },
+): RowChange => ({ op: "assertRevision", table, id: at.id, revision: at.revision });
 
 /** Changes nothing, but rolls the batch back unless this is true when it is committed. */
 export const assert = (condition: SQL): RowChange => ({ op: "assert", condition });
@@ -103,24 +103,24 @@ export function statementsOf(orm: Builder, change: RowChange): Query[] {
       return [change.build(orm)];
     case "assert":
       return guarded(orm, sql`case when ${change.condition} then 1 else 0 end`);
-    case "assertVersion":
-      return [atVersion(orm, change, { version: change.version }), ...exactlyOne(orm)];
+    case "assertRevision":
+      return [atRevision(orm, change, { revision: change.revision }), ...exactlyOne(orm)];
     case "update": {
-      const set = { ...change.set, version: sql`${change.table.version} + 1` };
-      return [atVersion(orm, change, set), ...exactlyOne(orm)];
+      const set = { ...change.set, revision: sql`${change.table.revision} + 1` };
+      return [atRevision(orm, change, set), ...exactlyOne(orm)];
     }
   }
 }
 
-const atVersion = (
+const atRevision = (
   orm: Builder,
-  { table, id, version }: { table: Versioned; id: string; version: number },
+  { table, id, revision }: { table: Revised; id: string; revision: number },
   set: object,
 ): Query =>
   orm
     .update(table)
     .set(set as never)
-    .where(and(eq(table.id, id), eq(table.version, version)));
+    .where(and(eq(table.id, id), eq(table.revision, revision)));
 
 /** Fails the batch unless the statement before changed exactly one row. */
 export const exactlyOne = (orm: Builder): Query[] => guarded(orm, sql`changes()`);

@@ -81,14 +81,18 @@ export const optional = <T extends z.ZodType>(schema: T) =>
 export const id = (label: string) =>
   z.string(`请选择${label}`).regex(/^[0-9A-Za-z-]{1,64}$/, `请选择${label}`);
 
-const noVersion = "这份表单不完整，请从详情页重新打开";
+const incomplete = "这份表单不完整，请从详情页重新打开";
+const counted = z.coerce
+  .number(incomplete)
+  .int(incomplete)
+  .positive(incomplete)
+  .max(Number.MAX_SAFE_INTEGER, incomplete);
 
-/** The version a form was filled in on: an older one means somebody saved in between. */
-export const version = z.coerce
-  .number(noVersion)
-  .int(noVersion)
-  .positive(noVersion)
-  .max(Number.MAX_SAFE_INTEGER, noVersion);
+/** By what people call a version or a draft of the rules. */
+export const number = counted;
+
+/** The revision a form was filled in on: an older one means somebody saved in between. */
+export const revision = counted;
 
 /** Yes or no: JSON's true and false, or a form's `yes` and `no`. */
 export const yesOrNo = (message: string) =>

@@ -1,14 +1,14 @@
 import * as z from "zod";
 import type { Builder, Query, Results } from "../../../db/client.ts";
 import type { Conflict } from "../errors.ts";
-import { assertVersion, type Changes, type RowChange, update, type WithSql } from "./changes.ts";
+import { assertRevision, type Changes, type RowChange, update, type WithSql } from "./changes.ts";
 import { type Command, command, type Given } from "./command.ts";
 import type { Actor, Context } from "./context.ts";
 import type { Said } from "./happenings.ts";
 import { type NamedField, textsOf } from "./input.ts";
 import { type Reach, type Right, right, verdict } from "./rights.ts";
 
-type Table = Parameters<typeof assertVersion>[0];
+type Table = Parameters<typeof assertRevision>[0];
 type StateOf<T extends Table> = T["$inferSelect"] extends { state: infer State } ? State : never;
 
 /** How the moves of a noun find the record they are made on, and what they have in common. */
@@ -25,7 +25,7 @@ export interface Movable<Q extends Record<string, Query>, S, T extends Table> {
   load(orm: Builder, id: string, ctx: Context): Q;
   /** @throws NotFound when there is no such record. */
   state(rows: Results<Q>): S;
-  row(state: S): { readonly id: string; readonly version: number; readonly state: StateOf<T> };
+  row(state: S): { readonly id: string; readonly revision: number; readonly state: StateOf<T> };
   scopes(state: S): Reach;
   /** What is thrown when the record's state doesn't allow a move: somebody else was first. */
   overtaken(state: S): Conflict;
@@ -97,7 +97,7 @@ export interface Move<E = object, S = never> extends Command<z.ZodType, { id: st
 }
 
 /**
- * A verb made on one record of a noun: refused in any state but those it names, and guarded by the record's version.
+ * A verb made on one record of a noun: refused in any state but those it names, and guarded by the record's revision.
  * Two calls, so that the noun is settled before the verb is checked against it.
  */
 export const move =
@@ -134,7 +134,7 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
   });
 }
 
-/** What a move makes of its record, guarded by the version it was decided on. */
+/** What a move makes of its record, guarded by the revision it was decided on. */
 function changesOf<S, T extends Table, E>(
   on: Pick<Movable<never, S, T>, "noun" | "row" | "table">,
   state: S,
@@ -143,7 +143,7 @@ function changesOf<S, T extends Table, E>(
   const { table, noun } = on;
   const row = on.row(state);
   const { id } = row;
-  const guarded = set ? update(table, row, set as object) : assertVersion(table, row);
+  const guarded = set ? update(table, row, set as object) : assertRevision(table, row);
   return { ...changes, result: { id, ...result }, on: { noun, id }, rows: [guarded, ...rows] };
 }
 

@@ -75,11 +75,11 @@ export const onMatter: Movable<ReturnType<typeof withRules>, LoadedMatter, typeo
   overtaken: ({ matter }) => overtaken(matter),
 };
 
-function overtaken({ state, handlerName, version }: Matter): Conflict {
+function overtaken({ state, handlerName, revision }: Matter): Conflict {
   const by = handlerName ? `，经办人 ${handlerName}` : "";
   return new Conflict(`这件事项现在是“${matterStates[state]}”${by}，不能这样操作`, {
     ...(handlerName ? { changedBy: handlerName } : {}),
-    version,
+    revision,
   });
 }
 

@@ -36,7 +36,7 @@ export const lead = clockKind<TaskInputs>({
     updateExactlyOne(resolutions, eq(resolutions.id, id), {
       changedBy: actor.name,
       changedAt: now,
-      version: sql`${resolutions.version} + 1`,
+      revision: sql`${resolutions.revision} + 1`,
     }),
 });
 

@@ -7,7 +7,7 @@ import { Conflict } from "../errors.ts";
 import { type RowChange, statement, update } from "../kernel/changes.ts";
 import { command, type Given } from "../kernel/command.ts";
 import { happening } from "../kernel/happenings.ts";
-import { id, version } from "../kernel/input.ts";
+import { id, revision } from "../kernel/input.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";
 import { members as memberRoles } from "../kernel/roles.ts";
 import { meeting } from "../meetings/meeting.ts";
@@ -21,10 +21,10 @@ import {
 } from "./resolution.ts";
 import { assign, content, helpersOf, keepHelpers, mustBelong, reassign } from "./task.ts";
 
-export const EditResolution = z.strictObject({ resolutionId: id("决议"), version, ...content });
+export const EditResolution = z.strictObject({ resolutionId: id("决议"), revision, ...content });
 type Input = z.output<typeof EditResolution>;
 
-/** Changes the wording, the units or the due day. Whoever saves on an older version is told who changed what. */
+/** Changes the wording, the units or the due day. Whoever saves on an older revision is told who changed what. */
 export const editResolution = command({
   right: right("resolution.edit", "修改决议", memberRoles, meeting.rights.view),
   input: EditResolution,
@@ -67,7 +67,7 @@ export function editors(state: LoadedResolution) {
 /** @throws Conflict where somebody saved in between, or the resolution's state doesn't allow the change. */
 function mustBeEditable(state: LoadedResolution, input: Input): void {
   const { resolution } = state;
-  if (resolution.version !== input.version) throw staleEdit(state);
+  if (resolution.revision !== input.revision) throw staleEdit(state);
   if (resolution.state === "accepted") throw new Conflict("这条决议已经完成验收，不能再修改");
   if (resolution.state === "done" && !onlyWords(state, input)) {
     throw new Conflict("这项任务已经报告完成，先验收或退回，才能改变单位和期限");
@@ -121,7 +121,7 @@ function staleEdit(state: LoadedResolution): Conflict {
   return new Conflict("您打开之后，别人先保存了这条决议", {
     changedBy: resolution.changedBy,
     changedAt: resolution.changedAt,
-    version: resolution.version,
+    revision: resolution.revision,
     fields: [
       { name: "body", label: "决议内容", value: resolution.body },
       { name: "leadId", label: "主办单位", value: nameOf(resolution.leadId) },

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { inForce, rulesOf } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
-import { assertVersion, insert } from "../kernel/changes.ts";
+import { assertRevision, insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { happening } from "../kernel/happenings.ts";
 import { id } from "../kernel/input.ts";
@@ -46,7 +46,7 @@ export const logResolution = command({
       detail: { meeting: meeting.id, kind, lead: leadId ?? null },
       says: { logged: { body } },
       rows: [
-        assertVersion(meetings, meeting),
+        assertRevision(meetings, meeting),
         insert(resolutions, {
           id,
           ...numbered(meeting),

@@ -121,11 +121,11 @@ export const onResolution: Movable<ReturnType<typeof withMeeting>, LoadedResolut
   state: loadedResolution,
   row: ({ resolution }) => resolution,
   scopes: office,
-  overtaken: ({ resolution: { state, changedBy, changedAt, version } }) =>
+  overtaken: ({ resolution: { state, changedBy, changedAt, revision } }) =>
     new Conflict(`这条决议现在是“${resolutionStates[state]}”，不能这样操作`, {
       changedBy,
       changedAt,
-      version,
+      revision,
     }),
 };
 

@@ -89,7 +89,7 @@ export const reassign = ({ newId }: Given, setting: Setting, task: Task, stands:
       title: task.body,
       ownerKind: owner.kind,
       owner: owner.id,
-      version: 1,
+      revision: 1,
     }),
   );
 

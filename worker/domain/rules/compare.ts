@@ -15,10 +15,10 @@ export type Against = "running" | "base" | "preset";
  * In what a version differs from another rule set. Where there is no such other (the first version was drafted from
  * nothing, a preset may be gone) it is held against the rules in force.
  */
-export async function ruleDifferences(ctx: Context, version: number, wanted: Against) {
+export async function ruleDifferences(ctx: Context, number: number, wanted: Against) {
   const { base, ...rows } = await ctx.db.read({
-    ...findVersion(ctx, version),
-    base: baseOf(ctx.db.orm, version),
+    ...findVersion(ctx, number),
+    base: baseOf(ctx.db.orm, number),
   });
   const found = foundVersion(ctx, rows);
   const preset = presetOf(found.preset);
@@ -46,8 +46,8 @@ export const presetOf = (key: string) =>
 const previewMonths = 4;
 
 /** What a version would bring: its calendar, and example clocks beside those of the rules in force. */
-export async function rulePreview(ctx: Context, version: number) {
-  const found = await ruleVersion(ctx, version);
+export async function rulePreview(ctx: Context, number: number) {
+  const found = await ruleVersion(ctx, number);
   const today = localDateOf(ctx.now);
   const { calendar } = ctx;
   const moments = exampleMoments(today, placeCalendar(calendar, found.rules));

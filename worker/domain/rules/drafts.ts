@@ -9,9 +9,9 @@ import { inForce, rulesAt, rulesColumns } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { insert, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import { optional, version } from "../kernel/input.ts";
+import { number, optional, revision } from "../kernel/input.ts";
 import { checkedRules, importedDocument } from "./document.ts";
-import { refOf, ruleSet, VersionNumber } from "./rule-set.ts";
+import { RuleSetNumber, refOf, ruleSet } from "./rule-set.ts";
 
 export type Draft = typeof ruleDrafts.$inferSelect;
 
@@ -29,7 +29,7 @@ const presetKey = z.enum(Object.keys(presets) as [keyof typeof presets], "请选
 /** What a draft begins as: a copy of a version, of a preset, or a whole document of its own. */
 export const StartDraft = z
   .strictObject({
-    basedOn: optional(version),
+    basedOn: optional(number),
     preset: optional(presetKey),
     rules: z.unknown().optional().meta({ description: "完整的规则文档，格式见 /rule-set.schema.json" }),
     file: z.string().optional().meta({ description: "规则文件的全文，JSON 或 YAML" }),
@@ -53,7 +53,7 @@ export const startDraft = command({
     resource: "/rule-sets",
     summary: "起草新的一版：复制某一版或某个模板，或给出完整的规则文档或规则文件；都不给则复制现行规则",
     creates: true,
-    output: VersionNumber,
+    output: RuleSetNumber,
   },
   load: (orm, { basedOn }, { now }) => ({
     root: theRoot(orm),
@@ -85,7 +85,7 @@ export const startDraft = command({
     }
     const { document, preset, basedOn } = beginning(state, input, prepared.whole);
     return {
-      result: { version: state.next },
+      result: { number: state.next },
       on: refOf(state.next),
       detail: { basedOn, preset },
       rows: [
@@ -127,8 +127,8 @@ function beginning(
 const sentIn = (input: z.output<typeof StartDraft>): string | undefined =>
   Object.entries(input).find(([, from]) => from !== undefined)?.[0];
 
-/** A draft as it was opened: `changes` is the count of its changes that the person saw. */
-export const OneDraft = z.strictObject({ version, changes: version });
+/** A draft by its number, and the revision that the person saw. */
+export const OneDraft = z.strictObject({ number, revision });
 
 /** @throws Conflict unless the draft is still being written. */
 export function mustBeOpen(draft: Draft): void {
@@ -137,12 +137,12 @@ export function mustBeOpen(draft: Draft): void {
 }
 
 /** @throws Conflict when somebody changed the draft since. */
-export function mustBeAsSeen(draft: Draft, changes: number): void {
-  if (draft.version === changes) return;
+export function mustBeAsSeen(draft: Draft, revision: number): void {
+  if (draft.revision === revision) return;
   throw new Conflict("这份草案刚被修改过", {
     changedBy: draft.changedBy,
     changedAt: draft.changedAt,
-    version: draft.version,
+    revision: draft.revision,
   });
 }
 
@@ -170,22 +170,22 @@ export const setDraftAside = command({
   right: ruleSet.rights.draft,
   input: OneDraft.extend({ aside: z.boolean() }),
   operation: {
-    resource: "/rule-sets/{version}/aside",
+    resource: "/rule-sets/{number}/aside",
     summary: "放弃草案（aside 为 true），或把放弃的草案恢复（false）",
     method: "put",
-    output: VersionNumber,
+    output: RuleSetNumber,
   },
-  load: (orm, input) => loadDraft(orm, input.version),
+  load: (orm, input) => loadDraft(orm, input.number),
   state: loadedDraft,
   scopes: ({ root }) => rootScope(root),
-  decide: ({ draft }, { aside, changes }, given) => {
+  decide: ({ draft }, { aside, revision }, given) => {
     if (draft.state === "published") throw new Conflict("这份草案已经发布");
-    mustBeAsSeen(draft, changes);
+    mustBeAsSeen(draft, revision);
     if ((draft.state === "discarded") === aside) {
       throw new Invalid([{ path: "", message: aside ? "这份草案已经放弃" : "这份草案还在" }]);
     }
     return {
-      result: { version: draft.number },
+      result: { number: draft.number },
       on: refOf(draft.number),
       recordedAs: aside ? ruleSet.recorded.discarded : ruleSet.recorded.restored,
       rows: [update(ruleDrafts, draft, { state: aside ? "discarded" : "open", ...changedBy(given) })],

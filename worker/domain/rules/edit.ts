@@ -32,7 +32,7 @@ export const EditItem = OneDraft.extend({
 export const editItem = command({
   right: ruleSet.rights.draft,
   input: EditItem,
-  load: (orm, input) => loadDraft(orm, input.version),
+  load: (orm, input) => loadDraft(orm, input.number),
   state: loadedDraft,
   scopes: ({ root }) => rootScope(root),
   decide: ({ draft }, input, given) => {
@@ -40,10 +40,10 @@ export const editItem = command({
     const document = draft.document as RuleDocument;
     const item = found(document, input.path);
     // Who changes another item of the same draft is in nobody's way.
-    if (input.seen !== fingerprint(item.value)) mustBeAsSeen(draft, input.changes);
+    if (input.seen !== fingerprint(item.value)) mustBeAsSeen(draft, input.revision);
     const rules = checkedRules(withItem(document, item, keeping(item, input.value), input.place));
     return {
-      result: { version: draft.number },
+      result: { number: draft.number },
       on: refOf(draft.number),
       detail: { item: input.path },
       rows: [rewritten(draft, rules, given)],
@@ -55,17 +55,17 @@ export const editItem = command({
 export const removeItem = command({
   right: ruleSet.rights.draft,
   input: OneDraft.extend({ path }),
-  load: (orm, input) => loadDraft(orm, input.version),
+  load: (orm, input) => loadDraft(orm, input.number),
   state: loadedDraft,
   scopes: ({ root }) => rootScope(root),
   decide: ({ draft }, input, given) => {
     mustBeOpen(draft);
-    mustBeAsSeen(draft, input.changes);
+    mustBeAsSeen(draft, input.revision);
     const document = draft.document as RuleDocument;
     const item = found(document, input.path);
     if (!item.removable) throw new Invalid([{ path: "", message: "这一项不能删除" }]);
     return {
-      result: { version: draft.number },
+      result: { number: draft.number },
       on: refOf(draft.number),
       detail: { removed: input.path },
       rows: [rewritten(draft, checkedRules(withoutItem(document, item)), given)],

@@ -12,7 +12,7 @@ const historyLength = 100;
 const versionsListed = (orm: Builder) =>
   orm
     .select({
-      version: ruleSets.version,
+      number: ruleSets.version,
       preset: ruleSets.preset,
       note: ruleSets.note,
       effectiveFrom: ruleSets.effectiveFrom,
@@ -29,13 +29,13 @@ const versionsListed = (orm: Builder) =>
 const draftsListed = (orm: Builder) =>
   orm
     .select({
-      version: ruleDrafts.number,
+      number: ruleDrafts.number,
       state: ruleDrafts.state,
       preset: ruleDrafts.preset,
       by: ruleDrafts.changedBy,
       at: ruleDrafts.changedAt,
       basedOn: ruleDrafts.basedOn,
-      changes: ruleDrafts.version,
+      revision: ruleDrafts.revision,
     })
     .from(ruleDrafts)
     .where(ne(ruleDrafts.state, "published"))
@@ -67,7 +67,7 @@ export async function ruleHistory(ctx: Context) {
       ...published.map(({ withdrawnAt, ...row }) => ({
         ...row,
         effectiveFrom: withdrawnAt ? null : row.effectiveFrom,
-        changes: null,
+        revision: null,
         state: stateOf({ ...row, withdrawnAt }, current, ctx.now),
       })),
     ],

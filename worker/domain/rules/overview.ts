@@ -7,7 +7,7 @@ import { findVersion, foundVersion } from "./version.ts";
 /** For a read batch: versions that are published and not yet in force, the next first. */
 export const comingVersions = ({ db: { orm }, now }: Context) =>
   orm
-    .select({ version: ruleSets.version, effectiveFrom: ruleSets.effectiveFrom, note: ruleSets.note })
+    .select({ number: ruleSets.version, effectiveFrom: ruleSets.effectiveFrom, note: ruleSets.note })
     .from(ruleSets)
     .where(and(gt(ruleSets.effectiveFrom, now), lt(ruleSets.effectiveFrom, NEVER)))
     .orderBy(asc(ruleSets.effectiveFrom));
@@ -18,7 +18,7 @@ export async function rulesOverview(ctx: Context) {
     ...findVersion(ctx),
     coming: comingVersions(ctx),
     drafts: ctx.db.orm
-      .select({ version: ruleDrafts.number, by: ruleDrafts.changedBy, at: ruleDrafts.changedAt })
+      .select({ number: ruleDrafts.number, by: ruleDrafts.changedBy, at: ruleDrafts.changedAt })
       .from(ruleDrafts)
       .where(eq(ruleDrafts.state, "open"))
       .orderBy(desc(ruleDrafts.changedAt))

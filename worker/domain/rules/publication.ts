@@ -12,11 +12,11 @@ import { comingVersions } from "./overview.ts";
 import { mayDraftAt } from "./states.ts";
 
 /** All that must be known before a draft is published. */
-export async function publicationPage(ctx: Context, version: number) {
+export async function publicationPage(ctx: Context, number: number) {
   const { orm } = ctx.db;
   const { root, draft, running, clocks, coming, ...used } = await ctx.db.read({
     root: theRoot(orm),
-    draft: draftNumbered(orm, version),
+    draft: draftNumbered(orm, number),
     running: rulesAt(orm, ctx.now),
     clocks: runningClocks(orm),
     coming: comingVersions(ctx),
@@ -27,10 +27,10 @@ export async function publicationPage(ctx: Context, version: number) {
   const rules = found.document as RuleSet;
   const inUseNow = inForce(running);
   return {
-    version,
+    number,
     basedOn: found.basedOn,
     running: inUseNow.version,
-    changes: found.version,
+    revision: found.revision,
     differences: differencesOf(inUseNow.rules, rules),
     findings: burdenOf(rules),
     doubts: doubtsOf(rules, ctx.calendar),

@@ -7,7 +7,7 @@ import { inForce, notBeforeLast, rulesAt, type VersionedRules, versionAt } from 
 import { Conflict, Invalid, type Problem } from "../errors.ts";
 import { assert, insert, update } from "../kernel/changes.ts";
 import { command, type Given } from "../kernel/command.ts";
-import { day, id, many, optional, prose, version } from "../kernel/input.ts";
+import { day, id, many, number, optional, prose } from "../kernel/input.ts";
 import { clocksOf, type MovedClock, mostClocks, moveClocks, movedClocks, runningClocks } from "./clocks.ts";
 import { checkedRules } from "./document.ts";
 import {
@@ -21,11 +21,11 @@ import {
   rootScope,
 } from "./drafts.ts";
 import { inUse, nobodyUses, stillUsed, vanishing } from "./in-use.ts";
-import { refOf, ruleSet, VersionNumber } from "./rule-set.ts";
+import { RuleSetNumber, refOf, ruleSet } from "./rule-set.ts";
 
 export const PublishDraft = OneDraft.extend({
   /** The version in force when the differences were looked at: another one since means other differences. */
-  running: optional(version),
+  running: optional(number),
   note: prose("修改说明", 400),
   /** A day to come; left out, the rules take effect at once. */
   effectiveOn: optional(day("请填写生效日期")),
@@ -42,12 +42,12 @@ export const publishDraft = command({
   right: ruleSet.rights.publish,
   input: PublishDraft,
   operation: {
-    resource: "/rule-sets/{version}/publication",
-    summary: "发布草案；changes 为所见草案的修改次数，running 为所见的现行版本，clocks 为要改到新时间的期限",
-    output: VersionNumber,
+    resource: "/rule-sets/{number}/publication",
+    summary: "发布草案；revision 为所见草案的修改次数，running 为所见的现行版本，clocks 为要改到新时间的期限",
+    output: RuleSetNumber,
   },
   load: (orm, input, { now }) => ({
-    ...loadDraft(orm, input.version),
+    ...loadDraft(orm, input.number),
     running: rulesAt(orm, notBeforeLast(now)),
     clocks: runningClocks(orm, clocksOf(input.clocks)),
     ...inUse(orm),
@@ -62,7 +62,7 @@ export const publishDraft = command({
   again: "rule_sets.version",
   decide: ({ draft, running, clocks, used }, input, given) => {
     mustBeOpen(draft);
-    mustBeAsSeen(draft, input.changes);
+    mustBeAsSeen(draft, input.revision);
     mustBeCompared(input.running ?? given.before?.running.version, running);
     const rules = checkedRules(draft.document);
     const findings = burdenOf(rules);
@@ -76,7 +76,7 @@ export const publishDraft = command({
     if (problems.length > 0) throw new Invalid(problems);
     const reason = findings.length > 0 ? (input.reason ?? null) : null;
     return {
-      result: { version: draft.number },
+      result: { number: draft.number },
       on: refOf(draft.number),
       detail: { note: input.note, findings: findings.length, clocks: moved.length },
       rows: [

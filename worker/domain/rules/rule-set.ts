@@ -22,7 +22,7 @@ export const ruleSet = {
   },
 } as const satisfies Noun;
 
-/** What commands about a version answer. */
-export const VersionNumber = z.object({ version: z.number() });
+/** What commands about a draft or version answer. */
+export const RuleSetNumber = z.object({ number: z.number() });
 
 export const refOf = (number: number) => ({ noun: ruleSet.noun, id: String(number) });

@@ -7,19 +7,19 @@ import { ruleSet } from "./rule-set.ts";
 export type VersionState = "draft" | "discarded" | "scheduled" | "running" | "past" | "withdrawn";
 
 interface Published {
-  version: number;
+  number: number;
   effectiveFrom: string;
   withdrawnAt: string | null;
 }
 
 /** Where a published version stands at a moment, `current` being in force. */
 export function stateOf(
-  { version, effectiveFrom, withdrawnAt }: Published,
+  { number, effectiveFrom, withdrawnAt }: Published,
   current: number,
   now: Instant,
 ): Exclude<VersionState, "draft" | "discarded"> {
   if (withdrawnAt) return "withdrawn";
-  if (version === current) return "running";
+  if (number === current) return "running";
   return effectiveFrom > now ? "scheduled" : "past";
 }
 

@@ -10,7 +10,7 @@ import { type Draft, draftNumbered, rootScope, theRoot } from "./drafts.ts";
 import { mayDraftAt, stateOf, type VersionState } from "./states.ts";
 
 interface AnyVersion {
-  version: number;
+  number: number;
   preset: string;
   basedOn: number | null;
   /** Who published it, or changed the draft last, and when. */
@@ -31,7 +31,7 @@ export interface PublishedVersion extends AnyVersion {
   findings: readonly Finding[];
   reason: string | null;
   withdrawn: { at: string; by: string } | null;
-  changes: null;
+  revision: null;
 }
 
 export interface DraftVersion extends AnyVersion {
@@ -41,20 +41,20 @@ export interface DraftVersion extends AnyVersion {
   reason: null;
   begun: { at: string; by: string };
   /** Counts its changes; whoever changes it says which one they saw. */
-  changes: number;
+  revision: number;
 }
 
 export type RuleVersion = PublishedVersion | DraftVersion;
 
-export const isDraft = (version: RuleVersion): version is DraftVersion => version.changes !== null;
+export const isDraft = (version: RuleVersion): version is DraftVersion => version.revision !== null;
 
 /** For a read batch: a version or draft by its number, with the rules in force; without one those themselves. */
-export function findVersion({ db: { orm }, now }: Context, version?: number) {
-  const wanted = version ?? sql`(select version from (${rulesAt(orm, now)}))`;
+export function findVersion({ db: { orm }, now }: Context, number?: number) {
+  const wanted = number ?? sql`(select version from (${rulesAt(orm, now)}))`;
   return {
     root: theRoot(orm),
     published: orm.select().from(ruleSets).where(eq(ruleSets.version, wanted)),
-    draft: draftNumbered(orm, version ?? 0),
+    draft: draftNumbered(orm, number ?? 0),
     running: rulesAt(orm, now),
   };
 }
@@ -81,27 +81,37 @@ function publishedVersion(
   row: typeof ruleSets.$inferSelect,
   shared: Shared,
 ): PublishedVersion {
-  const { document, publishedBy: by, publishedAt: at, findings, withdrawnAt, withdrawnBy, ...rest } = row;
+  const {
+    version: number,
+    document,
+    publishedBy: by,
+    publishedAt: at,
+    findings,
+    withdrawnAt,
+    withdrawnBy,
+    ...rest
+  } = row;
   return {
     ...rest,
     ...shared,
+    number,
     by,
     at,
-    state: stateOf(row, shared.running.version, now),
+    state: stateOf({ ...row, number }, shared.running.version, now),
     effectiveFrom: withdrawnAt ? null : row.effectiveFrom,
     findings: (findings ?? []) as Finding[],
     withdrawn: withdrawnAt && withdrawnBy ? { at: withdrawnAt, by: withdrawnBy } : null,
-    changes: null,
+    revision: null,
     rules: document as RuleSet,
   };
 }
 
 function draftVersion(row: Draft, shared: Shared): DraftVersion {
-  const { number, preset, basedOn, state, document, version, changedBy, changedAt, createdBy, createdAt } =
+  const { number, preset, basedOn, state, document, revision, changedBy, changedAt, createdBy, createdAt } =
     row;
   return {
     ...shared,
-    version: number,
+    number,
     preset,
     basedOn,
     by: changedBy,
@@ -111,23 +121,23 @@ function draftVersion(row: Draft, shared: Shared): DraftVersion {
     note: "",
     effectiveFrom: null,
     reason: null,
-    changes: version,
+    revision,
     rules: document as RuleSet,
   };
 }
 
 /** One version or draft with the rules in force beside it; without a number the version in force. */
-export async function ruleVersion(ctx: Context, version?: number): Promise<RuleVersion> {
-  return foundVersion(ctx, await ctx.db.read(findVersion(ctx, version)));
+export async function ruleVersion(ctx: Context, number?: number): Promise<RuleVersion> {
+  return foundVersion(ctx, await ctx.db.read(findVersion(ctx, number)));
 }
 
 /** For a read batch: what a version or draft was drafted from. */
-export const baseOf = (orm: Builder, version: number) =>
+export const baseOf = (orm: Builder, number: number) =>
   orm
     .select({ version: ruleSets.version, document: ruleSets.document })
     .from(ruleSets)
     .where(
       sql`${ruleSets.version} = coalesce(
-        (select ${ruleSets.basedOn} from ${ruleSets} where ${ruleSets.version} = ${version}),
-        (select ${ruleDrafts.basedOn} from ${ruleDrafts} where ${ruleDrafts.number} = ${version}))`,
+        (select ${ruleSets.basedOn} from ${ruleSets} where ${ruleSets.version} = ${number}),
+        (select ${ruleDrafts.basedOn} from ${ruleDrafts} where ${ruleDrafts.number} = ${number}))`,
     );

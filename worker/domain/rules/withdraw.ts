@@ -5,22 +5,22 @@ import { NEVER } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { updateExactlyOne } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import { version } from "../kernel/input.ts";
+import { number } from "../kernel/input.ts";
 import { rootScope, theRoot } from "./drafts.ts";
-import { refOf, ruleSet, VersionNumber } from "./rule-set.ts";
+import { RuleSetNumber, refOf, ruleSet } from "./rule-set.ts";
 
 /** Takes back a version before it takes effect. */
 export const withdrawVersion = command({
   right: ruleSet.rights.publish,
-  input: z.strictObject({ version }),
+  input: z.strictObject({ number }),
   operation: {
-    resource: "/rule-sets/{version}/withdrawal",
+    resource: "/rule-sets/{number}/withdrawal",
     summary: "撤回还没有生效的版本",
-    output: VersionNumber,
+    output: RuleSetNumber,
   },
   load: (orm, input) => ({
     root: theRoot(orm),
-    found: orm.select().from(ruleSets).where(eq(ruleSets.version, input.version)),
+    found: orm.select().from(ruleSets).where(eq(ruleSets.version, input.number)),
   }),
   state: ({ root, found: [found] }) => {
     if (!found) throw new NotFound("rules");
@@ -33,7 +33,7 @@ export const withdrawVersion = command({
       throw new Conflict("这一版已经生效，不能撤回；可以从以前的版本起草新的一版");
     const still = and(eq(ruleSets.version, found.version), isNull(ruleSets.withdrawnAt));
     return {
-      result: { version: found.version },
+      result: { number: found.version },
       on: refOf(found.version),
       recordedAs: ruleSet.recorded.withdrawn,
       detail: { effectiveFrom: found.effectiveFrom },

@@ -37,7 +37,7 @@ export function itemForm(c: C, draft: RuleVersion, item: Item, shown: Shown, sta
   if (!section) throw new NotFound("section");
   const title = titleOf(item);
   const editing = {
-    action: `${c.var.base}/rules/${draft.version}/items/${item.path}`,
+    action: `${c.var.base}/rules/${draft.number}/items/${item.path}`,
     attempt: { values, problems },
     choices: choicesOf(draft.rules, value),
     sums: sumsOf(item.path, value),
@@ -51,8 +51,8 @@ export function itemForm(c: C, draft: RuleVersion, item: Item, shown: Shown, sta
 
 /** How an item stands in its draft. */
 const standing = (draft: RuleVersion, item: Item) => ({
-  version: draft.version,
-  changes: draft.changes ?? 0,
+  number: draft.number,
+  revision: draft.revision ?? 0,
   seen: fingerprint(item.value),
   field: item.field,
   places: placesOf(item, draft.rules),

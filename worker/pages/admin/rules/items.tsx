@@ -20,11 +20,11 @@ import { clashesOf, inForm, inTheWay, itemForm } from "./item-form.tsx";
 /** One item of a draft at a time: shown as a form, changed, taken away. */
 export const itemPages = new Hono<AppEnv>();
 
-const address = "/rules/:version{[0-9]{1,9}}/items/:path{[a-zA-Z0-9.+]{1,120}}";
+const address = "/rules/:number{[0-9]{1,9}}/items/:path{[a-zA-Z0-9.+]{1,120}}";
 
 itemPages.get(address, allow(ruleSet.rights.draft), async (c) => {
   const { draft, item } = await found(c);
-  if (!isDraft(draft) || draft.state !== "draft") return seeOther(c, `/rules/${draft.version}`);
+  if (!isDraft(draft) || draft.state !== "draft") return seeOther(c, `/rules/${draft.number}`);
   const value = item.value ?? (item.kind === "entry" ? blankRow(item.field, freshKey) : undefined);
   return itemForm(c, draft, item, { values: toForm(item.field, value) });
 });
@@ -38,8 +38,8 @@ itemPages.post(address, allow(ruleSet.rights.draft), async (c) => {
     pressed === buttons.drop ? removed(c, values) : edited(c, values),
   );
   if ("refused" in outcome) return refusedPage(c, outcome.refused);
-  const { version, path } = addressed(c);
-  const section = `/rules/${version}/sections/${sectionOf(path)}`;
+  const { number, path } = addressed(c);
+  const section = `/rules/${number}/sections/${sectionOf(path)}`;
   if (pressed === buttons.drop) return seeOther(c, section, "已从草案中删除");
   // The page opens at the rule that was just changed.
   const at = path.replace("+", typeof values.key === "string" ? values.key : "");
@@ -58,21 +58,21 @@ function pressedIn({ [buttonName]: pressed }: FormValues): string {
   return typeof pressed === "string" ? pressed : "";
 }
 
-const addressed = (c: C) => ({ version: Number(c.req.param("version")), path: c.req.param("path") ?? "" });
+const addressed = (c: C) => ({ number: Number(c.req.param("number")), path: c.req.param("path") ?? "" });
 
-const removed = (c: C, { changes }: FormValues) => removeItem(c.var.ctx, { ...addressed(c), changes });
+const removed = (c: C, { revision }: FormValues) => removeItem(c.var.ctx, { ...addressed(c), revision });
 
 function edited(c: C, values: FormValues) {
-  const { version, path } = addressed(c);
+  const { number, path } = addressed(c);
   const field = fieldOfItem(path);
   if (!field) throw new NotFound("rule");
-  const { changes, seen, [placeName]: place } = values;
-  return editItem(c.var.ctx, { version, changes, seen, path, value: fromForm(field, values), place });
+  const { revision, seen, [placeName]: place } = values;
+  return editItem(c.var.ctx, { number, revision, seen, path, value: fromForm(field, values), place });
 }
 
 async function found(c: C) {
-  const { version, path } = addressed(c);
-  const draft = await ruleVersion(c.var.ctx, version);
+  const { number, path } = addressed(c);
+  const draft = await ruleVersion(c.var.ctx, number);
   const item = itemAt(draft.rules, path);
   if (!item) throw new NotFound("rule");
   return { draft, item };
@@ -102,8 +102,8 @@ async function rearranged(c: C, values: FormValues, pressed: string) {
 
 /** The form again with what was typed, even where somebody published the draft or deleted the item meanwhile. */
 async function refusedPage(c: C, { values, problems, conflict, status }: Refused) {
-  const { version, path } = addressed(c);
-  const draft = await ruleVersion(c.var.ctx, version);
+  const { number, path } = addressed(c);
+  const draft = await ruleVersion(c.var.ctx, number);
   const item = itemAt(draft.rules, path) ?? itemAt(draft.rules, path.replace(/[^.]+$/, "+"));
   if (!item) throw new NotFound("rule");
   const dropped = pressedIn(values) === buttons.drop;

@@ -17,19 +17,19 @@ import { newKey, seeOther, show } from "../../show.ts";
 /** The step that makes a draft the rules. */
 export const publicationPages = new Hono<AppEnv>();
 
-const address = "/rules/:version{[0-9]{1,9}}/publication";
-const number = (c: C): number => Number(c.req.param("version"));
+const address = "/rules/:number{[0-9]{1,9}}/publication";
+const numberOf = (c: C): number => Number(c.req.param("number"));
 
 publicationPages.get(address, allow(ruleSet.rights.publish), (c) => page(c, attempt()));
 
 publicationPages.post(address, allow(ruleSet.rights.publish), async (c) => {
   const outcome = await attempting(
     c,
-    ({ values: { changes, running, note, effectiveOn, reason, move, listed } }) => {
+    ({ values: { revision, running, note, effectiveOn, reason, move, listed } }) => {
       const clocks = move === "listed" ? listed : [];
       return publishDraft(c.var.ctx, {
-        version: number(c),
-        changes,
+        number: numberOf(c),
+        revision,
         running,
         note,
         effectiveOn,
@@ -38,7 +38,7 @@ publicationPages.post(address, allow(ruleSet.rights.publish), async (c) => {
       });
     },
   );
-  if ("done" in outcome) return seeOther(c, `/rules/${number(c)}`, saidOf(c));
+  if ("done" in outcome) return seeOther(c, `/rules/${numberOf(c)}`, saidOf(c));
   const { values, conflict, status } = outcome.refused;
   // Published or put away in the meantime, a draft has no such page any more.
   return page(c, { values, problems: besideFields(outcome.refused) }, status).catch((error) => {
@@ -65,7 +65,7 @@ function saidOf(c: C): string {
 }
 
 async function page(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
-  const found = await publicationPage(c.var.ctx, number(c));
+  const found = await publicationPage(c.var.ctx, numberOf(c));
   const { now } = c.var;
   const frame = frameOf(c, "发布规则");
   const rest = { standings, attempt: at, today: localDateOf(now), now, idempotencyKey: newKey() };

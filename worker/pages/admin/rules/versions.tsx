@@ -36,14 +36,14 @@ versionPages.get("/rules/versions", allow(ruleSet.rights.view), (c) => historyPa
 
 versionPages.post("/rules/versions", allow(ruleSet.rights.draft), async (c) => {
   const outcome = await attempting(c, ({ values }) => startDraft(c.var.ctx, sourceOf(values.from)));
-  if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.version}`, "草案已建好，可以逐项修改");
+  if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.number}`, "草案已建好，可以逐项修改");
   const { values, status } = outcome.refused;
   return historyPage(c, { values, problems: beside("from", outcome.refused) }, status);
 });
 
 versionPages.post("/rules/imports", allow(ruleSet.rights.draft), async (c) => {
   const outcome = await attempting(c, async () => startDraft(c.var.ctx, { file: await fileIn(c) }));
-  if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.version}`, "已导入为草案");
+  if ("done" in outcome) return seeOther(c, `/rules/${outcome.done.number}`, "已导入为草案");
   const problems = beside("file", outcome.refused);
   return historyPage(c, { values: {}, problems }, outcome.refused.status);
 });
@@ -72,8 +72,8 @@ async function historyPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   return show(c, <VersionsPage {...props} />, status);
 }
 
-const number = (c: C): number => Number(c.req.param("version"));
-const one = "/rules/:version{[0-9]{1,9}}";
+const numberOf = (c: C): number => Number(c.req.param("number"));
+const one = "/rules/:number{[0-9]{1,9}}";
 
 versionPages.get("/rules", allow(ruleSet.rights.view), async (c) => {
   const { version, ...ahead } = await rulesOverview(c.var.ctx);
@@ -81,12 +81,12 @@ versionPages.get("/rules", allow(ruleSet.rights.view), async (c) => {
 });
 
 versionPages.get(one, allow(ruleSet.rights.view), async (c) =>
-  versionPage(c, await ruleVersion(c.var.ctx, number(c))),
+  versionPage(c, await ruleVersion(c.var.ctx, numberOf(c))),
 );
 
 function versionPage(c: C, version: RuleVersion, ahead: Ahead = { coming: [], drafts: [] }) {
   const { rules, running } = version;
-  const frame = frameOf(c, `规则第 ${version.version} 版`);
+  const frame = frameOf(c, `规则第 ${version.number} 版`);
   const rest = { frame, standings, now: c.var.now, idempotencyKey: newKey() };
   if (isDraft(version)) {
     const judged = { findings: burdenOf(rules), doubts: doubtsOf(rules, c.var.ctx.calendar) };
@@ -98,14 +98,14 @@ function versionPage(c: C, version: RuleVersion, ahead: Ahead = { coming: [], dr
 }
 
 versionPages.get(`${one}/full`, allow(ruleSet.rights.view), async (c) => {
-  const version = await ruleVersion(c.var.ctx, number(c));
+  const version = await ruleVersion(c.var.ctx, numberOf(c));
   return show(c, <RulesPage frame={frameOf(c, "规则全文")} version={version} mark={{ standings }} />);
 });
 
 versionPages.get(`${one}/sections/:section`, allow(ruleSet.rights.view), async (c) => {
   const section = sectionsOf.find(({ id }) => id === c.req.param("section"));
   if (!section) throw new NotFound("section");
-  const version = await ruleVersion(c.var.ctx, number(c));
+  const version = await ruleVersion(c.var.ctx, numberOf(c));
   const mark = version.state === "draft" ? markingOf(c, version) : { standings };
   return show(
     c,
@@ -114,8 +114,8 @@ versionPages.get(`${one}/sections/:section`, allow(ruleSet.rights.view), async (
 });
 
 /** Where each rule of a draft is changed, and what the burden check says of it. */
-function markingOf(c: C, { version, rules }: RuleVersion) {
-  const item = (path: string) => `${c.var.base}/rules/${version}/items/${path}`;
+function markingOf(c: C, { number, rules }: RuleVersion) {
+  const item = (path: string) => `${c.var.base}/rules/${number}/items/${path}`;
   return {
     standings,
     edit: item,
@@ -128,21 +128,21 @@ function markingOf(c: C, { version, rules }: RuleVersion) {
 versionPages.get(`${one}/differences`, allow(ruleSet.rights.view), async (c) => {
   const wanted = c.req.query("against");
   const against = wanted === "preset" || wanted === "base" ? wanted : "running";
-  const page = await ruleDifferences(c.var.ctx, number(c), against);
+  const page = await ruleDifferences(c.var.ctx, numberOf(c), against);
   return show(c, <DifferencesPage frame={frameOf(c, "规则的差别")} page={page} standings={standings} />);
 });
 
 versionPages.get(`${one}/preview`, allow(ruleSet.rights.view), async (c) => {
-  const page = await rulePreview(c.var.ctx, number(c));
+  const page = await rulePreview(c.var.ctx, numberOf(c));
   const props = { frame: frameOf(c, "规则预览"), page, standings, now: c.var.now };
   return show(c, <PreviewPage {...props} />);
 });
 
 for (const kind of ["json", "yaml"] as const) {
   versionPages.get(`${one}/file.${kind}`, allow(ruleSet.rights.view), async (c) => {
-    const { rules, version } = await ruleVersion(c.var.ctx, number(c));
-    const name = `rules-${c.var.tenant?.slug}-${version}.${kind}`;
-    const title = `${c.var.tenant?.name ?? ""}规则 第 ${version} 版`;
+    const { rules, number } = await ruleVersion(c.var.ctx, numberOf(c));
+    const name = `rules-${c.var.tenant?.slug}-${number}.${kind}`;
+    const title = `${c.var.tenant?.name ?? ""}规则 第 ${number} 版`;
     return c.body(asFile(rules, kind, title), 200, {
       "content-type": mediaTypes[kind],
       "content-disposition": `attachment; filename="${name}"`,
@@ -156,12 +156,12 @@ for (const [path, aside, said] of [
 ] as const) {
   versionPages.post(`${one}/${path}`, allow(ruleSet.rights.draft), async (c) => {
     const { values } = await submitted(c);
-    await setDraftAside(c.var.ctx, { version: number(c), changes: values.changes, aside });
-    return seeOther(c, `/rules/${number(c)}`, said);
+    await setDraftAside(c.var.ctx, { number: numberOf(c), revision: values.revision, aside });
+    return seeOther(c, `/rules/${numberOf(c)}`, said);
   });
 }
 
 versionPages.post(`${one}/withdrawal`, allow(ruleSet.rights.publish), async (c) => {
-  await withdrawVersion(c.var.ctx, { version: number(c) });
-  return seeOther(c, `/rules/${number(c)}`, "已撤回，按现行规则继续");
+  await withdrawVersion(c.var.ctx, { number: numberOf(c) });
+  return seeOther(c, `/rules/${numberOf(c)}`, "已撤回，按现行规则继续");
 });
