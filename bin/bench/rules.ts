@@ -70,10 +70,10 @@ function unitsOf({ organisation }: RuleSet, { level }: Recurrence): number {
   return kind ? units[kind] : 1;
 }
 
-/** The step clock and the overall clock of a matter, whose turn says which level has it. */
-function clocksOf(rules: RuleSet, reportedAt: Instant, turn: number) {
+/** The step clock and the overall clock of a matter; the levels have them one after the other. */
+function clocksOf(rules: RuleSet, reportedAt: Instant, index: number) {
   const { levels } = rules.handling;
-  const level = levels[turn % levels.length]?.key ?? "";
+  const level = levels[index % levels.length]?.key ?? "";
   return [stepDue(rules, level, reportedAt, calendar), overallDue(rules, reportedAt, calendar)];
 }
 

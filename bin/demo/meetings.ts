@@ -10,7 +10,7 @@ import { localDateOf } from "../../worker/time/instants.ts";
 import { acting, after, momentOf, type Stage } from "./acting.ts";
 import { actor, type Cast, earlier } from "./cast.ts";
 
-/** Schedules a sitting and, if it was held, what it decided and how that is carried out. */
+/** Schedules a meeting and, if it was held, what it decided and how that is carried out. */
 export async function holdMeeting(cast: Cast, meeting: DemoMeeting): Promise<void> {
   const { stage, people } = cast;
   const startsAt = momentOf(stage, meeting.when);
@@ -29,7 +29,7 @@ export async function holdMeeting(cast: Cast, meeting: DemoMeeting): Promise<voi
   for (const [resolution, id] of logged) await carryOut(cast, resolution, id, office);
 }
 
-/** Puts the sitting on the calendar a week ahead; its id. */
+/** Puts the meeting on the calendar a week ahead; its id. */
 async function announce({ stage, org, units }: Cast, meeting: DemoMeeting, office: Actor): Promise<string> {
   const startsAt = momentOf(stage, meeting.when);
   const invited = [org.get(meeting.host), ...meeting.attendance.map(({ unit }) => units.get(unit))];

@@ -84,7 +84,7 @@ const report = (county: County) => ({
   reporterPhone: "13812345678",
 });
 
-const sitting = ({ org, units }: County) => ({
+const called = ({ org, units }: County) => ({
   series: "countyJoint",
   orgUnitId: org.root,
   title: "联席会议",
@@ -215,7 +215,7 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/matters/:matterId/reporter": at("gridWorker", fresh.matter),
   "GET /t/:slug/meetings": at("liaison"),
   "GET /t/:slug/meetings/new": at("secretary"),
-  "POST /t/:slug/meetings": at("secretary", undefined, sitting),
+  "POST /t/:slug/meetings": at("secretary", undefined, called),
   "GET /t/:slug/meetings/:meetingId": at("liaison", fresh.meeting),
   "POST /t/:slug/meetings/:meetingId/resolutions": at("liaison", fresh.meeting, task),
   "POST /t/:slug/meetings/:meetingId/closure": at("secretary", fresh.meeting, ({ units }) => ({
@@ -305,7 +305,7 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/api/v1/matters": at("admin"),
   "GET /t/:slug/api/v1/matters/:matterId": at("gridWorker", fresh.matter),
   "GET /t/:slug/api/v1/meetings": at("liaison"),
-  "POST /t/:slug/api/v1/meetings": at("secretary", undefined, sitting),
+  "POST /t/:slug/api/v1/meetings": at("secretary", undefined, called),
   "GET /t/:slug/api/v1/meetings/:meetingId": at("liaison", fresh.meeting),
   "POST /t/:slug/api/v1/meetings/:meetingId/closure": at("secretary", fresh.meeting),
   "POST /t/:slug/api/v1/meetings/:meetingId/resolutions": at("liaison", fresh.meeting, task),

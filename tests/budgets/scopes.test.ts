@@ -28,7 +28,7 @@ beforeAll(async () => {
   await fill(900);
 });
 
-/** Puts as many matters and sittings again into both communities, each with its to-do. */
+/** Puts as many matters and meetings again into both communities, each with its to-do. */
 async function fill(many: number): Promise<void> {
   const { db, org, units } = county;
   const when = "2026-11-02T01:00:00.000Z";
@@ -102,7 +102,7 @@ describe("whoever sits in several places reads what their lists show, whatever t
   const lists: [string, string, number][] = [
     ["the matters", "/matters", 20],
     ["the matters further down", "/matters?before=m-000000400", 20],
-    ["the sittings", "/meetings", 20],
+    ["the meetings", "/meetings", 20],
     ["the desk", "/desk", 55],
   ];
 

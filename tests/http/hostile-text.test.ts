@@ -80,8 +80,8 @@ async function typeInto(typed: string): Promise<Typed> {
 
   ids.meetingId = await submit("POST /t/:slug/meetings", "secretary");
   await submit("POST /t/:slug/meetings/:meetingId/resolutions", "secretary");
-  const sitting = await (await signedIn(county, "secretary")).get(`${county.base}/meetings/${ids.meetingId}`);
-  ids.resolutionId = /\/resolutions\/([0-9a-f-]{36})/.exec(await sitting.text())?.[1] ?? "";
+  const page = await (await signedIn(county, "secretary")).get(`${county.base}/meetings/${ids.meetingId}`);
+  ids.resolutionId = /\/resolutions\/([0-9a-f-]{36})/.exec(await page.text())?.[1] ?? "";
   await submit("POST /t/:slug/resolutions/:resolutionId", "secretary");
   await submit("POST /t/:slug/resolutions/:resolutionId/progress", "liaison");
   await submit("POST /t/:slug/resolutions/:resolutionId/completion", "liaison");

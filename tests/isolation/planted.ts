@@ -72,7 +72,7 @@ export async function plant(): Promise<Planted> {
   const declined = await report();
   await declineMatter(as("gridWorker"), { matterId: declined.id, reason: `${hidden} 不在清单内` });
 
-  const sitting = (title: string) =>
+  const scheduled = (title: string) =>
     scheduleMeeting(as("secretary"), {
       series: "countyJoint",
       orgUnitId: org.root,
@@ -82,7 +82,7 @@ export async function plant(): Promise<Planted> {
       place: `${hidden}会议室`,
       members: [...Object.values(units), org.street],
     });
-  const meeting = await sitting("会议");
+  const meeting = await scheduled("会议");
   const task = (body: string) =>
     logResolution(as("secretary"), {
       meetingId: meeting.id,
@@ -94,7 +94,7 @@ export async function plant(): Promise<Planted> {
   const resolution = await task("任务");
   await reportProgress(as("liaison"), { resolutionId: resolution.id, text: `${hidden}进展` });
   await sendBack(county, await task("退回的任务"), hidden);
-  const held = await sitting("开过的会");
+  const held = await scheduled("开过的会");
   await closeMeeting(as("secretary"), { meetingId: held.id, present: [units.water] });
 
   const number = await draft(county, hidden);

@@ -35,7 +35,7 @@ beforeAll(async () => {
   for (const who of people) tokens[who] = await sessionOf(county.as(who), "api");
 });
 
-/** A sitting of the whole county with the street, the water works and the power supplier; housing is not asked. */
+/** A meeting of the whole county with the street, the water works and the power supplier; housing is not asked. */
 async function meeting(): Promise<string> {
   const { org, units } = county;
   const { id } = await scheduleMeeting(county.as("secretary"), {
@@ -136,7 +136,7 @@ const acts: Record<string, Act> = {
 
 /**
  * ok: done; 403: seen, but not theirs to do, or not a thing their role ever does; 404: as if it weren't there.
- * The matter lies in the grid of `gridWorker`; the sitting's members are water, power and the street; water leads
+ * The matter lies in the grid of `gridWorker`; the meeting's members are water, power and the street; water leads
  * the task.
  */
 const verdicts = `
@@ -199,7 +199,7 @@ async function footprint() {
 describe("lists hold what a person may see and nothing else", () => {
   let here: string;
   let there: string;
-  let sitting: string;
+  let meetingId: string;
   beforeAll(async () => {
     county = await newCounty();
     for (const who of people) tokens[who] = await sessionOf(county.as(who), "api");
@@ -207,7 +207,7 @@ describe("lists hold what a person may see and nothing else", () => {
     there = (await county.matter({ orgUnitId: county.org.otherGrid })).id;
     const finished = await matter();
     await declineMatter(county.as("gridWorker"), { matterId: finished, reason: "不在清单内" });
-    sitting = await meeting();
+    meetingId = await meeting();
   });
 
   const idsIn = async (who: Who, path: string): Promise<string> =>
@@ -238,12 +238,12 @@ describe("lists hold what a person may see and nothing else", () => {
     ["inspector", true],
     ["admin", true],
   ] as const)("meetings of %s", async (who, seen) => {
-    expect((await idsIn(who, "/meetings")).includes(sitting)).toBe(seen);
+    expect((await idsIn(who, "/meetings")).includes(meetingId)).toBe(seen);
     const browser = await signedIn(county, who);
     for (const path of ["/meetings", "/desk"]) {
       expect({
         path,
-        seen: (await (await browser.get(county.base + path)).text()).includes(sitting),
+        seen: (await (await browser.get(county.base + path)).text()).includes(meetingId),
       }).toEqual({
         path,
         seen,
@@ -276,7 +276,7 @@ test("an unseen record and one that never was are told apart by nothing", async 
 });
 
 test("a page offers exactly the moves that will be taken", async () => {
-  const sitting = await meeting();
+  const meetingId = await meeting();
   for (const [who, offered] of [
     ["admin", true],
     ["secretary", true],
@@ -284,8 +284,10 @@ test("a page offers exactly the moves that will be taken", async () => {
     ["liaison", false],
     ["inspector", false],
   ] as const) {
-    const html = await (await (await signedIn(county, who)).get(`${county.base}/meetings/${sitting}`)).text();
-    expect({ who, offered: html.includes(`/meetings/${sitting}/closure`) }).toEqual({ who, offered });
+    const html = await (
+      await (await signedIn(county, who)).get(`${county.base}/meetings/${meetingId}`)
+    ).text();
+    expect({ who, offered: html.includes(`/meetings/${meetingId}/closure`) }).toEqual({ who, offered });
   }
   const open = await acceptedMatter();
   for (const [who, offered] of [

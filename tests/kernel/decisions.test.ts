@@ -118,7 +118,7 @@ const deeds: Deed[] = [
     (ctx) => evaluateMatter(ctx, { receiptCode: ids.receiptCode, solved: false }),
   ],
   [
-    "scheduling a sitting",
+    "scheduling a meeting",
     "secretary",
     (ctx) =>
       scheduleMeeting(ctx, {

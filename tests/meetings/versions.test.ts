@@ -45,13 +45,13 @@ describe("after a series was renamed, made stricter and then removed", () => {
       [second, "县基层治理联席会"],
     ]);
 
-  test("the list and the page name each sitting as when it was called", async () => {
+  test("the list and the page name each meeting as when it was called", async () => {
     expect(await listed(true)).toEqual(names());
     expect((await page(first)).seriesName).toBe(joint);
     expect((await page(second)).seriesName).toBe("县基层治理联席会");
   });
 
-  test("no new sitting of it is offered or taken", async () => {
+  test("no new meeting of it is offered or taken", async () => {
     const { series } = await scheduleForm(county.as("secretary"), county.org.root);
     expect(series.map(({ key }) => key)).not.toContain("countyJoint");
     const failure = await county.meeting().catch((error: unknown) => error);
@@ -85,7 +85,7 @@ describe("pages over many versions", () => {
 
   test.each([
     ["the list", () => "/meetings", versions],
-    ["one sitting", () => `/meetings/${last}`, 4],
+    ["one meeting", () => `/meetings/${last}`, 4],
   ])("cost no more round trips, and rows by what they show: %s", async (_what, path, shown) => {
     const secretary = await county.visit("secretary");
     const now = await knownMoment(county);

@@ -94,7 +94,7 @@ test("thirty members log a resolution at the same moment: all are stored, number
   expect(await verifyAudit(db, null)).toMatchObject({ brokenAt: null });
 });
 
-test("nothing is logged in a sitting that was closed while it was being logged", async () => {
+test("nothing is logged in a meeting that was closed while it was being logged", async () => {
   const county = await newCounty();
   const { id: meetingId } = await county.meeting();
   const closing = () => closeMeeting(county.as("secretary"), { meetingId, present: [] });

@@ -19,8 +19,8 @@ beforeAll(async () => {
 
 const at = "2026-09-28T02:00:00.000Z";
 
-/** A sitting of a series on a day; by Xinye's rules the deliberation of a community or the county's joint meeting. */
-async function sitting(
+/** A meeting of a series on a day; by Xinye's rules the deliberation of a community or the county's joint meeting. */
+async function meeting(
   of: County,
   series: "residentsDeliberation" | "countyJoint",
   date: string,
@@ -58,7 +58,7 @@ describe("within twenty working days (a community's deliberation)", () => {
     ["on an ordinary Saturday", "2026-11-21T02:00:00.000Z", "2026-12-18T10:00:00.000Z"],
   ];
   test.each(examples)("logged %s", async (_when, now, due) => {
-    const meetingId = await sitting(county, "residentsDeliberation", now.slice(0, 10));
+    const meetingId = await meeting(county, "residentsDeliberation", now.slice(0, 10));
     const id = await log(county, meetingId, now);
     expect(await rowOf(county, id)).toMatchObject({ dueAt: due, dueBasis: "按规则：20 个工作日内" });
     const [clock] = await clocksOf(county, `resolution:${id}`);
@@ -66,7 +66,7 @@ describe("within twenty working days (a community's deliberation)", () => {
   });
 
   test("logged two weeks before the meeting, counts from the meeting", async () => {
-    const meetingId = await sitting(county, "residentsDeliberation", "2026-09-28");
+    const meetingId = await meeting(county, "residentsDeliberation", "2026-09-28");
     const id = await log(county, meetingId, "2026-09-14T02:00:00.000Z");
     const [, , due] = examples[0] ?? [];
     expect((await rowOf(county, id)).dueAt).toBe(due);
@@ -76,19 +76,19 @@ describe("within twenty working days (a community's deliberation)", () => {
 
   test("reaching into a year whose holidays aren't announced says so", async () => {
     const now = "2098-12-22T02:00:00.000Z";
-    const id = await log(county, await sitting(county, "residentsDeliberation", "2098-12-22"), now);
+    const id = await log(county, await meeting(county, "residentsDeliberation", "2098-12-22"), now);
     expect((await rowOf(county, id)).dueBasis).toContain("2099年国务院放假通知尚未载入");
     const [clock] = await clocksOf(county, `resolution:${id}`);
     expect(clock?.caution).toContain("2099年国务院放假通知尚未载入");
   });
 });
 
-describe("before the next sitting (the county's joint meeting)", () => {
+describe("before the next meeting (the county's joint meeting)", () => {
   test("is the last working day before it: for one right after National Day, the day before the holidays", async () => {
     const own = await newCounty();
     await rulesSince2025(own);
-    const meetingId = await sitting(own, "countyJoint", "2026-09-28");
-    await sitting(own, "countyJoint", "2026-10-08");
+    const meetingId = await meeting(own, "countyJoint", "2026-09-28");
+    await meeting(own, "countyJoint", "2026-10-08");
     const id = await log(own, meetingId, at);
     expect(await rowOf(own, id)).toMatchObject({
       dueAt: "2026-09-30T10:00:00.000Z",
@@ -96,38 +96,38 @@ describe("before the next sitting (the county's joint meeting)", () => {
     });
   });
 
-  test("goes by the nearest sitting of the same series and host, not by another", async () => {
+  test("goes by the nearest meeting of the same series and host, not by another", async () => {
     const own = await newCounty();
     await rulesSince2025(own);
-    const meetingId = await sitting(own, "countyJoint", "2026-09-28");
-    await sitting(own, "residentsDeliberation", "2026-09-29");
-    await sitting(own, "countyJoint", "2026-12-01");
-    await sitting(own, "countyJoint", "2026-11-02");
+    const meetingId = await meeting(own, "countyJoint", "2026-09-28");
+    await meeting(own, "residentsDeliberation", "2026-09-29");
+    await meeting(own, "countyJoint", "2026-12-01");
+    await meeting(own, "countyJoint", "2026-11-02");
     const id = await log(own, meetingId, at);
     expect((await rowOf(own, id)).dueAt).toBe("2026-10-30T10:00:00.000Z");
   });
 
-  test("logged before its own sitting, counts from that one", async () => {
+  test("logged before its own meeting, counts from that one", async () => {
     const own = await newCounty();
     await rulesSince2025(own);
-    const id = await log(own, await sitting(own, "countyJoint", "2026-10-12"), at);
+    const id = await log(own, await meeting(own, "countyJoint", "2026-10-12"), at);
     // The first quarter's may be as late as Wednesday, 31 March 2027.
     expect((await rowOf(own, id)).dueAt).toBe("2027-03-30T10:00:00.000Z");
   });
 
-  test("sent back after a later sitting, counts from that one", async () => {
+  test("sent back after a later meeting, counts from that one", async () => {
     const own = await newCounty();
     await rulesSince2025(own);
-    const id = await log(own, await sitting(own, "countyJoint", "2026-09-28"), at);
-    await sitting(own, "countyJoint", "2026-10-15");
+    const id = await log(own, await meeting(own, "countyJoint", "2026-09-28"), at);
+    await meeting(own, "countyJoint", "2026-10-15");
     await sendBack(own, id, "2026-10-15T02:00:00.000Z", "2026-10-15T07:00:00.000Z");
     expect((await rowOf(own, id)).dueAt).toBe("2027-03-30T10:00:00.000Z");
   });
 
-  test("while no sitting is set, goes by the last day on which one may be held, and says that it is provisional", async () => {
+  test("while no meeting is set, goes by the last day on which one may be held, and says that it is provisional", async () => {
     const own = await newCounty();
     await rulesSince2025(own);
-    const id = await log(own, await sitting(own, "countyJoint", "2026-09-28"), at);
+    const id = await log(own, await meeting(own, "countyJoint", "2026-09-28"), at);
     // The last working day of the fourth quarter is 31 December; the working day before it counts.
     expect((await rowOf(own, id)).dueAt).toBe("2026-12-30T10:00:00.000Z");
     expect((await rowOf(own, id)).dueBasis).toContain("下次会期未定");
@@ -136,7 +136,7 @@ describe("before the next sitting (the county's joint meeting)", () => {
 
 describe("a day the meeting set", () => {
   test("goes before the rules, at the close of offices, holiday or not", async () => {
-    const meetingId = await sitting(county, "residentsDeliberation", "2026-09-28");
+    const meetingId = await meeting(county, "residentsDeliberation", "2026-09-28");
     const id = await log(county, meetingId, at, { dueDate: "2026-10-05" });
     expect(await rowOf(county, id)).toMatchObject({
       dueAt: "2026-10-05T10:00:00.000Z",
@@ -147,7 +147,7 @@ describe("a day the meeting set", () => {
   });
 
   test("is the meeting's even where the rules would say the same; a time by the rules is theirs", async () => {
-    const meetingId = await sitting(county, "residentsDeliberation", "2026-09-28");
+    const meetingId = await meeting(county, "residentsDeliberation", "2026-09-28");
     const byRules = await log(county, meetingId, at);
     const set = await log(county, meetingId, at, { dueDate: "2026-10-30" });
     const [ours] = await clocksOf(county, `resolution:${byRules}`);
@@ -157,7 +157,7 @@ describe("a day the meeting set", () => {
   });
 
   test("may be today", async () => {
-    const meetingId = await sitting(county, "residentsDeliberation", "2026-09-28");
+    const meetingId = await meeting(county, "residentsDeliberation", "2026-09-28");
     const id = await log(county, meetingId, "2026-09-28T15:59:00.000Z", { dueDate: "2026-09-28" });
     expect((await rowOf(county, id)).dueAt).toBe("2026-09-28T10:00:00.000Z");
   });
@@ -173,7 +173,7 @@ test("a day the meeting set ends when offices close in that season", async () =>
     ];
   });
   const now = "2026-06-08T02:00:00.000Z";
-  const meetingId = await sitting(own, "residentsDeliberation", "2026-06-08", now);
+  const meetingId = await meeting(own, "residentsDeliberation", "2026-06-08", now);
   for (const [dueDate, dueAt] of [
     ["2026-07-10", "2026-07-10T10:30:00.000Z"],
     ["2026-10-09", "2026-10-09T10:00:00.000Z"],
@@ -196,7 +196,7 @@ describe("an edit", () => {
     });
   };
   const logged = async (changes: object = {}) =>
-    log(county, await sitting(county, "residentsDeliberation", "2026-09-28"), at, changes);
+    log(county, await meeting(county, "residentsDeliberation", "2026-09-28"), at, changes);
 
   test("of words or units leaves the running clock, also long after it ran out", async () => {
     const id = await logged();
@@ -300,7 +300,7 @@ describe("an edit", () => {
 });
 
 test("a task sent back is due anew by the rules, from the day it was sent back", async () => {
-  const id = await log(county, await sitting(county, "residentsDeliberation", "2026-09-28"), at, {
+  const id = await log(county, await meeting(county, "residentsDeliberation", "2026-09-28"), at, {
     dueDate: "2026-09-30",
   });
   await sendBack(county, id, "2026-09-30T02:00:00.000Z", "2026-10-12T02:00:00.000Z");

@@ -76,7 +76,7 @@ describe.each([
     await publishRules(county, change, { at: start });
   });
 
-  test("a task logged still has the time that the sitting's rules give", async () => {
+  test("a task logged still has the time that the meeting's rules give", async () => {
     const id = await log();
     expect(await rowOf(county, id)).toMatchObject({ dueAt: due.start, dueBasis: twenty, ruleVersion: 1 });
     expect(await running(id)).toEqual(["lead", due.start, 1]);
@@ -86,7 +86,7 @@ describe.each([
     expect(await running(before)).toEqual(["lead", due.start, 1]);
   });
 
-  test("a decision edited into a task is reckoned by the sitting's rules", async () => {
+  test("a decision edited into a task is reckoned by the meeting's rules", async () => {
     const id = await log({ kind: "decision", leadId: undefined });
     await edit(id, {});
     expect(await rowOf(county, id)).toMatchObject({ dueAt: due.later, dueBasis: twenty });

@@ -40,7 +40,7 @@ const report = async (at: string) =>
     reporterPhone: "13812345678",
   });
 
-async function sitting(
+async function meeting(
   series: "residentsDeliberation" | "countyJoint",
   date: string,
   at: string,
@@ -62,7 +62,7 @@ const task = (more: object = {}) => ({
 const log = async (meetingId: string, at: string, more: object = {}) =>
   (await logResolution(county.as("admin", at), { meetingId, ...task(more) })).id;
 
-const deliberation = (at: string) => sitting("residentsDeliberation", at.slice(0, 10), at);
+const deliberation = (at: string) => meeting("residentsDeliberation", at.slice(0, 10), at);
 
 /** A task of a deliberation, which its series gives twenty working days. */
 const logged = async (at: string, more: object = {}) => log(await deliberation(at), at, more);
@@ -154,29 +154,29 @@ describe("the same rules again would set no clock otherwise", () => {
       await editResolution(county.as("admin", thursday), { resolutionId: id, revision, ...edited });
       return `resolution:${id}`;
     },
-    "of a task logged before its sitting": async () => {
-      const first = await sitting("countyJoint", "2026-09-23", monday);
+    "of a task logged before its meeting": async () => {
+      const first = await meeting("countyJoint", "2026-09-23", monday);
       return `resolution:${await log(first, monday)}`;
     },
-    "of a task sent back after a later sitting": async () => {
-      const id = await log(await sitting("countyJoint", "2026-09-14", monday), monday);
-      await sitting("countyJoint", "2026-09-16", monday);
+    "of a task sent back after a later meeting": async () => {
+      const id = await log(await meeting("countyJoint", "2026-09-14", monday), monday);
+      await meeting("countyJoint", "2026-09-16", monday);
       await completeResolution(county.as("liaison", tuesday), { resolutionId: id, text: "换好了" });
       const back = { resolutionId: id, reason: "还在漏" };
       await sendBackResolution(county.as("admin", thursday), back);
       return `resolution:${id}`;
     },
-    "of a task due before a sitting that has been held since": async () => {
-      const first = await sitting("countyJoint", "2026-09-14", monday);
-      await sitting("countyJoint", "2026-09-16", monday);
+    "of a task due before a meeting that has been held since": async () => {
+      const first = await meeting("countyJoint", "2026-09-14", monday);
+      await meeting("countyJoint", "2026-09-16", monday);
       const id = await log(first, monday);
-      await sitting("countyJoint", "2026-12-10", monday);
+      await meeting("countyJoint", "2026-12-10", monday);
       return `resolution:${id}`;
     },
-    "of a review that began after the sitting it once had to be done before": async () => {
-      const first = await sitting("countyJoint", "2026-09-21", monday);
-      await sitting("countyJoint", "2026-09-22", monday);
-      await sitting("countyJoint", "2026-12-10", monday);
+    "of a review that began after the meeting it once had to be done before": async () => {
+      const first = await meeting("countyJoint", "2026-09-21", monday);
+      await meeting("countyJoint", "2026-09-22", monday);
+      await meeting("countyJoint", "2026-12-10", monday);
       const id = await log(first, "2026-09-21T02:00:00.000Z");
       await completeResolution(county.as("liaison", "2026-09-23T02:00:00.000Z"), {
         resolutionId: id,

@@ -31,7 +31,7 @@ beforeAll(() => {
       '换管', 'water', '2026-11-30T10:00:00.000Z', '${basis}', 'open', 1, '甲', '2026-09-01T02:00:00.000Z', '甲',
       '2026-09-01T02:00:00.000Z')`;
   db.exec(resolution("byRules", 1, "按规则：下次会议之前"));
-  db.exec(resolution("bySitting", 2, "会议确定的日期"));
+  db.exec(resolution("byMeeting", 2, "会议确定的日期"));
   db.exec(
     "insert into member_units (id, name, kind, org_unit_id, org_path) values ('water', '水务', 'k', 'root', '/root/')",
   );
@@ -53,7 +53,7 @@ beforeAll(() => {
     obligation("o3", "resolution.lead", "resolution:byRules", "water", "2026-09-01T02:00:00.000Z", edited),
   );
   db.exec(obligation("o4", "resolution.lead", "resolution:byRules", "root", "2026-09-05T02:00:00.000Z"));
-  db.exec(obligation("o5", "resolution.lead", "resolution:bySitting", "water", "2026-09-01T02:00:00.000Z"));
+  db.exec(obligation("o5", "resolution.lead", "resolution:byMeeting", "water", "2026-09-01T02:00:00.000Z"));
   const event = (id: string, subject: string, kind: string, detail: object) =>
     `insert into events (id, subject, kind, at, actor_name, detail) values ('${id}', '${subject}', '${kind}',
       '2026-09-01T02:00:00.000Z', '甲', '${JSON.stringify(detail)}')`;

@@ -90,7 +90,7 @@ describe("days", () => {
 const REPORT = `
   import { workCalendar } from "./worker/rules/engine/calendar.ts";
   import { dueAfter } from "./worker/rules/engine/duration.ts";
-  import { meetingPeriod } from "./worker/rules/engine/meetings.ts";
+  import { periodOf } from "./worker/rules/engine/meetings.ts";
   import { instant, localDateOf } from "./worker/time/instants.ts";
   const calendar = workCalendar();
   const spans = [{ workdays: 3 }, { workingHours: 5 }, { days: 10 }, { hours: 30 }];
@@ -98,7 +98,7 @@ const REPORT = `
   for (let ms = Date.parse("2025-12-20T00:00:00Z"); ms < Date.parse("2026-11-20T00:00:00Z"); ms += 37e6) {
     const from = instant(ms);
     for (const span of spans) lines.push(dueAfter(calendar, from, span).due);
-    lines.push(meetingPeriod({ every: "quarter" }, localDateOf(from)).label);
+    lines.push(periodOf({ every: "quarter" }, localDateOf(from)).label);
   }
   console.log(JSON.stringify({ offset: new Date(0).getTimezoneOffset(), lines }));
 `;

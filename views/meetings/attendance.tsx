@@ -5,7 +5,7 @@ import { StateMark } from "../components/state.tsx";
 
 const order = Object.keys(attendanceStates) as AttendanceState[];
 
-/** Who belongs to a sitting, grouped by whether they came. */
+/** Who belongs to a meeting, grouped by whether they came. */
 export function Attendance(props: { page: MeetingPage }) {
   const { page } = props;
   const { members } = page;

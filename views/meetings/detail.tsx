@@ -11,9 +11,9 @@ import { StaffPage } from "../layout/staff.tsx";
 import { Attendance } from "./attendance.tsx";
 import { CloseMeeting, LogResolution } from "./forms.tsx";
 import { Resolutions } from "./resolutions.tsx";
-import { Sitting } from "./sitting.tsx";
+import { StartsAt } from "./starts-at.tsx";
 
-/** A sitting, made for a phone in the meeting room: what and where, log at once, see what was logged. */
+/** A meeting, made for a phone in the meeting room: what and where, log at once, see what was logged. */
 export function MeetingView(props: {
   frame: Frame;
   now: Instant;
@@ -54,14 +54,14 @@ function Where(props: { page: MeetingPage; now: Instant }) {
     <>
       <span class="due">
         <MeetingMark page={page} now={now} />
-        <Sitting at={page.startsAt as Instant} now={now} />
+        <StartsAt at={page.startsAt as Instant} now={now} />
       </span>
       {`，${page.place}，${page.host}召开`}
     </>
   );
 }
 
-/** No sitting lasts longer; in milliseconds. */
+/** No meeting lasts longer; in milliseconds. */
 const longest = 12 * 3_600_000;
 
 function MeetingMark(props: { page: MeetingPage; now: Instant }) {

@@ -53,7 +53,7 @@ export function LogResolution(props: Props) {
   );
 }
 
-/** Ends the sitting: who came and how, and a word about what can't be undone. */
+/** Ends the meeting: who came and how, and a word about what can't be undone. */
 export function CloseMeeting(props: Props) {
   const { failed } = props;
   const form = formOf(props, "closure");

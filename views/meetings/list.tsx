@@ -8,11 +8,11 @@ import { PageHead } from "../components/page-head.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { Sitting } from "./sitting.tsx";
+import { StartsAt } from "./starts-at.tsx";
 
 type Page = Awaited<ReturnType<typeof meetingsPage>>;
 
-/** The sittings a person finds: those to come, or those held. */
+/** The meetings a person finds: those to come, or those held. */
 export function MeetingsPage(props: { frame: Frame; now: Instant; done: boolean; page: Page }) {
   const { frame, now, done, page } = props;
   return (
@@ -42,7 +42,7 @@ export function MeetingsPage(props: { frame: Frame; now: Instant; done: boolean;
             <Item
               title={title}
               href={link(frame, `/meetings/${encodeURIComponent(id)}`)}
-              mark={<Sitting at={startsAt as Instant} now={now} />}
+              mark={<StartsAt at={startsAt as Instant} now={now} />}
               meta={`${seriesName}，${place}，${host}召开`}
             />
           ))}

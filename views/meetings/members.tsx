@@ -7,7 +7,7 @@ export type MemberGroup = { label: string; members: readonly { id: string; name:
 /** A group longer than this begins closed. */
 const short = 12;
 
-/** Who belongs to a sitting, chosen from groups. Options of all groups share the field `members`. */
+/** Who belongs to a meeting, chosen from groups. Options of all groups share the field `members`. */
 export function MemberChoices(props: { groups: readonly MemberGroup[]; attempt: Attempt }) {
   const failed = problemAt(props.attempt, "members") !== undefined;
   const hint = "至少选两个。选中的单位会在会议列表中看到这次会议。";

@@ -5,7 +5,7 @@ import { Empty } from "../components/notice.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResolutionMark } from "../resolutions/state.tsx";
 
-/** What the sitting decided. While it runs the newest stands first, next to the form it came from. */
+/** What the meeting decided. While it runs the newest stands first, next to the form it came from. */
 export function Resolutions(props: { frame: Frame; now: Instant; page: MeetingPage }) {
   const { frame, now, page } = props;
   const running = page.state === "scheduled";

@@ -15,7 +15,7 @@ import { MemberChoices } from "./members.tsx";
 
 type Offer = Awaited<ReturnType<typeof scheduleForm>>;
 
-/** Puts a sitting of one of a unit's meeting series on the calendar; first asks which unit, where that is open. */
+/** Puts a meeting of one of a unit's series on the calendar; first asks which unit, where that is open. */
 export function ScheduleMeetingPage(props: {
   frame: Frame;
   page: Offer;

@@ -22,7 +22,7 @@ export function frequencyWords(cadence: Cadence): string {
   return `${frequencies[cadence.every]}一次${window}`;
 }
 
-/** Where the last day goes on which a turn of a cadence may be done, when nobody works on it. */
+/** Where the last day goes on which something may be done in a period, when nobody works on it. */
 export const lastDayOff = `最后一天休息的${daysOff.before}`;
 
 /** Where a day of the month after goes by which something is due. */

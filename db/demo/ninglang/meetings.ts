@@ -1,4 +1,4 @@
-import { attended, decision, invited, report, task } from "../sitting.ts";
+import { attended, decision, invited, report, task } from "../meeting.ts";
 import type { DemoMeeting } from "../types.ts";
 
 export const meetings: readonly DemoMeeting[] = [

@@ -2,7 +2,7 @@ import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "driz
 import type { AttendanceState, MeetingState } from "../../../worker/domain/meetings/states.ts";
 import type { ResolutionState } from "../../../worker/domain/resolutions/states.ts";
 
-/** One sitting of a meeting series of the rule set. */
+/** One meeting of a series of the rule set. */
 export const meetings = sqliteTable(
   "meetings",
   {
@@ -20,7 +20,7 @@ export const meetings = sqliteTable(
   (table) => [index("meetings_time").on(table.startsAt, table.id)],
 );
 
-/** Who belongs to a sitting: member units and org units, each with whether it came. */
+/** Who belongs to a meeting: member units and org units, each with whether it came. */
 export const attendances = sqliteTable(
   "attendances",
   {

@@ -166,7 +166,7 @@ function scheduled(rules: RuleSet, series: string, host: string) {
   return decided(scheduleMeeting, input, rows);
 }
 
-/** A sitting to which two of five came, and one by proxy. */
+/** A meeting to which two of five came, and one by proxy. */
 async function shownMeeting(rules: RuleSet, series: string) {
   const states = ["present", "late", "proxy", "leave", "absent"];
   const rows = {

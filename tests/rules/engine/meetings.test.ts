@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  meetingPeriod,
   missedPeriods,
   nextMeetingDue,
+  periodOf,
   quorum,
   resolutionDue,
 } from "../../../worker/rules/engine/meetings.ts";
@@ -32,12 +32,12 @@ describe("periods", () => {
     ["halfYear", "2026-07-01", "2026-07-01", "2026-12-31", "2026年下半年"],
     ["year", "2026-07-01", "2026-01-01", "2026-12-31", "2026年"],
   ])("%s of %s", (every, date, start, end, label) => {
-    expect(meetingPeriod({ every }, day(date))).toMatchObject({ start, end, label, windowEnd: end });
+    expect(periodOf({ every }, day(date))).toMatchObject({ start, end, label, windowEnd: end });
   });
 
   test("may name the days within, months counted from the period's first", () => {
     const window = { fromMonth: 2, fromDay: 10, byMonth: 3, byDay: 15 };
-    expect(meetingPeriod({ every: "quarter", window }, day("2026-10-01"))).toMatchObject({
+    expect(periodOf({ every: "quarter", window }, day("2026-10-01"))).toMatchObject({
       windowStart: "2026-11-10",
       windowEnd: "2026-12-15",
     });
@@ -46,11 +46,11 @@ describe("periods", () => {
   test("follow one another without gap or overlap", () => {
     const every = fc.constantFrom<Every>("month", "quarter", "halfYear", "year");
     fc.assert(
-      fc.property(moments, every, (moment, turn) => {
+      fc.property(moments, every, (moment, cadence) => {
         const date = localDateOf(moment);
-        const period = meetingPeriod({ every: turn }, date);
+        const period = periodOf({ every: cadence }, date);
         expect(period.start <= date && date <= period.end).toBe(true);
-        expect(meetingPeriod({ every: turn }, addDays(period.end, 1)).start).toBe(addDays(period.end, 1));
+        expect(periodOf({ every: cadence }, addDays(period.end, 1)).start).toBe(addDays(period.end, 1));
       }),
     );
   });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { meetingPeriod, missedPeriods } from "../../../worker/rules/engine/meetings.ts";
+import { missedPeriods, periodOf } from "../../../worker/rules/engine/meetings.ts";
 import { type Recurrence, recurring } from "../../../worker/rules/engine/recurring.ts";
 import type { RuleSet, RuleSetInput } from "../../../worker/rules/schema/rule-set.ts";
 import { addDays, localDate, localDateOf } from "../../../worker/time/instants.ts";
@@ -237,8 +237,8 @@ describe("whatever the days", () => {
     fc.assert(
       fc.property(days, lengths, (from, length) => {
         const cadence = { every: "quarter" as const };
-        const start = meetingPeriod(cadence, from).start;
-        const end = addDays(meetingPeriod(cadence, addDays(from, length)).end, 1);
+        const start = periodOf(cadence, from).start;
+        const end = addDays(periodOf(cadence, addDays(from, length)).end, 1);
         const meetings = recurring(rules, start, addDays(end, -1), calendar).filter(
           ({ kind }) => kind === "meeting",
         );

@@ -59,14 +59,14 @@ export async function todos(ctx: Context) {
 
 const halfDay = 12 * 60 * 60 * 1000;
 
-/** What a person must do and by when, and where to be: sittings from twelve hours ago on. */
+/** What a person must do and by when, and where to be: meetings from twelve hours ago on. */
 export async function deskPage(ctx: Context) {
   const { orm } = ctx.db;
   const fromNow = { active: true, before: instant(toMs(ctx.now) - halfDay), forwards: true };
   const coming = foundBy(ctx, "meeting", meeting.rights.view, fromNow).as("coming");
-  const { rows, sittings } = await ctx.db.read({
+  const { rows, near } = await ctx.db.read({
     rows: ownClocks(ctx),
-    sittings: orm
+    near: orm
       .select({
         id: meetings.id,
         title: meetings.title,
@@ -81,7 +81,7 @@ export async function deskPage(ctx: Context) {
       .limit(5),
   });
   const shown = todosOf(rows).map((todo) => ({ ...todo, urgency: urgencyOf(todo.dueAt, ctx.now) }));
-  return { todos: shown, cut: rows.length === todoPage, meetings: sittings };
+  return { todos: shown, cut: rows.length === todoPage, meetings: near };
 }
 
 export type Urgency = "overdue" | "today" | "soon" | "later";

@@ -16,7 +16,7 @@ const lists = {
   leave: many(id("成员"), 200),
 };
 
-/** Ends a sitting: who came is kept, and nothing more is logged as decided in it. */
+/** Ends a meeting: who came is kept, and nothing more is logged as decided in it. */
 export const closeMeeting = move(onMeeting)({
   name: "close",
   resource: "closure",

@@ -12,7 +12,7 @@ import { staff } from "../kernel/roles.ts";
 
 export type Meeting = typeof meetings.$inferSelect;
 
-/** One sitting of a meeting series of the rules. */
+/** One meeting of a series of the rules. */
 export const meeting = {
   noun: "meeting",
   called: "会议",
@@ -22,7 +22,7 @@ export const meeting = {
 
 const memberName = sql<string>`coalesce(${memberUnits.name}, ${orgUnits.name}, '')`;
 
-/** For a read batch: who belongs to a sitting, with names. */
+/** For a read batch: who belongs to a meeting, with names. */
 export const membersOf = (orm: Builder, meetingId: string | SQL) =>
   orm
     .select({
@@ -37,18 +37,18 @@ export const membersOf = (orm: Builder, meetingId: string | SQL) =>
     .where(eq(attendances.meetingId, meetingId))
     .orderBy(asc(memberName));
 
-/** The rule version a sitting began under. */
+/** The rule version a meeting began under. */
 export const versionOf = (orm: Builder, meetingId: string | SQL) =>
   orm.select({ version: meetings.ruleVersion }).from(meetings).where(eq(meetings.id, meetingId));
 
-/** A sitting concerns the units above its host and everybody who belongs to it. */
+/** A meeting concerns the units above its host and everybody who belongs to it. */
 export const scopesOfMeeting = (
   meeting: Pick<Meeting, "orgPath">,
   members: readonly { id: string }[],
 ): string[] => [...scopesOfPath(meeting.orgPath), ...members.map(({ id }) => id)];
 
 /**
- * For a read batch: the sittings of the same series and host on either side of a moment: the last that has begun, this
+ * For a read batch: the meetings of the same series and host on either side of a moment: the last that has begun, this
  * one if none has since, and the next that is planned. Before this one has begun, its own start is the moment.
  */
 export const neighbours = (orm: Builder, meetingId: string | SQL, at: Instant) => {
@@ -76,7 +76,7 @@ interface LoadedMeeting {
   readonly members: readonly { id: string }[];
 }
 
-/** How moves of a sitting find it: by its id. */
+/** How moves of a meeting find it: by its id. */
 export const onMeeting: Movable<ReturnType<typeof withMembers>, LoadedMeeting, typeof meetings> = {
   noun: meeting.noun,
   base: "/meetings",

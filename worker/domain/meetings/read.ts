@@ -40,7 +40,7 @@ function listed(ctx: Context, { active, before }: Wanted) {
     .orderBy((active ? asc : desc)(page.sort));
 }
 
-/** One page of the sittings a person finds: those to come and running, or those held. */
+/** One page of the meetings a person finds: those to come and running, or those held. */
 export async function meetingsPage(ctx: Context, wanted: Wanted) {
   const { rows, newest } = await ctx.db.read({
     rows: listed(ctx, wanted),
@@ -57,7 +57,7 @@ export async function meetingsPage(ctx: Context, wanted: Wanted) {
   };
 }
 
-/** The version a sitting began under, and those by which its tasks were set anew. */
+/** The version a meeting began under, and those by which its tasks were set anew. */
 const versionsOf = (meetingId: string) => sql`(
   select rule_version from meetings where id = ${meetingId}
   union select rule_version from clocks where noun = 'resolution'
@@ -65,7 +65,7 @@ const versionsOf = (meetingId: string) => sql`(
 
 const entryOf = (series: readonly Series[], wanted: string) => series.find(({ key }) => key === wanted);
 
-/** For a read batch: all that a sitting's page shows. */
+/** For a read batch: all that a meeting's page shows. */
 const wholeMeeting = ({ db: { orm } }: Context, meetingId: string) => ({
   meeting: orm
     .select({ meeting: meetings, host: orgUnits.name })
@@ -83,7 +83,7 @@ const wholeMeeting = ({ db: { orm } }: Context, meetingId: string) => ({
   rules: rulesOf(orm, versionsOf(meetingId)),
 });
 
-/** A sitting with its members and what it decided. @throws NotFound outside the person's scopes. */
+/** A meeting with its members and what it decided. @throws NotFound outside the person's scopes. */
 export async function meetingPage(ctx: Context, meetingId: string) {
   const { meeting, members, decided, due, rules } = await ctx.db.read(wholeMeeting(ctx, meetingId));
   const [found] = meeting;

@@ -30,7 +30,7 @@ export const ScheduleMeeting = z.strictObject({
   members: many(id("成员"), 200),
 });
 
-/** Puts a sitting of a series on the calendar and lets its members know of it. */
+/** Puts a meeting of a series on the calendar and lets its members know of it. */
 export const scheduleMeeting = command({
   right: right("meeting.schedule", "安排会议", conveners, meeting.rights.view),
   input: ScheduleMeeting,
@@ -107,7 +107,7 @@ const namesOf = (orm: Builder, ids: readonly string[]) => {
 };
 
 /**
- * What the form for a new sitting offers. Without `orgUnitId`, the person's own unit convenes if its level has a
+ * What the form for a new meeting offers. Without `orgUnitId`, the person's own unit convenes if its level has a
  * series; otherwise `host` is null and `hosts` are the units in their scope that may convene one.
  */
 export async function scheduleForm(ctx: Context, orgUnitId: string | null) {

@@ -10,11 +10,11 @@ import { updateExactlyOne } from "../kernel/changes.ts";
 
 /** What a task's clocks are reckoned with. */
 export type TaskInputs = {
-  /** The series whose sitting decided it. */
+  /** The series whose meeting decided it. */
   series: string;
-  /** When that sitting starts. */
+  /** When that meeting starts. */
   meetingAt: string;
-  /** When the last sitting before the clock's start began, and when the one after it starts, as far as was known. */
+  /** When the last meeting before the clock's start began, and when the one after it starts, as far as was known. */
   last: string | null;
   next: string | null;
 };

@@ -58,7 +58,7 @@ export const editResolution = command({
   },
 });
 
-/** While a sitting runs everybody in it may mend what was logged; afterwards only the office of its host. */
+/** While a meeting runs everybody in it may mend what was logged; afterwards only the office of its host. */
 export function editors(state: LoadedResolution) {
   const see = seenBy(state);
   return { act: state.meeting.state === "held" ? scopesOfPath(state.meeting.orgPath) : see, see };

@@ -32,7 +32,7 @@ export interface LoadedResolution extends VersionedRules {
   readonly assistantIds: readonly string[];
   readonly meeting: Meeting;
   readonly members: readonly { id: string; name: string }[];
-  /** When the sittings of the same series on either side of now start. */
+  /** When the meetings of the same series on either side of now start. */
   readonly otherMeetings: readonly Instant[];
   /** The lead unit's clocks, running or kept, in order. */
   readonly due: readonly Clock[];
@@ -57,7 +57,7 @@ export const withMeeting = (orm: Builder, resolutionId: string, { now }: Pick<Co
   rules: rulesOf(orm, versionsOf(resolutionId)),
 });
 
-/** The version the sitting began under, and those by which clocks were set anew. */
+/** The version the meeting began under, and those by which clocks were set anew. */
 const versionsOf = (resolutionId: string) => sql`(
   select rule_version from meetings where id = ${ofResolution(resolutionId)}
   union select rule_version from clocks where noun = 'resolution' and record = ${resolutionId})`;

@@ -16,7 +16,7 @@ import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
 import { newKey, seeOther, show } from "../show.ts";
 
-/** Sittings of the county's meeting series. */
+/** Meetings of the county's series. */
 export const meetingPages = new Hono<AppEnv>();
 
 meetingPages.get("/meetings", allow(meeting.rights.view), async (c) => {

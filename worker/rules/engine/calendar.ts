@@ -12,7 +12,7 @@ import {
 import type { HolidayNotice } from "../schema/notice.ts";
 import type { LocalHolidays, OfficeHours } from "../schema/rule-set.ts";
 import { changedDays, stateCouncilNotices } from "./notices.ts";
-import { defaultOfficeHours, type Office, officeFrom, type Periods } from "./office.ts";
+import { defaultOfficeHours, type Hours, type Office, officeFrom } from "./office.ts";
 
 /** Working days and office hours of one place. Build once with `workCalendar`, adapt with `placeCalendar`. */
 export interface WorkCalendar {
@@ -101,7 +101,7 @@ export function nextWorkday(calendar: WorkCalendar, date: LocalDate) {
 
 /** When offices close on a day, whether or not it is a working day. */
 export function closeOf(calendar: WorkCalendar, day: number): Instant {
-  return instantOf(day, periodsOn(calendar, day).at(-1)?.to ?? clockMs("18:00"));
+  return instantOf(day, hoursOn(calendar, day).at(-1)?.to ?? clockMs("18:00"));
 }
 
 export function works(calendar: WorkCalendar, day: number): boolean {
@@ -139,7 +139,7 @@ export function moveWorkdays(calendar: WorkCalendar, from: number, count: number
   return day;
 }
 
-export function periodsOn(calendar: WorkCalendar, day: number): Periods {
+export function hoursOn(calendar: WorkCalendar, day: number): Hours {
   const { periods, seasons } = calendar.office;
   if (seasons.length === 0) return periods;
   const date = dateOfDay(day).slice(5);

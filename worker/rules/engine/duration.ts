@@ -4,9 +4,9 @@ import {
   allWarnings,
   closeOf,
   type Due,
+  hoursOn,
   LONGEST,
   moveWorkdays,
-  periodsOn,
   type WorkCalendar,
   warningsBetween,
   works,
@@ -37,10 +37,10 @@ export function addWorkingHours(calendar: WorkCalendar, from: Instant, hours: nu
   let left = Math.round(hours * HOUR);
   let earliest = msOfDay(from);
   for (let day = first; day < last; day += 1) {
-    for (const period of works(calendar, day) ? periodsOn(calendar, day) : []) {
-      const start = Math.max(earliest, period.from);
-      if (start > period.to) continue;
-      const room = period.to - start;
+    for (const open of works(calendar, day) ? hoursOn(calendar, day) : []) {
+      const start = Math.max(earliest, open.from);
+      if (start > open.to) continue;
+      const room = open.to - start;
       if (left <= room)
         return { due: instantOf(day, start + left), warnings: warningsBetween(calendar, first, day) };
       left -= room;
@@ -57,8 +57,8 @@ export function workingTimeBetween(calendar: WorkCalendar, from: Instant, to: In
   for (let day = first; day <= last; day += 1) {
     const earliest = day === first ? msOfDay(from) : 0;
     const latest = day === last ? msOfDay(to) : DAY;
-    for (const period of works(calendar, day) ? periodsOn(calendar, day) : []) {
-      sum += Math.max(0, Math.min(latest, period.to) - Math.max(earliest, period.from));
+    for (const open of works(calendar, day) ? hoursOn(calendar, day) : []) {
+      sum += Math.max(0, Math.min(latest, open.to) - Math.max(earliest, open.from));
     }
   }
   return sum;

@@ -20,8 +20,8 @@ import {
 } from "./calendar.ts";
 import { dueAfter } from "./duration.ts";
 
-/** One turn of a cadence. `windowStart`/`windowEnd` are the days on which its meeting should be held. */
-export interface MeetingPeriod {
+/** One period of a cadence. `windowStart`/`windowEnd` are the days on which its meeting should be held. */
+export interface Period {
   readonly start: LocalDate;
   readonly end: LocalDate;
   readonly windowStart: LocalDate;
@@ -31,11 +31,11 @@ export interface MeetingPeriod {
 }
 
 /** The period of a cadence that holds a day. */
-export function meetingPeriod(cadence: Cadence, date: LocalDate): MeetingPeriod {
+export function periodOf(cadence: Cadence, date: LocalDate): Period {
   const { year, month } = partsOf(date);
   const length = monthsIn[cadence.every];
-  const turn = Math.floor((month - 1) / length);
-  const first = turn * length + 1;
+  const index = Math.floor((month - 1) / length);
+  const first = index * length + 1;
   const start = dateIn(year, first, 1);
   const end = addDays(dateIn(year, first + length, 1), -1);
   const { window } = cadence;
@@ -44,7 +44,7 @@ export function meetingPeriod(cadence: Cadence, date: LocalDate): MeetingPeriod 
     end,
     windowStart: window ? dateIn(year, first + window.fromMonth - 1, window.fromDay) : start,
     windowEnd: window ? dateIn(year, first + window.byMonth - 1, window.byDay) : end,
-    label: `${year}年${turnName(cadence.every, turn)}`,
+    label: `${year}年${periodName(cadence.every, index)}`,
   };
 }
 
@@ -58,11 +58,11 @@ export function nextMeetingDue(
   heldDates: readonly LocalDate[],
   on: LocalDate,
   calendar: WorkCalendar,
-): (Due & { period: MeetingPeriod }) | undefined {
+): (Due & { period: Period }) | undefined {
   const { cadence } = seriesOf(rules, seriesKey);
   if (!cadence) return undefined;
-  const current = meetingPeriod(cadence, on);
-  const period = heldIn(current, heldDates) ? meetingPeriod(cadence, addDays(current.end, 1)) : current;
+  const current = periodOf(cadence, on);
+  const period = heldIn(current, heldDates) ? periodOf(cadence, addDays(current.end, 1)) : current;
   return { period, ...lastMomentOf(period, placeCalendar(calendar, rules)) };
 }
 
@@ -75,13 +75,13 @@ export function missedPeriods(
   heldDates: readonly LocalDate[],
   from: LocalDate,
   to: LocalDate,
-): MeetingPeriod[] {
-  const missed: MeetingPeriod[] = [];
+): Period[] {
+  const missed: Period[] = [];
   if (!series.cadence) return missed;
-  let period = meetingPeriod(series.cadence, from);
+  let period = periodOf(series.cadence, from);
   while (period.end < to) {
     if (period.start >= from && !heldIn(period, heldDates)) missed.push(period);
-    period = meetingPeriod(series.cadence, addDays(period.end, 1));
+    period = periodOf(series.cadence, addDays(period.end, 1));
   }
   return missed;
 }
@@ -121,7 +121,7 @@ export function resolutionDue(
 
 /**
  * When a task is due whose day the meeting itself set: as offices close by that day's hours. A day off stays the day,
- * whether of the nation or of the place: a date agreed on is no period that art. 203 of 民法典 would move.
+ * whether of the nation or of the place: a date agreed on is no 期间 that art. 203 of 民法典 would move.
  */
 export function setDue(rules: RuleSet, day: LocalDate, calendar: WorkCalendar): Due {
   return { due: closeOf(placeCalendar(calendar, rules), dayNumber(day)), warnings: [] };
@@ -158,9 +158,9 @@ const later = (one: Instant, other: Instant): Instant => (one > other ? one : ot
 /** The latest moment of the next meeting: in the first period after the last meeting's that has not run out. */
 function nextByCadence({ key, cadence }: Series, last: Instant, from: Instant, place: WorkCalendar): Instant {
   if (!cadence) throw new RangeError(`series ${key} has no cadence to reckon the next meeting by`);
-  let period = meetingPeriod(cadence, localDateOf(last));
+  let period = periodOf(cadence, localDateOf(last));
   for (;;) {
-    period = meetingPeriod(cadence, addDays(period.end, 1));
+    period = periodOf(cadence, addDays(period.end, 1));
     const { due } = lastMomentOf(period, place);
     if (due > from) return due;
   }
@@ -174,20 +174,20 @@ function beforeMeeting(calendar: WorkCalendar, from: Instant, meetingAt: Instant
 }
 
 /** The close of the last working day in the window; a window all off moves on to the next working day. */
-export function lastMomentOf(period: MeetingPeriod, calendar: WorkCalendar): Due {
+export function lastMomentOf(period: Period, calendar: WorkCalendar): Due {
   const last = dayNumber(period.windowEnd);
   const back = works(calendar, last) ? last : moveWorkdays(calendar, last, -1);
   const day = back >= dayNumber(period.windowStart) ? back : moveWorkdays(calendar, last, 1);
   return { due: closeOf(calendar, day), warnings: warningsBetween(calendar, last, day) };
 }
 
-function heldIn({ start, end }: MeetingPeriod, heldDates: readonly LocalDate[]): boolean {
+function heldIn({ start, end }: Period, heldDates: readonly LocalDate[]): boolean {
   return heldDates.some((date) => date >= start && date <= end);
 }
 
-function turnName(every: Every, turn: number): string {
-  if (every === "month") return `${turn + 1}月`;
-  if (every === "quarter") return `第${"一二三四"[turn]}季度`;
-  if (every === "halfYear") return turn === 0 ? "上半年" : "下半年";
+function periodName(every: Every, index: number): string {
+  if (every === "month") return `${index + 1}月`;
+  if (every === "quarter") return `第${"一二三四"[index]}季度`;
+  if (every === "halfYear") return index === 0 ? "上半年" : "下半年";
   return "";
 }

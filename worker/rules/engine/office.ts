@@ -2,11 +2,11 @@ import { clockMs, type YearlyStretch } from "../../time/instants.ts";
 import type { OfficeHours } from "../schema/rule-set.ts";
 
 /** Milliseconds since midnight, in order. */
-export type Periods = readonly { readonly from: number; readonly to: number }[];
+export type Hours = readonly { readonly from: number; readonly to: number }[];
 
 export interface Office {
-  readonly periods: Periods;
-  readonly seasons: readonly (YearlyStretch & { readonly periods: Periods })[];
+  readonly periods: Hours;
+  readonly seasons: readonly (YearlyStretch & { readonly periods: Hours })[];
 }
 
 /** 08:30–12:00 and 14:30–18:00: our default, as many county offices keep a long midday break. */

@@ -2,7 +2,7 @@ import { addDays, dateOfDay, dayNumber, type LocalDate, localDateOf } from "../.
 import type { Cadence, RuleSet, Window } from "../schema/rule-set.ts";
 import { closeOf, type Due, placeCalendar, type WorkCalendar, warningsBetween } from "./calendar.ts";
 import { found, shifted } from "./handling.ts";
-import { lastMomentOf, type MeetingPeriod, meetingPeriod } from "./meetings.ts";
+import { lastMomentOf, type Period, periodOf } from "./meetings.ts";
 
 /** Something the rules want done in every period, by each unit of its level. */
 export interface Recurrence extends Due {
@@ -31,17 +31,18 @@ export function recurring(
 ): Recurrence[] {
   const place = placeCalendar(calendar, rules);
   return demandsOf(rules)
-    .flatMap((demand) => turnsAround(demand, place, from, to))
+    .flatMap((demand) => recurrencesAround(demand, place, from, to))
     .filter(({ due }) => localDateOf(due) >= from && localDateOf(due) <= to)
     .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
 }
 
 interface Demand extends Pick<Recurrence, "kind" | "key" | "name" | "level"> {
   readonly cadence: Cadence;
-  readonly turn: (period: MeetingPeriod, place: WorkCalendar) => Turn;
+  /** From when it can be done in a period, and by when it must be. */
+  readonly openIn: (period: Period, place: WorkCalendar) => Opening;
 }
 
-type Turn = Due & Pick<Recurrence, "opens">;
+type Opening = Due & Pick<Recurrence, "opens">;
 
 function demandsOf(rules: RuleSet): Demand[] {
   return [
@@ -57,11 +58,11 @@ function demandsOf(rules: RuleSet): Demand[] {
 type Entry = Readonly<Record<"key" | "name" | "level", string>>;
 
 function withCadence(kind: Recurrence["kind"], { key, name, level }: Entry, cadence?: Cadence): Demand[] {
-  const turn: Demand["turn"] = (period, place) => ({
+  const openIn: Demand["openIn"] = (period, place) => ({
     opens: period.windowStart,
     ...lastMomentOf(period, place),
   });
-  return cadence ? [{ kind, key, name, level, cadence, turn }] : [];
+  return cadence ? [{ kind, key, name, level, cadence, openIn }] : [];
 }
 
 const MONTHLY: Cadence = { every: "month" };
@@ -70,9 +71,9 @@ function windowsOf({ handling }: RuleSet): Demand[] {
   return handling.levels.flatMap(({ level, window }) => {
     if (!window) return [];
     const { key, name, fromDay, byDay, dayOff } = found(handling.windows, window);
-    const turn: Demand["turn"] = ({ start }, place) =>
+    const openIn: Demand["openIn"] = ({ start }, place) =>
       between(place, addDays(start, fromDay - 1), addDays(start, byDay - 1), dayOff);
-    return [{ kind: "window", key, name, level, cadence: MONTHLY, turn }];
+    return [{ kind: "window", key, name, level, cadence: MONTHLY, openIn }];
   });
 }
 
@@ -80,7 +81,7 @@ function windowsOf({ handling }: RuleSet): Demand[] {
 function filingsOf({ handling }: RuleSet): Demand[] {
   return handling.whistles.flatMap(({ key, name, from, filing }) =>
     filing
-      ? [{ kind: "filing", key, name, level: from, cadence: MONTHLY, turn: inMonthAfter(filing.byDay) }]
+      ? [{ kind: "filing", key, name, level: from, cadence: MONTHLY, openIn: inMonthAfter(filing.byDay) }]
       : [],
   );
 }
@@ -88,18 +89,18 @@ function filingsOf({ handling }: RuleSet): Demand[] {
 function assessmentsOf({ assessments }: RuleSet): Demand[] {
   return (assessments?.schemes ?? []).flatMap(({ key, name, subjects, every, publication }) => {
     const levels = new Set(subjects.map((subject) => (subject.of === "level" ? subject.key : undefined)));
-    const turn = inMonthAfter(publication.byDay);
-    return [...levels].map((level) => ({ kind: "assessment", key, name, level, cadence: { every }, turn }));
+    const openIn = inMonthAfter(publication.byDay);
+    return [...levels].map((level) => ({ kind: "assessment", key, name, level, cadence: { every }, openIn }));
   });
 }
 
 /** A last day that is off moves on: 民法典 art. 203. */
-function inMonthAfter(byDay: number): Demand["turn"] {
+function inMonthAfter(byDay: number): Demand["openIn"] {
   return ({ end }, place) => between(place, addDays(end, 1), addDays(end, byDay), "after");
 }
 
 /** From a day until offices close on another, moved when that is off; no later than it ends. */
-function between(place: WorkCalendar, opens: LocalDate, last: LocalDate, dayOff: Window["dayOff"]): Turn {
+function between(place: WorkCalendar, opens: LocalDate, last: LocalDate, dayOff: Window["dayOff"]): Opening {
   const nominal = dayNumber(last);
   const end = shifted(place, nominal, dayOff);
   return {
@@ -112,16 +113,21 @@ function between(place: WorkCalendar, opens: LocalDate, last: LocalDate, dayOff:
 /** Days by which a due time may lie outside its period: publications and filings by a month, and longer holidays. */
 const MARGIN = 92;
 
-function turnsAround(demand: Demand, place: WorkCalendar, from: LocalDate, to: LocalDate): Recurrence[] {
-  const { kind, key, name, level, cadence, turn } = demand;
-  const turns: Recurrence[] = [];
+function recurrencesAround(
+  demand: Demand,
+  place: WorkCalendar,
+  from: LocalDate,
+  to: LocalDate,
+): Recurrence[] {
+  const { kind, key, name, level, cadence, openIn } = demand;
+  const around: Recurrence[] = [];
   const last = addDays(to, MARGIN);
   for (let day = addDays(from, -MARGIN); day <= last; ) {
-    const period = meetingPeriod(cadence, day);
-    turns.push({ kind, key, name, level, label: period.label, ...turn(period, place) });
+    const period = periodOf(cadence, day);
+    around.push({ kind, key, name, level, label: period.label, ...openIn(period, place) });
     day = addDays(period.end, 1);
   }
-  return turns;
+  return around;
 }
 
 function orderOf({ due, kind, key, level }: Recurrence): string {

@@ -79,7 +79,7 @@ function askOfMeetings(rules: RuleSet, moment: Instant, note: Note): void {
     const otherMeetings = next ? [next.due] : [];
     note("resolutionDue", meetings.resolutionDue(rules, key, { ...decided, otherMeetings }, calendar));
     note("setDue", meetings.setDue(rules, today, calendar));
-    if (series.cadence) note("meetingPeriod", meetings.meetingPeriod(series.cadence, today));
+    if (series.cadence) note("periodOf", meetings.periodOf(series.cadence, today));
   }
 }
 

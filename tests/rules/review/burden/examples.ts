@@ -113,12 +113,12 @@ export const reported = (figure: string): Partial<Indicator> => ({
 
 export function held(...every: ("month" | "quarter" | "halfYear" | "year" | "asNeeded")[]): Partial<RuleSet> {
   const [first] = plain.meetings.series as [Series, ...Series[]];
-  const series = every.map((turn, index) => ({
+  const series = every.map((often, index) => ({
     ...first,
     key: `series${index}`,
     name: `会议${index}`,
     level: "community",
-    cadence: turn === "asNeeded" ? undefined : { every: turn },
+    cadence: often === "asNeeded" ? undefined : { every: often },
   }));
   return { meetings: { series } };
 }

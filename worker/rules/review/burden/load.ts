@@ -9,14 +9,14 @@ const MEETINGS_PER_MONTH = 2;
 /** What has to be filled in or marked by hand for one subject in a month. Ours; no document gives a number. */
 const ITEMS_PER_MONTH = 10;
 
-const turnsPerYear = (every: Every): number => 12 / monthsIn[every];
+const periodsPerYear = (every: Every): number => 12 / monthsIn[every];
 
 /** Too many regular meetings at one level. Source: 整治形式主义为基层减负若干规定, for the aim; the figure is ours. */
 export function frequentMeetings({ organisation, meetings }: RuleSet): Finding[] {
   return organisation.levels.flatMap(({ key: held, name }) => {
     const loads = meetings.series.flatMap(({ key, level, name, cadence }) =>
       cadence && level === held
-        ? [{ at: `meetings.series.${key}`, name, perYear: turnsPerYear(cadence.every) }]
+        ? [{ at: `meetings.series.${key}`, name, perYear: periodsPerYear(cadence.every) }]
         : [],
     );
     if (total(loads) <= MEETINGS_PER_MONTH * 12) return [];
@@ -34,7 +34,7 @@ export function scoredItems({ organisation, assessments }: RuleSet): Finding[] {
     at: `assessments.schemes.${key}`,
     name,
     subjects: subjectsOf(subjects, organisation),
-    perYear: turnsPerYear(every) * indicators.filter(({ by }) => by !== "metric").length,
+    perYear: periodsPerYear(every) * indicators.filter(({ by }) => by !== "metric").length,
   }));
   const everybody = (assessments?.schemes ?? []).flatMap(({ subjects }) => subjects);
   return [...new Map(everybody.map((one) => [personCode(one), one])).values()].flatMap((subject) => {

@@ -38,7 +38,7 @@ async function rowOf(of: County, meetingId: string) {
 const countOf = async (of: County) =>
   (await of.db.read({ rows: of.db.orm.select({ id: meetings.id }).from(meetings) })).rows.length;
 
-describe("scheduling a sitting", () => {
+describe("scheduling a meeting", () => {
   test("keeps it with its members, at the hour of Shanghai, and leaves a trace", async () => {
     const { id } = await scheduleMeeting(county.as("secretary"), entry());
     expect(await rowOf(county, id)).toMatchObject({
@@ -135,7 +135,7 @@ describe("scheduling a sitting", () => {
   });
 });
 
-describe("closing a sitting", () => {
+describe("closing a meeting", () => {
   test("keeps how each member attended; whoever isn't named was absent", async () => {
     const { id } = await county.meeting();
     const { water, power, housing } = county.units;
@@ -191,7 +191,7 @@ describe("closing a sitting", () => {
     expect(kinds).toEqual(["scheduled", "held"]);
   });
 
-  test("moves it from the sittings to come to those held", async () => {
+  test("moves it from the meetings to come to those held", async () => {
     const own = await newCounty();
     const { id } = await own.meeting();
     const listed = async (active: boolean) =>
@@ -211,7 +211,7 @@ describe("closing a sitting", () => {
 });
 
 describe("who is told", () => {
-  test("a sitting stands on the desks of its members and of those above its host, until twelve hours after it", async () => {
+  test("a meeting stands on the desks of its members and of those above its host, until twelve hours after it", async () => {
     const own = await newCounty();
     const { units, org } = own;
     const wanted = {
