@@ -16,11 +16,11 @@ const wanted = new Map<string, string>([
 ]);
 
 const rules = Object.fromEntries(Object.values(presets).map((preset) => [preset.key, preset.rules]));
-place(join(root, ".build/presets.txt"), (target) => writeFileSync(target, JSON.stringify(rules)));
+put(join(root, ".build/presets.txt"), (target) => writeFileSync(target, JSON.stringify(rules)));
 
-for (const [name, source] of wanted) place(join(site, name), (target) => copyFileSync(source, target));
+for (const [name, source] of wanted) put(join(site, name), (target) => copyFileSync(source, target));
 const headers = "/static/*\n  X-Content-Type-Options: nosniff\n";
-place(join(site, "_headers"), (target) => writeFileSync(target, headers));
+put(join(site, "_headers"), (target) => writeFileSync(target, headers));
 for (const name of filesIn(site)) {
   if (!wanted.has(name) && name !== "_headers") rmSync(join(site, name));
 }
@@ -33,7 +33,7 @@ function filesIn(folder: string): string[] {
 }
 
 /** Writes beside and renames: a running worker reads these files while the next one is being built. */
-function place(target: string, write: (target: string) => void): void {
+function put(target: string, write: (target: string) => void): void {
   const beside = `${target}.${process.pid}`;
   mkdirSync(dirname(target), { recursive: true });
   write(beside);

@@ -35,17 +35,17 @@ export async function tellMatter(cast: Cast, matter: DemoMatter): Promise<void> 
   }
 }
 
-/** A matter that was raised is no longer the named person's: then the officers above the place act, from below up. */
+/** A matter that was raised is no longer the named person's: then the officers above the unit act, from below up. */
 async function byWhoMay(
   cast: Cast,
-  place: string,
+  unit: string,
   named: string,
   act: (by: Actor) => Promise<void>,
 ): Promise<void> {
   const { county, people } = cast;
   const officers: string[] = [];
   for (
-    let key: string | null = place;
+    let key: string | null = unit;
     key !== null;
     key = one(county.org, (node) => node.key === key).parent
   ) {
@@ -58,5 +58,5 @@ async function byWhoMay(
       if (!(error instanceof Forbidden)) throw error;
     }
   }
-  throw new Error(`nobody in the sample may handle a matter at ${place}`);
+  throw new Error(`nobody in the sample may handle a matter at ${unit}`);
 }

@@ -79,9 +79,9 @@ function communityOfficer(community: OrgNode): DemoPerson {
 }
 
 function gridWorkers({ org, matters }: Staffing): readonly DemoPerson[] {
-  const places = new Set(matters.map((matter) => matter.org));
+  const units = new Set(matters.map((matter) => matter.org));
   return org.flatMap((node) => {
-    if (!node.grid || !places.has(node.key)) return [];
+    if (!node.grid || !units.has(node.key)) return [];
     const community = org.find((candidate) => candidate.key === node.parent);
     const stem = STEMS[Number(node.code.slice(-3)) - 1] ?? "";
     return {

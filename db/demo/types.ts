@@ -10,7 +10,7 @@
 export type When = { readonly daysAgo: number; readonly hour: number };
 
 export type OrgNode = {
-  /** Unique in the county; places, people and meetings refer to it. */
+  /** Unique in the county; units, people and meetings refer to it. */
   readonly key: string;
   /** A level key of the county's preset. */
   readonly level: string;
@@ -20,7 +20,7 @@ export type OrgNode = {
   readonly parent: string | null;
   /** True where the node itself is made up (a grid), or where a code had to be. */
   readonly sample: boolean;
-  /** True where the node is real and only its place under `parent` is made up. */
+  /** True where the node is real and only where it stands under `parent` is made up. */
   readonly sampleParent?: true;
   /** `kind` is a grid kind of the preset. */
   readonly grid?: { readonly kind: string; readonly households: number; readonly residents: number };

@@ -108,17 +108,17 @@ describe("a session's end", () => {
     ],
   ];
 
-  test.each(ends)("%s", async (_what, place, left, age, open) => {
+  test.each(ends)("%s", async (_what, site, left, age, open) => {
     const browser = newVisitor();
-    const db = place === "county" ? county.db : catalog();
-    const base = place === "county" ? county.base : "";
-    const who = place === "county" ? await addPerson(county) : await newOperator();
+    const db = site === "county" ? county.db : catalog();
+    const base = site === "county" ? county.base : "";
+    const who = site === "county" ? await addPerson(county) : await newOperator();
     const { username, password } = who;
     expect((await browser.post(`${base}/session`, { username, password })).status).toBe(303);
     const account = await accountOf(db, username);
     const [fresh] = await sessionsOf(db, account?.id ?? "");
     const idle = (fresh?.expiresAt ?? 0) - Date.now();
-    const whole = place === "county" ? 3 * day : 2 * hour;
+    const whole = site === "county" ? 3 * day : 2 * hour;
     expect(idle).toBeLessThanOrEqual(whole);
     expect(idle).toBeGreaterThan(whole - 60_000);
     const now = Date.now();

@@ -94,7 +94,7 @@ describe("tampering is found at the first row that isn't what was sealed", () =>
     const row = rows[index] as AuditRow;
     const change = changes[field] as (value: unknown) => unknown;
     const altered = { ...row, [field]: change(row[field]) } as AuditRow;
-    const put = (made: AuditRow) => rows.map((each, place) => (place === index ? made : each));
+    const put = (made: AuditRow) => rows.map((each, at) => (at === index ? made : each));
     switch (kind) {
       case "change":
         return { log: put(altered), found: row.seq };
@@ -107,7 +107,7 @@ describe("tampering is found at the first row that isn't what was sealed", () =>
       case "unseal":
         return { log: put({ ...altered, hash: null }), found: row.seq };
       case "unsealTail": {
-        const log = rows.map((each, place) => (place < index ? each : { ...each, hash: null }));
+        const log = rows.map((each, at) => (at < index ? each : { ...each, hash: null }));
         return { log, found: row.seq };
       }
       case "duplicate": {

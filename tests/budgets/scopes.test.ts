@@ -33,7 +33,7 @@ async function fill(many: number): Promise<void> {
   const { db, org, units } = county;
   const when = "2026-11-02T01:00:00.000Z";
   for (const end = made + many; made < end; made += 50) {
-    const rows = Array.from({ length: 50 }, (_, place) => made + place).flatMap((number) => {
+    const rows = Array.from({ length: 50 }, (_, index) => made + index).flatMap((number) => {
       const [community, grid] = number % 2 ? [org.community, org.grid] : [org.otherCommunity, org.otherGrid];
       const path = `/${org.root}/${org.street}/${community}/${grid}/`;
       const matter = `m-${String(number).padStart(9, "0")}`;

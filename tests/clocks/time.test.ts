@@ -133,7 +133,7 @@ describe("what is uncertain", () => {
   test("is reckoned in chunks of fifty, three round trips each, as many as there are", async () => {
     const [, step] = await clocksOf(county, `matter:${matter.id}`);
     if (!step) throw new Error("no clock");
-    const copies = Array.from({ length: 118 }, (_, place) => ({ ...step, id: `copy-${1000 + place}` }));
+    const copies = Array.from({ length: 118 }, (_, index) => ({ ...step, id: `copy-${1000 + index}` }));
     await county.db.write(copies.map((copy) => county.db.orm.insert(clocks).values(copy)));
     // Which state the calendar has, three chunks, that it is done, and what is due.
     expect(await tripsOf(() => actOnTime(systemAt(county, now, longer)))).toBe(1 + 3 * 3 + 1 + 1);
@@ -185,10 +185,10 @@ describe("what is due", () => {
     );
     if (!clock) throw new Error("no clock");
     // Sixty that belong to no matter, due before it.
-    const strays = Array.from({ length: 60 }, (_, place) => ({
+    const strays = Array.from({ length: 60 }, (_, index) => ({
       ...clock,
-      id: `stray-${100 + place}`,
-      record: `nothing-${place}`,
+      id: `stray-${100 + index}`,
+      record: `nothing-${index}`,
       actsAt: "2026-02-23T10:00:00.000Z",
     }));
     await county.db.write(strays.map((stray) => county.db.orm.insert(clocks).values(stray)));
@@ -280,10 +280,10 @@ describe("a quarter of jobs", () => {
     await quarter(own);
     // Every seventh day first, then backwards with every third day twice and every fourth left out; the last comes last.
     const shuffled = [
-      ...days.filter((_, place) => place % 7 === 0),
+      ...days.filter((_, index) => index % 7 === 0),
       ...days
         .toReversed()
-        .flatMap((day, place) => (place % 4 === 0 ? [] : place % 3 === 0 ? [day, day] : [day])),
+        .flatMap((day, index) => (index % 4 === 0 ? [] : index % 3 === 0 ? [day, day] : [day])),
       ...days.slice(-1),
     ];
     for (const day of shuffled) await actOnTime(systemAt(own, day));

@@ -65,8 +65,8 @@ describe.each(demoCounties)("$name", (county) => {
       const parent = org.find((node) => node.key === key)?.parent ?? null;
       return parent === null ? [key] : [key, ...above(parent)];
     };
-    for (const { org: place, steps } of matters) {
-      for (const step of steps) if ("by" in step) expect(above(place)).toContain(scopes.get(step.by));
+    for (const { org: unit, steps } of matters) {
+      for (const step of steps) if ("by" in step) expect(above(unit)).toContain(scopes.get(step.by));
     }
     for (const { host, chair, secretary } of meetings) {
       expect(above(host)).toContain(scopes.get(chair));
@@ -144,8 +144,8 @@ describe.each(demoCounties)("$name", (county) => {
   test("every matter lies in a community or grid, and who dealt with it exists", () => {
     expect(matters.length).toBeGreaterThanOrEqual(18);
     for (const matter of matters) {
-      const place = org.find((node) => node.key === matter.org);
-      expect(place?.level === "community" || place?.grid !== undefined, matter.key).toBe(true);
+      const node = org.find((node) => node.key === matter.org);
+      expect(node?.level === "community" || node?.grid !== undefined, matter.key).toBe(true);
       for (const step of matter.steps) if ("by" in step) expect(peopleKeys, matter.key).toContain(step.by);
     }
   });

@@ -89,7 +89,7 @@ const disguises: Record<string, Disguise> = {
     return isApi ? json(every(fields, long)) : form(encoded(every(fields, long.slice(0, 3000)) as Fields));
   },
   "with ten thousand fields": (_fields, isApi) => {
-    const names = Array.from({ length: 10_000 }, (_, place) => `f${place}`);
+    const names = Array.from({ length: 10_000 }, (_, index) => `f${index}`);
     return isApi
       ? json(Object.fromEntries(names.map((name) => [name, 1])))
       : form(names.map((name) => `${name}=`).join("&"));

@@ -106,13 +106,13 @@ describe("a form sent meanwhile", () => {
   test("keeps a resident's report, which goes through once the database is back, and only once", async () => {
     const sent = report();
     await cut();
-    const refused = await stranger().post(`${county.base}/matters?place=${county.org.community}`, sent);
+    const refused = await stranger().post(`${county.base}/matters?unit=${county.org.community}`, sent);
     expect(refused.status).toBe(503);
     const { action, fields, words } = formIn(await refused.text());
     expect(words).toContain(sent.body);
     expect(words).toContain("13812345678");
     expect(fields).toEqual(sent);
-    expect(action).toBe(`${county.base}/matters?place=${county.org.community}`);
+    expect(action).toBe(`${county.base}/matters?unit=${county.org.community}`);
 
     await mend();
     const done = await stranger().post(action, fields);

@@ -59,7 +59,7 @@ const phone = "请填写手机号或带区号的座机号，例如 13812345678";
 const forms: Record<string, Form> = {
   "reporting a matter": {
     who: "visitor",
-    path: () => `${county.base}/matters?place=${county.org.community}`,
+    path: () => `${county.base}/matters?unit=${county.org.community}`,
     good: () => ({
       orgUnitId: county.org.grid,
       category: "lighting",

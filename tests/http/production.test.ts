@@ -13,12 +13,12 @@ beforeAll(async () => {
 const modes = ["demo", "production"] as const;
 
 /** What a visitor can make up about where they come from. */
-const disguises = (place: number) => ({
-  "x-test-network": `net-${place}`,
-  "cf-connecting-ip": `10.${place}.0.1`,
-  "x-forwarded-for": `10.${place}.0.1`,
-  "x-real-ip": `10.${place}.0.1`,
-  forwarded: `for=10.${place}.0.1`,
+const disguises = (index: number) => ({
+  "x-test-network": `net-${index}`,
+  "cf-connecting-ip": `10.${index}.0.1`,
+  "x-forwarded-for": `10.${index}.0.1`,
+  "x-real-ip": `10.${index}.0.1`,
+  forwarded: `for=10.${index}.0.1`,
 });
 
 describe.each(modes)("in %s what only tests may do has no effect", (MODE) => {
@@ -45,14 +45,14 @@ describe.each(modes)("in %s what only tests may do has no effect", (MODE) => {
   test("guessing from one place is stopped, whatever place the guesser names", async () => {
     const site = await startSite({ MODE });
     const other = await newCounty();
-    const guess = async (place: number) => {
+    const guess = async (index: number) => {
       const credentials = { username: "admin", password: "不是这个密码吧" };
-      const visit = { headers: disguises(place) };
+      const visit = { headers: disguises(index) };
       const answer = await newVisitor(site.url).post(`${other.base}/session`, credentials, visit);
       return answer.status;
     };
     const statuses = [];
-    for (let place = 0; place < 7; place++) statuses.push(await guess(place));
+    for (let index = 0; index < 7; index++) statuses.push(await guess(index));
     expect(statuses).toEqual([422, 422, 422, 422, 422, 429, 429]);
   });
 });

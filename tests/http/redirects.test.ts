@@ -107,8 +107,8 @@ describe("a form sends nobody away from this site", () => {
 });
 
 describe("a form brings people back to where they were", () => {
-  test.each(["/matters?done=1", "/desk", "/matters/new?category=lighting", "?a=b"])("%s", async (place) => {
-    const back = county.base + place;
+  test.each(["/matters?done=1", "/desk", "/matters/new?category=lighting", "?a=b"])("%s", async (path) => {
+    const back = county.base + path;
     const answer = await newVisitor().post(`${county.base}/preferences`, { elder: "on", back });
     expect(answer.headers.get("location")).toBe(back);
   });

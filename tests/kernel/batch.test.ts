@@ -29,9 +29,9 @@ const report = (body: string, more: object = {}) => ({
 });
 
 /** As many rows as asked for, each with a key of its own. */
-const rowsOf = (many: number, inputOf: (place: number) => unknown): BatchRow[] => {
+const rowsOf = (many: number, inputOf: (index: number) => unknown): BatchRow[] => {
   const batch = crypto.randomUUID();
-  return Array.from({ length: many }, (_, place) => ({ key: `${batch} ${place}`, input: inputOf(place) }));
+  return Array.from({ length: many }, (_, index) => ({ key: `${batch} ${index}`, input: inputOf(index) }));
 };
 
 /** How many round trips some work takes, and what it gives. */
@@ -42,13 +42,13 @@ async function metered<T>(work: () => Promise<T>): Promise<{ trips: number; done
 }
 
 const refusals = (outcomes: readonly object[]) =>
-  outcomes.flatMap((outcome, place) => ("refused" in outcome ? [[place, outcome.refused]] : []));
+  outcomes.flatMap((outcome, index) => ("refused" in outcome ? [[index, outcome.refused]] : []));
 
 const mattersOf = async (many: number) => {
   const outcomes = await inBatches(
     county.as(null),
     reportMatter,
-    rowsOf(many, (place) => report(`第 ${place} 盏路灯`)),
+    rowsOf(many, (index) => report(`第 ${index} 盏路灯`)),
   );
   return outcomes.map((outcome) => ("result" in outcome ? outcome.result.id : ""));
 };
@@ -69,7 +69,7 @@ describe("many rows", () => {
     [120, 6],
   ])("%i take %i round trips: one to read and one to write for each fifty", async (many, wanted) => {
     const before = await everything();
-    const rows = rowsOf(many, (place) => report(`第 ${place} 件`));
+    const rows = rowsOf(many, (index) => report(`第 ${index} 件`));
     const { trips, done } = await metered(() => inBatches(county.as(null), reportMatter, rows));
     expect(trips).toBe(wanted);
     expect(done.map(({ key }) => key)).toEqual(rows.map(({ key }) => key));
@@ -93,7 +93,7 @@ describe("many rows", () => {
       county.as(null),
       report("远处", { orgUnitId: county.org.otherGrid }),
     );
-    const rows = rowsOf(6, (place) => ({ matterId: [first, second, far, "no-such", "", third][place] }));
+    const rows = rowsOf(6, (index) => ({ matterId: [first, second, far, "no-such", "", third][index] }));
     const before = await everything();
     const { trips, done } = await metered(() => inBatches(county.as("gridWorker"), acceptMatter, rows));
     expect(trips).toBe(2);
@@ -113,7 +113,7 @@ describe("many rows", () => {
 
   test("are refused one by one to whoever may see them and not do it", async () => {
     const ids = await mattersOf(2);
-    const rows = rowsOf(2, (place) => ({ matterId: ids[place] }));
+    const rows = rowsOf(2, (index) => ({ matterId: ids[index] }));
     const before = await everything();
     const done = await inBatches(county.as("inspector"), acceptMatter, rows);
     expect(refusals(done)).toEqual([
@@ -134,7 +134,7 @@ describe("many rows", () => {
 
 describe("begun again with the same keys", () => {
   test("it answers alike and writes nothing, for one round trip each fifty", async () => {
-    const rows = rowsOf(60, (place) => report(place % 20 === 7 ? "" : `第 ${place} 件`));
+    const rows = rowsOf(60, (index) => report(index % 20 === 7 ? "" : `第 ${index} 件`));
     const first = await inBatches(county.as(null), reportMatter, rows);
     expect(refusals(first)).toHaveLength(3);
     const before = await everything();
@@ -145,7 +145,7 @@ describe("begun again with the same keys", () => {
   });
 
   test("it goes on where it stopped", async () => {
-    const rows = rowsOf(80, (place) => report(`第 ${place} 件`));
+    const rows = rowsOf(80, (index) => report(`第 ${index} 件`));
     const ctx = county.as(null);
     let reads = 0;
     const cutOff: Context["db"]["read"] = (queries) => {
@@ -161,7 +161,7 @@ describe("begun again with the same keys", () => {
   });
 
   test("another content under a known key is refused, and the rest is done", async () => {
-    const rows = rowsOf(3, (place) => report(`第 ${place} 件`));
+    const rows = rowsOf(3, (index) => report(`第 ${index} 件`));
     await inBatches(county.as(null), reportMatter, rows.slice(0, 1));
     const altered = [{ key: rows[0]?.key ?? "", input: report("别的") }, ...rows.slice(1)];
     const done = await inBatches(county.as(null), reportMatter, altered);
@@ -173,7 +173,7 @@ describe("begun again with the same keys", () => {
 describe("a chunk that loses a race goes row by row", () => {
   test("only the row that somebody else was faster at is refused", async () => {
     const ids = await mattersOf(5);
-    const rows = rowsOf(5, (place) => ({ matterId: ids[place] }));
+    const rows = rowsOf(5, (index) => ({ matterId: ids[index] }));
     const rival = () => acceptMatter(county.as("communityOfficer"), { matterId: ids[2] });
     const before = await everything();
     const done = await inBatches(meanwhile(county.as("gridWorker"), rival), acceptMatter, rows);
@@ -192,7 +192,7 @@ describe("a chunk that loses a race goes row by row", () => {
       const set = { place: "另一路口", revision: sql`${matters.revision} + 1` };
       return county.db.write([orm.update(matters).set(set).where(eq(matters.id, id))]);
     };
-    const rows = rowsOf(2, (place) => ({ matterId: [id, other][place] }));
+    const rows = rowsOf(2, (index) => ({ matterId: [id, other][index] }));
     const done = await inBatches(meanwhile(county.as("gridWorker"), touch), acceptMatter, rows);
     expect(refusals(done)).toEqual([]);
     expect([await stateOf(id), await stateOf(other)]).toEqual(["accepted", "accepted"]);
@@ -217,7 +217,7 @@ describe("a chunk that loses a race goes row by row", () => {
   test("what is taken already is the row's own fault, told at its field", async () => {
     const unit = (name: string) => ({ name, kind: "localUnit", orgUnitId: county.org.root });
     const names = ["第一小学", "自来水公司", "第二小学", "第一小学"];
-    const rows = rowsOf(4, (place) => unit(names[place] ?? ""));
+    const rows = rowsOf(4, (index) => unit(names[index] ?? ""));
     const done = await inBatches(county.as("admin"), addUnit, rows);
     const taken = [{ path: "name", message: expect.any(String) }];
     expect(refusals(done)).toEqual([
@@ -230,7 +230,7 @@ describe("a chunk that loses a race goes row by row", () => {
 
   test("the other chunks are written as a whole all the same", async () => {
     const ids = await mattersOf(60);
-    const rows = rowsOf(60, (place) => ({ matterId: ids[place] }));
+    const rows = rowsOf(60, (index) => ({ matterId: ids[index] }));
     const rival = () => acceptMatter(county.as("communityOfficer"), { matterId: ids[0] });
     const slow = meanwhile(county.as("gridWorker"), rival);
     const { trips, done } = await metered(() => inBatches(slow, acceptMatter, rows));
@@ -243,7 +243,7 @@ describe("a chunk that loses a race goes row by row", () => {
 test("what is no row's own fault stops the batch", async () => {
   const ctx = county.as(null);
   const gone = { ...ctx, db: { ...ctx.db, write: openDatabase({ url: NOWHERE }).write } };
-  const rows = rowsOf(3, (place) => report(`第 ${place} 件`));
+  const rows = rowsOf(3, (index) => report(`第 ${index} 件`));
   const before = await everything();
   await expect(inBatches(gone, reportMatter, rows)).rejects.toThrow("no answer from the database");
   expect(await everything()).toEqual(before);

@@ -134,7 +134,7 @@ describe("delivery", () => {
   });
 
   test("takes as many as there are", async () => {
-    const all = Array.from({ length: 120 }, (_, place) => `entry ${1000 + place}`);
+    const all = Array.from({ length: 120 }, (_, index) => `entry ${1000 + index}`);
     await written(...all);
     const { given, channels } = channel();
     await deliver(channels);
@@ -225,11 +225,11 @@ describe("a channel that fails", () => {
     await written("a");
     const { given, channels } = channel(() => true);
     let at = 0;
-    for (const [place, pause] of [2, 4, 8, 16, 32, 60, 60].entries()) {
+    for (const [index, pause] of [2, 4, 8, 16, 32, 60, 60].entries()) {
       await deliver(channels, minute(at));
-      expect(await entries()).toMatchObject([{ attempts: place + 1, nextAt: minute(at + pause) }]);
+      expect(await entries()).toMatchObject([{ attempts: index + 1, nextAt: minute(at + pause) }]);
       await deliver(channels, instant(toMs(minute(at + pause)) - 1));
-      expect(given).toHaveLength(place + 1);
+      expect(given).toHaveLength(index + 1);
       at += pause;
     }
   });

@@ -47,8 +47,8 @@ describe("what is sealed", () => {
         const sealed = await secrets.seal(plain, "token xinye");
         // The last character of each part holds bits that aren't used.
         const [iv = "", box = ""] = sealed.split(".");
-        const place = at % (iv.length + box.length - 2);
-        const spot = place < iv.length - 1 ? place : place + 2;
+        const index = at % (iv.length + box.length - 2);
+        const spot = index < iv.length - 1 ? index : index + 2;
         fc.pre(sealed[spot] !== letter && sealed[spot] !== ".");
         const changed = sealed.slice(0, spot) + letter + sealed.slice(spot + 1);
         await expect(secrets.open(changed, "token xinye")).rejects.toThrow();

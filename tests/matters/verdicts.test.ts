@@ -117,11 +117,11 @@ const table: Record<number, End[][]> = {
 };
 
 const cells = Object.entries(table).flatMap(([version, rows]) =>
-  rows.flatMap((ends, place) =>
+  rows.flatMap((ends, index) =>
     ends.map((end, reopenings) => ({
       version: Number(version),
       causes: reopenOn[Number(version)]?.join(" and ") || "nothing",
-      verdict: Object.keys(verdicts)[place] as keyof typeof verdicts,
+      verdict: Object.keys(verdicts)[index] as keyof typeof verdicts,
       reopenings,
       end,
     })),

@@ -160,12 +160,12 @@ describe("the county tree", () => {
     otherCommunity: "grid",
     grid: "building",
   } as const;
-  const seats = reach.flatMap(([who, places]) =>
-    Object.entries(places).map(([place, verdict]) => [who, place, verdict] as const),
+  const seats = reach.flatMap(([who, units]) =>
+    Object.entries(units).map(([unit, verdict]) => [who, unit, verdict] as const),
   );
-  test.each(seats)("%s below %s: %s", async (who, place, verdict) => {
-    const level = fitting[place as keyof typeof fitting];
-    const tried = add({ parentId: county.org[place as keyof County["org"]], level, name: `${who}加` }, who);
+  test.each(seats)("%s below %s: %s", async (who, unit, verdict) => {
+    const level = fitting[unit as keyof typeof fitting];
+    const tried = add({ parentId: county.org[unit as keyof County["org"]], level, name: `${who}加` }, who);
     if (verdict === "ok") await tried;
     else await expect(tried).rejects.toBeInstanceOf(verdict === "hidden" ? NotFound : Forbidden);
   });

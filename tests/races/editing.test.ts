@@ -147,8 +147,8 @@ describe("two members save the same resolution at once", () => {
     const { id } = await county.resolution(meetingId);
     const token = await sessionOf(county.as("secretary"), "api");
     const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, place) => {
-        const sent = { ...content(`第 ${place} 种说法`), revision: 1 };
+      Array.from({ length: 20 }, (_, index) => {
+        const sent = { ...content(`第 ${index} 种说法`), revision: 1 };
         return newVisitor().json("PUT", `${county.base}/api/v1/resolutions/${id}`, sent, bearer(token));
       }),
     );

@@ -21,14 +21,14 @@ import { newVisitor } from "../support/visitor.ts";
 async function liaisons(county: County, many: number): Promise<{ unit: string; token: string }[]> {
   const { db, org, as } = county;
   const made = [];
-  for (let place = 1; place <= many; place++) {
-    const name = `第${place}小学`;
+  for (let index = 1; index <= many; index++) {
+    const name = `第${index}小学`;
     const { id: unit } = await addUnit(as("admin"), { name, kind: "localUnit", orgUnitId: org.root });
     const accountId = newId(Date.now());
     await db.write([
       db.orm.insert(accounts).values({
         id: accountId,
-        username: `school.${place}`,
+        username: `school.${index}`,
         name: `${name}联络员`,
         passwordHash: "",
         createdAt: as("admin").now,
@@ -64,8 +64,8 @@ test("thirty members log a resolution at the same moment: all are stored, number
     members: members.map(({ unit }) => unit),
   });
   const answers = await Promise.all(
-    members.map(({ unit, token }, place) => {
-      const task = { kind: "task", body: `第 ${place + 1} 件`, leadId: unit };
+    members.map(({ unit, token }, index) => {
+      const task = { kind: "task", body: `第 ${index + 1} 件`, leadId: unit };
       const path = `${county.base}/api/v1/meetings/${meeting.id}/resolutions`;
       return newVisitor().json("POST", path, task, bearer(token));
     }),
@@ -87,7 +87,7 @@ test("thirty members log a resolution at the same moment: all are stored, number
     told: db.orm.select().from(events).where(eq(events.kind, "logged")),
     entries: db.orm.select().from(audit).where(eq(audit.action, "resolution.log")),
   });
-  expect(kept.map(({ number }) => number)).toEqual(members.map((_, place) => place + 1));
+  expect(kept.map(({ number }) => number)).toEqual(members.map((_, index) => index + 1));
   expect(new Set(kept.map(({ body }) => body)).size).toBe(30);
   expect(new Set(leading.map(({ owner }) => owner))).toEqual(new Set(members.map(({ unit }) => unit)));
   expect([told.length, new Set(entries.map(({ actorId }) => actorId)).size]).toEqual([30, 30]);

@@ -132,7 +132,7 @@ describe("a new entry", () => {
       name: "月底窗口",
       fromDay: "26",
       byDay: "28",
-      _place: "0",
+      _index: "0",
     });
     expect(added.status).toBe(303);
     const windows = (await draftRow(county, number)).rules.handling.windows;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseRuleSet } from "../../worker/rules/document/parse.ts";
-import { addWorkdays, LONGEST, placeCalendar, workCalendar } from "../../worker/rules/engine/calendar.ts";
+import { addWorkdays, countyCalendar, LONGEST, workCalendar } from "../../worker/rules/engine/calendar.ts";
 import { dueAfter } from "../../worker/rules/engine/duration.ts";
 import { unattendedPath } from "../../worker/rules/engine/escalation.ts";
 import { evaluationDue, overallDue, stepDue, whistleDue } from "../../worker/rules/engine/handling.ts";
@@ -97,7 +97,7 @@ describe.each(limits.flatMap((limit) => (["before", "after"] as const).map((dayO
       ["a reminder of something overdue", (calendar) => overdueReminder(rules, from, now, calendar)],
       [
         "example moments",
-        (calendar) => exampleMoments(localDate("2026-01-04"), placeCalendar(calendar, rules)),
+        (calendar) => exampleMoments(localDate("2026-01-04"), countyCalendar(calendar, rules)),
       ],
     ])("%s looks at few days", (_, reckoned) => {
       const national = new Counted(workCalendar().national);
@@ -118,7 +118,7 @@ describe.each(limits.flatMap((limit) => (["before", "after"] as const).map((dayO
 describe("rules kept from before they were bounded", () => {
   // Thirty-four years without a working day, and offices open for a minute afterwards.
   const daysOff = [{ from: localDate("2026-01-01"), to: localDate("2059-12-31") }];
-  const local = placeCalendar(workCalendar(), {
+  const local = countyCalendar(workCalendar(), {
     officeHours: { periods: [{ from: "09:00", to: "09:01" }], seasons: [] },
     localHolidays: { festivals: [], notices: [{ year: 2026, document: "通知", daysOff, workdays: [] }] },
   });

@@ -11,7 +11,7 @@ import { rulesOf } from "./examples.ts";
 const keys = Object.keys(presets) as PresetKey[];
 
 /** Where a preset may quote from: the place itself, and the region whose law gives it a holiday. */
-const places: Readonly<Record<PresetKey, readonly string[]>> = {
+const sources: Readonly<Record<PresetKey, readonly string[]>> = {
   xinye: ["河南省南阳市新野县"],
   huaping: ["云南省丽江市华坪县"],
   yulong: ["云南省丽江市玉龙县"],
@@ -50,8 +50,8 @@ describe.each(keys)("%s", (key) => {
 
   test("quotes no other county", () => {
     const quoted = parts.flatMap(({ source = [] }) => source.flatMap((s) => ("county" in s ? s.county : [])));
-    expect(quoted.filter((county) => !places[key].includes(county))).toEqual([]);
-    expect(new Set(quoted)).toEqual(new Set(places[key]));
+    expect(quoted.filter((county) => !sources[key].includes(county))).toEqual([]);
+    expect(new Set(quoted)).toEqual(new Set(sources[key]));
   });
 
   test("asks nobody for check-ins, tracks, photos or places in a ranking", () => {

@@ -12,7 +12,7 @@ test.each([
   expect(formatNumber(value)).toBe(shown);
 });
 
-test("rates have one place, nothing to divide by is a dash", () => {
+test("rates have one decimal, nothing to divide by is a dash", () => {
   expect(formatRate(17, 20)).toBe("85.0%");
   expect(formatRate(0, 0)).toBe("—");
 });

@@ -132,13 +132,13 @@ describe("a document", () => {
   });
 
   test("is answered in Chinese, whatever stands in the places of some values", () => {
-    const places = placesIn(fullRules);
-    expect(places.length).toBeGreaterThan(500);
+    const paths = pathsIn(fullRules);
+    expect(paths.length).toBeGreaterThan(500);
     const odd = fc.oneof(
       fc.jsonValue({ maxDepth: 2 }),
       fc.constantFrom("8:30", "25:00", "8点", "2027-4-31", "0/0", "", -1, 0.5, 1e12, null),
     );
-    const changes = fc.array(fc.tuple(fc.constantFrom(...places), odd), { minLength: 1, maxLength: 4 });
+    const changes = fc.array(fc.tuple(fc.constantFrom(...paths), odd), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(changes, (changed) => {
         const document: unknown = structuredClone(fullRules);
@@ -151,15 +151,15 @@ describe("a document", () => {
 });
 
 /** Where something stands in a document, groups and lists among them. */
-function placesIn(value: unknown, path: Path = []): Path[] {
+function pathsIn(value: unknown, path: Path = []): Path[] {
   if (typeof value !== "object" || value === null) return [path];
   const inner = Object.entries(value).flatMap(([name, part]) =>
-    placesIn(part, [...path, Array.isArray(value) ? Number(name) : name]),
+    pathsIn(part, [...path, Array.isArray(value) ? Number(name) : name]),
   );
   return path.length > 0 ? [path, ...inner] : inner;
 }
 
-/** Nothing happens where an earlier change took the place away. */
+/** Nothing happens where an earlier change took it away. */
 function put(document: unknown, path: Path, value: unknown): void {
   const parent = path.slice(0, -1).reduce<unknown>((here, part) => (here as never)?.[part], document);
   const last = path.at(-1) ?? "";

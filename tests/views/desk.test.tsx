@@ -59,12 +59,12 @@ test("what people wrote stays text on the desk", () => {
 });
 
 test("the first steps stand in order, the next one first, with what is done below", () => {
-  const items = ["核对规则", "建立组织", "邀请人员"].map((label, place) => ({
-    key: `step${place}`,
+  const items = ["核对规则", "建立组织", "邀请人员"].map((label, index) => ({
+    key: `step${index}`,
     label,
     hint: hostile,
     href: "/rules",
-    done: place === 0,
+    done: index === 0,
   }));
   const parsed = page(<Checklist frame={frame} items={items} />);
   expect(text(parsed)).toContain("已完成 1 项，还有 2 项");

@@ -98,7 +98,7 @@ test("the form for a new meeting keeps the choice of members", () => {
   const offer = {
     host: { id: "c", name: "新野县" },
     below: [{ ...unit("s1"), level: "street" }],
-    units: Array.from({ length: 20 }, (_, place) => unit(`u${place}`)),
+    units: Array.from({ length: 20 }, (_, index) => unit(`u${index}`)),
     series: [{ key: "joint", name: "联席会议" }],
   } as unknown as Awaited<ReturnType<typeof scheduleForm>>;
   const at = attempt({ members: ["u3", "s1"] });

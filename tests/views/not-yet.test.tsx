@@ -76,7 +76,7 @@ describe("where rules are edited", () => {
       idle: isIdle(item.field),
     };
     const section = { id: "handling", title: "办理" };
-    const form = { title: "某项", section, field: item.field, editing, places: [], fresh: false };
+    const form = { title: "某项", section, field: item.field, editing, indexes: [], fresh: false };
     const rest = { frame, number: 2, revision: 1, seen: "", removable: false, unsaved: false };
     return page(<ItemPage {...form} {...rest} idempotencyKey={key} />);
   };

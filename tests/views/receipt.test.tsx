@@ -149,7 +149,7 @@ describe("a receipt", () => {
       ...matter,
       state: "declined",
       body: hostile,
-      where: hostile,
+      place: hostile,
       outcome: hostile,
       timeline: toldToResidents(
         matterEvents,

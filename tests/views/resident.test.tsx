@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { attempt } from "../../views/components/attempt.ts";
-import { ReportForm, ReportPlace } from "../../views/matters/report.tsx";
+import { ReportCommunity, ReportForm } from "../../views/matters/report.tsx";
 import { categoryOptions } from "../../views/matters/report-fields.tsx";
 import { ResidentHome } from "../../views/matters/resident-home.tsx";
 import type { OfficeHours } from "../../worker/rules/schema/rule-set.ts";
@@ -21,7 +21,7 @@ const categories = [
   { key: "ebikes", names: ["市容秩序", "车辆停放", "电动车乱停乱放"] },
   { key: "suggestion", names: ["意见 / 建议"] },
 ];
-const offered = { place: unit, grids, categories, contactRequired: false };
+const offered = { unit, grids, categories, contactRequired: false };
 
 describe("the home of a county", () => {
   test("leads to reporting, looking up and the complaints the law asks for", () => {
@@ -40,9 +40,7 @@ describe("the home of a county", () => {
   });
 
   test("shows what was done as text and cuts it after a few lines", () => {
-    const solved = [
-      { category: ["甲", "乙 / 丙"], place: hostile, outcome: "长".repeat(200), closedAt: now },
-    ];
+    const solved = [{ category: ["甲", "乙 / 丙"], unit: hostile, outcome: "长".repeat(200), closedAt: now }];
     const home = page(
       <ResidentHome frame={frame} now={now} home={{ county: undefined, solved, hours: null }} />,
     );
@@ -72,7 +70,7 @@ describe("office hours on the home of a county", () => {
 describe("reporting", () => {
   test("step 1 carries the category on to step 2", () => {
     const groups = [{ name: "汉城街道", communities: [{ id: "c1", name: "北关社区" }] }];
-    const step = page(<ReportPlace frame={frame} groups={groups} category="suggestion" />);
+    const step = page(<ReportCommunity frame={frame} groups={groups} category="suggestion" />);
     const form = named(only(step, "main"), "form")[0];
     expect(form && attribute(form, "method")).toBe("get");
     const fields = named(step, "input").filter((input) => attribute(input, "name") === "category");
@@ -107,14 +105,14 @@ describe("reporting", () => {
     expect(named(step, "img")).toEqual([]);
     expect(named(step, "script").length).toBe(1);
     const actions = named(step, "form").map((form) => attribute(form, "action"));
-    expect(actions).toContain("/t/xinye/matters?place=c1");
+    expect(actions).toContain("/t/xinye/matters?unit=c1");
     const problem = named(step, "a").find((link) => text(link) === "请填写手机号");
     expect(problem && attribute(problem, "href")).toBe("#field-reporterPhone");
   });
 
   test("a community that is gone sends back to step 1", () => {
     const step = page(
-      <ReportForm frame={frame} form={{ ...offered, place: null }} attempt={attempt()} idempotencyKey="k" />,
+      <ReportForm frame={frame} form={{ ...offered, unit: null }} attempt={attempt()} idempotencyKey="k" />,
     );
     expect(named(step, "textarea")).toEqual([]);
     expect(named(only(step, "main"), "a").map((link) => attribute(link, "href"))).toEqual([

@@ -245,8 +245,8 @@ export const fullRules: RuleSet = RuleSet.parse({
         source: ours("窗口的理由"),
       },
     ],
-    levels: handling.levels.map((step, place) =>
-      place > 0 ? step : { ...step, window: "review", escalateOn: ["request", "windowEnd"] },
+    levels: handling.levels.map((step, index) =>
+      index > 0 ? step : { ...step, window: "review", escalateOn: ["request", "windowEnd"] },
     ),
     pauses: {
       reasons: ["等待鉴定", "等待居民补充材料"],

@@ -61,7 +61,7 @@ describe.each(Object.entries(documents))("%s", (_name, rules) => {
 
   test("tells its links apart by their words and gives each rule an id of its own", () => {
     const words = named(marked, "a").map(text);
-    expect(words.filter((word, place) => words.indexOf(word) !== place)).toEqual([]);
+    expect(words.filter((word, index) => words.indexOf(word) !== index)).toEqual([]);
     expect(doubledIds(marked)).toEqual([]);
   });
 

@@ -15,8 +15,8 @@ function* changes(field: Field, value: unknown, path: Path): Generator<[Path, un
   if (field.as === "group") {
     for (const [name, inner] of field.fields) yield* changes(inner, (value as never)[name], [...path, name]);
   } else if (field.as === "list") {
-    for (const [place, entry] of (value as unknown[]).entries())
-      yield* changes(field.of, entry, [...path, place]);
+    for (const [index, entry] of (value as unknown[]).entries())
+      yield* changes(field.of, entry, [...path, index]);
   } else yield [path, another(field, value)];
 }
 
@@ -36,12 +36,12 @@ test("every value of every rule can be read: another one reads differently", () 
 /** What changes nothing where it stands, whatever it is. */
 function withoutEffect({ handling, meetings, assessments }: RuleSet): string[] {
   const highest = `handling.levels.${handling.levels.length - 1}.escalateOn`;
-  const onlyAsNeeded = meetings.series.flatMap(({ cadence }, place) =>
-    cadence ? [] : `meetings.series.${place}.asNeeded`,
+  const onlyAsNeeded = meetings.series.flatMap(({ cadence }, index) =>
+    cadence ? [] : `meetings.series.${index}.asNeeded`,
   );
   const lowestSteps = assessments?.schemes.flatMap(({ indicators }, scheme) =>
-    indicators.flatMap(({ curve }, place) =>
-      curve?.stepped ? `assessments.schemes.${scheme}.indicators.${place}.curve.points.0.value` : [],
+    indicators.flatMap(({ curve }, index) =>
+      curve?.stepped ? `assessments.schemes.${scheme}.indicators.${index}.curve.points.0.value` : [],
     ),
   );
   return [highest, ...onlyAsNeeded, ...(lowestSteps ?? [])];

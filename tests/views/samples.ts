@@ -55,7 +55,7 @@ export function actions(parsed: Parsed): string[] {
 /** Ids that stand more than once. */
 export function doubledIds(parsed: Parsed): string[] {
   const ids = elements(parsed).flatMap((element) => attribute(element, "id") ?? []);
-  return ids.filter((id, place) => ids.indexOf(id) !== place);
+  return ids.filter((id, index) => ids.indexOf(id) !== index);
 }
 
 /** Somebody of the staff with one role. */

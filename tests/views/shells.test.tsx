@@ -107,7 +107,7 @@ describe("the staff shell", () => {
     );
   });
 
-  test("keeps the first four places at hand on a phone and all in the menu", () => {
+  test("keeps the first four entries at hand on a phone and all in the menu", () => {
     const [menu, dock] = named(page(<StaffPage frame={frame}>正文</StaffPage>), "nav");
     expect(menu && named(menu, "li").length).toBe(5);
     expect(dock && named(dock, "li").length).toBe(4);

@@ -20,17 +20,17 @@ function Choices(props: ChoicesProps & { type: "radio" | "checkbox" }) {
     <fieldset class={["field", failed && "field-failed"]} aria-describedby={describedBy(props)}>
       <legend>{labelText(props)}</legend>
       <FieldNotes {...props} />
-      {props.options.map((option, place) => (
-        <Choice {...props} option={option} place={place} />
+      {props.options.map((option, index) => (
+        <Choice {...props} option={option} index={index} />
       ))}
     </fieldset>
   );
 }
 
-function Choice(props: ChoicesProps & { type: "radio" | "checkbox"; option: Option; place: number }) {
-  const { option, place } = props;
+function Choice(props: ChoicesProps & { type: "radio" | "checkbox"; option: Option; index: number }) {
+  const { option, index } = props;
   // The summary of problems links to the first option.
-  const id = place === 0 ? fieldId(props.name) : `${fieldId(props.name)}-${place}`;
+  const id = index === 0 ? fieldId(props.name) : `${fieldId(props.name)}-${index}`;
   return (
     <div class="choice">
       <input

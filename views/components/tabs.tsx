@@ -7,7 +7,7 @@ export function Tabs(props: { label: string; tabs: readonly Tab[] }) {
       <ul>
         {props.tabs.map((tab) => (
           <li>
-            <a class="place" href={tab.href} aria-current={tab.current && "page"}>
+            <a class="entry" href={tab.href} aria-current={tab.current && "page"}>
               {tab.label}
             </a>
           </li>

@@ -32,12 +32,12 @@ function Open(props: { frame: Frame; items: readonly ChecklistItem[] }) {
   return (
     <Card title="还要做的">
       <ItemList id="open-steps">
-        {props.items.map(({ key, label, hint, href }, place) => (
+        {props.items.map(({ key, label, hint, href }, index) => (
           <Item
             id={`step-${key}`}
             title={label}
             action={
-              <LinkButton href={link(props.frame, href)} kind={place === 0 ? "primary" : "secondary"}>
+              <LinkButton href={link(props.frame, href)} kind={index === 0 ? "primary" : "secondary"}>
                 去完成<span class="unseen">：{label}</span>
               </LinkButton>
             }

@@ -26,7 +26,7 @@ export function NavLinks(props: { frame: Frame; entries?: readonly NavLink[] }) 
     <ul>
       {(props.entries ?? frame.nav).map((entry) => (
         <li>
-          <a class="place" href={link(frame, entry.href)} aria-current={entry === current && "page"}>
+          <a class="entry" href={link(frame, entry.href)} aria-current={entry === current && "page"}>
             {entry.label}
           </a>
         </li>

@@ -5,7 +5,7 @@ import { Brand, ElderSwitch, Main, NavLinks, Person } from "./parts.tsx";
 
 /**
  * The console of staff and members: a rail on the left of a desk's screen; on a phone a bar at the bottom with
- * the first four places, and the whole menu one tap away (an anchor, so it works without JavaScript).
+ * the first four entries, and the whole menu one tap away (an anchor, so it works without JavaScript).
  */
 export function StaffPage(props: { frame: Frame; children: Child }) {
   const { frame } = props;

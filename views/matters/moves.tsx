@@ -11,8 +11,8 @@ export function Moves(props: Props) {
   if (offers.length === 0) return <WhatNext page={props.page} />;
   return (
     <Card title="办理">
-      {offers.map((offer, place) => (
-        <MoveForm {...props} offer={offer} primary={place === 0} />
+      {offers.map((offer, index) => (
+        <MoveForm {...props} offer={offer} primary={index === 0} />
       ))}
     </Card>
   );

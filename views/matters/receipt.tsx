@@ -132,7 +132,7 @@ function facts(receipt: Receipt) {
   return [
     { term: "编号", detail: receipt.number },
     { term: "类别", detail: receipt.category },
-    { term: "地点", detail: `${receipt.place.at(-1)?.name ?? ""} ${receipt.where}`.trim() },
+    { term: "地点", detail: `${receipt.lineage.at(-1)?.name ?? ""} ${receipt.place}`.trim() },
     { term: "情况说明", detail: <p class="as-typed">{receipt.body}</p> },
     { term: "提交时间", detail: formatFullMoment(receipt.reportedAt as Instant) },
   ];

@@ -6,7 +6,7 @@ import { TextArea, TextField } from "../components/text-field.tsx";
 import type { Child } from "../html.ts";
 
 export type Offered = Awaited<ReturnType<typeof reportForm>>;
-export type Place = NonNullable<Offered["place"]>;
+export type Unit = NonNullable<Offered["unit"]>;
 
 /** What happened, of which kind, and where exactly. */
 export function MatterFields(props: { form: Offered; attempt: Attempt }): Child {
@@ -56,14 +56,14 @@ export function categoryOptions(categories: Offered["categories"]): (Option | Op
 const mostRadios = 8;
 
 /** The community itself, or one of its grids. */
-export function GridField(props: { form: Offered; place: Place; attempt: Attempt }): Child {
+export function GridField(props: { form: Offered; unit: Unit; attempt: Attempt }): Child {
   const grids = props.form.grids.map(({ id, name }) => ({ value: id, label: name }));
   const field = {
     name: "orgUnitId",
     label: "所在网格",
     hint: "网格员最先看到您的事项。",
     attempt: props.attempt,
-    options: [{ value: props.place.id, label: "不清楚，由社区分派" }, ...grids],
+    options: [{ value: props.unit.id, label: "不清楚，由社区分派" }, ...grids],
   };
   return grids.length <= mostRadios ? <Radios {...field} /> : <Select {...field} />;
 }

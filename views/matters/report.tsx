@@ -7,13 +7,13 @@ import { PageHead } from "../components/page-head.tsx";
 import { type OptionGroup, Select } from "../components/select.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
-import { ContactFields, GridField, MatterFields, type Offered, type Place } from "./report-fields.tsx";
+import { ContactFields, GridField, MatterFields, type Offered, type Unit } from "./report-fields.tsx";
 
 /** The category under which complaints and suggestions come in, where a county's rules have it. */
 export const suggestionCategory = "suggestion";
 
 /** Step 1: the community in which it is. A GET form to `/matters/new` with `orgUnitId`. */
-export function ReportPlace(props: {
+export function ReportCommunity(props: {
   frame: Frame;
   groups: Awaited<ReturnType<typeof communities>>;
   /** `?category=` of the request, carried on to step 2. */
@@ -60,7 +60,7 @@ const headline = (category: string | undefined): string =>
   category === suggestionCategory ? "提交投诉或建议" : "提交事项";
 
 /**
- * Step 2: the matter itself. The form goes to `/matters?place=<community>`, so that a failing one can be shown
+ * Step 2: the matter itself. The form goes to `/matters?unit=<community>`, so that a failing one can be shown
  * again with the community's grids, although `orgUnitId` may by then be one of them.
  */
 export function ReportForm(props: { frame: Frame; form: Offered; attempt: Attempt; idempotencyKey: string }) {
@@ -69,14 +69,14 @@ export function ReportForm(props: { frame: Frame; form: Offered; attempt: Attemp
   return (
     <ResidentPage frame={frame}>
       <PageHead title={headline(category)} lead="第 2 步，共 2 步" />
-      {form.place === null ? (
+      {form.unit === null ? (
         <Empty text="没有找到这个社区，它可能已经合并或改名。请重新选择。">
           <LinkButton href={link(frame, "/matters/new")} kind="primary">
             重新选择社区
           </LinkButton>
         </Empty>
       ) : (
-        <Details {...props} place={form.place} />
+        <Details {...props} unit={form.unit} />
       )}
     </ResidentPage>
   );
@@ -85,26 +85,26 @@ export function ReportForm(props: { frame: Frame; form: Offered; attempt: Attemp
 function Details(props: {
   frame: Frame;
   form: Offered;
-  place: Place;
+  unit: Unit;
   attempt: Attempt;
   idempotencyKey: string;
 }) {
-  const { frame, form, place } = props;
-  const at = withGrid(props.attempt, place);
+  const { frame, form, unit } = props;
+  const at = withGrid(props.attempt, unit);
   const gridless = form.grids.length === 0;
   return (
     <>
       <p>
-        {place.name} <a href={changePlace(frame, at)}>换一个社区</a>
+        {unit.name} <a href={changeCommunity(frame, at)}>换一个社区</a>
       </p>
       <ErrorSummary problems={at.problems} />
       <Form
-        action={link(frame, `/matters?place=${encodeURIComponent(place.id)}`)}
+        action={link(frame, `/matters?unit=${encodeURIComponent(unit.id)}`)}
         idempotencyKey={props.idempotencyKey}
-        hidden={gridless ? { orgUnitId: place.id } : {}}
+        hidden={gridless ? { orgUnitId: unit.id } : {}}
       >
         <MatterFields form={form} attempt={at} />
-        {!gridless && <GridField form={form} place={place} attempt={at} />}
+        {!gridless && <GridField form={form} unit={unit} attempt={at} />}
         <ContactFields required={form.contactRequired} attempt={at} />
         <p>提交后会显示一个回执码和办理时限，凭回执码查看进度、评价结果。</p>
         <Actions>
@@ -116,11 +116,11 @@ function Details(props: {
 }
 
 /** Whoever doesn't know the grid need not choose: the community itself is chosen to begin with. */
-function withGrid(at: Attempt, place: Place): Attempt {
-  return typed(at, "orgUnitId") === "" ? { ...at, values: { ...at.values, orgUnitId: place.id } } : at;
+function withGrid(at: Attempt, unit: Unit): Attempt {
+  return typed(at, "orgUnitId") === "" ? { ...at, values: { ...at.values, orgUnitId: unit.id } } : at;
 }
 
-function changePlace(frame: Frame, at: Attempt): string {
+function changeCommunity(frame: Frame, at: Attempt): string {
   const category = typed(at, "category");
   return link(
     frame,

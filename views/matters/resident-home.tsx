@@ -63,7 +63,7 @@ function Solved(props: { solved: Home["solved"]; now: Instant }) {
     <ItemList id="solved">
       {props.solved.map((matter) => (
         <Item
-          title={`${matter.category.at(-1) ?? ""}，${matter.place}`}
+          title={`${matter.category.at(-1) ?? ""}，${matter.unit}`}
           meta={matter.closedAt !== null && `${formatDay(matter.closedAt as Instant, props.now)}办结`}
         >
           <p>{shortened(matter.outcome ?? "")}</p>

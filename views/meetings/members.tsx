@@ -21,7 +21,7 @@ export function MemberChoices(props: { groups: readonly MemberGroup[]; attempt: 
       <FieldNotes {...field} />
       {props.groups
         .filter(({ members }) => members.length > 0)
-        .map(({ label, members }, place) => (
+        .map(({ label, members }, group) => (
           <Disclosure
             summary={`${label}（${members.length} 个）`}
             open={members.length <= short || members.some((member) => picked.has(member.id))}
@@ -31,12 +31,12 @@ export function MemberChoices(props: { groups: readonly MemberGroup[]; attempt: 
                 <li class="choice">
                   <input
                     type="checkbox"
-                    id={`member-${place}-${index}`}
+                    id={`member-${group}-${index}`}
                     name="members"
                     value={member.id}
                     checked={picked.has(member.id)}
                   />
-                  <label for={`member-${place}-${index}`}>{member.name}</label>
+                  <label for={`member-${group}-${index}`}>{member.name}</label>
                 </li>
               ))}
             </ul>

@@ -6,7 +6,7 @@ import { attemptOf, type Failed, keyOf } from "../components/submit.ts";
 import { TextField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 
-/** What the pages about people know of roles and places. */
+/** What the pages about people know of roles and units. */
 export type Offered = {
   /** Roles by name; the values are those of `Role`. */
   roles: readonly Option[];

@@ -75,20 +75,20 @@ export function RuleGroup<E extends Entry>(props: {
   none?: string;
   mark: Marking;
   entries: readonly E[];
-  name?: (entry: E, place: number) => string;
-  lines: (entry: E, place: number) => readonly Line[];
+  name?: (entry: E, index: number) => string;
+  lines: (entry: E, index: number) => readonly Line[];
   more?: (entry: E) => Child;
   terse?: boolean;
 }) {
   const { list, noun, mark, entries, name, terse = false } = props;
   const { idle, parts } = standingIn(mark, list);
-  const rules = entries.map((entry, place) => (
+  const rules = entries.map((entry, index) => (
     <Rule
-      name={name ? name(entry, place) : entry.name}
+      name={name ? name(entry, index) : entry.name}
       at={`${list}.${entry.key}`}
       noun={noun}
       mark={mark}
-      lines={props.lines(entry, place)}
+      lines={props.lines(entry, index)}
       source={entry.source}
       terse={terse}
     >

@@ -63,7 +63,7 @@ export function DifferenceCards(props: {
     const own = props.differences.filter((difference) => difference.item === item);
     const standing = props.standings.item(item);
     return (
-      <Card title={own[0]?.place ?? ""} action={standing.idle && <NotYet />}>
+      <Card title={own[0]?.where ?? ""} action={standing.idle && <NotYet />}>
         <dl class="differences">
           {own.map((difference) => (
             <OneDifference {...props} difference={difference} standing={standing} />

@@ -35,10 +35,10 @@ function Levels({ rules, mark }: RulesProps) {
       noun="办理层级"
       mark={mark}
       entries={handling.levels}
-      name={({ name }, place) => `第 ${place + 1} 级：${name}`}
-      lines={(level, place) => [
+      name={({ name }, index) => `第 ${index + 1} 级：${name}`}
+      lines={(level, index) => [
         `由${nameIn(organisation.levels, level.level)}一级办理`,
-        ...levelLines(level, handling, place === last),
+        ...levelLines(level, handling, index === last),
       ]}
     />
   );

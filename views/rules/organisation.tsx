@@ -37,7 +37,7 @@ function Levels({ rules, mark }: RulesProps) {
       noun="层级"
       mark={mark}
       entries={rules.organisation.levels}
-      name={({ name }, place) => `第 ${place + 1} 层：${name}`}
+      name={({ name }, index) => `第 ${index + 1} 层：${name}`}
       lines={({ kind, party, optional }) => [
         `性质：${levelKinds[kind]}`,
         party && `党组织：${party}`,

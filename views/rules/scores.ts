@@ -43,19 +43,19 @@ function runsOf(points: Curve["points"]): Run[] {
 type Unit = Figure["unit"];
 
 function steps(runs: readonly Run[], unit: Unit, max: number): string[] {
-  return runs.map(({ from, share }, place) => {
-    const next = runs[place + 1]?.from;
+  return runs.map(({ from, share }, index) => {
+    const next = runs[index + 1]?.from;
     const marks = worth(share, max);
     if (next === undefined) return `${reached(from, unit, "（含）")}${marks}`;
-    if (place === 0) return followed(next, unit, `以下（不含）${marks}`);
+    if (index === 0) return followed(next, unit, `以下（不含）${marks}`);
     return `${amount(from, unit)}（含）至 ${amount(next, unit)}（不含）${marks}`;
   });
 }
 
 function slopes(runs: readonly Run[], unit: Unit, max: number): string[] {
-  return runs.flatMap((run, place) => {
-    const next = runs[place + 1];
-    const level = levelWords(run, place === 0, next === undefined, unit, max);
+  return runs.flatMap((run, index) => {
+    const next = runs[index + 1];
+    const level = levelWords(run, index === 0, next === undefined, unit, max);
     return next ? [...level, slopeWords(run, next, unit, max)] : level;
   });
 }

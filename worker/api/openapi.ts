@@ -111,11 +111,11 @@ function divided(path: string, input: z.ZodType): { inPath: ObjectSchema; elsewh
 const pick = (properties: Record<string, unknown>, wanted: (name: string) => boolean) =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => wanted(name)));
 
-function parameters(place: "path" | "query", { properties = {}, required = [] }: ObjectSchema) {
+function parameters(where: "path" | "query", { properties = {}, required = [] }: ObjectSchema) {
   return Object.entries(properties).map(([name, schema]) => ({
     name,
-    in: place,
-    required: place === "path" || required.includes(name),
+    in: where,
+    required: where === "path" || required.includes(name),
     schema,
   }));
 }

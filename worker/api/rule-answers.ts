@@ -50,7 +50,7 @@ const Differences = z.array(
   z.object({
     item: text.meta({ description: "规则项，如 meetings.series.threeParty" }),
     kind: z.enum(["added", "removed", "changed", "moved"]),
-    place: text,
+    where: text,
     part: text,
     before: maybe,
     after: maybe,

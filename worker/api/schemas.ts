@@ -37,7 +37,7 @@ export const Todos = z.object({
   ),
 });
 
-const Place = z.object({ id: text, name: text, level: text });
+const Unit = z.object({ id: text, name: text, level: text });
 
 export const Communities = z.object({
   groups: z.array(z.object({ name: text, communities: z.array(z.object({ id: text, name: text })) })),
@@ -55,13 +55,13 @@ export const ReceiptView = z.object({
   reopenings: z.number(),
   category: text,
   body: text,
-  where: text,
+  place: text,
   outcome: maybe,
   reportedAt: instant,
   resolvedAt: maybeInstant,
   closedAt: maybeInstant,
   evaluateBy: maybeInstant,
-  place: z.array(Place),
+  lineage: z.array(Unit),
   events: z.array(Event),
   due: z.array(Due),
 });
@@ -93,7 +93,7 @@ export const Matter = MatterRow.extend({
   resolvedAt: maybeInstant,
   closedAt: maybeInstant,
   revision: z.number(),
-  lineage: z.array(Place),
+  lineage: z.array(Unit),
   events: z.array(StaffEvent),
   due: z.array(Due),
   moves: z.array(text),

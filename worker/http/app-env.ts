@@ -22,7 +22,7 @@ export interface Variables {
   deferred: (() => Promise<unknown>)[];
   /** Of the tenant; absent on the platform. */
   tenant: TenantRow | undefined;
-  /** The database of this place: the tenant's, or the catalog. */
+  /** The database of this site: the tenant's, or the catalog. */
   db: Database;
   /** What links begin with: `/t/<slug>`, or nothing on a tenant's own host and on the platform. */
   base: string;

@@ -14,7 +14,7 @@ import { type C, pathWithin } from "../http/app-env.ts";
 import { elderCookie, takeWord } from "../http/session.ts";
 
 /** What a signed-in person may find in the menu; each entry is offered to whoever may open it. */
-const places: readonly (NavLink & { right: Right })[] = [
+const staffEntries: readonly (NavLink & { right: Right })[] = [
   { href: "/desk", label: "待办", right: viewDesk },
   { href: "/matters", label: "事项", right: matter.rights.view },
   { href: "/meetings", label: "会议", right: meeting.rights.view },
@@ -27,12 +27,12 @@ const places: readonly (NavLink & { right: Right })[] = [
   { href: "/account", label: "我的账号", right: account.rights.manage },
 ];
 
-const platformPlaces: readonly NavLink[] = [
+const platformEntries: readonly NavLink[] = [
   { href: "/operator/tenants", label: "各县" },
   { href: "/account", label: "我的账号" },
 ];
 
-const residentPlaces: readonly NavLink[] = [
+const residentEntries: readonly NavLink[] = [
   { href: "/", label: "首页" },
   { href: "/matters/new", label: "提交事项" },
   { href: "/receipts", label: "查询进度" },
@@ -61,9 +61,9 @@ function noticeOf(c: C): NoticeText | undefined {
 
 function navOf(c: C): readonly NavLink[] {
   const { tenant, signedIn } = c.var;
-  if (!signedIn) return tenant ? residentPlaces : [];
-  if (!tenant) return platformPlaces;
-  return places.filter(({ right }) => mayEver(signedIn.actor.grants, right));
+  if (!signedIn) return tenant ? residentEntries : [];
+  if (!tenant) return platformEntries;
+  return staffEntries.filter(({ right }) => mayEver(signedIn.actor.grants, right));
 }
 
 function roleNames(c: C): string {

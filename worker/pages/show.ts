@@ -19,7 +19,7 @@ export function seeOther(c: C, path: string, said?: string) {
 /** A fresh idempotency key for a form that is shown for the first time. */
 export const newKey = (): string => crypto.randomUUID();
 
-/** Only back to a page of the same place: an address that leads elsewhere is dropped. */
+/** Only back to a page of the same site: an address that leads elsewhere is dropped. */
 export function safeReturn(c: C, wanted: unknown, otherwise: string): string {
   const { base } = c.var;
   const here = "http://here";

@@ -1,44 +1,44 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { sections } from "../../../worker/rules/document/items.ts";
-import type { Place } from "../../../worker/rules/schema/acts.ts";
+import type { Target } from "../../../worker/rules/schema/acts.ts";
 import { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import { example } from "./example.ts";
 import { type Change, leavesOf, otherwise } from "./leaves.ts";
 import { probes } from "./probes.tsx";
 
-const places = Object.keys(probes) as Place[];
+const targets = Object.keys(probes) as Target[];
 const leaves = leavesOf(sections, example);
 
-/** What a place says of some rules; what it can't work with is an answer too. */
-async function ask(place: Place, rules: RuleSet): Promise<string> {
+/** What a target says of some rules; what it can't work with is an answer too. */
+async function ask(target: Target, rules: RuleSet): Promise<string> {
   try {
-    return JSON.stringify(await probes[place](rules));
+    return JSON.stringify(await probes[target](rules));
   } catch (error) {
     return String(error);
   }
 }
 
-const before = new Map<Place, string>();
+const before = new Map<Target, string>();
 beforeAll(async () => {
-  for (const place of places) before.set(place, await ask(place, example));
+  for (const target of targets) before.set(target, await ask(target, example));
 });
 
-const differs = async (place: Place, changes: readonly Change[]): Promise<boolean> =>
-  (await ask(place, otherwise(example, changes))) !== before.get(place);
+const differs = async (target: Target, changes: readonly Change[]): Promise<boolean> =>
+  (await ask(target, otherwise(example, changes))) !== before.get(target);
 
-test("the example is a rule set, and every place has an answer to it", () => {
+test("the example is a rule set, and every target has an answer to it", () => {
   expect(RuleSet.parse(example)).toEqual(example);
-  for (const [place, said] of before) expect([place, /^\w*Error/.test(said)]).toEqual([place, false]);
+  for (const [target, said] of before) expect([target, /^\w*Error/.test(said)]).toEqual([target, false]);
 });
 
 describe("a rule that says what it acts on: each of these differs by it", () => {
   const acting = leaves.filter(({ acts }) => acts.length > 0);
 
   test.each(acting)("$path: $acts", async ({ acts, changes }) => {
-    for (const place of acts) {
+    for (const target of acts) {
       let told = false;
-      for (const change of changes) told ||= await differs(place, [change]);
-      expect([place, told]).toEqual([place, true]);
+      for (const change of changes) told ||= await differs(target, [change]);
+      expect([target, told]).toEqual([target, true]);
     }
   });
 });
@@ -54,15 +54,15 @@ describe("a rule that says that nothing follows it yet", () => {
   test.each(["other", "gone", "entry"] as const)("changes nothing outside /rules (%s)", async (way) => {
     const all = idle.flatMap(({ changes }) => changes.filter((change) => change.way === way));
     const found = [];
-    for (const place of places) if (await differs(place, all)) found.push(...(await whichDiffer(place)));
+    for (const target of targets) if (await differs(target, all)) found.push(...(await whichDiffer(target)));
     expect(found).toEqual([]);
 
-    async function whichDiffer(place: Place): Promise<string[]> {
+    async function whichDiffer(target: Target): Promise<string[]> {
       const culprits = [];
       for (const { path, changes } of idle) {
-        for (const change of changes) if (await differs(place, [change])) culprits.push(path);
+        for (const change of changes) if (await differs(target, [change])) culprits.push(path);
       }
-      return [`${place}: ${[...new Set(culprits)].join(", ")}`];
+      return [`${target}: ${[...new Set(culprits)].join(", ")}`];
     }
   });
 });

@@ -1,4 +1,4 @@
-import type { Place } from "../../../worker/rules/schema/acts.ts";
+import type { Target } from "../../../worker/rules/schema/acts.ts";
 import type { Field, GroupField } from "../../../worker/rules/schema/fields.ts";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import { another, type Path, withChange } from "../another-value.ts";
@@ -13,7 +13,7 @@ export interface Change {
 /** One value of the schema, with every change of it in a document. */
 export interface Leaf {
   readonly path: string;
-  readonly acts: readonly Place[];
+  readonly acts: readonly Target[];
   readonly changes: Change[];
 }
 
@@ -47,7 +47,7 @@ function changesAt(field: Field, value: unknown, path: Path): Change[] {
   return mayGo ? [...changes, { way: "gone", path, value: undefined }] : changes;
 }
 
-/** A document with some changes. Entries go last first, so that those before them keep their places. */
+/** A document with some changes. Entries go last first, so that those before them keep their indexes. */
 export const otherwise = (document: RuleSet, changes: readonly Change[]): RuleSet =>
   [...changes].reverse().reduce<unknown>((changed, { way, path, value }) => {
     if (way !== "entry") return withChange(changed, path, value);

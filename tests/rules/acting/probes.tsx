@@ -20,18 +20,18 @@ import { addOrgUnit, orgPage } from "../../../worker/domain/org/org.ts";
 import { lead } from "../../../worker/domain/resolutions/clocks.ts";
 import { addUnit, unitsPage } from "../../../worker/domain/units/units.ts";
 import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
-import type { Place } from "../../../worker/rules/schema/acts.ts";
+import type { Target } from "../../../worker/rules/schema/acts.ts";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import type { Instant } from "../../../worker/time/instants.ts";
 import { frame, key } from "../../views/samples.ts";
 import { example } from "./example.ts";
 import { clockOf, contextOf, decided, lineage, matter, meeting, now, unitOf, versions } from "./records.ts";
 
-/** What stands at a place outside /rules under some rules, as something that can be compared. */
+/** What stands at a target outside /rules under some rules, as something that can be compared. */
 export type Probe = (rules: RuleSet) => unknown;
 
-/** Every place that a rule may say it acts on. */
-export const probes: Readonly<Record<Place, Probe>> = {
+/** Every target that a rule may say it acts on. */
+export const probes: Readonly<Record<Target, Probe>> = {
   "org.add": (rules) =>
     each([...below, ["grid", "household"]], ([parent, level]) => added(rules, parent, level)),
   "org.page": (rules) => each(["street", "grid"], (at) => shownUnit(rules, at)),
@@ -91,7 +91,7 @@ const levels = lineage.map(({ level }) => level);
 const shown = (page: Html): string => renderPage(page);
 
 /** Each level with the one right below it. */
-const below = levels.slice(1).map((level, place) => [levels[place], level] as const);
+const below = levels.slice(1).map((level, index) => [levels[index], level] as const);
 
 function added(rules: RuleSet, parentId = "", level = "") {
   const rows = { parent: [unitOf(parentId)], rules: versions(rules), coming: [] };

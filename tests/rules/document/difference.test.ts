@@ -169,10 +169,10 @@ describe("a whole entry", () => {
         const last = entriesIn(rules, section, list).length - 1;
         const moved = withItem(rules, item, item.value as Entry, to);
         const differences = differencesOf(rules, moved);
-        const place = Math.min(to, last);
+        const index = Math.min(to, last);
         // Of two that changed places, it can't be told which one moved.
-        if (Math.abs(place - from) === 1) expect(differences).toHaveLength(1);
-        else expect(differences.map((each) => each.item)).toEqual(place === from ? [] : [path]);
+        if (Math.abs(index - from) === 1) expect(differences).toHaveLength(1);
+        else expect(differences.map((each) => each.item)).toEqual(index === from ? [] : [path]);
         expect(differences.every(({ kind }) => kind === "moved")).toBe(true);
       }),
     );
@@ -191,9 +191,9 @@ describe("rows that have no keys", () => {
     withItem(rules, at(rules, item), changedAt(at(rules, item).value, path, rows) as Entry);
 
   test("are there to be tried", () => {
-    const places = lists.map(({ item, path }) => `${item.path} ${path.join(".")}`);
-    expect(places).toContain("officeHours periods");
-    expect(places.length).toBeGreaterThan(3);
+    const paths = lists.map(({ item, path }) => `${item.path} ${path.join(".")}`);
+    expect(paths).toContain("officeHours periods");
+    expect(paths.length).toBeGreaterThan(3);
   });
 
   test("read as one deletion when one goes, and as one addition when it comes back", () => {
@@ -204,7 +204,7 @@ describe("rows that have no keys", () => {
         const without = changed(
           item,
           path,
-          rows.filter((_, place) => place !== gone),
+          rows.filter((_, index) => index !== gone),
         );
         expect(differencesOf(rules, without)).toMatchObject([
           { item, before: expect.any(String), after: null },
@@ -246,7 +246,7 @@ describe("rows that have no keys", () => {
     expect(first).not.toEqual(second);
   });
 
-  test("are the same by place when nothing else tells", () => {
+  test("are the same by index when nothing else tells", () => {
     const [first, second] = rowsAt("officeHours", ["periods"]) as [Entry, Entry];
     const differences = differencesOf(
       rules,
@@ -277,12 +277,12 @@ describe("what is said of a difference", () => {
   test("is where it lies, what was said and what is said, in the words of the screen", () => {
     const [limit] = said("handling.overall", (value) => ({ ...value, limit: { workdays: 7 } }));
     expect(limit).toMatchObject({
-      place: expect.stringMatching(/^办理 › 总期限$/),
+      where: expect.stringMatching(/^办理 › 总期限$/),
       part: "总期限",
       after: "7 个工作日",
     });
     const [sources] = said("intake", (value) => ({ ...value, sources: ["resident", "hotline"] }));
-    expect(sources).toMatchObject({ place: "受理", part: "事项来源", after: "居民上报、12345热线" });
+    expect(sources).toMatchObject({ where: "受理", part: "事项来源", after: "居民上报、12345热线" });
     const [unset] = said("organisation.branchThreshold", () => ({ fullMembers: 5 }), rulesOf("xinye"));
     expect(unset).toMatchObject({ after: "5 人" });
   });
@@ -335,11 +335,11 @@ test("rules of two counties are told apart in the order of the schema, in Chines
         Object.keys(sectionOrder).indexOf(item.split(".")[0] ?? ""),
       );
       expect(order).toEqual(order.toSorted((a, b) => a - b));
-      for (const { place, part, before, after } of differences) {
-        for (const text of [place, part, before ?? "", after ?? ""]) {
+      for (const { where, part, before, after } of differences) {
+        for (const text of [where, part, before ?? "", after ?? ""]) {
           expect(text).not.toMatch(/undefined|\[object|[{}]|NaN/);
         }
-        expect(place).toMatch(/\p{Script=Han}/u);
+        expect(where).toMatch(/\p{Script=Han}/u);
       }
     }),
   );

@@ -26,14 +26,14 @@ const at = (document: RuleDocument, path: string): Item => {
 const keysIn = (document: RuleDocument, section: string, list: string) =>
   entriesIn(document, section, list).map(({ key }) => key);
 
-/** What stands at an item's place in a document. */
+/** What stands at an item's path in a document. */
 const heldAt = (document: unknown, path: Item["at"]): unknown =>
   path.reduce<unknown>((here, part) => (here as Entry | undefined)?.[part as string], document);
 
 describe.each(keys)("the rules of %s", (key) => {
   const rules = rulesOf(key);
 
-  test("are divided into items, each with a name in Chinese and one place", () => {
+  test("are divided into items, each with a name in Chinese and one path", () => {
     const items = itemsIn(rules);
     expect(new Set(items.map(({ at }) => at.join("."))).size).toBe(items.length);
     for (const item of items) {
@@ -75,9 +75,9 @@ describe.each(keys)("the rules of %s", (key) => {
       // With its last entry goes a section that need not be there.
       const isLast = left[String(item.at[0])] === undefined;
       expect(more, item.path).toEqual(isLast && item.kind === "entry" ? [item.at[0]] : []);
-      const place = item.at[2] as number | undefined;
+      const index = item.at[2] as number | undefined;
       const again = at(left, item.path.replace(/^(\w+\.\w+)\.\w+$/, "$1.+"));
-      expect(withItem(left, again, item.value as Entry, place), item.path).toEqual(
+      expect(withItem(left, again, item.value as Entry, index), item.path).toEqual(
         isLast ? expect.anything() : rules,
       );
     }
@@ -105,8 +105,8 @@ describe("an entry", () => {
           const item = at(xinye, `handling.levels.${key}`);
           const after = keysIn(withItem(xinye, item, { ...item.value }, to), ...list);
           expect(after.filter((each) => each !== key)).toEqual(before.filter((each) => each !== key));
-          const place = Math.min(to ?? before.indexOf(key), before.length - 1);
-          expect(after.indexOf(key)).toBe(place);
+          const index = Math.min(to ?? before.indexOf(key), before.length - 1);
+          expect(after.indexOf(key)).toBe(index);
         },
       ),
     );

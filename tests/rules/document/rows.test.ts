@@ -15,7 +15,7 @@ const held = (value: unknown, path: string): unknown =>
 const inside = (value: unknown, path: string): Entry[] => (held(value, path) ?? []) as Entry[];
 
 /** Lists of rows in a form, and lists in the rows of a list. */
-const places: [form: string, list: string][] = [
+const lists: [form: string, list: string][] = [
   ["organisation.gridKinds.+", "sizing"],
   ["intake.categories.+", "children"],
   ["intake.categories.+", "children.0.children"],
@@ -28,7 +28,7 @@ const places: [form: string, list: string][] = [
   ["localHolidays", "notices.0.daysOff"],
 ];
 
-describe.each(places)("in the form of %s, the rows of %s", (path, list) => {
+describe.each(lists)("in the form of %s, the rows of %s", (path, list) => {
   const field = fieldAt(path);
   const shown = anythingFor(field).map((value) => ({ value: value as Entry, form: toForm(field, value) }));
   const changed = (form: FormValues, change: RowChange) => withRows(field, form, change, () => "fresh");

@@ -3,9 +3,9 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   addWorkdays,
+  countyCalendar,
   isWorkday,
   nextWorkday,
-  placeCalendar,
   workCalendar,
 } from "../../../worker/rules/engine/calendar.ts";
 import { dueAfter } from "../../../worker/rules/engine/duration.ts";
@@ -133,8 +133,8 @@ describe("a notice that reaches into the year before", () => {
       (day) => isWorkday(with2019, localDate(day)).workday,
     );
     expect(worked).toEqual([true, true, false, false, false, true]);
-    const due = (place: typeof calendar, workdays: number) =>
-      beijing(dueAfter(place, at("2018-12-27 10:00"), { workdays }).due);
+    const due = (county: typeof calendar, workdays: number) =>
+      beijing(dueAfter(county, at("2018-12-27 10:00"), { workdays }).due);
     expect([due(with2019, 2), due(with2019, 3)]).toEqual(["2018-12-29 18:00", "2019-01-02 18:00"]);
     expect(due(calendar, 2)).toBe("2018-12-31 18:00");
   });
@@ -157,9 +157,9 @@ describe("a notice that reaches into the year before", () => {
   });
 });
 
-describe("a place's own calendar", () => {
-  const place = (notices: object[]) =>
-    placeCalendar(
+describe("a county's own calendar", () => {
+  const county = (notices: object[]) =>
+    countyCalendar(
       workCalendar(),
       rulesOf("yulin", {
         localHolidays: {
@@ -176,14 +176,14 @@ describe("a place's own calendar", () => {
   };
 
   test("adds local days off and local make-up days", () => {
-    const local = place([notice]);
+    const local = county([notice]);
     expect(beijing(dueAfter(local, at("2026-04-17 10:00"), { workdays: 1 }).due)).toBe("2026-04-22 18:00");
     expect(isWorkday(local, localDate("2026-04-25")).workday).toBe(true);
     expect(isWorkday(calendar, localDate("2026-04-20")).workday).toBe(true);
   });
 
   test("warns of a missing local notice only around the festival", () => {
-    const local = place([]);
+    const local = county([]);
     const around = dueAfter(local, at("2026-04-17 10:00"), { workdays: 1 });
     expect(around.warnings).toEqual([
       { kind: "localNoticeMissing", year: 2026, message: "2026年示例节放假通知尚未载入" },
@@ -194,7 +194,7 @@ describe("a place's own calendar", () => {
 
   test("keeps summer hours, also when they span the turn of the year", () => {
     const hours = (from: string, to: string) =>
-      placeCalendar(
+      countyCalendar(
         calendar,
         rulesOf("xinye", {
           officeHours: {
@@ -203,8 +203,8 @@ describe("a place's own calendar", () => {
           },
         }),
       );
-    const close = (place: ReturnType<typeof hours>, from: string) =>
-      beijing(dueAfter(place, at(from), { workdays: 1 }).due);
+    const close = (county: ReturnType<typeof hours>, from: string) =>
+      beijing(dueAfter(county, at(from), { workdays: 1 }).due);
     expect(close(hours("06-01", "09-30"), "2026-05-29 10:00")).toBe("2026-06-01 18:30");
     expect(close(hours("06-01", "09-30"), "2026-05-28 10:00")).toBe("2026-05-29 17:30");
     expect(close(hours("11-01", "02-28"), "2026-01-06 10:00")).toBe("2026-01-07 18:30");

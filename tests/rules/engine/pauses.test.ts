@@ -23,10 +23,10 @@ const officeHours = {
     { from: "14:30", to: "18:00" },
   ],
 } as const;
-const place = { officeHours: { periods: [...officeHours.periods] }, localHolidays: undefined };
-const bare = rulesOf("xinye", { handling, ...place });
+const county = { officeHours: { periods: [...officeHours.periods] }, localHolidays: undefined };
+const bare = rulesOf("xinye", { handling, ...county });
 const rules = rulesOf("xinye", {
-  ...place,
+  ...county,
   handling: {
     ...handling,
     windows: [{ key: "tenth", name: "每月10日前", byDay: 10 }],

@@ -118,7 +118,7 @@ describe("local holidays", () => {
   test("are taken exactly when every day is named once", () => {
     fc.assert(
       fc.property(stretches, fc.array(fc.nat({ max: 300 }), { maxLength: 4 }), (off, worked) => {
-        const day = (place: number) => addDays(localDate("2026-01-01"), place);
+        const day = (index: number) => addDays(localDate("2026-01-01"), index);
         const daysOff = off.map(({ start, days }) => ({ from: day(start), to: day(start + days - 1) }));
         const named = [
           ...daysOff.flatMap(({ from, to }) =>

@@ -21,10 +21,10 @@ function setsIn(field: Field, value: unknown, path: Path = []): [Path, unknown[]
 }
 
 const sets = setsIn(fieldOf(RuleSet), fullRules);
-const places = new Set(sets.map(([path]) => path.filter((part) => typeof part === "string").join(".")));
+const paths = new Set(sets.map(([path]) => path.filter((part) => typeof part === "string").join(".")));
 
 test("the full example holds every kind of list", () => {
-  expect([...places]).toEqual(
+  expect([...paths]).toEqual(
     expect.arrayContaining([
       "intake.sources",
       "meetings.series.agenda",

@@ -57,13 +57,13 @@ test("cleaning twice changes nothing more", () => {
 });
 
 test("no text anywhere in the rules is thrown at, whatever it is", () => {
-  const place = fc.constantFrom(...texts.map(([path]) => path), ...stricter());
+  const paths = fc.constantFrom(...texts.map(([path]) => path), ...stricter());
   const rubbish = fc.oneof(
     fc.string({ unit: "binary" }),
     fc.constantFrom("9点", "24:00", "2026-02-30", "0/0"),
   );
   fc.assert(
-    fc.property(place, rubbish, (path, text) => {
+    fc.property(paths, rubbish, (path, text) => {
       for (const problem of refusals(broken(path, text))) expect(problem).toMatch(/\p{Script=Han}/u);
     }),
     { numRuns: 300 },

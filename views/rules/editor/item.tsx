@@ -1,4 +1,4 @@
-import { buttonName, buttons, placeName } from "../../../worker/rules/document/form-names.ts";
+import { buttonName, buttons, indexName } from "../../../worker/rules/document/form-names.ts";
 import { standingOf } from "../../../worker/rules/document/standing.ts";
 import type { GroupField } from "../../../worker/rules/schema/fields.ts";
 import type { Instant } from "../../../worker/time/instants.ts";
@@ -27,7 +27,7 @@ type Props = {
   field: GroupField;
   editing: Editing;
   /** Where in its list it can stand; empty for what stands in none. */
-  places: readonly Option[];
+  indexes: readonly Option[];
   /** Not in the list yet. */
   fresh: boolean;
   removable: boolean;
@@ -93,20 +93,20 @@ function ItemForm(props: Props) {
         保存
       </button>
       <Fields field={props.field} name="" editing={editing} />
-      <Place {...props} />
+      <Index {...props} />
       <ItemActions {...props} />
       {props.removable && <Removal title={props.title} />}
     </Form>
   );
 }
 
-function Place({ places, editing, fresh }: Props) {
-  if (places.length < 2) return null;
+function Index({ indexes, editing, fresh }: Props) {
+  if (indexes.length < 2) return null;
   return (
     <Select
-      name={placeName}
+      name={indexName}
       label="排列位置"
-      options={places}
+      options={indexes}
       attempt={editing.attempt}
       unchosen={fresh ? "最后" : "不变"}
       optional

@@ -20,8 +20,8 @@ export function People(props: FieldProps & { several: boolean; choices: Editing[
     <fieldset class={["field", failed && "field-failed"]} aria-describedby={describedBy(props)}>
       <legend>{labelText(props)}</legend>
       <FieldNotes {...props} />
-      {shown.map((code, place) => (
-        <PersonSelect {...props} code={code} place={place} />
+      {shown.map((code, index) => (
+        <PersonSelect {...props} code={code} index={index} />
       ))}
       {several ? (
         <TextArea {...other} label="其他人员" hint="上面没有的，每行写一种，如：居民代表" rows={2} />
@@ -32,14 +32,14 @@ export function People(props: FieldProps & { several: boolean; choices: Editing[
   );
 }
 
-function PersonSelect(props: Parameters<typeof People>[0] & { code: string; place: number }) {
-  const { choices, code, place, name } = props;
+function PersonSelect(props: Parameters<typeof People>[0] & { code: string; index: number }) {
+  const { choices, code, index, name } = props;
   return (
     <select
-      id={place === 0 ? fieldId(name) : `${fieldId(name)}-${place}`}
+      id={index === 0 ? fieldId(name) : `${fieldId(name)}-${index}`}
       name={name}
       class="control"
-      aria-label={`${props.label}${props.several ? `第${place + 1}项` : ""}`}
+      aria-label={`${props.label}${props.several ? `第${index + 1}项` : ""}`}
     >
       <option value="" selected={code === ""}>
         {props.several ? "（空）" : "请选择"}

@@ -9,8 +9,8 @@ export interface Desk {
 }
 
 /**
- * The desks a matter from some place can pass, from the lowest up: for each level of handling the unit of that level
- * above the place. `lineage` runs from the root down to the place.
+ * The desks a matter from some unit can pass, from the lowest up: for each level of handling the unit of that level
+ * above it. `lineage` runs from the root down to that unit.
  */
 export function desksOf(rules: RuleSet, lineage: readonly OrgUnit[]): Desk[] {
   return rules.handling.levels.flatMap((step) => {

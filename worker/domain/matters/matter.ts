@@ -25,14 +25,14 @@ export const matter = {
   },
 } as const satisfies Noun;
 
-/** What moves of a matter decide on: it with the units above its place and the rules it began under. */
+/** What moves of a matter decide on: it with the units above it and the rules it began under. */
 export interface LoadedMatter extends VersionedRules {
   readonly matter: Matter;
-  /** From the root down to the place. */
+  /** From the root down to where it was reported. */
   readonly lineage: readonly OrgUnit[];
 }
 
-/** For a read batch: a matter with the rules it began under and the units above its place. */
+/** For a read batch: a matter with the rules it began under and the units above it. */
 export const withRules = (orm: Builder, found: SQL) => ({
   matter: orm.select().from(matters).where(found),
   rules: rulesOf(orm, versionOf(orm, found)),
@@ -54,7 +54,7 @@ export function loadedMatter({ matter: [matter], rules, lineage }: Rows): Loaded
   return { matter, lineage, ...inForce(rules) };
 }
 
-/** Once raised, a matter is for the level that has it now and those above; everybody over its place still sees it. */
+/** Once raised, a matter is for the level that has it now and those above; everybody above where it was reported still sees it. */
 export const scopesOfMatter = ({ orgPath, levelPath }: Pick<Matter, "orgPath" | "levelPath">) => ({
   act: scopesOfPath(levelPath),
   see: scopesOfPath(orgPath),

@@ -25,7 +25,7 @@ export async function residentHome(ctx: Context) {
       .select({
         category: matters.category,
         older: olderEntries("categories", matters.ruleVersion),
-        place: orgUnits.name,
+        unit: orgUnits.name,
         outcome: matters.outcome,
         closedAt: matters.closedAt,
       })
@@ -44,7 +44,7 @@ export async function residentHome(ctx: Context) {
   return { county: county[0], solved: named, hours: office[0]?.hours ?? null };
 }
 
-/** What the report form offers at a place: its grids if it is a community, and the categories. */
+/** What the report form offers at a unit: its grids if it is a community, and the categories. */
 export async function reportForm(ctx: Context, orgUnitId: string) {
   const { orm } = ctx.db;
   const { above, below, rules } = await ctx.db.read({
@@ -54,7 +54,7 @@ export async function reportForm(ctx: Context, orgUnitId: string) {
   });
   const { rules: running } = inForce(rules);
   return {
-    place: above.at(-1) ?? null,
+    unit: above.at(-1) ?? null,
     grids: below,
     categories: categoriesOf(running.intake.categories),
     contactRequired: !running.intake.anonymous,
@@ -103,7 +103,7 @@ export async function receipt(ctx: Context, typed: string) {
   return {
     ...publicSide(state),
     receiptCode: code,
-    place: state.lineage,
+    lineage: state.lineage,
     events: seen,
     timeline: toldToResidents(matterEvents, seen, ctx.now),
     due: due.map((clock) => ({ ...clock, called: kindOf(clock).residents ?? kindOf(clock).called })),
@@ -132,7 +132,7 @@ function publicSide({ matter, rules }: LoadedMatter) {
     state,
     closure,
     body,
-    where: place,
+    place,
     outcome,
     reopenings,
     reportedAt,

@@ -1,6 +1,6 @@
 import { presets } from "../../../db/presets/index.ts";
 import { differencesOf } from "../../rules/document/difference.ts";
-import { placeCalendar } from "../../rules/engine/calendar.ts";
+import { countyCalendar } from "../../rules/engine/calendar.ts";
 import { compareClocks, exampleMoments, previewCalendar } from "../../rules/engine/preview.ts";
 import { burdenOf } from "../../rules/review/burden.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
@@ -50,7 +50,7 @@ export async function rulePreview(ctx: Context, number: number) {
   const found = await ruleVersion(ctx, number);
   const today = localDateOf(ctx.now);
   const { calendar } = ctx;
-  const moments = exampleMoments(today, placeCalendar(calendar, found.rules));
+  const moments = exampleMoments(today, countyCalendar(calendar, found.rules));
   return {
     found,
     findings: burdenOf(found.rules),

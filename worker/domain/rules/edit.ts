@@ -25,7 +25,7 @@ export const EditItem = OneDraft.extend({
   /** The fingerprint of the item as the person saw it. */
   seen: optional(z.string().max(20)),
   /** Where in its list an entry stands, from 0; left out, it stays or goes to the end. */
-  place: optional(z.coerce.number().int().min(0).max(200)),
+  index: optional(z.coerce.number().int().min(0).max(200)),
 });
 
 /** Changes or adds one item of a draft. Nothing is kept unless the whole rule set is valid with it. */
@@ -41,7 +41,7 @@ export const editItem = command({
     const item = found(document, input.path);
     // Who changes another item of the same draft is in nobody's way.
     if (input.seen !== fingerprint(item.value)) mustBeAsSeen(draft, input.revision);
-    const rules = checkedRules(withItem(document, item, keeping(item, input.value), input.place));
+    const rules = checkedRules(withItem(document, item, keeping(item, input.value), input.index));
     return {
       result: { number: draft.number },
       on: refOf(draft.number),

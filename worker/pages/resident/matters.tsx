@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { type Attempt, attempt } from "../../../views/components/attempt.ts";
 import { ReceiptLookup, ReceiptView } from "../../../views/matters/receipt.tsx";
-import { ReportForm, ReportPlace } from "../../../views/matters/report.tsx";
+import { ReportCommunity, ReportForm } from "../../../views/matters/report.tsx";
 import { ResidentHome } from "../../../views/matters/resident-home.tsx";
 import { countyNoun } from "../../domain/county/rights.ts";
 import { Invalid, NotFound } from "../../domain/errors.ts";
@@ -31,7 +31,7 @@ residentMatters.get("/matters/new", allow(reportMatter.right), async (c) => {
   const frame = frameOf(c, "提交事项");
   return show(
     c,
-    <ReportPlace frame={frame} groups={groups} category={category} attempt={{ values: {}, problems }} />,
+    <ReportCommunity frame={frame} groups={groups} category={category} attempt={{ values: {}, problems }} />,
   );
 });
 
@@ -41,8 +41,8 @@ residentMatters.post("/matters", allow(reportMatter.right), async (c) => {
   );
   if ("done" in outcome) return seeOther(c, `/receipts/${outcome.done.receiptCode}`);
   const { refused } = outcome;
-  const place = c.req.query("place") ?? String(refused.values.orgUnitId ?? "");
-  return reportPage(c, place, refused, c.var.submitted?.key ?? newKey(), refused.status);
+  const unit = c.req.query("unit") ?? String(refused.values.orgUnitId ?? "");
+  return reportPage(c, unit, refused, c.var.submitted?.key ?? newKey(), refused.status);
 });
 
 async function reportPage(

@@ -1,4 +1,4 @@
-import type { Place } from "../schema/acts.ts";
+import type { Target } from "../schema/acts.ts";
 import type { Field } from "../schema/fields.ts";
 import { fieldOfItem, sections } from "./items.ts";
 import { type Standings, standingOf } from "./standing.ts";
@@ -18,7 +18,7 @@ export interface Mark {
   readonly path: string;
   /** Its title after those of what it stands in. */
   readonly title: string;
-  readonly acts: readonly Place[];
+  readonly acts: readonly Target[];
 }
 
 /** Every value of the schema, in its order. */

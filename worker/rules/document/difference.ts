@@ -11,7 +11,7 @@ export interface Difference {
   readonly item: string;
   readonly kind: "added" | "removed" | "changed" | "moved";
   /** 会议 › 会议系列 › “三方联动”议事会议 */
-  readonly place: string;
+  readonly where: string;
   /** Which part of the item, empty for the whole: 频次 › 周期. */
   readonly part: string;
   /** What each of the two says; null where it says nothing. */
@@ -49,9 +49,9 @@ function ofItem(path: string, before: RuleDocument, after: RuleDocument, shared:
   const is = itemAt(after, path);
   const item = is?.value ? is : was;
   if (!item || (!was?.value && !is?.value)) return [];
-  const place = placeOf(item);
+  const where = whereOf(item);
   const acts = actsOf(item);
-  const whole = { item: path, place, part: "", before: null, after: null, acts };
+  const whole = { item: path, where, part: "", before: null, after: null, acts };
   const names = path.startsWith("assessments.")
     ? { before: namesIn(before, was?.value), after: namesIn(after, is?.value) }
     : shared;
@@ -72,7 +72,7 @@ function actsOf({ field, kind, at }: Item): boolean {
   return (kind === "own" && section ? section : field).acts.length > 0;
 }
 
-function placeOf(item: Item): string {
+function whereOf(item: Item): string {
   const section = sections.find(([name]) => name === item.at[0])?.[1].title;
   const list = item.kind === "entry" ? listOf(item)?.title : undefined;
   const own = item.kind === "own" ? undefined : itemName(item);
@@ -84,10 +84,10 @@ function hasMoved(path: string, before: RuleDocument, after: RuleDocument): bool
   const [section = "", list = "", key] = path.split(".");
   if (key === undefined) return false;
   const was = keysIn(before, section, list);
-  const places = keysIn(after, section, list)
+  const indexes = keysIn(after, section, list)
     .map((other) => was.indexOf(other))
-    .filter((place) => place >= 0);
-  return !longestRise(places).includes(was.indexOf(key));
+    .filter((index) => index >= 0);
+  return !longestRise(indexes).includes(was.indexOf(key));
 }
 
 /** The longest part of a sequence that rises throughout, the first of several. */
@@ -135,8 +135,8 @@ function ofRows(
 ): Leaf[] {
   const acts = field.acts.length > 0;
   const pairs = paired(was, is, field.keyed);
-  const changed = pairs.flatMap(({ old, now, place }) => {
-    const own = `${part}“${nameOfRow(now ?? old, place)}”`;
+  const changed = pairs.flatMap(({ old, now, index }) => {
+    const own = `${part}“${nameOfRow(now ?? old, index)}”`;
     if (old && now) return leaves(field.of, old, now, names, own);
     const before = old ? rowInWords(field.of, old, names.before) : null;
     return [{ part: own, before, after: now ? rowInWords(field.of, now, names.after) : null, acts }];
@@ -154,7 +154,7 @@ function ofOrder(
 ): Leaf[] {
   const after = pairs.flatMap(({ old, now }) => (old && now ? [{ old, now }] : []));
   const before = [...after].sort((one, other) => was.indexOf(one.old) - was.indexOf(other.old));
-  if (after.every((pair, place) => pair === before[place])) return [];
+  if (after.every((pair, index) => pair === before[index])) return [];
   const called = (row: Entry, nameOf: NameOf) =>
     typeof row.name === "string" ? row.name : rowInWords(field.of, row, nameOf);
   const words = {

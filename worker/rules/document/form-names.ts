@@ -31,7 +31,7 @@ export function personIn(code: string): { of: string; who: string } {
 }
 
 /** Where in its list an entry is to stand. */
-export const placeName = "_place";
+export const indexName = "_index";
 
 /** Which button was pressed, and those that mean something else than to save. */
 export const buttonName = "_do";

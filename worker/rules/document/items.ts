@@ -82,15 +82,15 @@ export function listOf({ at }: Item): Field | undefined {
   return section?.fields.find(([name]) => name === at[1])?.[1];
 }
 
-/** The document with an item changed or added; an entry goes to `place` in its list. Nothing else changes. */
-export function withItem(document: RuleDocument, item: Item, value: Entry, place?: number): RuleDocument {
+/** The document with an item changed or added; an entry goes `to` an index of its list. Nothing else changes. */
+export function withItem(document: RuleDocument, item: Item, value: Entry, to?: number): RuleDocument {
   const [section = "", part = "", index] = item.at as [string, string?, number?];
   const held = (document[section] ?? {}) as Entry;
   if (item.kind === "own") return { ...document, [section]: { ...held, ...cleared(item), ...value } };
   if (item.kind === "group") return { ...document, [section]: { ...held, [part]: value } };
   const entries = [...((held[part] ?? []) as Entry[])];
   if (index !== undefined && index < entries.length) entries.splice(index, 1);
-  entries.splice(place ?? index ?? entries.length, 0, value);
+  entries.splice(to ?? index ?? entries.length, 0, value);
   return { ...document, [section]: { ...held, [part]: entries } };
 }
 

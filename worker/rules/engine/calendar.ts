@@ -14,7 +14,7 @@ import type { LocalHolidays, OfficeHours } from "../schema/rule-set.ts";
 import { changedDays, stateCouncilNotices } from "./notices.ts";
 import { defaultOfficeHours, type Hours, type Office, officeFrom } from "./office.ts";
 
-/** Working days and office hours of one place. Build once with `workCalendar`, adapt with `placeCalendar`. */
+/** Working days and office hours of one county. Build once with `workCalendar`, adapt with `countyCalendar`. */
 export interface WorkCalendar {
   /** Greater for a calendar of later notices; 0 for those that the product comes with. */
   readonly revision: number;
@@ -59,17 +59,17 @@ export function workCalendar(
 }
 
 /** The same calendar with a tenant's office hours and local holidays; every rule function applies it itself. */
-export function placeCalendar(
+export function countyCalendar(
   calendar: WorkCalendar,
-  place: { officeHours: OfficeHours; localHolidays?: LocalHolidays | undefined },
+  county: { officeHours: OfficeHours; localHolidays?: LocalHolidays | undefined },
 ): WorkCalendar {
-  const { festivals = [], notices = [] } = place.localHolidays ?? {};
+  const { festivals = [], notices = [] } = county.localHolidays ?? {};
   return {
     ...calendar,
     local: changedDays(notices),
     festivals,
     localYears: new Set(notices.map(({ year }) => year)),
-    office: officeFrom(place.officeHours),
+    office: officeFrom(county.officeHours),
   };
 }
 

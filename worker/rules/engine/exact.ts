@@ -12,9 +12,9 @@ export function exact(value: number): Exact {
   const written = /^(-?\d+)(?:\.(\d+))?(?:e([+-]\d+))?$/.exec(String(value));
   if (!written) throw new RangeError(`not a number: ${value}`);
   const [, whole = "", decimals = "", exponent = "0"] = written;
-  const places = decimals.length - Number(exponent);
+  const shift = decimals.length - Number(exponent);
   const digits = BigInt(whole + decimals);
-  return places < 0 ? lowest(digits * 10n ** BigInt(-places), 1n) : lowest(digits, 10n ** BigInt(places));
+  return shift < 0 ? lowest(digits * 10n ** BigInt(-shift), 1n) : lowest(digits, 10n ** BigInt(shift));
 }
 
 export function plus(one: Exact, other: Exact): Exact {
@@ -39,20 +39,20 @@ export function sum(values: readonly Exact[]): Exact {
   return values.reduce(plus, ZERO);
 }
 
-/** Something not below zero, rounded half up to so many decimal places: `66.67`. */
-export function rounded(value: Exact, places: number): string {
-  const digits = String(inUnits(value, places)).padStart(places + 1, "0");
-  return `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+/** Something not below zero, rounded half up to so many decimals: `66.67`. */
+export function rounded(value: Exact, decimals: number): string {
+  const digits = String(inUnits(value, decimals)).padStart(decimals + 1, "0");
+  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
 }
 
-/** The nearest decimal of twelve places, for amounts from 0 to 9000: there a double tells as many apart. */
+/** The nearest number with twelve decimals, for amounts from 0 to 9000: there a double tells as many apart. */
 export function toNumber(value: Exact): number {
   return Number(inUnits(value, 12)) / 1e12;
 }
 
-/** Times ten to the power `places`, rounded half up. */
-function inUnits({ top, bottom }: Exact, places: number): bigint {
-  return (2n * top * 10n ** BigInt(places) + bottom) / (2n * bottom);
+/** Times ten to the power `decimals`, rounded half up. */
+function inUnits({ top, bottom }: Exact, decimals: number): bigint {
+  return (2n * top * 10n ** BigInt(decimals) + bottom) / (2n * bottom);
 }
 
 function lowest(top: bigint, bottom: bigint): Exact {

@@ -2,9 +2,9 @@ import { dateIn, dayNumber, type Instant, localDateOf, partsOf } from "../../tim
 import type { HandlingLevel, RuleSet, Whistle, Window } from "../schema/rule-set.ts";
 import {
   closeOf,
+  countyCalendar,
   type Due,
   moveWorkdays,
-  placeCalendar,
   type WorkCalendar,
   warningsBetween,
   works,
@@ -17,7 +17,7 @@ import { dueAfter, earlier } from "./duration.ts";
  */
 export function stepDue(rules: RuleSet, levelKey: string, from: Instant, calendar: WorkCalendar): Due {
   const { limit, window } = handlingLevel(rules, levelKey);
-  const byLimit = limit && dueAfter(placeCalendar(calendar, rules), from, limit);
+  const byLimit = limit && dueAfter(countyCalendar(calendar, rules), from, limit);
   const byWindow = window ? windowEnd(rules, window, from, calendar) : undefined;
   if (byLimit && byWindow) return earlier(byLimit, byWindow);
   const due = byLimit ?? byWindow;
@@ -27,12 +27,12 @@ export function stepDue(rules: RuleSet, levelKey: string, from: Instant, calenda
 
 /** The overall clock, from the report; handing on or reopening never restarts it. */
 export function overallDue(rules: RuleSet, reportedAt: Instant, calendar: WorkCalendar): Due {
-  return dueAfter(placeCalendar(calendar, rules), reportedAt, rules.handling.overall.limit);
+  return dueAfter(countyCalendar(calendar, rules), reportedAt, rules.handling.overall.limit);
 }
 
 /** Until when the reporter may evaluate, from the notice that the matter is resolved. */
 export function evaluationDue(rules: RuleSet, resolvedAt: Instant, calendar: WorkCalendar): Due {
-  return dueAfter(placeCalendar(calendar, rules), resolvedAt, rules.handling.evaluation.within);
+  return dueAfter(countyCalendar(calendar, rules), resolvedAt, rules.handling.evaluation.within);
 }
 
 /** When a whistle's stage must be reached; all of its clocks start when the whistle blows. */
@@ -44,7 +44,7 @@ export function whistleDue(
   calendar: WorkCalendar,
 ): Due {
   const whistle = found(rules.handling.whistles, whistleKey);
-  return dueAfter(placeCalendar(calendar, rules), blownAt, whistle.clocks[stage]);
+  return dueAfter(countyCalendar(calendar, rules), blownAt, whistle.clocks[stage]);
 }
 
 /** The level above in handling, or undefined at the top. */
@@ -59,14 +59,14 @@ export function nextHandlingLevel(rules: RuleSet, levelKey: string): HandlingLev
  */
 export function windowEnd(rules: RuleSet, windowKey: string, from: Instant, calendar: WorkCalendar): Due {
   const window = found(rules.handling.windows, windowKey);
-  const place = placeCalendar(calendar, rules);
+  const county = countyCalendar(calendar, rules);
   const { year, month } = partsOf(localDateOf(from));
   // Last month's end may have moved into this one, and this month's back into the last.
   for (let candidate = month - 1; ; candidate += 1) {
     const nominal = dayNumber(dateIn(year, candidate, window.byDay));
-    const end = shifted(place, nominal, window.dayOff);
-    const due = closeOf(place, end);
-    if (due > from) return { due, warnings: warningsBetween(place, nominal, end) };
+    const end = shifted(county, nominal, window.dayOff);
+    const due = closeOf(county, end);
+    if (due > from) return { due, warnings: warningsBetween(county, nominal, end) };
   }
 }
 

@@ -11,9 +11,9 @@ import {
 import { type Cadence, type Every, monthsIn, type RuleSet, type Series } from "../schema/rule-set.ts";
 import {
   closeOf,
+  countyCalendar,
   type Due,
   moveWorkdays,
-  placeCalendar,
   type WorkCalendar,
   warningsBetween,
   works,
@@ -63,7 +63,7 @@ export function nextMeetingDue(
   if (!cadence) return undefined;
   const current = periodOf(cadence, on);
   const period = heldIn(current, heldDates) ? periodOf(cadence, addDays(current.end, 1)) : current;
-  return { period, ...lastMomentOf(period, placeCalendar(calendar, rules)) };
+  return { period, ...lastMomentOf(period, countyCalendar(calendar, rules)) };
 }
 
 /**
@@ -108,23 +108,23 @@ export function resolutionDue(
 ): Due & { provisional: boolean } {
   const { meetingAt, assignedAt, otherMeetings = [] } = decided;
   const series = seriesOf(rules, seriesKey);
-  const place = placeCalendar(calendar, rules);
+  const county = countyCalendar(calendar, rules);
   const from = later(meetingAt, assignedAt);
   if (series.resolutionDue !== "beforeNextMeeting") {
-    return { ...dueAfter(place, from, series.resolutionDue), provisional: false };
+    return { ...dueAfter(county, from, series.resolutionDue), provisional: false };
   }
   const [next] = otherMeetings.filter((at) => at > from).sort();
-  if (next) return { ...beforeMeeting(place, from, next), provisional: false };
+  if (next) return { ...beforeMeeting(county, from, next), provisional: false };
   const last = otherMeetings.filter((at) => at <= from).reduce(later, meetingAt);
-  return { ...beforeMeeting(place, from, nextByCadence(series, last, from, place)), provisional: true };
+  return { ...beforeMeeting(county, from, nextByCadence(series, last, from, county)), provisional: true };
 }
 
 /**
  * When a task is due whose day the meeting itself set: as offices close by that day's hours. A day off stays the day,
- * whether of the nation or of the place: a date agreed on is no 期间 that art. 203 of 民法典 would move.
+ * whether of the nation or of the county: a date agreed on is no 期间 that art. 203 of 民法典 would move.
  */
 export function setDue(rules: RuleSet, day: LocalDate, calendar: WorkCalendar): Due {
-  return { due: closeOf(placeCalendar(calendar, rules), dayNumber(day)), warnings: [] };
+  return { due: closeOf(countyCalendar(calendar, rules), dayNumber(day)), warnings: [] };
 }
 
 /** Whether enough members are there. The caller counts proxies in or out as `series.proxiesCount` says. */
@@ -156,12 +156,17 @@ function share(fraction: string, of: number): number {
 const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
 
 /** The latest moment of the next meeting: in the first period after the last meeting's that has not run out. */
-function nextByCadence({ key, cadence }: Series, last: Instant, from: Instant, place: WorkCalendar): Instant {
+function nextByCadence(
+  { key, cadence }: Series,
+  last: Instant,
+  from: Instant,
+  county: WorkCalendar,
+): Instant {
   if (!cadence) throw new RangeError(`series ${key} has no cadence to reckon the next meeting by`);
   let period = periodOf(cadence, localDateOf(last));
   for (;;) {
     period = periodOf(cadence, addDays(period.end, 1));
-    const { due } = lastMomentOf(period, place);
+    const { due } = lastMomentOf(period, county);
     if (due > from) return due;
   }
 }

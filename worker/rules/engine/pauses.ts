@@ -5,9 +5,9 @@ import {
   allWarnings,
   type CalendarWarning,
   closeOf,
+  countyCalendar,
   type Due,
   moveWorkdays,
-  placeCalendar,
   type WorkCalendar,
   warningsBetween,
   works,
@@ -45,8 +45,8 @@ export function dueWithPauses(
   const before = last && dueWithPauses(rules, terms, startedAt, pauses.slice(0, -1), calendar);
   if (before && before.due < last.pausedAt) return before;
   const { limit, window } = terms;
-  const place = placeCalendar(calendar, rules);
-  const byLimit = limit && limitDue(place, limit, startedAt, pauses);
+  const county = countyCalendar(calendar, rules);
+  const byLimit = limit && limitDue(county, limit, startedAt, pauses);
   const byWindow = window ? windowDue(rules, window, startedAt, pauses, calendar) : undefined;
   if (byLimit && byWindow) return earlier(byLimit, byWindow);
   const due = byLimit ?? byWindow;
@@ -67,21 +67,21 @@ export function leftOf(
   calendar: WorkCalendar,
 ): Duration {
   mustBeInOrder(pauses);
-  return leftAfter(placeCalendar(calendar, rules), limit, stretches(startedAt, pauses, at));
+  return leftAfter(countyCalendar(calendar, rules), limit, stretches(startedAt, pauses, at));
 }
 
 /** When a pause ends at the latest. @throws RangeError where the rules know no pauses. */
 export function longestPause(rules: RuleSet, pausedAt: Instant, calendar: WorkCalendar): Due {
   const { pauses } = rules.handling;
   if (!pauses) throw new RangeError("the rules know no pauses");
-  return dueAfter(placeCalendar(calendar, rules), pausedAt, pauses.longest);
+  return dueAfter(countyCalendar(calendar, rules), pausedAt, pauses.longest);
 }
 
 /** The latest that one extension may move a due time to. @throws RangeError where the rules know no extensions. */
 export function extendedDue(rules: RuleSet, due: Instant, calendar: WorkCalendar): Due {
   const { extensions } = rules.handling;
   if (!extensions) throw new RangeError("the rules know no extensions");
-  return dueAfter(placeCalendar(calendar, rules), due, extensions.longest);
+  return dueAfter(countyCalendar(calendar, rules), due, extensions.longest);
 }
 
 /** Whether a clock may stand still once more; `timesSoFar` counts the pauses it has had. */
@@ -108,12 +108,12 @@ function stretches(startedAt: Instant, pauses: readonly Pause[], until: Instant)
     .filter(({ from, to }) => from < to);
 }
 
-function limitDue(place: WorkCalendar, limit: Duration, startedAt: Instant, pauses: readonly Pause[]): Due {
+function limitDue(county: WorkCalendar, limit: Duration, startedAt: Instant, pauses: readonly Pause[]): Due {
   const { pausedAt, resumedAt } = pauses.at(-1) ?? { pausedAt: startedAt, resumedAt: startedAt };
   const ran = stretches(startedAt, pauses.slice(0, -1), pausedAt);
   const from = resumedAt > startedAt ? resumedAt : startedAt;
-  const { due, warnings } = runOut(place, leftAfter(place, limit, ran), from);
-  return { due, warnings: allWarnings(...ran.map((stretch) => doubtsOf(place, limit, stretch)), warnings) };
+  const { due, warnings } = runOut(county, leftAfter(county, limit, ran), from);
+  return { due, warnings: allWarnings(...ran.map((stretch) => doubtsOf(county, limit, stretch)), warnings) };
 }
 
 /** A window doesn't stand still: its end is a day for everybody. One that passes in a pause gives way to the next. */
@@ -131,44 +131,44 @@ function windowDue(
   );
 }
 
-function leftAfter(place: WorkCalendar, limit: Duration, ran: readonly Stretch[]): Duration {
+function leftAfter(county: WorkCalendar, limit: Duration, ran: readonly Stretch[]): Duration {
   const [[unit, amount]] = Object.entries(limit) as [[Unit, number]];
   const parts = unit === "workingHours" || unit === "hours" ? HOUR : 1;
-  const used = ran.reduce((sum, stretch) => sum + usedIn[unit](place, stretch), 0);
+  const used = ran.reduce((sum, stretch) => sum + usedIn[unit](county, stretch), 0);
   return { [unit]: Math.max(0, Math.round(amount * parts) - used) / parts } as Duration;
 }
 
 type Unit = "workdays" | "days" | "workingHours" | "hours";
 
 /** In days or milliseconds. The day on which a clock begins or runs on isn't counted, that on which it stops is. */
-const usedIn: Readonly<Record<Unit, (place: WorkCalendar, stretch: Stretch) => number>> = {
-  workdays: (place, { from, to }) => workdaysBetween(place, dayOf(from), dayOf(to)),
-  days: (_place, { from, to }) => dayOf(to) - dayOf(from),
-  workingHours: (place, { from, to }) => workingTimeBetween(place, from, to),
-  hours: (_place, { from, to }) => toMs(to) - toMs(from),
+const usedIn: Readonly<Record<Unit, (county: WorkCalendar, stretch: Stretch) => number>> = {
+  workdays: (county, { from, to }) => workdaysBetween(county, dayOf(from), dayOf(to)),
+  days: (_county, { from, to }) => dayOf(to) - dayOf(from),
+  workingHours: (county, { from, to }) => workingTimeBetween(county, from, to),
+  hours: (_county, { from, to }) => toMs(to) - toMs(from),
 };
 
-function workdaysBetween(place: WorkCalendar, from: number, to: number): number {
+function workdaysBetween(county: WorkCalendar, from: number, to: number): number {
   let count = 0;
-  for (let day = from + 1; day <= to; day += 1) if (works(place, day)) count += 1;
+  for (let day = from + 1; day <= to; day += 1) if (works(county, day)) count += 1;
   return count;
 }
 
 /** What is uncertain about the working days that a stretch used up. */
-function doubtsOf(place: WorkCalendar, limit: Duration, { from, to }: Stretch): readonly CalendarWarning[] {
+function doubtsOf(county: WorkCalendar, limit: Duration, { from, to }: Stretch): readonly CalendarWarning[] {
   if ("days" in limit || "hours" in limit) return [];
   const first = dayOf(from) + ("workdays" in limit ? 1 : 0);
-  return first <= dayOf(to) ? warningsBetween(place, first, dayOf(to)) : [];
+  return first <= dayOf(to) ? warningsBetween(county, first, dayOf(to)) : [];
 }
 
 /** With no day left a clock ends at the next close of office hours. */
-function runOut(place: WorkCalendar, left: Duration, from: Instant): Due {
+function runOut(county: WorkCalendar, left: Duration, from: Instant): Due {
   const dayLeft = !("days" in left && left.days === 0) && !("workdays" in left && left.workdays === 0);
-  if (dayLeft) return dueAfter(place, from, left);
+  if (dayLeft) return dueAfter(county, from, left);
   const first = dayOf(from);
-  const open = works(place, first) && closeOf(place, first) >= from;
-  const end = open ? first : moveWorkdays(place, first, 1);
-  return { due: closeOf(place, end), warnings: warningsBetween(place, first, end) };
+  const open = works(county, first) && closeOf(county, first) >= from;
+  const end = open ? first : moveWorkdays(county, first, 1);
+  return { due: closeOf(county, end), warnings: warningsBetween(county, first, end) };
 }
 
 function mustBeInOrder(pauses: readonly Pause[]): void {

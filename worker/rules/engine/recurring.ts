@@ -1,6 +1,6 @@
 import { addDays, dateOfDay, dayNumber, type LocalDate, localDateOf } from "../../time/instants.ts";
 import type { Cadence, RuleSet, Window } from "../schema/rule-set.ts";
-import { closeOf, type Due, placeCalendar, type WorkCalendar, warningsBetween } from "./calendar.ts";
+import { closeOf, countyCalendar, type Due, type WorkCalendar, warningsBetween } from "./calendar.ts";
 import { found, shifted } from "./handling.ts";
 import { lastMomentOf, type Period, periodOf } from "./meetings.ts";
 
@@ -29,9 +29,9 @@ export function recurring(
   to: LocalDate,
   calendar: WorkCalendar,
 ): Recurrence[] {
-  const place = placeCalendar(calendar, rules);
+  const county = countyCalendar(calendar, rules);
   return demandsOf(rules)
-    .flatMap((demand) => recurrencesAround(demand, place, from, to))
+    .flatMap((demand) => recurrencesAround(demand, county, from, to))
     .filter(({ due }) => localDateOf(due) >= from && localDateOf(due) <= to)
     .sort((one, other) => (orderOf(one) < orderOf(other) ? -1 : 1));
 }
@@ -39,7 +39,7 @@ export function recurring(
 interface Demand extends Pick<Recurrence, "kind" | "key" | "name" | "level"> {
   readonly cadence: Cadence;
   /** From when it can be done in a period, and by when it must be. */
-  readonly openIn: (period: Period, place: WorkCalendar) => Opening;
+  readonly openIn: (period: Period, county: WorkCalendar) => Opening;
 }
 
 type Opening = Due & Pick<Recurrence, "opens">;
@@ -58,9 +58,9 @@ function demandsOf(rules: RuleSet): Demand[] {
 type Entry = Readonly<Record<"key" | "name" | "level", string>>;
 
 function withCadence(kind: Recurrence["kind"], { key, name, level }: Entry, cadence?: Cadence): Demand[] {
-  const openIn: Demand["openIn"] = (period, place) => ({
+  const openIn: Demand["openIn"] = (period, county) => ({
     opens: period.windowStart,
-    ...lastMomentOf(period, place),
+    ...lastMomentOf(period, county),
   });
   return cadence ? [{ kind, key, name, level, cadence, openIn }] : [];
 }
@@ -71,8 +71,8 @@ function windowsOf({ handling }: RuleSet): Demand[] {
   return handling.levels.flatMap(({ level, window }) => {
     if (!window) return [];
     const { key, name, fromDay, byDay, dayOff } = found(handling.windows, window);
-    const openIn: Demand["openIn"] = ({ start }, place) =>
-      between(place, addDays(start, fromDay - 1), addDays(start, byDay - 1), dayOff);
+    const openIn: Demand["openIn"] = ({ start }, county) =>
+      between(county, addDays(start, fromDay - 1), addDays(start, byDay - 1), dayOff);
     return [{ kind: "window", key, name, level, cadence: MONTHLY, openIn }];
   });
 }
@@ -96,17 +96,17 @@ function assessmentsOf({ assessments }: RuleSet): Demand[] {
 
 /** A last day that is off moves on: 民法典 art. 203. */
 function inMonthAfter(byDay: number): Demand["openIn"] {
-  return ({ end }, place) => between(place, addDays(end, 1), addDays(end, byDay), "after");
+  return ({ end }, county) => between(county, addDays(end, 1), addDays(end, byDay), "after");
 }
 
 /** From a day until offices close on another, moved when that is off; no later than it ends. */
-function between(place: WorkCalendar, opens: LocalDate, last: LocalDate, dayOff: Window["dayOff"]): Opening {
+function between(county: WorkCalendar, opens: LocalDate, last: LocalDate, dayOff: Window["dayOff"]): Opening {
   const nominal = dayNumber(last);
-  const end = shifted(place, nominal, dayOff);
+  const end = shifted(county, nominal, dayOff);
   return {
     opens: dateOfDay(Math.min(dayNumber(opens), end)),
-    due: closeOf(place, end),
-    warnings: warningsBetween(place, nominal, end),
+    due: closeOf(county, end),
+    warnings: warningsBetween(county, nominal, end),
   };
 }
 
@@ -115,7 +115,7 @@ const MARGIN = 92;
 
 function recurrencesAround(
   demand: Demand,
-  place: WorkCalendar,
+  county: WorkCalendar,
   from: LocalDate,
   to: LocalDate,
 ): Recurrence[] {
@@ -124,7 +124,7 @@ function recurrencesAround(
   const last = addDays(to, MARGIN);
   for (let day = addDays(from, -MARGIN); day <= last; ) {
     const period = periodOf(cadence, day);
-    around.push({ kind, key, name, level, label: period.label, ...openIn(period, place) });
+    around.push({ kind, key, name, level, label: period.label, ...openIn(period, county) });
     day = addDays(period.end, 1);
   }
   return around;

@@ -1,6 +1,6 @@
 import { clockMs, dayOf, type Instant, instantOf } from "../../time/instants.ts";
 import type { RuleSet } from "../schema/rule-set.ts";
-import { moveWorkdays, placeCalendar, type WorkCalendar, works } from "./calendar.ts";
+import { countyCalendar, moveWorkdays, type WorkCalendar, works } from "./calendar.ts";
 
 /**
  * When to remind of something that opened and is due, in order: on working days at the rule set's hour. What
@@ -11,11 +11,11 @@ export function reminderTimes(
   { opened, due }: { opened: Instant; due: Instant },
   calendar: WorkCalendar,
 ): Instant[] {
-  const place = placeCalendar(calendar, rules);
+  const county = countyCalendar(calendar, rules);
   const dueDay = dayOf(due);
-  const lastWorkday = works(place, dueDay) ? dueDay : moveWorkdays(place, dueDay, -1);
+  const lastWorkday = works(county, dueDay) ? dueDay : moveWorkdays(county, dueDay, -1);
   const times = rules.reminders.workdaysBefore.map((count) =>
-    instantOf(moveWorkdays(place, lastWorkday, -count), clockMs(rules.reminders.at)),
+    instantOf(moveWorkdays(county, lastWorkday, -count), clockMs(rules.reminders.at)),
   );
   return [...new Set(times)].filter((at) => at > opened && at < due).sort();
 }
@@ -29,8 +29,8 @@ export function overdueReminder(
 ): Instant | undefined {
   const { overdueEvery, at } = rules.reminders;
   if (overdueEvery === undefined) return undefined;
-  const place = placeCalendar(calendar, rules);
-  for (let day = moveWorkdays(place, dayOf(due), 1); ; day = moveWorkdays(place, day, overdueEvery)) {
+  const county = countyCalendar(calendar, rules);
+  for (let day = moveWorkdays(county, dayOf(due), 1); ; day = moveWorkdays(county, day, overdueEvery)) {
     const time = instantOf(day, clockMs(at));
     if (time > now && time > due) return time;
   }

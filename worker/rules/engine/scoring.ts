@@ -17,7 +17,7 @@ interface Marks {
   readonly marks: number | null;
 }
 
-/** What a subject reaches. Marks are reckoned in fractions and given as the nearest decimal of twelve places. */
+/** What a subject reaches. Marks are reckoned in fractions and given as the nearest number with twelve decimals. */
 export interface Score {
   readonly indicators: readonly Marks[];
   /** Each 0–100. */
@@ -75,19 +75,19 @@ export function bandOf(scheme: Pick<Scheme, "bands">, total: number): Band {
   return band;
 }
 
-/** Marks as people read them: rounded half up to two places. */
+/** Marks as people read them: rounded half up to two decimals. */
 export function shownMarks(marks: number): string {
   return rounded(exact(marks), 2);
 }
 
 /**
- * A total as people read it: two places, or more where two would put it into a band it hasn't reached (89.996 is
+ * A total as people read it: two decimals, or more where two would put it into a band it hasn't reached (89.996 is
  * not shown as 90.00 beside the band below 90).
  */
 export function shownTotal(scheme: Pick<Scheme, "bands">, total: number): string {
   const band = bandOf(scheme, total);
-  for (let places = 2; ; places += 1) {
-    const text = rounded(exact(total), places);
+  for (let decimals = 2; ; decimals += 1) {
+    const text = rounded(exact(total), decimals);
     if (bandOf(scheme, Number(text)) === band) return text;
   }
 }

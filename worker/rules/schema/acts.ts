@@ -2,7 +2,7 @@
  * Records and pages outside /rules that a rule acts on: what is made of a record, when its clock runs out, what a page
  * says. tests/rules/acting/ asks each of them.
  */
-const places = [
+const targets = [
   "org.add",
   "org.page",
   "unit.add",
@@ -22,7 +22,7 @@ const places = [
   "resolution.clock.lead",
 ] as const;
 
-export type Place = (typeof places)[number];
+export type Target = (typeof targets)[number];
 
 /** Every clock is reckoned in working days and office hours. */
 export const dueTimes = [
@@ -33,4 +33,4 @@ export const dueTimes = [
 ] as const;
 
 /** The mark of what can be written down, compared and published, while nothing in the product follows it. */
-export const notYet: readonly Place[] = [];
+export const notYet: readonly Target[] = [];

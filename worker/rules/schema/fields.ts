@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { notYet, type Place } from "./acts.ts";
+import { notYet, type Target } from "./acts.ts";
 import type { Collection } from "./terms.ts";
 
 interface Said {
@@ -12,7 +12,7 @@ interface Said {
   /** What stands in for it when it is left out. */
   otherwise: unknown;
   /** What it, or anything in it, acts on; empty where nothing follows it yet. Sources are no rule and act on nothing. */
-  acts: readonly Place[];
+  acts: readonly Target[];
 }
 
 /** What people see and fill in for one part of a rule set; drawn from the schema, so that there is one description. */
@@ -58,7 +58,7 @@ function drawn(schema: z.core.$ZodType, within: boolean): Field {
   return { ...field, acts: actsOf(field, idle ? notYet : meta.acts) };
 }
 
-function actsOf(field: Field, marked: readonly Place[] | undefined): readonly Place[] {
+function actsOf(field: Field, marked: readonly Target[] | undefined): readonly Target[] {
   if (field.as === "sources") return notYet;
   if (field.as === "list") return field.of.acts;
   if (field.as === "group") return [...new Set(field.fields.flatMap(([, { acts }]) => acts))];

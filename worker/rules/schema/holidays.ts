@@ -77,9 +77,9 @@ export function checkTwice(notices: readonly Notice[], at: (index: number) => Pa
     }
   }
   for (const [index, { workdays }] of notices.entries()) {
-    for (const [place, day] of workdays.entries()) {
+    for (const [nth, day] of workdays.entries()) {
       if (!off.has(dayNumber(day))) continue;
-      const path = [...at(index), "workdays", place];
+      const path = [...at(index), "workdays", nth];
       refuse(path, `${day}已列为放假，不能又上班`, `${day} is listed as a day off`);
     }
   }

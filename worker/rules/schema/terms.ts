@@ -2,7 +2,7 @@ import * as z from "zod";
 import { cleaned, cleanedLine } from "../../text/cleaned.ts";
 import { typedClock, typedDay, typedYearlyDay } from "../../text/typed.ts";
 import { type ClockTime, isClockTime, isLocalDate, type LocalDate } from "../../time/instants.ts";
-import type { Place } from "./acts.ts";
+import type { Target } from "./acts.ts";
 import { type collectionNames, defaultSource, evidenceKinds } from "./words.ts";
 
 /** The words every section of a rule set is written in. Titles are what people read on the screen. */
@@ -24,7 +24,7 @@ declare module "zod" {
      * What a rule acts on; `notYet` where nothing follows it yet, and then for all that is in it. Every value has the one
      * or stands in the other.
      */
-    acts?: readonly Place[];
+    acts?: readonly Target[];
     /** For JSON Schema, which has a word for it. */
     uniqueItems?: true;
   }

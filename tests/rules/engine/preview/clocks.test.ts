@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { placeCalendar, type WorkCalendar } from "../../../../worker/rules/engine/calendar.ts";
+import { countyCalendar, type WorkCalendar } from "../../../../worker/rules/engine/calendar.ts";
 import {
   compareClocks,
   exampleClocks,
@@ -33,26 +33,26 @@ describe("the moments", () => {
 const friday = { label: "周五 16:40", at: at("2026-11-20 16:40") };
 
 describe("the moment before a holiday", () => {
-  const place = (officeHours: object, localHolidays?: object) =>
-    placeCalendar(calendar, { ...rules, officeHours, localHolidays } as unknown as RuleSet);
-  const eve = (from: string, place: WorkCalendar) => {
-    const moment = exampleMoments(localDate(from), place)[1];
+  const county = (officeHours: object, localHolidays?: object) =>
+    countyCalendar(calendar, { ...rules, officeHours, localHolidays } as unknown as RuleSet);
+  const eve = (from: string, county: WorkCalendar) => {
+    const moment = exampleMoments(localDate(from), county)[1];
     return [moment?.label, moment && beijing(moment.at)];
   };
   const periods = [{ from: "09:00", to: "17:00" }];
   const seasons = [{ name: "冬季", from: "10-01", to: "04-30", periods: [{ from: "09:00", to: "16:30" }] }];
 
-  test("is ten minutes before the place closes that day", () => {
-    const hours = place({ periods, seasons });
+  test("is ten minutes before offices close that day", () => {
+    const hours = county({ periods, seasons });
     expect(eve("2026-09-01", hours)).toEqual(["节前最后一个工作日 16:50", "2026-09-24 16:50"]);
     expect(eve("2026-11-21", hours)).toEqual(["节前最后一个工作日 16:20", "2026-12-31 16:20"]);
   });
 
-  test("follows the place's own holidays", () => {
+  test("follows the county's own holidays", () => {
     const festivals = [{ name: "火把节", from: "07-20", to: "08-20" }];
     const daysOff = [{ from: localDate("2026-08-06"), to: localDate("2026-08-07") }];
     const notices = [{ year: 2026, document: "通知", daysOff, workdays: [] }];
-    const local = place({ periods, seasons: [] }, { festivals, notices });
+    const local = county({ periods, seasons: [] }, { festivals, notices });
     expect(eve("2026-07-01", local)).toEqual(["节前最后一个工作日 16:50", "2026-08-05 16:50"]);
   });
 });

@@ -17,8 +17,8 @@ const groupFindings = (path: Path, text: string) =>
 
 describe("every text that somebody writes into the rules", () => {
   test("is read, and what it asks is told at the item in which it stands", () => {
-    const places = new Set(texts.map(([path]) => path.filter((part) => typeof part === "string").join(".")));
-    expect([...places]).toEqual(
+    const paths = new Set(texts.map(([path]) => path.filter((part) => typeof part === "string").join(".")));
+    expect([...paths]).toEqual(
       expect.arrayContaining([
         "intake.commitments.text",
         "intake.admissionList.elsewhere",

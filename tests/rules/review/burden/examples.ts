@@ -124,5 +124,5 @@ export function held(...every: ("month" | "quarter" | "halfYear" | "year" | "asN
 }
 
 export const found = (change: Partial<RuleSet>): Finding[] => burdenOf({ ...plain, ...change });
-export const places = (change: Partial<RuleSet>) =>
+export const located = (change: Partial<RuleSet>) =>
   found(change).map(({ rule, at, name }) => [rule, at, name]);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Indicator, RuleSet } from "../../../../worker/rules/schema/rule-set.ts";
-import { assessed, found, places, plain, reported, type Scheme, scheme } from "./examples.ts";
+import { assessed, found, located, plain, reported, type Scheme, scheme } from "./examples.ts";
 
 describe("the same figure", () => {
   const other = (subjects: Scheme["subjects"], figure: string) =>
@@ -29,7 +29,7 @@ describe("the same figure", () => {
     ],
   ])("%s", (_, schemes, names) => {
     const at = "assessments.schemes.community";
-    expect(places(assessed(...schemes))).toEqual(names.map((name) => ["asked-twice", at, name]));
+    expect(located(assessed(...schemes))).toEqual(names.map((name) => ["asked-twice", at, name]));
   });
 
   test("is only asked where units fill it in", () => {
@@ -54,13 +54,13 @@ describe("the same figure", () => {
         return ["community"];
       },
     }));
-    const schemes = Array.from({ length: 20 }, (_, place) =>
+    const schemes = Array.from({ length: 20 }, (_, index) =>
       scheme(
         {
-          key: `s${place}`,
+          key: `s${index}`,
           subjects: [
-            { of: "role", name: `${place}` },
-            { of: "post", key: `post${place}` },
+            { of: "role", name: `${index}` },
+            { of: "post", key: `post${index}` },
           ],
         },
         ...Array.from({ length: 100 }, () => reported("新建充电桩")),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RuleSet } from "../../../../worker/rules/schema/rule-set.ts";
-import { assessed, found, hand, places, plain, points, rosters, rounds, scheme } from "./examples.ts";
+import { assessed, found, hand, located, plain, points, rosters, rounds, scheme } from "./examples.ts";
 
 describe("what is found, and where", () => {
   const ledger = "points.schemes.members";
@@ -37,7 +37,7 @@ describe("what is found, and where", () => {
     ["tracks", "duty.rounds.round0", "走访", rounds({ track: true })],
     ["chat-groups", ledger, "微信群里报告隐患", points({}, { name: "微信群里报告隐患" })],
   ])("%s at %s: %s", (rule, at, name, change) => {
-    expect(places(change)).toEqual([[rule, at, name]]);
+    expect(located(change)).toEqual([[rule, at, name]]);
   });
 
   test.each<[string, Partial<RuleSet>]>([
@@ -58,7 +58,7 @@ describe("what is found, and where", () => {
       duties: "每月到社区签到一次",
     };
     const organisation = { ...plain.organisation, partnerships: [partnership] };
-    expect(places({ organisation })).toEqual([
+    expect(located({ organisation })).toEqual([
       ["check-in", "organisation.partnerships.registration", "双报到"],
     ]);
   });

@@ -55,7 +55,7 @@ const standing = (draft: RuleVersion, item: Item) => ({
   revision: draft.revision ?? 0,
   seen: fingerprint(item.value),
   field: item.field,
-  places: placesOf(item, draft.rules),
+  indexes: indexesOf(item, draft.rules),
   fresh: item.value === undefined,
   removable: item.removable && item.value !== undefined,
 });
@@ -67,7 +67,7 @@ function titleOf(item: Item): string {
 }
 
 /** `在“社区”之后`: where an entry of a list can stand. */
-function placesOf(item: Item, rules: RuleDocument) {
+function indexesOf(item: Item, rules: RuleDocument) {
   if (item.kind !== "entry") return [];
   const [section = "", list = ""] = item.at as [string, string];
   const held = (rules[section] as Record<string, { key: string; name: string }[]> | undefined)?.[list] ?? [];
@@ -78,7 +78,7 @@ function placesOf(item: Item, rules: RuleDocument) {
   ];
 }
 
-/** A problem of this item goes to its field; one that lies elsewhere is told on top, with its place in words. */
+/** A problem of this item goes to its field; one that lies elsewhere is told on top, with where it is in words. */
 export function inForm({ message, fault }: Problem, item: Item): Problem {
   const field = fault && problemField(item, fault.at.join("."));
   if (!field) return { path: "", message };
@@ -87,14 +87,14 @@ export function inForm({ message, fault }: Problem, item: Item): Problem {
   return { path: field.name, message: missing ? `请填写${where}` : `${where}：${fault.message}` };
 }
 
-/** The place of a problem inside its item, down to its field: `指标第2项(居民满意率) › 满分`. */
+/** Where a problem is inside its item, down to its field: `指标第2项(居民满意率) › 满分`. */
 function whereWithin({ kind }: Item, where: readonly string[], { name }: { name: string }): string {
   const above = kind === "own" ? 1 : 2;
   const depth = name.split(".").filter((part) => part && !/^\d+$/.test(part)).length;
   return where.slice(above, above + depth).join(" › ");
 }
 
-/** Why an item can't go: the rules that still use it, by their places. */
+/** Why an item can't go: the rules that still use it, and where they are. */
 export function inTheWay(problems: readonly Problem[], item: Item): Problem[] {
   const users = problems.flatMap(({ fault }) =>
     fault?.kind === "dangling" ? [fault.where.join(" › ")] : [],

@@ -7,7 +7,7 @@ import { isDraft, ruleVersion } from "../../../domain/rules/version.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused, submitted } from "../../../http/form.ts";
 import { allow } from "../../../http/session.ts";
-import { buttonName, buttons, isDurationUnit, placeName } from "../../../rules/document/form-names.ts";
+import { buttonName, buttons, indexName, isDurationUnit } from "../../../rules/document/form-names.ts";
 import { fromForm, mostRows, rowsSaid } from "../../../rules/document/forms/from-form.ts";
 import { type FormValues, toForm } from "../../../rules/document/forms/to-form.ts";
 import { fieldOfItem, itemAt } from "../../../rules/document/items.ts";
@@ -66,8 +66,8 @@ function edited(c: C, values: FormValues) {
   const { number, path } = addressed(c);
   const field = fieldOfItem(path);
   if (!field) throw new NotFound("rule");
-  const { revision, seen, [placeName]: place } = values;
-  return editItem(c.var.ctx, { number, revision, seen, path, value: fromForm(field, values), place });
+  const { revision, seen, [indexName]: index } = values;
+  return editItem(c.var.ctx, { number, revision, seen, path, value: fromForm(field, values), index });
 }
 
 async function found(c: C) {
@@ -95,7 +95,7 @@ async function rearranged(c: C, values: FormValues, pressed: string) {
   const value = change
     ? withRows(item.field, values, change, freshKey)
     : (fromForm(item.field, values) as Entry);
-  const shown = { ...toForm(item.field, value), [placeName]: values[placeName] };
+  const shown = { ...toForm(item.field, value), [indexName]: values[indexName] };
   const added = change?.op === "add" ? change.list : undefined;
   return itemForm(c, draft, item, { values: shown, added, unsaved: true });
 }
@@ -114,7 +114,7 @@ async function refusedPage(c: C, { values, problems, conflict, status }: Refused
   const shown = {
     ...toForm(item.field, fromForm(item.field, values)),
     ...unitsIn(values),
-    [placeName]: values[placeName],
+    [indexName]: values[indexName],
   };
   const rest = { problems: located, conflict: clash, unsaved: !dropped };
   return itemForm(c, draft, item, { values: shown, ...rest }, status);

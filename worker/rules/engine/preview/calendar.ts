@@ -11,7 +11,7 @@ import {
 import type { RuleSet } from "../../schema/rule-set.ts";
 import {
   type CalendarWarning,
-  placeCalendar,
+  countyCalendar,
   type WorkCalendar,
   warningsBetween,
   works,
@@ -49,23 +49,23 @@ export function previewCalendar(
   months: number,
   calendar: WorkCalendar,
 ): { days: PreviewDay[]; warnings: readonly CalendarWarning[] } {
-  const place = placeCalendar(calendar, rules);
+  const county = countyCalendar(calendar, rules);
   const first = dayNumber(monthAfter(from, 0));
   const last = dayNumber(monthAfter(from, months)) - 1;
   const marks = marksBetween(rules, dateOfDay(first), dateOfDay(last), calendar);
   const days = Array.from({ length: last - first + 1 }, (_, index) =>
-    dayOfPreview(place, first + index, marks),
+    dayOfPreview(county, first + index, marks),
   );
-  return { days, warnings: warningsBetween(place, first, last) };
+  return { days, warnings: warningsBetween(county, first, last) };
 }
 
-function dayOfPreview(place: WorkCalendar, day: number, marks: readonly Mark[]): PreviewDay {
+function dayOfPreview(county: WorkCalendar, day: number, marks: readonly Mark[]): PreviewDay {
   const date = dateOfDay(day);
   return {
     date,
     weekday: weekdayOfDay(day),
-    workday: works(place, day),
-    note: dayNote(place, day),
+    workday: works(county, day),
+    note: dayNote(county, day),
     entries: marks.filter((mark) => mark.date === date).map(({ entry }) => entry),
   };
 }

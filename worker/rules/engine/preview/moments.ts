@@ -22,8 +22,8 @@ export interface Moment {
 
 /**
  * Moments on which clocks differ most, each the first from a day on: a working Friday late in the afternoon, the
- * last working day before a holiday ten minutes before it closes, and the 15th of a month. Give a placed calendar
- * (`placeCalendar`), so that the place's holidays and hours count.
+ * last working day before a holiday ten minutes before it closes, and the 15th of a month. Give a county's calendar
+ * (`countyCalendar`), so that its holidays and hours count.
  */
 export function exampleMoments(from: LocalDate, calendar: WorkCalendar): Moment[] {
   const start = dayNumber(from);

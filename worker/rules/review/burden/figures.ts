@@ -21,11 +21,11 @@ interface Scheme {
 export function figuresAskedTwice(rules: RuleSet): Finding[] {
   const byFigure = Map.groupBy(figuresOf(rules), ({ asked }) => asked);
   return [...byFigure].flatMap(([asked, all]) => {
-    const places = all.filter((one) => isAskedElsewhere(one, all));
-    if (places.length === 0) return [];
-    const where = places.map(({ scheme, indicator }) => `${scheme.name}的“${indicator}”`).sort();
-    const message = `“${asked}”要填报 ${places.length} 次：${where.join("、")}。请只填报一次，其他各处不再要。`;
-    const [at = ""] = places.map(({ scheme }) => scheme.at).sort();
+    const elsewhere = all.filter((one) => isAskedElsewhere(one, all));
+    if (elsewhere.length === 0) return [];
+    const where = elsewhere.map(({ scheme, indicator }) => `${scheme.name}的“${indicator}”`).sort();
+    const message = `“${asked}”要填报 ${elsewhere.length} 次：${where.join("、")}。请只填报一次，其他各处不再要。`;
+    const [at = ""] = elsewhere.map(({ scheme }) => scheme.at).sort();
     return [{ rule: "asked-twice", at, name: asked, message, citation: citations.forms }];
   });
 }

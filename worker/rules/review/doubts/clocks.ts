@@ -1,7 +1,7 @@
 import type { Duration } from "../../../time/duration.ts";
 import { durationWords } from "../../../time/duration.ts";
 import { dayOf, instant } from "../../../time/instants.ts";
-import { moveWorkdays, placeCalendar, type WorkCalendar } from "../../engine/calendar.ts";
+import { countyCalendar, moveWorkdays, type WorkCalendar } from "../../engine/calendar.ts";
 import { dueAfter } from "../../engine/duration.ts";
 import type { RuleSet } from "../../schema/rule-set.ts";
 import { sectionNames } from "../../schema/words.ts";
@@ -13,9 +13,9 @@ const MONDAY = instant("2026-03-02T09:00:00+08:00");
 /** A matter whose overall limit is over before one level's own limit is. */
 export function shortOverall(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
   const { overall } = rules.handling;
-  const place = placeCalendar(calendar, rules);
+  const county = countyCalendar(calendar, rules);
   return limitsOf(rules)
-    .filter(({ limit }) => isShorter(overall.limit, limit, place))
+    .filter(({ limit }) => isShorter(overall.limit, limit, county))
     .map(({ name, limit }) => ({
       at: "handling.overall",
       name: "总期限",
@@ -37,12 +37,12 @@ export function unusedWindows({ handling }: RuleSet): Doubt[] {
 
 /** A reminder so early that it would come before the shortest step began. */
 export function lateReminders(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
-  const place = placeCalendar(calendar, rules);
-  const dueDay = ({ limit }: Limit) => dayOf(dueAfter(place, MONDAY, limit).due);
+  const county = countyCalendar(calendar, rules);
+  const dueDay = ({ limit }: Limit) => dayOf(dueAfter(county, MONDAY, limit).due);
   const [shortest] = limitsOf(rules).sort((one, other) => dueDay(one) - dueDay(other));
   if (!shortest) return [];
   return rules.reminders.workdaysBefore
-    .filter((count) => moveWorkdays(place, dueDay(shortest), -count) < dayOf(MONDAY))
+    .filter((count) => moveWorkdays(county, dueDay(shortest), -count) < dayOf(MONDAY))
     .map((count) => ({
       at: "reminders",
       name: sectionNames.reminders,
@@ -58,9 +58,9 @@ interface Limit {
 const limitsOf = ({ handling }: RuleSet): Limit[] =>
   handling.levels.flatMap(({ name, limit }) => (limit ? [{ name, limit }] : []));
 
-function isShorter(one: Duration, other: Duration, place: WorkCalendar): boolean {
+function isShorter(one: Duration, other: Duration, county: WorkCalendar): boolean {
   const [[unit, amount] = []] = Object.entries(one);
   const same = unit === undefined ? undefined : (other as Record<string, number>)[unit];
   if (same !== undefined) return (amount ?? 0) < same;
-  return dueAfter(place, MONDAY, one).due < dueAfter(place, MONDAY, other).due;
+  return dueAfter(county, MONDAY, one).due < dueAfter(county, MONDAY, other).due;
 }
