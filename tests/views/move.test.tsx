@@ -109,8 +109,15 @@ test("what was typed is left over only where its form is offered no more", () =>
 test("every field that a form of a move draws has a name for what is left over", () => {
   for (const moves of [caseworkerMoves, resolutionMoves]) {
     const labels = labelsOf(moves);
-    const fields = moves.flatMap(({ fields }) => fields);
+    const fields = moves.flatMap(({ resource = "", fields }) =>
+      fields.map((field) => ({ resource, ...field })),
+    );
     expect(fields.length).toBeGreaterThan(0);
-    expect(fields.filter(({ name }) => !labels[name])).toEqual([]);
+    for (const { resource, name, label } of fields) expect(labels[resource]?.[name]).toBe(label);
   }
+});
+
+test("two forms may call a field of one name differently", () => {
+  const labels = labelsOf(resolutionMoves);
+  expect([labels.progress?.text, labels.completion?.text]).toEqual(["进展", "完成情况"]);
 });

@@ -54,6 +54,25 @@ test("those who carry a task out report once, as progress or as completion", () 
   expect(text(parsed)).toContain("按规则：下次会议之前");
 });
 
+test("the report asks for what both moves ask for, and takes no more than either", () => {
+  const page = handledResolution({}, "unit_liaison", "u1");
+  const field = (shown: ResolutionPage) => {
+    const area = only(view(shown), "textarea");
+    const label = named(view(shown), "label").find(
+      (each) => attribute(each, "for") === attribute(area, "id"),
+    );
+    return [label && text(label), attribute(area, "maxlength")];
+  };
+  expect(field(page)).toEqual(["进展或完成情况", "1000"]);
+  const stricter = page.offers.map((offer) =>
+    offer.name === "complete"
+      ? { ...offer, fields: offer.fields.map((one) => ({ ...one, max: 300 })) }
+      : offer,
+  );
+  expect(field({ ...page, offers: stricter })).toEqual(["进展或完成情况", "300"]);
+  expect(field(handledResolution({}, "unit_liaison", "u2"))).toEqual(["进展", "1000"]);
+});
+
 test("an assisting unit reports progress, and leaves it to the lead to report a task complete", () => {
   const parsed = view(handledResolution({}, "unit_liaison", "u2"));
   expect(actions(parsed)).toEqual(["/resolutions/r1/progress"]);
@@ -61,7 +80,10 @@ test("an assisting unit reports progress, and leaves it to the lead to report a 
 });
 
 test("a report that comes back keeps its text, whichever way it was sent", () => {
-  for (const form of ["progress", "completion"]) {
+  for (const [form, label] of [
+    ["progress", "进展"],
+    ["completion", "完成情况"],
+  ] as const) {
     const failed = {
       form,
       attempt: { values: { text: "已进场" }, problems: [{ path: "text", message: "请检查" }] },
@@ -71,7 +93,7 @@ test("a report that comes back keeps its text, whichever way it was sent", () =>
     expect(text(again)).not.toContain("您填写的内容没有保存");
     const overtaken = view(handledResolution({ state: "accepted" }, "unit_liaison", "u1"), { failed });
     expect(text(overtaken)).toContain("您填写的内容没有保存");
-    expect(named(overtaken, "dt").map(text)).toContain("进展或完成情况");
+    expect(named(overtaken, "dt").map(text)).toContain(label);
     expect(text(overtaken)).toContain("已进场");
   }
 });
@@ -111,10 +133,10 @@ test("an edit begins with what stands, without a date that would be taken for a 
   );
   expect(text(byId(parsed, "field-body") ?? parsed)).toBe("划定早市临时摊位");
   expect(attribute(byId(parsed, "field-dueDate") ?? only(parsed, "main"), "value")).toBe("");
-  expect(versionIn(parsed)).toBe("2");
+  expect(revisionIn(parsed)).toBe("2");
 });
 
-const versionIn = (parsed: ReturnType<typeof page>) =>
+const revisionIn = (parsed: ReturnType<typeof page>) =>
   named(parsed, "input")
     .filter((input) => attribute(input, "name") === "revision")
     .map((input) => attribute(input, "value"))
@@ -148,7 +170,7 @@ test("a conflict shows both versions, keeps what was typed and carries the revis
   expect(notice).toContain("别人的写法");
   for (const same of ["主办单位", "完成日期"]) expect(notice).not.toContain(same);
   expect(text(byId(parsed, "field-body") ?? parsed)).toBe("我的写法");
-  expect(versionIn(parsed)).toBe("5");
+  expect(revisionIn(parsed)).toBe("5");
 });
 
 test("what differs is told by the fields themselves, whatever they are called", () => {
@@ -203,7 +225,7 @@ test("a form refused for another reason still stands on the revision it was open
       idempotencyKey={key}
     />,
   );
-  expect(versionIn(parsed)).toBe("1");
+  expect(revisionIn(parsed)).toBe("1");
   expect(byId(parsed, "conflict")).toBeUndefined();
 });
 

@@ -46,5 +46,5 @@ function WhatNext(props: { page: MatterPage }) {
 /** Keeps what was typed when somebody else moved the matter on and the form is gone. */
 export function Overtaken({ page, failed }: Pick<Props, "page" | "failed">) {
   const gone = overtakenBy(page.offers, failed);
-  return gone ? <Unsaved attempt={gone.attempt} labels={page.labels} /> : null;
+  return gone ? <Unsaved attempt={gone.attempt} labels={page.labels[gone.form] ?? {}} /> : null;
 }

@@ -20,15 +20,18 @@ export function Report(props: Props) {
   const complete = offered(props, "complete");
   if (!progress) return null;
   const form = failed?.form === complete?.resource ? failed?.form : undefined;
+  const asked = [progress, complete].flatMap(
+    (offer) => offer?.fields.filter(({ name }) => name === "text") ?? [],
+  );
   return (
     <Card title="报告办理情况">
       <Form {...formOf(props, progress.resource)} htmx={undefined}>
         <TextArea
           name="text"
-          label={textLabel}
+          label={asked.map(({ label }) => label).join("或")}
           hint="做了什么，还差什么。报告完成后由会议的召开单位验收。"
           rows={4}
-          maxlength={1000}
+          maxlength={Math.min(...asked.map(({ max }) => max))}
           attempt={attemptOf(failed, form ?? progress.resource)}
         />
         <Actions>
@@ -39,8 +42,6 @@ export function Report(props: Props) {
     </Card>
   );
 }
-
-const textLabel = "进展或完成情况";
 
 /** Approves a task that was reported complete, or sends it back with a reason. */
 export function Review(props: Props) {
@@ -58,5 +59,5 @@ export function Review(props: Props) {
 /** Keeps what was typed when somebody else moved the task on and the form is gone. */
 export function Overtaken({ page, failed }: Pick<Props, "page" | "failed">) {
   const gone = overtakenBy(page.offers, failed);
-  return gone ? <Unsaved attempt={gone.attempt} labels={{ ...page.labels, text: textLabel }} /> : null;
+  return gone ? <Unsaved attempt={gone.attempt} labels={page.labels[gone.form] ?? {}} /> : null;
 }

@@ -65,7 +65,7 @@ const labels: Record<string, string> = {
   note: "修改说明",
   effectiveOn: "生效日期",
   body: "内容",
-  place: "具体位置",
+  place: "地点",
   reporterName: "称呼",
   reporterPhone: "联系电话",
   outcome: "办理结果",

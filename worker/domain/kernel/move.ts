@@ -178,9 +178,19 @@ export const offersOf = <S>(moves: readonly Offered<S>[], state: S, actor: Actor
       : [],
   );
 
-/** What the fields of moves are called, for what was typed into a form that is offered no more. */
-export const labelsOf = (moves: readonly Pick<Move, "fields">[]): Readonly<Record<string, string>> =>
-  Object.fromEntries(moves.flatMap(({ fields }) => fields.map(({ name, label }) => [name, label])));
+/**
+ * What the fields of each move's form are called, for what was typed into one that is offered no more. By the form's
+ * resource: two moves may ask for different things in a field of the same name.
+ */
+export const labelsOf = (
+  moves: readonly Pick<Move, "resource" | "fields">[],
+): Readonly<Record<string, Readonly<Record<string, string>>>> =>
+  Object.fromEntries(
+    moves.map(({ resource = "", fields }) => [
+      resource,
+      Object.fromEntries(fields.map(({ name, label }) => [name, label])),
+    ]),
+  );
 
 type Offered<S> = Pick<
   Move<object, S>,
