@@ -11,7 +11,7 @@ import { id } from "../kernel/input.ts";
 import { right } from "../kernel/rights.ts";
 import { type Clock, cautionOf, reckoned } from "./clocks.ts";
 import type { MovedClock } from "./moved.ts";
-import { kindOf } from "./registry.ts";
+import { kindOf, knownKind } from "./registry.ts";
 
 /** Sets a clock to the time it was reckoned to anew, and tells so on its record if that is another one. */
 export function setAnew(
@@ -51,7 +51,8 @@ export const reckonClock = command({
   scopes: () => [],
   decide: ({ clock, version, rules }, _input, given) => {
     if (clock.endedAt) throw new Conflict("这个期限已经结束");
-    const due = reckoned(kindOf(clock), clock, rules, given.calendar);
+    const kind = knownKind(clock);
+    const due = kind && reckoned(kind, clock, rules, given.calendar);
     if (!due) throw new Conflict("这个期限不是按规则计算的");
     return {
       result: { id: clock.id },

@@ -3,7 +3,7 @@ import { meetings } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { dayOf, type Instant, instant, toMs } from "../../time/instants.ts";
-import { kindOf } from "../clocks/registry.ts";
+import { saidOf } from "../clocks/registry.ts";
 import type { Context } from "../kernel/context.ts";
 import { foundBy } from "../kernel/listings.ts";
 import { right, scopesOf } from "../kernel/rights.ts";
@@ -44,13 +44,14 @@ function todosOf(rows: readonly OwnClock[]) {
   const first = new Map([...rows].reverse().map((row) => [`${row.noun} ${row.record}`, row]));
   return rows
     .filter((row) => first.get(`${row.noun} ${row.record}`) === row)
-    .map((row) => ({ ...row, todo: kindOf(row).todo ?? "", page: pageOf(row) }));
+    .map((row) => ({ ...row, todo: saidOf(row).todo ?? "", page: pageOf(row) }));
 }
 
 const pages: Readonly<Record<string, string>> = { matter: matter.page, resolution: resolution.page };
 
-/** Where the record of a clock is dealt with. */
-const pageOf = ({ noun, record }: OwnClock): string => `${pages[noun] ?? "/"}${encodeURIComponent(record)}`;
+/** Where the record of a clock is dealt with; one that only a newer version of the product has leads nowhere else. */
+const pageOf = ({ noun, record }: OwnClock): string =>
+  pages[noun] === undefined ? "/desk" : `${pages[noun]}${encodeURIComponent(record)}`;
 
 export async function todos(ctx: Context) {
   const { rows } = await ctx.db.read({ rows: ownClocks(ctx) });

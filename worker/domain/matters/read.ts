@@ -3,7 +3,7 @@ import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { basisOf } from "../clocks/clocks.ts";
-import { kindOf } from "../clocks/registry.ts";
+import { knownKind, saidOf } from "../clocks/registry.ts";
 import { newestEntries, olderEntries, type VersionedRules } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
@@ -114,7 +114,7 @@ export function shownMatter(
     lineage: state.lineage,
     events,
     timeline: toldToStaff(matterEvents, events, now),
-    due: due.map((clock) => ({ ...clock, called: kindOf(clock).called, basis: ruleBasis(state, clock) })),
+    due: due.map((clock) => ({ ...clock, called: saidOf(clock).called, basis: ruleBasis(state, clock) })),
     offers,
     moves: offers.map(({ name }) => name),
     labels: labelsOf(caseworkerMoves),
@@ -130,7 +130,8 @@ export function ruleBasis(
 ): string {
   if (clock.setBy === "person") return clock.reason ?? "";
   if (clock.ruleVersion !== version) return `按规则第 ${clock.ruleVersion} 版重新计算`;
-  return `按规则第 ${version} 版：${basisOf(kindOf(clock), clock, rules)}`;
+  const kind = knownKind(clock);
+  return kind ? `按规则第 ${version} 版：${basisOf(kind, clock, rules)}` : `按规则第 ${version} 版`;
 }
 
 /** 张* and 138****5678: enough to tell people apart, not to reach them. */

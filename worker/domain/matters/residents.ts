@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Instant } from "../../time/instants.ts";
-import { kindOf } from "../clocks/registry.ts";
+import { saidOf } from "../clocks/registry.ts";
 import { inForce, newestEntries, officeHoursAt, olderEntries, rulesAt, theCounty } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
@@ -106,7 +106,7 @@ export async function receipt(ctx: Context, typed: string) {
     lineage: state.lineage,
     events: seen,
     timeline: toldToResidents(matterEvents, seen, ctx.now),
-    due: due.map((clock) => ({ ...clock, called: kindOf(clock).residents ?? kindOf(clock).called })),
+    due: due.map((clock) => ({ ...clock, called: saidOf(clock).residents ?? saidOf(clock).called })),
     evaluateBy: (until?.dueAt ?? null) as Instant | null,
     mayEvaluate: state.matter.state === "resolved" && (!until || ctx.now <= until.dueAt),
     consequences: consequencesFor(state),

@@ -5,7 +5,7 @@ import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { type Clock, reckoned } from "../clocks/clocks.ts";
 import { setAnew } from "../clocks/reckon.ts";
-import { kindOf } from "../clocks/registry.ts";
+import { knownKind } from "../clocks/registry.ts";
 import type { RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/command.ts";
 
@@ -29,11 +29,14 @@ export interface MovedClock {
   due: Due;
 }
 
-/** The clocks that new rules would set to another time. What a person set is no matter of rules and stays. */
+/**
+ * The clocks that new rules would set to another time. What a person set is no matter of rules and stays, and so does
+ * what only a newer version of the product can reckon.
+ */
 export function movedClocks(rows: readonly Clock[], rules: RuleSet, calendar: WorkCalendar): MovedClock[] {
   return rows.flatMap((clock) => {
-    const kind = kindOf(clock);
-    const due = reckoned(kind, clock, rules, calendar);
+    const kind = knownKind(clock);
+    const due = kind && reckoned(kind, clock, rules, calendar);
     return due && due.due !== clock.dueAt ? [{ clock: { ...clock, called: kind.called }, due }] : [];
   });
 }
