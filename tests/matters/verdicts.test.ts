@@ -3,10 +3,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { ruleSets } from "../../db/tenant/schema/county.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { clocks, listings } from "../../db/tenant/schema/work.ts";
+import { standing } from "../../views/matters/receipt-words.ts";
 import { newReceiptCode } from "../../worker/domain/kernel/secrets.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { receipt } from "../../worker/domain/matters/residents.ts";
 import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
+import { instant } from "../../worker/time/instants.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { auditTail, clocksOf, type Filed, matterIn, move, rowOf, timelineOf } from "./stages.ts";
@@ -167,6 +169,12 @@ describe("what follows from a verdict", () => {
     const led = reopens ? "reopens" : end.startsWith("stands") ? "stands" : "closes";
     if (cell.verdict === "unsolved") expect(promised.unsolved).toBe(led);
     if (cell.verdict === "solved, dissatisfied") expect(promised.dissatisfied).toBe(led);
+
+    // And the receipt says it, thanking nobody who is dissatisfied.
+    if (reopens) return;
+    const { next } = standing(await receipt(county.as(null), matter.receiptCode), instant(0));
+    expect(next.includes("谢谢")).toBe(verdict.solved && verdict.satisfied !== false);
+    expect(next.includes("重新办理的次数已经用完")).toBe(end === "stands solved");
   });
 });
 

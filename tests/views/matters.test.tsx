@@ -68,6 +68,11 @@ describe("where a matter stands", () => {
     for (const words of [mark, result, "已更换灯具"]) expect(shown).toContain(words);
   });
 
+  test("closed as solved, but dissatisfied, staff read both", () => {
+    const closed = matter({ state: "closed", closure: "solved", satisfied: false, due: [] });
+    expect(text(only(view(closed), "main"))).toContain("居民评价已解决，但对办理不满意，事项已办结。");
+  });
+
   test("every state and closure has its word, each another", () => {
     const states = Object.keys(matterStates) as MatterState[];
     const closures = Object.keys(matterClosures) as MatterClosure[];

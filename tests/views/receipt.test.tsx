@@ -3,6 +3,7 @@ import { ReceiptLookup } from "../../views/matters/receipt.tsx";
 import { standing } from "../../views/matters/receipt-words.ts";
 import { toldToResidents } from "../../worker/domain/kernel/happenings.ts";
 import { matterEvents } from "../../worker/domain/matters/moves.ts";
+import type { Receipt } from "../../worker/domain/matters/residents.ts";
 import { type MatterClosure, matterClosures } from "../../worker/domain/matters/states.ts";
 import { attribute, byId, named, only, page, text } from "./parsed.ts";
 import { closedAs, frame, matter, receiptPage, resolved, running } from "./receipts.tsx";
@@ -76,6 +77,27 @@ describe("a receipt", () => {
     expect(shown).toContain(next);
     expect(shown).toContain("办理结果已更换灯具");
   });
+
+  test.each([
+    ["stands", "已记录在案。重新办理的次数已经用完，这件事办结了。"],
+    ["closes", "已记录在案。这件事办结了。"],
+  ] as const)(
+    "solved, but the resident is dissatisfied, and that %s: nobody is thanked",
+    (dissatisfied, end) => {
+      const receipt: Receipt = {
+        ...closedAs("solved"),
+        satisfied: false,
+        consequences: { unsolved: "reopens", dissatisfied },
+      };
+      const next = `您评价问题已经解决、对办理不满意，${end}仍有意见的，请联系所在的社区，或拨打12345热线。`;
+      expect(standing(receipt, now)).toEqual({ title: "已办结", next });
+      const shown = text(only(receiptPage(receipt), "main"));
+      expect(shown).toContain(next);
+      expect(shown).not.toContain("谢谢");
+      const content: Receipt = { ...receipt, satisfied: true };
+      expect(standing(content, now).next).toBe("您评价问题已经解决，这件事办结了。谢谢您的反映。");
+    },
+  );
 
   test("every closure is told, each in another way", () => {
     const told = (Object.keys(matterClosures) as MatterClosure[]).map(

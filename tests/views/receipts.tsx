@@ -46,6 +46,7 @@ export const matter: Receipt = {
   number: "2026-000123",
   state: "reported",
   closure: null,
+  satisfied: null,
   body: "路灯坏了三盏",
   place: "劳动街小区北门外",
   outcome: null,

@@ -33,12 +33,17 @@ const closedWords: Record<NonNullable<MatterPage["closure"]>, string> = {
   unevaluated: "居民没有在期限内评价，事项按规则办结，单独统计。",
 };
 
+const closedSaid = (closure: keyof typeof closedWords, satisfied: boolean | null): string =>
+  closure === "solved" && satisfied === false
+    ? "居民评价已解决，但对办理不满意，事项已办结。"
+    : closedWords[closure];
+
 function WhatNext(props: { page: MatterPage }) {
-  const { state, outcome, closure } = props.page;
+  const { state, outcome, closure, satisfied } = props.page;
   return (
     <Card title={state === "closed" || state === "declined" ? "结果" : "下一步"}>
       {outcome && <p class="as-typed">{outcome}</p>}
-      <p>{closure ? closedWords[closure] : nextWords[state]}</p>
+      <p>{closure ? closedSaid(closure, satisfied) : nextWords[state]}</p>
     </Card>
   );
 }

@@ -8,7 +8,7 @@ type Standing = { title: string; next: string };
 export function standing(receipt: Receipt, now: Instant): Standing {
   const { state } = receipt;
   if (state === "resolved") return resolved(receipt, now);
-  if (state === "closed") return { title: "已办结", next: closedWords[receipt.closure ?? "solved"] };
+  if (state === "closed") return { title: "已办结", next: closed(receipt) };
   if (state === "declined")
     return { title: "不予受理", next: "这件事不在受理范围内，请看下面的理由和去处。" };
   const step = receipt.due.find(({ kind }) => kind === "step");
@@ -39,9 +39,18 @@ const resolved = (receipt: Receipt, now: Instant): Standing =>
       }
     : { title: "已经办理", next: "评价的期限已经过了，这件事按规则办结。" };
 
+/** Where to turn with what the product can do no more about. */
+const elsewhere = "仍有意见的，请联系所在的社区，或拨打12345热线。";
+
+function closed({ closure, satisfied, consequences }: Receipt): string {
+  if (closure !== "solved" || satisfied !== false) return closedWords[closure ?? "solved"];
+  const why = consequences.dissatisfied === "stands" ? "重新办理的次数已经用完，" : "";
+  return `您评价问题已经解决、对办理不满意，已记录在案。${why}这件事办结了。${elsewhere}`;
+}
+
 const closedWords: Record<NonNullable<Receipt["closure"]>, string> = {
   solved: "您评价问题已经解决，这件事办结了。谢谢您的反映。",
-  unsolved: "您的评价已记录在案，这件事不再重办。仍有意见的，请联系所在的社区，或拨打12345热线。",
+  unsolved: `您的评价已记录在案，这件事不再重办。${elsewhere}`,
   unevaluated: "到期限没有收到您的评价，这件事办结了。仍没有解决的，请重新提交。",
 };
 

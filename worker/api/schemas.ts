@@ -52,6 +52,7 @@ export const ReceiptView = z.object({
   number: text,
   state: text,
   closure: maybe.meta({ description: "办结方式：solved 已解决、unsolved 没有解决、unevaluated 没有评价" }),
+  satisfied: z.boolean().nullable().meta({ description: "最近一次评价是否满意，没有说的为 null" }),
   reopenings: z.number(),
   category: text,
   body: text,

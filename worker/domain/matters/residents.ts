@@ -125,12 +125,13 @@ const consequencesFor = ({
 });
 
 function publicSide({ matter, rules }: LoadedMatter) {
-  const { number, state, closure, body, place, outcome, reopenings, reportedAt, resolvedAt, closedAt } =
-    matter;
+  const { number, state, closure, satisfied, body, place, outcome, reopenings } = matter;
+  const { reportedAt, resolvedAt, closedAt } = matter;
   return {
     number,
     state,
     closure,
+    satisfied,
     body,
     place,
     outcome,
