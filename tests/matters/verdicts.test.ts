@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { ruleSets } from "../../db/tenant/schema/county.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { clocks, listings } from "../../db/tenant/schema/work.ts";
-import { standing } from "../../views/matters/receipt-words.ts";
+import { headline } from "../../views/matters/receipt-words.ts";
 import { newReceiptCode } from "../../worker/domain/kernel/secrets.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { receipt } from "../../worker/domain/matters/residents.ts";
@@ -172,7 +172,7 @@ describe("what follows from a verdict", () => {
 
     // And the receipt says it, thanking nobody who is dissatisfied.
     if (reopens) return;
-    const { next } = standing(await receipt(county.as(null), matter.receiptCode), instant(0));
+    const { next } = headline(await receipt(county.as(null), matter.receiptCode), instant(0));
     expect(next.includes("谢谢")).toBe(verdict.solved && verdict.satisfied !== false);
     expect(next.includes("重新办理的次数已经用完")).toBe(end === "stands solved");
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ReceiptLookup } from "../../views/matters/receipt.tsx";
-import { standing } from "../../views/matters/receipt-words.ts";
+import { headline } from "../../views/matters/receipt-words.ts";
 import { toldToResidents } from "../../worker/domain/kernel/happenings.ts";
 import { matterEvents } from "../../worker/domain/matters/moves.ts";
 import type { Receipt } from "../../worker/domain/matters/residents.ts";
@@ -43,24 +43,24 @@ describe("a receipt", () => {
     ["declined", null, "不予受理", "理由和去处"],
   ] as const)("%s, due %s, is told as %s", (state, dueAt, title, next) => {
     const due = dueAt === null ? [] : [running("step", dueAt)];
-    const told = standing({ ...matter, state, due }, now);
+    const told = headline({ ...matter, state, due }, now);
     expect(told.title).toBe(title);
     expect(told.next).toContain(next);
   });
 
   test("while it can be evaluated says until when, what for, and what happens otherwise", () => {
-    expect(standing(resolved, now)).toEqual({
+    expect(headline(resolved, now)).toEqual({
       title: "已经办理，请您评价",
       next: "看看下面的结果，11月26日 18:00 前告诉我们问题是否解决。没有评价的，到期办结。",
     });
-    expect(standing({ ...resolved, evaluateBy: null }, now).next).toContain(
+    expect(headline({ ...resolved, evaluateBy: null }, now).next).toContain(
       "看看下面的结果，告诉我们问题是否解决",
     );
   });
 
   test("asks for nothing once the time to evaluate is over, and still shows the result", () => {
     const over = { ...resolved, mayEvaluate: false };
-    expect(standing(over, now)).toEqual({
+    expect(headline(over, now)).toEqual({
       title: "已经办理",
       next: "评价的期限已经过了，这件事按规则办结。",
     });
@@ -72,7 +72,7 @@ describe("a receipt", () => {
     ["unsolved", "您的评价已记录在案，这件事不再重办。仍有意见的，请联系所在的社区，或拨打12345热线。"],
     ["unevaluated", "到期限没有收到您的评价，这件事办结了。仍没有解决的，请重新提交。"],
   ] as const)("closed as %s says how it ended", (closure, next) => {
-    expect(standing(closedAs(closure), now)).toEqual({ title: "已办结", next });
+    expect(headline(closedAs(closure), now)).toEqual({ title: "已办结", next });
     const shown = text(only(receiptPage(closedAs(closure)), "main"));
     expect(shown).toContain(next);
     expect(shown).toContain("办理结果已更换灯具");
@@ -90,18 +90,18 @@ describe("a receipt", () => {
         consequences: { unsolved: "reopens", dissatisfied },
       };
       const next = `您评价问题已经解决、对办理不满意，${end}仍有意见的，请联系所在的社区，或拨打12345热线。`;
-      expect(standing(receipt, now)).toEqual({ title: "已办结", next });
+      expect(headline(receipt, now)).toEqual({ title: "已办结", next });
       const shown = text(only(receiptPage(receipt), "main"));
       expect(shown).toContain(next);
       expect(shown).not.toContain("谢谢");
       const content: Receipt = { ...receipt, satisfied: true };
-      expect(standing(content, now).next).toBe("您评价问题已经解决，这件事办结了。谢谢您的反映。");
+      expect(headline(content, now).next).toBe("您评价问题已经解决，这件事办结了。谢谢您的反映。");
     },
   );
 
   test("every closure is told, each in another way", () => {
     const told = (Object.keys(matterClosures) as MatterClosure[]).map(
-      (closure) => standing(closedAs(closure), now).next,
+      (closure) => headline(closedAs(closure), now).next,
     );
     expect(new Set(told).size).toBe(Object.keys(matterClosures).length);
   });

@@ -2,10 +2,10 @@ import type { Receipt } from "../../worker/domain/matters/residents.ts";
 import { formatDueBy } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 
-type Standing = { title: string; next: string };
+type Headline = { title: string; next: string };
 
 /** Where a matter stands, told to the person who reported it: a title, and what happens next. */
-export function standing(receipt: Receipt, now: Instant): Standing {
+export function headline(receipt: Receipt, now: Instant): Headline {
   const { state } = receipt;
   if (state === "resolved") return resolved(receipt, now);
   if (state === "closed") return { title: "已办结", next: closed(receipt) };
@@ -19,19 +19,19 @@ export function standing(receipt: Receipt, now: Instant): Standing {
 
 type Running = Exclude<Receipt["state"], "resolved" | "closed" | "declined">;
 
-const onTimeWords: Record<Running, (who: string, by: string) => Standing> = {
+const onTimeWords: Record<Running, (who: string, by: string) => Headline> = {
   reported: (who, by) => ({ title: "已提交，等待受理", next: `${who}会${by}办理，办好后请您评价。` }),
   accepted: (who, by) => ({ title: "正在办理", next: `${who}会${by}办好，办好后请您评价。` }),
   reopened: (who, by) => ({ title: "重新办理", next: `按您的评价，已转由${who}${by}办理。` }),
 };
 
-const lateWords: Record<Running, (who: string) => Standing> = {
+const lateWords: Record<Running, (who: string) => Headline> = {
   reported: (who) => ({ title: "已提交，等待受理", next: `${who}还没有办理，已经超过时限。` }),
   accepted: (who) => ({ title: "正在办理", next: `${who}已经受理，还没有办好，已经超过时限。` }),
   reopened: (who) => ({ title: "重新办理", next: `按您的评价，已转由${who}办理，已经超过时限。` }),
 };
 
-const resolved = (receipt: Receipt, now: Instant): Standing =>
+const resolved = (receipt: Receipt, now: Instant): Headline =>
   receipt.mayEvaluate
     ? {
         title: "已经办理，请您评价",

@@ -13,7 +13,7 @@ import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
 import { Evaluation, Overtaken } from "./evaluation.tsx";
-import { standing } from "./receipt-words.ts";
+import { headline } from "./receipt-words.ts";
 
 /** Where a receipt code is typed; posts `receiptCode` to `/receipts`. */
 export function ReceiptLookup(props: { frame: Frame; attempt: Attempt; idempotencyKey: string }) {
@@ -53,7 +53,7 @@ export function ReceiptView(props: {
   idempotencyKey: string;
 }) {
   const { frame, now, receipt } = props;
-  const { title, next } = standing(receipt, now);
+  const { title, next } = headline(receipt, now);
   return (
     <ResidentPage frame={frame}>
       <PageHead title={title} lead={next} />

@@ -12,7 +12,7 @@ import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
 import { AdminLink } from "./admin-link.tsx";
 import { type Host, Hosts } from "./hosts.tsx";
-import { TenantMark } from "./standing.tsx";
+import { TenantMark } from "./state.tsx";
 
 type TenantPageProps = {
   frame: Frame;

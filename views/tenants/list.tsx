@@ -13,7 +13,7 @@ import { TextField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
 import { LinkField } from "./link-field.tsx";
-import { TenantMark } from "./standing.tsx";
+import { TenantMark } from "./state.tsx";
 
 export type ListedTenant = Pick<
   TenantRow,

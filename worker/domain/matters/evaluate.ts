@@ -16,7 +16,7 @@ import { consequenceOf } from "./verdict.ts";
 import { onReceipt, type Waiting } from "./waiting.ts";
 
 /** What an event keeps of a verdict. */
-type Said = { solved: boolean; satisfied?: boolean; comment?: string };
+type Evaluated = { solved: boolean; satisfied?: boolean; comment?: string };
 
 /** The resident's verdict. A bad one reopens the matter, as often and as many levels up as its rules say. */
 export const evaluateMatter = move(onReceipt)({
@@ -34,7 +34,7 @@ export const evaluateMatter = move(onReceipt)({
   },
   output: z.object({ state: z.string() }),
   events: {
-    evaluated: openHappening<Said>({
+    evaluated: openHappening<Evaluated>({
       staff: ({ solved, satisfied, comment }) => ({
         title: `居民评价：${solved ? "已解决" : "没有解决"}${satisfactionWord(satisfied)}`,
         note: comment,
@@ -65,7 +65,7 @@ export const evaluateMatter = move(onReceipt)({
   decide: (state, { comment, ...verdict }, given) => {
     mustBeInTime(state, given.now);
     const { matter, rules } = state;
-    const said = { ...verdict, ...(comment ? { comment } : {}) } as Said;
+    const said = { ...verdict, ...(comment ? { comment } : {}) } as Evaluated;
     const satisfied = verdict.satisfied ?? null;
     const met = endClocks(given.now, refOf(matter.id), "met", [evaluation.kind]);
     const consequence = consequenceOf(rules, matter.reopenings, verdict);
@@ -98,7 +98,7 @@ function mustBeInTime({ until }: Waiting, now: Instant): void {
   );
 }
 
-function reopened(state: Waiting, said: Said, given: Given) {
+function reopened(state: Waiting, said: Evaluated, given: Given) {
   const { matter, lineage, version, rules } = state;
   const desk = deskAbove(desksOf(rules, lineage), matter.level, rules.handling.evaluation.raise);
   if (!desk) throw new NotFound("handling level");

@@ -53,7 +53,10 @@ export const editResolution = command({
       says: { edited: { body, before: resolution.body } },
       rows: onlyWords(state, asked)
         ? [update(resolutions, resolution, set), retitleClocks(refOf(resolution.id), body)]
-        : [update(resolutions, resolution, { ...set, ...standing(input) }), ...putAnew(state, asked, given)],
+        : [
+            update(resolutions, resolution, { ...set, ...kindAndState(input) }),
+            ...putAnew(state, asked, given),
+          ],
     };
   },
 });
@@ -74,7 +77,7 @@ function mustBeEditable(state: LoadedResolution, input: Input): void {
   }
 }
 
-const standing = ({ kind, leadId }: Input) =>
+const kindAndState = ({ kind, leadId }: Input) =>
   kind === "task"
     ? ({ kind, leadId: leadId ?? null, state: "open" } as const)
     : ({ kind, leadId: null, state: "decided" } as const);

@@ -24,7 +24,7 @@ export const runningClocks = (orm: Builder, which: SQL | undefined = undefined) 
 /** Which clocks: those of some ids, as far as they still run. */
 export const clocksOf = (ids: readonly string[]): SQL => inArray(clocks.id, ids.length > 0 ? [...ids] : [""]);
 
-export interface MovedClock {
+export interface ClockToMove {
   clock: Clock & { called: string };
   due: Due;
 }
@@ -33,7 +33,7 @@ export interface MovedClock {
  * The clocks that new rules would set to another time. What a person set is no matter of rules and stays, and so does
  * what only a newer version of the product can reckon.
  */
-export function movedClocks(rows: readonly Clock[], rules: RuleSet, calendar: WorkCalendar): MovedClock[] {
+export function clocksToMove(rows: readonly Clock[], rules: RuleSet, calendar: WorkCalendar): ClockToMove[] {
   return rows.flatMap((clock) => {
     const kind = knownKind(clock);
     const due = kind && reckoned(kind, clock, rules, calendar);
@@ -42,5 +42,5 @@ export function movedClocks(rows: readonly Clock[], rules: RuleSet, calendar: Wo
 }
 
 /** Sets clocks to their new times and says so on the record they belong to; whoever was faster makes it fail. */
-export const moveClocks = (given: Given, moved: readonly MovedClock[], ruleVersion: number): RowChange[] =>
+export const moveClocks = (given: Given, moved: readonly ClockToMove[], ruleVersion: number): RowChange[] =>
   moved.flatMap(({ clock, due }) => setAnew(given, clock, due, { ruleVersion, because: "rules" }));

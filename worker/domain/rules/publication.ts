@@ -5,7 +5,7 @@ import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
-import { mostClocks, movedClocks, runningClocks } from "./clocks.ts";
+import { clocksToMove, mostClocks, runningClocks } from "./clocks.ts";
 import { draftNumbered, rootScope, theRoot } from "./drafts.ts";
 import { inUse, stillUsed } from "./in-use.ts";
 import { comingVersions } from "./overview.ts";
@@ -35,7 +35,7 @@ export async function publicationPage(ctx: Context, number: number) {
     findings: burdenOf(rules),
     doubts: doubtsOf(rules, ctx.calendar),
     problems: stillUsed(inUseNow.rules, rules, used),
-    clocks: movedClocks(clocks, rules, ctx.calendar),
+    clocks: clocksToMove(clocks, rules, ctx.calendar),
     coming,
     looked: clocks.length,
     cut: clocks.length === mostClocks,

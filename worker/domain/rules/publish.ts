@@ -8,7 +8,7 @@ import { Conflict, Invalid, type Problem } from "../errors.ts";
 import { assert, insert, update } from "../kernel/changes.ts";
 import { command, type Given } from "../kernel/command.ts";
 import { day, id, many, number, optional, prose } from "../kernel/input.ts";
-import { clocksOf, type MovedClock, mostClocks, moveClocks, movedClocks, runningClocks } from "./clocks.ts";
+import { type ClockToMove, clocksOf, clocksToMove, mostClocks, moveClocks, runningClocks } from "./clocks.ts";
 import { checkedRules } from "./document.ts";
 import {
   changedBy,
@@ -66,7 +66,7 @@ export const publishDraft = command({
     mustBeCompared(input.running ?? given.before?.running.version, running);
     const rules = checkedRules(draft.document);
     const findings = burdenOf(rules);
-    const moved = movedClocks(clocks, rules, given.calendar);
+    const moved = clocksToMove(clocks, rules, given.calendar);
     const problems = [
       ...stillUsed(running.rules, rules, used),
       ...dateProblems(input, given.now),
@@ -125,7 +125,7 @@ function dateProblems({ effectiveOn, clocks }: Publication, now: Instant): Probl
   return [{ path: "clocks", message: "以后才生效的规则不能改动正在计时的期限，请改为今天生效，或不改动" }];
 }
 
-const clockProblems = ({ clocks }: Publication, moved: readonly MovedClock[]): Problem[] =>
+const clockProblems = ({ clocks }: Publication, moved: readonly ClockToMove[]): Problem[] =>
   moved.length < new Set(clocks).size
     ? [{ path: "clocks", message: "所选的期限有的已经结束，或按新规则没有不同，请重新核对" }]
     : [];

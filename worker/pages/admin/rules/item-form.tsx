@@ -44,13 +44,13 @@ export function itemForm(c: C, draft: RuleVersion, item: Item, shown: Shown, sta
     idle: isIdle(item.field),
     added,
   };
-  const stands = standing(draft, item);
-  const props = { ...stands, title, section, editing, unsaved, conflict, idempotencyKey: newKey() };
+  const ofDraft = inDraft(draft, item);
+  const props = { ...ofDraft, title, section, editing, unsaved, conflict, idempotencyKey: newKey() };
   return show(c, <ItemPage frame={frameOf(c, title)} {...props} />, status);
 }
 
 /** How an item stands in its draft. */
-const standing = (draft: RuleVersion, item: Item) => ({
+const inDraft = (draft: RuleVersion, item: Item) => ({
   number: draft.number,
   revision: draft.revision ?? 0,
   seen: fingerprint(item.value),
