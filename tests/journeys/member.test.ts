@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type County, newCounty } from "../support/county.ts";
-import { inBrowser, signedIn, sizes } from "./walk.ts";
+import { atDesk, inBrowser, signedIn, sizes } from "./walk.ts";
 
 inBrowser();
 
@@ -26,7 +26,7 @@ describe.for(sizes)("on a screen of $width × $height", (size) => {
     await member.page.getByText(body).first().waitFor();
     await member.look();
 
-    const lead = await signedIn(size, county.base, county.people.liaison);
+    const lead = await atDesk(size, county, "liaison");
     await lead.look();
     await lead.press(body);
     await lead.look();
@@ -39,7 +39,7 @@ describe.for(sizes)("on a screen of $width × $height", (size) => {
     await lead.page.getByText("待验收").first().waitFor();
     await lead.look();
 
-    const office = await signedIn(size, county.base, county.people.secretary);
+    const office = await atDesk(size, county, "secretary");
     await office.press(body);
     await office.look();
     await office.press("验收通过");
@@ -58,8 +58,8 @@ describe.for(sizes)("on a screen of $width × $height", (size) => {
   test("whoever saves second is told who changed what, and keeps their own words", async () => {
     const { id: meetingId } = await county.meeting();
     const { id } = await county.resolution(meetingId);
-    const first = await signedIn(size, county.base, county.people.secretary);
-    const second = await signedIn(size, county.base, county.people.liaison);
+    const first = await atDesk(size, county, "secretary");
+    const second = await atDesk(size, county, "liaison");
     for (const person of [first, second]) await person.open(`${county.base}/resolutions/${id}/edit`);
     await first.page.getByLabel("决议内容").fill("先保存的内容");
     await first.press("保存修改");

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type County, newCounty } from "../support/county.ts";
-import { inBrowser, signedIn, sizes, walker } from "./walk.ts";
+import { atDesk, inBrowser, sizes, walker } from "./walk.ts";
 
 inBrowser();
 
@@ -36,8 +36,7 @@ describe.for(sizes)("on a screen of $width × $height", (size) => {
       expect(await resident.words()).toMatch(/\w{4}-\w{4}-\w{4}-\w{4}/);
       const receipt = new URL(resident.page.url()).pathname;
 
-      const worker = await signedIn(size, county.base, county.people.gridWorker);
-      await worker.open(`${county.base}/desk`);
+      const worker = await atDesk(size, county, "gridWorker");
       await worker.look();
       await worker.press(/劳动街口的路灯/);
       await worker.look();

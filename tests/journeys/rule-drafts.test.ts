@@ -4,7 +4,7 @@ import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationLinkOf, invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { editor, startDraft } from "./rule-editor.ts";
-import { inBrowser, signedIn, sizes, type Walker } from "./walk.ts";
+import { atDesk, inBrowser, signedIn, sizes, type Walker } from "./walk.ts";
 
 const [phone, desk] = sizes;
 const ways = [
@@ -22,14 +22,13 @@ beforeAll(async () => {
 });
 
 describe.for(ways)("on a screen of $size.width × $size.height (JavaScript: $javaScript)", (way) => {
-  const admin = (who = county.people.admin as Credentials) =>
-    signedIn(way.size, county.base, who, { javaScript: way.javaScript, now });
+  const manner = { javaScript: way.javaScript, now };
+  const admin = () => atDesk(way.size, county, "admin", manner);
 
   test("who saves second is told who was faster, and keeps their own words", async () => {
     const first = await admin();
     const draft = await startDraft(first, county.base, current);
-    const other = await secondAdmin();
-    const second = await admin(other);
+    const second = await signedIn(way.size, county.base, await secondAdmin(), manner);
     const item = `${draft}/items/handling.levels.grid`;
     for (const person of [first, second]) await person.open(item);
     await first.page.getByLabel("名称").fill("先保存的名称");
@@ -47,7 +46,7 @@ describe.for(ways)("on a screen of $size.width × $size.height (JavaScript: $jav
   test("who publishes while somebody still writes sees the draft as it is now, and keeps the note", async () => {
     const writer = await admin();
     const draft = await startDraft(writer, county.base, current);
-    const publisher = await admin(await secondAdmin());
+    const publisher = await signedIn(way.size, county.base, await secondAdmin(), manner);
     await publisher.open(`${draft}/publication`);
     await publisher.page.getByLabel("修改说明").fill("已经写好的说明");
     await rename(writer, draft, "最后才改的名称");

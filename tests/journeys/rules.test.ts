@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { type County, newCounty } from "../support/county.ts";
 import { writePractice } from "./own-practice.ts";
 import { editor, startDraft } from "./rule-editor.ts";
-import { inBrowser, type Manner, type Size, signedIn, sizes, type Walker, walker } from "./walk.ts";
+import { atDesk, inBrowser, type Manner, type Size, signedIn, sizes, type Walker, walker } from "./walk.ts";
 
 inBrowser();
 
@@ -114,7 +114,7 @@ async function report(county: County, way: Way, grid: string): Promise<{ told: s
 }
 
 async function seriesOffered(county: County, way: Way): Promise<string[]> {
-  const secretary = await signedIn(way.size, county.base, county.people.secretary, way);
+  const secretary = await atDesk(way.size, county, "secretary", way);
   await secretary.open(`${county.base}/meetings/new?orgUnitId=${county.org.root}`);
   await secretary.look();
   const series = secretary.page.getByRole("group", { name: "会议类型" });
