@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
@@ -52,7 +52,13 @@ function headlessShell(): string {
   writeFileSync(unpacking, brotliDecompressSync(readFileSync(join(packed, "bin/chromium.br"))), {
     mode: 0o755,
   });
-  renameSync(unpacking, shell);
+  try {
+    linkSync(unpacking, shell);
+  } catch {
+    // Another was faster, and its browser may be running from there already.
+  } finally {
+    rmSync(unpacking);
+  }
   return shell;
 }
 
