@@ -1,11 +1,21 @@
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Folders whose tests need neither database nor worker. */
 const pure = ["rules", "time", "text", "views", "demo", "docs"].map(
   (folder) => `tests/${folder}/**/*.test.{ts,tsx}`,
 );
-/** Starts and kills whole installations: alone on the machine, after the rest. */
+/** Starts and kills whole installations. */
 const runtime = ["tests/runtime/**/*.test.ts"];
+
+/** Walks through the product and whole installations first: a long file that begins last leaves one worker idle. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    const long = sorted.filter(({ moduleId }) => /\/(journeys|runtime)\//.test(moduleId));
+    return [...long, ...sorted.filter((file) => !long.includes(file))];
+  }
+}
 
 export default defineConfig({
   // The production runtime of views/html.ts; Vite would ask for a development one.
@@ -15,6 +25,7 @@ export default defineConfig({
     // Files share what they import: none mocks a module, and loading the app anew for each was most of a run's time.
     isolate: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
@@ -36,11 +47,10 @@ export default defineConfig({
         test: {
           name: "runtime",
           include: runtime,
+          globalSetup: "tests/support/built.ts",
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          fileParallelism: false,
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -4,7 +4,6 @@
  */
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
-import { describeDemo } from "./demo.ts";
 import { startInstallation } from "./runtime/installation.ts";
 import { oneLine, Refusal } from "./runtime/refusal.ts";
 import { readSettings, type Settings } from "./runtime/settings.ts";
@@ -45,8 +44,10 @@ try {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   say(`联治 已启动（${seconds} 秒）：${addresses(settings).join("  ")}`);
   say(`数据目录：${settings.folder}`);
-  if (settings.purpose === "demo")
+  if (settings.purpose === "demo") {
+    const { describeDemo } = await import("./demo.ts");
     for (const line of describeDemo(join(settings.folder, "demo.json"), installation.url)) say(line);
+  }
   say("按 Ctrl-C 停止。");
 } catch (error) {
   if (!leaving) console.error(error instanceof Refusal ? error.message : `启动失败：${oneLine(error)}`);

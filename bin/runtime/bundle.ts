@@ -21,8 +21,13 @@ export interface Bundle {
   gzip: number;
 }
 
-/** Builds the worker and keeps it in memory only: a second build can't pull it away from a running worker. */
+/**
+ * Builds the worker and keeps it in memory only: a second build can't pull it away from a running worker. Where
+ * WORKER_BUNDLE names a folder, what `buildInto` left there is taken instead.
+ */
 export async function buildBundle(): Promise<Bundle> {
+  const { WORKER_BUNDLE: built } = process.env;
+  if (built) return readBundle(built);
   const work = join(root, ".build");
   mkdirSync(work, { recursive: true });
   const folder = mkdtempSync(join(work, "bundle-"));

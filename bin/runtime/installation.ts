@@ -1,7 +1,5 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { makeDemo } from "../demo.ts";
-import { migrateEverything } from "../migrate.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { startCron } from "./cron.ts";
 import { type Door, openDoor } from "./door.ts";
@@ -85,6 +83,8 @@ function checkKey(folder: DataFolder, { SECRETS_KEY }: Secrets): void {
 }
 
 async function migrated(vars: WorkerVars, folder: DataFolder, say: (line: string) => void): Promise<void> {
+  // Commands and their rules take a second to load, which a refusal to start needn't wait for.
+  const { migrateEverything } = await import("../migrate.ts");
   try {
     const { failed } = await migrateEverything(vars);
     for (const { slug, reason } of failed) say(`${slug} 的数据库没有升级成功，其他县不受影响：${reason}`);
@@ -104,6 +104,7 @@ async function ensureSample(
   if (folder.mark.sample === "complete") return;
   say("第一次启动，正在建立演示数据，约需半分钟……");
   folder.remember({ sample: "begun" });
+  const { makeDemo } = await import("../demo.ts");
   await makeDemo(vars, folder.file("demo.json"), say);
   folder.remember({ sample: "complete" });
 }

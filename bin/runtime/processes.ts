@@ -50,6 +50,30 @@ interface Running {
   command: string;
 }
 
+/**
+ * Kills every process that names the folder in its command line or, where Linux tells it, in its environment; again
+ * until there is none.
+ */
+export async function killAllOf(folder: string): Promise<void> {
+  const named = () =>
+    processes().filter(
+      ({ pid, command }) =>
+        pid !== process.pid && (command.includes(folder) || environmentOf(pid).includes(folder)),
+    );
+  for (let left = named(); left.length > 0; left = named()) {
+    for (const { pid } of left) signal(pid, "SIGKILL");
+    await pause(50);
+  }
+}
+
+function environmentOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/environ`, "utf8");
+  } catch {
+    return "";
+  }
+}
+
 /** Linux tells through /proc (a slim container has no `ps`), macOS through `ps`. */
 function processes(only?: number): Running[] {
   if (existsSync("/proc/self/stat")) return fromProc(only);

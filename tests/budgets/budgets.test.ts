@@ -5,10 +5,12 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { clocks, listings } from "../../db/tenant/schema/work.ts";
+import type { Context } from "../../worker/domain/kernel/context.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
-import { type County, newCounty, newOperator } from "../support/county.ts";
+import { type County, newCounty } from "../support/county.ts";
 import { formTo } from "../support/requests.ts";
 import { type Route, routes } from "../support/routes.ts";
+import { operator, sessionOf } from "../support/sessions.ts";
 import { stack } from "../support/stack.ts";
 import { costOf, knownMoment, newVisitor, type Visitor } from "../support/visitor.ts";
 import { type Request, requests } from "./requests.ts";
@@ -41,9 +43,9 @@ const measuredElsewhere = new Set([
 ]);
 
 let county: County;
-let operator: { username: string; password: string };
+let operating: Context;
 beforeAll(async () => {
-  [county, operator] = await Promise.all([newCounty(), newOperator()]);
+  [county, operating] = await Promise.all([newCounty(), operator()]);
 });
 
 test("every route has a budget", () => {
@@ -92,19 +94,14 @@ interface SignedIn {
   headers: Record<string, string>;
 }
 
-async function signedIn({ isApi }: Route, who: Request["who"]): Promise<SignedIn> {
+async function signedIn(route: Route, who: Request["who"]): Promise<SignedIn> {
   const visitor = newVisitor();
   if (who === "visitor") return { visitor, headers: {} };
-  const person = who === "operator" ? operator : county.people[who];
-  const { username, password } = person;
-  const base = who === "operator" ? "" : county.base;
-  if (!isApi) {
-    await visitor.post(`${base}/session`, { username, password });
-    return { visitor, headers: {} };
-  }
-  const answer = await visitor.json("POST", `${base}/api/v1/sessions`, { username, password });
-  const { token } = (await answer.json()) as { token: string };
-  return { visitor, headers: { authorization: `Bearer ${token}` } };
+  const ctx = who === "operator" ? operating : county.as(who);
+  const token = await sessionOf(ctx, route.isApi ? "api" : "browser");
+  if (route.isApi) return { visitor, headers: { authorization: `Bearer ${token}` } };
+  visitor.cookies.set(who === "operator" ? "lz_operator" : "lz_session", token);
+  return { visitor, headers: {} };
 }
 
 describe("lists read what they show, whatever the table holds", () => {

@@ -2,9 +2,9 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { rights } from "../../worker/domain/nouns.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
-import { absentIds, each, requestTo, send, type Target } from "../support/requests.ts";
+import { absentIds, each, eachRoute, requestTo, send, type Target } from "../support/requests.ts";
 import { type Route, routes } from "../support/routes.ts";
-import { operator, sessionOf } from "../support/sessions.ts";
+import { keptSessions, operator } from "../support/sessions.ts";
 
 /** One person of each role a county has. */
 const columns = {
@@ -57,8 +57,6 @@ const table: Record<string, string> = {
 };
 
 const closed = routes.filter(({ isPublic }) => !isPublic);
-/** Ends every session of its caller, so it must not run beside the others. */
-const last = (name: string) => name.endsWith("/sessions/closure");
 
 test("the table speaks of every action that needs a session", () => {
   const spoken = Object.keys(table).sort();
@@ -84,17 +82,6 @@ async function toNothing(county: County): Promise<Target> {
   };
 }
 
-async function oneByOneAtTheEnd(
-  some: readonly Route[],
-  work: (route: Route) => Promise<void>,
-): Promise<void> {
-  await each(
-    some.filter(({ name }) => !last(name)),
-    work,
-  );
-  for (const route of some.filter(({ name }) => last(name))) await work(route);
-}
-
 const refused = (route: Route, answer: Response): "signIn" | "forbidden" | null => {
   if (answer.status === 403) return "forbidden";
   const away = answer.headers.get("location")?.includes("/session/new?next=") ?? false;
@@ -115,8 +102,9 @@ describe("in their own county", () => {
     { timeout: 60_000 },
     async (letter, who) => {
       const wrong: string[] = [];
-      await oneByOneAtTheEnd(here, async (route) => {
-        const token = await sessionOf(county.as(who), route.isApi ? "api" : "browser");
+      const sessions = keptSessions();
+      await eachRoute(here, async (route) => {
+        const token = await sessions(route, county.as(who));
         const answer = await send(route, requestTo(route, target), token);
         const may = table[route.action] ?? "";
         const expected = may === "*" || may.includes(letter) ? null : "forbidden";
@@ -151,9 +139,10 @@ describe("on the platform", () => {
     const target = await toNothing(await newCounty());
     const ctx = await operator();
     const wrong: string[] = [];
-    await oneByOneAtTheEnd(harmless, async (route) => {
+    const sessions = keptSessions();
+    await eachRoute(harmless, async (route) => {
       const request = requestTo(route, { ...target, slug: "no-such-county", text: "" });
-      const answer = await send(route, request, await sessionOf(ctx, route.isApi ? "api" : "browser"));
+      const answer = await send(route, request, await sessions(route, ctx));
       if (refused(route, answer) !== null) wrong.push(`${route.name}: ${answer.status}`);
     });
     expect(wrong).toEqual([]);

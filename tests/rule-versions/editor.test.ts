@@ -5,6 +5,7 @@ import type { RuleDocument } from "../../worker/rules/schema/document.ts";
 import { itemsIn, pathsIn } from "../rules/every-item.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { each } from "../support/requests.ts";
+import { sampled } from "../support/sample.ts";
 import { signedIn } from "../support/sessions.ts";
 import type { Fields, Visitor } from "../support/visitor.ts";
 import { byId, text } from "../views/parsed.ts";
@@ -32,25 +33,22 @@ const problemsOn = async (answer: Response): Promise<string> => {
 };
 
 describe("a form that is sent as it was shown changes nothing of the rules", () => {
-  test.each(Object.keys(presets) as PresetKey[])(
-    "in any item of %s",
-    { timeout: 180_000 },
-    async (preset) => {
-      const number = await draft(county, { preset });
-      const { document } = await draftRow(county, number);
-      const paths = itemsIn(document as RuleDocument)
-        .filter(({ value }) => value !== undefined)
-        .map(({ path }) => path);
-      const wrong: string[] = [];
-      for (const path of paths) {
-        const { action, fields } = itemForm(await pageOf(number, path));
-        const answer = await send(action, fields);
-        if (answer.status !== 303) wrong.push(`${path}: ${answer.status} ${await problemsOn(answer)}`);
-      }
-      expect(wrong).toEqual([]);
-      expect((await draftRow(county, number)).document).toEqual(document);
-    },
-  );
+  const keys = Object.keys(presets) as PresetKey[];
+  test.each(keys)("in any item of %s", { timeout: 180_000 }, async (preset) => {
+    const number = await draft(county, { preset });
+    const { document } = await draftRow(county, number);
+    const paths = itemsIn(document as RuleDocument)
+      .filter(({ value }) => value !== undefined)
+      .map(({ path }) => path);
+    const wrong: string[] = [];
+    for (const path of sampled(paths, keys.indexOf(preset), 3)) {
+      const { action, fields } = itemForm(await pageOf(number, path));
+      const answer = await send(action, fields);
+      if (answer.status !== 303) wrong.push(`${path}: ${answer.status} ${await problemsOn(answer)}`);
+    }
+    expect(wrong).toEqual([]);
+    expect((await draftRow(county, number)).document).toEqual(document);
+  });
 });
 
 describe("a button that only changes rows", () => {
@@ -63,7 +61,7 @@ describe("a button that only changes rows", () => {
       /^(assessments|points|intake)\.\w+\.\w+$|^officeHours$/.test(path),
     );
     let pressed = 0;
-    await each(paths, async (path) => {
+    await each(sampled(paths, 0, 2), async (path) => {
       const { action, fields, buttons } = itemForm(await pageOf(number, path));
       // A point added to an unused curve puts the curve to use, which taking the point away doesn't undo.
       const adding = buttons.filter(({ value }) => value.startsWith("add ") && !value.includes(".curve."));

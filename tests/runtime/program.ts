@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { inject, onTestFinished } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
 import { freePort } from "../../bin/runtime/ports.ts";
 import { type Child, endLeftovers, isAlive } from "../../bin/runtime/processes.ts";
@@ -52,14 +52,19 @@ export interface Program {
   signal(name: NodeJS.Signals): void;
 }
 
-/** Runs `npm run serve` (or, with `args: []`, `npm start`) without npm around it. Killed when the test ends. */
+/**
+ * Runs `npm run serve` (or, with `args: []`, `npm start`) without npm around it, with the worker that was built for all
+ * starts of the run. Killed when the test ends.
+ */
 export function run(environment: Record<string, string>, args: string[] = ["--production"]): Program {
   return watch(
     process.execPath,
     ["--disable-warning=ExperimentalWarning", join(root, "bin/start.ts"), ...args],
     {
-      ...environment,
       PATH: process.env.PATH ?? "",
+      WORKER_BUNDLE: inject("built"),
+      NODE_COMPILE_CACHE: join(tmpdir(), "lianzhi-compiled"),
+      ...environment,
     },
   );
 }

@@ -258,3 +258,18 @@ export async function each<T>(
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
+
+/** Whether an address ends the session it is called with, or others of its caller. */
+export const endsSessions = ({ name }: Route): boolean => /\/sessions?\/(closure|current)$/.test(name);
+
+/** Works through routes, a few at a time, and one by one at the end through those that end sessions of their caller. */
+export async function eachRoute(
+  some: readonly Route[],
+  work: (route: Route) => Promise<void>,
+): Promise<void> {
+  await each(
+    some.filter((route) => !endsSessions(route)),
+    work,
+  );
+  await each(some.filter(endsSessions), work, 1);
+}

@@ -3,11 +3,26 @@ import { accounts } from "../../db/kernel/schema.ts";
 import { openSession } from "../../worker/domain/accounts/sessions.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
 import { type County, newOperator, operatorContext, type Who } from "./county.ts";
+import { endsSessions } from "./requests.ts";
+import type { Route } from "./routes.ts";
 import { newVisitor, type Visitor } from "./visitor.ts";
 
 /** A session's token without the slow check of a password; `browser` for the cookie, `api` for the header. */
 export const sessionOf = (ctx: Context, kind: "browser" | "api"): Promise<string> =>
   openSession(ctx, ctx.actor.accountId ?? "", { kind, device: "测试" }, []);
+
+/** Sessions for many requests: one for each person and kind, and a new one where an address ends that of its caller. */
+export function keptSessions(): (route: Route, ctx: Context) => Promise<string> {
+  const kept = new Map<string, Promise<string>>();
+  return (route, ctx) => {
+    const kind = route.isApi ? "api" : "browser";
+    if (endsSessions(route)) return sessionOf(ctx, kind);
+    const whose = `${kind} of ${ctx.actor.accountId}`;
+    const session = kept.get(whose) ?? sessionOf(ctx, kind);
+    kept.set(whose, session);
+    return session;
+  };
+}
 
 /** A browser signed in as somebody of a county. */
 export async function signedIn(county: County, who: Who): Promise<Visitor> {
