@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { type County, newCounty, newOperator } from "../support/county.ts";
 import { ownForm, ownJson, raw } from "../support/raw.ts";
-import { absentIds, each, requestTo, send, type Target } from "../support/requests.ts";
+import { absentIds, each, eachRoute, requestTo, send, type Target } from "../support/requests.ts";
 import { routes } from "../support/routes.ts";
-import { sessionOf } from "../support/sessions.ts";
+import { keptSessions, sessionOf } from "../support/sessions.ts";
 import { NOWHERE, stack, startSite } from "../support/stack.ts";
 import { newVisitor } from "../support/visitor.ts";
 
@@ -57,8 +57,9 @@ describe("the security headers are on every answer", () => {
     ["an admin", "admin"],
   ] as const)("of every route to %s", { timeout: 60_000 }, async (_who, who) => {
     const wrong: string[] = [];
-    await each(routes, async (route) => {
-      const token = who && (await sessionOf(county.as(who), route.isApi ? "api" : "browser"));
+    const sessions = keptSessions();
+    await eachRoute(routes, async (route) => {
+      const token = who && (await sessions(route, county.as(who)));
       const answer = await send(route, requestTo(route, target), token);
       const wanted = /\/(openapi|rule-set\.schema)\.json$/.test(route.path) ? revalidated : expected;
       wrong.push(

@@ -5,6 +5,7 @@ import { type County, newCounty, type Who } from "../support/county.ts";
 import { ownForm, raw } from "../support/raw.ts";
 import { absentIds, each, requestTo, send, type Target } from "../support/requests.ts";
 import { type Route, routes } from "../support/routes.ts";
+import { sampled } from "../support/sample.ts";
 import { operator, sessionOf, signedIn } from "../support/sessions.ts";
 import { type Fields, newVisitor, type Visitor } from "../support/visitor.ts";
 import { elements, text } from "../views/parsed.ts";
@@ -146,7 +147,7 @@ describe("what was typed into every field comes back as text", () => {
   const readers = ["admin", "gridWorker", "secretary", "liaison"] as const satisfies Who[];
 
   test.each(reading.map((route) => [route.name, route] as const))("on %s", async (_name, route) => {
-    for (const who of route.isPublic ? ([null] as const) : readers) {
+    for (const who of route.isPublic ? ([null] as const) : sampled(readers, reading.indexOf(route), 4)) {
       await expectAlike(async ({ county, target }) =>
         send(route, requestTo(route, target), who && (await sessionOf(county.as(who), "browser"))),
       );

@@ -153,7 +153,7 @@ describe("whatever is sent is taken or refused with a reason; nothing breaks", (
   test.each(columns)("%s", { timeout: 60_000 }, async (_name, column, disguise) => {
     const broken: string[] = [];
     const sessions = keptSessions();
-    await eachRoute(sampled(writing, column, 4), async (route) => {
+    await eachRoute(sampled(writing, column, 6), async (route) => {
       const { path, fields } = requestTo(route, target);
       const body = disguise(fields ?? {}, route.isApi);
       if (!body) return;
@@ -195,7 +195,7 @@ describe("addresses", () => {
     async (_name, column, text) => {
       const broken: string[] = [];
       const sessions = keptSessions();
-      await eachRoute(sampled(reading, column, 4), async (route) => {
+      await eachRoute(sampled(reading, column, 6), async (route) => {
         const path = route.path.replace(":slug", county.slug).replace(/:\w+/g, text);
         const query = route.isApi
           ? ""

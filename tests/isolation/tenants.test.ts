@@ -74,7 +74,7 @@ describe("with ids of another county in path, query and body", () => {
     const before = await everythingIn(theirs);
     const found: string[] = [];
     const sessions = keptSessions();
-    await eachRoute(sampled(inCounty, asked.indexOf(who), 3), async (route) => {
+    await eachRoute(sampled(inCounty, asked.indexOf(who), 5), async (route) => {
       const token = who === "nobody" ? null : await sessions(route, ourContext(who));
       const request = requestTo(route, withTheirIds());
       const answer = await send(route, request, token);
@@ -99,7 +99,7 @@ describe("with a session of another county", () => {
     const found: string[] = [];
     const ctx = who === "operator" ? operating : ourContext(who);
     const sessions = keptSessions();
-    await eachRoute(sampled(closedToVisitors, strangers.indexOf(who), 3), async (route) => {
+    await eachRoute(sampled(closedToVisitors, strangers.indexOf(who), 5), async (route) => {
       const answer = await send(route, requestTo(route, theirs.target), await sessions(route, ctx));
       if (!asksToSignIn(route, answer)) found.push(`${route.name} answered ${answer.status}`);
       const leaked = heard(await wordsOf(answer), theirs.secrets);
@@ -112,7 +112,7 @@ describe("with a session of another county", () => {
   test.each(people)("%s is asked to sign in on the platform", async (who) => {
     const found: string[] = [];
     const sessions = keptSessions();
-    await eachRoute(sampled(closedPlatform, people.indexOf(who), 3), async (route) => {
+    await eachRoute(sampled(closedPlatform, people.indexOf(who), 5), async (route) => {
       const token = await sessions(route, ourContext(who));
       const answer = await send(route, requestTo(route, theirs.target), token);
       if (!asksToSignIn(route, answer)) found.push(`${route.name} answered ${answer.status}`);
@@ -159,7 +159,7 @@ describe("where no county is", () => {
   const lost = [...people, "operator", "nobody"] as const;
   test.each(lost)("%s gets 404 and a way on from every route", async (who) => {
     const ctx = who === "nobody" ? null : who === "operator" ? operating : ourContext(who);
-    expect(await found(ctx, "no-such-county", sampled(inCounty, lost.indexOf(who), 3))).toEqual([]);
+    expect(await found(ctx, "no-such-county", sampled(inCounty, lost.indexOf(who), 5))).toEqual([]);
   });
 
   test.each(nowhere)("%j names no county", async (slug) => {

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect } from "vitest";
 import { newOperator } from "../support/county.ts";
-import { inBrowser, type Size, signedIn, sizes, type Walker, walker } from "./walk.ts";
+import { inBrowser, type Size, signedIn, sizes, type Walker, walker, walksIn } from "./walk.ts";
 
 inBrowser();
 
@@ -13,7 +13,8 @@ beforeAll(async () => {
 const password = "清晨的菜市场总是最热闹的";
 
 describe.for(sizes)("on a screen of $width × $height", (size) => {
-  test("an operator opens a county; its admin sets a password and sees what is still to do", async () => {
+  const walk = walksIn(size, sizes);
+  walk("an operator opens a county; its admin sets a password and sees what is still to do", async () => {
     const slug = newSlug();
     const desk = await signedIn(size, "", operator);
     await desk.look();
@@ -28,7 +29,7 @@ describe.for(sizes)("on a screen of $width × $height", (size) => {
     await desk.context.close();
   });
 
-  test("an invited visitor opens a county without an account", async () => {
+  walk("an invited visitor opens a county without an account", async () => {
     const slug = newSlug();
     const desk = await signedIn(size, "", operator);
     await desk.page.getByLabel("受邀人姓名").fill("受邀的同事");

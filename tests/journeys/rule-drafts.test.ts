@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect } from "vitest";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationLinkOf, invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { editor, startDraft } from "./rule-editor.ts";
-import { atDesk, inBrowser, signedIn, sizes, type Walker } from "./walk.ts";
+import { atDesk, inBrowser, signedIn, sizes, type Walker, walksIn } from "./walk.ts";
 
 const [phone, desk] = sizes;
 const ways = [
@@ -22,10 +22,11 @@ beforeAll(async () => {
 });
 
 describe.for(ways)("on a screen of $size.width × $size.height (JavaScript: $javaScript)", (way) => {
+  const walk = walksIn(way, ways);
   const manner = { javaScript: way.javaScript, now };
   const admin = () => atDesk(way.size, county, "admin", manner);
 
-  test("who saves second is told who was faster, and keeps their own words", async () => {
+  walk("who saves second is told who was faster, and keeps their own words", async () => {
     const first = await admin();
     const draft = await startDraft(first, county.base, current);
     const second = await signedIn(way.size, county.base, await secondAdmin(), manner);
@@ -43,22 +44,25 @@ describe.for(ways)("on a screen of $size.width × $size.height (JavaScript: $jav
     for (const person of [first, second]) await person.context.close();
   });
 
-  test("who publishes while somebody still writes sees the draft as it is now, and keeps the note", async () => {
-    const writer = await admin();
-    const draft = await startDraft(writer, county.base, current);
-    const publisher = await signedIn(way.size, county.base, await secondAdmin(), manner);
-    await publisher.open(`${draft}/publication`);
-    await publisher.page.getByLabel("修改说明").fill("已经写好的说明");
-    await rename(writer, draft, "最后才改的名称");
-    await publisher.press(/^发布$/);
-    await publisher.look();
-    const words = await publisher.words();
-    for (const part of ["这份草案刚被修改过", "最后才改的名称"]) expect(words).toContain(part);
-    expect(await publisher.page.getByLabel("修改说明").inputValue()).toBe("已经写好的说明");
-    for (const person of [writer, publisher]) await person.context.close();
-  });
+  walk(
+    "who publishes while somebody still writes sees the draft as it is now, and keeps the note",
+    async () => {
+      const writer = await admin();
+      const draft = await startDraft(writer, county.base, current);
+      const publisher = await signedIn(way.size, county.base, await secondAdmin(), manner);
+      await publisher.open(`${draft}/publication`);
+      await publisher.page.getByLabel("修改说明").fill("已经写好的说明");
+      await rename(writer, draft, "最后才改的名称");
+      await publisher.press(/^发布$/);
+      await publisher.look();
+      const words = await publisher.words();
+      for (const part of ["这份草案刚被修改过", "最后才改的名称"]) expect(words).toContain(part);
+      expect(await publisher.page.getByLabel("修改说明").inputValue()).toBe("已经写好的说明");
+      for (const person of [writer, publisher]) await person.context.close();
+    },
+  );
 
-  test("a draft put away can be taken out again, with all that was written", async () => {
+  walk("a draft put away can be taken out again, with all that was written", async () => {
     const person = await admin();
     const { page, press, look, words } = person;
     const draft = await startDraft(person, county.base, current);
@@ -79,7 +83,7 @@ describe.for(ways)("on a screen of $size.width × $size.height (JavaScript: $jav
     await person.context.close();
   });
 
-  test("rules that are to take effect later can be withdrawn before they do", async () => {
+  walk("rules that are to take effect later can be withdrawn before they do", async () => {
     const person = await admin();
     const { page, press, look, words } = person;
     const draft = await startDraft(person, county.base, current);
@@ -104,7 +108,7 @@ describe.for(ways)("on a screen of $size.width × $size.height (JavaScript: $jav
     await person.context.close();
   });
 
-  test("a file exported, changed by hand and imported differs in exactly that", async () => {
+  walk("a file exported, changed by hand and imported differs in exactly that", async () => {
     const person = await admin();
     const { page, open, press, look, words } = person;
     await open(`${county.base}/rules`);

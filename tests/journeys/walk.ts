@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, expect } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { axeViolations, kindsOf, launchBrowser } from "../support/browser.ts";
 import type { County, Who } from "../support/county.ts";
+import { isFull } from "../support/sample.ts";
 import { sessionOf } from "../support/sessions.ts";
 import { stack } from "../support/stack.ts";
 
@@ -15,6 +16,22 @@ export type Size = (typeof sizes)[number];
 let browser: Browser;
 /** What axe has looked at in this file, for each width: addresses, and kinds of elements. */
 const looked = new Set<string>();
+
+/**
+ * `test` for the walks of one of several ways. By default each walk is walked in one of them, the next walk in the next;
+ * with `--full` in all of them.
+ */
+export function walksIn<Way>(
+  way: Way,
+  ways: readonly Way[],
+): (name: string, walk: () => Promise<void>) => void {
+  let walks = 0;
+  return (name, walk) => {
+    const turn = walks % ways.length;
+    walks += 1;
+    if (isFull || ways[turn] === way) test(name, walk);
+  };
+}
 
 /** Gives a file its browser. Called by each file: files share this module, and hooks belong to whom registers them. */
 export function inBrowser(): void {
