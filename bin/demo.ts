@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { tenants } from "../db/catalog/schema.ts";
 import { openDatabase } from "../db/client.ts";
@@ -18,6 +18,7 @@ import { fillCounty } from "./demo/county.ts";
 import type { CountySignIns, SignIn } from "./demo/people.ts";
 import { nodePasswords } from "./passwords.ts";
 import type { WorkerVars } from "./runtime/vars.ts";
+import { writeWhole } from "./runtime/write-whole.ts";
 
 /** What `.data/demo.json` holds. */
 export interface DemoFile {
@@ -48,8 +49,7 @@ export async function makeDemo(vars: WorkerVars, file: string, say: (line: strin
     }),
   );
   const demo: DemoFile = { baseUrl: vars.PUBLIC_URL, operator, tenants: Object.fromEntries(made) };
-  writeFileSync(`${file}.new`, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  writeWhole(file, `${JSON.stringify(demo, null, 2)}\n`, { mode: 0o600 });
 }
 
 async function platformContext(

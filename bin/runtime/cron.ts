@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
+import { writeWhole } from "./write-whole.ts";
 
 const MINUTE = 60_000;
 const RANGES = [
@@ -67,7 +68,7 @@ export function startCron(
         cron,
         fire(cron, due).finally(() => running.delete(cron)),
       );
-      writeFileSync(file, JSON.stringify(Object.fromEntries(fired)));
+      writeWhole(file, JSON.stringify(Object.fromEntries(fired)));
     }
   };
   const timer = setInterval(look, 5000);
@@ -87,10 +88,10 @@ function remembered(file: string, crons: readonly string[]): Map<string, Date> {
   try {
     noted = JSON.parse(readFileSync(file, "utf8"));
   } catch {
-    // First start, or a torn file: nothing is known to have been missed.
+    // First start, or a damaged file: nothing is known to have been missed.
   }
   const fired = new Map(crons.map((cron) => [cron, validDate(noted[cron]) ?? now]));
-  writeFileSync(file, JSON.stringify(Object.fromEntries(fired)));
+  writeWhole(file, JSON.stringify(Object.fromEntries(fired)));
   return fired;
 }
 

@@ -12,6 +12,7 @@ import {
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Refusal } from "./refusal.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** What the data folder is for; sample data and a county's own never share one. */
 export type Purpose = "demo" | "production";
@@ -69,7 +70,7 @@ export function openFolder(path: string, purpose: Purpose): DataFolder {
   const mark: Mark = read ?? { purpose };
   const remember = (change: Partial<Mark>) => {
     Object.assign(mark, change);
-    writeFileSync(join(path, "folder.json"), JSON.stringify(mark, null, 2));
+    writeWhole(join(path, "folder.json"), JSON.stringify(mark, null, 2));
   };
   const empty = () => {
     clear(path);

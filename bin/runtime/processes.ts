@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
+import { writeWhole } from "./write-whole.ts";
 
 /** A child we started. `mark` is a part of its command line that no other program has, so a reused pid is told apart. */
 export interface Child {
@@ -8,10 +9,9 @@ export interface Child {
   mark: string;
 }
 
-/** Notes the children in `file`, for the next start to find those that outlived a killed parent. Never half written. */
+/** Notes the children in `file`, for the next start to find those that outlived a killed parent. */
 export function noteChildren(file: string, children: readonly Child[]): void {
-  writeFileSync(`${file}.new`, JSON.stringify(children));
-  renameSync(`${file}.new`, file);
+  writeWhole(file, JSON.stringify(children));
 }
 
 /**

@@ -6,9 +6,10 @@ import {
   randomBytes,
   sign,
 } from "node:crypto";
-import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
 import { Refusal } from "./refusal.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** The keys of one installation. Losing `SECRETS_KEY` means losing the way into every tenant's database. */
 export interface Secrets {
@@ -35,8 +36,7 @@ export function loadSecrets(file: string, mayCreate: boolean): Secrets {
     if (!mayCreate)
       throw new Refusal(`数据还在，但密钥文件 ${file} 不见了。请从备份恢复它；没有它就打不开各县的数据库。`);
     const secrets = newSecrets();
-    writeFileSync(`${file}.new`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600, flush: true });
-    renameSync(`${file}.new`, file);
+    writeWhole(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
     return secrets;
   }
   const parsed = Shape.safeParse(readJson(file));

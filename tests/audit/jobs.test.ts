@@ -242,7 +242,7 @@ test("the cron of the worker itself leads through the queue to every county", as
   expect(await world.site.workerd.scheduled(cron, new Date())).toBe("ok");
   // The queue delivers when it likes, after two seconds at most: there is nothing to await but its effect.
   await expect
-    .poll(async () => (await row(own)).auditHead, { timeout: 15_000, interval: 200 })
+    .poll(async () => (await row(own)).auditHead, { timeout: 120_000, interval: 200 })
     .not.toBeNull();
   const { auditHead } = await row(own);
   expect(await verifyAudit(own.db, auditHead)).toMatchObject({ brokenAt: null });

@@ -106,7 +106,7 @@ describe("whoever sits in several places reads what their lists show, whatever t
     ["the desk", "/desk", 55],
   ];
 
-  test.each(lists)("%s", { timeout: 60_000 }, async (_what, path, shown) => {
+  test.each(lists)("%s", async (_what, path, shown) => {
     const before = costOf(await officer.get(county.base + path)).rowsRead;
     // Session, tree and rules are read along with a list: a handful of rows.
     expect(before).toBeLessThanOrEqual(10 * shown + 40);

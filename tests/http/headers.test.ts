@@ -55,7 +55,7 @@ describe("the security headers are on every answer", () => {
   test.each([
     ["a visitor", null],
     ["an admin", "admin"],
-  ] as const)("of every route to %s", { timeout: 60_000 }, async (_who, who) => {
+  ] as const)("of every route to %s", async (_who, who) => {
     const wrong: string[] = [];
     const sessions = keptSessions();
     await eachRoute(routes, async (route) => {
@@ -171,7 +171,7 @@ describe("cookies", () => {
     expect(visitor.cookies.has("lz_word")).toBe(false);
   });
 
-  test("no other answer sets any", { timeout: 60_000 }, async () => {
+  test("no other answer sets any", async () => {
     const setters =
       /^POST (\/t\/:slug)?\/(session|session\/closure|sessions\/closure|preferences|invitations\/:token)$/;
     const wrong: string[] = [];

@@ -150,7 +150,7 @@ describe("whatever is sent is taken or refused with a reason; nothing breaks", (
   const columns = Object.entries(disguises).map(
     ([name, disguise], column) => [name, column, disguise] as const,
   );
-  test.each(columns)("%s", { timeout: 60_000 }, async (_name, column, disguise) => {
+  test.each(columns)("%s", async (_name, column, disguise) => {
     const broken: string[] = [];
     const sessions = keptSessions();
     await eachRoute(sampled(writing, column, 6), async (route) => {
@@ -191,7 +191,6 @@ describe("addresses", () => {
 
   test.each(odd.map((text, column) => [text.slice(0, 20), column, text] as const))(
     "with %s for an id",
-    { timeout: 60_000 },
     async (_name, column, text) => {
       const broken: string[] = [];
       const sessions = keptSessions();

@@ -166,7 +166,7 @@ const rows = verdicts
   });
 
 describe("who may do what with a record", () => {
-  test.each(rows)("$act", { timeout: 60_000 }, async ({ act, expected }) => {
+  test.each(rows)("$act", async ({ act, expected }) => {
     const { record, method, path, body } = acts[act] as Act;
     const got: string[] = [];
     for (const who of people) {

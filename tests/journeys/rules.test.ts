@@ -25,9 +25,7 @@ const monday = "2029-11-26T02:15:00.000Z";
 describe.for(isFull ? ways : ways.slice(0, 1))(
   "on a screen of $size.width × $size.height (JavaScript: $javaScript)",
   (way) => {
-    test("an admin writes a practice that no preset has; the county runs by it, and goes back", {
-      timeout: 300_000,
-    }, async () => {
+    test("an admin writes a practice that no preset has; the county runs by it, and goes back", async () => {
       const county = await newCounty();
       const admin = await signedIn(way.size, county.base, county.people.admin, { ...way, now: wednesday });
       const draft = await startDraft(admin, county.base, "新野做法");

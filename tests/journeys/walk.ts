@@ -70,7 +70,7 @@ export async function walker(size: Size, { javaScript = true, now }: Manner = {}
     ...(now && { extraHTTPHeaders: { "x-test-now": now } }),
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(120_000);
   let copy: Page | undefined;
   const visible = async () => {
     if (javaScript) return page;

@@ -34,7 +34,7 @@ const problemsOn = async (answer: Response): Promise<string> => {
 
 describe("a form that is sent as it was shown changes nothing of the rules", () => {
   const keys = Object.keys(presets) as PresetKey[];
-  test.each(keys)("in any item of %s", { timeout: 180_000 }, async (preset) => {
+  test.each(keys)("in any item of %s", async (preset) => {
     const number = await draft(county, { preset });
     const { document } = await draftRow(county, number);
     const paths = itemsIn(document as RuleDocument)
@@ -52,9 +52,7 @@ describe("a form that is sent as it was shown changes nothing of the rules", () 
 });
 
 describe("a button that only changes rows", () => {
-  test("saves nothing, and its undoing leads back to the rules as they were", {
-    timeout: 180_000,
-  }, async () => {
+  test("saves nothing, and its undoing leads back to the rules as they were", async () => {
     const number = await draft(county, { preset: "xinye" });
     const { document, revision } = await draftRow(county, number);
     const paths = pathsIn(document as RuleDocument).filter((path) =>

@@ -426,7 +426,7 @@ describe("a file that is no rule set is refused in Chinese, and nothing is kept:
     ["a prototype in YAML", "__proto__:\n  organisation: {}", /规则：不认识的项：__proto__|组织：缺少此项/],
   ];
 
-  test.each(files)("%s", { timeout: 30_000 }, async (_what, content, says) => {
+  test.each(files)("%s", async (_what, content, says) => {
     const answer = await unchanged(() => upload(content));
     expect(answer.status).toBe(422);
     expect(await saidOn(answer)).toMatch(says);

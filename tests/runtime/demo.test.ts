@@ -41,4 +41,4 @@ test("npm start needs nothing, keeps what it made, and says what --fresh deletes
   await until(() => resumed.output().includes("上次的演示数据没有建完，重新开始"));
   resumed.signal("SIGINT");
   await resumed.ended;
-}, 240_000);
+});

@@ -109,7 +109,7 @@ export function sweep(left: Child[]): void {
 }
 
 /** Waits until `happened` is true, looking every 25 ms; fails after `patience` milliseconds. */
-export async function until(happened: () => boolean | Promise<boolean>, patience = 15_000): Promise<void> {
+export async function until(happened: () => boolean | Promise<boolean>, patience = 120_000): Promise<void> {
   const began = performance.now();
   while (!(await happened())) {
     if (performance.now() - began > patience) throw new Error(`waited ${patience} ms in vain`);

@@ -131,7 +131,7 @@ test("killing everything with SIGKILL and starting again loses no report that wa
   const vars = varsOf(plan);
   const county = await newCounty({ vars, url: urlOf(plan), template: await buildTemplate(vars) });
   const reporting = reportUntilItBreaks(plan, county);
-  await until(() => reporting.receipts.length >= 60, 45_000);
+  await until(() => reporting.receipts.length >= 60);
   const left = children(plan.folder);
   process.kill(program.pid, "SIGKILL");
   sweep(left);
@@ -223,7 +223,7 @@ function answer(plan: Plan): Promise<Response> {
 }
 
 function get(plan: Plan, path: string): Promise<Response> {
-  return fetch(`http://127.0.0.1:${plan.port}${path}`, { signal: AbortSignal.timeout(10_000) });
+  return fetch(`http://127.0.0.1:${plan.port}${path}`, { signal: AbortSignal.timeout(60_000) });
 }
 
 function urlOf(plan: Plan): string {
