@@ -128,7 +128,7 @@ describe("whatever is asked, the answer is a result or a refusal", () => {
     const { who, params = {} } = (await requests[route.name]?.(county)) ?? { who: "visitor" };
     const token = await tokenOf(who);
     const wrong: string[] = [];
-    for (const question of sampled(questions, api.indexOf(route), 3)) {
+    for (const question of sampled(questions, api.indexOf(route), 5)) {
       const answer = await send(route, `${pathOf(route, params)}?${question}`, undefined, token);
       if (broken(answer))
         wrong.push(`${question.slice(0, 40)}: ${answer.status} ${answer.said.slice(0, 200)}`);

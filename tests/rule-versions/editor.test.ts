@@ -5,7 +5,7 @@ import type { RuleDocument } from "../../worker/rules/schema/document.ts";
 import { itemsIn, pathsIn } from "../rules/every-item.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { each } from "../support/requests.ts";
-import { sampled } from "../support/sample.ts";
+import { isFull, sampled } from "../support/sample.ts";
 import { signedIn } from "../support/sessions.ts";
 import type { Fields, Visitor } from "../support/visitor.ts";
 import { byId, text } from "../views/parsed.ts";
@@ -59,7 +59,7 @@ describe("a button that only changes rows", () => {
       /^(assessments|points|intake)\.\w+\.\w+$|^officeHours$/.test(path),
     );
     let pressed = 0;
-    await each(sampled(paths, 0, 2), async (path) => {
+    await each(sampled(paths, 0, 4), async (path) => {
       const { action, fields, buttons } = itemForm(await pageOf(number, path));
       // A point added to an unused curve puts the curve to use, which taking the point away doesn't undo.
       const adding = buttons.filter(({ value }) => value.startsWith("add ") && !value.includes(".curve."));
@@ -78,7 +78,7 @@ describe("a button that only changes rows", () => {
         pressed += 1;
       }
     });
-    expect(pressed).toBeGreaterThan(20);
+    expect(pressed).toBeGreaterThan(isFull ? 20 : 5);
     expect(await draftRow(county, number)).toMatchObject({ document, revision });
   });
 
