@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type * as Miniflare from "miniflare";
 import type { V4MiniflareOptions } from "miniflare";
-import { type Bundle, configuration, root } from "./bundle.ts";
+import { type Bundle, root } from "./bundle.ts";
 import { freePort } from "./ports.ts";
 import { type Child, findChild } from "./processes.ts";
 import type { WorkerVars } from "./vars.ts";
@@ -33,10 +33,7 @@ export interface Workerd {
 
 /** Runs the bundle on workerd with the bindings of wrangler.toml, all of them local. */
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
-  const [{ unstable_getMiniflareWorkerOptions }, { convertV4MiniflareOptions, Log, LogLevel, Miniflare }] =
-    await Promise.all([import("wrangler"), import("miniflare")]);
-  const config = await configuration();
-  const { workerOptions } = unstable_getMiniflareWorkerOptions(config);
+  const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import("miniflare");
   const port = await freePort();
   const mark = `entry=127.0.0.1:${port}`;
   const settings = {
@@ -44,14 +41,14 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     ...telling(options, { Log, LogLevel }),
     unsafeHandleRuntimeRestart: () => options.onRestart?.(findChild(mark)),
     resourcePersistencePath: options.folder,
-    workers: [{ ...withoutRules(workerOptions), ...workerOf(options, config) }],
+    workers: [workerOf(options)],
   } satisfies V4MiniflareOptions;
   const miniflare = keepingSignals(() => new Miniflare(convertV4MiniflareOptions(settings)));
   await miniflare.ready;
   const worker = await miniflare.getWorker();
   return {
     url: `http://127.0.0.1:${port}`,
-    crons: config.triggers.crons ?? [],
+    crons: options.bundle.settings.crons,
     child: () => findChild(mark),
     scheduled: async (cron, at) => (await worker.scheduled({ cron, scheduledTime: at })).outcome,
     stop: () => Promise.race([miniflare.dispose(), pause(5000, undefined, { ref: false })]),
@@ -73,20 +70,18 @@ function telling({ onLog }: WorkerdOptions, { Log, LogLevel }: Pick<typeof Minif
   return { logRequests: false, log, handleStructuredLogs };
 }
 
-const workerOf = ({ bundle, vars }: WorkerdOptions, config: Awaited<ReturnType<typeof configuration>>) => ({
-  name: config.name ?? "worker",
-  rootPath: root,
-  modulesRoot: `${root}/worker`,
-  modules: bundle.modules,
-  // Only these: a stray .env or .dev.vars must not reach the worker.
-  bindings: { ...config.vars, ...vars },
-});
-
-function withoutRules<T extends { modulesRules?: unknown }>({
-  modulesRules,
-  ...rest
-}: T): Omit<T, "modulesRules"> {
-  return rest;
+function workerOf({ bundle: { modules, settings }, vars }: WorkerdOptions) {
+  // The modules are built already.
+  const { modulesRules: _, ...options } = settings.options;
+  return {
+    ...options,
+    name: settings.name,
+    rootPath: root,
+    modulesRoot: `${root}/worker`,
+    modules,
+    // Only these: a stray .env or .dev.vars must not reach the worker.
+    bindings: { ...settings.vars, ...vars },
+  };
 }
 
 /** miniflare would end the whole process on a signal; whoever started it stops things in order instead. */
