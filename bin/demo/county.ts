@@ -2,6 +2,7 @@ import { isNull } from "drizzle-orm";
 import type { DemoCounty } from "../../db/demo/types.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
 import { sealAudit } from "../../worker/domain/audit/seal.ts";
+import { inBatches } from "../../worker/domain/kernel/batch.ts";
 import type { Actor } from "../../worker/domain/kernel/context.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
@@ -41,27 +42,38 @@ export async function fillCounty(
 
 /** The county's tree from its root down; the ids by the sample's keys. */
 async function addOrg(stage: Stage, county: DemoCounty, admin: Actor, rootId: string) {
-  const org = new Map<string, string>();
-  for (const node of county.org) {
-    if (node.parent === null) {
-      org.set(node.key, rootId);
-      continue;
-    }
-    const { level, name, code, grid } = node;
-    const input = { parentId: org.get(node.parent), level, name, code, ...grid };
-    org.set(node.key, (await addOrgUnit(acting(stage, admin, openedAt(stage.today)), input)).id);
+  const ctx = acting(stage, admin, openedAt(stage.today));
+  const org = new Map(
+    county.org.flatMap(({ key, parent }) => (parent === null ? [[key, rootId] as const] : [])),
+  );
+  const withParent = () => county.org.filter(({ key, parent }) => !org.has(key) && org.has(parent ?? ""));
+  for (let next = withParent(); next.length > 0; next = withParent()) {
+    const rows = next.map(({ key, parent, level, name, code, grid }) => ({
+      key,
+      input: { parentId: org.get(parent ?? ""), level, name, code, ...grid },
+    }));
+    for (const [key, { id }] of await allDone(ctx, addOrgUnit, rows)) org.set(key, id);
   }
   return org;
 }
 
 /** The member units; the ids by the sample's keys. */
 async function addUnits(stage: Stage, county: DemoCounty, admin: Actor, org: ReadonlyMap<string, string>) {
-  const units = new Map<string, string>();
-  for (const { key, name, unitKind: kind, seat } of county.units) {
-    const ctx = acting(stage, admin, openedAt(stage.today));
-    units.set(key, (await addUnit(ctx, { name, kind, orgUnitId: org.get(seat) })).id);
-  }
-  return units;
+  const rows = county.units.map(({ key, name, unitKind: kind, seat }) => ({
+    key,
+    input: { name, kind, orgUnitId: org.get(seat) },
+  }));
+  const added = await allDone(acting(stage, admin, openedAt(stage.today)), addUnit, rows);
+  return new Map(added.map(([key, { id }]) => [key, id]));
+}
+
+/** What a command answered for each row; a sample that the county's rules refuse is a mistake of ours. */
+async function allDone<R>(...batch: Parameters<typeof inBatches<R>>): Promise<[key: string, result: R][]> {
+  const outcomes = await inBatches(...batch);
+  return outcomes.map((outcome) => {
+    if ("refused" in outcome) throw outcome.refused;
+    return [outcome.key, outcome.result];
+  });
 }
 
 async function rootOf({ db }: Stage): Promise<string> {

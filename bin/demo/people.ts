@@ -53,7 +53,10 @@ export async function firstAdmin(
   passwords: Map<string, SignIn>,
 ): Promise<Actor> {
   const scope: Scope = { kind: "org", id: rootId, name: countyName };
-  return accept(stage, person, token, scope, passwords, { username: "admin", password: newPassword() });
+  const credentials = { username: "admin", password: newPassword() };
+  const admin = await accept(stage, person, token, scope, passwords, credentials);
+  await rename(stage, admin.accountId ?? "", person.name);
+  return admin;
 }
 
 export async function join(
@@ -91,7 +94,6 @@ async function accept(
   const ctx = acting(stage, visitor, openedAt(stage.today));
   const { accountId } = await acceptInvitation(ctx, { token, ...credentials });
   passwords.set(person.key, { ...credentials, ...seatOf(person, scope) });
-  await rename(stage, accountId, person.name);
   return actorWith(person.name, accountId, {
     role: person.role as Role,
     scopeKind: scope.kind,

@@ -30,10 +30,14 @@ export interface Answer {
   body: unknown;
 }
 
-/** The contract as the running worker states it. */
-export async function contract(): Promise<Contract> {
-  const answer = await newVisitor().json("GET", "/openapi.json");
-  return contractOf((await answer.json()) as Document);
+let stated: Promise<Contract> | undefined;
+
+/** The contract as the running worker states it; asked for once, and its schemas compiled once. */
+export function contract(): Promise<Contract> {
+  stated ??= newVisitor()
+    .json("GET", "/openapi.json")
+    .then(async (answer) => contractOf((await answer.json()) as Document));
+  return stated;
 }
 
 export function contractOf(document: Document): Contract {

@@ -129,7 +129,7 @@ describe("every operation answers as the document says", () => {
     const path = route.path.replace(/:(\w+)/g, (_, name: string) =>
       name === "slug" ? county.slug : (params[name] ?? name),
     );
-    const base = route.place === "county" ? `${county.base}/api/v1` : "/api/v1";
+    const base = route.realm === "county" ? `${county.base}/api/v1` : "/api/v1";
     const client = await newClient();
     const person = who === "operator" ? operating : who === "visitor" ? null : county.people[who];
     const sender = person ? await client.signIn(base, person) : client;

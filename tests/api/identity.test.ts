@@ -25,9 +25,9 @@ const closed = routes.filter(({ isPublic }) => !isPublic);
 const api = closed.filter(({ isApi }) => isApi);
 const pages = closed.filter(({ isApi }) => !isApi);
 
-const cookieOf = ({ place }: Route) => (place === "county" ? "lz_session" : "lz_operator");
-const tokenFor = ({ place }: Route, kind: "browser" | "api") =>
-  sessionOf(place === "county" ? county.as("admin") : operating, kind);
+const cookieOf = ({ realm }: Route) => (realm === "county" ? "lz_session" : "lz_operator");
+const tokenFor = ({ realm }: Route, kind: "browser" | "api") =>
+  sessionOf(realm === "county" ? county.as("admin") : operating, kind);
 
 describe("the API takes a bearer token of its own and nothing else", () => {
   const wrong: [string, (route: Route) => Promise<{ cookie?: string; authorization?: string }>][] = [

@@ -57,7 +57,7 @@ async function send({ route, path, body, token }: Written, key: string) {
 
 /** A county's rows; of the catalog, which other tests share, what this operator or this request's county left. */
 async function traceOf({ route, body }: Written): Promise<unknown> {
-  if (route.place === "county") return everythingIn(county.db);
+  if (route.realm === "county") return everythingIn(county.db);
   const db = catalog();
   const own = eq(audit.actorId, operating.actor.accountId ?? "");
   const opened = "slug" in body ? eq(audit.subject, `tenant:${body.slug}`) : undefined;
@@ -81,7 +81,7 @@ describe("sent twice with the same key, it is done once and answered alike", () 
 });
 
 describe("the same key with something else in it is refused and does nothing", () => {
-  const changeable = keyed.filter(({ place }) => place === "county");
+  const changeable = keyed.filter(({ realm }) => realm === "county");
   test.for(changeable)("$name", async (route) => {
     const [request, other] = [await prepared(route), await prepared(route)];
     const differing =

@@ -138,7 +138,7 @@ async function prepared(route: Route): Promise<Sent> {
   const token = ctx && (await sessionOf(ctx, route.isApi ? "api" : "browser"));
   const visitor = newVisitor();
   if (token && !route.isApi)
-    visitor.cookies.set(route.place === "county" ? "lz_session" : "lz_operator", token);
+    visitor.cookies.set(route.realm === "county" ? "lz_session" : "lz_operator", token);
   const headers = token && route.isApi ? { authorization: `Bearer ${token}` } : {};
   const send = () =>
     route.isApi

@@ -25,7 +25,7 @@ interface Typed {
 
 /** What is answered as a file is no page: no browser builds anything of it. */
 const isFile = ({ path }: Route): boolean => /\/file\.\w+$/.test(path);
-const pages = routes.filter((route) => !route.isApi && route.place === "county" && !isFile(route));
+const pages = routes.filter((route) => !route.isApi && route.realm === "county" && !isFile(route));
 const named = (name: string): Route => {
   const found = routes.find((route) => route.name === name);
   if (!found) throw new Error(`no route ${name}`);

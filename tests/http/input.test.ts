@@ -141,9 +141,9 @@ async function cookieOrToken(
   route: Route,
   sessions: ReturnType<typeof keptSessions>,
 ): Promise<Record<string, string>> {
-  const token = await sessions(route, route.place === "county" ? county.as("admin") : operating);
+  const token = await sessions(route, route.realm === "county" ? county.as("admin") : operating);
   if (route.isApi) return { authorization: `Bearer ${token}` };
-  return { cookie: `${route.place === "county" ? "lz_session" : "lz_operator"}=${token}` };
+  return { cookie: `${route.realm === "county" ? "lz_session" : "lz_operator"}=${token}` };
 }
 
 describe("whatever is sent is taken or refused with a reason; nothing breaks", () => {

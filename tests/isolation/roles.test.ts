@@ -95,7 +95,7 @@ describe("in their own county", () => {
     county = await newCounty();
     target = await toNothing(county);
   });
-  const here = closed.filter(({ place }) => place === "county");
+  const here = closed.filter(({ realm }) => realm === "county");
 
   test.each(Object.entries(columns))("%s (%s) gets as far as the table says", async (letter, who) => {
     const wrong: string[] = [];
@@ -127,7 +127,7 @@ describe("in their own county", () => {
 });
 
 describe("on the platform", () => {
-  const there = closed.filter(({ place }) => place === "platform");
+  const there = closed.filter(({ realm }) => realm === "platform");
   const harmless = there.filter(({ name }) => !name.includes("sample-removal"));
 
   test("an operator is let in everywhere", async () => {

@@ -32,8 +32,8 @@ const people = [
   "inspector",
 ] as const satisfies Who[];
 
-const inCounty = routes.filter(({ place }) => place === "county");
-const onPlatform = routes.filter(({ place }) => place === "platform");
+const inCounty = routes.filter(({ realm }) => realm === "county");
+const onPlatform = routes.filter(({ realm }) => realm === "platform");
 const closedToVisitors = inCounty.filter(({ isPublic }) => !isPublic);
 const closedPlatform = onPlatform.filter(({ isPublic }) => !isPublic);
 

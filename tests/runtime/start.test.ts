@@ -11,7 +11,7 @@ import { buildTemplate } from "../support/template.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { children, newPlan, type Plan, run, sweep, until, watch } from "./program.ts";
 
-test("starts, answers, and stops everything it started on Ctrl-C", async () => {
+test("starts, answers, keeps its folder to itself, and stops everything it started on Ctrl-C", async () => {
   const plan = await newPlan();
   const program = run(plan.environment);
   await program.started;
@@ -19,6 +19,13 @@ test("starts, answers, and stops everything it started on Ctrl-C", async () => {
   expect(started).toHaveLength(2);
   expect((await answer(plan)).status).toBeLessThan(500);
   expect(await get(plan, "/static/htmx.min.js")).toMatchObject({ status: 200 });
+
+  const second = run({ ...plan.environment, PORT: String(plan.port + 1) });
+  expect(await second.ended).toBe(1);
+  expect(complaints(second.output())).toEqual([
+    expect.stringContaining(`正被另一个实例使用（http://127.0.0.1:${plan.port}）`),
+  ]);
+  expect((await answer(plan)).status).toBeLessThan(500);
 
   program.signal("SIGINT");
   expect(await program.ended).toBe(0);
@@ -64,18 +71,6 @@ test("a port in use is one clear line and exit code 1", async () => {
   const program = run(plan.environment);
   expect(await program.ended).toBe(1);
   expect(complaints(program.output())).toEqual([expect.stringContaining(`端口 ${plan.port} 已被占用`)]);
-});
-
-test("a second instance on the same folder says where the first one answers", async () => {
-  const plan = await newPlan();
-  const first = run(plan.environment);
-  await first.started;
-  const second = run({ ...plan.environment, PORT: String(plan.port + 1) });
-  expect(await second.ended).toBe(1);
-  expect(complaints(second.output())).toEqual([
-    expect.stringContaining(`正被另一个实例使用（http://127.0.0.1:${plan.port}）`),
-  ]);
-  expect((await answer(plan)).status).toBeLessThan(500);
 });
 
 const broken: [string, (folder: string) => void, string][] = [
@@ -143,10 +138,17 @@ test("killing everything with SIGKILL and starting again loses no report that wa
   for (const receipt of reporting.receipts) expect((await reader.get(receipt)).status, receipt).toBe(200);
 });
 
-test("what outlives a killed parent is ended by the next start", async () => {
+test("a worker runtime that dies comes back; what outlives a killed parent is ended by the next start", async () => {
   const plan = await newPlan();
   const program = run(plan.environment);
   await program.started;
+  const [, workerd] = children(plan.folder);
+  if (!workerd) throw new Error("no workerd noted");
+  process.kill(workerd.pid, "SIGKILL");
+  await until(() => program.output().includes("网站服务意外退出"));
+  await until(async () => (await answer(plan)).status < 500);
+  await until(() => children(plan.folder)[1]?.pid !== workerd.pid);
+
   const orphans = children(plan.folder);
   process.kill(program.pid, "SIGKILL");
   await program.ended;
@@ -172,17 +174,6 @@ test("a database server that dies is started again; one that keeps dying ends th
   expect(await program.ended).toBe(1);
   expect(program.output().match(/意外退出（SIGKILL），正在重启/g)).toHaveLength(3);
   expect(program.output()).toContain("一分钟内第 4 次意外退出");
-});
-
-test("a worker runtime that dies comes back", async () => {
-  const plan = await newPlan();
-  const program = run(plan.environment);
-  await program.started;
-  const [, workerd] = children(plan.folder);
-  if (!workerd) throw new Error("no workerd noted");
-  process.kill(workerd.pid, "SIGKILL");
-  await until(() => program.output().includes("网站服务意外退出"));
-  await until(async () => (await answer(plan)).status < 500);
 });
 
 test("through npm, a signal to npm stops everything", async () => {

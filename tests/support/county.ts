@@ -42,7 +42,7 @@ export interface County {
   token(who: Who): Promise<string>;
   /** A matter of the grid, fresh from a resident. */
   matter(words?: Partial<Record<string, string>>): Promise<{ id: string; receiptCode: string }>;
-  /** A sitting of the county's joint meeting to come, with all units as members. */
+  /** A joint meeting of the county, to come, with all units as members. */
   meeting(): Promise<{ id: string }>;
   /** A task of that meeting, led by the water works. */
   resolution(meetingId: string, body?: string): Promise<{ id: string }>;
@@ -95,9 +95,9 @@ export async function newCounty(
     ]),
   ) as Record<Who, Person>;
 
-  const place = { db, slug, secrets: await secretsFrom(vars.SECRETS_KEY) };
+  const within = { db, slug, secrets: await secretsFrom(vars.SECRETS_KEY) };
   const as = (who: Who | null, at: string = new Date().toISOString()): Context =>
-    actingIn(place, who === null ? nobody : people[who].actor, instant(at));
+    actingIn(within, who === null ? nobody : people[who].actor, instant(at));
   const base = `/t/${slug}`;
   return {
     slug,

@@ -227,7 +227,7 @@ export function requestTo(route: Route, target: Target, { strict = false } = {})
 export async function send(route: Route, { path, fields }: Filling, token: string | null): Promise<Response> {
   const visitor = newVisitor();
   if (!route.isApi) {
-    const cookie = route.place === "county" ? "lz_session" : "lz_operator";
+    const cookie = route.realm === "county" ? "lz_session" : "lz_operator";
     if (token !== null) visitor.cookies.set(cookie, token);
     return fields === null ? visitor.get(path) : visitor.post(path, formTo(route, fields));
   }

@@ -12,7 +12,7 @@ export interface Route {
   /** The action of its policy mark. */
   action: string;
   isPublic: boolean;
-  place: "county" | "platform";
+  realm: "county" | "platform";
   isApi: boolean;
 }
 
@@ -42,7 +42,7 @@ export const routes: readonly Route[] = [...handlersByAddress(createApp())].map(
   const [method = "", path = ""] = name.split(" ");
   const [right] = marksOf(handlers);
   if (right === undefined) throw new Error(`${name} has no policy mark`);
-  const place = path.startsWith("/t/:slug") ? "county" : "platform";
+  const realm = path.startsWith("/t/:slug") ? "county" : "platform";
   const isApi = /^(\/t\/:slug)?\/api\//.test(path);
-  return { name, method, path, action: right.action, isPublic: isPublic(right), place, isApi };
+  return { name, method, path, action: right.action, isPublic: isPublic(right), realm, isApi };
 });
