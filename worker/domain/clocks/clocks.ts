@@ -5,7 +5,7 @@ import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import type { VersionedRules } from "../county/county.ts";
 import { insert, type RowChange, updateWhere } from "../kernel/changes.ts";
-import type { Given } from "../kernel/command.ts";
+import type { Given } from "../kernel/context.ts";
 import type { Ref } from "../kernel/record.ts";
 import type { ClockKind, Inputs } from "./kinds.ts";
 

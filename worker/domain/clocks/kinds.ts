@@ -2,7 +2,7 @@ import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import type { RowChange } from "../kernel/changes.ts";
-import type { Given } from "../kernel/command.ts";
+import type { Given } from "../kernel/context.ts";
 
 /** What a clock is reckoned with besides rules, calendar and start; kept with it. */
 export type Inputs = Readonly<Record<string, string | null>>;

@@ -7,16 +7,11 @@ import { sealAudit } from "../audit/seal.ts";
 import { trace } from "../audit/trace.ts";
 import { Conflict, Invalid, type Problem } from "../errors.ts";
 import { type Changes, statementsOf } from "./changes.ts";
-import type { Actor, Context } from "./context.ts";
+import type { Actor, Context, Given } from "./context.ts";
 import { type Happenings, happened, type Said } from "./happenings.ts";
 import { valid } from "./input.ts";
 import { authorise, type Reach, type Right } from "./rights.ts";
 import { idMaker } from "./secrets.ts";
-
-/** What a decision may use besides state and input. */
-export interface Given extends Pick<Context, "now" | "actor" | "calendar"> {
-  newId(): string;
-}
 
 /** Where a command is sent to, as page and program alike see it. */
 export interface Operation {

@@ -66,3 +66,8 @@ export interface Context {
   /** Puts work off until the answer was sent. */
   defer(work: () => Promise<unknown>): void;
 }
+
+/** What a decision may use besides state and input. */
+export interface Given extends Pick<Context, "now" | "actor" | "calendar"> {
+  newId(): string;
+}

@@ -3,7 +3,7 @@ import type { Builder } from "../../../db/client.ts";
 import { events } from "../../../db/tenant/schema/work.ts";
 import type { Instant } from "../../time/instants.ts";
 import { insert, type RowChange } from "./changes.ts";
-import type { Given } from "./command.ts";
+import type { Given } from "./context.ts";
 import type { Ref } from "./record.ts";
 
 /** What a line of a timeline says. The tone colours it; the title must say the same in words. */

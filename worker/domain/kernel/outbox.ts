@@ -3,7 +3,7 @@ import type { Database } from "../../../db/client.ts";
 import { outbox } from "../../../db/tenant/schema/work.ts";
 import { type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
 import { insert, type RowChange } from "./changes.ts";
-import type { Given } from "./command.ts";
+import type { Given } from "./context.ts";
 
 /** What each channel carries. */
 export interface Sendings {

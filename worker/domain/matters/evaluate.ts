@@ -3,7 +3,7 @@ import { formatMoment } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
 import { endClocks, resumeClock } from "../clocks/clocks.ts";
 import { Conflict, NotFound } from "../errors.ts";
-import type { Given } from "../kernel/command.ts";
+import type { Given } from "../kernel/context.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { optional, prose, yesOrNo } from "../kernel/input.ts";
 import { listAs } from "../kernel/listings.ts";

@@ -2,7 +2,7 @@ import { formatDueBy } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
 import { type Started, startClock } from "../clocks/clocks.ts";
 import type { VersionedRules } from "../county/county.ts";
-import type { Given } from "../kernel/command.ts";
+import type { Given } from "../kernel/context.ts";
 import { step } from "./clocks.ts";
 import { type Desk, ownerAt } from "./desks.ts";
 import type { Matter } from "./matter.ts";

@@ -5,7 +5,8 @@ import { type Instant, type LocalDate, localDateOf } from "../../time/instants.t
 import { endClocks, retitleClocks } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
 import { type RowChange, statement, update } from "../kernel/changes.ts";
-import { command, type Given } from "../kernel/command.ts";
+import { command } from "../kernel/command.ts";
+import type { Given } from "../kernel/context.ts";
 import { happening } from "../kernel/happenings.ts";
 import { id, revision } from "../kernel/input.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";

@@ -8,7 +8,7 @@ import type { ClockKind } from "../clocks/kinds.ts";
 import type { VersionedRules } from "../county/county.ts";
 import { Invalid } from "../errors.ts";
 import { insert, type RowChange } from "../kernel/changes.ts";
-import type { Given } from "../kernel/command.ts";
+import type { Given } from "../kernel/context.ts";
 import { day, id, many, optional, prose } from "../kernel/input.ts";
 import { assist, lead, type TaskInputs } from "./clocks.ts";
 

@@ -7,7 +7,7 @@ import { type Clock, reckoned } from "../clocks/clocks.ts";
 import { setAnew } from "../clocks/reckon.ts";
 import { knownKind } from "../clocks/registry.ts";
 import type { RowChange } from "../kernel/changes.ts";
-import type { Given } from "../kernel/command.ts";
+import type { Given } from "../kernel/context.ts";
 
 /** How many running clocks are shown, and can be moved, with one publication. */
 export const mostClocks = 200;

@@ -6,7 +6,8 @@ import { type Instant, instantAt, type LocalDate, localDateOf } from "../../time
 import { inForce, notBeforeLast, rulesAt, type VersionedRules, versionAt } from "../county/county.ts";
 import { Conflict, Invalid, type Problem } from "../errors.ts";
 import { assert, insert, update } from "../kernel/changes.ts";
-import { command, type Given } from "../kernel/command.ts";
+import { command } from "../kernel/command.ts";
+import type { Given } from "../kernel/context.ts";
 import { day, id, many, number, optional, prose } from "../kernel/input.ts";
 import { type ClockToMove, clocksOf, clocksToMove, mostClocks, moveClocks, runningClocks } from "./clocks.ts";
 import { checkedRules } from "./document.ts";
