@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { brotliDecompressSync } from "node:zlib";
@@ -29,35 +29,58 @@ const FLAGS = [
  * time of a whole Chromium; elsewhere an installed one. Close it in `afterAll`.
  */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: chromiumPath(), args: FLAGS, headless: true });
+  const { path, needs = {} } = browserHere();
+  const env = { ...process.env, ...needs };
+  return chromium.launch({ executablePath: path, args: FLAGS, headless: true, env });
 }
 
-function chromiumPath(): string {
+function browserHere(): { path: string; needs?: Record<string, string> } {
   const { CHROMIUM_PATH: named } = process.env;
-  if (named) return named;
-  if (process.platform === "linux" && process.arch === "x64") return headlessShell();
-  const installed = INSTALLED.find((path) => existsSync(path));
-  if (!installed) throw new Error("no Chromium is installed, and CHROMIUM_PATH names none");
-  return installed;
+  if (named) return { path: named };
+  if (process.platform === "linux" && process.arch === "x64") {
+    const shell = headlessShell();
+    return { path: join(shell, "chromium"), needs: lackingHere(shell) };
+  }
+  const path = INSTALLED.find((path) => existsSync(path));
+  if (!path) throw new Error("no Chromium is installed, and CHROMIUM_PATH names none");
+  return { path };
 }
 
-/** Unpacked once for each version, whole or not at all: two runs may want it at the same time. */
+/** Libraries always; fonts where none are set up: without any, text has no width, and nothing can be pressed. */
+function lackingHere(shell: string): Record<string, string> {
+  const libraries = { LD_LIBRARY_PATH: join(shell, "lib") };
+  if (existsSync("/etc/fonts/fonts.conf")) return libraries;
+  return { ...libraries, FONTCONFIG_FILE: join(shell, "own-fonts.conf") };
+}
+
+const fontsConf = (shell: string) => `<?xml version="1.0"?>
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>${join(shell, "fonts")}</dir>
+  <cachedir>${join(shell, "cache")}</cachedir>
+</fontconfig>
+`;
+
+/**
+ * The folder of the headless shell, with libraries and fonts that a slim machine lacks. Unpacked once for each version, whole
+ * or not at all: two may want it at the same time, and where the other was faster its browser may run from there already.
+ */
 function headlessShell(): string {
   const packed = join(createRequire(import.meta.url).resolve("@sparticuz/chromium"), "../..");
   const { version } = JSON.parse(readFileSync(join(packed, "package.json"), "utf8"));
   const shell = join(root, `.build/chromium-${version}`);
   if (existsSync(shell)) return shell;
   mkdirSync(join(root, ".build"), { recursive: true });
-  const unpacking = `${shell}.${randomUUID()}`;
-  writeFileSync(unpacking, brotliDecompressSync(readFileSync(join(packed, "bin/chromium.br"))), {
-    mode: 0o755,
-  });
+  const unpacking = mkdtempSync(join(root, ".build/unpacking-"));
+  const contents = (name: string) => brotliDecompressSync(readFileSync(join(packed, "bin", name)));
+  writeFileSync(join(unpacking, "chromium"), contents("chromium.br"), { mode: 0o755 });
+  for (const name of ["al2023.tar.br", "fonts.tar.br"])
+    execFileSync("tar", ["-xf", "-", "-C", unpacking], { input: contents(name) });
+  writeFileSync(join(unpacking, "own-fonts.conf"), fontsConf(shell));
   try {
-    linkSync(unpacking, shell);
+    renameSync(unpacking, shell);
   } catch {
-    // Another was faster, and its browser may be running from there already.
-  } finally {
-    rmSync(unpacking);
+    rmSync(unpacking, { recursive: true });
   }
   return shell;
 }
