@@ -67,7 +67,6 @@ export const evaluateMatter = move(onReceipt)({
     const { matter, rules } = state;
     const said = { ...verdict, ...(comment ? { comment } : {}) } as Evaluated;
     const satisfied = verdict.satisfied ?? null;
-    const met = endClocks(given.now, refOf(matter.id), "met", [evaluation.kind]);
     const consequence = consequenceOf(rules, matter.reopenings, verdict);
     const detail = { solved: verdict.solved };
     if (consequence === "reopens") return reopened(state, said, given);
@@ -82,10 +81,14 @@ export const evaluateMatter = move(onReceipt)({
       },
       says: { evaluated: said, ...(consequence === "stands" ? { exhausted: { reopenings } } : {}) },
       detail,
-      rows: [met, listAs(matter.id, false)],
+      rows: [answered(given.now, matter.id), listAs(matter.id, false)],
     };
   },
 });
+
+/** The resident has said what they think: nobody waits for it any more. */
+const answered = (now: Instant, matterId: string) =>
+  endClocks(now, refOf(matterId), "met", [evaluation.kind]);
 
 const satisfactionWord = (satisfied: boolean | undefined): string =>
   satisfied === undefined ? "" : satisfied ? "，满意" : "，不满意";
@@ -103,7 +106,6 @@ function reopened(state: Waiting, said: Evaluated, given: Given) {
   const desk = deskAbove(desksOf(rules, lineage), matter.level, rules.handling.evaluation.raise);
   if (!desk) throw new NotFound("handling level");
   const { at, started } = handTo(given, desk, matter, { version, rules });
-  const on = refOf(matter.id);
   return {
     result: { state: "reopened" },
     set: {
@@ -117,10 +119,10 @@ function reopened(state: Waiting, said: Evaluated, given: Given) {
     says: { evaluated: said, reopened: handedTo(desk, started) },
     detail: { solved: said.solved },
     rows: [
-      endClocks(given.now, on, "met", [evaluation.kind]),
+      answered(given.now, matter.id),
       started.row,
       // The overall clock never starts again.
-      resumeClock(on, overall.kind, ownerAt(desk)),
+      resumeClock(refOf(matter.id), overall.kind, ownerAt(desk)),
     ],
   };
 }
