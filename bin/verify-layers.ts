@@ -70,7 +70,6 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
 /** Libraries that only one file may know, so that they can be replaced there. */
 const behind: Record<string, string> = {
   "@libsql/client": "db/client.ts",
-  "@libsql/hrana-client": "db",
   lucia: "worker/domain/accounts/sessions.ts",
   "typed-html": "views",
   "@phi-ag/argon2": "worker/http/passwords.ts",

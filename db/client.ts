@@ -1,7 +1,7 @@
 import type { BatchItem } from "drizzle-orm/batch";
 import { drizzle } from "drizzle-orm/libsql/web";
 import { connectionTo, type DatabaseAddress, type Meter } from "./connections.ts";
-import type { Answered, Statement } from "./streams.ts";
+import type { Answered, Statement } from "./hrana.ts";
 
 export type { DatabaseAddress, Meter } from "./connections.ts";
 export { ConstraintFailed, DatabaseUnavailable } from "./refusals.ts";

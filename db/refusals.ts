@@ -1,4 +1,4 @@
-import { ClientError, ResponseError } from "@libsql/hrana-client";
+import { Refused } from "./hrana.ts";
 
 /** The database can't be reached or refused to answer: nothing is known to be written. */
 export class DatabaseUnavailable extends Error {
@@ -27,22 +27,17 @@ export async function named<T>(work: Promise<T>): Promise<T> {
   }
 }
 
-/** Refusals that say something about the statement. */
-const ofTheStatement = /^(SQLITE_|SQL_|ARGS_)/;
-
-/** Refusals that say nothing about it: no access, a locked, full or broken database. */
-const outOfReach = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|AUTH|NOTADB|CORRUPT)/;
+/** Refusals that say something about the statement; a locked, full or broken database says nothing about it. */
+const ofTheStatement =
+  /^(SQL_|ARGS_|SQLITE_(?!BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|AUTH|NOTADB|CORRUPT))/;
 
 function nameOf(cause: unknown): unknown {
-  if (cause instanceof DatabaseUnavailable) return cause;
-  const code = cause instanceof ResponseError ? (cause.code ?? "") : "";
-  if (code.startsWith("SQLITE_CONSTRAINT"))
-    return new ConstraintFailed(constraintIn(String(cause)), { cause });
+  if (!(cause instanceof Refused)) return cause;
+  const { code, message } = cause;
+  if (code.startsWith("SQLITE_CONSTRAINT")) return new ConstraintFailed(constraintIn(message), { cause });
   if (code.startsWith("SQLITE_BUSY")) return new DatabaseBusy("too many write at once", { cause });
-  if (ofTheStatement.test(code) && !outOfReach.test(code)) return cause;
-  if (cause instanceof ClientError || cause instanceof SyntaxError)
-    return new DatabaseUnavailable(`the database refused: ${String(cause)}`, { cause });
-  return cause;
+  if (ofTheStatement.test(code)) return cause;
+  return new DatabaseUnavailable("the database refused", { cause });
 }
 
 /** That it was a constraint says the code; which one SQLite says in its message only: `… failed: table.column`. */

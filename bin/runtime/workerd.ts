@@ -34,14 +34,15 @@ export interface Workerd {
 /** Runs the bundle on workerd with the bindings of wrangler.toml, all of them local. */
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import("miniflare");
+  const entry = await freePort();
   const port = await freePort();
-  const mark = `entry=127.0.0.1:${port}`;
+  const mark = `entry=127.0.0.1:${entry}`;
   const settings = {
-    ...loopback(port),
+    ...loopback(entry),
     ...telling(options, { Log, LogLevel }),
     unsafeHandleRuntimeRestart: () => options.onRestart?.(findChild(mark)),
     resourcePersistencePath: options.folder,
-    workers: [workerOf(options)],
+    workers: [{ ...workerOf(options), unsafeDirectSockets: [{ host: "127.0.0.1", port }] }],
   } satisfies V4MiniflareOptions;
   const miniflare = keepingSignals(() => new Miniflare(convertV4MiniflareOptions(settings)));
   await miniflare.ready;
@@ -72,7 +73,7 @@ function telling({ onLog }: WorkerdOptions, { Log, LogLevel }: Pick<typeof Minif
 
 function workerOf({ bundle: { modules, settings }, vars }: WorkerdOptions) {
   // The modules are built already.
-  const { modulesRules: _, ...options } = settings.options;
+  const { modulesRules: _, assets: __, ...options } = settings.options;
   return {
     ...options,
     name: settings.name,
