@@ -73,7 +73,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     onLog: options.onLog ?? (() => {}),
     ...(options.onRestart && { onRestart: options.onRestart }),
   });
-  door.leadTo(workerd.url);
+  door.leadTo(workerd.url, bundle.files);
   return {
     url: door.url,
     workerd,

@@ -1,7 +1,7 @@
 import { and, asc, eq, ne } from "drizzle-orm";
 import * as z from "zod";
 import { accounts, sessions } from "../../../db/kernel/schema.ts";
-import { sealAudit } from "../audit/seal.ts";
+import { sealSoon } from "../audit/soon.ts";
 import { trace } from "../audit/trace.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { statement, update } from "../kernel/changes.ts";
@@ -40,7 +40,7 @@ export async function signOut(ctx: Context, sessionId: string): Promise<void> {
     endSession(ctx.db, sessionId),
     trace(ctx, accountNoun.rights.closeSession.action, refOf(ctx.actor.accountId ?? "")),
   ]);
-  ctx.defer(() => sealAudit(ctx));
+  ctx.defer(() => sealSoon(ctx));
 }
 
 /** Ends every session of the account, this one too. */
@@ -50,7 +50,7 @@ export async function signOutEverywhere(ctx: Context): Promise<void> {
     ctx.db.orm.delete(sessions).where(mine),
     trace(ctx, accountNoun.recorded.closedAll.action, refOf(ctx.actor.accountId ?? "")),
   ]);
-  ctx.defer(() => sealAudit(ctx));
+  ctx.defer(() => sealSoon(ctx));
 }
 
 export const ChangePassword = z.strictObject({
