@@ -6,7 +6,7 @@ import { migrateEverything } from "../../bin/migrate.ts";
 import { readBundle } from "../../bin/runtime/bundle.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
 import { type Sqld, startSqld } from "../../bin/runtime/sqld.ts";
-import { openSite, type Site, startDatabases } from "../../bin/runtime/stack.ts";
+import { openSite, type Site, type SiteOptions, startDatabases } from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { type Database, type Meter, newMeter, openDatabase } from "../../db/client.ts";
 
@@ -28,12 +28,16 @@ export function catalog(vars: WorkerVars = stack.vars, meter: Meter = newMeter()
  * One more worker, on the shared databases but with other variables, such as `{ SQLD_URL: NOWHERE }`.
  * Stops by itself when the test is over.
  */
-export async function startSite(changes: Partial<WorkerVars> = {}): Promise<Site> {
+export async function startSite(
+  changes: Partial<WorkerVars> = {},
+  { passwords = "beside" }: Pick<SiteOptions, "passwords"> = {},
+): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "lianzhi-site-"));
   const site = await openSite({
     vars: { ...stack.vars, PUBLIC_URL: "", ...changes },
     folder,
     bundle: readBundle(stack.bundle),
+    passwords,
   });
   afterwards(async () => {
     await site.stop();
