@@ -119,7 +119,7 @@ export const invitations = sqliteTable(
     scopeName: text("scope_name"),
     accountId: text("account_id"),
     invitedBy: text("invited_by").notNull(),
-    /** The account that issued it; null where that is none of this database: the command line, or an operator's in a county. */
+    /** The account that issued it; null where none did: the command line, or the opening of a county. */
     invitedById: text("invited_by_id"),
     createdAt: text("created_at").notNull(),
     expiresAt: text("expires_at").notNull(),

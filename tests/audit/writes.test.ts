@@ -66,6 +66,8 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/api/v1/org-units": "org.add org",
   "POST /t/:slug/api/v1/member-units": "unit.add unit",
   "POST /t/:slug/api/v1/invitations": "person.invite invitation",
+  "POST /t/:slug/api/v1/invitations/:invitationId/revocation": "person.revoke invitation",
+  "POST /t/:slug/api/v1/people/:accountId/closure": "person.disable account",
   "POST /t/:slug/api/v1/rule-sets": "rules.draft rules",
   "POST /t/:slug/api/v1/rule-sets/:number/publication": "rules.publish rules",
   "PUT /t/:slug/api/v1/rule-sets/:number/aside": "rules.discard rules",
@@ -75,6 +77,7 @@ const inCounty: Record<string, string> = {
 const onPlatform: Record<string, string> = {
   "POST /openings/:token": "tenant.open tenant",
   "POST /operator/invitations": "tenant.invite invitation",
+  "POST /operator/invitations/:invitationId/revocation": "person.revoke invitation",
   "POST /operator/tenants": "tenant.open tenant",
   "POST /operator/tenants/:tenant/hosts": "tenant.manage tenant",
   "POST /api/v1/tenants": "tenant.open tenant",

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { presets } from "../../db/presets/index.ts";
+import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import type { Move } from "../../worker/domain/kernel/move.ts";
@@ -53,6 +54,11 @@ const fresh = {
     const ctx = county.as("admin");
     const { id } = await invitePerson(ctx, { name: "新同事", role: "inspector", scope: county.org.root });
     return { invitationId: id, token: await invitationToken(ctx, id) };
+  },
+  /** Somebody new, whom no other request needs. */
+  person: async (county: County) => {
+    const { token } = await fresh.invitation(county);
+    return { accountId: (await acceptInvitation(county.as(null), { token, ...accept() })).accountId };
   },
   draft: async (county: County) => {
     const { number } = await startDraft(county.as("admin"), {});
@@ -164,7 +170,9 @@ export const requests: Record<string, Make> = {
   "GET /account": at("operator"),
   "GET /operator/tenants": at("operator"),
   "POST /operator/invitations": at("operator", undefined, () => ({ name: "受邀人" })),
+  "GET /operator/invitations": at("operator"),
   "GET /operator/invitations/:invitationId": at("operator", fresh.opening),
+  "POST /operator/invitations/:invitationId/revocation": at("operator", fresh.opening),
   "GET /operator/tenants/new": at("operator"),
   "POST /operator/tenants": at("operator", undefined, opened),
   "GET /operator/tenants/:tenant": at("operator", code),
@@ -243,6 +251,7 @@ export const requests: Record<string, Make> = {
     orgUnitId: org.root,
   })),
   "GET /t/:slug/people": at("admin"),
+  "GET /t/:slug/people/invitations": at("admin"),
   "GET /t/:slug/people/invitations/:invitationId": at("admin", fresh.invitation),
   "POST /t/:slug/people/invitations": at("admin", undefined, ({ org }) => ({
     name: "新同事",
@@ -253,9 +262,7 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/people/:accountId/reset": at("admin", async ({ people }) => ({
     accountId: people.gridWorker.actor.accountId ?? "",
   })),
-  "POST /t/:slug/people/:accountId/closure": at("admin", async ({ people }) => ({
-    accountId: people.otherWorker.actor.accountId ?? "",
-  })),
+  "POST /t/:slug/people/:accountId/closure": at("admin", fresh.person),
   "GET /t/:slug/checklist": at("admin"),
   "GET /t/:slug/rules": at("admin"),
   "GET /t/:slug/rules/versions": at("admin"),
@@ -332,6 +339,9 @@ export const requests: Record<string, Make> = {
     role: "inspector",
     scope: org.root,
   })),
+  "GET /t/:slug/api/v1/invitations": at("admin"),
+  "POST /t/:slug/api/v1/invitations/:invitationId/revocation": at("admin", fresh.invitation),
+  "POST /t/:slug/api/v1/people/:accountId/closure": at("admin", fresh.person),
   "GET /t/:slug/api/v1/rule-sets/current": at("admin"),
   "GET /t/:slug/api/v1/rule-sets": at("admin"),
   "POST /t/:slug/api/v1/rule-sets": at("admin", undefined, () => ({ rules: presets.yulong.rules })),

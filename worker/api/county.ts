@@ -3,7 +3,7 @@ import { AcceptInvitation, acceptInvitation } from "../domain/accounts/accept.ts
 import { account, invitation } from "../domain/accounts/account.ts";
 import { ownAccount } from "../domain/accounts/accounts.ts";
 import { invitePerson } from "../domain/accounts/invite.ts";
-import { people } from "../domain/accounts/people.ts";
+import { invitationsPage, people } from "../domain/accounts/people.ts";
 import { auditPage } from "../domain/audit/read.ts";
 import { countyNoun } from "../domain/county/rights.ts";
 import { todos, viewDesk } from "../domain/desk/desk.ts";
@@ -21,7 +21,7 @@ import { resolutionPage } from "../domain/resolutions/read.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
 import { unitsPage } from "../domain/units/units.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
-import { withLink } from "./invitations.ts";
+import { Invitations, withLink } from "./invitations.ts";
 import { ruleReads } from "./rules.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
@@ -129,6 +129,12 @@ export const countyEndpoints: readonly Endpoint[] = [
     summary: "人员",
     output: out.People,
   }),
+  reading(
+    account.rights.view,
+    z.strictObject({ before: optional(z.string().max(100)) }),
+    (ctx, { before }) => invitationsPage(ctx, before ?? null),
+    { path: "/invitations", summary: "等待使用的邀请和重设密码链接，每页 20 条", output: Invitations },
+  ),
   reading(
     countyNoun.rights.viewAudit,
     z.strictObject({ before: optional(z.coerce.number().int().positive()) }),

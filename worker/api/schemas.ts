@@ -79,7 +79,7 @@ const MatterRow = z.object({
   reportedAt: instant,
 });
 
-const next = maybe.meta({ description: "下一页的 before 参数，没有下一页时为 null" });
+export const next = maybe.meta({ description: "下一页的 before 参数，没有下一页时为 null" });
 
 export const Matters = z.object({
   matters: z.array(MatterRow.extend({ unit: text, dueAt: maybeInstant })),

@@ -59,6 +59,7 @@ const inviteAdmin = command({
         scopeId: root.id,
         scopeName: root.name,
         invitedBy: actor.name,
+        invitedById: actor.accountId,
         createdAt: now,
         expiresAt: expiryOf(now),
       }),
