@@ -15,6 +15,7 @@ import { ownOriginOnly } from "./http/csrf.ts";
 import { health } from "./http/health.ts";
 import { keptWhileSame } from "./http/kept.ts";
 import { request, secureHeaders } from "./http/request.ts";
+import { securityLog } from "./http/security-log.ts";
 import { allow } from "./http/session.ts";
 import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
 import { adminPages } from "./pages/admin/pages.tsx";
@@ -26,7 +27,7 @@ import { residentPages } from "./pages/resident/pages.ts";
 /** The whole product as one Hono application; a county's own hostname is rewritten to `/t/<slug>` before it gets here. */
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
-  app.use(request, secureHeaders, takeBody, hostKnown);
+  app.use(request, securityLog, secureHeaders, takeBody, hostKnown);
   app.use("/t/:slug/*", inCounty);
   app.use("/t/:slug", inCounty);
   app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));

@@ -10,6 +10,7 @@ export interface Env {
   FILES: R2Bucket;
   JOBS: Queue<JobMessage>;
   SIGN_IN_LIMIT: RateLimit;
+  SIGN_IN_NETWORK_LIMIT: RateLimit;
   PUBLIC_LIMIT: RateLimit;
   MODE: "demo" | "test" | "production";
   PUBLIC_URL: string;

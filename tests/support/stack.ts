@@ -8,6 +8,7 @@ import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
 import { type Sqld, startSqld } from "../../bin/runtime/sqld.ts";
 import { openSite, type Site, startDatabases } from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
+import type { LogLine } from "../../bin/runtime/workerd.ts";
 import { type Database, type Meter, newMeter, openDatabase } from "../../db/client.ts";
 
 /** The shared sqld and worker of this run: `stack.url`, `stack.vars`. Never stop or kill them. */
@@ -26,14 +27,18 @@ export function catalog(vars: WorkerVars = stack.vars, meter: Meter = newMeter()
 
 /**
  * One more worker, on the shared databases but with other variables, such as `{ SQLD_URL: NOWHERE }`.
- * Stops by itself when the test is over.
+ * Stops by itself when the test is over. `onLog` is told what it says.
  */
-export async function startSite(changes: Partial<WorkerVars> = {}): Promise<Site> {
+export async function startSite(
+  changes: Partial<WorkerVars> = {},
+  onLog?: (line: LogLine) => void,
+): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "lianzhi-site-"));
   const site = await openSite({
     vars: { ...stack.vars, PUBLIC_URL: "", ...changes },
     folder,
     bundle: readBundle(stack.bundle),
+    ...(onLog && { onLog }),
   });
   afterwards(async () => {
     await site.stop();

@@ -56,6 +56,7 @@ export async function attempting<T>(
     return { done: await work(form) };
   } catch (error) {
     if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
+    c.set("refusal", error);
     return { refused: { values: form.values, ...mendable(error) } };
   }
 }

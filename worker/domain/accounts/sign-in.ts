@@ -47,8 +47,8 @@ export async function signIn(ctx: Context, raw: unknown, origin: Origin): Promis
   const attempt = await attemptOf(ctx, username, origin);
 
   const { found, ...counted } = await ctx.db.read({
-    found: ctx.db.orm.select().from(accounts).where(eq(accounts.username, username)),
     ...countAttempt(ctx.db, attempt, ctx.now),
+    found: ctx.db.orm.select().from(accounts).where(eq(accounts.username, username)),
   });
   mustBeAllowed(attempt, counted, ctx.now);
 
@@ -58,7 +58,8 @@ export async function signIn(ctx: Context, raw: unknown, origin: Origin): Promis
     await ctx.db.write([
       trace({ ...ctx, actor: stranger }, accountNoun.recorded.refused.action, refOf("unknown")),
     ]);
-    throw new Invalid([{ path: "password", message: "用户名或密码不对" }]);
+    const guess = { at: "sign-in", account: username } as const;
+    throw new Invalid([{ path: "password", message: "用户名或密码不对" }], guess);
   }
   return enter(ctx, account, origin, [
     ...forgive(ctx.db, attempt),
