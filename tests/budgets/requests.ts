@@ -4,6 +4,7 @@ import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import type { Move } from "../../worker/domain/kernel/move.ts";
+import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
@@ -13,6 +14,7 @@ import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
+import { sessionOf } from "../support/sessions.ts";
 
 /** A request that succeeds: who sends it, what fills the path, what is sent. */
 export interface Request {
@@ -54,6 +56,11 @@ const fresh = {
     const ctx = county.as("admin");
     const { id } = await invitePerson(ctx, { name: "新同事", role: "inspector", scope: county.org.root });
     return { invitationId: id, token: await invitationToken(ctx, id) };
+  },
+  /** Another session of the inspector. */
+  session: async (county: County) => {
+    const token = await sessionOf(county.as("inspector"), "browser");
+    return { sessionId: (await sha256(token)).slice(0, 24) };
   },
   /** Somebody new, whom no other request needs. */
   person: async (county: County) => {
@@ -213,6 +220,8 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/session": at("visitor", undefined, signIn),
   "POST /t/:slug/session/closure": at("inspector"),
   "POST /t/:slug/sessions/closure": at("inspector"),
+  "POST /t/:slug/other-sessions/closure": at("inspector"),
+  "POST /t/:slug/sessions/:sessionId/closure": at("inspector", fresh.session),
   "GET /t/:slug/account": at("inspector"),
   "POST /t/:slug/account/password": at("otherLiaison", undefined, ({ people }) => ({
     current: people.otherLiaison.password,
@@ -263,6 +272,7 @@ export const requests: Record<string, Make> = {
     accountId: people.gridWorker.actor.accountId ?? "",
   })),
   "POST /t/:slug/people/:accountId/closure": at("admin", fresh.person),
+  "POST /t/:slug/people/:accountId/sessions/closure": at("admin", fresh.person),
   "GET /t/:slug/checklist": at("admin"),
   "GET /t/:slug/rules": at("admin"),
   "GET /t/:slug/rules/versions": at("admin"),
@@ -301,6 +311,9 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/api/v1/sessions": at("visitor", undefined, signIn),
   "DELETE /t/:slug/api/v1/sessions/current": at("inspector"),
   "POST /t/:slug/api/v1/invitations/:token/acceptance": at("visitor", fresh.invitation, accept),
+  "DELETE /t/:slug/api/v1/sessions/others": at("inspector"),
+  "POST /t/:slug/api/v1/sessions/:sessionId/closure": at("inspector", fresh.session),
+  "POST /t/:slug/api/v1/people/:accountId/sessions/closure": at("admin", fresh.person),
   "GET /t/:slug/api/v1/account": at("liaison"),
   "GET /t/:slug/api/v1/todos": at("liaison"),
   "GET /t/:slug/api/v1/communities": at("visitor"),

@@ -31,6 +31,7 @@ const parameters = [
   "receiptCode",
   "resolutionId",
   "section",
+  "sessionId",
   "tenant",
   "token",
 ] as const;
@@ -134,6 +135,16 @@ const filled: Record<string, Filled> = {
   "POST /session/closure": nothing,
   "POST /t/:slug/sessions/closure": nothing,
   "POST /sessions/closure": nothing,
+  "POST /t/:slug/other-sessions/closure": nothing,
+  "POST /other-sessions/closure": nothing,
+  "POST /t/:slug/sessions/:sessionId/closure": nothing,
+  "POST /sessions/:sessionId/closure": nothing,
+  "POST /t/:slug/api/v1/sessions/:sessionId/closure": nothing,
+  "POST /api/v1/sessions/:sessionId/closure": nothing,
+  "POST /t/:slug/people/:accountId/sessions/closure": nothing,
+  "POST /t/:slug/api/v1/people/:accountId/sessions/closure": nothing,
+  "DELETE /t/:slug/api/v1/sessions/others": nothing,
+  "DELETE /api/v1/sessions/others": nothing,
   "DELETE /t/:slug/api/v1/sessions/current": nothing,
   "DELETE /api/v1/sessions/current": nothing,
   "POST /t/:slug/account/password": ({ password }) => ({ current: password, password: `${password}新` }),
@@ -266,7 +277,8 @@ export async function each<T>(
 }
 
 /** Whether an address ends the session it is called with, or others of its caller. */
-export const endsSessions = ({ name }: Route): boolean => /\/sessions?\/(closure|current)$/.test(name);
+export const endsSessions = ({ name }: Route): boolean =>
+  /[/-]sessions?\/(closure|current|others)$/.test(name);
 
 /** Works through routes, a few at a time, and one by one at the end through those that end sessions of their caller. */
 export async function eachRoute(

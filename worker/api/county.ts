@@ -1,7 +1,6 @@
 import * as z from "zod";
 import { AcceptInvitation, acceptInvitation } from "../domain/accounts/accept.ts";
 import { account, invitation } from "../domain/accounts/account.ts";
-import { ownAccount } from "../domain/accounts/accounts.ts";
 import { invitePerson } from "../domain/accounts/invite.ts";
 import { invitationsPage, people } from "../domain/accounts/people.ts";
 import { auditPage } from "../domain/audit/read.ts";
@@ -48,11 +47,6 @@ export const countyEndpoints: readonly Endpoint[] = [
   },
   ...writing(withLink(invitePerson, "邀请人员，取得邀请链接的令牌"), ...commands),
   ...ruleReads,
-  reading(account.rights.manage, nothing, (ctx) => ownAccount(ctx), {
-    path: "/account",
-    summary: "本人账号",
-    output: out.Account,
-  }),
   reading(viewDesk, nothing, todos, {
     path: "/todos",
     summary: "本人所在单位的待办",

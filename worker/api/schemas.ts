@@ -16,12 +16,6 @@ export const Invitation = z.object({
 });
 export const Host = z.object({ host: text });
 
-export const Account = z.object({
-  username: text,
-  name: text,
-  sessions: z.array(z.object({ kind: text, device: text, createdAt: instant })),
-});
-
 export const Todos = z.object({
   todos: z.array(
     z.object({

@@ -12,7 +12,8 @@ import { invitation as invitationNoun, refOf } from "./account.ts";
 import { byHash, endResets, type Invitation, mustBeOpen } from "./invitations.ts";
 import { namesIn, ownWords, placeCalled, postsOf } from "./own-words.ts";
 import { mustBeHardToGuess, password } from "./password-rules.ts";
-import { enter, type Origin, type SignInResult } from "./sign-in.ts";
+import type { Opened } from "./sessions.ts";
+import { enter, type SignInResult } from "./sign-in.ts";
 import { username } from "./username.ts";
 
 export const AcceptInvitation = z.strictObject({
@@ -34,7 +35,7 @@ export async function acceptInvitation(ctx: Context, raw: { token: string } & Re
 export async function enterByInvitation(
   ctx: Context,
   raw: { token: string } & Record<string, unknown>,
-  origin: Pick<Origin, "kind" | "device">,
+  origin: Opened,
 ): Promise<SignInResult> {
   const { accountId: id, username, name, revision } = await acceptInvitation(ctx, raw);
   const { orm } = ctx.db;

@@ -1,8 +1,6 @@
-import { and, asc, eq, ne } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, ne } from "drizzle-orm";
 import * as z from "zod";
 import { accounts, sessions } from "../../../db/kernel/schema.ts";
-import { sealAudit } from "../audit/seal.ts";
-import { trace } from "../audit/trace.ts";
 import { NotFound } from "../errors.ts";
 import { statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -12,49 +10,28 @@ import { endResets } from "./invitations.ts";
 import { namesIn, ownWords, placeCalled, postsOf } from "./own-words.ts";
 import { mustBeHardToGuess, password } from "./password-rules.ts";
 import { mustKnowPassword, presentOf, presentPassword } from "./present-password.ts";
-import { endSession, stillOpen } from "./sessions.ts";
+import { handle, handleOf, stillOpen } from "./sessions.ts";
 import { forgiveWithin } from "./throttle.ts";
 
-/** The signed-in person's own account with its open sessions. */
-export async function ownAccount(ctx: Context) {
+/** The signed-in person's own account with its open sessions; `current` is the one that asks. */
+export async function ownAccount(ctx: Context, sessionId: string) {
   const accountId = ctx.actor.accountId ?? "";
+  const { orm } = ctx.db;
+  const { kind, device, network, createdAt, usedAt } = getTableColumns(sessions);
   const { account, open } = await ctx.db.read({
-    account: ctx.db.orm
+    account: orm
       .select({ username: accounts.username, name: accounts.name })
       .from(accounts)
       .where(eq(accounts.id, accountId)),
-    open: ctx.db.orm
-      .select({
-        id: sessions.id,
-        kind: sessions.kind,
-        device: sessions.device,
-        createdAt: sessions.createdAt,
-      })
+    open: orm
+      .select({ id: handle(sessions.id), kind, device, network, createdAt, usedAt })
       .from(sessions)
       .where(and(eq(sessions.accountId, accountId), stillOpen(ctx.realm)))
-      .orderBy(asc(sessions.createdAt)),
+      .orderBy(desc(sessions.usedAt)),
   });
   if (!account[0]) throw new NotFound("account");
-  return { ...account[0], sessions: open };
-}
-
-/** Ends the session that carried this request. */
-export async function signOut(ctx: Context, sessionId: string): Promise<void> {
-  await ctx.db.write([
-    endSession(ctx.db, sessionId),
-    trace(ctx, accountNoun.rights.closeSession.action, refOf(ctx.actor.accountId ?? "")),
-  ]);
-  ctx.defer(() => sealAudit(ctx));
-}
-
-/** Ends every session of the account, this one too. */
-export async function signOutEverywhere(ctx: Context): Promise<void> {
-  const mine = eq(sessions.accountId, ctx.actor.accountId ?? "");
-  await ctx.db.write([
-    ctx.db.orm.delete(sessions).where(mine),
-    trace(ctx, accountNoun.recorded.closedAll.action, refOf(ctx.actor.accountId ?? "")),
-  ]);
-  ctx.defer(() => sealAudit(ctx));
+  const current = handleOf(sessionId);
+  return { ...account[0], sessions: open.map((each) => ({ ...each, current: each.id === current })) };
 }
 
 export const ChangePassword = z.strictObject({

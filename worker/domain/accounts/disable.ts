@@ -15,7 +15,7 @@ import { endLinks } from "./invitations.ts";
  * that they issued. What they did stays theirs.
  */
 export const disableAccount = command({
-  right: accountNoun.rights.invite,
+  right: accountNoun.rights.disable,
   input: z.strictObject({ accountId: id("人员") }),
   operation: { resource: "/people/{accountId}/closure", summary: "停用账号" },
   load: (orm, { accountId }) => ({
@@ -33,7 +33,6 @@ export const disableAccount = command({
     return {
       result: { id: account.id },
       on: { noun: accountNoun.noun, id: account.id },
-      recordedAs: accountNoun.recorded.disabled,
       rows: [
         update(accounts, account, { disabledAt: now }),
         statement((orm) => orm.delete(sessions).where(eq(sessions.accountId, account.id))),

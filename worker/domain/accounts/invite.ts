@@ -81,7 +81,7 @@ export const invitePerson = command({
 
 /** Invites the owner of an account to set a new password. */
 export const inviteToReset = command({
-  right: accountNoun.rights.invite,
+  right: accountNoun.rights.reset,
   input: z.strictObject({ accountId: id("人员") }),
   load: (orm, { accountId }) => ({
     account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
@@ -98,7 +98,6 @@ export const inviteToReset = command({
     return {
       result: { id: prepared.id },
       on: { noun: invitationNoun.noun, id: prepared.id },
-      recordedAs: accountNoun.recorded.reset,
       detail: { reset: account.username },
       rows: [
         insert(invitations, {

@@ -8,12 +8,12 @@ import { update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { id } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
-import { account as accountNoun, invitation as invitationNoun } from "./account.ts";
+import { invitation as invitationNoun } from "./account.ts";
 import { byId, type Invitation } from "./invitations.ts";
 
 /** Takes back a link that nobody has used. */
 export const revokeInvitation = command({
-  right: accountNoun.rights.invite,
+  right: invitationNoun.rights.revoke,
   input: z.strictObject({ invitationId: id("邀请") }),
   operation: { resource: "/invitations/{invitationId}/revocation", summary: "撤回邀请" },
   load: (orm, { invitationId }) => ({
@@ -34,7 +34,7 @@ export function revoked(invitation: Invitation, now: Instant) {
   return {
     result: { id: invitation.id },
     on: { noun: invitationNoun.noun, id: invitation.id },
-    recordedAs: invitationNoun.recorded.revoked,
+    recordedAs: invitationNoun.rights.revoke,
     rows: [update(invitations, invitation, { revokedAt: now })],
   };
 }

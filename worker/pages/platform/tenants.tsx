@@ -89,7 +89,7 @@ tenantPages.post("/operator/tenants/:tenant/provisioning", allow(tenant.rights.m
   return seeOther(c, `/operator/tenants/${slug}`);
 });
 
-tenantPages.post("/operator/tenants/:tenant/admin-link", allow(tenant.rights.manage), async (c) => {
+tenantPages.post("/operator/tenants/:tenant/admin-link", allow(tenant.rights.admit), async (c) => {
   const tenant = await tenantBySlug(c.var.ctx, c.req.param("tenant"));
   await renewAdminLink(c.var.ctx, c.env.world, tenant);
   return seeOther(c, `/operator/tenants/${tenant.slug}`, "新的管理员链接已生成");
@@ -117,7 +117,7 @@ async function detailPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   return show(c, <TenantPage {...props} attempt={at} idempotencyKey={newKey()} />, status);
 }
 
-tenantPages.get("/operator/sample-removal", allow(tenant.rights.manage), async (c) => {
+tenantPages.get("/operator/sample-removal", allow(tenant.rights.remove), async (c) => {
   const samples = await sampleTenants(c.var.ctx);
   return show(
     c,
@@ -125,7 +125,7 @@ tenantPages.get("/operator/sample-removal", allow(tenant.rights.manage), async (
   );
 });
 
-tenantPages.post("/operator/sample-removal", allow(tenant.rights.manage), async (c) => {
+tenantPages.post("/operator/sample-removal", allow(tenant.rights.remove), async (c) => {
   const { directory, provisioner } = c.env.world;
   directory.forget(await removeSamples(c.var.ctx, provisioner));
   return seeOther(c, "/operator/tenants", "示例县已全部移除");
