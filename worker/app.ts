@@ -69,12 +69,17 @@ function answerTo(c: C, error: unknown): Response | Promise<Response> {
   if (status === 500) console.error(JSON.stringify({ requestId, path: c.req.path, error: stackOf(error) }));
   if (retryAfter) c.header("retry-after", String(retryAfter));
   if (isApi(c) || c.req.path === "/healthz") {
-    if (status === 401) c.header("www-authenticate", "Bearer");
+    if (status === 401) c.header("www-authenticate", challenges[answer.type] ?? "Bearer");
     return c.json(problemOf(answer, requestId), status, { "content-type": "application/problem+json" });
   }
   if (answer.page.way === "signIn" && c.req.method === "GET") return c.redirect(signInHref(c), 303);
   return failurePage(c, answer);
 }
+
+/** What a program must do about a token that is good, but not for this: RFC 9470. */
+const challenges: Readonly<Record<string, string>> = {
+  unproven: 'Bearer error="insufficient_user_authentication", max_age=900',
+};
 
 const stackOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);

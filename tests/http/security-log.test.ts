@@ -97,6 +97,12 @@ test("a wrong present password and a refused act are noted with the account", as
   const fields = { current: secret, password: "另一句自己记得住的话 staple" };
   await worker.post(`${county.base}/account/password`, fields, from(wrong));
   expect(await lineFrom(wrong)).toMatchObject({ security: "wrong-password", account });
+  const admin = newVisitor(url);
+  const long = county.as("admin", new Date(Date.now() - 3_600_000).toISOString());
+  admin.cookies.set("lz_session", await sessionOf(long, "browser"));
+  const again = randomUUID();
+  await admin.post(`${county.base}/people/invitations`, { _password: secret }, from(again));
+  expect(await lineFrom(again)).toMatchObject({ security: "wrong-password" });
   await worker.get(`${county.base}/audit`, from(refused));
   expect(await lineFrom(refused)).toMatchObject({
     security: "forbidden",

@@ -20,6 +20,16 @@ export class Unauthenticated extends Error {
   override readonly name = "Unauthenticated";
 }
 
+/** Signed in, but the password was given too long ago for this act; `wrong` is what was given now. */
+export class Unproven extends Error {
+  override readonly name = "Unproven";
+  readonly wrong: Invalid | undefined;
+  constructor(wrong?: Invalid) {
+    super("the password was given too long ago");
+    this.wrong = wrong;
+  }
+}
+
 /** Visible to this person, but not theirs to do. */
 export class Forbidden extends Error {
   override readonly name = "Forbidden";

@@ -1,5 +1,5 @@
 import { matchedRoutes } from "hono/route";
-import { BadRequest, Forbidden, Invalid, TooMany } from "../domain/errors.ts";
+import { BadRequest, Forbidden, Invalid, TooMany, Unproven } from "../domain/errors.ts";
 import type { C, Middleware } from "./app-env.ts";
 import { networkOf } from "./request.ts";
 
@@ -34,6 +34,7 @@ export const securityLog: Middleware = async (c, next) => {
 };
 
 function notedOf(error: unknown): Noted | null {
+  if (error instanceof Unproven) return notedOf(error.wrong);
   if (error instanceof Invalid && error.guess) return { security: kinds[error.guess.at], ...error.guess };
   if (error instanceof Forbidden) return { security: "forbidden" };
   if (error instanceof TooMany) return { security: "too-many", account: error.account };
