@@ -19,6 +19,7 @@ export interface Env {
   FILES: R2Bucket;
   JOBS: Queue<JobMessage>;
   SIGN_IN_LIMIT: RateLimit;
+  SIGN_IN_NETWORK_LIMIT: RateLimit;
   PUBLIC_LIMIT: RateLimit;
   /** Answers a `PasswordQuestion`, on a machine of one's own (bin/runtime/passwords.ts). */
   PASSWORDS?: Fetcher;

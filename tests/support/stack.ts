@@ -26,18 +26,18 @@ export function catalog(vars: WorkerVars = stack.vars, meter: Meter = newMeter()
 
 /**
  * One more worker, on the shared databases but with other variables, such as `{ SQLD_URL: NOWHERE }`.
- * Stops by itself when the test is over.
+ * Stops by itself when the test is over. `onLog` is told what it says.
  */
 export async function startSite(
   changes: Partial<WorkerVars> = {},
-  { passwords = "beside" }: Pick<SiteOptions, "passwords"> = {},
+  options: Pick<SiteOptions, "passwords" | "onLog"> = {},
 ): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "lianzhi-site-"));
   const site = await openSite({
     vars: { ...stack.vars, PUBLIC_URL: "", ...changes },
     folder,
     bundle: readBundle(stack.bundle),
-    passwords,
+    ...options,
   });
   afterwards(async () => {
     await site.stop();
