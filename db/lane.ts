@@ -4,21 +4,20 @@ const longestWait = 10_000;
 /** A turn that nobody gave back, because its request was cut off, is free again after so many milliseconds. */
 const lease = 20_000;
 
-/** How often whoever waits looks by themselves, in milliseconds: whoever should have woken them may be gone. */
-const look = 250;
+/** Somebody who hasn't looked for so long is gone; in milliseconds. */
+const gone = 2_000;
 
-/** Somebody who hasn't looked for so long is gone. */
-const gone = 8 * look;
+/** How long to wait before looking again, in milliseconds: the nearer one's turn, the shorter. */
+const pauseAt = (place: number): number => Math.min(4 + 2 * place, 250);
 
 interface Waiting {
-  wake: () => void;
   seenAt: number;
 }
 
 /**
- * Work on one thing, so much of it at once; whoever comes first is let in first. A request may be cut off at any moment and
- * never say so, while it waits or in its turn. So a turn is taken, not handed over: whoever waits is woken to look, looks
- * by themselves too, and is passed over when they don't.
+ * Work on one thing, so much of it at once; whoever comes first is let in first. Requests of one isolate may not wake each
+ * other (workerd then takes them for hung), and one may be cut off at any moment without a word, while it waits or in its
+ * turn. So nobody is handed a turn: whoever waits looks by themselves, and is passed over when they don't.
  */
 export class Lane {
   readonly #atOnce: number;
@@ -37,7 +36,6 @@ export class Lane {
       return await work();
     } finally {
       this.#turns.delete(turn);
-      this.#queue[0]?.wake();
     }
   }
 
@@ -47,42 +45,37 @@ export class Lane {
   }
 
   async #enter(turn: symbol, tooLong: () => Error): Promise<void> {
-    const me: Waiting = { wake: () => {}, seenAt: Date.now() };
+    const me: Waiting = { seenAt: Date.now() };
     const since = me.seenAt;
-    while (!this.#mayGo(me)) {
-      if (!this.#queue.includes(me)) this.#queue.push(me);
-      await woken(me);
+    for (let place = this.#placeOf(me); place >= this.#free(); place = this.#placeOf(me)) {
       if (Date.now() - since > longestWait) {
         this.#leave(me);
         throw tooLong();
       }
+      if (!this.#queue.includes(me)) this.#queue.push(me);
+      await new Promise((resolve) => setTimeout(resolve, pauseAt(place)));
     }
-    this.#turns.set(turn, Date.now());
     this.#leave(me);
+    this.#turns.set(turn, Date.now());
   }
 
-  #mayGo(me: Waiting): boolean {
+  #free(): number {
+    const now = Date.now();
+    for (const [turn, since] of this.#turns) if (now - since > lease) this.#turns.delete(turn);
+    return this.#atOnce - this.#turns.size;
+  }
+
+  /** How many are before me. */
+  #placeOf(me: Waiting): number {
     const now = Date.now();
     me.seenAt = now;
     while (this.#queue[0] && now - this.#queue[0].seenAt > gone) this.#queue.shift();
-    for (const [turn, since] of this.#turns) if (now - since > lease) this.#turns.delete(turn);
-    const before = this.#queue.includes(me) ? this.#queue.indexOf(me) : this.#queue.length;
-    return before < this.#atOnce - this.#turns.size;
+    const place = this.#queue.indexOf(me);
+    return place < 0 ? this.#queue.length : place;
   }
 
   #leave(me: Waiting): void {
     const place = this.#queue.indexOf(me);
     if (place >= 0) this.#queue.splice(place, 1);
-    this.#queue[0]?.wake();
   }
-}
-
-/** Until somebody wakes it, or it is time to look. Timers are cleared by who set them: their numbers are a request's own. */
-async function woken(me: Waiting): Promise<void> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  await new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, look);
-    me.wake = resolve;
-  });
-  clearTimeout(timer);
 }

@@ -68,3 +68,8 @@ export async function answers(url: string, patience = 120): Promise<void> {
   }
   throw new Error(`nothing answers at ${url}`);
 }
+
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}

@@ -19,13 +19,11 @@ export async function tenantDatabase(keys: Keys, tenant: TenantRow, meter?: Mete
   return openDatabase(await addressOf(keys, tenant), meter);
 }
 
-/** Of a row as the directory remembers it: its token is opened once. */
-const opened = new WeakMap<TenantRow, Promise<DatabaseAddress>>();
+/** Of a row as the directory remembers it: its token is opened once. Never a promise: it would belong to one request. */
+const opened = new WeakMap<TenantRow, DatabaseAddress>();
 
-export function addressOf(keys: Keys, tenant: TenantRow): Promise<DatabaseAddress> {
-  const known = opened.get(tenant);
-  if (known) return known;
-  const address = opening(keys, tenant);
+export async function addressOf(keys: Keys, tenant: TenantRow): Promise<DatabaseAddress> {
+  const address = opened.get(tenant) ?? (await opening(keys, tenant));
   opened.set(tenant, address);
   return address;
 }
