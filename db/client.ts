@@ -3,7 +3,7 @@ import { drizzle } from "drizzle-orm/libsql/web";
 import { connectionTo, type DatabaseAddress, type Meter } from "./connections.ts";
 import type { Answered, Statement } from "./hrana.ts";
 
-export type { DatabaseAddress, Meter } from "./connections.ts";
+export { type DatabaseAddress, forgetDatabase, type Meter } from "./connections.ts";
 export { ConstraintFailed, DatabaseUnavailable } from "./refusals.ts";
 
 /** A drizzle query that has not run yet. Never `await` one: hand it to `read` or `write`. */

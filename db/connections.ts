@@ -45,6 +45,16 @@ export function connectionTo(address: DatabaseAddress): Connection {
 }
 
 /**
+ * For whoever deletes a database: a kept stream would go on reading and writing the deleted file, even when there is a new
+ * one of that name (measured).
+ */
+export function forgetDatabase(namespace: string): void {
+  for (const name of connections.keys()) {
+    if ((JSON.parse(name) as unknown[])[1] === namespace) connections.delete(name);
+  }
+}
+
+/**
  * With more than thirty writers at once the server's own queue comes to stand still, for good (measured, sqld 0.24.1). So
  * few write at once that it never begins, and the others wait here.
  */

@@ -72,6 +72,18 @@ describe("connections that the server keeps between batches", () => {
     expect(await namesIn(one)).toEqual(["one", "later"]);
   });
 
+  test("are not used again once their database was deleted: a new one of that name is empty", async () => {
+    const server = await sqld();
+    const [one] = await twoDatabases(server);
+    const { SQLD_ADMIN_KEY: adminKey, SQLD_SIGNING_KEY: signingKey } = server.secrets;
+    const provisioner = sqldProvisioner({ ...server, adminKey, signingKey });
+    await namesIn(one);
+    await provisioner.destroy("one");
+    await provisioner.create("one");
+    await openDatabase(one).script(["CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)"]);
+    expect(await namesIn(one)).toEqual([]);
+  });
+
   test("cost one trip for each batch", async () => {
     const server = await sqld();
     const [one] = await twoDatabases(server);

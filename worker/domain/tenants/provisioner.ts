@@ -1,5 +1,5 @@
 import { createClient } from "@tursodatabase/api";
-import type { DatabaseAddress } from "../../../db/client.ts";
+import { type DatabaseAddress, forgetDatabase } from "../../../db/client.ts";
 import { Unavailable } from "../errors.ts";
 
 /** A token that opens one database, and until when. */
@@ -58,6 +58,7 @@ export function sqldProvisioner(settings: SqldSettings): Provisioner {
       return { token: await signJwt(claims, signingKey), expiresAt };
     },
     destroy: async (name) => {
+      forgetDatabase(name);
       const { status, text } = await admin("DELETE", `/v1/namespaces/${name}`);
       if (status >= 300 && status !== 404)
         throw new Unavailable(`sqld refused to delete a namespace: ${status} ${text}`);
