@@ -5,16 +5,18 @@ import { openApi } from "./api/openapi.ts";
 import { platformEndpoints } from "./api/platform.ts";
 import { ruleSetSchema } from "./api/rule-schema.ts";
 import { countyNoun } from "./domain/county/rights.ts";
-import { NotFound } from "./domain/errors.ts";
 import { tenant } from "./domain/tenants/tenant.ts";
 import { problemOf } from "./http/answer.ts";
 import { answerOf } from "./http/answers.ts";
 import { type AppEnv, type C, isApi } from "./http/app-env.ts";
 import { limitBody, takeBody } from "./http/body.ts";
+import { challengeFor } from "./http/challenge.ts";
 import { ownOriginOnly } from "./http/csrf.ts";
 import { health } from "./http/health.ts";
 import { keptWhileSame } from "./http/kept.ts";
+import { unmatched } from "./http/methods.ts";
 import { request, secureHeaders } from "./http/request.ts";
+import { requestLog, routeOf } from "./http/request-log.ts";
 import { allow } from "./http/session.ts";
 import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
 import { adminPages } from "./pages/admin/pages.tsx";
@@ -26,7 +28,7 @@ import { residentPages } from "./pages/resident/pages.ts";
 /** The whole product as one Hono application; a county's own hostname is rewritten to `/t/<slug>` before it gets here. */
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
-  app.use(request, secureHeaders, takeBody, hostKnown);
+  app.use(request, requestLog, secureHeaders, takeBody, hostKnown);
   app.use("/t/:slug/*", inCounty);
   app.use("/t/:slug", inCounty);
   app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));
@@ -40,7 +42,7 @@ export function createApp(): Hono<AppEnv> {
   for (const pages of [residentPages, memberPages, adminPages]) app.route("/t/:slug", pages);
   app.route("/", platformPages);
 
-  app.notFound((c) => answerTo(c as C, new NotFound(c.req.path)));
+  app.notFound((c) => unmatched(app, c as C));
   app.onError((error, c) => answerTo(c as C, error));
   return app;
 }
@@ -63,12 +65,13 @@ function describe(app: Hono<AppEnv>): void {
 /** The one place where an error becomes an answer: a problem document for the API, a page for people. */
 function answerTo(c: C, error: unknown): Response | Promise<Response> {
   const answer = answerOf(error);
-  const { status, retryAfter } = answer;
+  const { status, retryAfter, fields = {} } = answer;
   const { requestId } = c.var;
-  if (status === 500) console.error(JSON.stringify({ requestId, path: c.req.path, error: stackOf(error) }));
+  if (status === 500) console.error(JSON.stringify({ requestId, route: routeOf(c), error: stackOf(error) }));
   if (retryAfter) c.header("retry-after", String(retryAfter));
+  for (const [name, value] of Object.entries(fields)) c.header(name, value);
   if (isApi(c) || c.req.path === "/healthz") {
-    if (status === 401) c.header("www-authenticate", "Bearer");
+    c.header("www-authenticate", challengeFor(c, status));
     return c.json(problemOf(answer, requestId), status, { "content-type": "application/problem+json" });
   }
   if (answer.page.way === "signIn" && c.req.method === "GET") return c.redirect(signInHref(c), 303);

@@ -73,10 +73,13 @@ test("no action is left that neither a route nor the command line carries", () =
 /** Opening an address to everybody means adding it here, by hand. */
 const open = [
   "GET /",
+  "GET /.well-known/security.txt",
+  "GET /favicon.ico",
   "GET /healthz",
   "GET /invitations/:token",
   "GET /openapi.json",
   "GET /openings/:token",
+  "GET /robots.txt",
   "GET /rule-set.schema.json",
   "GET /session/new",
   "GET /t/:slug",

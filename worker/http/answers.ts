@@ -2,44 +2,10 @@ import * as database from "../../db/client.ts";
 import * as domain from "../domain/errors.ts";
 import { formatWait } from "../time/format.ts";
 import type { Answer } from "./answer.ts";
+import { unavailable, unexpected } from "./breakdowns.ts";
 
 const untouched = "没有改动任何内容。";
-const safe = "之前保存的内容都在。";
 const stays = "您填写的内容还没有保存，但都留在本页，不用重新填写。";
-/** An answer that was lost may be the answer to a write that was done. */
-const perhaps = "您填写的内容可能还没有保存，但都留在本页，不用重新填写。";
-
-/** An error that nobody foresaw: nothing of the inside is told. */
-const unexpected: Answer = {
-  status: 500,
-  type: "unexpected",
-  title: "出了意料之外的错误",
-  page: {
-    happened: "系统出错，这一步没有完成",
-    became: safe,
-    advice: ["请稍后再试一次。", "如果仍然出错，把下面的编号告诉管理员。"],
-    way: "home",
-    typed: { offered: "again", became: perhaps },
-    numbered: true,
-  },
-};
-
-const retryAfter = 30;
-
-const unavailable: Answer = {
-  status: 503,
-  type: "unavailable",
-  title: "服务暂时不可用，请稍后再试",
-  retryAfter,
-  page: {
-    happened: "系统暂时无法保存和读取",
-    became: safe,
-    advice: [`请在${formatWait(retryAfter)}后再试。重复提交不会产生两条记录。`],
-    way: "home",
-    typed: { offered: "again", became: perhaps },
-    numbered: true,
-  },
-};
 
 type Exported = typeof domain & typeof database;
 type ErrorClass = abstract new (...args: never[]) => Error;
@@ -108,6 +74,43 @@ export const answers = {
       way: "platform",
     },
   }),
+  MethodNotAllowed: ({ allowed }) => ({
+    status: 405,
+    type: "method-not-allowed",
+    title: "这个地址不接受这种请求",
+    detail: `可用的方法：${allowed.join("、")}`,
+    fields: { allow: allowed.join(", ") },
+    page: {
+      happened: "这个网址不能直接打开",
+      became: untouched,
+      advice: ["从首页或菜单重新进入，用页面上的按钮办理。"],
+      way: "home",
+    },
+  }),
+  PreconditionFailed: ({ current }) => ({
+    status: 412,
+    type: "precondition-failed",
+    title: "内容已经变化",
+    detail: "If-Match 与这条记录现在的修改次数不符",
+    current,
+    page: {
+      happened: "这条内容刚被修改过，您的修改没有保存",
+      became: untouched,
+      advice: ["查看最新内容，核对后再修改一次。"],
+      way: "back",
+    },
+  }),
+  Misdirected: () => ({
+    status: 421,
+    type: "misdirected",
+    title: "本系统不在这个网址",
+    page: {
+      happened: "本系统不在这个网址",
+      became: "网址中的域名不是本系统的，也不是哪个县（市、区）的。",
+      advice: ["核对网址的拼写。", "如果确实要用这个域名，请联系管理员绑定。"],
+      way: "ownAddress",
+    },
+  }),
   Conflict: ({ message, current }) => ({
     status: 409,
     type: "conflict",
@@ -135,11 +138,13 @@ export const answers = {
       way: "home",
     },
   }),
-  TooMany: ({ message, retryAfter }) => ({
+  TooMany: ({ message, retryAfter, limit }) => ({
     status: 429,
     type: "too-many",
     title: message,
     retryAfter,
+    // draft-ietf-httpapi-ratelimit-headers-11
+    fields: { ratelimit: `"${limit}";r=0;t=${retryAfter}` },
     page: {
       happened: "操作太频繁，请稍等",
       became: untouched,
