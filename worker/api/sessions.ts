@@ -16,6 +16,7 @@ export const sessionEndpoints: readonly Endpoint[] = [
     input: Credentials,
     output: out.Session,
     status: 201,
+    created: "/account",
     unkeyed: true,
     run: (c, input) =>
       signIn(c.var.ctx, input, {

@@ -49,7 +49,7 @@ export const reportMatter = command({
   operation: {
     resource: "/matters",
     summary: "上报事项，取得回执码",
-    creates: true,
+    creates: "/receipts/{receiptCode}",
     output: z.object({ id: z.string(), receiptCode: z.string() }),
     // Which channel a matter came through is not for a visitor to say.
     takes: ReportMatter,
