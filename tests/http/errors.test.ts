@@ -134,7 +134,10 @@ describe("what is wrong with a request is said with the right number, to people 
   test("the API takes no cookie, so that no other site can use it through a browser", async () => {
     const browser = await signedIn(county, "admin");
     const answer = await browser.json("GET", `${county.base}/api/v1/matters`);
-    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([
+      401,
+      `Bearer realm="${county.slug}"`,
+    ]);
     await problemIn(answer);
   });
 
@@ -247,7 +250,10 @@ describe("what is wrong with a request is said with the right number, to people 
       `${county.base}/api/v1${path.slice(county.base.length)}`,
       {},
     );
-    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([
+      401,
+      `Bearer realm="${county.slug}"`,
+    ]);
     await problemIn(answer);
   });
 

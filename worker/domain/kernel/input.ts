@@ -102,15 +102,13 @@ export const id = (label: string) =>
  * A whole number: one of JSON, or figures as people type them (`１２`, `1,200`). Nothing else is taken for one, neither
  * true nor null nor `0x10`.
  */
-export const whole = (message: string, { min, max }: { min: number; max?: number }) =>
-  z.preprocess(
+export function whole(message: string, range: { min: number; max?: number; message?: string }) {
+  const { min, max = Number.MAX_SAFE_INTEGER, message: outside = message } = range;
+  return z.preprocess(
     (value) => (typeof value === "string" ? typedNumber(value) : value),
-    z
-      .number(message)
-      .int(message)
-      .min(min, message)
-      .max(max ?? Number.MAX_SAFE_INTEGER, message),
+    z.number(message).int(message).min(min, outside).max(max, outside),
   );
+}
 
 const incomplete = "这份表单不完整，请从详情页重新打开";
 const counted = whole(incomplete, { min: 1 });

@@ -86,8 +86,8 @@ export const AddOrgUnit = z.strictObject({
   name: line("名称", 40),
   code: optional(z.string().regex(/^[0-9A-Z-]{6,24}$/, "代码是 6 至 24 位数字或大写字母")),
   kind: optional(id("网格类型")),
-  households: optional(whole("户数是 0 至 100000 的整数", { min: 0, max: 100_000 })),
-  residents: optional(whole("人数是 0 至 1000000 的整数", { min: 0, max: 1_000_000 })),
+  households: optional(whole("户数是整数", { min: 0, max: 100_000, message: "户数须在 0 至 100000 之间" })),
+  residents: optional(whole("人数是整数", { min: 0, max: 1_000_000, message: "人数须在 0 至 1000000 之间" })),
 });
 
 /** Adds a unit below another; levels may be skipped downwards where the rules say so. */
