@@ -22,6 +22,7 @@ import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
 import { adminPages } from "./pages/admin/pages.tsx";
 import { failurePage, signInHref } from "./pages/failure.tsx";
 import { memberPages } from "./pages/member/pages.tsx";
+import { docsPage } from "./pages/platform/docs.tsx";
 import { platformPages } from "./pages/platform/pages.ts";
 import { residentPages } from "./pages/resident/pages.ts";
 
@@ -47,18 +48,17 @@ export function createApp(): Hono<AppEnv> {
   return app;
 }
 
-/** What other programs read about the product: the API's description and the schema of rules. */
+/** What is read about the product: the API's description, for programs and for people, and the schema of rules. */
 function describe(app: Hono<AppEnv>): void {
-  const api = (c: C) => c.json(openApi(c.env.world.publicUrl || new URL(c.req.url).origin));
-  const schema = (c: C) => c.json(ruleSetSchema());
-  const addresses = [
-    ["/openapi.json", tenant.rights.visitPlatform, api],
-    ["/t/:slug/api/v1/openapi.json", countyNoun.rights.visit, api],
-    ["/rule-set.schema.json", tenant.rights.visitPlatform, schema],
-    ["/t/:slug/rule-set.schema.json", countyNoun.rights.visit, schema],
+  const described = (c: C) => openApi(c.env.world.publicUrl || new URL(c.req.url).origin);
+  const places = [
+    ["", "/openapi.json", tenant.rights.visitPlatform],
+    ["/t/:slug", "/t/:slug/api/v1/openapi.json", countyNoun.rights.visit],
   ] as const;
-  for (const [path, right, document] of addresses) {
-    app.get(path, allow(right), ...keptWhileSame, document);
+  for (const [base, api, right] of places) {
+    app.get(api, allow(right), ...keptWhileSame, (c) => c.json(described(c)));
+    app.get(`${base}/rule-set.schema.json`, allow(right), ...keptWhileSame, (c) => c.json(ruleSetSchema()));
+    app.get(`${base}/docs`, allow(right), (c) => docsPage(c, described(c)));
   }
 }
 

@@ -156,6 +156,7 @@ export const requests: Record<string, Make> = {
   "GET /": at("visitor"),
   "GET /openapi.json": at("visitor"),
   "GET /rule-set.schema.json": at("visitor"),
+  "GET /docs": at("visitor"),
   "GET /healthz": at("visitor"),
   "GET /robots.txt": at("visitor"),
   "GET /favicon.ico": at("visitor"),
@@ -293,6 +294,7 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/audit": at("inspector"),
 
   "GET /t/:slug/rule-set.schema.json": at("visitor"),
+  "GET /t/:slug/docs": at("visitor"),
   "GET /t/:slug/api/v1/openapi.json": at("visitor"),
   "POST /t/:slug/api/v1/sessions": at("visitor", undefined, signIn),
   "DELETE /t/:slug/api/v1/sessions/current": at("inspector"),

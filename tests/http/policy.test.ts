@@ -74,6 +74,7 @@ test("no action is left that neither a route nor the command line carries", () =
 const open = [
   "GET /",
   "GET /.well-known/security.txt",
+  "GET /docs",
   "GET /favicon.ico",
   "GET /healthz",
   "GET /invitations/:token",
@@ -86,6 +87,7 @@ const open = [
   "GET /t/:slug/api/v1/communities",
   "GET /t/:slug/api/v1/openapi.json",
   "GET /t/:slug/api/v1/receipts/:receiptCode",
+  "GET /t/:slug/docs",
   "GET /t/:slug/invitations/:token",
   "GET /t/:slug/matters/new",
   "GET /t/:slug/receipts",

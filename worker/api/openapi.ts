@@ -8,8 +8,17 @@ import { answersOf, sharedAnswers } from "./openapi-answers.ts";
 import { platformEndpoints } from "./platform.ts";
 import { tagOf, tags } from "./tags.ts";
 
-/** OpenAPI 3.1, made from the schemas that check what comes in and shape what goes out. */
-export function openApi(server: string) {
+let made: { server: string; document: OpenApi } | undefined;
+
+/** OpenAPI 3.1, made from the schemas that check what comes in and shape what goes out. Made once for a server's name. */
+export function openApi(server: string): OpenApi {
+  if (made?.server !== server) made = { server, document: describedFor(server) };
+  return made.document;
+}
+
+export type OpenApi = ReturnType<typeof describedFor>;
+
+function describedFor(server: string) {
   const schemas: Components = {};
   const at = (prefix: string, endpoints: readonly Endpoint[]) =>
     Object.groupBy(endpoints, ({ path }) => prefix + path);
@@ -41,8 +50,6 @@ export function openApi(server: string) {
     },
   };
 }
-
-export type OpenApi = ReturnType<typeof openApi>;
 
 function operation(path: string, endpoint: Endpoint, schemas: Components) {
   const { method, right, summary, input, unkeyed = false, conditional = false } = endpoint;
