@@ -17,6 +17,7 @@ import { keptWhileSame } from "./http/kept.ts";
 import { unmatched } from "./http/methods.ts";
 import { request, secureHeaders } from "./http/request.ts";
 import { requestLog, routeOf } from "./http/request-log.ts";
+import { securityLog } from "./http/security-log.ts";
 import { allow } from "./http/session.ts";
 import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
 import { adminPages } from "./pages/admin/pages.tsx";
@@ -29,7 +30,7 @@ import { residentPages } from "./pages/resident/pages.ts";
 /** The whole product as one Hono application; a county's own hostname is rewritten to `/t/<slug>` before it gets here. */
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
-  app.use(request, requestLog, secureHeaders, takeBody, hostKnown);
+  app.use(request, requestLog, securityLog, secureHeaders, takeBody, hostKnown);
   app.use("/t/:slug/*", inCounty);
   app.use("/t/:slug", inCounty);
   app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));
@@ -71,7 +72,7 @@ function answerTo(c: C, error: unknown): Response | Promise<Response> {
   if (retryAfter) c.header("retry-after", String(retryAfter));
   for (const [name, value] of Object.entries(fields)) c.header(name, value);
   if (isApi(c) || c.req.path === "/healthz") {
-    c.header("www-authenticate", challengeFor(c, status));
+    c.header("www-authenticate", challengeFor(c, answer));
     return c.json(problemOf(answer, requestId), status, { "content-type": "application/problem+json" });
   }
   if (answer.page.way === "signIn" && c.req.method === "GET") return c.redirect(signInHref(c), 303);

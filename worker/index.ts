@@ -1,7 +1,7 @@
 import { createApp } from "./app.ts";
 import type { Env, JobMessage } from "./env.ts";
 import { countyCalled, ofTheHost } from "./http/host.ts";
-import { argon2In } from "./http/passwords.ts";
+import { passwordsIn } from "./http/passwords.ts";
 import { handleJobs, planJobs } from "./jobs/jobs.ts";
 import { instant } from "./time/instants.ts";
 import { type World, worldFrom } from "./world.ts";
@@ -9,7 +9,7 @@ import { type World, worldFrom } from "./world.ts";
 /** Made once per isolate: the settings don't change while it lives. */
 let world: Promise<World> | undefined;
 const worldOf = (env: Env): Promise<World> => {
-  world ??= worldFrom(env, argon2In(env.MODE)).catch((error: unknown) => {
+  world ??= worldFrom(env, passwordsIn(env)).catch((error: unknown) => {
     world = undefined;
     throw error;
   });

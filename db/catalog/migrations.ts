@@ -32,5 +32,17 @@ export const catalogMigrations: readonly Migration[] = [
       "CREATE TABLE `holiday_notices` (\n\t`revision` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n\t`year` integer NOT NULL,\n\t`edition` integer NOT NULL,\n\t`title` text NOT NULL,\n\t`document` text NOT NULL,\n\t`days_off` text NOT NULL,\n\t`workdays` text NOT NULL,\n\t`loaded_by` text NOT NULL,\n\t`loaded_at` text NOT NULL\n);",
       "CREATE UNIQUE INDEX `holiday_notices_year` ON `holiday_notices` (`year`,`edition`);"
     ]
+  },
+  {
+    "tag": "0002_accounts",
+    "statements": [
+      "ALTER TABLE `invitations` ADD `invited_by_id` text;",
+      "CREATE INDEX `invitations_open` ON `invitations` (`expires_at`,`id`) WHERE \"invitations\".\"used_at\" is null and \"invitations\".\"revoked_at\" is null;",
+      "ALTER TABLE `sessions` ADD `network` text DEFAULT '' NOT NULL;",
+      "ALTER TABLE `sessions` ADD `used_at` text DEFAULT '' NOT NULL;",
+      "ALTER TABLE `sessions` ADD `proven_at` text DEFAULT '' NOT NULL;",
+      "UPDATE `sessions` SET `used_at` = `created_at`, `proven_at` = `created_at`;",
+      "-- Who issued a link stood in the log alone. Accounts of another database, such as an operator's in a county, are nobody's here.\nUPDATE `invitations` SET `invited_by_id` = a.actor_id FROM audit a\nWHERE a.subject = 'invitation:' || invitations.id AND a.action IN ('person.invite', 'person.reset', 'tenant.invite')\n\tAND a.actor_id IN (SELECT id FROM accounts);"
+    ]
   }
 ];

@@ -272,5 +272,5 @@ test("a limit is told where it holds, and what is left of it once it is met", as
   expect(refused?.headers.get("ratelimit-policy")).toBe('"visitors";q=30;w=60');
   expect(refused?.headers.get("retry-after")).toBe("60");
   const signIn = await send(null, "POST", `${at}/sessions`, { username: "nobody", password: "nothing" });
-  expect(signIn.headers.get("ratelimit-policy")).toBe('"sign-in";q=60;w=60');
+  expect(signIn.headers.get("ratelimit-policy")).toBe('"sign-in";q=60;w=60, "sign-in-network";q=120;w=60');
 });

@@ -54,6 +54,7 @@ test("programs are told the limits that the worker has", async () => {
     period: seconds,
   });
   expect(told(limits["sign-in"])).toEqual(figures("SIGN_IN_LIMIT"));
+  expect(told(limits["sign-in-network"])).toEqual(figures("SIGN_IN_NETWORK_LIMIT"));
   expect(told(limits.visitors)).toEqual(figures("PUBLIC_LIMIT"));
 });
 

@@ -17,6 +17,7 @@ import {
   Unauthenticated,
   Unavailable,
   UnknownTenant,
+  Unproven,
 } from "../../worker/domain/errors.ts";
 import { answerOf, answers } from "../../worker/http/answers.ts";
 import type { Instant } from "../../worker/time/instants.ts";
@@ -48,6 +49,7 @@ function failureOf(error: unknown, kept?: Retry): Failure {
 
 const failures: [unknown, number, words: string[]][] = [
   [new Unauthenticated(), 401, ["登录已过期", "重新登录后，从原来的页面继续。", "重新登录"]],
+  [new Unproven(), 401, ["请再输一次密码", "没有改动任何内容。", "返回首页"]],
   [new Forbidden(), 403, ["您没有权限做这一步", "没有改动任何内容。", "返回首页"]],
   [new NotFound(), 404, ["没有找到这个页面", "返回首页"]],
   [new UnknownTenant("<xinyee>"), 404, ["网址中的“<xinyee>”没有对应", "到平台首页选择"]],

@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { AcceptInvitation, acceptInvitation } from "../domain/accounts/accept.ts";
 import { account, invitation } from "../domain/accounts/account.ts";
-import { ownAccount } from "../domain/accounts/accounts.ts";
 import { invitePerson } from "../domain/accounts/invite.ts";
-import { people } from "../domain/accounts/people.ts";
+import { invitationsPage, people } from "../domain/accounts/people.ts";
 import { auditPage } from "../domain/audit/read.ts";
 import { countyNoun } from "../domain/county/rights.ts";
 import { todos, viewDesk } from "../domain/desk/desk.ts";
@@ -22,7 +21,7 @@ import { memberUnit } from "../domain/units/member-unit.ts";
 import { unitsPage } from "../domain/units/units.ts";
 import { cursorTo, placeAt } from "./cursor.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
-import { withLink } from "./invitations.ts";
+import { Invitations, withLink } from "./invitations.ts";
 import * as matters from "./matter-answers.ts";
 import * as meetings from "./meeting-answers.ts";
 import { ruleReads } from "./rules.ts";
@@ -53,13 +52,8 @@ export const countyEndpoints: readonly Endpoint[] = [
     created: "/account",
     run: (c, input) => acceptInvitation(c.var.ctx, input as { token: string }),
   },
-  ...writing(withLink(invitePerson, "邀请人员，取得邀请链接的令牌"), ...commands),
+  ...writing(withLink(invitePerson, "邀请人员，取得邀请链接的令牌", "/invitations"), ...commands),
   ...ruleReads,
-  reading(account.rights.manage, nothing, (ctx) => ownAccount(ctx), {
-    path: "/account",
-    summary: "本人账号",
-    output: out.Account,
-  }),
   reading(viewDesk, nothing, todos, {
     path: "/todos",
     summary: "本人所在单位的待办",
@@ -136,6 +130,15 @@ export const countyEndpoints: readonly Endpoint[] = [
     summary: "人员",
     output: out.People,
   }),
+  reading(
+    account.rights.view,
+    z.strictObject({ before: optional(z.string().max(100)) }),
+    async (ctx, { before }) => {
+      const found = await invitationsPage(ctx, await placeAt(ctx, "invitations", before));
+      return { ...found, next: await cursorTo(ctx, "invitations", found.next) };
+    },
+    { path: "/invitations", summary: "等待使用的邀请和重设密码链接，每页 20 条", output: Invitations },
+  ),
   reading(
     countyNoun.rights.viewAudit,
     z.strictObject({ before: optional(whole("before 须为正整数", { min: 1 })) }),

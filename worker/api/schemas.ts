@@ -37,16 +37,6 @@ export const Invitation = z
   .meta({ id: "Invitation" });
 export const Host = z.object({ host: text }).meta({ id: "Host" });
 
-export const Account = z
-  .object({
-    username: text,
-    name: text,
-    sessions: z.array(
-      z.object({ kind: oneOf({ browser: "浏览器", api: "程序" }), device: text, createdAt: instant }),
-    ),
-  })
-  .meta({ id: "Account" });
-
 export const Todos = z
   .object({
     todos: z.array(

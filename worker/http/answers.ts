@@ -1,10 +1,11 @@
 import * as database from "../../db/client.ts";
+import { proofHolds } from "../domain/accounts/prove.ts";
 import * as domain from "../domain/errors.ts";
 import { formatWait } from "../time/format.ts";
 import type { Answer } from "./answer.ts";
 import { unavailable, unexpected } from "./breakdowns.ts";
+import { requestAnswers, untouched } from "./request-answers.ts";
 
-const untouched = "没有改动任何内容。";
 const stays = "您填写的内容还没有保存，但都留在本页，不用重新填写。";
 
 type Exported = typeof domain & typeof database;
@@ -38,6 +39,25 @@ export const answers = {
       advice: ["重新登录后，从原来的页面继续。"],
       way: "signIn",
       typed: { offered: "later", became: stays, advice: ["先在新页面登录，再回到本页再次提交。"] },
+    },
+  }),
+  Unproven: ({ wrong }) => ({
+    status: 401,
+    type: "unproven",
+    title: "这一步要再输一次密码",
+    detail: `登录或输入密码已超过${formatWait(proofHolds / 1000)}，请重新登录取得新的令牌`,
+    page: {
+      happened: "请再输一次密码",
+      points: wrong?.problems.map(({ message }) => message) ?? [],
+      became: untouched,
+      advice: ["这一步不能撤销，或者会让别人进来。返回上一页，再提交一次。"],
+      way: "home",
+      typed: {
+        offered: "again",
+        became: "这一步不能撤销，或者会让别人进来，所以要确认是您本人。",
+        advice: ["输入您现在的密码，然后继续。您填写的内容都在。"],
+        proof: true,
+      },
     },
   }),
   Forbidden: () => ({
@@ -74,43 +94,7 @@ export const answers = {
       way: "platform",
     },
   }),
-  MethodNotAllowed: ({ allowed }) => ({
-    status: 405,
-    type: "method-not-allowed",
-    title: "这个地址不接受这种请求",
-    detail: `可用的方法：${allowed.join("、")}`,
-    fields: { allow: allowed.join(", ") },
-    page: {
-      happened: "这个网址不能直接打开",
-      became: untouched,
-      advice: ["从首页或菜单重新进入，用页面上的按钮办理。"],
-      way: "home",
-    },
-  }),
-  PreconditionFailed: ({ current }) => ({
-    status: 412,
-    type: "precondition-failed",
-    title: "内容已经变化",
-    detail: "If-Match 与这条记录现在的修改次数不符",
-    current,
-    page: {
-      happened: "这条内容刚被修改过，您的修改没有保存",
-      became: untouched,
-      advice: ["查看最新内容，核对后再修改一次。"],
-      way: "back",
-    },
-  }),
-  Misdirected: () => ({
-    status: 421,
-    type: "misdirected",
-    title: "本系统不在这个网址",
-    page: {
-      happened: "本系统不在这个网址",
-      became: "网址中的域名不是本系统的，也不是哪个县（市、区）的。",
-      advice: ["核对网址的拼写。", "如果确实要用这个域名，请联系管理员绑定。"],
-      way: "ownAddress",
-    },
-  }),
+  ...requestAnswers,
   Conflict: ({ message, current }) => ({
     status: 409,
     type: "conflict",
@@ -127,17 +111,6 @@ export const answers = {
       typed: { offered: "read", became: stays },
     },
   }),
-  TooLarge: ({ limit }) => ({
-    status: 413,
-    type: "too-large",
-    title: "提交的内容太大",
-    page: {
-      happened: "提交的内容太大",
-      became: `一次最多 ${limit / 1024} KB，这次没有保存。`,
-      advice: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。"],
-      way: "home",
-    },
-  }),
   TooMany: ({ message, retryAfter, limit }) => ({
     status: 429,
     type: "too-many",
@@ -151,18 +124,6 @@ export const answers = {
       advice: [`请在${formatWait(retryAfter)}后再试。`],
       way: "home",
       typed: { offered: "again", became: stays },
-    },
-  }),
-  BadRequest: ({ status, message }) => ({
-    status,
-    type: "bad-request",
-    title: message,
-    page: {
-      happened: "这次提交无法处理",
-      points: [message],
-      became: untouched,
-      advice: ["返回上一页，刷新后用页面上的按钮再提交一次。"],
-      way: "home",
     },
   }),
   Unavailable: () => unavailable,

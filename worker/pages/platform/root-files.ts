@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { files } from "#files";
 import { NotFound } from "../../domain/errors.ts";
 import { tenant } from "../../domain/tenants/tenant.ts";
 import type { AppEnv } from "../../http/app-env.ts";
@@ -15,7 +16,7 @@ rootFiles.get("/robots.txt", allow(visit), (c) =>
   c.text("User-agent: *\nDisallow: /api/\nDisallow: /t/*/api/\nDisallow: /operator/\n"),
 );
 
-rootFiles.get("/favicon.ico", allow(visit), (c) => c.redirect("/static/favicon.svg", 308));
+rootFiles.get("/favicon.ico", allow(visit), (c) => c.redirect(`${files}/favicon.svg`, 308));
 
 const days = 24 * 60 * 60 * 1000;
 
