@@ -46,8 +46,10 @@ describe("what nobody asked for is refused by its name", () => {
     ["GET", "matters?__proto__=1", "__proto__"],
     ["POST", "meetings?notify=no", "notify"],
     ["DELETE", "sessions/current?all=1", "all"],
-  ])("%s %s", async (method, path, name) => {
-    const { status, wrong } = await send("admin", method, `${at}/${path}`);
+    ["DELETE", "sessions/current", "all", { all: true }],
+    ["DELETE", "sessions/others", "all", { all: true }],
+  ] as [string, string, string, object?][])("%s %s", async (method, path, name, body) => {
+    const { status, wrong } = await send("admin", method, `${at}/${path}`, body);
     expect([status, wrong]).toEqual([422, [name]]);
   });
 });

@@ -72,6 +72,8 @@ export function mount(app: Hono<AppEnv>, prefix: string, endpoints: readonly End
     app.on(method, honoPath, allow(right), async (c) => {
       if (method !== "get") keepPreconditions(c, conditional);
       const input = await inputOf(c);
+      // Whoever runs it may look at less of it, or at nothing; what nobody asked for is refused all the same.
+      valid(endpoint.input, input);
       const answer = output.parse((await run(c, input)) ?? {}) as object;
       return c.json(answer, status, fieldsOf(c, endpoint, input, answer));
     });
