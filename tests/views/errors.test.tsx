@@ -14,6 +14,7 @@ import {
   Unauthenticated,
   Unavailable,
   UnknownTenant,
+  Unproven,
 } from "../../worker/domain/errors.ts";
 import { answerOf, answers } from "../../worker/http/answers.ts";
 import type { Instant } from "../../worker/time/instants.ts";
@@ -45,6 +46,7 @@ function failureOf(error: unknown, kept?: Retry): Failure {
 
 const failures: [unknown, number, words: string[]][] = [
   [new Unauthenticated(), 401, ["登录已过期", "重新登录后，从原来的页面继续。", "重新登录"]],
+  [new Unproven(), 401, ["请再输一次密码", "没有改动任何内容。", "返回首页"]],
   [new Forbidden(), 403, ["您没有权限做这一步", "没有改动任何内容。", "返回首页"]],
   [new NotFound(), 404, ["没有找到这个页面", "返回首页"]],
   [new UnknownTenant("<xinyee>"), 404, ["网址中的“<xinyee>”没有对应", "到平台首页选择"]],
@@ -84,7 +86,7 @@ const content = (error: unknown, kept?: Retry) => fragment(<ErrorContent {...fai
 
 test("what was typed stays exactly where it can be sent or read again", () => {
   const keeping = failures.map(([error]) => error).filter((error) => answerOf(error).page.typed);
-  expect(keeping.map((error) => answerOf(error).status)).toEqual([401, 409, 409, 429, 500, 503]);
+  expect(keeping.map((error) => answerOf(error).status)).toEqual([401, 401, 409, 409, 429, 500, 503]);
   for (const error of keeping) {
     expect(text(content(error, retry))).toContain("都留在本页，不用重新填写");
     expect(text(content(error))).not.toContain("都留在本页");
