@@ -23,14 +23,16 @@ import {
   tryToSignIn,
 } from "./people.ts";
 
-/** Where people are: everything but MODE=test has the set cost. */
+/** Where people are: everything but MODE=test has the set cost. On Cloudflare passwords are hashed within the worker. */
 const modes = ["demo", "production"] as const;
+const placeOf = { demo: "within", production: "beside" } as const;
 
 let county: County;
 const sites = new Map<string, string>();
 beforeAll(async () => {
   county = await newCounty();
-  for (const MODE of modes) sites.set(MODE, (await startSite({ MODE, METER: "off" })).url);
+  for (const MODE of modes)
+    sites.set(MODE, (await startSite({ MODE, METER: "off" }, { passwords: placeOf[MODE] })).url);
 });
 afterAll(stopEverything);
 

@@ -24,10 +24,15 @@ let county: County;
 let url: string;
 beforeAll(async () => {
   county = await newCounty();
-  const site = await startSite({}, ({ text }) => {
-    lines.push(text);
-    for (const look of waiting) look();
-  });
+  const site = await startSite(
+    {},
+    {
+      onLog: ({ text }) => {
+        lines.push(text);
+        for (const look of waiting) look();
+      },
+    },
+  );
   url = site.url;
 });
 afterAll(stopEverything);

@@ -6,9 +6,8 @@ import { migrateEverything } from "../../bin/migrate.ts";
 import { readBundle } from "../../bin/runtime/bundle.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
 import { type Sqld, startSqld } from "../../bin/runtime/sqld.ts";
-import { openSite, type Site, startDatabases } from "../../bin/runtime/stack.ts";
+import { openSite, type Site, type SiteOptions, startDatabases } from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
-import type { LogLine } from "../../bin/runtime/workerd.ts";
 import { type Database, type Meter, newMeter, openDatabase } from "../../db/client.ts";
 
 /** The shared sqld and worker of this run: `stack.url`, `stack.vars`. Never stop or kill them. */
@@ -31,14 +30,14 @@ export function catalog(vars: WorkerVars = stack.vars, meter: Meter = newMeter()
  */
 export async function startSite(
   changes: Partial<WorkerVars> = {},
-  onLog?: (line: LogLine) => void,
+  options: Pick<SiteOptions, "passwords" | "onLog"> = {},
 ): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "lianzhi-site-"));
   const site = await openSite({
     vars: { ...stack.vars, PUBLIC_URL: "", ...changes },
     folder,
     bundle: readBundle(stack.bundle),
-    ...(onLog && { onLog }),
+    ...options,
   });
   afterwards(async () => {
     await site.stop();

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import * as z from "zod";
 import type { Query } from "../../../db/client.ts";
 import { accounts } from "../../../db/kernel/schema.ts";
-import { sealAudit } from "../audit/seal.ts";
+import { sealSoon } from "../audit/soon.ts";
 import { trace } from "../audit/trace.ts";
 import { Invalid } from "../errors.ts";
 import { type Actor, type Context, visitor } from "../kernel/context.ts";
@@ -76,7 +76,7 @@ export async function enter(
   const self = { ...ctx, actor: { kind: "person", accountId: id, name, grants: [] } as const };
   const opened = trace(self, accountNoun.rights.openSession.action, refOf(id), { username });
   const token = await openSession(ctx, id, origin, [...alongside, opened]);
-  ctx.defer(() => sealAudit(ctx));
+  ctx.defer(() => sealSoon(ctx));
   return { token, deviceCookie: await deviceCookieFor(ctx, username), accountId: id };
 }
 

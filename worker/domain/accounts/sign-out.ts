@@ -2,7 +2,7 @@ import { and, eq, isNull, ne, type SQL } from "drizzle-orm";
 import * as z from "zod";
 import { accounts, sessions } from "../../../db/kernel/schema.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { sealAudit } from "../audit/seal.ts";
+import { sealSoon } from "../audit/soon.ts";
 import { trace } from "../audit/trace.ts";
 import { NotFound } from "../errors.ts";
 import { statement } from "../kernel/changes.ts";
@@ -33,7 +33,7 @@ async function end(ctx: Context, which: SQL | undefined, { action }: Recorded): 
     ctx.db.orm.delete(sessions).where(which),
     trace(ctx, action, refOf(ctx.actor.accountId ?? "")),
   ]);
-  ctx.defer(() => sealAudit(ctx));
+  ctx.defer(() => sealSoon(ctx));
 }
 
 /** Ends one session of one's own, wherever it is. */
