@@ -14,6 +14,7 @@ import {
   Unauthenticated,
   Unavailable,
   UnknownTenant,
+  Unproven,
 } from "../../worker/domain/errors.ts";
 import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { problemOf } from "../../worker/http/answer.ts";
@@ -364,6 +365,7 @@ describe("each kind of error has one number, and only says what was meant to be 
   test.each([
     [new Invalid([{ path: "a", message: "b" }]), 422, { errors: [{ path: "a", message: "b" }] }],
     [new Unauthenticated(secret), 401, {}],
+    [new Unproven(), 401, {}],
     [new Forbidden(secret), 403, {}],
     [new NotFound(secret), 404, {}],
     [new UnknownTenant("x"), 404, { detail: "没有网址标识为“x”的县，请检查拼写" }],

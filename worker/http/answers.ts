@@ -54,8 +54,8 @@ export const answers = {
       way: "home",
       typed: {
         offered: "again",
-        became: "这一步不能撤销，或者会让别人进来，所以要确认是您本人。",
-        advice: ["输入您现在的密码，然后继续。您填写的内容都在。"],
+        became: `这一步不能撤销，或者会让别人进来，所以要确认是您本人。${stays}`,
+        advice: ["输入您现在的密码，然后继续。"],
         proof: true,
       },
     },
