@@ -5,29 +5,32 @@ import { openApi } from "./api/openapi.ts";
 import { platformEndpoints } from "./api/platform.ts";
 import { ruleSetSchema } from "./api/rule-schema.ts";
 import { countyNoun } from "./domain/county/rights.ts";
-import { NotFound } from "./domain/errors.ts";
 import { tenant } from "./domain/tenants/tenant.ts";
 import { problemOf } from "./http/answer.ts";
 import { answerOf } from "./http/answers.ts";
 import { type AppEnv, type C, isApi } from "./http/app-env.ts";
 import { limitBody, takeBody } from "./http/body.ts";
+import { challengeFor } from "./http/challenge.ts";
 import { ownOriginOnly } from "./http/csrf.ts";
 import { health } from "./http/health.ts";
 import { keptWhileSame } from "./http/kept.ts";
+import { unmatched } from "./http/methods.ts";
 import { request, secureHeaders } from "./http/request.ts";
+import { requestLog, routeOf } from "./http/request-log.ts";
 import { securityLog } from "./http/security-log.ts";
 import { allow } from "./http/session.ts";
 import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
 import { adminPages } from "./pages/admin/pages.tsx";
 import { failurePage, signInHref } from "./pages/failure.tsx";
 import { memberPages } from "./pages/member/pages.tsx";
+import { docsPage } from "./pages/platform/docs.tsx";
 import { platformPages } from "./pages/platform/pages.ts";
 import { residentPages } from "./pages/resident/pages.ts";
 
 /** The whole product as one Hono application; a county's own hostname is rewritten to `/t/<slug>` before it gets here. */
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
-  app.use(request, securityLog, secureHeaders, takeBody, hostKnown);
+  app.use(request, requestLog, securityLog, secureHeaders, takeBody, hostKnown);
   app.use("/t/:slug/*", inCounty);
   app.use("/t/:slug", inCounty);
   app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));
@@ -41,45 +44,40 @@ export function createApp(): Hono<AppEnv> {
   for (const pages of [residentPages, memberPages, adminPages]) app.route("/t/:slug", pages);
   app.route("/", platformPages);
 
-  app.notFound((c) => answerTo(c as C, new NotFound(c.req.path)));
+  app.notFound((c) => unmatched(app, c as C));
   app.onError((error, c) => answerTo(c as C, error));
   return app;
 }
 
-/** What other programs read about the product: the API's description and the schema of rules. */
+/** What is read about the product: the API's description, for programs and for people, and the schema of rules. */
 function describe(app: Hono<AppEnv>): void {
-  const api = (c: C) => c.json(openApi(c.env.world.publicUrl || new URL(c.req.url).origin));
-  const schema = (c: C) => c.json(ruleSetSchema());
-  const addresses = [
-    ["/openapi.json", tenant.rights.visitPlatform, api],
-    ["/t/:slug/api/v1/openapi.json", countyNoun.rights.visit, api],
-    ["/rule-set.schema.json", tenant.rights.visitPlatform, schema],
-    ["/t/:slug/rule-set.schema.json", countyNoun.rights.visit, schema],
+  const described = (c: C) => openApi(c.env.world.publicUrl || new URL(c.req.url).origin);
+  const places = [
+    ["", "/openapi.json", tenant.rights.visitPlatform],
+    ["/t/:slug", "/t/:slug/api/v1/openapi.json", countyNoun.rights.visit],
   ] as const;
-  for (const [path, right, document] of addresses) {
-    app.get(path, allow(right), ...keptWhileSame, document);
+  for (const [base, api, right] of places) {
+    app.get(api, allow(right), ...keptWhileSame, (c) => c.json(described(c)));
+    app.get(`${base}/rule-set.schema.json`, allow(right), ...keptWhileSame, (c) => c.json(ruleSetSchema()));
+    app.get(`${base}/docs`, allow(right), (c) => docsPage(c, described(c)));
   }
 }
 
 /** The one place where an error becomes an answer: a problem document for the API, a page for people. */
 function answerTo(c: C, error: unknown): Response | Promise<Response> {
   const answer = answerOf(error);
-  const { status, retryAfter } = answer;
+  const { status, retryAfter, fields = {} } = answer;
   const { requestId } = c.var;
-  if (status === 500) console.error(JSON.stringify({ requestId, path: c.req.path, error: stackOf(error) }));
+  if (status === 500) console.error(JSON.stringify({ requestId, route: routeOf(c), error: stackOf(error) }));
   if (retryAfter) c.header("retry-after", String(retryAfter));
+  for (const [name, value] of Object.entries(fields)) c.header(name, value);
   if (isApi(c) || c.req.path === "/healthz") {
-    if (status === 401) c.header("www-authenticate", challenges[answer.type] ?? "Bearer");
+    c.header("www-authenticate", challengeFor(c, answer));
     return c.json(problemOf(answer, requestId), status, { "content-type": "application/problem+json" });
   }
   if (answer.page.way === "signIn" && c.req.method === "GET") return c.redirect(signInHref(c), 303);
   return failurePage(c, answer);
 }
-
-/** What a program must do about a token that is good, but not for this: RFC 9470. */
-const challenges: Readonly<Record<string, string>> = {
-  unproven: 'Bearer error="insufficient_user_authentication", max_age=900',
-};
 
 const stackOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);

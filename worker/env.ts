@@ -38,6 +38,8 @@ export interface Env {
   TURSO_API_TOKEN?: string;
   SECRETS_KEY: string;
   METER?: "on" | "off";
+  /** Whom to tell of a weakness, an address for security.txt; without one there is no such file. */
+  SECURITY_CONTACT?: string;
 }
 
 /** @throws Error naming what is missing: a worker that can't keep its secrets must not answer at all. */

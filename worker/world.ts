@@ -9,6 +9,8 @@ import { type Env, mustBeComplete } from "./env.ts";
 export interface World {
   mode: Env["MODE"];
   publicUrl: string;
+  /** Empty where none is named. */
+  securityContact: string;
   catalog: DatabaseAddress;
   directory: Directory;
   provisioner: Provisioner;
@@ -23,6 +25,7 @@ export async function worldFrom(env: Env, passwords: Passwords): Promise<World> 
   return {
     mode: env.MODE,
     publicUrl: env.PUBLIC_URL,
+    securityContact: env.SECURITY_CONTACT ?? "",
     catalog: { url: env.CATALOG_URL, token: env.CATALOG_TOKEN, namespace: env.CATALOG_NAMESPACE },
     directory: tenantDirectory(),
     provisioner: provisionerFrom(env),

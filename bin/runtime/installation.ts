@@ -34,8 +34,9 @@ export async function startInstallation(settings: Settings, around: Surroundings
   building.catch(() => {});
 
   const databases = await startSupervisedSqld(folder, secrets, around);
-  const { purpose, publicUrl } = settings;
-  const vars: WorkerVars = { ...databases.vars, MODE: purpose, PUBLIC_URL: publicUrl, METER: "off" };
+  const { purpose, publicUrl, securityContact: SECURITY_CONTACT } = settings;
+  const named = { PUBLIC_URL: publicUrl, SECURITY_CONTACT };
+  const vars: WorkerVars = { ...databases.vars, ...named, MODE: purpose, METER: "off" };
   await migrated(vars, folder, around.say);
   if (purpose === "demo") await ensureSample(folder, vars, around.say);
 

@@ -11,6 +11,8 @@ export interface Settings {
   folder: string;
   /** The address people open, without a trailing slash. */
   publicUrl: string;
+  /** For /.well-known/security.txt; empty when nobody is named. */
+  securityContact: string;
   trustProxy: boolean;
   /** Delete what is stored and begin anew; demo only. */
   fresh: boolean;
@@ -21,15 +23,7 @@ export interface Settings {
 /** Reads command line and environment; refuses with one line for each thing that is missing or wrong. */
 export function readSettings(args: readonly string[], environment: NodeJS.ProcessEnv): Settings {
   const problems: string[] = [];
-  const attempt = <T>(read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      problems.push(error.message);
-      return undefined;
-    }
-  };
+  const attempt = collecting(problems);
   const purpose: Purpose = args.includes("--production") ? "production" : "demo";
   const host = environment.HOST || "127.0.0.1";
   const port = attempt(() => readPort(environment.PORT)) ?? 0;
@@ -38,6 +32,7 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
   if (fresh && purpose === "production") problems.push("正式运行不接受 --fresh：它会删除全部数据。");
   const secrets = purpose === "production" ? attempt(() => secretsFrom(environment)) : undefined;
   const publicUrl = attempt(() => readPublicUrl(environment.PUBLIC_URL, purpose, port)) ?? "";
+  const securityContact = attempt(() => readContact(environment.SECURITY_CONTACT)) ?? "";
   if (problems.length > 0) throw new Refusal(problems.join("\n"));
   return {
     purpose,
@@ -45,11 +40,25 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
     port,
     folder: resolve(environment.DATA_DIR || ".data"),
     publicUrl,
+    securityContact,
     trustProxy: environment.TRUST_PROXY === "1",
     fresh,
     ...(secrets && { secrets }),
   };
 }
+
+/** Reads on after a refusal and keeps what it says, so that everything wrong is told at once. */
+const collecting =
+  (problems: string[]) =>
+  <T>(read: () => T): T | undefined => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      problems.push(error.message);
+      return undefined;
+    }
+  };
 
 function readPort(written: string | undefined): number {
   const port = Number(written || 8787);
@@ -73,6 +82,12 @@ function readPublicUrl(written: string | undefined, purpose: Purpose, port: numb
   }
   if (purpose === "production" && !secure) throw new Refusal(`PUBLIC_URL=${written} 必须以 https:// 开头。`);
   return url.origin;
+}
+
+function readContact(written = ""): string {
+  if (written === "" || /^(mailto:\S+@\S+|https:\/\/\S+|tel:\+?[\d-]+)$/.test(written)) return written;
+  const example = "mailto:anquan@zhili.example.gov.cn";
+  throw new Refusal(`SECURITY_CONTACT=${written} 不是联系方式，应形如 ${example}、https://… 或 tel:…`);
 }
 
 function isLoopback(hostname: string): boolean {

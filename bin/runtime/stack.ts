@@ -14,7 +14,7 @@ export interface Databases {
   vars: DatabaseVars;
 }
 
-export type DatabaseVars = Omit<WorkerVars, "MODE" | "PUBLIC_URL" | "METER">;
+export type DatabaseVars = Omit<WorkerVars, "MODE" | "PUBLIC_URL" | "METER" | "SECURITY_CONTACT">;
 
 export async function startDatabases(options: SqldOptions & { secrets: Secrets }): Promise<Databases> {
   const { SQLD_ADMIN_KEY: adminKey, SQLD_SIGNING_KEY: signingKey } = options.secrets;

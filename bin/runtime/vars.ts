@@ -18,4 +18,6 @@ export interface WorkerVars {
   SECRETS_KEY: string;
   /** "on": each answer carries a Server-Timing header with the database round trips it cost. */
   METER: "on" | "off";
+  /** Whom to tell of a weakness: `mailto:`, `https:` or `tel:`. Empty: nobody is named. */
+  SECURITY_CONTACT?: string;
 }

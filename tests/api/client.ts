@@ -30,6 +30,7 @@ function clientWith(stated: Contract, token: string | null): Client {
       status: answer.status,
       type: answer.headers.get("content-type") ?? "",
       body: await answer.json(),
+      headers: answer.headers,
     };
     const taken = answer.ok && method !== "GET";
     const complaints = [
@@ -37,7 +38,7 @@ function clientWith(stated: Contract, token: string | null): Client {
       ...stated.complaintsAboutAnswer(method, path, heard),
     ];
     if (complaints.length > 0) throw new Error(`${method} ${path}: ${complaints.join("; ")}`);
-    return { ...heard, headers: answer.headers };
+    return heard;
   };
   const taken = async <T>(...request: Parameters<Client["send"]>): Promise<T> => {
     const { status, body } = await send(...request);

@@ -7,11 +7,17 @@ export interface Operation {
   security: Record<string, string[]>[];
   parameters: { name: string; in: "path" | "query" | "header"; required: boolean; schema: object }[];
   requestBody?: { required: boolean; content: Record<string, { schema: object }> };
-  responses: Record<string, { content: Record<string, { schema: object }> }>;
+  responses: Record<string, Stated | { $ref: string }>;
+}
+
+interface Stated {
+  headers?: Record<string, object>;
+  content: Record<string, { schema: object }>;
 }
 
 export interface Document {
   openapi: string;
+  components: { schemas: Record<string, object>; responses: Record<string, Stated> };
   paths: Record<string, Record<string, Operation>>;
 }
 
@@ -20,7 +26,9 @@ export interface Contract {
   document: Document;
   /** What is wrong with a body sent there; nothing when the document allows it. */
   complaintsAboutBody(method: string, path: string, body: unknown): string[];
-  /** What is wrong with an answer from there: status, type, content. */
+  /** What is wrong with a problem document, whatever it was answered to. */
+  complaintsAboutProblem(body: unknown): string[];
+  /** What is wrong with an answer from there: status, type, header fields, content. */
   complaintsAboutAnswer(method: string, path: string, answer: Answer): string[];
 }
 
@@ -28,6 +36,7 @@ export interface Answer {
   status: number;
   type: string;
   body: unknown;
+  headers?: Headers;
 }
 
 let stated: Promise<Contract> | undefined;
@@ -68,21 +77,35 @@ export function contractOf(document: Document): Contract {
         body,
       );
     },
-    complaintsAboutAnswer: (method, path, { status, type, body }) => {
+    complaintsAboutProblem: (body) => complaints(["components", "schemas", "Problem"], body),
+    complaintsAboutAnswer: (method, path, { status, type, body, headers }) => {
       const found = operationAt(document, method, path);
       if (!found) return [`${method} ${path} is not in the document`];
       const { template, operation } = found;
-      const stated = String(status) in operation.responses ? String(status) : "default";
-      if (stated === "default" && status < 400) return [`${status} is not documented`];
-      const [known = ""] = Object.keys(operation.responses[stated]?.content ?? {});
+      const answer = operation.responses[status];
+      if (!answer) return [`${status} is not documented`];
+      const shared = "$ref" in answer;
+      const where = shared
+        ? answer.$ref.slice(2).split("/")
+        : ["paths", template, method.toLowerCase(), "responses", String(status)];
+      const stated = shared ? document.components.responses[where.at(-1) ?? ""] : answer;
+      const [known = ""] = Object.keys(stated?.content ?? {});
       if (type.split(";")[0] !== known) return [`answered ${type}, not ${known}`];
-      return complaints(
-        ["paths", template, method.toLowerCase(), "responses", stated, "content", known, "schema"],
-        body,
-      );
+      return [
+        ...complaints([...where, "content", known, "schema"], body),
+        ...(headers ? missing(stated?.headers, headers) : []),
+      ];
     },
   };
 }
+
+/** Some come along only where there is something to say: another page, what a token lacks. */
+const atTimes = ["Link", "ETag", "WWW-Authenticate", "RateLimit-Policy"];
+
+const missing = (stated: object = {}, headers: Headers): string[] =>
+  Object.keys(stated).flatMap((name) =>
+    headers.has(name) || atTimes.includes(name) ? [] : [`${name} is missing`],
+  );
 
 const escaped = (part: string): string =>
   encodeURIComponent(part.replaceAll("~", "~0").replaceAll("/", "~1"));

@@ -1,5 +1,6 @@
 import { Validator } from "@seriousme/openapi-schema-validator";
 import { beforeAll, describe, expect, test } from "vitest";
+import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { type Request, requests } from "../budgets/requests.ts";
 import { type County, newCounty, newOperator } from "../support/county.ts";
 import { type Route, routes } from "../support/routes.ts";
@@ -101,7 +102,9 @@ test("writes take an idempotency key where a repeat is answered from memory, rea
   // A token is given out once and kept nowhere; signing out and going on with a county are done or they aren't.
   expect(without.sort()).toEqual([
     "DELETE /api/v1/sessions/current",
+    "DELETE /api/v1/sessions/others",
     "DELETE /t/{slug}/api/v1/sessions/current",
+    "DELETE /t/{slug}/api/v1/sessions/others",
     "POST /api/v1/sessions",
     "POST /api/v1/tenants/{tenant}/provisioning",
     "POST /t/{slug}/api/v1/sessions",
@@ -138,10 +141,24 @@ describe("every operation answers as the document says", () => {
     expect(status).toBeLessThan(300);
   });
 
+  const ofOperators = [
+    "GET /api/v1/account",
+    "DELETE /api/v1/sessions/current",
+    "DELETE /api/v1/sessions/others",
+  ];
+
+  async function sessionOfOperator(): Promise<string> {
+    const answer = await newVisitor().json("POST", "/api/v1/sessions", operating);
+    const { token } = (await answer.json()) as { token: string };
+    return (await sha256(token)).slice(0, 24);
+  }
+
   async function requestFor({ name }: Route, of: County): Promise<Request> {
     const { username, password } = operating;
     if (name === "POST /api/v1/sessions") return { who: "visitor", body: { username, password } };
-    if (name === "DELETE /api/v1/sessions/current") return { who: "operator" };
+    if (ofOperators.includes(name)) return { who: "operator" };
+    if (name === "POST /api/v1/sessions/:sessionId/closure")
+      return { who: "operator", params: { sessionId: await sessionOfOperator() } };
     const make = requests[name];
     if (!make) throw new Error(`no request for ${name}`);
     return make(of);

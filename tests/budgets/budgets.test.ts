@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
+import { invitations } from "../../db/kernel/schema.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { clocks, listings } from "../../db/tenant/schema/work.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
@@ -117,6 +118,7 @@ describe("lists read what they show, whatever the table holds", () => {
     ["the finished matters", "admin", "/matters?done=1", 20],
     ["the to-dos of a grid", "gridWorker", "/desk", 50],
     ["the audit log", "inspector", "/audit", 50],
+    ["the links that can still be used", "admin", "/people/invitations", 20],
     ["what residents see first", "admin", "", 5],
     ["the clocks that new rules might move", "admin", "/rules/2/publication", 200],
   ];
@@ -140,8 +142,8 @@ describe("lists read what they show, whatever the table holds", () => {
 
 let filled = 0;
 
-/** Puts matters into a county as they stand after being reported, half of them closed. */
-async function fill({ db, org }: County, from: number, count: number): Promise<void> {
+/** Puts matters into a county as they stand after being reported, half of them closed, and as many links, half used. */
+async function fill({ db, org, people }: County, from: number, count: number): Promise<void> {
   filled = from + count;
   const path = `/${org.root}/${org.street}/${org.community}/${org.grid}/`;
   const when = "2026-11-02T01:00:00.000Z";
@@ -174,6 +176,18 @@ async function fill({ db, org }: County, from: number, count: number): Promise<v
           ...[org.root, org.street, org.community, org.grid].map((scope) =>
             db.orm.insert(listings).values({ noun: "matter", record: id, scope, active: !closed, sort: id }),
           ),
+          db.orm.insert(invitations).values({
+            id: `i-${id}`,
+            tokenHash: id,
+            purpose: "join",
+            name: "李四",
+            role: "inspector",
+            invitedBy: "管理员",
+            invitedById: people.admin.actor.accountId,
+            createdAt: when,
+            expiresAt: "2031-01-01T00:00:00.000Z",
+            usedAt: closed ? when : null,
+          }),
           db.orm.insert(clocks).values({
             id: `o-${id}`,
             noun: "matter",

@@ -14,6 +14,7 @@ import {
   Unauthenticated,
   Unavailable,
   UnknownTenant,
+  Unproven,
 } from "../../worker/domain/errors.ts";
 import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { problemOf } from "../../worker/http/answer.ts";
@@ -134,7 +135,10 @@ describe("what is wrong with a request is said with the right number, to people 
   test("the API takes no cookie, so that no other site can use it through a browser", async () => {
     const browser = await signedIn(county, "admin");
     const answer = await browser.json("GET", `${county.base}/api/v1/matters`);
-    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([
+      401,
+      `Bearer realm="${county.slug}"`,
+    ]);
     await problemIn(answer);
   });
 
@@ -247,7 +251,10 @@ describe("what is wrong with a request is said with the right number, to people 
       `${county.base}/api/v1${path.slice(county.base.length)}`,
       {},
     );
-    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
+    expect([answer.status, answer.headers.get("www-authenticate")]).toEqual([
+      401,
+      `Bearer realm="${county.slug}"`,
+    ]);
     await problemIn(answer);
   });
 
@@ -358,6 +365,7 @@ describe("each kind of error has one number, and only says what was meant to be 
   test.each([
     [new Invalid([{ path: "a", message: "b" }]), 422, { errors: [{ path: "a", message: "b" }] }],
     [new Unauthenticated(secret), 401, {}],
+    [new Unproven(), 401, {}],
     [new Forbidden(secret), 403, {}],
     [new NotFound(secret), 404, {}],
     [new UnknownTenant("x"), 404, { detail: "没有网址标识为“x”的县，请检查拼写" }],

@@ -75,7 +75,7 @@ describe("the security headers are on every answer", () => {
     ["a missing file", 404, ["/static/nothing.js"]],
     ["an unknown county", 404, ["/t/no-such-county"]],
     ["half an escape", 404, ["/t/%E0%A4%A"]],
-    ["another method", 404, ["/", { method: "PATCH", headers: ownForm() }]],
+    ["another method", 405, ["/", { method: "PATCH", headers: ownForm() }]],
     [
       "a foreign origin",
       403,

@@ -119,7 +119,7 @@ const forms: Record<string, Form> = {
       ["username", "admin", "这个用户名已有人使用，请换一个"],
       ["username", "x", "用户名至少 2 个字"],
       ["password", "短", "密码至少 12 个字符，可以用一句自己记得住的话"],
-      ["password", "aaaaaaaaaaaaaaaa", "这个密码太容易被猜到，请换一个"],
+      ["password", "aaaaaaaaaaaaaaaa", "密码里不同的字符太少，请换一个"],
     ],
   },
   "turning a matter away": {

@@ -148,6 +148,11 @@ async function goBack(admin: Walker, county: County) {
   expect(await admin.words()).toContain("除非您在这里决定改动，它们按原来的规则走完");
   await admin.page.getByLabel("修改说明").fill("退回原来的做法");
   await admin.press(/^发布$/);
+  // Days after signing in the password is asked for, and what was typed goes along.
+  await admin.look();
+  expect(await admin.words()).toContain("退回原来的做法");
+  await admin.page.getByLabel("现在的密码").fill(county.people.admin.password);
+  await admin.press("继续");
   await admin.page.getByText("规则已发布").waitFor();
   const now = ["第 3 版（现行）", "第 2 版（已被替代）", "第 1 版（已被替代）"];
   expect(await versions(admin, county)).toEqual(now);

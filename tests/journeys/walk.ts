@@ -79,8 +79,8 @@ export async function walker(size: Size, { javaScript = true, now }: Manner = {}
   };
   const complaints: string[] = [];
   page.on("console", (message) => {
-    // A form that comes back with something to mend is a 422, which Chromium reports as a failed load.
-    const mending = /status of (409|422)/.test(message.text());
+    // A form that comes back, to be mended or for the password, is no success, which Chromium reports as a failed load.
+    const mending = /status of (401|409|422)/.test(message.text());
     if (message.type() === "error" && !mending) complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(String(error)));

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { type Bundle, buildBundle, configuration, root } from "../../bin/runtime/bundle.ts";
 import { presets } from "../../db/presets/index.ts";
+import { limits } from "../../worker/http/limits.ts";
 
 /** Compressed bytes, of every module of the worker. */
 const BUDGET = 600_000;
@@ -44,6 +45,18 @@ test.for(["staging", "production"])(
     expect(deployed.compatibility_date).toBe(own.compatibility_date);
   },
 );
+
+test("programs are told the limits that the worker has", async () => {
+  const { ratelimits } = await configuration();
+  const figures = (name: string) => ratelimits.find((each) => each.name === name)?.simple;
+  const told = ({ quota, seconds }: { quota: number; seconds: number }) => ({
+    limit: quota,
+    period: seconds,
+  });
+  expect(told(limits["sign-in"])).toEqual(figures("SIGN_IN_LIMIT"));
+  expect(told(limits["sign-in-network"])).toEqual(figures("SIGN_IN_NETWORK_LIMIT"));
+  expect(told(limits.visitors)).toEqual(figures("PUBLIC_LIMIT"));
+});
 
 test("environments share no bucket, queue or rate limit", async () => {
   const [staging, production] = await Promise.all([configuration("staging"), configuration("production")]);

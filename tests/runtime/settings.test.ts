@@ -18,6 +18,12 @@ test("a demo needs nothing", () => {
   });
 });
 
+test("whom to tell of a weakness is nobody unless it is said", () => {
+  expect(readSettings([], {}).securityContact).toBe("");
+  const SECURITY_CONTACT = "mailto:anquan@zhili.example.gov.cn";
+  expect(readSettings([], { SECURITY_CONTACT }).securityContact).toBe(SECURITY_CONTACT);
+});
+
 test("--fresh is understood after `--` and without it", () => {
   expect(readSettings(["--fresh"], {}).fresh).toBe(true);
   expect(readSettings([], { npm_config_fresh: "true" }).fresh).toBe(true);
@@ -46,6 +52,12 @@ test.each([
     ["--production"],
     { ...production, PUBLIC_URL: "https://a.example/b" },
     "不是网址",
+  ],
+  [
+    "a contact without a scheme",
+    [],
+    { SECURITY_CONTACT: "a@b.example" },
+    "SECURITY_CONTACT=a@b.example 不是",
   ],
   ["a short secret", ["--production"], { ...production, SECRETS_KEY: btoa("short") }, "SECRETS_KEY"],
   [

@@ -41,7 +41,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     startDatabases({ folder: join(folder, "sqld"), log: join(folder, "sqld.log"), secrets: newSecrets() }),
     buildInto(bundle),
   ]);
-  const vars: WorkerVars = { ...databases.vars, MODE: "test", METER: "on", PUBLIC_URL: "" };
+  const SECURITY_CONTACT = "mailto:security@example.org";
+  const vars: WorkerVars = {
+    ...databases.vars,
+    MODE: "test",
+    METER: "on",
+    PUBLIC_URL: "",
+    SECURITY_CONTACT,
+  };
   await migrateEverything(vars);
   const template = await buildTemplate(vars);
   const site = await openSite({

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { parse } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
+import { hostOf } from "../../worker/http/host.ts";
 import { type County, newCounty } from "../support/county.ts";
-import { catalog, NOWHERE, startSite } from "../support/stack.ts";
+import { catalog, NOWHERE, stack, startSite } from "../support/stack.ts";
 import type { Visitor } from "../support/visitor.ts";
 import { attribute, elements } from "../views/parsed.ts";
 import { cookieHeader, under } from "./browsing.ts";
@@ -55,12 +56,65 @@ test("under the platform's name the same county keeps the prefix", async () => {
   expect(addresses(html)).toContain(`${county.base}/matters/new`);
 });
 
-test("a hostname nobody mapped shows the platform", async () => {
-  const stranger = await under("stranger.example", "/");
-  expect(stranger.status).toBe(200);
-  expect(addresses(stranger.body)).toContain("/session/new");
-  expect(addresses(stranger.body)).not.toContain("/matters/new");
-  expect((await under("stranger.example", `/t/${county.slug}`)).status).toBe(200);
+describe("a hostname that nothing here is called by", () => {
+  test.each(["stranger.example", "stranger.example:8787", "10.9.8.7", "[2001:db8::1]", "127.0.0.1.example"])(
+    "%s is told so, whatever it asks for",
+    async (stranger) => {
+      for (const path of ["/", `/t/${county.slug}`, "/t/no-such-county", "/session/new", "/robots.txt"]) {
+        const answer = await under(stranger, path);
+        expect([path, answer.status]).toEqual([path, 421]);
+        expect(addresses(answer.body)).toContain(stack.url);
+        expect(answer.body).not.toContain(county.slug);
+      }
+      const answer = await under(stranger, "/api/v1/tenants");
+      expect([answer.status, JSON.parse(answer.body)]).toEqual([
+        421,
+        expect.objectContaining({ type: "urn:lianzhi:problem:misdirected" }),
+      ]);
+    },
+  );
+
+  test("takes no form, though the form's origin is its own", async () => {
+    const { username, password } = county.people.gridWorker;
+    const answer = await under("stranger.example", `${county.base}/session`, {
+      form: { username, password },
+    });
+    expect([answer.status, answer.cookies]).toEqual([421, []]);
+  });
+});
+
+test.each(["a@b.example", "a/b.example", "a..example", "甲.example", "a?b.example"])(
+  "%j is no hostname",
+  async (written) => {
+    const { status } = await under(Buffer.from(written).toString("latin1"), "/");
+    expect(status).toBe(400);
+  },
+);
+
+test.each<[string, string | null]>([
+  ["zhili.example.gov.cn", "zhili.example.gov.cn"],
+  ["ZHILI.example.gov.cn.", "zhili.example.gov.cn"],
+  ["zhili.example.gov.cn.:443", "zhili.example.gov.cn"],
+  ["zhili.example.gov.cn:8443", "zhili.example.gov.cn:8443"],
+  ["[::1]:8787", "[::1]:8787"],
+  ["127.1:8787", "127.0.0.1:8787"],
+  ["", null],
+  ["a b.example", null],
+  ["a.example:99999", null],
+  ["a.example:", null],
+  ["[::1", null],
+  ["a.example,b.example", null],
+  ["a.example#", null],
+])("the host %j is %j", (sent, host) => {
+  expect(hostOf(sent, "https://zhili.example.gov.cn")).toBe(host);
+});
+
+test("a demo is also opened by an address of its machine, and by no other name", async () => {
+  const site = await startSite({ MODE: "demo" });
+  const statusUnder = async (name: string) => (await under(name, "/session/new", {}, site.url)).status;
+  expect(await statusUnder("192.168.1.20:8787")).toBe(200);
+  expect(await statusUnder("[fd00::20]:8787")).toBe(200);
+  expect(await statusUnder("stranger.example:8787")).toBe(421);
 });
 
 test("signing in under the hostname: cookies for the whole host, and on to its own desk", async () => {

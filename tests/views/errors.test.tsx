@@ -8,12 +8,16 @@ import {
   Conflict,
   Forbidden,
   Invalid,
+  MethodNotAllowed,
+  Misdirected,
   NotFound,
+  PreconditionFailed,
   TooLarge,
   TooMany,
   Unauthenticated,
   Unavailable,
   UnknownTenant,
+  Unproven,
 } from "../../worker/domain/errors.ts";
 import { answerOf, answers } from "../../worker/http/answers.ts";
 import type { Instant } from "../../worker/time/instants.ts";
@@ -45,9 +49,13 @@ function failureOf(error: unknown, kept?: Retry): Failure {
 
 const failures: [unknown, number, words: string[]][] = [
   [new Unauthenticated(), 401, ["登录已过期", "重新登录后，从原来的页面继续。", "重新登录"]],
+  [new Unproven(), 401, ["请再输一次密码", "没有改动任何内容。", "返回首页"]],
   [new Forbidden(), 403, ["您没有权限做这一步", "没有改动任何内容。", "返回首页"]],
   [new NotFound(), 404, ["没有找到这个页面", "返回首页"]],
   [new UnknownTenant("<xinyee>"), 404, ["网址中的“<xinyee>”没有对应", "到平台首页选择"]],
+  [new MethodNotAllowed(["POST"]), 405, ["这个网址不能直接打开", "没有改动任何内容。", "返回首页"]],
+  [new PreconditionFailed(), 412, ["这条内容刚被修改过", "没有改动任何内容。", "查看最新内容"]],
+  [new Misdirected(), 421, ["本系统不在这个网址", "核对网址的拼写。", "打开本系统的网址"]],
   [new Conflict("改过了", faster), 409, ["改过了", "李某在今天 16:50 保存了修改。", "查看最新内容"]],
   [new Conflict("已经结束"), 409, ["这一步现在不能办理", "已经结束", "查看最新内容"]],
   [new TooLarge(10 * 1024), 413, ["提交的内容太大", "一次最多 10 KB", "返回首页"]],
@@ -84,7 +92,7 @@ const content = (error: unknown, kept?: Retry) => fragment(<ErrorContent {...fai
 
 test("what was typed stays exactly where it can be sent or read again", () => {
   const keeping = failures.map(([error]) => error).filter((error) => answerOf(error).page.typed);
-  expect(keeping.map((error) => answerOf(error).status)).toEqual([401, 409, 409, 429, 500, 503]);
+  expect(keeping.map((error) => answerOf(error).status)).toEqual([401, 401, 409, 409, 429, 500, 503]);
   for (const error of keeping) {
     expect(text(content(error, retry))).toContain("都留在本页，不用重新填写");
     expect(text(content(error))).not.toContain("都留在本页");

@@ -65,6 +65,7 @@ test("only links that still work can be looked at and taken back", () => {
     "/people/invitations",
     "/people/invitations/open/revocation",
     "/people/a1/reset",
+    "/people/a1/sessions/closure",
     "/people/a1/closure",
   ]);
   expect(doubledIds(parsed)).toEqual([]);

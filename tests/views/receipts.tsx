@@ -51,6 +51,7 @@ export const matter: Receipt = {
   place: "劳动街小区北门外",
   outcome: null,
   reopenings: 0,
+  revision: 1,
   reportedAt: "2026-11-18T11:20:00.000Z",
   resolvedAt: null,
   closedAt: null,

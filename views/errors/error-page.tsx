@@ -99,6 +99,7 @@ const labels: Readonly<Record<Way, { label: string; apart?: string }>> = {
   back: { label: "查看最新内容", apart: "在新页面查看最新内容" },
   signIn: { label: "重新登录", apart: "在新页面登录" },
   platform: { label: "到平台首页选择" },
+  ownAddress: { label: "打开本系统的网址" },
 };
 
 function WayLink({ told: { way }, href, unsaved }: Failure & { unsaved: boolean }) {

@@ -15,6 +15,8 @@ export type Frame = {
   /** Hrefs are paths without the base. The first four are the ones kept at hand on a phone. */
   nav: readonly NavLink[];
   notice?: NoticeText | undefined;
+  /** The address is a secret: no search engine may keep the page. */
+  unlisted?: true;
 };
 
 export type NavLink = { href: string; label: string };

@@ -16,6 +16,7 @@ export function Page(props: { frame: Frame; shell: "resident" | "staff" | "platf
         <meta name="theme-color" content="#faf8f3" media="(prefers-color-scheme: light)" />
         <meta name="theme-color" content="#171512" media="(prefers-color-scheme: dark)" />
         <meta name="format-detection" content="telephone=no" />
+        {frame.unlisted && <meta name="robots" content="noindex" />}
         <meta name="htmx-config" content={htmxConfig} />
         <link rel="icon" href={`${files}/favicon.svg`} type="image/svg+xml" />
         <link rel="stylesheet" href={`${files}/app.css`} />

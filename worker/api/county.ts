@@ -7,7 +7,7 @@ import { auditPage } from "../domain/audit/read.ts";
 import { countyNoun } from "../domain/county/rights.ts";
 import { todos, viewDesk } from "../domain/desk/desk.ts";
 import type { Context } from "../domain/kernel/context.ts";
-import { id, optional } from "../domain/kernel/input.ts";
+import { id, optional, whole } from "../domain/kernel/input.ts";
 import { matter } from "../domain/matters/matter.ts";
 import { matterPage, mattersPage } from "../domain/matters/read.ts";
 import { communities, receipt } from "../domain/matters/residents.ts";
@@ -19,8 +19,11 @@ import { orgUnit } from "../domain/org/org-unit.ts";
 import { resolutionPage } from "../domain/resolutions/read.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
 import { unitsPage } from "../domain/units/units.ts";
+import { cursorTo, placeAt } from "./cursor.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import { Invitations, withLink } from "./invitations.ts";
+import * as matters from "./matter-answers.ts";
+import * as meetings from "./meeting-answers.ts";
 import { ruleReads } from "./rules.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
@@ -28,9 +31,12 @@ import { sessionEndpoints } from "./sessions.ts";
 const nothing = z.strictObject({});
 const page = z.strictObject({ done: optional(z.stringbool()), before: optional(z.string().max(100)) });
 const list =
-  (query: typeof mattersPage | typeof meetingsPage) =>
-  (ctx: Context, { done, before }: z.output<typeof page>) =>
-    query(ctx, { active: !done, before: before ?? null });
+  (name: string, query: typeof mattersPage | typeof meetingsPage) =>
+  async (ctx: Context, { done, before }: z.output<typeof page>) => {
+    const of = done ? `${name} done` : name;
+    const found = await query(ctx, { active: !done, before: await placeAt(ctx, of, before) });
+    return { ...found, next: await cursorTo(ctx, of, found.next) };
+  };
 
 /** A county's API, below `/t/{slug}/api/v1`: what can be read, and every command that is described to be sent. */
 export const countyEndpoints: readonly Endpoint[] = [
@@ -43,9 +49,10 @@ export const countyEndpoints: readonly Endpoint[] = [
     input: AcceptInvitation,
     output: out.AccountId,
     status: 201,
+    created: "/account",
     run: (c, input) => acceptInvitation(c.var.ctx, input as { token: string }),
   },
-  ...writing(withLink(invitePerson, "邀请人员，取得邀请链接的令牌"), ...commands),
+  ...writing(withLink(invitePerson, "邀请人员，取得邀请链接的令牌", "/invitations"), ...commands),
   ...ruleReads,
   reading(viewDesk, nothing, todos, {
     path: "/todos",
@@ -64,13 +71,13 @@ export const countyEndpoints: readonly Endpoint[] = [
     {
       path: "/receipts/{receiptCode}",
       summary: "凭回执码查看进度",
-      output: out.ReceiptView,
+      output: matters.ReceiptView,
     },
   ),
-  reading(matter.rights.view, page, list(mattersPage), {
+  reading(matter.rights.view, page, list("matters", mattersPage), {
     path: "/matters",
     summary: "事项列表，每页 20 条",
-    output: out.Matters,
+    output: matters.Matters,
   }),
   reading(
     matter.rights.view,
@@ -79,13 +86,13 @@ export const countyEndpoints: readonly Endpoint[] = [
     {
       path: "/matters/{matterId}",
       summary: "事项详情，联系方式已遮盖",
-      output: out.Matter,
+      output: matters.Matter,
     },
   ),
-  reading(meeting.rights.view, page, list(meetingsPage), {
+  reading(meeting.rights.view, page, list("meetings", meetingsPage), {
     path: "/meetings",
     summary: "会议列表，每页 20 条",
-    output: out.Meetings,
+    output: meetings.Meetings,
   }),
   reading(
     meeting.rights.view,
@@ -94,14 +101,14 @@ export const countyEndpoints: readonly Endpoint[] = [
     {
       path: "/meetings/{meetingId}",
       summary: "会议、成员和决议",
-      output: out.Meeting,
+      output: meetings.Meeting,
     },
   ),
   reading(
     meeting.rights.view,
     z.strictObject({ resolutionId: id("决议") }),
     (ctx, { resolutionId }) => resolutionPage(ctx, resolutionId),
-    { path: "/resolutions/{resolutionId}", summary: "决议详情", output: out.Resolution },
+    { path: "/resolutions/{resolutionId}", summary: "决议详情", output: meetings.Resolution },
   ),
   reading(
     orgUnit.rights.view,
@@ -126,12 +133,15 @@ export const countyEndpoints: readonly Endpoint[] = [
   reading(
     account.rights.view,
     z.strictObject({ before: optional(z.string().max(100)) }),
-    (ctx, { before }) => invitationsPage(ctx, before ?? null),
+    async (ctx, { before }) => {
+      const found = await invitationsPage(ctx, await placeAt(ctx, "invitations", before));
+      return { ...found, next: await cursorTo(ctx, "invitations", found.next) };
+    },
     { path: "/invitations", summary: "等待使用的邀请和重设密码链接，每页 20 条", output: Invitations },
   ),
   reading(
     countyNoun.rights.viewAudit,
-    z.strictObject({ before: optional(z.coerce.number().int().positive()) }),
+    z.strictObject({ before: optional(whole("before 须为正整数", { min: 1 })) }),
     (ctx, { before }) => auditPage(ctx, before ?? null),
     {
       path: "/audit-entries",

@@ -5,29 +5,35 @@ import type { Context } from "../domain/kernel/context.ts";
 import { Invitation, instant, maybe, next, text } from "./schemas.ts";
 
 /** The same invitation with its link's token, for a program that passes the link on to the person. */
-export function withLink<I extends z.ZodType>(invite: Command<I, { id: string }, object>, summary: string) {
+export function withLink<I extends z.ZodType>(
+  invite: Command<I, { id: string }, object>,
+  summary: string,
+  creates: true | "/invitations" = true,
+) {
   const { right, input } = invite;
   const run = async (ctx: Context, raw: unknown) => {
     const { id } = await invite(ctx, raw);
     return { id, token: await invitationToken(ctx, id) };
   };
-  const operation = { resource: "/invitations", summary, creates: true, output: Invitation } as const;
+  const operation = { resource: "/invitations", summary, creates, output: Invitation } as const;
   return Object.assign(run, { right, input, operation });
 }
 
 /** The links that can still be used, without their tokens. */
-export const Invitations = z.object({
-  invitations: z.array(
-    z.object({
-      id: text,
-      purpose: text,
-      name: text,
-      role: maybe,
-      scopeName: maybe,
-      invitedBy: text,
-      createdAt: instant,
-      expiresAt: instant,
-    }),
-  ),
-  next,
-});
+export const Invitations = z
+  .object({
+    invitations: z.array(
+      z.object({
+        id: text,
+        purpose: text,
+        name: text,
+        role: maybe,
+        scopeName: maybe,
+        invitedBy: text,
+        createdAt: instant,
+        expiresAt: instant,
+      }),
+    ),
+    next,
+  })
+  .meta({ id: "Invitations" });

@@ -1,30 +1,35 @@
-import * as z from "zod";
-import { isPublic } from "../domain/kernel/rights.ts";
+import type * as z from "zod";
+import { isPublic, type Right } from "../domain/kernel/rights.ts";
+import { roles } from "../domain/kernel/roles.ts";
 import { countyEndpoints } from "./county.ts";
 import type { Endpoint } from "./endpoint.ts";
+import { type Components, type JsonSchema, jsonSchema } from "./json-schema.ts";
+import { answersOf, sharedAnswers } from "./openapi-answers.ts";
 import { platformEndpoints } from "./platform.ts";
-import { text } from "./schemas.ts";
+import { tagOf, tags } from "./tags.ts";
 
-/** RFC 9457. */
-const Problem = z.object({
-  type: text.meta({ format: "uri" }),
-  title: text,
-  status: z.number(),
-  detail: text.optional(),
-  errors: z.array(z.object({ path: text, message: text })).optional(),
-  current: z.record(text, z.unknown()).optional(),
-  retryAfter: z.number().optional().meta({ description: "秒" }),
-  requestId: text,
-});
+let made: { server: string; document: OpenApi } | undefined;
 
-/** OpenAPI 3.1, made from the schemas that check what comes in and shape what goes out. */
-export function openApi(server: string) {
+/** OpenAPI 3.1, made from the schemas that check what comes in and shape what goes out. Made once for a server's name. */
+export function openApi(server: string): OpenApi {
+  if (made?.server !== server) made = { server, document: describedFor(server) };
+  return made.document;
+}
+
+export type OpenApi = ReturnType<typeof describedFor>;
+
+function describedFor(server: string) {
+  const schemas: Components = {};
   const at = (prefix: string, endpoints: readonly Endpoint[]) =>
     Object.groupBy(endpoints, ({ path }) => prefix + path);
   const paths = Object.entries({
     ...at("/t/{slug}/api/v1", countyEndpoints),
     ...at("/api/v1", platformEndpoints),
+  }).map(([path, endpoints = []]) => {
+    const operations = endpoints.map((each) => [each.method, operation(path, each, schemas)]);
+    return [path, Object.fromEntries(operations)];
   });
+  const answers = sharedAnswers(schemas);
   return {
     openapi: "3.1.0",
     info: {
@@ -32,98 +37,93 @@ export function openApi(server: string) {
       version: "1",
       description:
         "每个县一套地址：/t/{slug}/api/v1。写操作请带 Idempotency-Key，同一个值重复发送只生效一次。时间一律为 UTC。",
+      license: { name: "Apache 2.0", identifier: "Apache-2.0" },
+      contact: { name: "联治", url: `${server}/docs` },
     },
     servers: [{ url: server }],
-    paths: Object.fromEntries(
-      paths.map(([path, endpoints = []]) => [
-        path,
-        Object.fromEntries(endpoints.map((endpoint) => [endpoint.method, operation(path, endpoint)])),
-      ]),
-    ),
+    tags,
+    paths: Object.fromEntries(paths),
     components: {
-      schemas: { Problem: jsonSchema(Problem, "output") },
+      schemas,
+      ...answers,
       securitySchemes: { bearer: { type: "http", scheme: "bearer" } },
     },
   };
 }
 
-function operation(path: string, endpoint: Endpoint) {
-  const { method, right, summary, input, output, status, unkeyed = false } = endpoint;
-  const { inPath, elsewhere } = divided(path, input);
-  const query = method === "get" ? parameters("query", elsewhere) : [];
+function operation(path: string, endpoint: Endpoint, schemas: Components) {
+  const { method, right, summary, input, unkeyed = false, conditional = false } = endpoint;
+  const { inPath, elsewhere } = divided(path, input, schemas);
   const writes = method !== "get";
-  const open = isPublic(right);
+  const operationId = idOf(method, path);
   return {
     summary,
-    operationId: `${method}${path.replace(/^\/t\/\{slug\}\/api\/v1|^\/api\/v1/, (prefix) => (prefix.startsWith("/t") ? "" : "/platform")).replace(/[/{}-]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`,
-    ...(open ? { security: [] } : { security: [{ bearer: [] }] }),
+    description: whoMay(right),
+    operationId,
+    tags: [tagOf(endpoint.path, !path.startsWith("/t/"))],
+    security: isPublic(right) ? [] : [{ bearer: [] }],
     parameters: [
       ...(path.startsWith("/t/{slug}") && !inPath.properties?.slug ? [slugParameter] : []),
       ...parameters("path", inPath),
-      ...query,
+      ...(writes ? [] : parameters("query", elsewhere)),
       ...(writes && !unkeyed ? [keyParameter] : []),
+      ...(conditional ? [matchParameter] : []),
     ],
-    ...(writes && Object.keys(elsewhere.properties ?? {}).length > 0 ? { requestBody: body(elsewhere) } : {}),
-    responses: {
-      [status]: {
-        description: "成功",
-        content: { "application/json": { schema: jsonSchema(output, "output") } },
-      },
-      default: {
-        description: "问题（RFC 9457）",
-        content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
-      },
-    },
+    ...(writes && takesFields(elsewhere) ? { requestBody: body(operationId, elsewhere, schemas) } : {}),
+    responses: answersOf(endpoint, schemas),
   };
 }
 
-interface ObjectSchema {
-  properties?: Record<string, unknown>;
-  required?: string[];
-  [key: string]: unknown;
+const idOf = (method: string, path: string): string =>
+  `${method}${path
+    .replace(/^\/t\/\{slug\}\/api\/v1|^\/api\/v1/, (prefix) => (prefix.startsWith("/t") ? "" : "/platform"))
+    .replace(/[/{}-]+(\w?)/g, (_, letter: string) => letter.toUpperCase())}`;
+
+function whoMay({ who }: Right): string {
+  if (who === "public") return "不需要登录。";
+  if (typeof who === "string") return "需要登录。";
+  return `需要登录，岗位：${who.map((role) => roles[role]).join("、")}。`;
 }
 
-const jsonSchema = (schema: z.ZodType, io: "input" | "output"): ObjectSchema => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
-  return rest as ObjectSchema;
-};
-
 /** The part of an input that stands in the path, and the rest. */
-function divided(path: string, input: z.ZodType): { inPath: ObjectSchema; elsewhere: ObjectSchema } {
+function divided(path: string, input: z.ZodType, schemas: Components) {
   const names = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
-  const schema = jsonSchema(input, "input");
-  const without = (part: ObjectSchema): ObjectSchema => ({
+  const schema = jsonSchema(input, "input", schemas);
+  const without = (part: JsonSchema): JsonSchema => ({
     ...part,
     ...(part.properties ? { properties: pick(part.properties, (name) => !names.includes(name)) } : {}),
     ...(part.required ? { required: part.required.filter((name) => !names.includes(name)) } : {}),
   });
-  const variants = schema.anyOf ?? schema.oneOf;
-  const first = Array.isArray(variants) ? (variants[0] as ObjectSchema) : schema;
+  const variants = schema.anyOf ?? (schema.oneOf as JsonSchema[] | undefined);
+  const first = variants?.[0] ?? schema;
   const inPath = {
     properties: pick(first.properties ?? {}, (name) => names.includes(name)),
     required: names,
   };
-  if (Array.isArray(variants))
-    return { inPath, elsewhere: { anyOf: variants.map(without), properties: { any: true } } };
-  return { inPath, elsewhere: without(schema) };
+  return { inPath, elsewhere: variants ? { anyOf: variants.map(without) } : without(schema) };
 }
 
-const pick = (properties: Record<string, unknown>, wanted: (name: string) => boolean) =>
+const takesFields = ({ properties = {}, anyOf }: JsonSchema): boolean =>
+  anyOf !== undefined || Object.keys(properties).length > 0;
+
+const pick = (properties: Record<string, JsonSchema>, wanted: (name: string) => boolean) =>
   Object.fromEntries(Object.entries(properties).filter(([name]) => wanted(name)));
 
-function parameters(where: "path" | "query", { properties = {}, required = [] }: ObjectSchema) {
-  return Object.entries(properties).map(([name, schema]) => ({
+const parameters = (where: "path" | "query", { properties = {}, required = [] }: JsonSchema) =>
+  Object.entries(properties).map(([name, { description, ...schema }]) => ({
     name,
     in: where,
     required: where === "path" || required.includes(name),
+    ...(description ? { description } : {}),
     schema,
   }));
-}
 
-function body(schema: ObjectSchema) {
-  const { properties, ...variants } = schema;
-  const stated = "anyOf" in schema ? variants : { properties, ...variants };
-  return { required: true, content: { "application/json": { schema: stated } } };
+/** Named after its operation, for programs that make types of names. */
+function body(operationId: string, schema: JsonSchema, schemas: Components) {
+  const name = operationId.charAt(0).toUpperCase() + operationId.slice(1);
+  schemas[name] = schema;
+  const pointed = { schema: { $ref: `#/components/schemas/${name}` } };
+  return { required: (schema.required ?? []).length > 0, content: { "application/json": pointed } };
 }
 
 const slugParameter = {
@@ -140,4 +140,12 @@ const keyParameter = {
   required: false,
   description: "同一意图的重复请求用同一个值，只生效一次；不带则每次请求各算一次",
   schema: { type: "string", minLength: 8, maxLength: 100 },
+};
+
+const matchParameter = {
+  name: "If-Match",
+  in: "header",
+  required: false,
+  description: "读到的 ETag；记录在那以后改过就不写入，答 412",
+  schema: { type: "string" },
 };

@@ -35,6 +35,7 @@ export const platformEndpoints: readonly Endpoint[] = [
     input: OpenTenant,
     output: out.OpenedTenant,
     status: 201,
+    created: "/tenants/{slug}",
     run: (c, input) => forgetAfter(c, openTenant(c.var.ctx, input, buildingFor(c))),
   },
   {
@@ -58,6 +59,7 @@ export const platformEndpoints: readonly Endpoint[] = [
     input: OpenTenant,
     output: out.OpenedTenant,
     status: 201,
+    created: "/tenants/{slug}",
     run: (c, input) => forgetAfter(c, openTenant(c.var.ctx, input, buildingFor(c))),
   },
 ];

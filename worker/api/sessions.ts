@@ -8,21 +8,23 @@ import { networkOf } from "../http/request.ts";
 import { type Endpoint, writing } from "./endpoint.ts";
 import * as out from "./schemas.ts";
 
-const Account = z.object({
-  username: out.text,
-  name: out.text,
-  sessions: z.array(
-    z.object({
-      id: out.text,
-      kind: out.text,
-      device: out.text,
-      network: out.text.meta({ description: "IPv4 /24、IPv6 /48" }),
-      createdAt: out.instant,
-      usedAt: out.instant,
-      current: z.boolean().meta({ description: "就是发出这个请求的登录" }),
-    }),
-  ),
-});
+const Account = z
+  .object({
+    username: out.text,
+    name: out.text,
+    sessions: z.array(
+      z.object({
+        id: out.text,
+        kind: out.oneOf({ browser: "浏览器", api: "程序" }),
+        device: out.text,
+        network: out.text.meta({ description: "IPv4 /24、IPv6 /48" }),
+        createdAt: out.instant,
+        usedAt: out.instant,
+        current: z.boolean().meta({ description: "就是发出这个请求的登录" }),
+      }),
+    ),
+  })
+  .meta({ id: "Account" });
 
 /** Signing in and out, in a county and on the platform alike. */
 export const sessionEndpoints: readonly Endpoint[] = [
@@ -34,6 +36,7 @@ export const sessionEndpoints: readonly Endpoint[] = [
     input: Credentials,
     output: out.Session,
     status: 201,
+    created: "/account",
     unkeyed: true,
     run: (c, input) =>
       signIn(c.var.ctx, input, {

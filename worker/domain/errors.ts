@@ -71,15 +71,22 @@ export interface ConflictState {
   revision?: number;
 }
 
-/** Too many tries; `retryAfter` in seconds, `account` at whose password, by its user name or id. */
+/** Too many tries; `retryAfter` in seconds, `account` at whose password, by its user name or id; `limit` by its name. */
 export class TooMany extends Error {
   override readonly name = "TooMany";
   readonly retryAfter: number;
   readonly account: string | null;
-  constructor(retryAfter: number, message = "操作过于频繁", account: string | null = null) {
+  readonly limit: string;
+  constructor(
+    retryAfter: number,
+    message = "操作过于频繁",
+    account: string | null = null,
+    limit = "attempts",
+  ) {
     super(message);
     this.retryAfter = retryAfter;
     this.account = account;
+    this.limit = limit;
   }
 }
 
@@ -106,6 +113,31 @@ export class BadRequest extends Error {
     super(message);
     this.status = status;
   }
+}
+
+/** The address is there, but takes other methods than the one that was sent. */
+export class MethodNotAllowed extends Error {
+  override readonly name = "MethodNotAllowed";
+  readonly allowed: readonly string[];
+  constructor(allowed: readonly string[]) {
+    super(`takes ${allowed.join(", ")}`);
+    this.allowed = allowed;
+  }
+}
+
+/** The record has changed since the revision that the request was made for (`If-Match`). */
+export class PreconditionFailed extends Error {
+  override readonly name = "PreconditionFailed";
+  readonly current: ConflictState;
+  constructor(current: ConflictState = {}) {
+    super("the record has another revision");
+    this.current = current;
+  }
+}
+
+/** Nothing of this installation is called by the name that the request was sent to. */
+export class Misdirected extends Error {
+  override readonly name = "Misdirected";
 }
 
 /** No county lives at this address. */

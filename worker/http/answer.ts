@@ -2,7 +2,7 @@ import type { ConflictState, Problem } from "../domain/errors.ts";
 
 /** What becomes of an error: as programs read it, and as people do. */
 export interface Answer {
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 421 | 422 | 429 | 500 | 503;
   /** The end of the problem's type, `urn:lianzhi:problem:not-found`. */
   type: string;
   title: string;
@@ -13,6 +13,8 @@ export interface Answer {
   current?: ConflictState;
   /** Seconds; sent as `Retry-After` too. */
   retryAfter?: number;
+  /** Header fields that say the same to programs. */
+  fields?: Readonly<Record<string, string>>;
   page: Told;
 }
 
@@ -34,7 +36,7 @@ export interface Told {
 }
 
 /** Where the page leads; `back` is to the page somebody came from, as it is by now. */
-export type Way = "home" | "back" | "signIn" | "platform";
+export type Way = "home" | "back" | "signIn" | "platform" | "ownAddress";
 
 /** What was typed: `again` with a button to send it, `later` the same after the way on, `read` to read and copy. */
 export interface Typed {
@@ -46,8 +48,11 @@ export interface Typed {
 }
 
 /** An error as programs read it (RFC 9457). */
-export type ProblemDocument = Omit<Answer, "page"> & { requestId: string };
+export type ProblemDocument = Omit<Answer, "page" | "fields"> & { requestId: string };
 
-export function problemOf({ page: _, type, ...answer }: Answer, requestId: string): ProblemDocument {
+export function problemOf(
+  { page: _, fields: _sent, type, ...answer }: Answer,
+  requestId: string,
+): ProblemDocument {
   return { type: `urn:lianzhi:problem:${type}`, ...answer, requestId };
 }

@@ -3,44 +3,10 @@ import { proofHolds } from "../domain/accounts/prove.ts";
 import * as domain from "../domain/errors.ts";
 import { formatWait } from "../time/format.ts";
 import type { Answer } from "./answer.ts";
+import { unavailable, unexpected } from "./breakdowns.ts";
+import { requestAnswers, untouched } from "./request-answers.ts";
 
-const untouched = "没有改动任何内容。";
-const safe = "之前保存的内容都在。";
 const stays = "您填写的内容还没有保存，但都留在本页，不用重新填写。";
-/** An answer that was lost may be the answer to a write that was done. */
-const perhaps = "您填写的内容可能还没有保存，但都留在本页，不用重新填写。";
-
-/** An error that nobody foresaw: nothing of the inside is told. */
-const unexpected: Answer = {
-  status: 500,
-  type: "unexpected",
-  title: "出了意料之外的错误",
-  page: {
-    happened: "系统出错，这一步没有完成",
-    became: safe,
-    advice: ["请稍后再试一次。", "如果仍然出错，把下面的编号告诉管理员。"],
-    way: "home",
-    typed: { offered: "again", became: perhaps },
-    numbered: true,
-  },
-};
-
-const retryAfter = 30;
-
-const unavailable: Answer = {
-  status: 503,
-  type: "unavailable",
-  title: "服务暂时不可用，请稍后再试",
-  retryAfter,
-  page: {
-    happened: "系统暂时无法保存和读取",
-    became: safe,
-    advice: [`请在${formatWait(retryAfter)}后再试。重复提交不会产生两条记录。`],
-    way: "home",
-    typed: { offered: "again", became: perhaps },
-    numbered: true,
-  },
-};
 
 type Exported = typeof domain & typeof database;
 type ErrorClass = abstract new (...args: never[]) => Error;
@@ -88,8 +54,8 @@ export const answers = {
       way: "home",
       typed: {
         offered: "again",
-        became: "这一步不能撤销，或者会让别人进来，所以要确认是您本人。",
-        advice: ["输入您现在的密码，然后继续。您填写的内容都在。"],
+        became: `这一步不能撤销，或者会让别人进来，所以要确认是您本人。${stays}`,
+        advice: ["输入您现在的密码，然后继续。"],
         proof: true,
       },
     },
@@ -128,6 +94,7 @@ export const answers = {
       way: "platform",
     },
   }),
+  ...requestAnswers,
   Conflict: ({ message, current }) => ({
     status: 409,
     type: "conflict",
@@ -144,40 +111,19 @@ export const answers = {
       typed: { offered: "read", became: stays },
     },
   }),
-  TooLarge: ({ limit }) => ({
-    status: 413,
-    type: "too-large",
-    title: "提交的内容太大",
-    page: {
-      happened: "提交的内容太大",
-      became: `一次最多 ${limit / 1024} KB，这次没有保存。`,
-      advice: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。"],
-      way: "home",
-    },
-  }),
-  TooMany: ({ message, retryAfter }) => ({
+  TooMany: ({ message, retryAfter, limit }) => ({
     status: 429,
     type: "too-many",
     title: message,
     retryAfter,
+    // draft-ietf-httpapi-ratelimit-headers-11
+    fields: { ratelimit: `"${limit}";r=0;t=${retryAfter}` },
     page: {
       happened: "操作太频繁，请稍等",
       became: untouched,
       advice: [`请在${formatWait(retryAfter)}后再试。`],
       way: "home",
       typed: { offered: "again", became: stays },
-    },
-  }),
-  BadRequest: ({ status, message }) => ({
-    status,
-    type: "bad-request",
-    title: message,
-    page: {
-      happened: "这次提交无法处理",
-      points: [message],
-      became: untouched,
-      advice: ["返回上一页，刷新后用页面上的按钮再提交一次。"],
-      way: "home",
     },
   }),
   Unavailable: () => unavailable,

@@ -1,5 +1,6 @@
 import { BadRequest } from "../domain/errors.ts";
 import { isApi, type Middleware } from "./app-env.ts";
+import { mustSayUtf8 } from "./charset.ts";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -9,6 +10,7 @@ const safe = new Set(["GET", "HEAD", "OPTIONS"]);
  */
 export const ownOriginOnly: Middleware = async (c, next) => {
   if (safe.has(c.req.method)) return next();
+  mustSayUtf8(c.req.header("content-type"));
   const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (isApi(c)) {
     const empty = !c.req.raw.body && type === "";

@@ -1,6 +1,7 @@
 import { BadRequest, Conflict, Invalid, type Problem } from "../domain/errors.ts";
 import { answers } from "./answers.ts";
 import type { C } from "./app-env.ts";
+import { formMustBeUtf8 } from "./charset.ts";
 
 /** In which an act that needs it gets the password again. */
 export const proofField = "_password";
@@ -39,9 +40,12 @@ export async function submitted(c: C): Promise<Submitted> {
 
 async function fields(c: C): Promise<Iterable<[string, string | File]>> {
   if (!c.req.raw.body) return [];
-  return c.req.formData().catch(() => {
+  const bytes = await c.req.raw.clone().arrayBuffer();
+  const form = await c.req.formData().catch(() => {
     throw new BadRequest(400, "表单无法读取");
   });
+  formMustBeUtf8(bytes, form);
+  return form;
 }
 
 /** How a form stands when it is shown again: what was typed, what is wrong, and who was faster. */

@@ -2,6 +2,7 @@ import { newMeter } from "../../db/client.ts";
 import { type Instant, instant } from "../time/instants.ts";
 import type { World } from "../world.ts";
 import type { C, Middleware } from "./app-env.ts";
+import { networkFrom } from "./network.ts";
 
 /** When a request happens; tests choose it. */
 export function momentOf({ mode }: Pick<World, "mode">, headers: Headers): Instant {
@@ -70,7 +71,5 @@ export const isSecure = (c: C): boolean =>
 /** The network a request came from, coarse enough not to single out a person: IPv4 /24, IPv6 /48. */
 export function networkOf(c: C): string {
   if (c.env.world.mode === "test") return c.req.header("x-test-network") ?? crypto.randomUUID();
-  const address = c.req.header("cf-connecting-ip") ?? "";
-  if (address.includes(":")) return address.split(":").slice(0, 3).join(":");
-  return address.split(".").slice(0, 3).join(".") || "unknown";
+  return networkFrom(c.req.header("cf-connecting-ip") ?? "");
 }

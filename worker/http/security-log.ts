@@ -1,7 +1,7 @@
-import { matchedRoutes } from "hono/route";
 import { BadRequest, Forbidden, Invalid, TooMany, Unproven } from "../domain/errors.ts";
-import type { C, Middleware } from "./app-env.ts";
+import type { Middleware } from "./app-env.ts";
 import { networkOf } from "./request.ts";
+import { routeOf } from "./request-log.ts";
 
 /** What a refusal is called in the log; its words are in docs/operations.md. */
 type Kind = "sign-in-failed" | "wrong-password" | "forbidden" | "too-many" | "foreign-origin";
@@ -43,7 +43,3 @@ function notedOf(error: unknown): Noted | null {
 }
 
 const kinds = { "sign-in": "sign-in-failed", "present-password": "wrong-password" } as const;
-
-/** The pattern of the route that took a request: `/t/:slug/session`. */
-const routeOf = (c: C): string | null =>
-  matchedRoutes(c).findLast(({ method }) => method !== "ALL")?.path ?? null;

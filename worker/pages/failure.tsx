@@ -27,6 +27,7 @@ const hrefs: Readonly<Record<Way, (c: C) => string>> = {
   back: (c) => safeReturn(c, pathOf(c.req.header("referer")), "") || "/",
   signIn: signInHref,
   platform: () => "/",
+  ownAddress: (c) => c.env.world.publicUrl || "/",
 };
 
 /** Browsers name the page a form stood on; whether that is one of ours is looked at afterwards. */

@@ -54,6 +54,12 @@ export function frameOf(c: C, title: string): Frame {
   };
 }
 
+/** The same for a page whose address holds a code or a token. */
+export function unlistedFrame(c: C, title: string): Frame {
+  c.header("x-robots-tag", "noindex");
+  return { ...frameOf(c, title), unlisted: true };
+}
+
 function noticeOf(c: C): NoticeText | undefined {
   const said = takeWord(c);
   return said ? { kind: "success", text: said } : undefined;

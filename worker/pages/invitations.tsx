@@ -9,7 +9,7 @@ import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting } from "../http/form.ts";
 import { networkOf } from "../http/request.ts";
 import { allow, keepSession } from "../http/session.ts";
-import { frameOf } from "./frame.ts";
+import { unlistedFrame } from "./frame.ts";
 import { newKey, seeOther, show } from "./show.ts";
 
 /** The way in for whoever was sent a link. */
@@ -35,7 +35,7 @@ async function invitationPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) 
   const token = c.req.param("token") ?? "";
   const invitation = await invitationBy(c.var.ctx, token);
   if (invitation.purpose === "open") throw new NotFound("invitation");
-  const frame = frameOf(c, invitation.purpose === "reset" ? "设置新密码" : "接受邀请");
+  const frame = unlistedFrame(c, invitation.purpose === "reset" ? "设置新密码" : "接受邀请");
   if (invitation.standing !== "open") {
     const { standing, invitedBy } = invitation;
     return show(c, <InvitationEnded frame={frame} standing={standing} invitedBy={invitedBy} />, status);

@@ -5,7 +5,7 @@ import { idempotency } from "../../../db/kernel/schema.ts";
 import { toMs } from "../../time/instants.ts";
 import { sealSoon } from "../audit/soon.ts";
 import { trace } from "../audit/trace.ts";
-import { Conflict, Invalid, type Problem } from "../errors.ts";
+import { Conflict, Invalid, PreconditionFailed, type Problem } from "../errors.ts";
 import { type Changes, statementsOf } from "./changes.ts";
 import type { Actor, Context, Given } from "./context.ts";
 import { type Happenings, happened, type Said } from "./happenings.ts";
@@ -20,8 +20,8 @@ export interface Operation {
   /** What programs read; people read it on the button. */
   readonly summary: string;
   readonly method?: "put";
-  /** Makes something new: answered with 201. */
-  readonly creates?: true;
+  /** Makes something new, answered with 201: where it can be read, `/meetings/{id}`, if it can. */
+  readonly creates?: true | `/${string}`;
   /** What is answered; a result's other fields are kept back. By default its id. */
   readonly output?: z.ZodType;
   /** What may be sent, where that is less than the command takes. */
@@ -42,6 +42,8 @@ export interface Spec<I extends z.ZodType, Q extends Record<string, Query>, S, R
   state(rows: Results<Q>, input: z.output<I>): S;
   /** The scopes the record lies in; where seeing it and acting on it differ, both. */
   scopes(state: S, input: z.output<I>): Reach;
+  /** The record's revision, where a write may be made for one that was read (`If-Match`). */
+  revision?(state: S): number;
   /** Pure: the business. Throws Invalid, Conflict or Forbidden to refuse. */
   decide(state: S, input: z.output<I>, given: Given & Attempted<S, P>): Changes<R, E>;
   /** What takes time and is no business: hashing or checking a password, making a token. */
@@ -64,6 +66,8 @@ export interface Command<I extends z.ZodType = z.ZodType, R = unknown, E = Happe
   readonly right: Right;
   readonly input: I;
   readonly operation: Operation | undefined;
+  /** It may be sent for a revision. */
+  readonly conditional: true | undefined;
   readonly events: E;
   /** Its two halves, for whoever commits several at once; see batch.ts. */
   begin(ctx: Context, raw: unknown): Promise<Begun<R>>;
@@ -116,7 +120,8 @@ export function command<
     }
   };
   const { right, input, operation, events = {} as E } = spec;
-  return Object.assign(run, { right, input, operation, events, begin });
+  const conditional = spec.revision && (true as const);
+  return Object.assign(run, { right, input, operation, conditional, events, begin });
 }
 
 function beginning<I extends z.ZodType, Q extends Record<string, Query>, S, R extends object, P, E>(
@@ -134,6 +139,7 @@ function beginning<I extends z.ZodType, Q extends Record<string, Query>, S, R ex
         if (known) return { result: repeat<R>(known, right, requestHash), statements: [] };
         const state = spec.state(rows as Results<Q>, input);
         authorise(ctx.actor, right, spec.scopes(state, input));
+        mustStandAt(ctx, spec.revision?.(state));
         const prepared = (await spec.prepare?.(input, ctx, state)) as P;
         const own = { ...ctx, prepared, before, newId: idMaker(toMs(ctx.now)) };
         const changes = spec.decide(state, input, own);
@@ -148,6 +154,12 @@ function beginning<I extends z.ZodType, Q extends Record<string, Query>, S, R ex
       },
     };
   };
+}
+
+/** @throws PreconditionFailed when the record has none of the revisions that the write is made for. */
+function mustStandAt({ revisions }: Context, revision: number | undefined): void {
+  if (!revisions || revision === undefined || revisions.includes(revision)) return;
+  throw new PreconditionFailed({ revision });
 }
 
 type Replay = typeof idempotency.$inferSelect;

@@ -60,6 +60,8 @@ export interface Context {
   readonly requestId: string;
   /** Sent along with a write so that its repeat changes nothing. */
   readonly idempotencyKey: string | null;
+  /** The revisions of its record that a write is made for; any, where it doesn't say. */
+  readonly revisions?: readonly number[];
   readonly calendar: WorkCalendar;
   readonly secrets: Secrets;
   readonly passwords: Passwords;

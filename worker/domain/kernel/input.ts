@@ -1,6 +1,7 @@
 import * as z from "zod";
 import zhCN from "zod/v4/locales/zh-CN.js";
 import { cleaned } from "../../text/cleaned.ts";
+import { typedNumber } from "../../text/typed.ts";
 import { isPlannable, type LocalDate } from "../../time/instants.ts";
 import { Invalid, type Problem } from "../errors.ts";
 
@@ -9,12 +10,18 @@ z.config(zhCN());
 /** Everything wrong with an input, once per field, in words for the person. */
 export function problemsOf(error: z.ZodError): Problem[] {
   const first = new Map<string, string>();
-  for (const { path, message } of error.issues) {
+  for (const { path, message } of error.issues.flatMap(byName)) {
     const name = path.join(".");
     if (!first.has(name)) first.set(name, message);
   }
   return Array.from(first, ([path, message]) => ({ path, message }));
 }
+
+/** What nobody asked for is a problem of its own for each name. */
+const byName = (issue: z.core.$ZodIssue): { path: readonly PropertyKey[]; message: string }[] =>
+  issue.code === "unrecognized_keys"
+    ? issue.keys.map((key) => ({ path: [...issue.path, key], message: `没有 ${key} 这一项` }))
+    : [issue];
 
 /** @throws Invalid with a problem per field. */
 export function valid<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
@@ -23,7 +30,7 @@ export function valid<S extends z.ZodType>(schema: S, raw: unknown): z.output<S>
   return parsed.data;
 }
 
-const written = (label: string) => z.string(`请填写${label}`).overwrite(cleaned);
+const written = (label: string) => z.string(`请填写${label}`).overwrite(cleaned).meta({ title: label });
 
 /** How a form asks for a field of an input. */
 export interface Field {
@@ -68,25 +75,43 @@ export const day = (missing: string) =>
   z
     .string(missing)
     .refine(isPlannable, missing)
+    .meta({ format: "date" })
     .transform((text) => text as LocalDate);
 
-/** May be left out or empty. */
+/** May be left out or null; what is empty is something. */
+export const orNull = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => value ?? undefined, schema.optional()).meta({ orNull: true });
+
+/** May be left out, empty or null. */
 export const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess(
-    (value) => (typeof value === "string" && cleaned(value) === "" ? undefined : value),
-    schema.optional(),
-  );
+  z
+    .preprocess(
+      (value) => (value === null || (typeof value === "string" && cleaned(value) === "") ? undefined : value),
+      schema.optional(),
+    )
+    .meta({ orNull: true });
 
 /** A record's id, as it stands in addresses. */
 export const id = (label: string) =>
-  z.string(`请选择${label}`).regex(/^[0-9A-Za-z-]{1,64}$/, `请选择${label}`);
+  z
+    .string(`请选择${label}`)
+    .regex(/^[0-9A-Za-z-]{1,64}$/, `请选择${label}`)
+    .meta({ title: label });
+
+/**
+ * A whole number: one of JSON, or figures as people type them (`１２`, `1,200`). Nothing else is taken for one, neither
+ * true nor null nor `0x10`.
+ */
+export function whole(message: string, range: { min: number; max?: number; message?: string }) {
+  const { min, max = Number.MAX_SAFE_INTEGER, message: outside = message } = range;
+  return z.preprocess(
+    (value) => (typeof value === "string" ? typedNumber(value) : value),
+    z.number(message).int(message).min(min, outside).max(max, outside),
+  );
+}
 
 const incomplete = "这份表单不完整，请从详情页重新打开";
-const counted = z.coerce
-  .number(incomplete)
-  .int(incomplete)
-  .positive(incomplete)
-  .max(Number.MAX_SAFE_INTEGER, incomplete);
+const counted = whole(incomplete, { min: 1 });
 
 /** By what people call a version or a draft of the rules. */
 export const number = counted;
@@ -100,7 +125,9 @@ export const yesOrNo = (message: string) =>
 
 /** A list: in a form the field stands once for each, or not at all. */
 export const many = <T extends z.ZodType>(schema: T, max: number) =>
-  z.preprocess(
-    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
-    z.array(schema).max(max).default([]),
-  );
+  z
+    .preprocess(
+      (value) => (value === null ? undefined : value === undefined || Array.isArray(value) ? value : [value]),
+      z.array(schema).max(max).default([]),
+    )
+    .meta({ orNull: true });

@@ -126,6 +126,7 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
     load: (orm, input, ctx) => on.load(orm, String(input[key]), ctx),
     state: (rows: Results<Q>) => on.state(rows),
     scopes: (state) => spec.scopes(state),
+    revision: (state) => on.row(state).revision,
     decide: (state, input, given) => {
       if (!allows(state)) throw on.overtaken(state);
       const { [key]: _record, ...asked } = input;

@@ -29,7 +29,8 @@ import { refOf } from "./matter.ts";
 const phone = z
   .string()
   .transform((text) => text.normalize("NFKC").replace(/[\s-]/g, ""))
-  .pipe(z.string().regex(/^(\+?86)?(1\d{10}|0\d{9,11})$/, "请填写手机号或带区号的座机号，例如 13812345678"));
+  .pipe(z.string().regex(/^(\+?86)?(1\d{10}|0\d{9,11})$/, "请填写手机号或带区号的座机号，例如 13812345678"))
+  .meta({ title: "联系电话" });
 
 export const ReportMatter = z.strictObject({
   orgUnitId: id("所在社区或网格"),
@@ -49,7 +50,7 @@ export const reportMatter = command({
   operation: {
     resource: "/matters",
     summary: "上报事项，取得回执码",
-    creates: true,
+    creates: "/receipts/{receiptCode}",
     output: z.object({ id: z.string(), receiptCode: z.string() }),
     // Which channel a matter came through is not for a visitor to say.
     takes: ReportMatter,

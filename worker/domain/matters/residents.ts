@@ -125,10 +125,11 @@ const consequencesFor = ({
 });
 
 function publicSide({ matter, rules }: LoadedMatter) {
-  const { number, state, closure, satisfied, body, place, outcome, reopenings } = matter;
+  const { number, state, closure, satisfied, body, place, outcome, reopenings, revision } = matter;
   const { reportedAt, resolvedAt, closedAt } = matter;
   return {
     number,
+    revision,
     state,
     closure,
     satisfied,

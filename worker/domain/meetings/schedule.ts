@@ -25,7 +25,10 @@ export const ScheduleMeeting = z.strictObject({
   orgUnitId: id("召开单位"),
   title: line("会议名称", 60),
   date: day("请填写日期"),
-  time: z.string("请填写时间").refine(isClockTime, "请填写时间，例如 09:30"),
+  time: z
+    .string("请填写时间")
+    .refine(isClockTime, "请填写时间，例如 09:30")
+    .meta({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$" }),
   place: line("地点", 60),
   members: many(id("成员"), 200),
 });
@@ -34,7 +37,7 @@ export const ScheduleMeeting = z.strictObject({
 export const scheduleMeeting = command({
   right: right("meeting.schedule", "安排会议", conveners, meeting.rights.view),
   input: ScheduleMeeting,
-  operation: { resource: "/meetings", summary: "安排会议", creates: true },
+  operation: { resource: "/meetings", summary: "安排会议", creates: "/meetings/{id}" },
   events: {
     scheduled: happening<{ startsAt: string }>(({ startsAt }, now) => ({
       title: `安排会议，${formatMoment(startsAt as Instant, now)}召开`,

@@ -10,7 +10,7 @@ import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
-import { id, line, optional } from "../kernel/input.ts";
+import { id, line, optional, whole } from "../kernel/input.ts";
 import { right, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { officers } from "../kernel/roles.ts";
 import { orgUnit } from "./org-unit.ts";
@@ -86,15 +86,15 @@ export const AddOrgUnit = z.strictObject({
   name: line("名称", 40),
   code: optional(z.string().regex(/^[0-9A-Z-]{6,24}$/, "代码是 6 至 24 位数字或大写字母")),
   kind: optional(id("网格类型")),
-  households: optional(z.coerce.number("户数是整数").int("户数是整数").min(0).max(100_000)),
-  residents: optional(z.coerce.number("人数是整数").int("人数是整数").min(0).max(1_000_000)),
+  households: optional(whole("户数是整数", { min: 0, max: 100_000, message: "户数须在 0 至 100000 之间" })),
+  residents: optional(whole("人数是整数", { min: 0, max: 1_000_000, message: "人数须在 0 至 1000000 之间" })),
 });
 
 /** Adds a unit below another; levels may be skipped downwards where the rules say so. */
 export const addOrgUnit = command({
   right: right("org.add", "添加组织", officers, orgUnit.rights.view),
   input: AddOrgUnit,
-  operation: { resource: "/org-units", summary: "增加组织单元", creates: true },
+  operation: { resource: "/org-units", summary: "增加组织单元", creates: "/org-units?parentId={id}" },
   load: (orm, { parentId }, { now }) => ({
     parent: orm
       .select()

@@ -40,6 +40,7 @@ export const editResolution = command({
   load: (orm, { resolutionId }, ctx) => withMeeting(orm, resolutionId, ctx),
   state: loadedResolution,
   scopes: editors,
+  revision: ({ resolution }) => resolution.revision,
   decide: (state, input, given) => {
     const { resolution } = state;
     const asked = { ...input, dueDate: newDay(state, input.dueDate) };

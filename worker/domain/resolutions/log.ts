@@ -19,7 +19,11 @@ export const LogResolution = z.strictObject({ meetingId: id("会议"), ...conten
 export const logResolution = command({
   right: right("resolution.log", "记录决议", memberRoles, meeting.rights.view),
   input: LogResolution,
-  operation: { resource: "/meetings/{meetingId}/resolutions", summary: "记录决议", creates: true },
+  operation: {
+    resource: "/meetings/{meetingId}/resolutions",
+    summary: "记录决议",
+    creates: "/resolutions/{id}",
+  },
   events: {
     logged: happening<{ body: string }>(({ body }) => ({ title: "记录决议", note: body })),
   },
@@ -34,6 +38,7 @@ export const logResolution = command({
     return { meeting, members, otherMeetings: neighbours.map(({ startsAt }) => startsAt), ...inForce(rules) };
   },
   scopes: ({ meeting, members }) => scopesOfMeeting(meeting, members),
+  revision: ({ meeting }) => meeting.revision,
   decide: (state, input, given) => {
     const { meeting, version } = state;
     if (meeting.state !== "scheduled") throw new Conflict("这次会议已经结束，不能再记录决议");

@@ -9,7 +9,7 @@ import { inForce, rulesAt, rulesColumns } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { insert, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import { number, optional, revision } from "../kernel/input.ts";
+import { number, optional, orNull, revision } from "../kernel/input.ts";
 import { checkedRules, importedDocument } from "./document.ts";
 import { RuleSetNumber, refOf, ruleSet } from "./rule-set.ts";
 
@@ -31,8 +31,8 @@ export const StartDraft = z
   .strictObject({
     basedOn: optional(number),
     preset: optional(presetKey),
-    rules: z.unknown().optional().meta({ description: "完整的规则文档，格式见 /rule-set.schema.json" }),
-    file: z.string().optional().meta({ description: "规则文件的全文，JSON 或 YAML" }),
+    rules: orNull(z.unknown()).meta({ description: "完整的规则文档，格式见 /rule-set.schema.json" }),
+    file: orNull(z.string()).meta({ description: "规则文件的全文，JSON 或 YAML" }),
   })
   .refine(
     ({ basedOn, preset, rules, file }) =>
@@ -52,7 +52,7 @@ export const startDraft = command({
   operation: {
     resource: "/rule-sets",
     summary: "起草新的一版：复制某一版或某个模板，或给出完整的规则文档或规则文件；都不给则复制现行规则",
-    creates: true,
+    creates: "/rule-sets/{number}",
     output: RuleSetNumber,
   },
   load: (orm, { basedOn }, { now }) => ({
@@ -178,6 +178,7 @@ export const setDraftAside = command({
   load: (orm, input) => loadDraft(orm, input.number),
   state: loadedDraft,
   scopes: ({ root }) => rootScope(root),
+  revision: ({ draft }) => draft.revision,
   decide: ({ draft }, { aside, revision }, given) => {
     if (draft.state === "published") throw new Conflict("这份草案已经发布");
     mustBeAsSeen(draft, revision);

@@ -3,7 +3,7 @@ import { fingerprint, type Item, itemAt, listOf, withItem, withoutItem } from ".
 import type { Entry, RuleDocument } from "../../rules/schema/document.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { command } from "../kernel/command.ts";
-import { optional } from "../kernel/input.ts";
+import { optional, whole } from "../kernel/input.ts";
 import { checkedRules } from "./document.ts";
 import {
   loadDraft,
@@ -25,7 +25,7 @@ export const EditItem = OneDraft.extend({
   /** The fingerprint of the item as the person saw it. */
   seen: optional(z.string().max(20)),
   /** Where in its list an entry stands, from 0; left out, it stays or goes to the end. */
-  index: optional(z.coerce.number().int().min(0).max(200)),
+  index: optional(whole("序号是整数", { min: 0, max: 200 })),
 });
 
 /** Changes or adds one item of a draft. Nothing is kept unless the whole rule set is valid with it. */

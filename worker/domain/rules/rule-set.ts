@@ -23,6 +23,6 @@ export const ruleSet = {
 } as const satisfies Noun;
 
 /** What commands about a draft or version answer. */
-export const RuleSetNumber = z.object({ number: z.number() });
+export const RuleSetNumber = z.object({ number: z.int() }).meta({ id: "RuleSetNumber" });
 
 export const refOf = (number: number) => ({ noun: ruleSet.noun, id: String(number) });

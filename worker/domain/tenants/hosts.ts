@@ -26,7 +26,7 @@ export const mapHost = command({
   operation: {
     resource: "/tenants/{slug}/hosts",
     summary: "给县绑定域名",
-    creates: true,
+    creates: "/tenants/{slug}",
     output: z.object({ host: z.string() }),
   },
   load: (orm, { slug }) => ({ tenant: orm.select().from(tenants).where(eq(tenants.slug, slug)) }),

@@ -50,7 +50,7 @@ export const AddUnit = z.strictObject({
 export const addUnit = command({
   right: right("unit.add", "登记成员单位", conveners, memberUnit.rights.view),
   input: AddUnit,
-  operation: { resource: "/member-units", summary: "登记成员单位", creates: true },
+  operation: { resource: "/member-units", summary: "登记成员单位", creates: "/member-units" },
   load: (orm, { orgUnitId }, { now }) => ({
     seat: orm
       .select()

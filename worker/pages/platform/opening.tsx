@@ -15,7 +15,7 @@ import type { AppEnv, C } from "../../http/app-env.ts";
 import { buildingFor, forgetAfter } from "../../http/building.ts";
 import { attempting } from "../../http/form.ts";
 import { allow } from "../../http/session.ts";
-import { frameOf } from "../frame.ts";
+import { frameOf, unlistedFrame } from "../frame.ts";
 import { adminLink } from "../links.ts";
 import { newKey, show } from "../show.ts";
 
@@ -37,7 +37,7 @@ openingPages.post("/openings/:token", allow(tenant.rights.open), async (c) => {
   if ("refused" in outcome) return openingPage(c, outcome.refused, outcome.refused.status);
   const tenant = outcome.done;
   const token = (await adminLinkToken(c.var.ctx, tenant)) ?? "";
-  const frame = frameOf(c, `${tenant.name}已开通`);
+  const frame = unlistedFrame(c, `${tenant.name}已开通`);
   return show(c, <TenantOpened frame={frame} tenant={tenant} adminLink={adminLink(c, tenant.slug, token)} />);
 });
 
@@ -45,7 +45,7 @@ async function openingPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   const token = c.req.param("token") ?? "";
   const invitation = await invitationBy(c.var.ctx, token);
   if (invitation.purpose !== "open") throw new NotFound("invitation");
-  const frame = frameOf(c, "开通一个县");
+  const frame = unlistedFrame(c, "开通一个县");
   const { standing, invitedBy, name } = invitation;
   if (standing !== "open")
     return show(c, <InvitationEnded frame={frame} standing={standing} invitedBy={invitedBy} />, status);

@@ -7,11 +7,13 @@ import { accountPages } from "../accounts.tsx";
 import { invitationPages } from "../invitations.tsx";
 import { safeReturn } from "../show.ts";
 import { openingPages } from "./opening.tsx";
+import { rootFiles } from "./root-files.ts";
 import { tenantPages } from "./tenants.tsx";
 
 /** The platform's own pages: its home, the operator's desk, the way to open a county. */
 export const platformPages = new Hono<AppEnv>();
 
+platformPages.route("/", rootFiles);
 platformPages.route("/", accountPages);
 platformPages.route("/", tenantPages);
 platformPages.route("/", openingPages);

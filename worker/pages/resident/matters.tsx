@@ -12,7 +12,7 @@ import { communities, receipt, reportForm, residentHome } from "../../domain/mat
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
 import { allow } from "../../http/session.ts";
-import { frameOf } from "../frame.ts";
+import { frameOf, unlistedFrame } from "../frame.ts";
 import { postMoves } from "../moves.ts";
 import { newKey, seeOther, show } from "../show.ts";
 
@@ -95,7 +95,7 @@ postMoves(residentMatters, [evaluateMatter], (c, { attempt }, status) =>
 async function receiptPage(c: C, at: Attempt, idempotencyKey: string, status: 200 | 409 | 422 = 200) {
   const found = await receipt(c.var.ctx, c.req.param("receiptCode") ?? "");
   const props = {
-    frame: frameOf(c, "办理进度"),
+    frame: unlistedFrame(c, "办理进度"),
     now: c.var.now,
     receipt: found,
     attempt: at,

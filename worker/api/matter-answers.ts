@@ -1,0 +1,69 @@
+import * as z from "zod";
+import { matterClosures, matterStates } from "../domain/matters/states.ts";
+import { Event, instant, maybe, maybeInstant, next, oneOf, revision, StaffEvent, text } from "./schemas.ts";
+
+/** What the API answers of matters, to caseworkers and to whoever holds a receipt. */
+
+const Unit = z.object({ id: text, name: text, level: text }).meta({ id: "Unit" });
+
+const Due = z
+  .object({ kind: text, dueAt: instant, caution: maybe, owner: maybe, basis: text.optional() })
+  .meta({ id: "Due" });
+
+export const ReceiptView = z
+  .object({
+    receiptCode: text,
+    number: text,
+    state: oneOf(matterStates),
+    closure: oneOf(matterClosures).nullable(),
+    satisfied: z.boolean().nullable().meta({ description: "最近一次评价是否满意，没有说的为 null" }),
+    reopenings: z.int(),
+    revision,
+    category: text,
+    body: text,
+    place: text,
+    outcome: maybe,
+    reportedAt: instant,
+    resolvedAt: maybeInstant,
+    closedAt: maybeInstant,
+    evaluateBy: maybeInstant,
+    lineage: z.array(Unit),
+    events: z.array(Event),
+    due: z.array(Due),
+  })
+  .meta({ id: "Receipt" });
+
+const MatterRow = z
+  .object({
+    id: text,
+    number: text,
+    state: oneOf(matterStates),
+    closure: oneOf(matterClosures).nullable(),
+    category: text,
+    body: text,
+    place: text,
+    handlerName: maybe,
+    reportedAt: instant,
+  })
+  .meta({ id: "MatterRow" });
+
+export const Matters = z
+  .object({
+    matters: z.array(MatterRow.extend({ unit: text, dueAt: maybeInstant })),
+    next,
+  })
+  .meta({ id: "Matters" });
+
+export const Matter = MatterRow.extend({
+  source: text,
+  outcome: maybe,
+  reporterName: maybe,
+  reporterPhone: maybe,
+  resolvedAt: maybeInstant,
+  closedAt: maybeInstant,
+  revision,
+  lineage: z.array(Unit),
+  events: z.array(StaffEvent),
+  due: z.array(Due),
+  moves: z.array(text),
+}).meta({ id: "Matter" });

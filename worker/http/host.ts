@@ -1,0 +1,43 @@
+import { openDatabase } from "../../db/client.ts";
+import { BadRequest, Misdirected } from "../domain/errors.ts";
+import { toMs } from "../time/instants.ts";
+import type { World } from "../world.ts";
+import { momentOf } from "./request.ts";
+
+/** What stands at the root of every host, whoever's it is. */
+export const ofTheHost = /^\/(static\/|\.well-known\/|robots\.txt$|favicon\.ico$)/;
+
+/**
+ * The county whose own hostname was called, or null for the platform's names.
+ * @throws BadRequest for what is no hostname, Misdirected for one that nothing here is called by.
+ */
+export async function countyCalled(request: Request, world: World): Promise<string | null> {
+  const { publicUrl, catalog, directory } = world;
+  const called = hostOf(request.headers.get("host") ?? "", publicUrl);
+  if (called === null) throw new BadRequest(400, "请求的 Host 不是域名");
+  if (isPlatforms(called, world)) return null;
+  const tenant = await directory.byHost(
+    openDatabase(catalog),
+    called,
+    toMs(momentOf(world, request.headers)),
+  );
+  if (!tenant) throw new Misdirected();
+  return tenant.slug;
+}
+
+const written = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?)(:\d{1,5})?$/i;
+
+/** A host in one form: lower case, without the root's dot and the scheme's own port; null for what is none. */
+export function hostOf(sent: string, publicUrl: string): string | null {
+  const scheme = publicUrl.startsWith("https:") ? "https" : "http";
+  const plain = sent.replace(/\.(?=:|$)/, "");
+  if (!written.test(sent) || !URL.canParse(`${scheme}://${plain}`)) return null;
+  return new URL(`${scheme}://${plain}`).host;
+}
+
+/** Whether a host is the installation's own. A demo is also opened by the machine's address, which no name can forge. */
+function isPlatforms(host: string, { publicUrl, mode }: Pick<World, "publicUrl" | "mode">): boolean {
+  if (publicUrl && host === new URL(publicUrl).host) return true;
+  if (/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)) return true;
+  return mode === "demo" && /^(\d+(\.\d+){3}|\[[0-9a-f:]+\])(:\d+)?$/.test(host);
+}

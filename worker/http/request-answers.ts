@@ -1,0 +1,68 @@
+import type * as domain from "../domain/errors.ts";
+import type { Answer } from "./answer.ts";
+
+export const untouched = "没有改动任何内容。";
+
+/** What becomes of requests that are wrong in themselves, whatever they ask for. */
+export const requestAnswers = {
+  MethodNotAllowed: ({ allowed }: domain.MethodNotAllowed): Answer => ({
+    status: 405,
+    type: "method-not-allowed",
+    title: "这个地址不接受这种请求",
+    detail: `可用的方法：${allowed.join("、")}`,
+    fields: { allow: allowed.join(", ") },
+    page: {
+      happened: "这个网址不能直接打开",
+      became: untouched,
+      advice: ["从首页或菜单重新进入，用页面上的按钮办理。"],
+      way: "home",
+    },
+  }),
+  PreconditionFailed: ({ current }: domain.PreconditionFailed): Answer => ({
+    status: 412,
+    type: "precondition-failed",
+    title: "内容已经变化",
+    detail: "If-Match 与这条记录现在的修改次数不符",
+    current,
+    page: {
+      happened: "这条内容刚被修改过，您的修改没有保存",
+      became: untouched,
+      advice: ["查看最新内容，核对后再修改一次。"],
+      way: "back",
+    },
+  }),
+  Misdirected: (): Answer => ({
+    status: 421,
+    type: "misdirected",
+    title: "本系统不在这个网址",
+    page: {
+      happened: "本系统不在这个网址",
+      became: "网址中的域名不是本系统的，也不是哪个县（市、区）的。",
+      advice: ["核对网址的拼写。", "如果确实要用这个域名，请联系管理员绑定。"],
+      way: "ownAddress",
+    },
+  }),
+  TooLarge: ({ limit }: domain.TooLarge): Answer => ({
+    status: 413,
+    type: "too-large",
+    title: "提交的内容太大",
+    page: {
+      happened: "提交的内容太大",
+      became: `一次最多 ${limit / 1024} KB，这次没有保存。`,
+      advice: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。"],
+      way: "home",
+    },
+  }),
+  BadRequest: ({ status, message }: domain.BadRequest): Answer => ({
+    status,
+    type: "bad-request",
+    title: message,
+    page: {
+      happened: "这次提交无法处理",
+      points: [message],
+      became: untouched,
+      advice: ["返回上一页，刷新后用页面上的按钮再提交一次。"],
+      way: "home",
+    },
+  }),
+};
