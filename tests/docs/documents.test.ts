@@ -52,6 +52,8 @@ test("the API's errors are told with the numbers and types that their answers ha
     Forbidden: [new domain.Forbidden()],
     Invalid: [new domain.Invalid([])],
     NotFound: [new domain.NotFound()],
+    // Of forms only: programs have no pages open.
+    OtherAccount: [],
     TooLarge: [new domain.TooLarge(1)],
     TooMany: [new domain.TooMany(1)],
     Unauthenticated: [new domain.Unauthenticated()],

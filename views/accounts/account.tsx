@@ -6,6 +6,7 @@ import { Actions, Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { keyOf } from "../components/submit.ts";
 import { PasswordField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
@@ -68,12 +69,15 @@ function Devices(props: Props) {
     <Card title="登录中的设备">
       <Sessions {...props} />
       <p>有不认识的设备，先退出所有设备，再修改密码。</p>
-      <form method="post" action={link(props.frame, "/sessions/closure")} class="form">
+      <Form
+        action={link(props.frame, "/sessions/closure")}
+        idempotencyKey={keyOf(props.idempotencyKey, "leave")}
+      >
         <p>退出所有设备后，本设备也要重新登录，已保存的内容不受影响。</p>
         <Actions>
           <Button kind="danger">退出所有设备</Button>
         </Actions>
-      </form>
+      </Form>
     </Card>
   );
 }

@@ -15,6 +15,8 @@ export type Frame = {
   /** Hrefs are paths without the base. The first four are the ones kept at hand on a phone. */
   nav: readonly NavLink[];
   notice?: NoticeText | undefined;
+  /** Whose the frame's own forms are, where somebody is signed in. */
+  mark?: string | undefined;
 };
 
 export type NavLink = { href: string; label: string };

@@ -68,13 +68,15 @@ export class Unavailable extends Error {
   override readonly name = "Unavailable";
 }
 
-/** The body is larger than any form of the product; `limit` in bytes. */
+/** What was sent is larger than any form of the product, in bytes, or has more fields. */
 export class TooLarge extends Error {
   override readonly name = "TooLarge";
   readonly limit: number;
-  constructor(limit: number) {
-    super(`more than ${limit} bytes`);
+  readonly of: "bytes" | "fields";
+  constructor(limit: number, of: "bytes" | "fields" = "bytes") {
+    super(`more than ${limit} ${of}`);
     this.limit = limit;
+    this.of = of;
   }
 }
 
@@ -85,6 +87,16 @@ export class BadRequest extends Error {
   constructor(status: 400 | 403 | 415, message: string) {
     super(message);
     this.status = status;
+  }
+}
+
+/** The form was opened by another account than the one that is signed in now, whose name is given. */
+export class OtherAccount extends Error {
+  override readonly name = "OtherAccount";
+  readonly signedIn: string;
+  constructor(signedIn: string) {
+    super("opened by another account");
+    this.signedIn = signedIn;
   }
 }
 

@@ -6,6 +6,9 @@ import type { Answer } from "./answer.ts";
 const untouched = "没有改动任何内容。";
 const safe = "之前保存的内容都在。";
 const stays = "您填写的内容还没有保存，但都留在本页，不用重新填写。";
+const copied = "没有改动任何内容。您填写的内容列在下面，可以复制。";
+const toUseFirst = "要用原来的账号提交：先在新页面用它登录，再回到本页再次提交。";
+const toUseThis = "要用现在的账号办理：重新打开页面，核对后再填写。";
 /** An answer that was lost may be the answer to a write that was done. */
 const perhaps = "您填写的内容可能还没有保存，但都留在本页，不用重新填写。";
 
@@ -124,13 +127,13 @@ export const answers = {
       typed: { offered: "read", became: stays },
     },
   }),
-  TooLarge: ({ limit }) => ({
+  TooLarge: ({ limit, of }) => ({
     status: 413,
     type: "too-large",
     title: "提交的内容太大",
     page: {
       happened: "提交的内容太大",
-      became: `一次最多 ${limit / 1024} KB，这次没有保存。`,
+      became: `一次最多 ${of === "bytes" ? `${limit / 1024} KB` : `${limit} 项`}，这次没有保存。`,
       advice: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。"],
       way: "home",
     },
@@ -143,9 +146,9 @@ export const answers = {
     page: {
       happened: "操作太频繁，请稍等",
       became: untouched,
-      advice: [`请在${formatWait(retryAfter)}后再试。`],
+      // Nothing typed is given back: who sends too much would have it written out each time.
+      advice: [`请在${formatWait(retryAfter)}后再试：刷新本页，浏览器会再次提交您填写的内容。`],
       way: "home",
-      typed: { offered: "again", became: stays },
     },
   }),
   BadRequest: ({ status, message }) => ({
@@ -158,6 +161,21 @@ export const answers = {
       became: untouched,
       advice: ["返回上一页，刷新后用页面上的按钮再提交一次。"],
       way: "home",
+      // To read only: what another site sent must not get a button of ours.
+      ...(status === 403 ? { typed: { offered: "read" as const, became: copied } } : {}),
+    },
+  }),
+  OtherAccount: ({ signedIn }) => ({
+    status: 409,
+    type: "other-account",
+    title: "这份表单是用另一个账号打开的",
+    page: {
+      happened: "这份表单是用另一个账号打开的，没有提交",
+      points: [`现在登录的是“${signedIn}”。`],
+      became: untouched,
+      advice: [toUseThis],
+      way: "signIn",
+      typed: { offered: "later", became: stays, advice: [toUseFirst, toUseThis] },
     },
   }),
   Unavailable: () => unavailable,

@@ -1,15 +1,19 @@
-import { BadRequest, Conflict, Invalid, type Problem } from "../domain/errors.ts";
+import { BadRequest, Conflict, Invalid, type Problem, TooLarge } from "../domain/errors.ts";
 import { answers } from "./answers.ts";
-import type { C } from "./app-env.ts";
+import { type C, isOfRules, typeOf } from "./app-env.ts";
+import { ofRules, ordinary } from "./most.ts";
 
-/** A form as it was sent: a name that came more than once has a list. `_key` is kept apart. */
+/** A form as it was sent: a name that came more than once has a list. `_key` and `_own` are kept apart. */
 export interface Submitted {
   values: Record<string, string | string[]>;
   key: string | null;
+  /** Whose it is: what its key ends in, or its mark alone. */
+  mark: string | null;
   /** Files came along. */
   files: boolean;
 }
 
+const markedKey = /^[0-9a-f-]{36}-([0-9A-Za-z]{24})(?:_|$)/;
 const keyPattern = /^[0-9A-Za-z_-]{8,100}$/;
 
 /** Reads the form of a request once; later calls answer from memory. */
@@ -24,18 +28,32 @@ export async function submitted(c: C): Promise<Submitted> {
     else if (Array.isArray(before)) before.push(value);
     else sent.set(name, before === undefined ? value : [before, value]);
   }
-  const { _key, ...values } = Object.fromEntries(sent);
+  const { _key, _own, ...values } = Object.fromEntries(sent);
   const key = typeof _key === "string" && keyPattern.test(_key) ? _key : null;
-  const form = { values, key, files };
+  const mark = typeof _own === "string" ? _own : (markedKey.exec(key ?? "")?.[1] ?? null);
+  const form = { values, key, mark, files };
   c.set("submitted", form);
   return form;
 }
 
 async function fields(c: C): Promise<Iterable<[string, string | File]>> {
-  if (!c.req.raw.body) return [];
+  const { body, intake, signedIn } = c.var;
+  if (intake) throw new TooLarge(ordinary.bytes);
+  if (!body) return [];
+  const most = signedIn && isOfRules(c) ? ofRules.fields : ordinary.fields;
+  if (fieldsIn(body, typeOf(c)) > most) throw new TooLarge(most, "fields");
   return c.req.formData().catch(() => {
     throw new BadRequest(400, "表单无法读取");
   });
+}
+
+/**
+ * How many fields a form has at most, counted before any is made: what separates them in one encoding, what each part
+ * must say in the other.
+ */
+function fieldsIn(body: Uint8Array, type: string): number {
+  const text = new TextDecoder("latin1").decode(body);
+  return 1 + (text.match(type.startsWith("multipart/") ? /content-disposition/gi : /&/g)?.length ?? 0);
 }
 
 /** How a form stands when it is shown again: what was typed, what is wrong, and who was faster. */

@@ -51,6 +51,7 @@ export function frameOf(c: C, title: string): Frame {
     person: signedIn && { name: signedIn.actor.name, roleName: roleNames(c) },
     nav: navOf(c),
     notice: noticeOf(c),
+    mark: c.var.mark,
   };
 }
 

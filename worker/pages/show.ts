@@ -16,9 +16,6 @@ export function seeOther(c: C, path: string, said?: string) {
   return c.redirect(`${c.var.base}${path}` || "/", 303);
 }
 
-/** A fresh idempotency key for a form that is shown for the first time. */
-export const newKey = (): string => crypto.randomUUID();
-
 /** Only back to a page of the same site: an address that leads elsewhere is dropped. */
 export function safeReturn(c: C, wanted: unknown, otherwise: string): string {
   const { base } = c.var;

@@ -17,10 +17,11 @@ import { mayEver } from "../../domain/kernel/rights.ts";
 import { roles } from "../../domain/kernel/roles.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
+import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { invitationLink } from "../links.ts";
-import { newKey, seeOther, show } from "../show.ts";
+import { seeOther, show } from "../show.ts";
 import { seatOptions } from "./seats.ts";
 
 /** Who works in the county, and how others get in. */
@@ -88,5 +89,5 @@ async function listPage(c: C, failed?: Failed<PeopleForm>, status: 200 | 409 | 4
     failed,
   };
   const mayInvite = mayEver(c.var.ctx.actor.grants, account.rights.invite);
-  return show(c, <PeoplePage {...props} mayInvite={mayInvite} idempotencyKey={newKey()} />, status);
+  return show(c, <PeoplePage {...props} mayInvite={mayInvite} idempotencyKey={newKey(c)} />, status);
 }

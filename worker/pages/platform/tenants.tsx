@@ -15,10 +15,11 @@ import { tenant } from "../../domain/tenants/tenant.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { buildingFor, forgetAfter } from "../../http/building.ts";
 import { attempting } from "../../http/form.ts";
+import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { adminLink, openingLink } from "../links.ts";
-import { newKey, seeOther, show } from "../show.ts";
+import { seeOther, show } from "../show.ts";
 
 /** The operator's desk: which counties there are, how they stand, how to open another. */
 export const tenantPages = new Hono<AppEnv>();
@@ -39,7 +40,7 @@ async function listPage(c: C, at: Attempt, invitationId?: string, status: 200 | 
   const { tenants, invitation } = await tenantsPage(c.var.ctx, invitationId ?? null);
   const invited = invitation && { ...invitation, href: openingLink(c, invitation.token) };
   const frame = frameOf(c, "各县");
-  const props = { frame, now: c.var.now, tenants, attempt: at, idempotencyKey: newKey(), invited };
+  const props = { frame, now: c.var.now, tenants, attempt: at, idempotencyKey: newKey(c), invited };
   return show(c, <TenantsPage {...props} />, status);
 }
 
@@ -54,7 +55,7 @@ tenantPages.post("/operator/tenants", allow(tenant.rights.manage), async (c) => 
 });
 
 function openPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
-  const idempotencyKey = c.var.submitted?.key ?? newKey();
+  const idempotencyKey = c.var.submitted?.key ?? newKey(c);
   const frame = frameOf(c, "开通新县");
   const props = {
     frame,
@@ -99,14 +100,14 @@ async function detailPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
     adminLink: link,
     hosts: tenant.hosts,
   };
-  return show(c, <TenantPage {...props} attempt={at} idempotencyKey={newKey()} />, status);
+  return show(c, <TenantPage {...props} attempt={at} idempotencyKey={newKey(c)} />, status);
 }
 
 tenantPages.get("/operator/sample-removal", allow(tenant.rights.manage), async (c) => {
   const samples = await sampleTenants(c.var.ctx);
   return show(
     c,
-    <RemoveSamples frame={frameOf(c, "移除示例县")} samples={samples} idempotencyKey={newKey()} />,
+    <RemoveSamples frame={frameOf(c, "移除示例县")} samples={samples} idempotencyKey={newKey(c)} />,
   );
 });
 
