@@ -36,6 +36,8 @@ export interface Variables {
   body: Uint8Array<ArrayBuffer> | undefined;
   /** Whose the forms are that this page shows; see own-form.ts. */
   mark: string | undefined;
+  /** What the last form left to be said. */
+  word: string | undefined;
   /** The browser doesn't say whose page the form stood on. */
   unproven: boolean | undefined;
 }

@@ -8,6 +8,7 @@ import { cookieOptions } from "./cookies.ts";
 import { submitted } from "./form.ts";
 import { limitStrangers, limitVisitors } from "./limits.ts";
 import { keepToOwnDoor, keepToOwnForms } from "./own-form.ts";
+import { readWord } from "./word.ts";
 
 /** Marks a route with what it does; every route has exactly one such mark (a test sees to it). */
 export type Policed = Middleware & { right: Right };
@@ -17,6 +18,7 @@ export function allow(right: Right): Policed {
   const handler: Middleware = async (c, next) => {
     const actor = isPublic(right) ? await anybody(c, right) : await somebody(c, right);
     c.set("ctx", await contextOf(c, actor));
+    if (!isApi(c)) await readWord(c);
     return next();
   };
   return Object.assign(handler, { right });
@@ -111,16 +113,4 @@ export const elderCookie = "lz_elder";
 
 export function keepPreference(c: C, elder: boolean): void {
   setCookie(c, elderCookie, elder ? "on" : "", { ...cookieOptions(c), maxAge: elder ? 365 * days : 0 });
-}
-
-const wordCookie = "lz_word";
-
-/** What the next page says once: that the last form did its work. */
-export const leaveWord = (c: C, said: string): void =>
-  setCookie(c, wordCookie, said, { ...cookieOptions(c), maxAge: 60 });
-
-export function takeWord(c: C): string | undefined {
-  const said = getCookie(c, wordCookie);
-  if (said) setCookie(c, wordCookie, "", { ...cookieOptions(c), maxAge: 0 });
-  return said;
 }
