@@ -189,4 +189,8 @@ const TenantRow = z.object({
 
 export const Tenants = z.object({ tenants: z.array(TenantRow) });
 export const OpenedTenant = TenantRow;
-export const Tenant = TenantRow.extend({ hosts: z.array(Host), adminToken: maybe });
+export const Tenant = TenantRow.extend({
+  hosts: z.array(Host),
+  portals: z.array(text),
+  adminToken: maybe,
+});

@@ -8,6 +8,7 @@ import { renewAdminLink } from "../../domain/tenants/admin-link.ts";
 import { mapHost } from "../../domain/tenants/hosts.ts";
 import { inviteToOpen } from "../../domain/tenants/invite.ts";
 import { openTenant } from "../../domain/tenants/open.ts";
+import { setPortals } from "../../domain/tenants/portals.ts";
 import { provisionTenant, tenantBySlug } from "../../domain/tenants/provision.ts";
 import { sampleTenants, tenantPage, tenantsPage } from "../../domain/tenants/read.ts";
 import { removeSamples } from "../../domain/tenants/samples.ts";
@@ -67,7 +68,7 @@ function openPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   return show(c, <OpenTenantPage {...props} />, status);
 }
 
-tenantPages.get("/operator/tenants/:tenant", allow(tenant.rights.view), (c) => detailPage(c, attempt()));
+tenantPages.get("/operator/tenants/:tenant", allow(tenant.rights.view), (c) => detailPage(c, {}));
 
 tenantPages.post("/operator/tenants/:tenant/provisioning", allow(tenant.rights.manage), async (c) => {
   const slug = c.req.param("tenant");
@@ -87,10 +88,19 @@ tenantPages.post("/operator/tenants/:tenant/hosts", allow(tenant.rights.manage),
     forgetAfter(c, mapHost(c.var.ctx, { ...values, slug })),
   );
   if ("done" in outcome) return seeOther(c, `/operator/tenants/${slug}`, "域名已指定");
-  return detailPage(c, outcome.refused, outcome.refused.status);
+  return detailPage(c, { host: outcome.refused }, outcome.refused.status);
 });
 
-async function detailPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
+tenantPages.post("/operator/tenants/:tenant/portals", allow(tenant.rights.manage), async (c) => {
+  const slug = c.req.param("tenant");
+  const outcome = await attempting(c, ({ values }) => setPortals(c.var.ctx, { ...values, slug }));
+  if ("done" in outcome) return seeOther(c, `/operator/tenants/${slug}`, "门户已保存");
+  return detailPage(c, { portals: outcome.refused }, outcome.refused.status);
+});
+
+type Attempts = Partial<Record<"host" | "portals", Attempt>>;
+
+async function detailPage(c: C, attempts: Attempts, status: 200 | 409 | 422 = 200) {
   const tenant = await tenantPage(c.var.ctx, c.req.param("tenant") ?? "");
   const link = tenant.adminToken && adminLink(c, tenant.slug, tenant.adminToken);
   const props = {
@@ -99,8 +109,10 @@ async function detailPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
     tenant,
     adminLink: link,
     hosts: tenant.hosts,
+    attempt: attempts.host ?? attempt(),
+    portals: attempts.portals ?? attempt({ origins: tenant.portals.join("\n") }),
   };
-  return show(c, <TenantPage {...props} attempt={at} idempotencyKey={newKey(c)} />, status);
+  return show(c, <TenantPage {...props} idempotencyKey={newKey(c)} />, status);
 }
 
 tenantPages.get("/operator/sample-removal", allow(tenant.rights.manage), async (c) => {
