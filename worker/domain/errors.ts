@@ -53,13 +53,15 @@ export interface ConflictState {
   revision?: number;
 }
 
-/** Too many tries; `retryAfter` in seconds. */
+/** Too many tries; `retryAfter` in seconds. `instead`: what people can do who can't wait so long. */
 export class TooMany extends Error {
   override readonly name = "TooMany";
   readonly retryAfter: number;
-  constructor(retryAfter: number, message = "操作过于频繁") {
+  readonly instead: string | undefined;
+  constructor(retryAfter: number, message = "操作过于频繁", instead?: string) {
     super(message);
     this.retryAfter = retryAfter;
+    this.instead = instead;
   }
 }
 

@@ -138,16 +138,19 @@ export const answers = {
       way: "home",
     },
   }),
-  TooMany: ({ message, retryAfter }) => ({
+  TooMany: ({ message, retryAfter, instead }) => ({
     status: 429,
     type: "too-many",
     title: message,
     retryAfter,
     page: {
-      happened: "操作太频繁，请稍等",
+      happened: instead ? message : "操作太频繁，请稍等",
       became: untouched,
       // Nothing typed is given back: who sends too much would have it written out each time.
-      advice: [`请在${formatWait(retryAfter)}后再试：刷新本页，浏览器会再次提交您填写的内容。`],
+      advice: [
+        ...(instead ? [instead] : []),
+        `请在${formatWait(retryAfter)}后再试：刷新本页，浏览器会再次提交您填写的内容。`,
+      ],
       way: "home",
     },
   }),

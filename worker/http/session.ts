@@ -8,6 +8,7 @@ import { cookieOptions } from "./cookies.ts";
 import { submitted } from "./form.ts";
 import { limitStrangers, limitVisitors } from "./limits.ts";
 import { keepToOwnDoor, keepToOwnForms } from "./own-form.ts";
+import { networkOf } from "./request.ts";
 import { readWord } from "./word.ts";
 
 /** Marks a route with what it does; every route has exactly one such mark (a test sees to it). */
@@ -58,6 +59,7 @@ export async function contextOf(c: C, actor: Actor): Promise<Context> {
     now: c.var.now,
     actor,
     realm: realmOf(c),
+    network: actor.kind === "visitor" ? networkOf(c) : undefined,
     requestId: c.var.requestId,
     idempotencyKey: await idempotencyKey(c),
     calendar: directory.calendar(),

@@ -1,0 +1,78 @@
+import { and, gt, inArray, lt, sql } from "drizzle-orm";
+import type { Builder, Query } from "../../../db/client.ts";
+import { counters } from "../../../db/tenant/schema/work.ts";
+import { addDays, type Instant, instantAt, localDateOf, toMs } from "../../time/instants.ts";
+import { TooMany } from "../errors.ts";
+import { assert, type RowChange, statement } from "../kernel/changes.ts";
+import type { Given } from "../kernel/context.ts";
+
+/**
+ * What visitors may report in a county on one day in China. From one network as much as a town behind one address might on
+ * its worst day; from all of them as much as people can still read.
+ */
+export const mostReports = { network: 200, county: 5_000 };
+
+type Count = { name: string; most: number; who: string };
+
+/** The counts that a report adds to; none where it doesn't come from a visitor's network. */
+function countsOf(now: Instant, network: string | undefined): Count[] {
+  if (network === undefined) return [];
+  const day = `${prefix}${localDateOf(now)}`;
+  return [
+    { name: `${day} ${network}`, most: mostReports.network, who: "从您所在的网络" },
+    { name: day, most: mostReports.county, who: "全县" },
+  ];
+}
+
+const prefix = "reports ";
+
+/** For a read batch: how much was reported today from this network, and in all. */
+export const reportsToday = (orm: Builder, now: Instant, network: string | undefined) =>
+  orm
+    .select()
+    .from(counters)
+    .where(
+      inArray(
+        counters.name,
+        countsOf(now, network).map(({ name }) => name),
+      ),
+    );
+
+/** @throws TooMany when a count is used up, until midnight. */
+export function mustBeFew(
+  today: readonly (typeof counters.$inferSelect)[],
+  { now, network }: Pick<Given, "now" | "network">,
+): void {
+  const full = countsOf(now, network).find(({ name, most }) =>
+    today.some((count) => count.name === name && count.value >= most),
+  );
+  if (!full) return;
+  const midnight = instantAt(addDays(localDateOf(now), 1), "00:00");
+  const wait = Math.ceil((toMs(midnight) - toMs(now)) / 1000);
+  throw new TooMany(wait, `今天${full.who}提交的事项已经太多，这件没有提交`, inPerson);
+}
+
+const inPerson =
+  "急事请直接联系所在的社区（村），或拨打12345热线。家里或店里的网络不能提交的，可以改用手机流量再试。";
+
+/** Adds a report to the day's counts; of many at the same moment those beyond the limit are decided anew. */
+export const countedToday = ({ now, network }: Pick<Given, "now" | "network">): RowChange[] =>
+  countsOf(now, network).flatMap(({ name, most }) => [
+    counted(name),
+    assert(sql`(select value <= ${most} from counters where name = ${name})`),
+  ]);
+
+/** The next of a running number. */
+export const counted = (name: string): RowChange =>
+  statement((orm) =>
+    orm
+      .insert(counters)
+      .values({ name, value: 1 })
+      .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } }),
+  );
+
+/** For a batch: forgets the counts of days that are over. */
+export const forgetReports = (orm: Builder, now: Instant): Query =>
+  orm
+    .delete(counters)
+    .where(and(gt(counters.name, prefix), lt(counters.name, `${prefix}${localDateOf(now)}`)));
