@@ -53,12 +53,12 @@ export interface ConflictState {
   revision?: number;
 }
 
-/** Too many tries; `retryAfter` in seconds. `instead`: what people can do who can't wait so long. */
+/** Too many tries; `retryAfter` in seconds. `instead`: what people can do, where that is too long to wait for. */
 export class TooMany extends Error {
   override readonly name = "TooMany";
   readonly retryAfter: number;
-  readonly instead: string | undefined;
-  constructor(retryAfter: number, message = "操作过于频繁", instead?: string) {
+  readonly instead: readonly string[] | undefined;
+  constructor(retryAfter: number, message = "操作过于频繁", instead?: readonly string[]) {
     super(message);
     this.retryAfter = retryAfter;
     this.instead = instead;

@@ -12,15 +12,25 @@ import type { Given } from "../kernel/context.ts";
  */
 export const mostReports = { network: 200, county: 5_000 };
 
-type Count = { name: string; most: number; who: string };
+interface Count {
+  name: string;
+  most: number;
+  full: string;
+  instead: readonly string[];
+}
+
+const urgent = "急事请直接联系所在的社区（村），或拨打12345热线。";
 
 /** The counts that a report adds to; none where it doesn't come from a visitor's network. */
 function countsOf(now: Instant, network: string | undefined): Count[] {
   if (network === undefined) return [];
   const day = `${prefix}${localDateOf(now)}`;
+  const ofNetwork = "今天从您所在的网络提交的事项已经太多，这件没有提交";
+  const ofCounty = "今天全县提交的事项已经太多，这件没有提交";
+  const elsewhere = "也可以换一个网络，例如改用手机流量，再刷新本页，浏览器会再次提交您填写的内容。";
   return [
-    { name: `${day} ${network}`, most: mostReports.network, who: "从您所在的网络" },
-    { name: day, most: mostReports.county, who: "全县" },
+    { name: `${day} ${network}`, most: mostReports.network, full: ofNetwork, instead: [urgent, elsewhere] },
+    { name: day, most: mostReports.county, full: ofCounty, instead: [urgent, "不急的，请明天再提交。"] },
   ];
 }
 
@@ -43,17 +53,14 @@ export function mustBeFew(
   today: readonly (typeof counters.$inferSelect)[],
   { now, network }: Pick<Given, "now" | "network">,
 ): void {
-  const full = countsOf(now, network).find(({ name, most }) =>
+  const used = countsOf(now, network).find(({ name, most }) =>
     today.some((count) => count.name === name && count.value >= most),
   );
-  if (!full) return;
+  if (!used) return;
   const midnight = instantAt(addDays(localDateOf(now), 1), "00:00");
   const wait = Math.ceil((toMs(midnight) - toMs(now)) / 1000);
-  throw new TooMany(wait, `今天${full.who}提交的事项已经太多，这件没有提交`, inPerson);
+  throw new TooMany(wait, used.full, used.instead);
 }
-
-const inPerson =
-  "急事请直接联系所在的社区（村），或拨打12345热线。家里或店里的网络不能提交的，可以改用手机流量再试。";
 
 /** Adds a report to the day's counts; of many at the same moment those beyond the limit are decided anew. */
 export const countedToday = ({ now, network }: Pick<Given, "now" | "network">): RowChange[] =>
