@@ -11,6 +11,7 @@ export interface Env {
   JOBS: Queue<JobMessage>;
   SIGN_IN_LIMIT: RateLimit;
   PUBLIC_LIMIT: RateLimit;
+  LOOK_UP_LIMIT: RateLimit;
   MODE: "demo" | "test" | "production";
   PUBLIC_URL: string;
   CATALOG_URL: string;

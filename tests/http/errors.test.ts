@@ -293,7 +293,10 @@ describe("what is wrong with a request is said with the right number, to people 
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "60"]);
     const html = await answer.text();
     expect([html.includes("刷新本页"), html.includes("2222")]).toEqual([true, false]);
-    // Who looked up too much may still report.
+    // A look by address is a look-up as well; reading isn't, and who looked up too much may still report.
+    const looking = [`${county.base}/receipts/2222-2222-2222-2222`, `${county.base}/api/v1/receipts/2222`];
+    for (const path of looking) expect((await visitor.get(path, visit)).status).toBe(429);
+    expect((await visitor.get(`${county.base}/receipts`, visit)).status).toBe(200);
     const report = () => visitor.json("POST", `${county.base}/api/v1/matters`, anyForm, visit);
     let byApi = await report();
     expect(byApi.status).toBe(422);

@@ -57,7 +57,7 @@ const failures: [unknown, number, words: string[]][] = [
   [new BadRequest(403, "不是本站"), 403, ["这次提交无法处理", "不是本站", "返回首页"]],
   [new BadRequest(415, "须为表单"), 415, ["这次提交无法处理", "须为表单", "返回首页"]],
   [new Invalid([{ path: "title", message: "请填写标题" }]), 422, ["填写的内容有误", "请填写标题"]],
-  [new TooMany(40), 429, ["操作太频繁", "请在40秒后再试", "返回首页"]],
+  [new TooMany(40), 429, ["操作太频繁", "请在40秒后刷新本页", "返回首页"]],
   [new Error("secret"), 500, ["系统出错", "r-1", "返回首页"]],
   [new Unavailable("secret"), 503, ["系统暂时无法保存和读取", "请在30秒后再试", "r-1"]],
 ];

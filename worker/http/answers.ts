@@ -9,8 +9,6 @@ const stays = "您填写的内容还没有保存，但都留在本页，不用�
 const copied = "没有改动任何内容。您填写的内容列在下面，可以复制。";
 const toUseFirst = "要用原来的账号提交：先在新页面用它登录，再回到本页再次提交。";
 const toUseThis = "要用现在的账号办理：重新打开页面，核对后再填写。";
-/** How what was typed comes back where the page doesn't give it back. */
-const resent = "浏览器会再次提交您填写的内容。";
 /** An answer that was lost may be the answer to a write that was done. */
 const perhaps = "您填写的内容可能还没有保存，但都留在本页，不用重新填写。";
 
@@ -149,7 +147,7 @@ export const answers = {
       happened: instead ? message : "操作太频繁，请稍等",
       became: untouched,
       // Nothing typed is given back: who sends too much would have it written out each time.
-      advice: instead ?? [`请在${formatWait(retryAfter)}后再试：刷新本页，${resent}`],
+      advice: instead ?? [`请在${formatWait(retryAfter)}后刷新本页，填写过的内容会由浏览器再次提交。`],
       way: "home",
     },
   }),

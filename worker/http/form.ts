@@ -14,12 +14,16 @@ export interface Submitted {
 }
 
 const markedKey = /^[0-9a-f-]{36}-([0-9A-Za-z]{24})(?:_|$)/;
-const keyPattern = /^[0-9A-Za-z_-]{8,100}$/;
+/** A key with its mark, and which of a page's forms it is for, its record's id among that; in characters. */
+export const mostOfKey = 160;
+const keyPattern = /^[0-9A-Za-z_-]{8,}$/;
+const isKey = (sent: unknown): sent is string =>
+  typeof sent === "string" && sent.length <= mostOfKey && keyPattern.test(sent);
 
 /** Reads the form of a request once; later calls answer from memory. */
 export async function submitted(c: C): Promise<Submitted> {
   if (c.var.submitted) return c.var.submitted;
-  // A map, because a field may be called `__proto__` or come forty thousand times.
+  // A map, because a field may be called `__proto__`.
   const sent = new Map<string, string | string[]>();
   let files = false;
   for (const [name, value] of await fields(c)) {
@@ -29,7 +33,7 @@ export async function submitted(c: C): Promise<Submitted> {
     else sent.set(name, before === undefined ? value : [before, value]);
   }
   const { _key, _own, ...values } = Object.fromEntries(sent);
-  const key = typeof _key === "string" && keyPattern.test(_key) ? _key : null;
+  const key = isKey(_key) ? _key : null;
   const mark = typeof _own === "string" ? _own : (markedKey.exec(key ?? "")?.[1] ?? null);
   const form = { values, key, mark, files };
   c.set("submitted", form);

@@ -1,17 +1,26 @@
 import { account } from "../domain/accounts/account.ts";
 import { TooMany } from "../domain/errors.ts";
 import type { Right } from "../domain/kernel/rights.ts";
-import { type C, realmOf } from "./app-env.ts";
+import { matter } from "../domain/matters/matter.ts";
+import { type C, isRead, realmOf } from "./app-env.ts";
 import { networkOf } from "./request.ts";
 
 /**
- * What anybody may send without an account, per network and minute (wrangler.toml has the figures), each kind of act by
- * itself: who looks up too much may still report. Sign-ins have a limit of their own: a whole office signs in from one
- * address at half past eight, a guessing machine is faster.
+ * What anybody may do without an account, per network and minute (wrangler.toml has the figures), each kind of act by
+ * itself: who looks up too much may still report.
  */
 export async function limitVisitors(c: C, right: Right): Promise<void> {
-  const limit = right === account.rights.openSession ? c.env.SIGN_IN_LIMIT : c.env.PUBLIC_LIMIT;
-  await within(limit, `${right.action} ${realmOf(c)} ${networkOf(c)}`);
+  const limit = limitOn(c, right);
+  if (limit) await within(limit, `${right.action} ${realmOf(c)} ${networkOf(c)}`);
+}
+
+/** Whatever is sent is limited, and each look with a receipt code; other reading isn't. */
+function limitOn(c: C, right: Right): RateLimit | undefined {
+  const looks = right === matter.rights.viewReceipt && c.req.param("receiptCode") !== undefined;
+  if (isRead(c) && !looks) return undefined;
+  // A whole office signs in from one address at half past eight; a guessing machine is faster.
+  if (right === account.rights.openSession) return c.env.SIGN_IN_LIMIT;
+  return right === matter.rights.viewReceipt ? c.env.LOOK_UP_LIMIT : c.env.PUBLIC_LIMIT;
 }
 
 /** What is sent where it isn't taken from strangers: without a session, or from another site. */

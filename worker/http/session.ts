@@ -26,7 +26,7 @@ export function allow(right: Right): Policed {
 }
 
 async function anybody(c: C, right: Right): Promise<Actor> {
-  if (!isRead(c)) await limitVisitors(c, right);
+  await limitVisitors(c, right);
   if (!isApi(c)) await keepToOwnDoor(c, right);
   return visitor;
 }

@@ -8,9 +8,10 @@ import type { Given } from "../kernel/context.ts";
 
 /**
  * What visitors may report in a county on one day in China. From one network as much as a town behind one address might on
- * its worst day; from all of them as much as people can still read.
+ * its worst day. From all of them far more than any county reports: it keeps a flood from filling the disk, and a low
+ * figure would let a few networks shut the door for everybody.
  */
-export const mostReports = { network: 200, county: 5_000 };
+export const mostReports = { network: 200, county: 20_000 };
 
 interface Count {
   name: string;
@@ -27,7 +28,7 @@ function countsOf(now: Instant, network: string | undefined): Count[] {
   const day = `${prefix}${localDateOf(now)}`;
   const ofNetwork = "今天从您所在的网络提交的事项已经太多，这件没有提交";
   const ofCounty = "今天全县提交的事项已经太多，这件没有提交";
-  const elsewhere = "也可以换一个网络，例如改用手机流量，再刷新本页，浏览器会再次提交您填写的内容。";
+  const elsewhere = "也可以换一个网络，例如改用手机流量，再刷新本页，填写过的内容会由浏览器再次提交。";
   return [
     { name: `${day} ${network}`, most: mostReports.network, full: ofNetwork, instead: [urgent, elsewhere] },
     { name: day, most: mostReports.county, full: ofCounty, instead: [urgent, "不急的，请明天再提交。"] },
