@@ -33,7 +33,7 @@ const part = (name: string, value = "") =>
 describe("what a stranger sends to a page that needs signing in comes back small", () => {
   const many = Array.from({ length: ordinary.fields + 1 }, (_, index) => index);
   const dense = multipart(many.map((index) => part(`f${index}`)).join(""));
-  const empty = multipart("--x\r\ncontent-disposition:form-data;name=a\r\n\r\n\r\n".repeat(2000));
+  const empty = multipart('--x\r\ncontent-disposition:form-data;name="a"\r\n\r\n\r\n'.repeat(2000));
   const cases: [string, string, string, Record<string, string>, number][] = [
     ["as many fields as fit", "/units", separators(ordinary.bytes), {}, 401],
     ["as many as fit where rules are sent", "/rules/1/items/x", separators(ordinary.bytes), {}, 401],

@@ -95,3 +95,15 @@ test("a county's own admin doesn't name them", async () => {
   expect((await admin.post(path, { origins: "https://fine.example.cn" })).status).toBe(401);
   expect(await kept()).toEqual([]);
 });
+
+test("in a frame the sign-in page leads out of it", async () => {
+  const page = async (dest: string) => {
+    const headers = { "sec-fetch-dest": dest };
+    return (await newVisitor().get(`${county.base}/session/new`, { headers })).text();
+  };
+  const way = `<a href="${county.base}/session/new" target="_blank" rel="noopener">在新窗口登录</a>`;
+  expect([(await page("iframe")).includes(way), (await page("document")).includes(way)]).toEqual([
+    true,
+    false,
+  ]);
+});

@@ -43,7 +43,8 @@ accountPages.post("/session", allow(account.rights.openSession), async (c) => {
 function signInPage(c: C, at: Attempt, next: string | undefined, status: 200 | 409 | 422 = 200) {
   const frame = frameOf(c, "登录");
   const action = `${c.var.base}/session`;
-  const props = { frame, action, next, attempt: at, idempotencyKey: newKey(c) };
+  const framed = c.req.header("sec-fetch-dest") === "iframe";
+  const props = { frame, action, next, attempt: at, idempotencyKey: newKey(c), framed };
   return show(c, <SignIn {...props} />, status);
 }
 
