@@ -8,8 +8,10 @@ import { fieldId, type Problem } from "./attempt.ts";
  */
 export const idempotencyField = "_key";
 
-/** The name of the mark alone, in a form that does no harm when it is sent twice. */
-export const markField = "_own";
+/** The mark alone, in a form that does no harm when it is sent twice. */
+export function OwnMark(props: { mark: string | undefined }) {
+  return props.mark && <input type="hidden" name="_own" value={props.mark} />;
+}
 
 /**
  * A form that changes something. Checks are the server's, so that everybody gets the same words; `action` is

@@ -1,48 +1,15 @@
 import * as database from "../../db/client.ts";
+import { proofHolds } from "../domain/accounts/prove.ts";
 import * as domain from "../domain/errors.ts";
 import { formatWait } from "../time/format.ts";
 import type { Answer } from "./answer.ts";
+import { unavailable, unexpected } from "./trouble.ts";
 
 const untouched = "没有改动任何内容。";
-const safe = "之前保存的内容都在。";
 const stays = "您填写的内容还没有保存，但都留在本页，不用重新填写。";
 const copied = "没有改动任何内容。您填写的内容列在下面，可以复制。";
 const toUseFirst = "要用原来的账号提交：先在新页面用它登录，再回到本页再次提交。";
 const toUseThis = "要用现在的账号办理：重新打开页面，核对后再填写。";
-/** An answer that was lost may be the answer to a write that was done. */
-const perhaps = "您填写的内容可能还没有保存，但都留在本页，不用重新填写。";
-
-/** An error that nobody foresaw: nothing of the inside is told. */
-const unexpected: Answer = {
-  status: 500,
-  type: "unexpected",
-  title: "出了意料之外的错误",
-  page: {
-    happened: "系统出错，这一步没有完成",
-    became: safe,
-    advice: ["请稍后再试一次。", "如果仍然出错，把下面的编号告诉管理员。"],
-    way: "home",
-    typed: { offered: "again", became: perhaps },
-    numbered: true,
-  },
-};
-
-const retryAfter = 30;
-
-const unavailable: Answer = {
-  status: 503,
-  type: "unavailable",
-  title: "服务暂时不可用，请稍后再试",
-  retryAfter,
-  page: {
-    happened: "系统暂时无法保存和读取",
-    became: safe,
-    advice: [`请在${formatWait(retryAfter)}后再试。重复提交不会产生两条记录。`],
-    way: "home",
-    typed: { offered: "again", became: perhaps },
-    numbered: true,
-  },
-};
 
 type Exported = typeof domain & typeof database;
 type ErrorClass = abstract new (...args: never[]) => Error;
@@ -75,6 +42,25 @@ export const answers = {
       advice: ["重新登录后，从原来的页面继续。"],
       way: "signIn",
       typed: { offered: "later", became: stays, advice: ["先在新页面登录，再回到本页再次提交。"] },
+    },
+  }),
+  Unproven: ({ wrong }) => ({
+    status: 401,
+    type: "unproven",
+    title: "这一步要再输一次密码",
+    detail: `登录或输入密码已超过${formatWait(proofHolds / 1000)}，请重新登录取得新的令牌`,
+    page: {
+      happened: "请再输一次密码",
+      points: wrong?.problems.map(({ message }) => message) ?? [],
+      became: untouched,
+      advice: ["这一步不能撤销，或者会让别人进来。返回上一页，再提交一次。"],
+      way: "home",
+      typed: {
+        offered: "again",
+        became: "这一步不能撤销，或者会让别人进来，所以要确认是您本人。",
+        advice: ["输入您现在的密码，然后继续。您填写的内容都在。"],
+        proof: true,
+      },
     },
   }),
   Forbidden: () => ({

@@ -40,6 +40,8 @@ export interface Variables {
   word: string | undefined;
   /** The browser doesn't say whose page the form stood on. */
   unproven: boolean | undefined;
+  /** Why a form is shown again. */
+  refusal: Error | undefined;
 }
 
 export interface AppEnv {

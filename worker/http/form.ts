@@ -3,12 +3,17 @@ import { answers } from "./answers.ts";
 import { type C, isOfRules, typeOf } from "./app-env.ts";
 import { ofRules, ordinary } from "./most.ts";
 
-/** A form as it was sent: a name that came more than once has a list. `_key` and `_own` are kept apart. */
+/** In which an act that needs it gets the password again. */
+export const proofField = "_password";
+
+/** A form as it was sent: a name that came more than once has a list. `_key`, `_own` and the proof are kept apart. */
 export interface Submitted {
   values: Record<string, string | string[]>;
   key: string | null;
   /** Whose it is: what its key ends in, or its mark alone. */
   mark: string | null;
+  /** The password, given again for this act. */
+  proof: string | null;
   /** Files came along. */
   files: boolean;
 }
@@ -32,10 +37,11 @@ export async function submitted(c: C): Promise<Submitted> {
     else if (Array.isArray(before)) before.push(value);
     else sent.set(name, before === undefined ? value : [before, value]);
   }
-  const { _key, _own, ...values } = Object.fromEntries(sent);
+  const { _key, _own, [proofField]: given, ...values } = Object.fromEntries(sent);
   const key = isKey(_key) ? _key : null;
   const mark = typeof _own === "string" ? _own : (markedKey.exec(key ?? "")?.[1] ?? null);
-  const form = { values, key, mark, files };
+  const proof = typeof given === "string" && given !== "" ? given.slice(0, 128) : null;
+  const form = { values, key, mark, proof, files };
   c.set("submitted", form);
   return form;
 }
@@ -78,6 +84,7 @@ export async function attempting<T>(
     return { done: await work(form) };
   } catch (error) {
     if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
+    c.set("refusal", error);
     return { refused: { values: form.values, ...mendable(error) } };
   }
 }

@@ -11,7 +11,11 @@ import { networkOf } from "./request.ts";
  */
 export async function limitVisitors(c: C, right: Right): Promise<void> {
   const limit = limitOn(c, right);
-  if (limit) await within(limit, `${right.action} ${realmOf(c)} ${networkOf(c)}`);
+  if (!limit) return;
+  const network = networkOf(c);
+  await within(limit, `${right.action} ${realmOf(c)} ${network}`);
+  // Whoever goes from county to county would begin anew in each, and every try costs a hash.
+  if (limit === c.env.SIGN_IN_LIMIT) await within(c.env.SIGN_IN_NETWORK_LIMIT, network);
 }
 
 /** Whatever is sent is limited, and each look with a receipt code; other reading isn't. */

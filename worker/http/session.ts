@@ -8,6 +8,7 @@ import { cookieOptions } from "./cookies.ts";
 import { submitted } from "./form.ts";
 import { limitStrangers, limitVisitors } from "./limits.ts";
 import { keepToOwnDoor, keepToOwnForms } from "./own-form.ts";
+import { mustBeProven } from "./proof.ts";
 import { networkOf } from "./request.ts";
 import { readWord } from "./word.ts";
 
@@ -35,6 +36,7 @@ async function somebody(c: C, right: Right): Promise<Actor> {
   const signedIn = await mustBeSignedIn(c);
   if (!isApi(c)) await keepToOwnForms(c, signedIn);
   if (!mayEver(signedIn.actor.grants, right)) throw new Forbidden(right.action);
+  await mustBeProven(c, right, signedIn);
   return signedIn.actor;
 }
 
@@ -42,8 +44,9 @@ async function somebody(c: C, right: Right): Promise<Actor> {
 export async function mustBeSignedIn(c: C): Promise<SignedIn> {
   if (c.var.signedIn) return c.var.signedIn;
   const token = tokenOf(c);
-  const realm = realmOf(c);
-  const found = token ? await signedInBy({ db: c.var.db, realm, defer: deferrer(c) }, token) : null;
+  const { db, now } = c.var;
+  const site = { db, now, realm: realmOf(c), defer: deferrer(c) };
+  const found = token ? await signedInBy(site, token, networkOf(c)) : null;
   if (found?.kind !== (isApi(c) ? "api" : "browser")) {
     if (!isRead(c)) await limitStrangers(c);
     throw new Unauthenticated();

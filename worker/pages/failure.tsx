@@ -1,9 +1,9 @@
 import { ErrorPage } from "../../views/errors/error-page.tsx";
 import type { Retry } from "../../views/errors/retry-form.tsx";
 import { renderPage } from "../../views/html.ts";
-import type { Answer, Way } from "../http/answer.ts";
+import type { Answer, Typed, Way } from "../http/answer.ts";
 import { type C, isRead, pathOutside } from "../http/app-env.ts";
-import { type Submitted, submitted } from "../http/form.ts";
+import { proofField, type Submitted, submitted } from "../http/form.ts";
 import { mostKept, ordinary } from "../http/most.ts";
 import { frameOf } from "./frame.ts";
 import { safeReturn } from "./show.ts";
@@ -16,7 +16,7 @@ export async function failurePage(c: C, { status, title, page: told }: Answer) {
     shell,
     told,
     href: hrefs[told.way](c),
-    retry: told.typed && (await keptOf(c)),
+    retry: told.typed && (await keptOf(c, told.typed)),
     now: c.var.now,
     requestId: c.var.requestId,
   } as const;
@@ -48,13 +48,15 @@ export function signInHref(c: C): string {
  * What was sent, so that it can be sent again: all of it or nothing, since half a form would be taken for a whole one. The
  * error may have come before anybody read it.
  */
-async function keptOf(c: C): Promise<Retry | undefined> {
+async function keptOf(c: C, { proof }: Typed): Promise<Retry | undefined> {
   if (isRead(c)) return undefined;
   const form = await submitted(c).catch(() => undefined);
   // A page can't keep a file, and without it the rest would be sent in vain.
   if (!form || form.files) return undefined;
   const fields = fieldsOf(form);
-  return isKeepable(fields) ? retryOf(c, form, fields) : undefined;
+  if (!isKeepable(fields)) return undefined;
+  const retry = retryOf(c, form, fields);
+  return proof ? { ...retry, fields: [...retry.fields, [proofField, ""]] } : retry;
 }
 
 type TypedField = readonly [name: string, value: string];
@@ -90,6 +92,7 @@ const labels: Record<string, string> = {
   name: "名称",
   username: "用户名",
   password: "密码",
+  [proofField]: "现在的密码",
   current: "现在的密码",
   receiptCode: "回执码",
   dueDate: "完成日期",

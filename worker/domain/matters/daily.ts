@@ -60,7 +60,7 @@ export function mustBeFew(
   if (!used) return;
   const midnight = instantAt(addDays(localDateOf(now), 1), "00:00");
   const wait = Math.ceil((toMs(midnight) - toMs(now)) / 1000);
-  throw new TooMany(wait, used.full, used.instead);
+  throw new TooMany(wait, used.full, { instead: used.instead });
 }
 
 /** Adds a report to the day's counts; of many at the same moment those beyond the limit are decided anew. */
