@@ -9,7 +9,7 @@ import { tenant } from "./domain/tenants/tenant.ts";
 import { problemOf } from "./http/answer.ts";
 import { answerOf } from "./http/answers.ts";
 import { type AppEnv, type C, isApi } from "./http/app-env.ts";
-import { limitBody, takeBody } from "./http/body.ts";
+import { takeBody, takeLargeBody } from "./http/body.ts";
 import { challengeFor } from "./http/challenge.ts";
 import { ownOriginOnly } from "./http/csrf.ts";
 import { health } from "./http/health.ts";
@@ -34,7 +34,7 @@ export function createApp(): Hono<AppEnv> {
   app.use("/t/:slug/*", inCounty);
   app.use("/t/:slug", inCounty);
   app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));
-  app.use(limitBody, ownOriginOnly);
+  app.use(ownOriginOnly, takeLargeBody);
 
   mount(app, "/t/:slug/api/v1", countyEndpoints);
   mount(app, "/api/v1", platformEndpoints);

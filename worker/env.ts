@@ -21,6 +21,7 @@ export interface Env {
   SIGN_IN_LIMIT: RateLimit;
   SIGN_IN_NETWORK_LIMIT: RateLimit;
   PUBLIC_LIMIT: RateLimit;
+  LOOK_UP_LIMIT: RateLimit;
   /** Answers a `PasswordQuestion`, on a machine of one's own (bin/runtime/passwords.ts). */
   PASSWORDS?: Fetcher;
   MODE: "demo" | "test" | "production";

@@ -44,5 +44,11 @@ export const catalogMigrations: readonly Migration[] = [
       "UPDATE `sessions` SET `used_at` = `created_at`, `proven_at` = `created_at`;",
       "-- Who issued a link stood in the log alone. Accounts of another database, such as an operator's in a county, are nobody's here.\nUPDATE `invitations` SET `invited_by_id` = a.actor_id FROM audit a\nWHERE a.subject = 'invitation:' || invitations.id AND a.action IN ('person.invite', 'person.reset', 'tenant.invite')\n\tAND a.actor_id IN (SELECT id FROM accounts);"
     ]
+  },
+  {
+    "tag": "0003_portals",
+    "statements": [
+      "ALTER TABLE `tenants` ADD `portals` text DEFAULT '[]' NOT NULL;"
+    ]
   }
 ];

@@ -25,6 +25,8 @@ export const tenants = sqliteTable("tenants", {
   /** Who is invited to be the first admin, and by which invitation in the tenant's own database. */
   adminName: text("admin_name").notNull(),
   adminInvitation: text("admin_invitation"),
+  /** Origins of the portals whose pages may show the county's in a frame. */
+  portals: text({ mode: "json" }).$type<string[]>().notNull().default([]),
   createdAt: text("created_at").notNull(),
   revision: integer("version").notNull().default(1),
 });

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
-import { largestBody } from "../../worker/http/body.ts";
+import { ordinary } from "../../worker/http/most.ts";
 import { changesBetween, everythingIn } from "../kernel/everything.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { bearer, sessionOf } from "../support/sessions.ts";
@@ -72,7 +72,7 @@ const report = () => ({
   place: "路口",
   reporterPhone: "13812345678",
 });
-const tooLong = () => ({ ...report(), body: "字".repeat(largestBody) });
+const tooLong = () => ({ ...report(), body: "字".repeat(ordinary.bytes) });
 
 const refusals: [number, string, string, () => Promise<Sent> | Sent][] = [
   [401, "unauthenticated", "no token", () => ({ path: `${at}/account` })],

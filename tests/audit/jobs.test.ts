@@ -1,8 +1,9 @@
-import { eq } from "drizzle-orm";
+import { eq, like } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { nodePasswords } from "../../bin/passwords.ts";
 import { tenants } from "../../db/catalog/schema.ts";
 import { audit, idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
+import { counters } from "../../db/tenant/schema/work.ts";
 import { sealAudit, verifyAudit } from "../../worker/domain/audit/seal.ts";
 import type { Env, JobMessage } from "../../worker/env.ts";
 import { handleJobs, planJobs } from "../../worker/jobs/jobs.ts";
@@ -188,12 +189,15 @@ describe("tidying", () => {
       answer("young", now - 2 * day + 60_000),
       failure("old", now - day - 1000),
       failure("young", now - day + 60_000),
+      orm.insert(counters).values({ name: "reports 2025-01-01 10.1.2", value: 3 }),
     ]);
     await upkeep();
     const left = await county.db.read({
       answers: orm.select().from(idempotency).where(eq(idempotency.actor, "a")),
       failures: orm.select().from(signInFailures),
+      counts: orm.select().from(counters).where(like(counters.name, "reports%")),
     });
+    expect(left.counts).toEqual([]);
     expect((await sessionsOf(county.db, "a")).map(({ id }) => id)).toEqual(["open"]);
     expect(left.answers.map(({ key }) => key)).toEqual(["young"]);
     expect(left.failures.map(({ bucket }) => bucket)).toEqual(["young"]);

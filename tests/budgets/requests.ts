@@ -190,6 +190,7 @@ export const requests: Record<string, Make> = {
   "POST /operator/tenants/:tenant/provisioning": at("operator", code),
   "POST /operator/tenants/:tenant/admin-link": at("operator", code),
   "POST /operator/tenants/:tenant/hosts": at("operator", code, () => ({ host: `${slug()}.example.gov.cn` })),
+  "POST /operator/tenants/:tenant/portals": at("operator", code, () => ({ origins: "https://p.example.cn" })),
   "GET /operator/sample-removal": at("operator"),
   "GET /api/v1/tenants": at("operator"),
   "GET /api/v1/tenants/:tenant": at("operator", code),
@@ -200,6 +201,11 @@ export const requests: Record<string, Make> = {
     "visitor",
     async () => ({ invitation: (await fresh.opening()).token }),
     opened,
+  ),
+  "PUT /api/v1/tenants/:slug/portals": at(
+    "operator",
+    async (county) => ({ slug: county.slug }),
+    () => ({ origins: ["https://p.example.cn"] }),
   ),
   "POST /api/v1/tenants/:slug/hosts": at(
     "operator",

@@ -54,6 +54,8 @@ test("the API's errors are told with the numbers and types that their answers ha
     MethodNotAllowed: [new domain.MethodNotAllowed([])],
     Misdirected: [new domain.Misdirected()],
     NotFound: [new domain.NotFound()],
+    // Of forms only: programs have no pages open.
+    OtherAccount: [],
     PreconditionFailed: [new domain.PreconditionFailed()],
     TooLarge: [new domain.TooLarge(1)],
     TooMany: [new domain.TooMany(1)],

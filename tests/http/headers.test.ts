@@ -4,7 +4,7 @@ import { ownForm, ownJson, raw } from "../support/raw.ts";
 import { absentIds, each, eachRoute, requestTo, send, type Target } from "../support/requests.ts";
 import { routes } from "../support/routes.ts";
 import { sampled } from "../support/sample.ts";
-import { keptSessions, sessionOf } from "../support/sessions.ts";
+import { keptSessions, sessionOf, signedIn } from "../support/sessions.ts";
 import { NOWHERE, stack, startSite } from "../support/stack.ts";
 import { newVisitor } from "../support/visitor.ts";
 
@@ -163,18 +163,33 @@ describe("cookies", () => {
     expect(answer.headers.get("strict-transport-security")).toBe("max-age=31536000");
   });
 
-  test("what a cookie has to say comes out as text, once", async () => {
+  test("what a form left to be said is said once, in this county", async () => {
+    const [visitor, other] = [await signedIn(county, "admin"), await newCounty()];
+    await visitor.post(`${county.base}/session/closure`);
+    const word = visitor.cookies.get("lz_word") ?? "";
+    const said = async (base: string) => (await (await visitor.get(base)).text()).includes("已退出登录");
+    expect(await said(other.base)).toBe(false);
+    visitor.cookies.set("lz_word", word);
+    expect([await said(county.base), await said(county.base)]).toEqual([true, false]);
+  });
+
+  test.each([
+    ["a sentence", "请到别处登录"],
+    ["markup", "<script>alert(1)</script>"],
+    ["a made-up seal", `${"x".repeat(43)} 请到别处登录`],
+    ["no sentence", `${"x".repeat(43)} `],
+  ])("nobody has a sentence of their own on a page: %s", async (_what, word) => {
     const visitor = newVisitor();
-    visitor.cookies.set("lz_word", encodeURIComponent("<script>alert(1)</script>"));
+    visitor.cookies.set("lz_word", encodeURIComponent(word));
     const html = await (await visitor.get(county.base)).text();
-    expect(html).toContain("&lt;script&gt;alert(1)");
-    expect(html).not.toContain("<script>alert(1)");
+    expect(html).not.toMatch(/请到别处登录|alert\(1\)/);
+    expect(html).not.toContain("notice-success");
     expect(visitor.cookies.has("lz_word")).toBe(false);
   });
 
   test("no other answer sets any", async () => {
     const setters =
-      /^POST (\/t\/:slug)?\/(session|session\/closure|sessions\/closure|preferences|invitations\/:token)$/;
+      /^(POST (\/t\/:slug)?\/(session|session\/closure|sessions\/closure|preferences)|GET (\/t\/:slug)?\/session\/new|(GET|POST) (\/t\/:slug)?\/invitations\/:token)$/;
     const wrong: string[] = [];
     await each(routes, async (route) => {
       const token = await sessionOf(county.as("admin"), route.isApi ? "api" : "browser");

@@ -5,9 +5,11 @@ import { ruleSets } from "../../db/tenant/schema/county.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
 import { Invalid } from "../../worker/domain/errors.ts";
+import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { revealReporter } from "../../worker/domain/matters/reveal.ts";
 import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
-import { type County, newCounty } from "../support/county.ts";
+import { type County, newCounty, type Who } from "../support/county.ts";
+import { signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { problemBeside, typedIn } from "../tenants/operator.ts";
 import { auditTail, matterIn, move, rowOf, rulesSince2025 } from "./stages.ts";
@@ -214,6 +216,39 @@ describe("contact data", () => {
       answers: county.db.orm.select().from(idempotency),
     });
     for (const hidden of ["李女士", "13812345678"]) expect(JSON.stringify(kept)).not.toContain(hidden);
+  });
+
+  test("stays with the level that deals with the matter, and those above", async () => {
+    const matter = await filed();
+    const { id, receiptCode } = matter;
+    await move(county, matter, "accept", "gridWorker");
+    await move(county, matter, "resolve", "gridWorker");
+    await evaluateMatter(county.as(null), { receiptCode, solved: false });
+    expect(await rowOf(county, id)).toMatchObject({ state: "reopened", level: "community" });
+    const page = `${county.base}/matters/${id}`;
+    const looks = async (who: Who) => {
+      const browser = await signedIn(county, who);
+      const html = await (await browser.get(page)).text();
+      const answer = await browser.post(`${page}/reporter`);
+      const shown = (await answer.text()).includes("13812345678");
+      return { who, masked: html.includes("138****5678"), offered: html.includes(`${page}/reporter`), shown };
+    };
+    for (const who of ["gridWorker", "inspector"] as const)
+      expect(await looks(who)).toEqual({ who, masked: true, offered: false, shown: false });
+    for (const who of ["communityOfficer", "streetOfficer", "admin"] as const)
+      expect(await looks(who)).toEqual({ who, masked: true, offered: true, shown: true });
+    const { rows } = await county.db.read({
+      rows: county.db.orm
+        .select()
+        .from(audit)
+        .where(eq(audit.subject, `matter:${id}`)),
+    });
+    const onRecord = rows.filter(({ action }) => action === "matter.revealReporter");
+    expect(onRecord.map(({ actorName }) => actorName.split("-")[0])).toEqual([
+      "communityOfficer",
+      "streetOfficer",
+      "admin",
+    ]);
   });
 
   test("that wasn't given is neither masked nor shown", async () => {

@@ -70,6 +70,11 @@ test("environments share no bucket, queue or rate limit", async () => {
   expect(names(staging).filter((name) => names(production).includes(name))).toEqual([]);
 });
 
+test("limits share no count", async () => {
+  const ids = (await configuration()).ratelimits.map(({ namespace_id }) => namespace_id);
+  expect(new Set(ids).size).toBe(ids.length);
+});
+
 /** How the queue is consumed, without the queue's name. */
 function policy({ queue, dead_letter_queue, ...rest }: { queue: string; dead_letter_queue?: string }) {
   return { ...rest, deadLetters: dead_letter_queue === `${queue}-dead` };

@@ -191,6 +191,8 @@ const filled: Record<string, Filled> = {
   "POST /api/v1/tenants/:tenant/provisioning": nothing,
   "POST /operator/tenants/:tenant/hosts": () => ({ host: "never.example.gov.cn" }),
   "POST /api/v1/tenants/:slug/hosts": () => ({ host: "never.example.gov.cn" }),
+  "POST /operator/tenants/:tenant/portals": () => ({ origins: "https://never.example.gov.cn" }),
+  "PUT /api/v1/tenants/:slug/portals": () => ({ origins: ["https://never.example.gov.cn"] }),
   "POST /operator/tenants/:tenant/admin-link": nothing,
   "POST /operator/sample-removal": nothing,
 };

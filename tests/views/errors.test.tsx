@@ -11,6 +11,7 @@ import {
   MethodNotAllowed,
   Misdirected,
   NotFound,
+  OtherAccount,
   PreconditionFailed,
   TooLarge,
   TooMany,
@@ -58,10 +59,13 @@ const failures: [unknown, number, words: string[]][] = [
   [new Misdirected(), 421, ["本系统不在这个网址", "核对网址的拼写。", "打开本系统的网址"]],
   [new Conflict("改过了", faster), 409, ["改过了", "李某在今天 16:50 保存了修改。", "查看最新内容"]],
   [new Conflict("已经结束"), 409, ["这一步现在不能办理", "已经结束", "查看最新内容"]],
+  [new OtherAccount("李某"), 409, ["另一个账号打开的", "现在登录的是“李某”", "重新打开页面", "重新登录"]],
   [new TooLarge(10 * 1024), 413, ["提交的内容太大", "一次最多 10 KB", "返回首页"]],
+  [new TooLarge(500, "fields"), 413, ["提交的内容太大", "一次最多 500 项", "返回首页"]],
+  [new BadRequest(403, "不是本站"), 403, ["这次提交无法处理", "不是本站", "返回首页"]],
   [new BadRequest(415, "须为表单"), 415, ["这次提交无法处理", "须为表单", "返回首页"]],
   [new Invalid([{ path: "title", message: "请填写标题" }]), 422, ["填写的内容有误", "请填写标题"]],
-  [new TooMany(40), 429, ["操作太频繁", "请在40秒后再试", "返回首页"]],
+  [new TooMany(40), 429, ["操作太频繁", "请在40秒后刷新本页", "返回首页"]],
   [new Error("secret"), 500, ["系统出错", "r-1", "返回首页"]],
   [new Unavailable("secret"), 503, ["系统暂时无法保存和读取", "请在30秒后再试", "r-1"]],
 ];
@@ -92,10 +96,10 @@ const content = (error: unknown, kept?: Retry) => fragment(<ErrorContent {...fai
 
 test("what was typed stays exactly where it can be sent or read again", () => {
   const keeping = failures.map(([error]) => error).filter((error) => answerOf(error).page.typed);
-  expect(keeping.map((error) => answerOf(error).status)).toEqual([401, 401, 409, 409, 429, 500, 503]);
+  expect(keeping.map((error) => answerOf(error).status)).toEqual([401, 401, 409, 409, 409, 403, 500, 503]);
   for (const error of keeping) {
-    expect(text(content(error, retry))).toContain("都留在本页，不用重新填写");
-    expect(text(content(error))).not.toContain("都留在本页");
+    expect(text(content(error, retry))).toMatch(/都留在本页，不用重新填写|列在下面，可以复制/);
+    expect(text(content(error))).not.toMatch(/都留在本页|列在下面/);
   }
 });
 
@@ -113,6 +117,21 @@ test("the form of an unavailable page sends the same again under the same key", 
     ["resetToken", undefined],
   ]);
   expect(named(form, "dd").map(text)).toEqual(["井盖<b>", "1", "2"]);
+});
+
+test("what another site sent can be read, and gets no button of ours", () => {
+  const parsed = content(new BadRequest(403, "不是本站"), retry);
+  expect(named(parsed, "form")).toEqual([]);
+  expect(text(parsed)).toContain("井盖<b>");
+});
+
+test("what was typed as somebody else can be sent again, after signing in as them", () => {
+  const parsed = content(new OtherAccount("李某"), retry);
+  const words = text(parsed);
+  expect(text(only(parsed, "a"))).toBe("在新页面登录");
+  expect(words.indexOf("先在新页面用它登录")).toBeLessThan(words.lastIndexOf("再次提交"));
+  expect(words).toContain("要用现在的账号办理");
+  expect(named(only(parsed, "form"), "input").map((input) => attribute(input, "value"))).toContain("k1");
 });
 
 test("after a conflict what was typed can be read but not sent again as it was", () => {

@@ -123,6 +123,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   resolvedAt: null,
   closedAt: null,
   revision: 1,
+  mayReveal: true,
   lineage: [],
   events: [],
   timeline: toldToStaff(matterEvents, more.events ?? [], now),

@@ -27,6 +27,7 @@ const tenant: TenantRow = {
   schemaVersion: 1,
   migrationError: null,
   auditHead: null,
+  portals: [],
   adminName: "李建国",
   adminInvitation: null,
   createdAt: "2026-11-20T02:00:00.000Z",
@@ -139,14 +140,19 @@ describe("a county's page", () => {
         tenant={{ ...tenant, ...change }}
         hosts={[]}
         adminLink={adminLink}
+        portals={attempt()}
         {...form}
       />,
     );
 
-  test("ready: the admin's link in full, and a form for a hostname", () => {
+  test("ready: the admin's link in full, forms for a hostname and for portals", () => {
     const ready = shown({ adminName: hostile }, "https://h.example/t/xinye/invitations/abc");
     expect(text(byId(ready, "admin-link") ?? ready)).toBe("https://h.example/t/xinye/invitations/abc");
-    expect(actions(ready)).toEqual(["/operator/tenants/xinye/admin-link", "/operator/tenants/xinye/hosts"]);
+    expect(actions(ready)).toEqual([
+      "/operator/tenants/xinye/admin-link",
+      "/operator/tenants/xinye/hosts",
+      "/operator/tenants/xinye/portals",
+    ]);
     expect(named(ready, "img")).toEqual([]);
   });
 

@@ -3,7 +3,7 @@ import { formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
-import { ErrorSummary, Form } from "../components/form.tsx";
+import { ErrorSummary, Form, OwnMark } from "../components/form.tsx";
 import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { keyOf } from "../components/submit.ts";
@@ -75,10 +75,12 @@ function Devices(props: Props) {
       <Actions>
         {account.sessions.length > 1 && (
           <form method="post" action={link(frame, "/other-sessions/closure")}>
+            <OwnMark mark={frame.mark} />
             <Button>退出其他设备</Button>
           </form>
         )}
         <form method="post" action={link(frame, "/sessions/closure")}>
+          <OwnMark mark={frame.mark} />
           <Button kind="danger">退出所有设备</Button>
         </form>
       </Actions>

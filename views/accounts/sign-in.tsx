@@ -3,7 +3,7 @@ import { Actions, Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { PasswordField, TextField } from "../components/text-field.tsx";
-import type { Frame } from "../layout/frame.ts";
+import { type Frame, link } from "../layout/frame.ts";
 import { publicShell } from "./shell.ts";
 
 /** Signs staff in to a county, or operators to the platform (a frame without a county). */
@@ -15,6 +15,8 @@ export function SignIn(props: {
   next?: string | undefined;
   attempt: Attempt;
   idempotencyKey: string;
+  /** The page stands in a frame of a portal, where browsers may not keep who is signed in. */
+  framed?: boolean | undefined;
 }) {
   const { frame, next } = props;
   const Shell = publicShell(frame);
@@ -22,6 +24,15 @@ export function SignIn(props: {
   return (
     <Shell frame={frame}>
       <PageHead title={county === undefined ? "平台运维登录" : "工作人员登录"} lead={county} />
+      {props.framed && (
+        <p>
+          登录后又回到这一页的，是浏览器不在别的网站里保存登录状态，请
+          <a href={link(frame, "/session/new")} target="_blank" rel="noopener">
+            在新窗口登录
+          </a>
+          。
+        </p>
+      )}
       <ErrorSummary problems={props.attempt.problems} />
       <Form
         action={props.action}

@@ -2,8 +2,16 @@ import type { Child } from "../html.ts";
 import type { HtmxAttributes } from "../htmx.ts";
 import { fieldId, type Problem } from "./attempt.ts";
 
-/** The name of the hidden field that makes a repeated submit the same submit. */
+/**
+ * The name of the hidden field that makes a repeated submit the same submit, and the form the account's that opened it:
+ * the key ends in its mark.
+ */
 export const idempotencyField = "_key";
+
+/** The mark alone, in a form that does no harm when it is sent twice. */
+export function OwnMark(props: { mark: string | undefined }) {
+  return props.mark && <input type="hidden" name="_own" value={props.mark} />;
+}
 
 /**
  * A form that changes something. Checks are the server's, so that everybody gets the same words; `action` is

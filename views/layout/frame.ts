@@ -17,6 +17,8 @@ export type Frame = {
   notice?: NoticeText | undefined;
   /** The address is a secret: no search engine may keep the page. */
   unlisted?: true;
+  /** Whose the frame's own forms are, where somebody is signed in. */
+  mark?: string | undefined;
 };
 
 export type NavLink = { href: string; label: string };

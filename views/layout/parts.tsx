@@ -1,3 +1,4 @@
+import { OwnMark } from "../components/form.tsx";
 import { Notice } from "../components/notice.tsx";
 import type { Child } from "../html.ts";
 import { currentEntry, type Frame, link, type NavLink, preferencesPath, signOutPath } from "./frame.ts";
@@ -75,6 +76,7 @@ export function Person(props: { frame: Frame }) {
         <small> {person.roleName}</small>
       </p>
       <form method="post" action={link(props.frame, signOutPath)}>
+        <OwnMark mark={props.frame.mark} />
         <button type="submit" class="plain">
           退出登录
         </button>

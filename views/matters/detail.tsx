@@ -105,10 +105,9 @@ function Facts(props: Parameters<typeof MatterView>[0]) {
 }
 
 function Reporter(props: Parameters<typeof MatterView>[0]) {
-  const { frame, page, revealed } = props;
+  const { page, revealed } = props;
   if (!page.reporterName && !page.reporterPhone) return <p class="meta">上报人没有留下联系方式。</p>;
   const shown = revealed ?? page;
-  const action = link(frame, `/matters/${encodeURIComponent(page.id)}/reporter`);
   return (
     <>
       <DescriptionList
@@ -120,21 +119,21 @@ function Reporter(props: Parameters<typeof MatterView>[0]) {
           },
         ]}
       />
-      {revealed === undefined ? (
-        <Form
-          action={action}
-          idempotencyKey={keyOf(props.idempotencyKey, "reporter")}
-          htmx={intoMain(action)}
-        >
-          <p class="hint">联系方式只用于办理本事项。每次查看都会记入操作记录。</p>
-          <div>
-            <Button>查看联系方式</Button>
-          </div>
-        </Form>
-      ) : (
-        <p class="hint">这次查看已记入操作记录。离开本页后会重新隐藏。</p>
-      )}
+      {revealed ? <p class="hint">这次查看已记入操作记录。离开本页后会重新隐藏。</p> : <Reveal {...props} />}
     </>
+  );
+}
+
+function Reveal({ frame, page, idempotencyKey }: Parameters<typeof MatterView>[0]) {
+  if (!page.mayReveal) return <p class="hint">联系方式只有现在办理这件事项的单位和它的上级可以查看。</p>;
+  const action = link(frame, `/matters/${encodeURIComponent(page.id)}/reporter`);
+  return (
+    <Form action={action} idempotencyKey={keyOf(idempotencyKey, "reporter")} htmx={intoMain(action)}>
+      <p class="hint">联系方式只用于办理本事项。每次查看都会记入操作记录。</p>
+      <div>
+        <Button>查看联系方式</Button>
+      </div>
+    </Form>
   );
 }
 

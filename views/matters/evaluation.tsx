@@ -4,7 +4,6 @@ import { Actions, Button } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card } from "../components/list.tsx";
-import { intoMain } from "../components/submit.ts";
 import { TextArea } from "../components/text-field.tsx";
 import { Unsaved } from "../components/unsaved.tsx";
 import { type Frame, link } from "../layout/frame.ts";
@@ -19,7 +18,7 @@ export function Evaluation(props: Props) {
     <Card title="请您评价" id="evaluation">
       {receipt.outcome && <div class="said">{receipt.outcome}</div>}
       <ErrorSummary problems={attempt.problems} />
-      <Form action={action} idempotencyKey={props.idempotencyKey} htmx={intoMain(action)}>
+      <Form action={action} idempotencyKey={props.idempotencyKey}>
         <Questions {...receipt.consequences} attempt={attempt} />
         <TextArea
           name="comment"

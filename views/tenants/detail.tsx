@@ -12,6 +12,7 @@ import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
 import { AdminLink } from "./admin-link.tsx";
 import { type Host, Hosts } from "./hosts.tsx";
+import { Portals } from "./portals.tsx";
 import { TenantMark } from "./state.tsx";
 
 type TenantPageProps = {
@@ -23,6 +24,8 @@ type TenantPageProps = {
   adminLink: string | null;
   /** Of the form for a host, field `host`. */
   attempt: Attempt;
+  /** Of the form for portals, field `origins`. */
+  portals: Attempt;
   idempotencyKey: string;
 };
 
@@ -72,6 +75,9 @@ function Ready(props: TenantPageProps): Child {
       </Card>
       <Card title="域名" id="hosts">
         <Hosts {...props} />
+      </Card>
+      <Card title="门户" id="portals">
+        <Portals {...props} attempt={props.portals} idempotencyKey={keyOf(props.idempotencyKey, "portals")} />
       </Card>
     </>
   );

@@ -3,6 +3,7 @@ import { valid } from "../domain/kernel/input.ts";
 import { mapHost } from "../domain/tenants/hosts.ts";
 import { inviteToOpen } from "../domain/tenants/invite.ts";
 import { OpenTenant, openTenant } from "../domain/tenants/open.ts";
+import { setPortals } from "../domain/tenants/portals.ts";
 import { provisionTenant } from "../domain/tenants/provision.ts";
 import { tenantList, tenantPage } from "../domain/tenants/read.ts";
 import { tenant } from "../domain/tenants/tenant.ts";
@@ -50,7 +51,7 @@ export const platformEndpoints: readonly Endpoint[] = [
     run: (c, input) =>
       forgetAfter(c, provisionTenant(c.var.ctx, valid(oneTenant, input).tenant, buildingFor(c))),
   },
-  ...writing(withLink(inviteToOpen, "邀请一个县自行开通，取得邀请链接的令牌"), mapHost),
+  ...writing(withLink(inviteToOpen, "邀请一个县自行开通，取得邀请链接的令牌"), mapHost, setPortals),
   {
     method: "post",
     path: "/invitations/{invitation}/tenants",

@@ -121,6 +121,10 @@ const TenantRow = z
 
 export const Tenants = z.object({ tenants: z.array(TenantRow) }).meta({ id: "Counties" });
 export const OpenedTenant = TenantRow;
-export const Tenant = TenantRow.extend({ hosts: z.array(Host), adminToken: maybe }).meta({
+export const Tenant = TenantRow.extend({
+  hosts: z.array(Host),
+  portals: z.array(text),
+  adminToken: maybe,
+}).meta({
   id: "CountyWithHosts",
 });

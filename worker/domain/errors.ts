@@ -71,22 +71,26 @@ export interface ConflictState {
   revision?: number;
 }
 
-/** Too many tries; `retryAfter` in seconds, `account` at whose password, by its user name or id; `limit` by its name. */
+/**
+ * Too many tries; `retryAfter` in seconds, `account` at whose password, by its user name or id; `limit`: which one, by its
+ * name. `instead`: what people can do, where that is too long to wait for.
+ */
 export class TooMany extends Error {
   override readonly name = "TooMany";
   readonly retryAfter: number;
   readonly account: string | null;
   readonly limit: string;
+  readonly instead: readonly string[] | undefined;
   constructor(
     retryAfter: number,
     message = "操作过于频繁",
-    account: string | null = null,
-    limit = "attempts",
+    more: { account?: string; limit?: string; instead?: readonly string[] } = {},
   ) {
     super(message);
     this.retryAfter = retryAfter;
-    this.account = account;
-    this.limit = limit;
+    this.account = more.account ?? null;
+    this.limit = more.limit ?? "attempts";
+    this.instead = more.instead;
   }
 }
 
@@ -95,13 +99,15 @@ export class Unavailable extends Error {
   override readonly name = "Unavailable";
 }
 
-/** The body is larger than any form of the product; `limit` in bytes. */
+/** What was sent is larger than any form of the product, in bytes, or has more fields. */
 export class TooLarge extends Error {
   override readonly name = "TooLarge";
   readonly limit: number;
-  constructor(limit: number) {
-    super(`more than ${limit} bytes`);
+  readonly of: "bytes" | "fields";
+  constructor(limit: number, of: "bytes" | "fields" = "bytes") {
+    super(`more than ${limit} ${of}`);
     this.limit = limit;
+    this.of = of;
   }
 }
 
@@ -138,6 +144,16 @@ export class PreconditionFailed extends Error {
 /** Nothing of this installation is called by the name that the request was sent to. */
 export class Misdirected extends Error {
   override readonly name = "Misdirected";
+}
+
+/** The form was opened by another account than the one that is signed in now, whose name is given. */
+export class OtherAccount extends Error {
+  override readonly name = "OtherAccount";
+  readonly signedIn: string;
+  constructor(signedIn: string) {
+    super("opened by another account");
+    this.signedIn = signedIn;
+  }
 }
 
 /** No county lives at this address. */

@@ -7,6 +7,8 @@ import { unavailable, unexpected } from "./breakdowns.ts";
 import { requestAnswers, untouched } from "./request-answers.ts";
 
 const stays = "您填写的内容还没有保存，但都留在本页，不用重新填写。";
+const toUseFirst = "要用原来的账号提交：先在新页面用它登录，再回到本页再次提交。";
+const toUseThis = "要用现在的账号办理：重新打开页面，核对后再填写。";
 
 type Exported = typeof domain & typeof database;
 type ErrorClass = abstract new (...args: never[]) => Error;
@@ -111,7 +113,7 @@ export const answers = {
       typed: { offered: "read", became: stays },
     },
   }),
-  TooMany: ({ message, retryAfter, limit }) => ({
+  TooMany: ({ message, retryAfter, limit, instead }) => ({
     status: 429,
     type: "too-many",
     title: message,
@@ -119,11 +121,24 @@ export const answers = {
     // draft-ietf-httpapi-ratelimit-headers-11
     fields: { ratelimit: `"${limit}";r=0;t=${retryAfter}` },
     page: {
-      happened: "操作太频繁，请稍等",
+      happened: instead ? message : "操作太频繁，请稍等",
       became: untouched,
-      advice: [`请在${formatWait(retryAfter)}后再试。`],
+      // Nothing typed is given back: who sends too much would have it written out each time.
+      advice: instead ?? [`请在${formatWait(retryAfter)}后刷新本页，填写过的内容会由浏览器再次提交。`],
       way: "home",
-      typed: { offered: "again", became: stays },
+    },
+  }),
+  OtherAccount: ({ signedIn }) => ({
+    status: 409,
+    type: "other-account",
+    title: "这份表单是用另一个账号打开的",
+    page: {
+      happened: "这份表单是用另一个账号打开的，没有提交",
+      points: [`现在登录的是“${signedIn}”。`],
+      became: untouched,
+      advice: [toUseThis],
+      way: "signIn",
+      typed: { offered: "later", became: stays, advice: [toUseFirst, toUseThis] },
     },
   }),
   Unavailable: () => unavailable,

@@ -7,6 +7,7 @@ import type { Env } from "../env.ts";
 import type { Instant } from "../time/instants.ts";
 import type { World } from "../world.ts";
 import type { Submitted } from "./form.ts";
+import type { Intake } from "./intake.ts";
 
 /**
  * What the entry adds to the bindings: the world, the tenant's slug when its own hostname was called, and why that
@@ -29,10 +30,18 @@ export interface Variables {
   signedIn: SignedIn | undefined;
   ctx: Context;
   submitted: Submitted | undefined;
+  /** A body larger than others, of which more is to come. */
+  intake: Intake | undefined;
+  /** The bytes of the body. */
+  body: Uint8Array<ArrayBuffer> | undefined;
+  /** Whose the forms are that this page shows; see own-form.ts. */
+  mark: string | undefined;
+  /** What the last form left to be said. */
+  word: string | undefined;
+  /** The browser doesn't say whose page the form stood on. */
+  unproven: boolean | undefined;
   /** Why a form is shown again. */
   refusal: Error | undefined;
-  /** The body was too large to be taken in. */
-  oversized: boolean | undefined;
 }
 
 export interface AppEnv {
@@ -49,6 +58,13 @@ export const realmOf = (c: C): string => c.var.tenant?.slug ?? "platform";
 export const isRead = (c: C): boolean => c.req.method === "GET" || c.req.method === "HEAD";
 
 export const isApi = (c: C): boolean => /^(\/t\/[^/]+)?\/api\//.test(c.req.path);
+
+/** The type of the body, without its parameters. */
+export const typeOf = (c: C): string =>
+  (c.req.header("content-type")?.split(";")[0] ?? "").trim().toLowerCase();
+
+/** Where rules are sent, which are longer than anything else. */
+export const isOfRules = (c: C): boolean => /^\/(rules|api\/v1\/rule-sets)(\/|$)/.test(pathWithin(c));
 
 /** The path as the browser has it: a county's own hostname knows no prefix. */
 export const pathOutside = (c: C): string => (c.env.mapped === null ? c.req.path : pathWithin(c));

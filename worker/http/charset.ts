@@ -9,7 +9,7 @@ export function mustSayUtf8(contentType: string | undefined): void {
 }
 
 /** The text of a body. @throws BadRequest where bytes are no UTF-8: nothing is guessed and stored as `�`. */
-export function utf8(bytes: ArrayBuffer): string {
+export function utf8(bytes: BufferSource): string {
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
@@ -21,7 +21,7 @@ export function utf8(bytes: ArrayBuffer): string {
  * @throws BadRequest for a form whose bytes, escaped or not, are no UTF-8. A file beside the fields may be in any
  * encoding.
  */
-export function formMustBeUtf8(bytes: ArrayBuffer, form: Iterable<[string, string | File]>): void {
+export function formMustBeUtf8(bytes: BufferSource, form: Iterable<[string, string | File]>): void {
   const replaced = [...form].some((field) =>
     field.some((part) => typeof part === "string" && part.includes("\ufffd")),
   );
@@ -29,7 +29,7 @@ export function formMustBeUtf8(bytes: ArrayBuffer, form: Iterable<[string, strin
   if (replaced && !isUtf8(bytes)) throw new BadRequest(400, notUtf8);
 }
 
-function isUtf8(bytes: ArrayBuffer): boolean {
+function isUtf8(bytes: BufferSource): boolean {
   try {
     const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: false }).decode(bytes);
     decodeURIComponent(text.replace(/%(?![0-9a-f]{2})/gi, "%25"));

@@ -1,6 +1,7 @@
 import { BadRequest } from "../domain/errors.ts";
-import { isApi, type Middleware } from "./app-env.ts";
+import { type C, isApi, type Middleware, typeOf } from "./app-env.ts";
 import { mustSayUtf8 } from "./charset.ts";
+import { limitStrangers } from "./limits.ts";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -11,17 +12,37 @@ const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 export const ownOriginOnly: Middleware = async (c, next) => {
   if (safe.has(c.req.method)) return next();
   mustSayUtf8(c.req.header("content-type"));
-  const type = c.req.header("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
+  const type = typeOf(c);
+  const sent = Boolean(c.req.raw.body || c.var.intake);
   if (isApi(c)) {
-    const empty = !c.req.raw.body && type === "";
+    const empty = !sent && type === "";
     if (type !== "application/json" && !empty) throw new BadRequest(415, "请求正文须为 application/json");
     return next();
   }
-  const { origin, host, "sec-fetch-site": site } = c.req.header();
-  const same =
-    origin === undefined ? site === "same-origin" : URL.canParse(origin) && new URL(origin).host === host;
-  if (!same) throw new BadRequest(403, "请求不是从本站页面发出的");
+  await mustBeFromHere(c);
   const form = type === "application/x-www-form-urlencoded" || type === "multipart/form-data";
-  if (!form && c.req.raw.body) throw new BadRequest(415, "请求正文须为表单");
+  if (!form && sent) throw new BadRequest(415, "请求正文须为表单");
   return next();
 };
+
+async function mustBeFromHere(c: C): Promise<void> {
+  const from = senderOf(c.req.header());
+  c.set("unproven", from === "unsaid");
+  if (from !== "elsewhere") return;
+  await limitStrangers(c);
+  throw new BadRequest(403, "请求不是从本站页面发出的");
+}
+
+/**
+ * Where a form was sent from, as far as the browser says. Old ones say no origin, some web views `null`; then the fetch
+ * metadata count, then the page they name. Who says nothing at all must know the form's mark (own-form.ts).
+ */
+function senderOf({ origin, host, referer, "sec-fetch-site": site }: Record<string, string>) {
+  const at = (address: string) =>
+    URL.canParse(address) && new URL(address).host === host ? "here" : "elsewhere";
+  if (origin !== undefined && origin !== "null") return at(origin);
+  if (site !== undefined) return site === "same-origin" ? "here" : "elsewhere";
+  if (referer !== undefined) return at(referer);
+  // A page in a sandbox of another site says `null` too.
+  return origin === undefined ? "unsaid" : "elsewhere";
+}

@@ -1,27 +1,35 @@
-import { BadRequest, Conflict, Invalid, type Problem } from "../domain/errors.ts";
+import { BadRequest, Conflict, Invalid, type Problem, TooLarge } from "../domain/errors.ts";
 import { answers } from "./answers.ts";
-import type { C } from "./app-env.ts";
+import { type C, isOfRules, typeOf } from "./app-env.ts";
 import { formMustBeUtf8 } from "./charset.ts";
+import { ofRules, ordinary } from "./most.ts";
 
 /** In which an act that needs it gets the password again. */
 export const proofField = "_password";
 
-/** A form as it was sent: a name that came more than once has a list. `_key` and the proof are kept apart. */
+/** A form as it was sent: a name that came more than once has a list. `_key`, `_own` and the proof are kept apart. */
 export interface Submitted {
   values: Record<string, string | string[]>;
   key: string | null;
+  /** Whose it is: what its key ends in, or its mark alone. */
+  mark: string | null;
   /** The password, given again for this act. */
   proof: string | null;
   /** Files came along. */
   files: boolean;
 }
 
-const keyPattern = /^[0-9A-Za-z_-]{8,100}$/;
+const markedKey = /^[0-9a-f-]{36}-([0-9A-Za-z]{24})(?:_|$)/;
+/** A key with its mark, and which of a page's forms it is for, its record's id among that; in characters. */
+export const mostOfKey = 160;
+const keyPattern = /^[0-9A-Za-z_-]{8,}$/;
+const isKey = (sent: unknown): sent is string =>
+  typeof sent === "string" && sent.length <= mostOfKey && keyPattern.test(sent);
 
 /** Reads the form of a request once; later calls answer from memory. */
 export async function submitted(c: C): Promise<Submitted> {
   if (c.var.submitted) return c.var.submitted;
-  // A map, because a field may be called `__proto__` or come forty thousand times.
+  // A map, because a field may be called `__proto__`.
   const sent = new Map<string, string | string[]>();
   let files = false;
   for (const [name, value] of await fields(c)) {
@@ -30,22 +38,35 @@ export async function submitted(c: C): Promise<Submitted> {
     else if (Array.isArray(before)) before.push(value);
     else sent.set(name, before === undefined ? value : [before, value]);
   }
-  const { _key, [proofField]: given, ...values } = Object.fromEntries(sent);
-  const key = typeof _key === "string" && keyPattern.test(_key) ? _key : null;
+  const { _key, _own, [proofField]: given, ...values } = Object.fromEntries(sent);
+  const key = isKey(_key) ? _key : null;
+  const mark = typeof _own === "string" ? _own : (markedKey.exec(key ?? "")?.[1] ?? null);
   const proof = typeof given === "string" && given !== "" ? given.slice(0, 128) : null;
-  const form = { values, key, proof, files };
+  const form = { values, key, mark, proof, files };
   c.set("submitted", form);
   return form;
 }
 
 async function fields(c: C): Promise<Iterable<[string, string | File]>> {
-  if (!c.req.raw.body) return [];
-  const bytes = await c.req.raw.clone().arrayBuffer();
+  const { body, intake, signedIn } = c.var;
+  if (intake) throw new TooLarge(ordinary.bytes);
+  if (!body) return [];
+  const most = signedIn && isOfRules(c) ? ofRules.fields : ordinary.fields;
+  if (fieldsIn(body, typeOf(c)) > most) throw new TooLarge(most, "fields");
   const form = await c.req.formData().catch(() => {
     throw new BadRequest(400, "表单无法读取");
   });
-  formMustBeUtf8(bytes, form);
+  formMustBeUtf8(body, form);
   return form;
+}
+
+/**
+ * How many fields a form has at most, counted before any is made: what separates them in one encoding, what each part
+ * must say in the other.
+ */
+function fieldsIn(body: Uint8Array, type: string): number {
+  const text = new TextDecoder("latin1").decode(body);
+  return 1 + (text.match(type.startsWith("multipart/") ? /content-disposition/gi : /&/g)?.length ?? 0);
 }
 
 /** How a form stands when it is shown again: what was typed, what is wrong, and who was faster. */

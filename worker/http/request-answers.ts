@@ -2,6 +2,7 @@ import type * as domain from "../domain/errors.ts";
 import type { Answer } from "./answer.ts";
 
 export const untouched = "没有改动任何内容。";
+const copied = "没有改动任何内容。您填写的内容列在下面，可以复制。";
 
 /** What becomes of requests that are wrong in themselves, whatever they ask for. */
 export const requestAnswers = {
@@ -42,13 +43,13 @@ export const requestAnswers = {
       way: "ownAddress",
     },
   }),
-  TooLarge: ({ limit }: domain.TooLarge): Answer => ({
+  TooLarge: ({ limit, of }: domain.TooLarge): Answer => ({
     status: 413,
     type: "too-large",
     title: "提交的内容太大",
     page: {
       happened: "提交的内容太大",
-      became: `一次最多 ${limit / 1024} KB，这次没有保存。`,
+      became: `一次最多 ${of === "bytes" ? `${limit / 1024} KB` : `${limit} 项`}，这次没有保存。`,
       advice: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。"],
       way: "home",
     },
@@ -63,6 +64,8 @@ export const requestAnswers = {
       became: untouched,
       advice: ["返回上一页，刷新后用页面上的按钮再提交一次。"],
       way: "home",
+      // To read only: what another site sent must not get a button of ours.
+      ...(status === 403 ? { typed: { offered: "read" as const, became: copied } } : {}),
     },
   }),
 };

@@ -1,13 +1,16 @@
 import { getCookie, setCookie } from "hono/cookie";
-import { signedInBy } from "../domain/accounts/sessions.ts";
+import { type SignedIn, signedInBy } from "../domain/accounts/sessions.ts";
 import { Forbidden, Invalid, Unauthenticated } from "../domain/errors.ts";
 import { type Actor, type Context, visitor } from "../domain/kernel/context.ts";
 import { isPublic, mayEver, type Right } from "../domain/kernel/rights.ts";
 import { type C, isApi, isRead, type Middleware, realmOf } from "./app-env.ts";
+import { cookieOptions } from "./cookies.ts";
 import { submitted } from "./form.ts";
-import { limitVisitors } from "./limits.ts";
+import { limitStrangers, limitVisitors } from "./limits.ts";
+import { keepToOwnDoor, keepToOwnForms } from "./own-form.ts";
 import { mustBeProven } from "./proof.ts";
-import { isSecure, networkOf } from "./request.ts";
+import { networkOf } from "./request.ts";
+import { readWord } from "./word.ts";
 
 /** Marks a route with what it does; every route has exactly one such mark (a test sees to it). */
 export type Policed = Middleware & { right: Right };
@@ -15,23 +18,41 @@ export type Policed = Middleware & { right: Right };
 /** Lets in who may ever do this, and gives the route its context; the command or query then looks at the record. */
 export function allow(right: Right): Policed {
   const handler: Middleware = async (c, next) => {
-    if (isPublic(right)) {
-      if (!isRead(c)) await limitVisitors(c, right);
-      c.set("ctx", await contextOf(c, visitor));
-      return next();
-    }
-    const token = tokenOf(c);
-    const { db, now } = c.var;
-    const site = { db, now, realm: realmOf(c), defer: deferrer(c) };
-    const signedIn = token ? await signedInBy(site, token, networkOf(c)) : null;
-    if (!signedIn || signedIn.kind !== (isApi(c) ? "api" : "browser")) throw new Unauthenticated();
-    c.set("signedIn", signedIn);
-    c.set("ctx", await contextOf(c, signedIn.actor));
-    if (!mayEver(signedIn.actor.grants, right)) throw new Forbidden(right.action);
-    await mustBeProven(c, right, signedIn);
+    const actor = isPublic(right) ? await anybody(c, right) : await somebody(c, right);
+    c.set("ctx", await contextOf(c, actor));
+    if (!isApi(c)) await readWord(c);
     return next();
   };
   return Object.assign(handler, { right });
+}
+
+async function anybody(c: C, right: Right): Promise<Actor> {
+  await limitVisitors(c, right);
+  if (!isApi(c)) await keepToOwnDoor(c, right);
+  return visitor;
+}
+
+async function somebody(c: C, right: Right): Promise<Actor> {
+  const signedIn = await mustBeSignedIn(c);
+  if (!isApi(c)) await keepToOwnForms(c, signedIn);
+  if (!mayEver(signedIn.actor.grants, right)) throw new Forbidden(right.action);
+  await mustBeProven(c, right, signedIn);
+  return signedIn.actor;
+}
+
+/** Who is signed in, looked up once. What strangers send is limited before any of it is read or given back to them. */
+export async function mustBeSignedIn(c: C): Promise<SignedIn> {
+  if (c.var.signedIn) return c.var.signedIn;
+  const token = tokenOf(c);
+  const { db, now } = c.var;
+  const site = { db, now, realm: realmOf(c), defer: deferrer(c) };
+  const found = token ? await signedInBy(site, token, networkOf(c)) : null;
+  if (found?.kind !== (isApi(c) ? "api" : "browser")) {
+    if (!isRead(c)) await limitStrangers(c);
+    throw new Unauthenticated();
+  }
+  c.set("signedIn", found);
+  return found;
 }
 
 export async function contextOf(c: C, actor: Actor): Promise<Context> {
@@ -41,6 +62,7 @@ export async function contextOf(c: C, actor: Actor): Promise<Context> {
     now: c.var.now,
     actor,
     realm: realmOf(c),
+    network: actor.kind === "visitor" ? networkOf(c) : undefined,
     requestId: c.var.requestId,
     idempotencyKey: await idempotencyKey(c),
     calendar: directory.calendar(),
@@ -69,14 +91,6 @@ const deferrer = (c: C) => (work: () => Promise<unknown>) => void c.var.deferred
 const sessionCookie = (c: C) => (c.var.tenant ? "lz_session" : "lz_operator");
 const deviceCookie = "lz_device";
 
-/** Cookies are of one tenant: their path is the tenant's. */
-const cookieOptions = (c: C) => ({
-  path: c.var.base || "/",
-  httpOnly: true,
-  secure: isSecure(c),
-  sameSite: "Lax" as const,
-});
-
 function tokenOf(c: C): string | undefined {
   if (!isApi(c)) return getCookie(c, sessionCookie(c));
   return /^Bearer ([\w-]{20,100})$/i.exec(c.req.header("authorization") ?? "")?.[1];
@@ -104,16 +118,4 @@ export const elderCookie = "lz_elder";
 
 export function keepPreference(c: C, elder: boolean): void {
   setCookie(c, elderCookie, elder ? "on" : "", { ...cookieOptions(c), maxAge: elder ? 365 * days : 0 });
-}
-
-const wordCookie = "lz_word";
-
-/** What the next page says once: that the last form did its work. */
-export const leaveWord = (c: C, said: string): void =>
-  setCookie(c, wordCookie, said, { ...cookieOptions(c), maxAge: 60 });
-
-export function takeWord(c: C): string | undefined {
-  const said = getCookie(c, wordCookie);
-  if (said) setCookie(c, wordCookie, "", { ...cookieOptions(c), maxAge: 0 });
-  return said;
 }

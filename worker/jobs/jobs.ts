@@ -1,11 +1,12 @@
 import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
-import { type Database, openDatabase } from "../../db/client.ts";
+import { type Database, openDatabase, type Query } from "../../db/client.ts";
 import { audit, idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { anchorHolds, sealAudit } from "../domain/audit/seal.ts";
 import { type Context, systemFor } from "../domain/kernel/context.ts";
 import { type Channels, deliverOutbox } from "../domain/kernel/outbox.ts";
+import { forgetReports } from "../domain/matters/daily.ts";
 import { calendarBy, noticesInForce } from "../domain/notices/calendar.ts";
 import { renewToken, tenantDatabase } from "../domain/tenants/access.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
@@ -61,7 +62,7 @@ async function upkeep(world: World, { slug, now: moment }: JobMessage): Promise<
   await deliverOutbox(db, now, channelsOf(catalog, slug));
   await sealAudit({ db });
   await anchor(catalog, db, tenant);
-  await tidy(db, now);
+  await tidy(db, now, [forgetReports(db.orm, now)]);
 }
 
 /** In which the system acts in a county, at the moment its message names. */
@@ -113,9 +114,10 @@ async function anchor(catalog: Database, db: Database, { slug, auditHead: last }
 const day = 24 * 60 * 60 * 1000;
 
 /** Forgets what has served its time: sessions that ended, answers kept for repeats, old failures. */
-async function tidy(db: Database, moment: Instant): Promise<void> {
+async function tidy(db: Database, moment: Instant, more: readonly Query[] = []): Promise<void> {
   const now = toMs(moment);
   await db.write([
+    ...more,
     db.orm.delete(sessions).where(lt(sessions.expiresAt, now)),
     db.orm.delete(idempotency).where(lt(idempotency.at, instant(now - 2 * day))),
     db.orm.delete(signInFailures).where(lt(signInFailures.since, instant(now - day))),

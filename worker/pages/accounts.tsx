@@ -10,10 +10,11 @@ import { endOwnSession, signOut, signOutElsewhere, signOutEverywhere } from "../
 import { sha256 } from "../domain/kernel/secrets.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting } from "../http/form.ts";
+import { newKey } from "../http/own-form.ts";
 import { networkOf } from "../http/request.ts";
 import { allow, dropSession, keepSession, knownDevice, oldToken } from "../http/session.ts";
 import { frameOf } from "./frame.ts";
-import { newKey, safeReturn, seeOther, show } from "./show.ts";
+import { safeReturn, seeOther, show } from "./show.ts";
 
 /** Signing in and out and looking after one's own account: the same in a county and on the platform. */
 export const accountPages = new Hono<AppEnv>();
@@ -44,7 +45,8 @@ accountPages.post("/session", allow(account.rights.openSession), async (c) => {
 function signInPage(c: C, at: Attempt, next: string | undefined, status: 200 | 409 | 422 = 200) {
   const frame = frameOf(c, "登录");
   const action = `${c.var.base}/session`;
-  const props = { frame, action, next, attempt: at, idempotencyKey: newKey() };
+  const framed = c.req.header("sec-fetch-dest") === "iframe";
+  const props = { frame, action, next, attempt: at, idempotencyKey: newKey(c), framed };
   return show(c, <SignIn {...props} />, status);
 }
 
@@ -86,6 +88,6 @@ accountPages.post("/account/password", allow(account.rights.manage), async (c) =
 async function accountPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   const account = await ownAccount(c.var.ctx, asking(c));
   const frame = frameOf(c, "我的账号");
-  const props = { frame, now: c.var.now, account, attempt: at, idempotencyKey: newKey() };
+  const props = { frame, now: c.var.now, account, attempt: at, idempotencyKey: newKey(c) };
   return show(c, <AccountPage {...props} />, status);
 }

@@ -4,6 +4,7 @@ import { renderPage } from "../../views/html.ts";
 import type { Answer, Typed, Way } from "../http/answer.ts";
 import { type C, isRead, pathOutside } from "../http/app-env.ts";
 import { proofField, type Submitted, submitted } from "../http/form.ts";
+import { mostKept, ordinary } from "../http/most.ts";
 import { frameOf } from "./frame.ts";
 import { safeReturn } from "./show.ts";
 
@@ -44,23 +45,36 @@ export function signInHref(c: C): string {
   return `${c.var.base}/session/new${from}`;
 }
 
-/** What was sent, so that it can be sent again; the error may have come before anybody read it. */
+/**
+ * What was sent, so that it can be sent again: all of it or nothing, since half a form would be taken for a whole one. The
+ * error may have come before anybody read it.
+ */
 async function keptOf(c: C, { proof }: Typed): Promise<Retry | undefined> {
   if (isRead(c)) return undefined;
   const form = await submitted(c).catch(() => undefined);
   // A page can't keep a file, and without it the rest would be sent in vain.
   if (!form || form.files) return undefined;
-  const retry = retryOf(c, form);
+  const fields = fieldsOf(form);
+  if (!isKeepable(fields)) return undefined;
+  const retry = retryOf(c, form, fields);
   return proof ? { ...retry, fields: [...retry.fields, [proofField, ""]] } : retry;
 }
 
-function retryOf(c: C, form: Submitted): Retry {
-  const typed = Object.entries(form.values).flatMap(([name, value]) =>
-    [value].flat().map((each) => [name, each] as const),
-  );
-  const key = form.key === null ? [] : [["_key", form.key] as const];
+type TypedField = readonly [name: string, value: string];
+
+const fieldsOf = ({ values }: Submitted): TypedField[] =>
+  Object.entries(values).flatMap(([name, value]) => [value].flat().map((each) => [name, each] as const));
+
+/** What goes out is written twice, with what it is escaped to: of endless text the page would be endless many times over. */
+function isKeepable(fields: readonly TypedField[]): boolean {
+  const { length } = new TextEncoder().encode(fields.flat().join(""));
+  return fields.length <= ordinary.fields && length <= mostKept;
+}
+
+function retryOf(c: C, { key }: Submitted, typed: readonly TypedField[]): Retry {
+  const keyed = key === null ? [] : [["_key", key] as const];
   const { search } = new URL(c.req.url);
-  return { action: pathOutside(c) + search, fields: [...typed, ...key], labels };
+  return { action: pathOutside(c) + search, fields: [...typed, ...keyed], labels };
 }
 
 /** What people read beside what they typed; a field without a name here goes along unseen. */

@@ -11,7 +11,8 @@ import { orgUnit } from "../domain/org/org-unit.ts";
 import { ruleSet } from "../domain/rules/rule-set.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
 import { type C, pathWithin } from "../http/app-env.ts";
-import { elderCookie, takeWord } from "../http/session.ts";
+import { elderCookie } from "../http/session.ts";
+import { takeWord } from "../http/word.ts";
 
 /** What a signed-in person may find in the menu; each entry is offered to whoever may open it. */
 const staffEntries: readonly (NavLink & { right: Right })[] = [
@@ -51,6 +52,7 @@ export function frameOf(c: C, title: string): Frame {
     person: signedIn && { name: signedIn.actor.name, roleName: roleNames(c) },
     nav: navOf(c),
     notice: noticeOf(c),
+    mark: c.var.mark,
   };
 }
 

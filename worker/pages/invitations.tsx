@@ -7,10 +7,11 @@ import { invitationBy } from "../domain/accounts/invitations.ts";
 import { NotFound } from "../domain/errors.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting } from "../http/form.ts";
+import { newKey } from "../http/own-form.ts";
 import { networkOf } from "../http/request.ts";
 import { allow, keepSession } from "../http/session.ts";
 import { unlistedFrame } from "./frame.ts";
-import { newKey, seeOther, show } from "./show.ts";
+import { seeOther, show } from "./show.ts";
 
 /** The way in for whoever was sent a link. */
 export const invitationPages = new Hono<AppEnv>();
@@ -41,7 +42,7 @@ async function invitationPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) 
     return show(c, <InvitationEnded frame={frame} standing={standing} invitedBy={invitedBy} />, status);
   }
   const action = `${c.var.base}/invitations/${encodeURIComponent(token)}`;
-  const idempotencyKey = c.var.submitted?.key ?? newKey();
+  const idempotencyKey = c.var.submitted?.key ?? newKey(c);
   const props = { frame, now: c.var.now, invitation, action, attempt: at, idempotencyKey };
   return show(c, <AcceptInvitationPage {...props} />, status);
 }

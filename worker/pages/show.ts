@@ -1,7 +1,7 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Html, renderPage } from "../../views/html.ts";
 import type { C } from "../http/app-env.ts";
-import { leaveWord } from "../http/session.ts";
+import { leaveWord } from "../http/word.ts";
 
 /** Answers with a whole page. */
 export const show = (c: C, page: Html, status: ContentfulStatusCode = 200) =>
@@ -11,13 +11,10 @@ export const show = (c: C, page: Html, status: ContentfulStatusCode = 200) =>
  * Sends the browser on after a form, so that a reload repeats nothing. `path` within the county; `said` stands once
  * on the page that comes next.
  */
-export function seeOther(c: C, path: string, said?: string) {
-  if (said) leaveWord(c, said);
+export async function seeOther(c: C, path: string, said?: string) {
+  if (said) await leaveWord(c, said);
   return c.redirect(`${c.var.base}${path}` || "/", 303);
 }
-
-/** A fresh idempotency key for a form that is shown for the first time. */
-export const newKey = (): string => crypto.randomUUID();
 
 /** Only back to a page of the same site: an address that leads elsewhere is dropped. */
 export function safeReturn(c: C, wanted: unknown, otherwise: string): string {

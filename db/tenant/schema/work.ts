@@ -108,7 +108,7 @@ export const listings = sqliteTable(
   ],
 );
 
-/** Running numbers, such as the matters of a year. */
+/** Running numbers: the matters of a year, and for a day what visitors reported from each network. */
 export const counters = sqliteTable("counters", {
   name: text().primaryKey(),
   value: integer().notNull(),

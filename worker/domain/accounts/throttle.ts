@@ -93,7 +93,7 @@ function mustBeLeft(
 ) {
   if (!counter || counter.failures <= failures) return;
   const left = toMs(counter.since as Instant) + window - toMs(now);
-  throw new TooMany(Math.ceil(left / 1000), message, account);
+  throw new TooMany(Math.ceil(left / 1000), message, { account });
 }
 
 /**

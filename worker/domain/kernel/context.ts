@@ -57,6 +57,8 @@ export interface Context {
   readonly actor: Actor;
   /** The tenant's slug, or `platform`. */
   readonly realm: string;
+  /** Of a visitor: the network they come from, coarse: IPv4 /24, IPv6 /48. */
+  readonly network?: string | undefined;
   readonly requestId: string;
   /** Sent along with a write so that its repeat changes nothing. */
   readonly idempotencyKey: string | null;
@@ -70,6 +72,6 @@ export interface Context {
 }
 
 /** What a decision may use besides state and input. */
-export interface Given extends Pick<Context, "now" | "actor" | "calendar"> {
+export interface Given extends Pick<Context, "now" | "actor" | "calendar" | "network"> {
   newId(): string;
 }

@@ -13,13 +13,16 @@ import { matterStates } from "./states.ts";
 
 export type Matter = typeof matters.$inferSelect;
 
+const view = right("matter.view", "查看事项", [...caseworkers, "inspector"]);
+
 /** One thing somebody wants dealt with, from report to verdict. */
 export const matter = {
   noun: "matter",
   called: "事项",
   page: "/matters/",
   rights: {
-    view: right("matter.view", "查看事项", [...caseworkers, "inspector"]),
+    view,
+    revealReporter: right("matter.revealReporter", "查看上报人联系方式", caseworkers, view),
     /** A receipt is looked up by its code and nothing else. */
     viewReceipt: right("receipt.view", "凭回执查询", "public"),
   },

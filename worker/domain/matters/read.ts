@@ -9,7 +9,7 @@ import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
 import { foundBy, pageOf } from "../kernel/listings.ts";
 import { labelsOf, offersOf } from "../kernel/move.ts";
-import { authorise } from "../kernel/rights.ts";
+import { authorise, verdict } from "../kernel/rights.ts";
 import { categoryName } from "./categories.ts";
 import { step } from "./clocks.ts";
 import { loadedMatter, matter as noun, scopesOfMatter, withRules } from "./matter.ts";
@@ -111,6 +111,7 @@ export function shownMatter(
     levelName: state.rules.handling.levels.find(({ key }) => key === row.level)?.name ?? null,
     reporterName: reporterName && maskedName(reporterName),
     reporterPhone: reporterPhone && maskedPhone(reporterPhone),
+    mayReveal: verdict(actor, noun.rights.revealReporter, scopesOfMatter(state.matter)) === "allowed",
     lineage: state.lineage,
     events,
     timeline: toldToStaff(matterEvents, events, now),

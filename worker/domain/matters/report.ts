@@ -2,7 +2,6 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { counters } from "../../../db/tenant/schema/work.ts";
 import { MatterSource } from "../../rules/schema/intake.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { matterSources } from "../../rules/schema/words.ts";
@@ -11,7 +10,7 @@ import { type Instant, localDateOf } from "../../time/instants.ts";
 import { startClock } from "../clocks/clocks.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
-import { insert, type RowChange, statement } from "../kernel/changes.ts";
+import { insert, type RowChange } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Given } from "../kernel/context.ts";
 import { openHappening } from "../kernel/happenings.ts";
@@ -22,6 +21,7 @@ import { newReceiptCode } from "../kernel/secrets.ts";
 import { lineage } from "../org/org.ts";
 import { categoriesOf } from "./categories.ts";
 import { overall } from "./clocks.ts";
+import { counted, countedToday, mustBeFew, reportsToday } from "./daily.ts";
 import { desksOf, ownerAt } from "./desks.ts";
 import { type Handed, handedTo, handTo, sentTo } from "./hand.ts";
 import { refOf } from "./matter.ts";
@@ -66,7 +66,8 @@ export const reportMatter = command({
       }),
     }),
   },
-  load: (orm, { orgUnitId }, { now }) => ({
+  load: (orm, { orgUnitId }, { now, network }) => ({
+    today: reportsToday(orm, now, network),
     unit: orm
       .select()
       .from(orgUnits)
@@ -74,14 +75,15 @@ export const reportMatter = command({
     lineage: lineage(orm, orgUnitId),
     rules: rulesAt(orm, now),
   }),
-  state: ({ unit: [unit], lineage, rules }) => {
+  state: ({ unit: [unit], lineage, rules, today }) => {
     if (!unit) throw new Invalid([{ path: "orgUnitId", message: "请选择所在社区或网格" }]);
-    return { unit, lineage, ...inForce(rules) };
+    return { unit, lineage, today, ...inForce(rules) };
   },
   scopes: () => [],
   prepare: async () => newReceiptCode(),
   decide: (state, input, given) => {
     const { unit, lineage, version, rules } = state;
+    mustBeFew(state.today, given);
     mustBeTaken(rules, input);
     const [desk] = desksOf(rules, lineage);
     if (!desk) throw new NotFound("handling level");
@@ -96,6 +98,7 @@ export const reportMatter = command({
       detail: { category, source },
       says: { reported: { source, ...handedTo(desk, started) } },
       rows: [
+        ...countedToday(given),
         ...numbered(given.now, (number) =>
           insert(matters, { id: matterId, number, ...at, ...kept(state, input, given) }),
         ),
@@ -144,14 +147,8 @@ function mustBeTaken(
 function numbered(now: Instant, row: (number: SQL<string>) => RowChange): RowChange[] {
   const year = localDateOf(now).slice(0, 4);
   const name = `matter ${year}`;
-  const next = sql`${counters.value} + 1`;
   return [
-    statement((orm) =>
-      orm
-        .insert(counters)
-        .values({ name, value: 1 })
-        .onConflictDoUpdate({ target: counters.name, set: { value: next } }),
-    ),
+    counted(name),
     row(sql`(select printf('%s-%06d', ${year}, value) from counters where name = ${name})`),
   ];
 }

@@ -1,19 +1,20 @@
 import * as z from "zod";
 import { command } from "../kernel/command.ts";
 import { id } from "../kernel/input.ts";
-import { right, scopesOfPath } from "../kernel/rights.ts";
-import { caseworkers } from "../kernel/roles.ts";
-import { loadedMatter, matter, refOf } from "./matter.ts";
+import { loadedMatter, matter, refOf, scopesOfMatter } from "./matter.ts";
 import { shownMatter, wholeMatter } from "./read.ts";
 
-/** The page of a matter with the reporter's name and phone in full, for whoever has to call; each look is on record. */
+/**
+ * The page of a matter with the reporter's name and phone in full, for whoever has to call: where it is dealt with now, and
+ * above. Each look is on record.
+ */
 export const revealReporter = command({
-  right: right("matter.revealReporter", "查看上报人联系方式", caseworkers, matter.rights.view),
+  right: matter.rights.revealReporter,
   input: z.strictObject({ matterId: id("事项") }),
   repeatable: true,
   load: (_orm, { matterId }, ctx) => wholeMatter(ctx, matterId),
   state: (rows) => ({ rows, ...loadedMatter(rows) }),
-  scopes: ({ matter }) => scopesOfPath(matter.orgPath),
+  scopes: ({ matter }) => scopesOfMatter(matter),
   decide: ({ rows, matter }, _input, given) => {
     const { id, reporterName, reporterPhone } = matter;
     const result = { page: shownMatter(given, rows), reporter: { reporterName, reporterPhone } };

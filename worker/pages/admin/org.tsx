@@ -9,9 +9,10 @@ import { memberUnit } from "../../domain/units/member-unit.ts";
 import { addUnit, unitsPage } from "../../domain/units/units.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
+import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
-import { newKey, seeOther, show } from "../show.ts";
+import { seeOther, show } from "../show.ts";
 import { seatOptions } from "./seats.ts";
 
 /** The county tree and the organisations beside it. */
@@ -36,7 +37,7 @@ async function treePage(c: C, orgUnitId: string | null, at: Attempt, status: 200
   const page = await orgPage(c.var.ctx, orgUnitId);
   const { mayAdd, levelsBelow, gridKinds } = page;
   const frame = frameOf(c, page.unit.name);
-  const props = { frame, page, mayAdd, levelsBelow, gridKinds, attempt: at, idempotencyKey: newKey() };
+  const props = { frame, page, mayAdd, levelsBelow, gridKinds, attempt: at, idempotencyKey: newKey(c) };
   return show(c, <OrgPage {...props} />, status);
 }
 
@@ -52,6 +53,13 @@ async function memberUnitsPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200)
   const page = await unitsPage(c.var.ctx);
   const mayAdd = mayEver(c.var.ctx.actor.grants, addUnit.right);
   const seats = seatOptions(page.seats, page.levels);
-  const props = { frame: frameOf(c, "成员单位"), page, mayAdd, seats, attempt: at, idempotencyKey: newKey() };
+  const props = {
+    frame: frameOf(c, "成员单位"),
+    page,
+    mayAdd,
+    seats,
+    attempt: at,
+    idempotencyKey: newKey(c),
+  };
   return show(c, <UnitsPage {...props} />, status);
 }

@@ -15,10 +15,11 @@ import { mayEver } from "../../domain/kernel/rights.ts";
 import { roles } from "../../domain/kernel/roles.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
+import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { invitationLink } from "../links.ts";
-import { newKey, seeOther, show } from "../show.ts";
+import { seeOther, show } from "../show.ts";
 import { seatOptions } from "./seats.ts";
 
 /** Who works in the county, and how others get in. */
@@ -32,7 +33,7 @@ peoplePages.get("/people", allow(account.rights.view), (c) => {
 peoplePages.get("/people/invitations", allow(account.rights.view), async (c) => {
   const page = await invitationsPage(c.var.ctx, c.req.query("before") ?? null);
   const mayInvite = mayEver(c.var.ctx.actor.grants, account.rights.invite);
-  const props = { ...page, roles: roleOptions, mayInvite, now: c.var.now, idempotencyKey: newKey() };
+  const props = { ...page, roles: roleOptions, mayInvite, now: c.var.now, idempotencyKey: newKey(c) };
   return show(c, <OpenInvitationsPage frame={frameOf(c, "等待使用的链接")} {...props} />);
 });
 
@@ -102,5 +103,5 @@ async function listPage(c: C, failed?: Failed<PeopleForm>, status: 200 | 409 | 4
     failed,
   };
   const mayInvite = mayEver(c.var.ctx.actor.grants, account.rights.invite);
-  return show(c, <PeoplePage {...props} mayInvite={mayInvite} idempotencyKey={newKey()} />, status);
+  return show(c, <PeoplePage {...props} mayInvite={mayInvite} idempotencyKey={newKey(c)} />, status);
 }

@@ -7,10 +7,11 @@ import { caseworkerMoves } from "../../domain/matters/moves.ts";
 import { type MatterPage, matterPage, mattersPage } from "../../domain/matters/read.ts";
 import { revealReporter } from "../../domain/matters/reveal.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
+import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
-import { newKey, show } from "../show.ts";
+import { show } from "../show.ts";
 
 /** Matters as caseworkers handle them. */
 export const matterPages = new Hono<AppEnv>();
@@ -43,7 +44,7 @@ function matterView(c: C, page: MatterPage, shown: Shown, status: 200 | 409 | 42
   const frame = frameOf(c, page.category);
   return show(
     c,
-    <MatterView frame={frame} now={c.var.now} page={page} {...shown} idempotencyKey={newKey()} />,
+    <MatterView frame={frame} now={c.var.now} page={page} {...shown} idempotencyKey={newKey(c)} />,
     status,
   );
 }

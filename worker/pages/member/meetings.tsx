@@ -11,10 +11,11 @@ import { scheduleForm, scheduleMeeting } from "../../domain/meetings/schedule.ts
 import { logResolution } from "../../domain/resolutions/log.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
+import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
-import { newKey, seeOther, show } from "../show.ts";
+import { seeOther, show } from "../show.ts";
 
 /** Meetings of the county's series. */
 export const meetingPages = new Hono<AppEnv>();
@@ -36,7 +37,7 @@ meetingPages.post("/meetings", allow(scheduleMeeting.right), async (c) => {
 async function schedulePage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   const host = c.req.query("orgUnitId") ?? at.values.orgUnitId;
   const page = await scheduleForm(c.var.ctx, typeof host === "string" && host ? host : null);
-  const idempotencyKey = c.var.submitted?.key ?? newKey();
+  const idempotencyKey = c.var.submitted?.key ?? newKey(c);
   const props = { frame: frameOf(c, "安排会议"), page, attempt: at, idempotencyKey };
   return show(c, <ScheduleMeetingPage {...props} />, status);
 }
@@ -55,6 +56,6 @@ meetingPages.post("/meetings/:meetingId/resolutions", allow(logResolution.right)
 
 async function detailPage(c: C, failed?: Failed<string>, status: 200 | 409 | 422 = 200) {
   const page = await meetingPage(c.var.ctx, c.req.param("meetingId") ?? "");
-  const props = { frame: frameOf(c, page.title), now: c.var.now, page, failed, idempotencyKey: newKey() };
+  const props = { frame: frameOf(c, page.title), now: c.var.now, page, failed, idempotencyKey: newKey(c) };
   return show(c, <MeetingView {...props} />, status);
 }

@@ -8,10 +8,11 @@ import { resolutionMoves } from "../../domain/resolutions/moves.ts";
 import { resolutionPage } from "../../domain/resolutions/read.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting, type Refused } from "../../http/form.ts";
+import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
-import { newKey, seeOther, show } from "../show.ts";
+import { seeOther, show } from "../show.ts";
 
 /** What meetings decided, and how it is carried out. */
 export const resolutionPages = new Hono<AppEnv>();
@@ -27,7 +28,7 @@ async function detailPage(c: C, failed?: Failed<string>, status: 200 | 409 | 422
     now: c.var.now,
     page,
     failed,
-    idempotencyKey: newKey(),
+    idempotencyKey: newKey(c),
   };
   return show(c, <ResolutionView {...props} />, status);
 }
@@ -44,7 +45,7 @@ resolutionPages.post("/resolutions/:resolutionId", allow(editResolution.right), 
 async function editPage(c: C, refused?: Refused, status: 200 | 409 | 422 = 200) {
   const page = await resolutionPage(c.var.ctx, c.req.param("resolutionId") ?? "");
   const conflict = refused?.conflict?.current;
-  const idempotencyKey = newKey();
+  const idempotencyKey = newKey(c);
   const props = {
     frame: frameOf(c, "修改决议"),
     now: c.var.now,

@@ -14,10 +14,11 @@ import { tenant } from "../../domain/tenants/tenant.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { buildingFor, forgetAfter } from "../../http/building.ts";
 import { attempting } from "../../http/form.ts";
+import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf, unlistedFrame } from "../frame.ts";
 import { adminLink } from "../links.ts";
-import { newKey, show } from "../show.ts";
+import { show } from "../show.ts";
 
 /** What anybody sees of the platform, and the way for an invited visitor to open a county. */
 export const openingPages = new Hono<AppEnv>();
@@ -50,7 +51,7 @@ async function openingPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   if (standing !== "open")
     return show(c, <InvitationEnded frame={frame} standing={standing} invitedBy={invitedBy} />, status);
   const action = `/openings/${encodeURIComponent(token)}`;
-  const idempotencyKey = c.var.submitted?.key ?? newKey();
+  const idempotencyKey = c.var.submitted?.key ?? newKey(c);
   const props = {
     frame,
     presets: Object.values(presets),

@@ -10,6 +10,7 @@ import { renewAdminLink } from "../../domain/tenants/admin-link.ts";
 import { mapHost } from "../../domain/tenants/hosts.ts";
 import { inviteToOpen, openingsPage, revokeOpening } from "../../domain/tenants/invite.ts";
 import { openTenant } from "../../domain/tenants/open.ts";
+import { setPortals } from "../../domain/tenants/portals.ts";
 import { provisionTenant, tenantBySlug } from "../../domain/tenants/provision.ts";
 import { sampleTenants, tenantPage, tenantsPage } from "../../domain/tenants/read.ts";
 import { removeSamples } from "../../domain/tenants/samples.ts";
@@ -17,10 +18,11 @@ import { tenant } from "../../domain/tenants/tenant.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { buildingFor, forgetAfter } from "../../http/building.ts";
 import { attempting } from "../../http/form.ts";
+import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { adminLink, openingLink } from "../links.ts";
-import { newKey, seeOther, show } from "../show.ts";
+import { seeOther, show } from "../show.ts";
 
 /** The operator's desk: which counties there are, how they stand, how to open another. */
 export const tenantPages = new Hono<AppEnv>();
@@ -35,7 +37,7 @@ tenantPages.post("/operator/invitations", allow(tenant.rights.invite), async (c)
 
 tenantPages.get("/operator/invitations", allow(tenant.rights.invite), async (c) => {
   const page = await openingsPage(c.var.ctx, c.req.query("before") ?? null);
-  const props = { ...page, roles: operatorRole, mayInvite: true, now: c.var.now, idempotencyKey: newKey() };
+  const props = { ...page, roles: operatorRole, mayInvite: true, now: c.var.now, idempotencyKey: newKey(c) };
   return show(c, <OpenInvitationsPage frame={frameOf(c, "等待使用的链接")} {...props} />);
 });
 
@@ -54,7 +56,7 @@ async function listPage(c: C, at: Attempt, invitationId?: string, status: 200 | 
   const { tenants, invitation } = await tenantsPage(c.var.ctx, invitationId ?? null);
   const invited = invitation && { ...invitation, href: openingLink(c, invitation.token) };
   const frame = frameOf(c, "各县");
-  const props = { frame, now: c.var.now, tenants, attempt: at, idempotencyKey: newKey(), invited };
+  const props = { frame, now: c.var.now, tenants, attempt: at, idempotencyKey: newKey(c), invited };
   return show(c, <TenantsPage {...props} />, status);
 }
 
@@ -69,7 +71,7 @@ tenantPages.post("/operator/tenants", allow(tenant.rights.manage), async (c) => 
 });
 
 function openPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
-  const idempotencyKey = c.var.submitted?.key ?? newKey();
+  const idempotencyKey = c.var.submitted?.key ?? newKey(c);
   const frame = frameOf(c, "开通新县");
   const props = {
     frame,
@@ -81,7 +83,7 @@ function openPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   return show(c, <OpenTenantPage {...props} />, status);
 }
 
-tenantPages.get("/operator/tenants/:tenant", allow(tenant.rights.view), (c) => detailPage(c, attempt()));
+tenantPages.get("/operator/tenants/:tenant", allow(tenant.rights.view), (c) => detailPage(c, {}));
 
 tenantPages.post("/operator/tenants/:tenant/provisioning", allow(tenant.rights.manage), async (c) => {
   const slug = c.req.param("tenant");
@@ -101,10 +103,19 @@ tenantPages.post("/operator/tenants/:tenant/hosts", allow(tenant.rights.manage),
     forgetAfter(c, mapHost(c.var.ctx, { ...values, slug })),
   );
   if ("done" in outcome) return seeOther(c, `/operator/tenants/${slug}`, "域名已指定");
-  return detailPage(c, outcome.refused, outcome.refused.status);
+  return detailPage(c, { host: outcome.refused }, outcome.refused.status);
 });
 
-async function detailPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
+tenantPages.post("/operator/tenants/:tenant/portals", allow(tenant.rights.manage), async (c) => {
+  const slug = c.req.param("tenant");
+  const outcome = await attempting(c, ({ values }) => setPortals(c.var.ctx, { ...values, slug }));
+  if ("done" in outcome) return seeOther(c, `/operator/tenants/${slug}`, "门户已保存");
+  return detailPage(c, { portals: outcome.refused }, outcome.refused.status);
+});
+
+type Attempts = Partial<Record<"host" | "portals", Attempt>>;
+
+async function detailPage(c: C, attempts: Attempts, status: 200 | 409 | 422 = 200) {
   const tenant = await tenantPage(c.var.ctx, c.req.param("tenant") ?? "");
   const link = tenant.adminToken && adminLink(c, tenant.slug, tenant.adminToken);
   const props = {
@@ -113,15 +124,17 @@ async function detailPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
     tenant,
     adminLink: link,
     hosts: tenant.hosts,
+    attempt: attempts.host ?? attempt(),
+    portals: attempts.portals ?? attempt({ origins: tenant.portals.join("\n") }),
   };
-  return show(c, <TenantPage {...props} attempt={at} idempotencyKey={newKey()} />, status);
+  return show(c, <TenantPage {...props} idempotencyKey={newKey(c)} />, status);
 }
 
 tenantPages.get("/operator/sample-removal", allow(tenant.rights.remove), async (c) => {
   const samples = await sampleTenants(c.var.ctx);
   return show(
     c,
-    <RemoveSamples frame={frameOf(c, "移除示例县")} samples={samples} idempotencyKey={newKey()} />,
+    <RemoveSamples frame={frameOf(c, "移除示例县")} samples={samples} idempotencyKey={newKey(c)} />,
   );
 });
 

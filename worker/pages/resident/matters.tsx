@@ -11,10 +11,11 @@ import { reportMatter } from "../../domain/matters/report.ts";
 import { communities, receipt, reportForm, residentHome } from "../../domain/matters/residents.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
+import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf, unlistedFrame } from "../frame.ts";
 import { postMoves } from "../moves.ts";
-import { newKey, seeOther, show } from "../show.ts";
+import { seeOther, show } from "../show.ts";
 
 export const residentMatters = new Hono<AppEnv>();
 
@@ -25,7 +26,7 @@ residentMatters.get("/", allow(countyNoun.rights.visit), async (c) => {
 
 residentMatters.get("/matters/new", allow(reportMatter.right), async (c) => {
   const { orgUnitId, category } = c.req.query();
-  if (orgUnitId) return reportPage(c, orgUnitId, attempt({ orgUnitId, category }), newKey());
+  if (orgUnitId) return reportPage(c, orgUnitId, attempt({ orgUnitId, category }), newKey(c));
   const groups = await communities(c.var.ctx);
   const problems = orgUnitId === "" ? [{ path: "orgUnitId", message: "请选择社区" }] : [];
   const frame = frameOf(c, "提交事项");
@@ -42,7 +43,7 @@ residentMatters.post("/matters", allow(reportMatter.right), async (c) => {
   if ("done" in outcome) return seeOther(c, `/receipts/${outcome.done.receiptCode}`);
   const { refused } = outcome;
   const unit = c.req.query("unit") ?? String(refused.values.orgUnitId ?? "");
-  return reportPage(c, unit, refused, c.var.submitted?.key ?? newKey(), refused.status);
+  return reportPage(c, unit, refused, c.var.submitted?.key ?? newKey(c), refused.status);
 });
 
 async function reportPage(
@@ -62,7 +63,7 @@ async function reportPage(
 }
 
 residentMatters.get("/receipts", allow(matter.rights.viewReceipt), (c) =>
-  show(c, <ReceiptLookup frame={frameOf(c, "查询进度")} attempt={attempt()} idempotencyKey={newKey()} />),
+  show(c, <ReceiptLookup frame={frameOf(c, "查询进度")} attempt={attempt()} idempotencyKey={newKey(c)} />),
 );
 
 residentMatters.post("/receipts", allow(matter.rights.viewReceipt), async (c) => {
@@ -70,7 +71,11 @@ residentMatters.post("/receipts", allow(matter.rights.viewReceipt), async (c) =>
   if ("done" in outcome) return seeOther(c, `/receipts/${outcome.done}`);
   const { refused } = outcome;
   const frame = frameOf(c, "查询进度");
-  return show(c, <ReceiptLookup frame={frame} attempt={refused} idempotencyKey={newKey()} />, refused.status);
+  return show(
+    c,
+    <ReceiptLookup frame={frame} attempt={refused} idempotencyKey={newKey(c)} />,
+    refused.status,
+  );
 });
 
 async function lookUp(c: C, typed: string): Promise<string> {
@@ -85,11 +90,11 @@ async function lookUp(c: C, typed: string): Promise<string> {
 }
 
 residentMatters.get("/receipts/:receiptCode", allow(matter.rights.viewReceipt), (c) =>
-  receiptPage(c, attempt(), newKey()),
+  receiptPage(c, attempt(), newKey(c)),
 );
 
 postMoves(residentMatters, [evaluateMatter], (c, { attempt }, status) =>
-  receiptPage(c, attempt, c.var.submitted?.key ?? newKey(), status),
+  receiptPage(c, attempt, c.var.submitted?.key ?? newKey(c), status),
 );
 
 async function receiptPage(c: C, at: Attempt, idempotencyKey: string, status: 200 | 409 | 422 = 200) {

@@ -5,6 +5,7 @@ import { sectionsOf } from "../../../../views/rules/sections.tsx";
 import { NotFound, type Problem } from "../../../domain/errors.ts";
 import type { RuleVersion } from "../../../domain/rules/version.ts";
 import type { C } from "../../../http/app-env.ts";
+import { newKey } from "../../../http/own-form.ts";
 import { differencesOf } from "../../../rules/document/difference.ts";
 import { fromForm } from "../../../rules/document/forms/from-form.ts";
 import type { FormValues } from "../../../rules/document/forms/to-form.ts";
@@ -16,7 +17,7 @@ import { choicesOf } from "../../../rules/schema/choices.ts";
 import type { Entry, RuleDocument } from "../../../rules/schema/document.ts";
 import type { Instant } from "../../../time/instants.ts";
 import { frameOf } from "../../frame.ts";
-import { newKey, show } from "../../show.ts";
+import { show } from "../../show.ts";
 
 /** How the form of an item stands. */
 export interface Shown {
@@ -45,7 +46,7 @@ export function itemForm(c: C, draft: RuleVersion, item: Item, shown: Shown, sta
     added,
   };
   const ofDraft = inDraft(draft, item);
-  const props = { ...ofDraft, title, section, editing, unsaved, conflict, idempotencyKey: newKey() };
+  const props = { ...ofDraft, title, section, editing, unsaved, conflict, idempotencyKey: newKey(c) };
   return show(c, <ItemPage frame={frameOf(c, title)} {...props} />, status);
 }
 

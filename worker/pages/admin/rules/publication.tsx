@@ -7,12 +7,13 @@ import { publishDraft } from "../../../domain/rules/publish.ts";
 import { ruleSet } from "../../../domain/rules/rule-set.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused } from "../../../http/form.ts";
+import { newKey } from "../../../http/own-form.ts";
 import { allow } from "../../../http/session.ts";
 import { standings } from "../../../rules/document/acting.ts";
 import { formatFullDate } from "../../../time/format.ts";
 import { localDate, localDateOf } from "../../../time/instants.ts";
 import { frameOf } from "../../frame.ts";
-import { newKey, seeOther, show } from "../../show.ts";
+import { seeOther, show } from "../../show.ts";
 
 /** The step that makes a draft the rules. */
 export const publicationPages = new Hono<AppEnv>();
@@ -68,6 +69,6 @@ async function page(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   const found = await publicationPage(c.var.ctx, numberOf(c));
   const { now } = c.var;
   const frame = frameOf(c, "发布规则");
-  const rest = { standings, attempt: at, today: localDateOf(now), now, idempotencyKey: newKey() };
+  const rest = { standings, attempt: at, today: localDateOf(now), now, idempotencyKey: newKey(c) };
   return show(c, <PublicationPage frame={frame} page={found} {...rest} />, status);
 }

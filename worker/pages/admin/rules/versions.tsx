@@ -18,6 +18,7 @@ import { isDraft, type RuleVersion, ruleVersion } from "../../../domain/rules/ve
 import { withdrawVersion } from "../../../domain/rules/withdraw.ts";
 import type { AppEnv, C } from "../../../http/app-env.ts";
 import { attempting, type Refused, submitted } from "../../../http/form.ts";
+import { newKey } from "../../../http/own-form.ts";
 import { allow } from "../../../http/session.ts";
 import { standings } from "../../../rules/document/acting.ts";
 import { differencesOf } from "../../../rules/document/difference.ts";
@@ -26,7 +27,7 @@ import { itemAt } from "../../../rules/document/items.ts";
 import { burdenOf } from "../../../rules/review/burden.ts";
 import { doubtsOf } from "../../../rules/review/doubts.ts";
 import { frameOf } from "../../frame.ts";
-import { newKey, seeOther, show } from "../../show.ts";
+import { seeOther, show } from "../../show.ts";
 import { mediaTypes, textIn } from "./file.ts";
 
 /** The versions of a county's rules: read, compared, begun anew, taken back. */
@@ -68,7 +69,7 @@ async function historyPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   const history = await ruleHistory(c.var.ctx);
   const frame = frameOf(c, "规则版本");
   const offered = Object.values(presets);
-  const props = { frame, history, presets: offered, now: c.var.now, attempt: at, idempotencyKey: newKey() };
+  const props = { frame, history, presets: offered, now: c.var.now, attempt: at, idempotencyKey: newKey(c) };
   return show(c, <VersionsPage {...props} />, status);
 }
 
@@ -87,7 +88,7 @@ versionPages.get(one, allow(ruleSet.rights.view), async (c) =>
 function versionPage(c: C, version: RuleVersion, ahead: Ahead = { coming: [], drafts: [] }) {
   const { rules, running } = version;
   const frame = frameOf(c, `规则第 ${version.number} 版`);
-  const rest = { frame, standings, now: c.var.now, idempotencyKey: newKey() };
+  const rest = { frame, standings, now: c.var.now, idempotencyKey: newKey(c) };
   if (isDraft(version)) {
     const judged = { findings: burdenOf(rules), doubts: doubtsOf(rules, c.var.ctx.calendar) };
     const differences = differencesOf(running.rules, rules);

@@ -1,0 +1,1 @@
+ALTER TABLE `tenants` ADD `portals` text DEFAULT '[]' NOT NULL;
