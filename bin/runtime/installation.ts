@@ -14,6 +14,7 @@ import { CATALOG, openSite } from "./stack.ts";
 import { type SupervisedSqld, startSupervisedSqld } from "./supervised-sqld.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { WorkerVars } from "./vars.ts";
+import { workerdMark } from "./workerd.ts";
 
 export interface Installation {
   url: string;
@@ -22,9 +23,11 @@ export interface Installation {
 
 /** Starts everything in order: folder, port, database server, schema, sample data, worker, crons. */
 export async function startInstallation(settings: Settings, around: Surroundings): Promise<Installation> {
-  const folder = await takeFolder(settings, around);
+  const folder = openFolder(settings.folder, settings.purpose);
+  around.undo(folder.unlock);
   const door = await openDoor({ host: settings.host, port: settings.port, trustProxy: settings.trustProxy });
   around.undo(() => door.close());
+  await endLeftoversOf(folder, around.say);
   prepare(folder, settings, around.say);
 
   const secrets =
@@ -46,13 +49,10 @@ export async function startInstallation(settings: Settings, around: Surroundings
   return { url: door.url, vars };
 }
 
-/** The data folder, for this process alone; what an earlier one left running in it is ended. */
-async function takeFolder(settings: Settings, { say, undo }: Surroundings): Promise<DataFolder> {
-  const folder = openFolder(settings.folder, settings.purpose);
-  undo(folder.unlock);
-  const left = await endLeftovers(folder.file("processes.json"), [sqldMark(folder.file("sqld"))]);
+/** What an earlier start left running in this folder is ended; of a copy of another one nothing runs. */
+async function endLeftoversOf({ file }: DataFolder, say: (line: string) => void): Promise<void> {
+  const left = await endLeftovers([sqldMark(file("sqld")), workerdMark(file("workerd"))]);
   if (left > 0) say(`上次没有正常停止，已结束残留的 ${left} 个进程。`);
-  return folder;
 }
 
 function prepare(folder: DataFolder, settings: Settings, say: (line: string) => void): void {
@@ -69,7 +69,7 @@ function prepare(folder: DataFolder, settings: Settings, say: (line: string) => 
     folder.empty();
   }
   // Only now, with lock and port in hand, does an empty folder become this purpose's.
-  folder.remember({});
+  folder.remember({ at: undefined });
   for (const log of ["log/sqld.log", "log/worker.log"]) rotate(folder.file(log));
 }
 
@@ -125,6 +125,7 @@ async function startWorker({ folder, door, vars, bundle, databases, around }: Wo
     door,
     bundle,
     folder: folder.file("files"),
+    program: folder.file("workerd"),
     onLog: vars.MODE === "demo" ? quietly(folder, around.say) : aloud,
     onRestart: () => {
       around.say("网站服务意外退出，已重新启动。");

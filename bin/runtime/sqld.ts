@@ -81,7 +81,7 @@ function watched(started: ChildProcess, onExit: SqldOptions["onExit"]) {
 
 /** The part of sqld's command line that names its folder. */
 export function sqldMark(folder: string): string {
-  return `--db-path ${folder} --http-listen-addr`;
+  return `--db-path ${folder} `;
 }
 
 function launch(options: SqldOptions, port: number, adminPort: number): ChildProcess {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
@@ -8,6 +8,7 @@ import { freePort } from "../../bin/runtime/ports.ts";
 import { type Child, endLeftovers, isAlive } from "../../bin/runtime/processes.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
 import { sqldMark } from "../../bin/runtime/sqld.ts";
+import { workerdMark } from "../../bin/runtime/workerd.ts";
 
 /** An installation's settings, as its environment has them. */
 export interface Plan {
@@ -26,8 +27,7 @@ export async function newPlan(): Promise<Plan> {
   const port = await freePort();
   const folder = join(parent, "data");
   onTestFinished(async () => {
-    const used = existsSync(join(folder, "folder.json"));
-    if (used) await endLeftovers(join(folder, "processes.json"), [sqldMark(join(folder, "sqld"))]);
+    await endLeftovers([sqldMark(join(folder, "sqld")), workerdMark(join(folder, "workerd"))]);
     rmSync(parent, { recursive: true, force: true });
   });
   const secrets = newSecrets();
