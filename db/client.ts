@@ -52,6 +52,9 @@ export class DatabaseUnavailable extends Error {
   override readonly name = "DatabaseUnavailable";
 }
 
+/** A table isn't there: the database is empty, or not the one it should be. */
+export class SchemaMissing extends DatabaseUnavailable {}
+
 /** Others were writing all the time. */
 class DatabaseBusy extends DatabaseUnavailable {}
 
@@ -176,6 +179,7 @@ function nameOf(cause: unknown): unknown {
   const { code, message } = refused;
   if (code.startsWith("SQLITE_CONSTRAINT")) return new ConstraintFailed(constraintIn(message), { cause });
   if (code.startsWith("SQLITE_BUSY")) return new DatabaseBusy("too many write at once", { cause });
+  if (message.includes("no such table")) return new SchemaMissing(message, { cause });
   if (outOfReach.test(code)) return new DatabaseUnavailable(`the database refused: ${code}`, { cause });
   return cause;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { lookOver } from "./before-launch.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { startCron } from "./cron.ts";
 import { type Door, openDoor } from "./door.ts";
@@ -36,10 +37,11 @@ export async function startInstallation(settings: Settings, around: Surroundings
   const building = buildBundle();
   building.catch(() => {});
 
+  const missing = lookOver(folder, around.say);
   const databases = await startSupervisedSqld(folder, secrets, around);
   const { purpose, publicUrl } = settings;
   const vars: WorkerVars = { ...databases.vars, MODE: purpose, PUBLIC_URL: publicUrl, METER: "off" };
-  await migrated(vars, folder, around.say);
+  await migrated(vars, folder, around.say, missing);
   if (purpose === "demo") await ensureSample(folder, vars, around.say);
 
   await startWorker({ folder, door, vars, bundle: await built(building), databases, around });
@@ -82,11 +84,16 @@ function checkKey(folder: DataFolder, { SECRETS_KEY }: Secrets): void {
   folder.remember({ key });
 }
 
-async function migrated(vars: WorkerVars, folder: DataFolder, say: (line: string) => void): Promise<void> {
+async function migrated(
+  vars: WorkerVars,
+  folder: DataFolder,
+  say: (line: string) => void,
+  missing: readonly string[],
+): Promise<void> {
   // Commands and their rules take a second to load, which a refusal to start needn't wait for.
   const { migrateEverything } = await import("../migrate.ts");
   try {
-    const { failed } = await migrateEverything(vars);
+    const { failed } = await migrateEverything(vars, missing);
     for (const { slug, reason } of failed) say(`${slug} 的数据库没有升级成功，其他县不受影响：${reason}`);
   } catch (error) {
     throw new Refusal(

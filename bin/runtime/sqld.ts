@@ -95,6 +95,8 @@ function launch(options: SqldOptions, port: number, adminPort: number): ChildPro
         ...["--http-listen-addr", `127.0.0.1:${port}`],
         ...["--admin-listen-addr", `127.0.0.1:${adminPort}`],
         ...["--max-active-namespaces", "500", "--shutdown-timeout", "6"],
+        // In MB: of 150 MB written to 0.7 MB of data, the default of 200 keeps 155 on disk and 4 keeps 7, as fast.
+        ...["--max-log-size", "4"],
       ],
       {
         stdio: ["ignore", log, log],

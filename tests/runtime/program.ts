@@ -8,6 +8,8 @@ import { freePort } from "../../bin/runtime/ports.ts";
 import { type Child, endLeftovers, isAlive } from "../../bin/runtime/processes.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
 import { sqldMark } from "../../bin/runtime/sqld.ts";
+import { databaseVars } from "../../bin/runtime/stack.ts";
+import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { workerdMark } from "../../bin/runtime/workerd.ts";
 
 /** An installation's settings, as its environment has them. */
@@ -96,6 +98,22 @@ export function watch(command: string, args: string[], environment: Record<strin
     await ended;
   });
   return { pid, output: () => printed, started, ended, signal: (name) => void process.kill(pid, name) };
+}
+
+export function urlOf(plan: Plan): string {
+  return `http://127.0.0.1:${plan.port}`;
+}
+
+/** What the program's worker was started with, as far as the domain's own commands need it. */
+export function varsOf(plan: Plan): WorkerVars {
+  const { sqldPort, sqldAdminPort } = JSON.parse(readFileSync(join(plan.folder, "folder.json"), "utf8"));
+  const addresses = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
+  return {
+    ...databaseVars(plan.secrets, addresses),
+    MODE: "production",
+    PUBLIC_URL: urlOf(plan),
+    METER: "off",
+  };
 }
 
 /** The database server and the worker's runtime that the program wrote down. */

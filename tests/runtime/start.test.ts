@@ -1,15 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { isAlive } from "../../bin/runtime/processes.ts";
-import { databaseVars } from "../../bin/runtime/stack.ts";
-import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { buildTemplate } from "../support/template.ts";
 import { newVisitor } from "../support/visitor.ts";
-import { children, newPlan, type Plan, run, sweep, until, watch } from "./program.ts";
+import { children, newPlan, type Plan, run, sweep, until, urlOf, varsOf, watch } from "./program.ts";
 
 test("starts, answers, keeps its folder to itself, and stops everything it started on Ctrl-C", async () => {
   const plan = await newPlan();
@@ -215,22 +213,6 @@ function answer(plan: Plan): Promise<Response> {
 
 function get(plan: Plan, path: string): Promise<Response> {
   return fetch(`http://127.0.0.1:${plan.port}${path}`, { signal: AbortSignal.timeout(60_000) });
-}
-
-function urlOf(plan: Plan): string {
-  return `http://127.0.0.1:${plan.port}`;
-}
-
-/** What the program's worker was started with, as far as the domain's own commands need it. */
-function varsOf(plan: Plan): WorkerVars {
-  const { sqldPort, sqldAdminPort } = JSON.parse(readFileSync(join(plan.folder, "folder.json"), "utf8"));
-  const addresses = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
-  return {
-    ...databaseVars(plan.secrets, addresses),
-    MODE: "production",
-    PUBLIC_URL: urlOf(plan),
-    METER: "off",
-  };
 }
 
 /** Four residents report without pause until nobody answers any more; `receipts` are those acknowledged so far. */

@@ -161,6 +161,7 @@ export const answers = {
     },
   }),
   Unavailable: () => unavailable,
+  SchemaMissing: () => unavailable,
   DatabaseUnavailable: () => unavailable,
   ConstraintFailed: () => unexpected,
 } satisfies { [N in keyof Named]: (error: Named[N]) => Answer };

@@ -10,6 +10,7 @@ import { calendarBy, noticesInForce } from "../domain/notices/calendar.ts";
 import { renewToken, tenantDatabase } from "../domain/tenants/access.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
 import { migrateTenant } from "../domain/tenants/migrate.ts";
+import { holdsCounty } from "../domain/tenants/own-row.ts";
 import { actOnTime } from "../domain/time.ts";
 import type { JobMessage } from "../env.ts";
 import type { WorkCalendar } from "../rules/engine/calendar.ts";
@@ -57,6 +58,7 @@ async function upkeep(world: World, { slug, now: moment }: JobMessage): Promise<
   if (tenant.schemaVersion < tenantMigrations.length || tenant.migrationError !== null)
     await migrateTenant(world, catalog, tenant, now);
   const db = await tenantDatabase(world, tenant);
+  if (!(await holdsCounty(catalog, db, slug))) return;
   await actOnTime(contextOf(world, { db, slug, now, calendar: calendarBy(notices) }));
   await deliverOutbox(db, now, channelsOf(catalog, slug));
   await sealAudit({ db });
