@@ -6,6 +6,7 @@ import { startCron } from "./cron.ts";
 import { type Door, openDoor } from "./door.ts";
 import { contents, type DataFolder, openFolder } from "./folder.ts";
 import { aloud, quietly, rotate } from "./logs.ts";
+import { keepPrivate } from "./private.ts";
 import { endLeftovers } from "./processes.ts";
 import { oneLine, Refusal } from "./refusal.ts";
 import { loadSecrets, type Secrets } from "./secrets.ts";
@@ -28,7 +29,7 @@ export async function startInstallation(settings: Settings, around: Surroundings
   around.undo(folder.unlock);
   const door = await openDoor({ host: settings.host, port: settings.port, trustProxy: settings.trustProxy });
   around.undo(() => door.close());
-  await endLeftoversOf(folder, around.say);
+  await settleIn(folder, around.say);
   prepare(folder, settings, around.say);
 
   const secrets =
@@ -51,10 +52,12 @@ export async function startInstallation(settings: Settings, around: Surroundings
   return { url: door.url, vars };
 }
 
-/** What an earlier start left running in this folder is ended; of a copy of another one nothing runs. */
-async function endLeftoversOf({ file }: DataFolder, say: (line: string) => void): Promise<void> {
+/** What an earlier start left running in this folder is ended, and the folder is closed to others. */
+async function settleIn({ path, file }: DataFolder, say: (line: string) => void): Promise<void> {
   const left = await endLeftovers([sqldMark(file("sqld")), workerdMark(file("workerd"))]);
   if (left > 0) say(`上次没有正常停止，已结束残留的 ${left} 个进程。`);
+  const open = keepPrivate(path);
+  if (open.length > 0) say(`别人能读 ${open[0]} 等 ${open.length} 个文件，不能收紧权限：它们属于别的用户。`);
 }
 
 function prepare(folder: DataFolder, settings: Settings, say: (line: string) => void): void {

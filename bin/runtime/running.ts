@@ -2,6 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { readMark } from "./folder.ts";
 import { isLocked } from "./lock.ts";
+import { makePrivately } from "./private.ts";
 import { Refusal } from "./refusal.ts";
 import { loadSecrets, type Secrets, secretsFrom } from "./secrets.ts";
 import { type DatabaseVars, databaseVars } from "./stack.ts";
@@ -34,6 +35,7 @@ export function runningVars(
 
 /** Runs a command; what the person can mend is said in one line, with exit code 1. */
 export async function asCommand(work: () => Promise<void>): Promise<void> {
+  makePrivately();
   try {
     await work();
   } catch (error) {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
@@ -11,8 +11,12 @@ import { children, newPlan, type Plan, run, sweep, until, urlOf, varsOf, watch }
 
 test("starts, answers, keeps its folder to itself, and stops everything it started on Ctrl-C", async () => {
   const plan = await newPlan();
+  place(plan.folder, "log/sqld.log", "of an earlier version\n");
+  chmodSync(plan.folder, 0o755);
+  chmodSync(join(plan.folder, "log/sqld.log"), 0o644);
   const program = run(plan.environment);
   await program.started;
+  expect(readableByOthers(plan.folder)).toEqual([]);
   const started = children(plan.folder);
   expect(started).toHaveLength(2);
   expect((await answer(plan)).status).toBeLessThan(500);
@@ -200,6 +204,16 @@ function systemPath(): string {
 /** What it said, without the greeting. */
 function complaints(output: string): string[] {
   return output.split("\n").filter((line) => line !== "" && line !== "联治 正在启动……");
+}
+
+/** Every file and folder there, made by whichever part, that is for more than its owner. */
+function readableByOthers(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const inside = entries
+    .filter((entry) => !entry.isSymbolicLink())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const owners = (path: string) => (statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077;
+  return [folder, ...inside].filter((path) => owners(path) !== 0);
 }
 
 function place(folder: string, name: string, contents: string): void {
