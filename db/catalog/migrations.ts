@@ -32,5 +32,12 @@ export const catalogMigrations: readonly Migration[] = [
       "CREATE TABLE `holiday_notices` (\n\t`revision` integer PRIMARY KEY AUTOINCREMENT NOT NULL,\n\t`year` integer NOT NULL,\n\t`edition` integer NOT NULL,\n\t`title` text NOT NULL,\n\t`document` text NOT NULL,\n\t`days_off` text NOT NULL,\n\t`workdays` text NOT NULL,\n\t`loaded_by` text NOT NULL,\n\t`loaded_at` text NOT NULL\n);",
       "CREATE UNIQUE INDEX `holiday_notices_year` ON `holiday_notices` (`year`,`edition`);"
     ]
+  },
+  {
+    "tag": "0002_operations",
+    "statements": [
+      "CREATE TABLE `failed_jobs` (\n\t`slug` text PRIMARY KEY NOT NULL,\n\t`error` text,\n\t`failed_at` text NOT NULL,\n\t`died_at` text\n);",
+      "CREATE TABLE `pulses` (\n\t`part` text PRIMARY KEY NOT NULL,\n\t`at` text NOT NULL\n);"
+    ]
   }
 ];
