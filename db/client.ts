@@ -118,8 +118,18 @@ function countingFetch(address: DatabaseAddress, meter: Meter) {
       meter.trips += 1;
       if (meter.rows) await countRows(response.clone(), meter);
     }
-    return response;
+    return wholeOrNone(response);
   };
+}
+
+/** An answer that breaks off, or is no JSON, is none. */
+function wholeOrNone(response: Response): Response {
+  const json = response.json.bind(response);
+  const whole = () =>
+    json().catch((cause: unknown) => {
+      throw new DatabaseUnavailable("no whole answer from the database", { cause });
+    });
+  return Object.assign(response, { json: whole });
 }
 
 /**
@@ -169,7 +179,7 @@ async function named<T>(work: Promise<T>): Promise<T> {
 }
 
 /** Refusals that say nothing about the statement: no access, a broken stream, a locked or full database. */
-const outOfReach = /^(SERVER_|HRANA_|SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|AUTH))/;
+const outOfReach = /^(SERVER_|HRANA_|BLOCKED|SQLITE_(BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|AUTH))/;
 
 function nameOf(cause: unknown): unknown {
   const unavailable = causesOf(cause).find((error) => error instanceof DatabaseUnavailable);

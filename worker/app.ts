@@ -14,6 +14,7 @@ import { limitBody, takeBody } from "./http/body.ts";
 import { ownOriginOnly } from "./http/csrf.ts";
 import { health } from "./http/health.ts";
 import { keptWhileSame } from "./http/kept.ts";
+import { readiness } from "./http/readiness.ts";
 import { request, secureHeaders } from "./http/request.ts";
 import { allow } from "./http/session.ts";
 import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
@@ -36,6 +37,7 @@ export function createApp(): Hono<AppEnv> {
   mount(app, "/api/v1", platformEndpoints);
   describe(app);
   app.get("/healthz", allow(tenant.rights.visitPlatform), health);
+  app.get("/readyz", allow(tenant.rights.visitPlatform), readiness);
 
   for (const pages of [residentPages, memberPages, adminPages]) app.route("/t/:slug", pages);
   app.route("/", platformPages);
@@ -67,7 +69,7 @@ function answerTo(c: C, error: unknown): Response | Promise<Response> {
   const { requestId } = c.var;
   if (status === 500) console.error(JSON.stringify({ requestId, path: c.req.path, error: stackOf(error) }));
   if (retryAfter) c.header("retry-after", String(retryAfter));
-  if (isApi(c) || c.req.path === "/healthz") {
+  if (isApi(c) || /^\/(healthz|readyz)$/.test(c.req.path)) {
     if (status === 401) c.header("www-authenticate", "Bearer");
     return c.json(problemOf(answer, requestId), status, { "content-type": "application/problem+json" });
   }

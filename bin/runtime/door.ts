@@ -17,6 +17,8 @@ export interface DoorOptions {
    * and X-Forwarded-Proto the scheme; with 0 both are what a visitor made up, and are dropped.
    */
   trustProxy: boolean;
+  /** Bytes left on the disk, which the worker can't see and is told where it is asked for it. */
+  diskFree?: () => number;
 }
 
 export interface Door {
@@ -38,7 +40,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     const path = publicPath(incoming);
     if (path === undefined) return void refuse(incoming, outgoing, 404, "没有这个页面");
     if (worker === undefined) return wait(incoming, outgoing);
-    pass(incoming, outgoing, `${worker}${path}`, { agent, trustProxy: options.trustProxy });
+    pass(incoming, outgoing, `${worker}${path}`, { ...options, agent });
   });
   await listen(server, options);
   const { port } = server.address() as { port: number };
@@ -94,11 +96,12 @@ const HOP_BY_HOP = new Set([
   "transfer-encoding",
   "upgrade",
 ]);
-const FORGEABLE = /^(mf-|cf-|x-forwarded-|forwarded$|x-real-ip$|expect$)/;
+const FORGEABLE = /^(mf-|cf-|x-forwarded-|forwarded$|x-real-ip$|x-disk-free$|expect$)/;
 
 interface Passage {
   agent: Agent;
   trustProxy: boolean;
+  diskFree?: () => number;
   again?: boolean;
 }
 
@@ -107,6 +110,8 @@ function pass(incoming: IncomingMessage, outgoing: ServerResponse, target: strin
   const bodyless = method === "GET" || method === "HEAD";
   const headers = onwardHeaders(incoming, passage.trustProxy);
   if (bodyless) delete headers["content-length"];
+  if (passage.diskFree && /^\/(readyz|operator\/status)/.test(incoming.url ?? ""))
+    headers["x-disk-free"] = String(passage.diskFree());
   const onward = request(target, { method, headers, agent: passage.agent });
   onward.setTimeout(120_000, () => onward.destroy(new Error("the worker took more than two minutes")));
   onward.on("response", (answer) => answerWith(outgoing, answer));

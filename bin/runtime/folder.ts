@@ -7,6 +7,7 @@ import {
   readFileSync,
   realpathSync,
   rmSync,
+  statfsSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -108,6 +109,12 @@ function clear(path: string): void {
 /** What stands to be lost: the counties' names (as far as the catalog can be read) and the bytes on disk. */
 export function contents(folder: DataFolder): { tenants: string[]; bytes: number } {
   return { tenants: tenantsIn(folder.file("sqld/dbs/catalog/data")), bytes: bytesIn(folder.path) };
+}
+
+/** What this process may still write where the folder lies. */
+export function freeBytes(path: string): number {
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize;
 }
 
 function makeWritable(path: string): void {

@@ -4,7 +4,7 @@ import { lookOver } from "./before-launch.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { startCron } from "./cron.ts";
 import { type Door, openDoor } from "./door.ts";
-import { contents, type DataFolder, openFolder } from "./folder.ts";
+import { contents, type DataFolder, freeBytes, openFolder } from "./folder.ts";
 import { aloud, quietly, rotate } from "./logs.ts";
 import { keepPrivate } from "./private.ts";
 import { endLeftovers } from "./processes.ts";
@@ -27,7 +27,7 @@ export interface Installation {
 export async function startInstallation(settings: Settings, around: Surroundings): Promise<Installation> {
   const folder = openFolder(settings.folder, settings.purpose);
   around.undo(folder.unlock);
-  const door = await openDoor({ host: settings.host, port: settings.port, trustProxy: settings.trustProxy });
+  const door = await openDoor({ ...settings, diskFree: () => freeBytes(folder.path) });
   around.undo(() => door.close());
   await settleIn(folder, around.say);
   prepare(folder, settings, around.say);

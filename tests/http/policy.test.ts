@@ -77,6 +77,7 @@ const open = [
   "GET /invitations/:token",
   "GET /openapi.json",
   "GET /openings/:token",
+  "GET /readyz",
   "GET /rule-set.schema.json",
   "GET /session/new",
   "GET /t/:slug",

@@ -51,7 +51,7 @@ test("environments share no bucket, queue or rate limit", async () => {
     config.name,
     ...config.r2_buckets.map(({ bucket_name }) => bucket_name),
     ...(config.queues.producers ?? []).map(({ queue }) => queue),
-    ...(config.queues.consumers ?? []).map(({ dead_letter_queue }) => dead_letter_queue),
+    ...(config.queues.consumers ?? []).map(({ queue }) => queue),
     ...config.ratelimits.map(({ namespace_id }) => namespace_id),
   ];
   expect(names(staging).filter((name) => names(production).includes(name))).toEqual([]);

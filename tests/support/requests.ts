@@ -178,6 +178,7 @@ const filled: Record<string, Filled> = {
   "POST /operator/tenants/:tenant/hosts": () => ({ host: "never.example.gov.cn" }),
   "POST /api/v1/tenants/:slug/hosts": () => ({ host: "never.example.gov.cn" }),
   "POST /operator/tenants/:tenant/admin-link": nothing,
+  "POST /operator/tenants/:tenant/upkeep": nothing,
   "POST /operator/sample-removal": nothing,
 };
 

@@ -7,6 +7,7 @@ import { accountPages } from "../accounts.tsx";
 import { invitationPages } from "../invitations.tsx";
 import { safeReturn } from "../show.ts";
 import { openingPages } from "./opening.tsx";
+import { statusPages } from "./status.tsx";
 import { tenantPages } from "./tenants.tsx";
 
 /** The platform's own pages: its home, the operator's desk, the way to open a county. */
@@ -14,6 +15,7 @@ export const platformPages = new Hono<AppEnv>();
 
 platformPages.route("/", accountPages);
 platformPages.route("/", tenantPages);
+platformPages.route("/", statusPages);
 platformPages.route("/", openingPages);
 platformPages.route("/", invitationPages);
 
