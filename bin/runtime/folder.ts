@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   accessSync,
   constants,
@@ -57,6 +58,7 @@ const OURS = [
   "processes.json",
   "workerd",
   "cron.json",
+  "backup.json",
   "lock.db",
   "lock.db-journal",
 ];
@@ -90,6 +92,11 @@ export function openFolder(named: string, purpose: Purpose): DataFolder {
   mkdirSync(join(path, "log"), { recursive: true });
   return { path, mark, isNew, file: (name) => join(path, name), remember, empty, unlock };
 }
+
+/** Tells, without revealing it, under which SECRETS_KEY data are stored. */
+export const keyMark = ({ SECRETS_KEY }: { SECRETS_KEY: string }): { key: string } => ({
+  key: createHash("sha256").update(`lianzhi ${SECRETS_KEY}`).digest("hex").slice(0, 16),
+});
 
 /** What is said of a folder that is for something else than what it is opened for. */
 const otherPurpose: Record<Purpose, (path: string) => string> = {

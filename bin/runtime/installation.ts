@@ -1,10 +1,9 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { lookOver } from "./before-launch.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { startCron } from "./cron.ts";
 import { type Door, openDoor } from "./door.ts";
-import { contents, type DataFolder, freeBytes, openFolder } from "./folder.ts";
+import { contents, type DataFolder, freeBytes, keyMark, openFolder } from "./folder.ts";
 import { aloud, quietly, rotate } from "./logs.ts";
 import { keepPrivate } from "./private.ts";
 import { endLeftovers } from "./processes.ts";
@@ -79,8 +78,8 @@ function prepare(folder: DataFolder, settings: Settings, say: (line: string) => 
 }
 
 /** With another SECRETS_KEY no tenant's token can be opened: better said at once than at every request. */
-function checkKey(folder: DataFolder, { SECRETS_KEY }: Secrets): void {
-  const key = createHash("sha256").update(`lianzhi ${SECRETS_KEY}`).digest("hex").slice(0, 16);
+function checkKey(folder: DataFolder, secrets: Secrets): void {
+  const { key } = keyMark(secrets);
   if (folder.mark.key && folder.mark.key !== key) {
     throw new Refusal(`SECRETS_KEY 与 ${folder.path} 中的数据不符：这些数据是用另一把密钥保存的。`);
   }

@@ -77,6 +77,7 @@ const onPlatform: Record<string, string> = {
   "POST /operator/invitations": "tenant.invite invitation",
   "POST /operator/tenants": "tenant.open tenant",
   "POST /operator/tenants/:tenant/hosts": "tenant.manage tenant",
+  "POST /operator/tenants/:tenant/upkeep": "tenant.manage tenant",
   "POST /api/v1/tenants": "tenant.open tenant",
   "POST /api/v1/invitations": "tenant.invite invitation",
   "POST /api/v1/invitations/:invitation/tenants": "tenant.open tenant",
