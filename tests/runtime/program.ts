@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -114,6 +114,16 @@ export function varsOf(plan: Plan): WorkerVars {
     PUBLIC_URL: urlOf(plan),
     METER: "off",
   };
+}
+
+/** Runs one of the operator's commands. */
+export function command(program: string, args: string[], environment: Record<string, string>) {
+  return new Promise<{ code: number; out: string; complaints: string }>((resolve) => {
+    const options = { cwd: root, env: { PATH: process.env.PATH ?? "", ...environment } };
+    execFile(process.execPath, [join(root, program), ...args], options, (error, out, complaints) => {
+      resolve({ code: error ? Number(error.code) : 0, out, complaints });
+    });
+  });
 }
 
 /** The database server and the worker's runtime that the program wrote down. */
