@@ -1,18 +1,13 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import type { Passwords } from "../worker/domain/kernel/context.ts";
+import type { PasswordCost } from "../worker/env.ts";
 
 const hashing = promisify(argon2);
 const shape = { parallelism: 1, tagLength: 32 };
 
-/** What a new hash costs: KiB of memory, and passes over it. */
-interface Cost {
-  memory: number;
-  passes: number;
-}
-
 /** The same Argon2id strings as the worker makes, with Node's own implementation. A hash says itself what it cost. */
-export const passwordsAt = (cost: Cost): Passwords => ({
+export const passwordsAt = (cost: PasswordCost): Passwords => ({
   hash: async (password) => {
     const nonce = randomBytes(16);
     const tag = await hashing("argon2id", { ...shape, ...cost, message: password.normalize("NFKC"), nonce });
@@ -21,7 +16,8 @@ export const passwordsAt = (cost: Cost): Passwords => ({
   },
   verify: async (hash, password) => {
     const [, , , costs = "", nonce = "", tag = ""] = hash.split("$");
-    const [, memory = "", passes = ""] = /^m=(\d+),t=(\d+),p=1$/.exec(costs) ?? [];
+    const [known, memory = "", passes = ""] = /^m=(\d+),t=(\d+),p=1$/.exec(costs) ?? [];
+    if (!known) return false;
     const again = await hashing("argon2id", {
       ...shape,
       memory: Number(memory),

@@ -62,7 +62,7 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
   { part: "worker", may: ["worker", "db"] },
   {
     part: "views",
-    may: ["worker/domain/kernel/roles.ts", ...states, ...sayable, ...plain],
+    may: ["worker/domain/kernel/roles.ts", ".build/static-version.txt", ...states, ...sayable, ...plain],
     types: ["worker", "db"],
   },
 ];

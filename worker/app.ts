@@ -16,6 +16,7 @@ import { health } from "./http/health.ts";
 import { keptWhileSame } from "./http/kept.ts";
 import { readiness } from "./http/readiness.ts";
 import { request, secureHeaders } from "./http/request.ts";
+import { securityLog } from "./http/security-log.ts";
 import { allow } from "./http/session.ts";
 import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
 import { adminPages } from "./pages/admin/pages.tsx";
@@ -27,7 +28,7 @@ import { residentPages } from "./pages/resident/pages.ts";
 /** The whole product as one Hono application; a county's own hostname is rewritten to `/t/<slug>` before it gets here. */
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
-  app.use(request, secureHeaders, takeBody, hostKnown);
+  app.use(request, securityLog, secureHeaders, takeBody, hostKnown);
   app.use("/t/:slug/*", inCounty);
   app.use("/t/:slug", inCounty);
   app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));
@@ -70,12 +71,17 @@ function answerTo(c: C, error: unknown): Response | Promise<Response> {
   if (status === 500) console.error(JSON.stringify({ requestId, path: c.req.path, error: stackOf(error) }));
   if (retryAfter) c.header("retry-after", String(retryAfter));
   if (isApi(c) || /^\/(healthz|readyz)$/.test(c.req.path)) {
-    if (status === 401) c.header("www-authenticate", "Bearer");
+    if (status === 401) c.header("www-authenticate", challenges[answer.type] ?? "Bearer");
     return c.json(problemOf(answer, requestId), status, { "content-type": "application/problem+json" });
   }
   if (answer.page.way === "signIn" && c.req.method === "GET") return c.redirect(signInHref(c), 303);
   return failurePage(c, answer);
 }
+
+/** What a program must do about a token that is good, but not for this: RFC 9470. */
+const challenges: Readonly<Record<string, string>> = {
+  unproven: 'Bearer error="insufficient_user_authentication", max_age=900',
+};
 
 const stackOf = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);

@@ -4,13 +4,25 @@
  */
 export type JobMessage = { kind: "upkeep"; slug: string; now: string } | { kind: "pulse"; now: string };
 
+/** What a new hash costs: KiB of memory, and passes over it. */
+export interface PasswordCost {
+  memory: number;
+  passes: number;
+}
+
+/** To be answered with whether the password fits the hash, or with a new hash. */
+export type PasswordQuestion = { password: string } & ({ hash: string } | { cost: PasswordCost });
+
 /** The worker's bindings (wrangler.toml), variables and secrets. */
 export interface Env {
   ASSETS: Fetcher;
   FILES: R2Bucket;
   JOBS: Queue<JobMessage>;
   SIGN_IN_LIMIT: RateLimit;
+  SIGN_IN_NETWORK_LIMIT: RateLimit;
   PUBLIC_LIMIT: RateLimit;
+  /** Answers a `PasswordQuestion`, on a machine of one's own (bin/runtime/passwords.ts). */
+  PASSWORDS?: Fetcher;
   MODE: "demo" | "test" | "production";
   PUBLIC_URL: string;
   CATALOG_URL: string;

@@ -1,7 +1,7 @@
 import { openDatabase } from "../db/client.ts";
 import { createApp } from "./app.ts";
 import type { Env, JobMessage } from "./env.ts";
-import { argon2In } from "./http/passwords.ts";
+import { passwordsIn } from "./http/passwords.ts";
 import { momentOf } from "./http/request.ts";
 import { handleJobs, planJobs } from "./jobs/jobs.ts";
 import { instant, toMs } from "./time/instants.ts";
@@ -10,7 +10,7 @@ import { type World, worldFrom } from "./world.ts";
 /** Made once per isolate: the settings don't change while it lives. */
 let world: Promise<World> | undefined;
 const worldOf = (env: Env): Promise<World> => {
-  world ??= worldFrom(env, argon2In(env.MODE)).catch((error: unknown) => {
+  world ??= worldFrom(env, passwordsIn(env)).catch((error: unknown) => {
     world = undefined;
     throw error;
   });

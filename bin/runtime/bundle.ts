@@ -27,6 +27,8 @@ export interface WorkerSettings {
 export interface Bundle {
   modules: WorkerModule[];
   settings: WorkerSettings;
+  /** The folder of the files that are served as they are. */
+  files: string;
   /** Bytes that count against the budget: every module, gzip. */
   gzip: number;
 }
@@ -101,6 +103,7 @@ export function readBundle(folder: string): Bundle {
   return {
     modules,
     settings,
+    files: join(root, ".build/static"),
     gzip: modules.reduce((total, { contents }) => total + gzipSync(contents).length, 0),
   };
 }

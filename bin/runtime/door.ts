@@ -1,12 +1,8 @@
-import {
-  Agent,
-  createServer,
-  type IncomingMessage,
-  type OutgoingHttpHeaders,
-  request,
-  type Server,
-  type ServerResponse,
-} from "node:http";
+import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { bodyOf } from "./door/body.ts";
+import { callers } from "./door/callers.ts";
+import { answeredWith, type Files, filesIn } from "./door/files.ts";
+import { callerOf, pass } from "./door/onward.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface DoorOptions {
@@ -23,8 +19,11 @@ export interface DoorOptions {
 
 export interface Door {
   readonly url: string;
-  /** From now on requests go to this worker; before, and with `undefined`, visitors are asked to wait. */
-  leadTo(worker: string | undefined): void;
+  /**
+   * From now on requests go to this worker, but for the files of the folder `files`; before, and with `undefined`, visitors
+   * are asked to wait.
+   */
+  leadTo(worker: string | undefined, files?: string): void;
   /** Lets requests under way finish, at most `patience` milliseconds, and takes no new ones. */
   close(patience?: number): Promise<void>;
 }
@@ -34,34 +33,78 @@ export interface Door {
  * with any stored file, believes `MF-*` and `CF-Connecting-IP` headers from anybody, and shows stacks.
  */
 export async function openDoor(options: DoorOptions): Promise<Door> {
-  let worker: string | undefined;
-  const agent = new Agent({ keepAlive: true, timeout: 3000, maxSockets: 256 });
-  const server = createServer((incoming, outgoing) => {
-    const path = publicPath(incoming);
-    if (path === undefined) return void refuse(incoming, outgoing, 404, "没有这个页面");
-    if (worker === undefined) return wait(incoming, outgoing);
-    pass(incoming, outgoing, `${worker}${path}`, { ...options, agent });
+  const behind: Behind = { worker: undefined, files: new Map() };
+  // As many connections as there are requests: one that waits for a free one would wait for whoever is slowest.
+  const agent = new Agent({ keepAlive: true, timeout: 3000, maxSockets: Number.POSITIVE_INFINITY });
+  const inside = callers(requestsAtOnce);
+  const server = createServer({ headersTimeout: 15_000, requestTimeout: 90_000 }, (incoming, outgoing) => {
+    const caller = callerOf(incoming, options.trustProxy);
+    if (!inside.enter(caller.address)) return refuse(incoming, outgoing, 429);
+    outgoing.once("close", () => inside.leave(caller.address));
+    tellDisk(incoming, options.diskFree);
+    void serve(incoming, outgoing, { ...behind, caller, agent });
   });
+  if (!options.trustProxy) limitConnections(server);
   await listen(server, options);
   const { port } = server.address() as { port: number };
   return {
     url: `http://${options.host.includes(":") ? `[${options.host}]` : options.host}:${port}`,
-    leadTo: (next) => {
-      worker = next;
-    },
-    close: (patience = 5000) =>
-      new Promise((resolve) => {
-        const hurry = setTimeout(() => server.closeAllConnections(), patience);
-        // A connection that has just become idle would otherwise be kept for the visitor's next request.
-        const idle = setInterval(() => server.closeIdleConnections(), 20);
-        server.close(() => {
-          clearTimeout(hurry);
-          clearInterval(idle);
-          agent.destroy();
-          resolve();
-        });
-      }),
+    leadTo: (worker, files) => Object.assign(behind, { worker, ...(files && { files: filesIn(files) }) }),
+    close: (patience = 5000) => closing(server, agent, patience),
   };
+}
+
+/**
+ * How many requests of one address may be under way at once. A whole village or office may stand behind one address, and
+ * an answer takes hundredths of a second: only somebody who sends slowly on purpose, or asks very much, gets there.
+ */
+const requestsAtOnce = 128;
+
+/** A browser opens six; one address may keep so many open, with a request or without. */
+const connectionsAtOnce = 512;
+
+function limitConnections(server: Server): void {
+  const open = callers(connectionsAtOnce);
+  server.on("connection", (socket) => {
+    const address = socket.remoteAddress ?? "";
+    if (!open.enter(address)) return void socket.destroy();
+    socket.once("close", () => open.leave(address));
+  });
+}
+
+interface Behind {
+  worker: string | undefined;
+  files: Files;
+}
+
+async function serve(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { worker, files, caller, agent }: Behind & Pick<Parameters<typeof pass>[2], "caller" | "agent">,
+): Promise<void> {
+  const path = publicPath(incoming);
+  if (path === undefined) return refuse(incoming, outgoing, 404);
+  if (answeredWith(files, path, incoming, outgoing)) return;
+  if (worker === undefined) return refuse(incoming, outgoing, 503);
+  const bodyless = incoming.method === "GET" || incoming.method === "HEAD";
+  const body = bodyless ? undefined : await bodyOf(incoming);
+  if (body && "refused" in body) return refuse(incoming, outgoing, body.refused);
+  const away = () => refuse(incoming, outgoing, 503);
+  pass(incoming, outgoing, { target: worker + path, caller, agent, body: body?.bytes, away });
+}
+
+function closing(server: Server, agent: Agent, patience: number): Promise<void> {
+  return new Promise((resolve) => {
+    const hurry = setTimeout(() => server.closeAllConnections(), patience);
+    // A connection that has just become idle would otherwise be kept for the visitor's next request.
+    const idle = setInterval(() => server.closeIdleConnections(), 20);
+    server.close(() => {
+      clearTimeout(hurry);
+      clearInterval(idle);
+      agent.destroy();
+      resolve();
+    });
+  });
 }
 
 function listen(server: Server, { host, port }: DoorOptions): Promise<void> {
@@ -80,6 +123,12 @@ function listen(server: Server, { host, port }: DoorOptions): Promise<void> {
   });
 }
 
+/** Nobody else's word counts. */
+function tellDisk({ headers, url = "" }: IncomingMessage, diskFree: DoorOptions["diskFree"]): void {
+  delete headers["x-disk-free"];
+  if (diskFree && /^\/(readyz|operator\/status)/.test(url)) headers["x-disk-free"] = String(diskFree());
+}
+
 /** The path as workerd will read it (dots resolved), or undefined where only the runtime's own tools live. */
 function publicPath({ url }: IncomingMessage): string | undefined {
   if (!url?.startsWith("/") || !URL.canParse(`http://door${url}`)) return undefined;
@@ -87,94 +136,29 @@ function publicPath({ url }: IncomingMessage): string | undefined {
   return /^\/+cdn-cgi(\/|$)/.test(pathname) ? undefined : pathname + search;
 }
 
-const HOP_BY_HOP = new Set([
-  "connection",
-  "keep-alive",
-  "proxy-connection",
-  "te",
-  "trailer",
-  "transfer-encoding",
-  "upgrade",
-]);
-const FORGEABLE = /^(mf-|cf-|x-forwarded-|forwarded$|x-real-ip$|x-disk-free$|expect$)/;
+const said = {
+  404: ["没有找到", "没有这个页面"],
+  408: ["没有收全", "您的网络太慢，内容没有收全，这次没有保存。请换个信号好的地方，再提交一次。"],
+  413: ["内容太大", "提交的内容太大，这次没有保存。请减少内容后再提交一次。"],
+  429: ["请稍候", "您的网络同时打开的页面太多，请过一会儿再试。"],
+  503: ["请稍候", "服务正在启动或恢复，请几秒后重试。如果您刚提交过内容，请先刷新页面，看看是否已经保存。"],
+} as const;
 
-interface Passage {
-  agent: Agent;
-  trustProxy: boolean;
-  diskFree?: () => number;
-  again?: boolean;
-}
-
-function pass(incoming: IncomingMessage, outgoing: ServerResponse, target: string, passage: Passage): void {
-  const { method = "GET" } = incoming;
-  const bodyless = method === "GET" || method === "HEAD";
-  const headers = onwardHeaders(incoming, passage.trustProxy);
-  if (bodyless) delete headers["content-length"];
-  if (passage.diskFree && /^\/(readyz|operator\/status)/.test(incoming.url ?? ""))
-    headers["x-disk-free"] = String(passage.diskFree());
-  const onward = request(target, { method, headers, agent: passage.agent });
-  onward.setTimeout(120_000, () => onward.destroy(new Error("the worker took more than two minutes")));
-  onward.on("response", (answer) => answerWith(outgoing, answer));
-  onward.on("error", () => {
-    // workerd may close a kept connection just as it is used again: a request that changes nothing is sent once more.
-    const retry = bodyless && onward.reusedSocket && !passage.again && !outgoing.headersSent;
-    if (retry) return pass(incoming, outgoing, target, { ...passage, again: true });
-    if (outgoing.headersSent) return void outgoing.destroy();
-    wait(incoming, outgoing);
-  });
-  outgoing.on("close", () => outgoing.writableFinished || onward.destroy());
-  if (bodyless) onward.end();
-  else incoming.pipe(onward);
-}
-
-function onwardHeaders(incoming: IncomingMessage, trustProxy: boolean): OutgoingHttpHeaders {
-  const headers: OutgoingHttpHeaders = {};
-  for (const [name, value] of Object.entries(incoming.headers)) {
-    if (value !== undefined && !HOP_BY_HOP.has(name) && !FORGEABLE.test(name)) headers[name] = value;
-  }
-  headers["cf-connecting-ip"] = plainAddress(incoming.socket.remoteAddress);
-  return trustProxy ? { ...headers, ...toldByProxy(incoming) } : headers;
-}
-
-function toldByProxy({ headers }: IncomingMessage): OutgoingHttpHeaders {
-  const visitor = String(headers["x-forwarded-for"] ?? "")
-    .split(",")
-    .at(-1)
-    ?.trim();
-  const scheme = headers["x-forwarded-proto"];
-  return {
-    ...(visitor && { "cf-connecting-ip": visitor }),
-    ...(scheme === "https" && { "x-forwarded-proto": scheme }),
-  };
-}
-
-/** `::ffff:10.0.0.1` is how a dual-stack socket writes 10.0.0.1. */
-function plainAddress(address = ""): string {
-  return address.replace(/^::ffff:/, "");
-}
-
-function answerWith(outgoing: ServerResponse, answer: IncomingMessage): void {
-  const headers = Object.fromEntries(
-    Object.entries(answer.headers).filter(([name]) => !HOP_BY_HOP.has(name)),
-  );
-  answer.on("error", () => outgoing.destroy());
-  outgoing.writeHead(answer.statusCode ?? 502, headers);
-  answer.pipe(outgoing);
-}
-
-function wait(incoming: IncomingMessage, outgoing: ServerResponse): void {
-  outgoing.setHeader("retry-after", "5");
-  const said = "服务正在启动或恢复，请几秒后重试。如果您刚提交过内容，请先刷新页面，看看是否已经保存。";
-  refuse(incoming, outgoing, 503, said);
-}
-
-function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: number, said: string): void {
+/** What the door answers by itself, while nobody behind it can. */
+function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: keyof typeof said): void {
   incoming.resume();
-  if (outgoing.headersSent) return void outgoing.destroy();
-  outgoing.writeHead(status, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+  if (outgoing.headersSent || outgoing.destroyed) return void outgoing.destroy();
+  const [title, words] = said[status];
+  outgoing.writeHead(status, {
+    "content-type": "text/html; charset=utf-8",
+    "cache-control": "no-store",
+    ...((status === 503 || status === 429) && { "retry-after": "5" }),
+    // Whoever sends too slowly or too much isn't heard out.
+    ...((status === 408 || status === 413) && { connection: "close" }),
+  });
   outgoing.end(
     `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-      `<title>${status === 404 ? "没有找到" : "请稍候"}</title><body style="font:18px/1.7 sans-serif;margin:15vh auto;` +
-      `max-width:32em;padding:0 1em"><p>${said}</p></body></html>`,
+      `<title>${title}</title><body style="font:18px/1.7 sans-serif;margin:15vh auto;` +
+      `max-width:32em;padding:0 1em"><p>${words}</p></body></html>`,
   );
 }

@@ -53,6 +53,7 @@ export interface SiteOptions {
   /** Already open, to keep visitors waiting while the rest starts; otherwise one opens on a free loopback port. */
   door?: Door;
   onLog?: (line: LogLine) => void;
+  passwords?: "beside" | "within";
   onRestart?: Parameters<typeof startWorkerd>[0]["onRestart"];
 }
 
@@ -73,9 +74,10 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     folder: options.folder,
     program: options.program,
     onLog: options.onLog ?? (() => {}),
+    ...(options.passwords && { passwords: options.passwords }),
     ...(options.onRestart && { onRestart: options.onRestart }),
   });
-  door.leadTo(workerd.url);
+  door.leadTo(workerd.url, bundle.files);
   return {
     url: door.url,
     workerd,

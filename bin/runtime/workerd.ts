@@ -4,6 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type * as Miniflare from "miniflare";
 import type { V4MiniflareOptions } from "miniflare";
 import { type Bundle, root } from "./bundle.ts";
+import { passwordService } from "./password-service.ts";
 import { freePort } from "./ports.ts";
 import { type Child, findChild } from "./processes.ts";
 import type { WorkerVars } from "./vars.ts";
@@ -21,6 +22,8 @@ export interface WorkerdOptions {
   /** Where to put a link to the runtime's program and start it by: its command line then names the installation. */
   program?: string | undefined;
   onLog: (line: LogLine) => void;
+  /** Where passwords are hashed; beside the worker unless it says otherwise. */
+  passwords?: "beside" | "within";
   /** Called after the runtime died and came back, with its new process. */
   onRestart?: (child: Child | undefined) => void;
 }
@@ -37,16 +40,17 @@ export interface Workerd {
 
 /** Runs the bundle on workerd with the bindings of wrangler.toml, all of them local. */
 export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
-  const { convertV4MiniflareOptions, Log, LogLevel, Miniflare } = await import("miniflare");
+  const { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response } = await import("miniflare");
+  const entry = await freePort();
   const port = await freePort();
   const mark = options.program ? workerdMark(options.program) : `serve --binary`;
   if (options.program) linkRuntime(options.program);
   const settings = {
-    ...loopback(port),
+    ...loopback(entry),
     ...telling(options, { Log, LogLevel }),
     unsafeHandleRuntimeRestart: () => options.onRestart?.(findChild(mark)),
     resourcePersistencePath: options.folder,
-    workers: [workerOf(options)],
+    workers: [{ ...workerOf(options, { Response }), unsafeDirectSockets: [{ host: "127.0.0.1", port }] }],
   } satisfies V4MiniflareOptions;
   const miniflare = keepingSignals(() => new Miniflare(convertV4MiniflareOptions(settings)));
   await miniflare.ready;
@@ -86,9 +90,12 @@ function telling({ onLog }: WorkerdOptions, { Log, LogLevel }: Pick<typeof Minif
   return { logRequests: false, log, handleStructuredLogs };
 }
 
-function workerOf({ bundle: { modules, settings }, vars }: WorkerdOptions) {
+function workerOf(
+  { bundle: { modules, settings }, vars, passwords }: WorkerdOptions,
+  answers: Parameters<typeof passwordService>[0],
+) {
   // The modules are built already.
-  const { modulesRules: _, ...options } = settings.options;
+  const { modulesRules: _, assets: __, ...options } = settings.options;
   return {
     ...options,
     name: settings.name,
@@ -97,6 +104,7 @@ function workerOf({ bundle: { modules, settings }, vars }: WorkerdOptions) {
     modules,
     // Only these: a stray .env or .dev.vars must not reach the worker.
     bindings: { ...settings.vars, ...vars },
+    ...(passwords !== "within" && { serviceBindings: { PASSWORDS: passwordService(answers) } }),
   };
 }
 

@@ -81,7 +81,13 @@ export const sessions = sqliteTable(
     accountId: text("account_id").notNull(),
     kind: text({ enum: ["browser", "api"] }).notNull(),
     device: text().notNull(),
+    /** Where it was opened from, coarse: IPv4 /24, IPv6 /48. Empty where that isn't known. */
+    network: text().notNull().default(""),
     createdAt: text("created_at").notNull(),
+    /** When it was last used, to within minutes. */
+    usedAt: text("used_at").notNull().default(""),
+    /** When whoever holds it last gave the password. */
+    provenAt: text("proven_at").notNull().default(""),
     /** Unix milliseconds; moves with use. The absolute limit is reckoned from `createdAt`. */
     expiresAt: integer("expires_at").notNull(),
   },
@@ -113,11 +119,18 @@ export const invitations = sqliteTable(
     scopeName: text("scope_name"),
     accountId: text("account_id"),
     invitedBy: text("invited_by").notNull(),
+    /** The account that issued it; null where none did: the command line, or the opening of a county. */
+    invitedById: text("invited_by_id"),
     createdAt: text("created_at").notNull(),
     expiresAt: text("expires_at").notNull(),
     usedAt: text("used_at"),
     revokedAt: text("revoked_at"),
     revision: integer("version").notNull().default(1),
   },
-  (table) => [index("invitations_created").on(table.createdAt)],
+  (table) => [
+    index("invitations_created").on(table.createdAt),
+    index("invitations_open")
+      .on(table.expiresAt, table.id)
+      .where(sql`${table.usedAt} is null and ${table.revokedAt} is null`),
+  ],
 );

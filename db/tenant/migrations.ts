@@ -97,5 +97,17 @@ export const tenantMigrations: readonly Migration[] = [
       "ALTER TABLE `resolutions` DROP COLUMN `due_at`;",
       "ALTER TABLE `resolutions` DROP COLUMN `due_basis`;"
     ]
+  },
+  {
+    "tag": "0003_accounts",
+    "statements": [
+      "ALTER TABLE `invitations` ADD `invited_by_id` text;",
+      "CREATE INDEX `invitations_open` ON `invitations` (`expires_at`,`id`) WHERE \"invitations\".\"used_at\" is null and \"invitations\".\"revoked_at\" is null;",
+      "ALTER TABLE `sessions` ADD `network` text DEFAULT '' NOT NULL;",
+      "ALTER TABLE `sessions` ADD `used_at` text DEFAULT '' NOT NULL;",
+      "ALTER TABLE `sessions` ADD `proven_at` text DEFAULT '' NOT NULL;",
+      "UPDATE `sessions` SET `used_at` = `created_at`, `proven_at` = `created_at`;",
+      "-- Who issued a link stood in the log alone. Accounts of another database, such as an operator's in a county, are nobody's here.\nUPDATE `invitations` SET `invited_by_id` = a.actor_id FROM audit a\nWHERE a.subject = 'invitation:' || invitations.id AND a.action IN ('person.invite', 'person.reset', 'tenant.invite')\n\tAND a.actor_id IN (SELECT id FROM accounts);"
+    ]
   }
 ];

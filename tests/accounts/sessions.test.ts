@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { sessions } from "../../db/kernel/schema.ts";
 import { openSession, signedInBy } from "../../worker/domain/accounts/sessions.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
+import { instant } from "../../worker/time/instants.ts";
 import { type County, newCounty, newOperator } from "../support/county.ts";
 import { catalog } from "../support/stack.ts";
 import { newVisitor } from "../support/visitor.ts";
@@ -137,7 +138,7 @@ describe("a session's end", () => {
     const person = await addPerson(county);
     const put: (() => Promise<unknown>)[] = [];
     const ctx = { ...county.as(null), defer: (work: () => Promise<unknown>) => void put.push(work) };
-    const token = await openSession(ctx, person.id, { kind: "browser", device: "" }, []);
+    const token = await openSession(ctx, person.id, { kind: "browser", device: "", network: "" }, []);
     const now = Date.now();
     const moved = { expiresAt: now + left, createdAt: new Date(now - age).toISOString() };
     await county.db.write([
@@ -146,7 +147,7 @@ describe("a session's end", () => {
         .set(moved)
         .where(eq(sessions.id, await sha256(token))),
     ]);
-    const found = await signedInBy(ctx, token);
+    const found = await signedInBy(ctx, token, "203.0.113");
     for (const work of put) await work();
     const [row] = await sessionsOf(county.db, person.id);
     return { found, row, before: now, trips: ctx.db.meter.trips };
@@ -173,6 +174,27 @@ describe("a session's end", () => {
   test("takes its row along when it is met", async () => {
     expect((await used(-1000, 3 * day)).row).toBeUndefined();
     expect((await used(3 * day, 31 * day)).row).toBeUndefined();
+  });
+});
+
+describe("the use of a session", () => {
+  test.each([
+    [9, false],
+    [11, true],
+  ])("after %i minutes is noted, with its network: %s", async (minutes, noted) => {
+    const person = await addPerson(county);
+    const put: (() => Promise<unknown>)[] = [];
+    const opened = county.as(null);
+    const from = { kind: "browser", device: "", network: "198.51.100" } as const;
+    const token = await openSession(opened, person.id, from, []);
+    const now = instant(Date.parse(opened.now) + minutes * 60_000);
+    const ctx = { ...opened, now, defer: (work: () => Promise<unknown>) => void put.push(work) };
+    await signedInBy(ctx, token, "203.0.113");
+    for (const work of put) await work();
+    const [row] = await sessionsOf(county.db, person.id);
+    expect(row).toMatchObject(
+      noted ? { usedAt: now, network: "203.0.113" } : { usedAt: opened.now, network: "198.51.100" },
+    );
   });
 });
 

@@ -36,11 +36,16 @@ const measuredElsewhere = new Set([
   "POST /session",
   "POST /session/closure",
   "POST /sessions/closure",
+  "POST /other-sessions/closure",
+  "POST /sessions/:sessionId/closure",
   "POST /account/password",
   "GET /invitations/:token",
   "POST /invitations/:token",
   "POST /api/v1/sessions",
   "DELETE /api/v1/sessions/current",
+  "DELETE /api/v1/sessions/others",
+  "POST /api/v1/sessions/:sessionId/closure",
+  "GET /api/v1/account",
   // Would take the sample counties of other tests away; its parts are commands like all others.
   "POST /operator/sample-removal",
 ]);

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { presets } from "../../db/presets/index.ts";
+import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { noteDeath } from "../../worker/domain/installation/failed-jobs.ts";
 import type { Move } from "../../worker/domain/kernel/move.ts";
+import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
@@ -14,6 +16,7 @@ import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
+import { sessionOf } from "../support/sessions.ts";
 import { catalog } from "../support/stack.ts";
 
 /** A request that succeeds: who sends it, what fills the path, what is sent. */
@@ -60,6 +63,16 @@ const fresh = {
     const ctx = county.as("admin");
     const { id } = await invitePerson(ctx, { name: "新同事", role: "inspector", scope: county.org.root });
     return { invitationId: id, token: await invitationToken(ctx, id) };
+  },
+  /** Another session of the inspector. */
+  session: async (county: County) => {
+    const token = await sessionOf(county.as("inspector"), "browser");
+    return { sessionId: (await sha256(token)).slice(0, 24) };
+  },
+  /** Somebody new, whom no other request needs. */
+  person: async (county: County) => {
+    const { token } = await fresh.invitation(county);
+    return { accountId: (await acceptInvitation(county.as(null), { token, ...accept() })).accountId };
   },
   draft: async (county: County) => {
     const { number } = await startDraft(county.as("admin"), {});
@@ -172,7 +185,9 @@ export const requests: Record<string, Make> = {
   "GET /account": at("operator"),
   "GET /operator/tenants": at("operator"),
   "POST /operator/invitations": at("operator", undefined, () => ({ name: "受邀人" })),
+  "GET /operator/invitations": at("operator"),
   "GET /operator/invitations/:invitationId": at("operator", fresh.opening),
+  "POST /operator/invitations/:invitationId/revocation": at("operator", fresh.opening),
   "GET /operator/tenants/new": at("operator"),
   "POST /operator/tenants": at("operator", undefined, opened),
   "GET /operator/tenants/:tenant": at("operator", code),
@@ -215,6 +230,8 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/session": at("visitor", undefined, signIn),
   "POST /t/:slug/session/closure": at("inspector"),
   "POST /t/:slug/sessions/closure": at("inspector"),
+  "POST /t/:slug/other-sessions/closure": at("inspector"),
+  "POST /t/:slug/sessions/:sessionId/closure": at("inspector", fresh.session),
   "GET /t/:slug/account": at("inspector"),
   "POST /t/:slug/account/password": at("otherLiaison", undefined, ({ people }) => ({
     current: people.otherLiaison.password,
@@ -253,6 +270,7 @@ export const requests: Record<string, Make> = {
     orgUnitId: org.root,
   })),
   "GET /t/:slug/people": at("admin"),
+  "GET /t/:slug/people/invitations": at("admin"),
   "GET /t/:slug/people/invitations/:invitationId": at("admin", fresh.invitation),
   "POST /t/:slug/people/invitations": at("admin", undefined, ({ org }) => ({
     name: "新同事",
@@ -263,9 +281,8 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/people/:accountId/reset": at("admin", async ({ people }) => ({
     accountId: people.gridWorker.actor.accountId ?? "",
   })),
-  "POST /t/:slug/people/:accountId/closure": at("admin", async ({ people }) => ({
-    accountId: people.otherWorker.actor.accountId ?? "",
-  })),
+  "POST /t/:slug/people/:accountId/closure": at("admin", fresh.person),
+  "POST /t/:slug/people/:accountId/sessions/closure": at("admin", fresh.person),
   "GET /t/:slug/checklist": at("admin"),
   "GET /t/:slug/rules": at("admin"),
   "GET /t/:slug/rules/versions": at("admin"),
@@ -304,6 +321,9 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/api/v1/sessions": at("visitor", undefined, signIn),
   "DELETE /t/:slug/api/v1/sessions/current": at("inspector"),
   "POST /t/:slug/api/v1/invitations/:token/acceptance": at("visitor", fresh.invitation, accept),
+  "DELETE /t/:slug/api/v1/sessions/others": at("inspector"),
+  "POST /t/:slug/api/v1/sessions/:sessionId/closure": at("inspector", fresh.session),
+  "POST /t/:slug/api/v1/people/:accountId/sessions/closure": at("admin", fresh.person),
   "GET /t/:slug/api/v1/account": at("liaison"),
   "GET /t/:slug/api/v1/todos": at("liaison"),
   "GET /t/:slug/api/v1/communities": at("visitor"),
@@ -342,6 +362,9 @@ export const requests: Record<string, Make> = {
     role: "inspector",
     scope: org.root,
   })),
+  "GET /t/:slug/api/v1/invitations": at("admin"),
+  "POST /t/:slug/api/v1/invitations/:invitationId/revocation": at("admin", fresh.invitation),
+  "POST /t/:slug/api/v1/people/:accountId/closure": at("admin", fresh.person),
   "GET /t/:slug/api/v1/rule-sets/current": at("admin"),
   "GET /t/:slug/api/v1/rule-sets": at("admin"),
   "POST /t/:slug/api/v1/rule-sets": at("admin", undefined, () => ({ rules: presets.yulong.rules })),

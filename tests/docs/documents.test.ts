@@ -57,6 +57,7 @@ test("the API's errors are told with the numbers and types that their answers ha
     TooMany: [new domain.TooMany(1)],
     Unauthenticated: [new domain.Unauthenticated()],
     Unavailable: [new domain.Unavailable()],
+    Unproven: [new domain.Unproven()],
     UnknownTenant: [new domain.UnknownTenant("")],
   };
   const given = Object.values(errors).flat().map(answerOf);

@@ -4,6 +4,7 @@ import { ruleDrafts } from "../../db/tenant/schema/county.ts";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
+import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
@@ -21,6 +22,7 @@ import { editItem } from "../../worker/domain/rules/edit.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { type County, newCounty } from "../support/county.ts";
 import type { Target } from "../support/requests.ts";
+import { sessionOf } from "../support/sessions.ts";
 
 /** A county in which every text that can be typed holds one made-up word, and what leads to its records. */
 export interface Planted {
@@ -112,6 +114,7 @@ export async function plant(): Promise<Planted> {
       receiptCode: matter.receiptCode,
       resolutionId: resolution.id,
       section: "handling",
+      sessionId: (await sha256(await sessionOf(county.as("gridWorker"), "browser"))).slice(0, 24),
       tenant: county.slug,
       token,
       number: String(number),

@@ -1,11 +1,19 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import {
+  Agent,
+  type ClientRequest,
   createServer,
   type IncomingHttpHeaders,
   type IncomingMessage,
   request,
   type ServerResponse,
 } from "node:http";
-import { expect, onTestFinished, test } from "vitest";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { bodyOf } from "../../bin/runtime/door/body.ts";
+import { householdOf } from "../../bin/runtime/door/callers.ts";
 import { type Door, openDoor } from "../../bin/runtime/door.ts";
 
 test("before there is a worker, visitors are asked to wait", async () => {
@@ -82,6 +90,114 @@ test("closing lets a request under way finish", async () => {
   await new Promise((resolve) => setTimeout(resolve, 50));
   await door.close();
   expect(await answer).toBe("done");
+});
+
+describe("somebody who sends slowly", () => {
+  /** Begins a form and leaves it unfinished. */
+  const begun = (door: Door): ClientRequest => {
+    const sent = request(door.url, {
+      method: "POST",
+      agent: new Agent({ keepAlive: false }),
+      headers: { "content-length": "100" },
+    });
+    sent.on("error", () => {});
+    sent.write("a=");
+    return sent;
+  };
+
+  test("holds nothing of the worker: it hears of a form once all of it is there", async () => {
+    const { door, seen } = await openTo();
+    const slow = Array.from({ length: 100 }, () => begun(door));
+    expect((await fetch(door.url)).status).toBe(200);
+    expect(seen).toHaveLength(1);
+    const answers = slow.map((one) => new Promise((resolve) => one.once("response", resolve)));
+    for (const one of slow) one.end("b".repeat(98));
+    await Promise.all(answers);
+    expect(seen).toHaveLength(101);
+  });
+
+  test("shares the places of one address; others are let in", async () => {
+    const { door } = await openTo(undefined, true);
+    const from = (address: string) => fetch(door.url, { headers: { "x-forwarded-for": address } });
+    const slow = Array.from({ length: 128 }, () => {
+      const sent = request(door.url, {
+        method: "POST",
+        agent: new Agent({ keepAlive: false }),
+        headers: { "content-length": "100", "x-forwarded-for": "10.0.0.1" },
+      });
+      sent.on("error", () => {});
+      sent.write("a=");
+      return sent;
+    });
+    await expect.poll(async () => (await from("10.0.0.1")).status).toBe(429);
+    expect((await from("10.0.0.2")).status).toBe(200);
+    for (const one of slow) one.destroy();
+    await expect.poll(async () => (await from("10.0.0.1")).status).toBe(200);
+  });
+
+  test("is told when it takes too long", async () => {
+    const silent = new Readable({ read() {} }) as IncomingMessage;
+    expect(await bodyOf(silent, { longest: 1000, longestSilence: 5 })).toEqual({ refused: 408 });
+    const trickle = new Readable({
+      read() {
+        setTimeout(() => this.push("a"), 2);
+      },
+    }) as IncomingMessage;
+    expect(await bodyOf(trickle, { longest: 30, longestSilence: 1000 })).toEqual({ refused: 408 });
+  });
+});
+
+test("of too much only so much is sent on that the worker sees it, and far too much is refused", async () => {
+  const { door, seen } = await openTo((incoming, outgoing) => {
+    incoming.resume();
+    outgoing.end("ok");
+  });
+  const send = (size: number) => fetch(door.url, { method: "POST", body: new Uint8Array(size) });
+  expect((await send(3_000_000)).status).toBe(200);
+  expect(seen[0]?.["content-length"]).toBe("1048577");
+  const far = await send(9_000_000).then(
+    ({ status }) => status,
+    () => 413,
+  );
+  expect([far, seen.length]).toEqual([413, 1]);
+});
+
+describe("files", () => {
+  test("are answered by the door, small, and for good under the name of their version", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "lianzhi-files-"));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    mkdirSync(join(folder, "static/0123456789ab"), { recursive: true });
+    for (const name of ["static/app.css", "static/0123456789ab/app.css"])
+      writeFileSync(join(folder, name), "a{}".repeat(500));
+    const { door, seen } = await openTo();
+    door.leadTo("http://127.0.0.1:9", folder);
+    const plain = await fetch(`${door.url}/static/app.css`);
+    const lasting = await fetch(`${door.url}/static/0123456789ab/app.css?x`);
+    expect([plain.status, plain.headers.get("cache-control"), lasting.headers.get("cache-control")]).toEqual([
+      200,
+      "no-cache",
+      "public, max-age=31536000, immutable",
+    ]);
+    expect([lasting.headers.get("vary"), lasting.headers.get("content-encoding")]).toEqual([
+      "accept-encoding",
+      "gzip",
+    ]);
+    expect(await lasting.text()).toBe("a{}".repeat(500));
+    const etag = plain.headers.get("etag") ?? "";
+    expect((await fetch(`${door.url}/static/app.css`, { headers: { "if-none-match": etag } })).status).toBe(
+      304,
+    );
+    expect(seen).toEqual([]);
+  });
+});
+
+test("one household is one address", () => {
+  expect(["10.1.2.3", "2001:db8:1:2:3::4", "2001:db8:1:2::", "::1"].map(householdOf)).toEqual([
+    "10.1.2.3",
+    "2001:db8:1:2",
+    "2001:db8:1:2",
+    "0:0:0:0",
+  ]);
 });
 
 async function open(trustProxy = false): Promise<Door> {

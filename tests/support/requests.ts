@@ -31,6 +31,7 @@ const parameters = [
   "receiptCode",
   "resolutionId",
   "section",
+  "sessionId",
   "tenant",
   "token",
 ] as const;
@@ -134,6 +135,16 @@ const filled: Record<string, Filled> = {
   "POST /session/closure": nothing,
   "POST /t/:slug/sessions/closure": nothing,
   "POST /sessions/closure": nothing,
+  "POST /t/:slug/other-sessions/closure": nothing,
+  "POST /other-sessions/closure": nothing,
+  "POST /t/:slug/sessions/:sessionId/closure": nothing,
+  "POST /sessions/:sessionId/closure": nothing,
+  "POST /t/:slug/api/v1/sessions/:sessionId/closure": nothing,
+  "POST /api/v1/sessions/:sessionId/closure": nothing,
+  "POST /t/:slug/people/:accountId/sessions/closure": nothing,
+  "POST /t/:slug/api/v1/people/:accountId/sessions/closure": nothing,
+  "DELETE /t/:slug/api/v1/sessions/others": nothing,
+  "DELETE /api/v1/sessions/others": nothing,
   "DELETE /t/:slug/api/v1/sessions/current": nothing,
   "DELETE /api/v1/sessions/current": nothing,
   "POST /t/:slug/account/password": ({ password }) => ({ current: password, password: `${password}新` }),
@@ -154,8 +165,11 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/people/invitations": invited,
   "POST /t/:slug/api/v1/invitations": invited,
   "POST /t/:slug/people/invitations/:invitationId/revocation": nothing,
+  "POST /operator/invitations/:invitationId/revocation": nothing,
   "POST /t/:slug/people/:accountId/reset": nothing,
   "POST /t/:slug/people/:accountId/closure": nothing,
+  "POST /t/:slug/api/v1/invitations/:invitationId/revocation": nothing,
+  "POST /t/:slug/api/v1/people/:accountId/closure": nothing,
   "POST /t/:slug/rules/versions": () => ({ from: "version:1" }),
   "POST /t/:slug/rules/imports": () => ({ file: JSON.stringify(presets.huaping.rules) }),
   "POST /t/:slug/rules/:number/items/:path": overallLimit,
@@ -189,11 +203,14 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/meetings": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
   "GET /t/:slug/meetings/new": ({ org }) => `?orgUnitId=${org.root}`,
   "GET /t/:slug/people": ({ org }) => `?scope=${org.grid}`,
+  "GET /t/:slug/people/invitations": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.invitationId}`,
+  "GET /operator/invitations": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.invitationId}`,
   "GET /t/:slug/audit": () => "?before=1000000",
   "GET /t/:slug/rules/:number/differences": () => "?against=preset",
   "GET /t/:slug/api/v1/matters": ({ ids }) => `?before=${ids.matterId}`,
   "GET /t/:slug/api/v1/meetings": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
   "GET /t/:slug/api/v1/org-units": ({ org }) => `?parentId=${org.community}`,
+  "GET /t/:slug/api/v1/invitations": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.invitationId}`,
   "GET /t/:slug/api/v1/audit-entries": () => "?before=1000000",
   "GET /t/:slug/api/v1/rule-sets/:number/diff": () => "?against=preset",
 };
@@ -261,7 +278,8 @@ export async function each<T>(
 }
 
 /** Whether an address ends the session it is called with, or others of its caller. */
-export const endsSessions = ({ name }: Route): boolean => /\/sessions?\/(closure|current)$/.test(name);
+export const endsSessions = ({ name }: Route): boolean =>
+  /[/-]sessions?\/(closure|current|others)$/.test(name);
 
 /** Works through routes, a few at a time, and one by one at the end through those that end sessions of their caller. */
 export async function eachRoute(

@@ -9,7 +9,7 @@ import { newVisitor, type Visitor } from "./visitor.ts";
 
 /** A session's token without the slow check of a password; `browser` for the cookie, `api` for the header. */
 export const sessionOf = (ctx: Context, kind: "browser" | "api"): Promise<string> =>
-  openSession(ctx, ctx.actor.accountId ?? "", { kind, device: "测试" }, []);
+  openSession(ctx, ctx.actor.accountId ?? "", { kind, device: "测试", network: "" }, []);
 
 /** Sessions for many requests: one for each person and kind, and a new one where an address ends that of its caller. */
 export function keptSessions(): (route: Route, ctx: Context) => Promise<string> {

@@ -6,7 +6,7 @@ import { migrateEverything } from "../../bin/migrate.ts";
 import { readBundle } from "../../bin/runtime/bundle.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
 import { type Sqld, startSqld } from "../../bin/runtime/sqld.ts";
-import { openSite, type Site, startDatabases } from "../../bin/runtime/stack.ts";
+import { openSite, type Site, type SiteOptions, startDatabases } from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { type Database, type Meter, newMeter, openDatabase } from "../../db/client.ts";
 
@@ -26,14 +26,18 @@ export function catalog(vars: WorkerVars = stack.vars, meter: Meter = newMeter()
 
 /**
  * One more worker, on the shared databases but with other variables, such as `{ SQLD_URL: NOWHERE }`.
- * Stops by itself when the test is over.
+ * Stops by itself when the test is over. `onLog` is told what it says.
  */
-export async function startSite(changes: Partial<WorkerVars> = {}): Promise<Site> {
+export async function startSite(
+  changes: Partial<WorkerVars> = {},
+  options: Pick<SiteOptions, "passwords" | "onLog"> = {},
+): Promise<Site> {
   const folder = mkdtempSync(join(tmpdir(), "lianzhi-site-"));
   const site = await openSite({
     vars: { ...stack.vars, PUBLIC_URL: "", ...changes },
     folder,
     bundle: readBundle(stack.bundle),
+    ...options,
   });
   afterwards(async () => {
     await site.stop();

@@ -287,7 +287,7 @@ describe("removing the sample counties", () => {
     expect(own.found.map(({ id }) => id)).toEqual([filed.id]);
     expect((await newVisitor(world.url).get(kept.base)).status).toBe(200);
     const both = expect.arrayContaining([sample, second]);
-    const trace = { action: "tenant.manage", actorName: "运维", detail: { slugs: both } };
+    const trace = { action: "tenant.remove", actorName: "运维", detail: { slugs: both } };
     expect(await auditOf(db, "tenant:samples")).toEqual([trace]);
   });
 

@@ -113,23 +113,17 @@ describe("one's own account", () => {
   });
 
   test("marks this device and names programs as they name themselves", () => {
+    const times = { createdAt: now, usedAt: now };
     const account = {
       username: "wangmin",
       name: "王敏",
       sessions: [
-        { id: "a", kind: "browser" as const, device: chrome, createdAt: now },
-        { id: "b", kind: "api" as const, device: hostile, createdAt: now },
+        { id: "a", kind: "browser" as const, device: chrome, network: "203.0.113", current: true, ...times },
+        { id: "b", kind: "api" as const, device: hostile, network: hostile, current: false, ...times },
       ],
     };
     const shown = page(
-      <AccountPage
-        frame={county}
-        now={now}
-        account={account}
-        currentSession="a"
-        attempt={attempt()}
-        idempotencyKey="k"
-      />,
+      <AccountPage frame={county} now={now} account={account} attempt={attempt()} idempotencyKey="k" />,
     );
     const sessions = byId(shown, "sessions");
     const [mine, other] = sessions ? named(sessions, "li").map(text) : [];

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { AuditPage } from "../../views/audit/audit.tsx";
-import { account, invitation } from "../../worker/domain/accounts/account.ts";
+import { account } from "../../worker/domain/accounts/account.ts";
 import { actionWord, rights, subjectOf } from "../../worker/domain/nouns.ts";
 import { resolution } from "../../worker/domain/resolutions/resolution.ts";
 import { ruleSet } from "../../worker/domain/rules/rule-set.ts";
@@ -21,9 +21,7 @@ const chinese = /^[\p{Script=Han}（）、，]+$/u;
 
 test("every action that is recorded has words", () => {
   expect(Object.keys(rights).filter((action) => !chinese.test(actionWord(action)))).toEqual([]);
-  const recorded = [account, invitation, resolution, ruleSet].flatMap(({ recorded }) =>
-    Object.values(recorded),
-  );
+  const recorded = [account, resolution, ruleSet].flatMap(({ recorded }) => Object.values(recorded));
   expect(recorded.map(({ action }) => actionWord(action))).toEqual(recorded.map(({ said }) => said));
   expect(recorded.filter(({ said }) => !chinese.test(said))).toEqual([]);
 });
@@ -34,6 +32,9 @@ const inLogs = {
   "session.refuse": "登录失败",
   "session.close": "退出登录",
   "session.closeAll": "退出全部登录",
+  "session.closeOne": "退出一处登录",
+  "session.closeOthers": "退出其他登录",
+  "person.signOut": "退出此人全部登录",
   "account.manage": "修改密码",
   "invitation.accept": "使用邀请链接",
   "person.invite": "邀请人员",

@@ -6,6 +6,7 @@ import { Actions, Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { keyOf } from "../components/submit.ts";
 import { PasswordField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
@@ -19,8 +20,6 @@ type Props = {
   frame: Frame;
   now: Instant;
   account: Account;
-  /** The id of the session that shows this page. */
-  currentSession?: string | undefined;
   /** Of the password form, fields `current` and `password`. */
   attempt: Attempt;
   idempotencyKey: string;
@@ -64,31 +63,53 @@ function Password({ frame, attempt, idempotencyKey }: Props) {
 }
 
 function Devices(props: Props) {
+  const { frame, account } = props;
   return (
     <Card title="登录中的设备">
-      <Sessions {...props} />
-      <p>有不认识的设备，先退出所有设备，再修改密码。</p>
-      <form method="post" action={link(props.frame, "/sessions/closure")} class="form">
-        <p>退出所有设备后，本设备也要重新登录，已保存的内容不受影响。</p>
-        <Actions>
+      <ItemList id="sessions">
+        {account.sessions.map((session) => (
+          <Session {...props} session={session} />
+        ))}
+      </ItemList>
+      <p>有不认识的设备，先退出它，再修改密码。</p>
+      <Actions>
+        {account.sessions.length > 1 && (
+          <form method="post" action={link(frame, "/other-sessions/closure")}>
+            <Button>退出其他设备</Button>
+          </form>
+        )}
+        <form method="post" action={link(frame, "/sessions/closure")}>
           <Button kind="danger">退出所有设备</Button>
-        </Actions>
-      </form>
+        </form>
+      </Actions>
+      <p class="hint">退出所有设备后，本设备也要重新登录，已保存的内容不受影响。</p>
     </Card>
   );
 }
 
-function Sessions(props: Props) {
+/** Where somebody is signed in, by what it says of itself, where from and since when. */
+function Session(props: Props & { session: Account["sessions"][number] }) {
+  const { frame, now, session, idempotencyKey } = props;
+  const { id, kind, device, network, createdAt, usedAt, current } = session;
+  const name = kind === "api" ? "接口程序" : deviceName(device);
+  const used = `${formatMoment(usedAt as Instant, now)} 前后用过`;
+  const facts = [`${formatMoment(createdAt as Instant, now)} 登录`, current ? "就是本设备" : used];
+  const closure = link(frame, `/sessions/${encodeURIComponent(id)}/closure`);
   return (
-    <ItemList id="sessions">
-      {props.account.sessions.map(({ id, kind, device, createdAt }) => (
-        <Item
-          title={kind === "api" ? "接口程序" : deviceName(device)}
-          meta={`${formatMoment(createdAt as Instant, props.now)} 登录${id === props.currentSession ? "，就是本设备" : ""}`}
-        >
-          {kind === "api" && device !== "" && <p>{device}</p>}
-        </Item>
-      ))}
-    </ItemList>
+    <Item
+      title={name}
+      meta={[...(network === "" ? [] : [`网络 ${network}`]), ...facts].join("，")}
+      action={
+        !current && (
+          <Form action={closure} idempotencyKey={keyOf(idempotencyKey, `session-${id}`)}>
+            <Button>
+              退出<span class="unseen">（{name}）</span>
+            </Button>
+          </Form>
+        )
+      }
+    >
+      {kind === "api" && device !== "" && <p>{device}</p>}
+    </Item>
   );
 }

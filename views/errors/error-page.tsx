@@ -79,7 +79,15 @@ function WayOn(props: Failure) {
   return (
     <>
       {offered === "later" && <WayLink {...props} unsaved />}
-      {offered === "read" ? <Kept retry={retry} /> : <RetryForm retry={retry} quiet={offered === "later"} />}
+      {offered === "read" ? (
+        <Kept retry={retry} />
+      ) : (
+        <RetryForm
+          retry={retry}
+          quiet={offered === "later"}
+          button={told.typed?.proof ? "继续" : "再次提交"}
+        />
+      )}
       {offered !== "later" && <WayLink {...props} unsaved />}
     </>
   );

@@ -20,7 +20,7 @@ const secret = /passw|pwd|secret|token|^(current|otp|pin)$/i;
  * What was typed, readable, and a form that sends it again under the same idempotency key, so that a submit
  * that did arrive is not doubled. Passwords are never written into the page: they are typed again.
  */
-export function RetryForm(props: { retry: Retry; quiet: boolean }) {
+export function RetryForm(props: { retry: Retry; quiet: boolean; button: string }) {
   const { action, fields, labels } = props.retry;
   return (
     <form method="post" action={action} class="form">
@@ -36,7 +36,7 @@ export function RetryForm(props: { retry: Retry; quiet: boolean }) {
           <PasswordField name={name} label={labels[name] ?? "密码"} attempt={attempt()} purpose="current" />
         ))}
       <Actions>
-        <Button kind={props.quiet ? "secondary" : "primary"}>再次提交</Button>
+        <Button kind={props.quiet ? "secondary" : "primary"}>{props.button}</Button>
       </Actions>
     </form>
   );

@@ -1,3 +1,4 @@
+import { files } from "#files";
 import type { Child } from "../html.ts";
 import { htmxConfig } from "../htmx.ts";
 import type { Frame } from "./frame.ts";
@@ -16,9 +17,9 @@ export function Page(props: { frame: Frame; shell: "resident" | "staff" | "platf
         <meta name="theme-color" content="#171512" media="(prefers-color-scheme: dark)" />
         <meta name="format-detection" content="telephone=no" />
         <meta name="htmx-config" content={htmxConfig} />
-        <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href="/static/app.css" />
-        <script src="/static/htmx.min.js" defer />
+        <link rel="icon" href={`${files}/favicon.svg`} type="image/svg+xml" />
+        <link rel="stylesheet" href={`${files}/app.css`} />
+        <script src={`${files}/htmx.min.js`} defer />
       </head>
       <body class={`shell-${props.shell}`}>
         <a class="skip" href="#main">

@@ -6,10 +6,13 @@ import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Form } from "../components/form.tsx";
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
+import { PageHead } from "../components/page-head.tsx";
 import type { Option } from "../components/select.tsx";
 import { StateMark } from "../components/state.tsx";
 import { keyOf } from "../components/submit.ts";
 import { type Frame, link } from "../layout/frame.ts";
+import { PlatformPage } from "../layout/platform.tsx";
+import { StaffPage } from "../layout/staff.tsx";
 import { roleNameIn } from "./roles.ts";
 
 /** What the list shows of an invitation. */
@@ -37,11 +40,45 @@ type Props = {
   idempotencyKey: string;
 };
 
+/** Where links stand: those of a county with its people, those of the platform with its counties. */
+const invitationsPath = ({ countyName }: Frame) =>
+  countyName === undefined ? "/operator/invitations" : "/people/invitations";
+
+/** Every link that can still be used, in a county or on the platform, each to be taken back. */
+export function OpenInvitationsPage(props: Props & { next: string | null }) {
+  const { frame, invitations, next } = props;
+  const Shell = frame.countyName === undefined ? PlatformPage : StaffPage;
+  const path = link(frame, invitationsPath(frame));
+  return (
+    <Shell frame={frame}>
+      <PageHead title="等待使用的链接" lead="谁拿着链接，谁就能用一次。发错的、不再需要的，请撤回。" />
+      {invitations.length === 0 ? (
+        <Empty text="现在没有等待使用的链接。" />
+      ) : (
+        <ItemList
+          id="open-invitations"
+          more={next === null ? undefined : `${path}?before=${encodeURIComponent(next)}`}
+        >
+          {invitations.map((row) => (
+            <Invitation {...props} row={row} />
+          ))}
+        </ItemList>
+      )}
+    </Shell>
+  );
+}
+
 /** The links given out lately: which still work, and what became of the others. */
 export function Invitations(props: Props) {
   const { invitations } = props;
   return (
-    <Card title="邀请" id="invitations">
+    <Card
+      title="邀请"
+      id="invitations"
+      action={
+        <LinkButton href={link(props.frame, invitationsPath(props.frame))}>全部等待使用的链接</LinkButton>
+      }
+    >
       {invitations.length === 0 ? (
         <Empty text="还没有发出邀请。被邀请的人打开链接，自己设置用户名和密码后就能登录。" />
       ) : (
@@ -57,10 +94,8 @@ export function Invitations(props: Props) {
 
 function Invitation(props: Props & { row: InvitationRow }) {
   const { row, now } = props;
-  const what =
-    row.purpose === "reset"
-      ? "重设密码"
-      : [row.scopeName, row.role && roleNameIn(props.roles)(row.role)].filter(Boolean).join(" ");
+  const post = [row.scopeName, row.role && roleNameIn(props.roles)(row.role)].filter(Boolean).join(" ");
+  const what = { reset: "重设密码", open: "开通一个县（市、区）", join: post }[row.purpose];
   return (
     <Item
       title={row.name}
@@ -93,13 +128,14 @@ function StandingWord(props: { standing: Standing }) {
 }
 
 function Open(props: Props & { row: InvitationRow }) {
-  const { id, name } = props.row;
-  const path = link(props.frame, `/people/invitations/${encodeURIComponent(id)}`);
+  const { id, name, role } = props.row;
+  const path = link(props.frame, `${invitationsPath(props.frame)}/${encodeURIComponent(id)}`);
   const whose = <span class="unseen">（{name}）</span>;
   return (
     <Form action={`${path}/revocation`} idempotencyKey={keyOf(props.idempotencyKey, `revocation-${id}`)}>
       <Actions>
-        <LinkButton href={path}>查看链接{whose}</LinkButton>
+        {/* An operator's own link is printed where it was made, and nowhere else. */}
+        {role !== "operator" && <LinkButton href={path}>查看链接{whose}</LinkButton>}
         <Button>撤回{whose}</Button>
       </Actions>
     </Form>

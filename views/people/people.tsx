@@ -84,6 +84,14 @@ function Account(props: { frame: Frame; idempotencyKey: string; person: Person }
           <Button>生成重设密码链接{whose}</Button>
         </div>
       </Form>
+      <Form
+        action={`${path}/sessions/closure`}
+        idempotencyKey={keyOf(props.idempotencyKey, `sessions-${id}`)}
+      >
+        <div>
+          <Button>退出全部登录{whose}</Button>
+        </div>
+      </Form>
       <Form action={`${path}/closure`} idempotencyKey={keyOf(props.idempotencyKey, `closure-${id}`)}>
         <p class="hint">停用后不能再登录，已办的事不受影响。</p>
         <div>

@@ -54,7 +54,11 @@ export function TenantsPage(props: {
           rows={inNeedFirst(tenants)}
         />
       )}
-      <Card title="邀请开通" id="invitation">
+      <Card
+        title="邀请开通"
+        id="invitation"
+        action={<LinkButton href={link(frame, "/operator/invitations")}>全部等待使用的链接</LinkButton>}
+      >
         <Invite {...props} />
       </Card>
       {tenants.some(({ sample }) => sample) && (

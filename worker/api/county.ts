@@ -1,9 +1,8 @@
 import * as z from "zod";
 import { AcceptInvitation, acceptInvitation } from "../domain/accounts/accept.ts";
 import { account, invitation } from "../domain/accounts/account.ts";
-import { ownAccount } from "../domain/accounts/accounts.ts";
 import { invitePerson } from "../domain/accounts/invite.ts";
-import { people } from "../domain/accounts/people.ts";
+import { invitationsPage, people } from "../domain/accounts/people.ts";
 import { auditPage } from "../domain/audit/read.ts";
 import { countyNoun } from "../domain/county/rights.ts";
 import { todos, viewDesk } from "../domain/desk/desk.ts";
@@ -21,7 +20,7 @@ import { resolutionPage } from "../domain/resolutions/read.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
 import { unitsPage } from "../domain/units/units.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
-import { withLink } from "./invitations.ts";
+import { Invitations, withLink } from "./invitations.ts";
 import { ruleReads } from "./rules.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
@@ -48,11 +47,6 @@ export const countyEndpoints: readonly Endpoint[] = [
   },
   ...writing(withLink(invitePerson, "邀请人员，取得邀请链接的令牌"), ...commands),
   ...ruleReads,
-  reading(account.rights.manage, nothing, (ctx) => ownAccount(ctx), {
-    path: "/account",
-    summary: "本人账号",
-    output: out.Account,
-  }),
   reading(viewDesk, nothing, todos, {
     path: "/todos",
     summary: "本人所在单位的待办",
@@ -129,6 +123,12 @@ export const countyEndpoints: readonly Endpoint[] = [
     summary: "人员",
     output: out.People,
   }),
+  reading(
+    account.rights.view,
+    z.strictObject({ before: optional(z.string().max(100)) }),
+    (ctx, { before }) => invitationsPage(ctx, before ?? null),
+    { path: "/invitations", summary: "等待使用的邀请和重设密码链接，每页 20 条", output: Invitations },
+  ),
   reading(
     countyNoun.rights.viewAudit,
     z.strictObject({ before: optional(z.coerce.number().int().positive()) }),

@@ -1,8 +1,8 @@
-import type * as z from "zod";
+import * as z from "zod";
 import { invitationToken } from "../domain/accounts/invitations.ts";
 import type { Command } from "../domain/kernel/command.ts";
 import type { Context } from "../domain/kernel/context.ts";
-import { Invitation } from "./schemas.ts";
+import { Invitation, instant, maybe, next, text } from "./schemas.ts";
 
 /** The same invitation with its link's token, for a program that passes the link on to the person. */
 export function withLink<I extends z.ZodType>(invite: Command<I, { id: string }, object>, summary: string) {
@@ -14,3 +14,20 @@ export function withLink<I extends z.ZodType>(invite: Command<I, { id: string },
   const operation = { resource: "/invitations", summary, creates: true, output: Invitation } as const;
   return Object.assign(run, { right, input, operation });
 }
+
+/** The links that can still be used, without their tokens. */
+export const Invitations = z.object({
+  invitations: z.array(
+    z.object({
+      id: text,
+      purpose: text,
+      name: text,
+      role: maybe,
+      scopeName: maybe,
+      invitedBy: text,
+      createdAt: instant,
+      expiresAt: instant,
+    }),
+  ),
+  next,
+});

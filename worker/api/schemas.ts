@@ -16,12 +16,6 @@ export const Invitation = z.object({
 });
 export const Host = z.object({ host: text });
 
-export const Account = z.object({
-  username: text,
-  name: text,
-  sessions: z.array(z.object({ kind: text, device: text, createdAt: instant })),
-});
-
 export const Todos = z.object({
   todos: z.array(
     z.object({
@@ -79,7 +73,7 @@ const MatterRow = z.object({
   reportedAt: instant,
 });
 
-const next = maybe.meta({ description: "下一页的 before 参数，没有下一页时为 null" });
+export const next = maybe.meta({ description: "下一页的 before 参数，没有下一页时为 null" });
 
 export const Matters = z.object({
   matters: z.array(MatterRow.extend({ unit: text, dueAt: maybeInstant })),

@@ -1,10 +1,28 @@
 import * as z from "zod";
 import { account } from "../domain/accounts/account.ts";
-import { signOut } from "../domain/accounts/accounts.ts";
+import { ownAccount } from "../domain/accounts/accounts.ts";
 import { Credentials, signIn } from "../domain/accounts/sign-in.ts";
+import { endOwnSession, signOut, signOutElsewhere } from "../domain/accounts/sign-out.ts";
+import type { C } from "../http/app-env.ts";
 import { networkOf } from "../http/request.ts";
-import type { Endpoint } from "./endpoint.ts";
+import { type Endpoint, writing } from "./endpoint.ts";
 import * as out from "./schemas.ts";
+
+const Account = z.object({
+  username: out.text,
+  name: out.text,
+  sessions: z.array(
+    z.object({
+      id: out.text,
+      kind: out.text,
+      device: out.text,
+      network: out.text.meta({ description: "IPv4 /24、IPv6 /48" }),
+      createdAt: out.instant,
+      usedAt: out.instant,
+      current: z.boolean().meta({ description: "就是发出这个请求的登录" }),
+    }),
+  ),
+});
 
 /** Signing in and out, in a county and on the platform alike. */
 export const sessionEndpoints: readonly Endpoint[] = [
@@ -35,6 +53,31 @@ export const sessionEndpoints: readonly Endpoint[] = [
     output: out.Nothing,
     status: 200,
     unkeyed: true,
-    run: (c) => signOut(c.var.ctx, c.var.signedIn?.sessionId ?? ""),
+    run: (c) => signOut(c.var.ctx, asking(c)),
+  },
+  {
+    method: "delete",
+    path: "/sessions/others",
+    right: account.rights.closeSession,
+    summary: "退出本人的其他登录",
+    input: z.strictObject({}),
+    output: out.Nothing,
+    status: 200,
+    unkeyed: true,
+    run: (c) => signOutElsewhere(c.var.ctx, asking(c)),
+  },
+  ...writing(endOwnSession),
+  {
+    method: "get",
+    path: "/account",
+    right: account.rights.manage,
+    summary: "本人账号和登录",
+    input: z.strictObject({}),
+    output: Account,
+    status: 200,
+    run: (c) => ownAccount(c.var.ctx, asking(c)),
   },
 ];
+
+/** The session that carries the request. */
+const asking = (c: C): string => c.var.signedIn?.sessionId ?? "";

@@ -20,19 +20,37 @@ export class Unauthenticated extends Error {
   override readonly name = "Unauthenticated";
 }
 
+/** Signed in, but the password was given too long ago for this act; `wrong` is what was given now. */
+export class Unproven extends Error {
+  override readonly name = "Unproven";
+  readonly wrong: Invalid | undefined;
+  constructor(wrong?: Invalid) {
+    super("the password was given too long ago");
+    this.wrong = wrong;
+  }
+}
+
 /** Visible to this person, but not theirs to do. */
 export class Forbidden extends Error {
   override readonly name = "Forbidden";
 }
 
-/** The input can't be accepted; each problem says what to change. */
+/** The input can't be accepted; each problem says what to change. `guess`: it may be somebody's guess at a password. */
 export class Invalid extends Error {
   override readonly name = "Invalid";
   readonly problems: readonly Problem[];
-  constructor(problems: readonly Problem[]) {
+  readonly guess: Guess | undefined;
+  constructor(problems: readonly Problem[], guess?: Guess) {
     super(problems.map(({ path, message }) => `${path}: ${message}`).join("; "));
     this.problems = problems;
+    this.guess = guess;
   }
+}
+
+/** At which account, by its user name or id, and where. */
+export interface Guess {
+  at: "sign-in" | "present-password";
+  account: string;
 }
 
 /** Somebody else was first. `changedBy`/`changedAt` say who, `current` what stands now. */
@@ -53,13 +71,15 @@ export interface ConflictState {
   revision?: number;
 }
 
-/** Too many tries; `retryAfter` in seconds. */
+/** Too many tries; `retryAfter` in seconds, `account` at whose password, by its user name or id. */
 export class TooMany extends Error {
   override readonly name = "TooMany";
   readonly retryAfter: number;
-  constructor(retryAfter: number, message = "操作过于频繁") {
+  readonly account: string | null;
+  constructor(retryAfter: number, message = "操作过于频繁", account: string | null = null) {
     super(message);
     this.retryAfter = retryAfter;
+    this.account = account;
   }
 }
 

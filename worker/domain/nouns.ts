@@ -1,4 +1,7 @@
 import { account, invitation } from "./accounts/account.ts";
+import { disableAccount } from "./accounts/disable.ts";
+import { revokeInvitation } from "./accounts/revoke.ts";
+import { signOutPerson } from "./accounts/sign-out.ts";
 import { reckonClock } from "./clocks/reckon.ts";
 import { countyNoun } from "./county/rights.ts";
 import { viewDesk } from "./desk/desk.ts";
@@ -44,8 +47,8 @@ const listed: readonly Listed[] = [
   { noun: resolution, commands: [logResolution, editResolution, ...resolutionMoves] },
   { noun: orgUnit, commands: [addOrgUnit] },
   { noun: memberUnit, commands: [addUnit] },
-  { noun: account, commands: [] },
-  { noun: invitation, commands: [] },
+  { noun: account, commands: [disableAccount, signOutPerson] },
+  { noun: invitation, commands: [revokeInvitation] },
   { noun: ruleSet, commands: [startDraft, setDraftAside, publishDraft, withdrawVersion] },
   { noun: countyNoun, commands: [] },
   { noun: tenant, commands: [] },

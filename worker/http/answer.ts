@@ -41,6 +41,8 @@ export interface Typed {
   offered: "again" | "later" | "read";
   became: string;
   advice?: readonly string[];
+  /** Asked for the password along with it. */
+  proof?: true;
 }
 
 /** An error as programs read it (RFC 9457). */

@@ -1,4 +1,5 @@
 import * as database from "../../db/client.ts";
+import { proofHolds } from "../domain/accounts/prove.ts";
 import * as domain from "../domain/errors.ts";
 import { formatWait } from "../time/format.ts";
 import type { Answer } from "./answer.ts";
@@ -72,6 +73,25 @@ export const answers = {
       advice: ["重新登录后，从原来的页面继续。"],
       way: "signIn",
       typed: { offered: "later", became: stays, advice: ["先在新页面登录，再回到本页再次提交。"] },
+    },
+  }),
+  Unproven: ({ wrong }) => ({
+    status: 401,
+    type: "unproven",
+    title: "这一步要再输一次密码",
+    detail: `登录或输入密码已超过${formatWait(proofHolds / 1000)}，请重新登录取得新的令牌`,
+    page: {
+      happened: "请再输一次密码",
+      points: wrong?.problems.map(({ message }) => message) ?? [],
+      became: untouched,
+      advice: ["这一步不能撤销，或者会让别人进来。返回上一页，再提交一次。"],
+      way: "home",
+      typed: {
+        offered: "again",
+        became: "这一步不能撤销，或者会让别人进来，所以要确认是您本人。",
+        advice: ["输入您现在的密码，然后继续。您填写的内容都在。"],
+        proof: true,
+      },
     },
   }),
   Forbidden: () => ({

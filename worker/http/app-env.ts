@@ -29,6 +29,8 @@ export interface Variables {
   signedIn: SignedIn | undefined;
   ctx: Context;
   submitted: Submitted | undefined;
+  /** Why a form is shown again. */
+  refusal: Error | undefined;
   /** The body was too large to be taken in. */
   oversized: boolean | undefined;
 }

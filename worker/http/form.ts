@@ -2,10 +2,15 @@ import { BadRequest, Conflict, Invalid, type Problem } from "../domain/errors.ts
 import { answers } from "./answers.ts";
 import type { C } from "./app-env.ts";
 
-/** A form as it was sent: a name that came more than once has a list. `_key` is kept apart. */
+/** In which an act that needs it gets the password again. */
+export const proofField = "_password";
+
+/** A form as it was sent: a name that came more than once has a list. `_key` and the proof are kept apart. */
 export interface Submitted {
   values: Record<string, string | string[]>;
   key: string | null;
+  /** The password, given again for this act. */
+  proof: string | null;
   /** Files came along. */
   files: boolean;
 }
@@ -24,9 +29,10 @@ export async function submitted(c: C): Promise<Submitted> {
     else if (Array.isArray(before)) before.push(value);
     else sent.set(name, before === undefined ? value : [before, value]);
   }
-  const { _key, ...values } = Object.fromEntries(sent);
+  const { _key, [proofField]: given, ...values } = Object.fromEntries(sent);
   const key = typeof _key === "string" && keyPattern.test(_key) ? _key : null;
-  const form = { values, key, files };
+  const proof = typeof given === "string" && given !== "" ? given.slice(0, 128) : null;
+  const form = { values, key, proof, files };
   c.set("submitted", form);
   return form;
 }
@@ -56,6 +62,7 @@ export async function attempting<T>(
     return { done: await work(form) };
   } catch (error) {
     if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
+    c.set("refusal", error);
     return { refused: { values: form.values, ...mendable(error) } };
   }
 }

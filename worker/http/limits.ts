@@ -9,7 +9,14 @@ import { networkOf } from "./request.ts";
  * limit of their own: a whole office signs in from one address at half past eight, a guessing machine is faster.
  */
 export async function limitVisitors(c: C, right: Right): Promise<void> {
-  const limit = right === account.rights.openSession ? c.env.SIGN_IN_LIMIT : c.env.PUBLIC_LIMIT;
-  const { success } = await limit.limit({ key: `${realmOf(c)} ${networkOf(c)}` });
+  const network = networkOf(c);
+  const signingIn = right === account.rights.openSession;
+  await within(signingIn ? c.env.SIGN_IN_LIMIT : c.env.PUBLIC_LIMIT, `${realmOf(c)} ${network}`);
+  // Whoever goes from county to county would begin anew in each, and every try costs a hash.
+  if (signingIn) await within(c.env.SIGN_IN_NETWORK_LIMIT, network);
+}
+
+async function within(limit: RateLimit, key: string): Promise<void> {
+  const { success } = await limit.limit({ key });
   if (!success) throw new TooMany(60);
 }

@@ -1,7 +1,8 @@
 import Argon2Wasm from "@phi-ag/argon2";
 import wasm from "@phi-ag/argon2/argon2.wasm";
+import { Unavailable } from "../domain/errors.ts";
 import type { Passwords } from "../domain/kernel/context.ts";
-import type { Env } from "../env.ts";
+import type { Env, PasswordCost, PasswordQuestion } from "../env.ts";
 
 /**
  * Argon2id with 19 MiB and two passes, the OWASP password storage sheet's first choice for a small memory. A fresh
@@ -25,8 +26,30 @@ function inBytes(password: string): string {
 }
 
 /** A hash says itself what it cost: only new ones differ by mode. */
-export const argon2In = (mode: Env["MODE"]): Passwords => ({
+export const passwordsIn = ({ MODE, PASSWORDS }: Pick<Env, "MODE" | "PASSWORDS">): Passwords => {
+  const { memoryCost, timeCost } = MODE === "test" ? testCost : cost;
+  return PASSWORDS ? beside(PASSWORDS, { memory: memoryCost, passes: timeCost }) : within(MODE);
+};
+
+/** In the isolate itself, which answers nobody else meanwhile: on Cloudflare, where there are many. */
+const within = (mode: Env["MODE"]): Passwords => ({
   hash: async (password) =>
     (await instance()).hash(inBytes(password), mode === "test" ? testCost : cost).encoded,
   verify: async (hash, password) => (await instance()).tryVerify(hash, inBytes(password)).success,
 });
+
+/** Beside the worker, on another thread: on a machine of one's own, where one isolate answers everybody. */
+function beside(service: Fetcher, cost: PasswordCost): Passwords {
+  const ask = async (question: PasswordQuestion): Promise<unknown> => {
+    const answer = await service.fetch("http://passwords/", {
+      method: "POST",
+      body: JSON.stringify(question),
+    });
+    if (!answer.ok) throw new Unavailable("passwords");
+    return answer.json();
+  };
+  return {
+    hash: async (password) => String(await ask({ password, cost })),
+    verify: async (hash, password) => (await ask({ password, hash })) === true,
+  };
+}

@@ -6,7 +6,8 @@ import { isPublic, mayEver, type Right } from "../domain/kernel/rights.ts";
 import { type C, isApi, isRead, type Middleware, realmOf } from "./app-env.ts";
 import { submitted } from "./form.ts";
 import { limitVisitors } from "./limits.ts";
-import { isSecure } from "./request.ts";
+import { mustBeProven } from "./proof.ts";
+import { isSecure, networkOf } from "./request.ts";
 
 /** Marks a route with what it does; every route has exactly one such mark (a test sees to it). */
 export type Policed = Middleware & { right: Right };
@@ -20,12 +21,14 @@ export function allow(right: Right): Policed {
       return next();
     }
     const token = tokenOf(c);
-    const realm = realmOf(c);
-    const signedIn = token ? await signedInBy({ db: c.var.db, realm, defer: deferrer(c) }, token) : null;
+    const { db, now } = c.var;
+    const site = { db, now, realm: realmOf(c), defer: deferrer(c) };
+    const signedIn = token ? await signedInBy(site, token, networkOf(c)) : null;
     if (!signedIn || signedIn.kind !== (isApi(c) ? "api" : "browser")) throw new Unauthenticated();
     c.set("signedIn", signedIn);
     c.set("ctx", await contextOf(c, signedIn.actor));
     if (!mayEver(signedIn.actor.grants, right)) throw new Forbidden(right.action);
+    await mustBeProven(c, right, signedIn);
     return next();
   };
   return Object.assign(handler, { right });

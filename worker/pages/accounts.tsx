@@ -3,8 +3,10 @@ import { AccountPage } from "../../views/accounts/account.tsx";
 import { SignIn } from "../../views/accounts/sign-in.tsx";
 import { type Attempt, attempt } from "../../views/components/attempt.ts";
 import { account } from "../domain/accounts/account.ts";
-import { changePassword, ownAccount, signOut, signOutEverywhere } from "../domain/accounts/accounts.ts";
+import { changePassword, ownAccount } from "../domain/accounts/accounts.ts";
+import { handleOf } from "../domain/accounts/sessions.ts";
 import { signIn } from "../domain/accounts/sign-in.ts";
+import { endOwnSession, signOut, signOutElsewhere, signOutEverywhere } from "../domain/accounts/sign-out.ts";
 import { sha256 } from "../domain/kernel/secrets.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting } from "../http/form.ts";
@@ -47,7 +49,7 @@ function signInPage(c: C, at: Attempt, next: string | undefined, status: 200 | 4
 }
 
 accountPages.post("/session/closure", allow(account.rights.closeSession), async (c) => {
-  await signOut(c.var.ctx, c.var.signedIn?.sessionId ?? "");
+  await signOut(c.var.ctx, asking(c));
   dropSession(c);
   return seeOther(c, "/session/new", "已退出登录");
 });
@@ -58,20 +60,32 @@ accountPages.post("/sessions/closure", allow(account.rights.manage), async (c) =
   return seeOther(c, "/session/new", "已在所有设备上退出登录");
 });
 
+accountPages.post("/sessions/:sessionId/closure", allow(account.rights.closeSession), async (c) => {
+  const { id } = await endOwnSession(c.var.ctx, { sessionId: c.req.param("sessionId") });
+  if (id !== handleOf(asking(c))) return seeOther(c, "/account", "已退出那一处登录");
+  dropSession(c);
+  return seeOther(c, "/session/new", "已退出登录");
+});
+
+accountPages.post("/other-sessions/closure", allow(account.rights.closeSession), async (c) => {
+  await signOutElsewhere(c.var.ctx, asking(c));
+  return seeOther(c, "/account", "其他设备已全部退出");
+});
+
+/** The session that shows the page. */
+const asking = (c: C): string => c.var.signedIn?.sessionId ?? "";
+
 accountPages.get("/account", allow(account.rights.manage), (c) => accountPage(c, attempt()));
 
 accountPages.post("/account/password", allow(account.rights.manage), async (c) => {
-  const outcome = await attempting(c, ({ values }) =>
-    changePassword(c.var.ctx, values, c.var.signedIn?.sessionId ?? ""),
-  );
+  const outcome = await attempting(c, ({ values }) => changePassword(c.var.ctx, values, asking(c)));
   if ("done" in outcome) return seeOther(c, "/account", "密码已更改，其他设备已全部退出");
   return accountPage(c, outcome.refused, outcome.refused.status);
 });
 
 async function accountPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
-  const account = await ownAccount(c.var.ctx);
+  const account = await ownAccount(c.var.ctx, asking(c));
   const frame = frameOf(c, "我的账号");
-  const currentSession = c.var.signedIn?.sessionId;
-  const props = { frame, now: c.var.now, account, currentSession, attempt: at, idempotencyKey: newKey() };
+  const props = { frame, now: c.var.now, account, attempt: at, idempotencyKey: newKey() };
   return show(c, <AccountPage {...props} />, status);
 }

@@ -1,9 +1,9 @@
 import { ErrorPage } from "../../views/errors/error-page.tsx";
 import type { Retry } from "../../views/errors/retry-form.tsx";
 import { renderPage } from "../../views/html.ts";
-import type { Answer, Way } from "../http/answer.ts";
+import type { Answer, Typed, Way } from "../http/answer.ts";
 import { type C, isRead, pathOutside } from "../http/app-env.ts";
-import { type Submitted, submitted } from "../http/form.ts";
+import { proofField, type Submitted, submitted } from "../http/form.ts";
 import { frameOf } from "./frame.ts";
 import { safeReturn } from "./show.ts";
 
@@ -15,7 +15,7 @@ export async function failurePage(c: C, { status, title, page: told }: Answer) {
     shell,
     told,
     href: hrefs[told.way](c),
-    retry: told.typed && (await keptOf(c)),
+    retry: told.typed && (await keptOf(c, told.typed)),
     now: c.var.now,
     requestId: c.var.requestId,
   } as const;
@@ -44,11 +44,13 @@ export function signInHref(c: C): string {
 }
 
 /** What was sent, so that it can be sent again; the error may have come before anybody read it. */
-async function keptOf(c: C): Promise<Retry | undefined> {
+async function keptOf(c: C, { proof }: Typed): Promise<Retry | undefined> {
   if (isRead(c)) return undefined;
   const form = await submitted(c).catch(() => undefined);
   // A page can't keep a file, and without it the rest would be sent in vain.
-  return form && !form.files ? retryOf(c, form) : undefined;
+  if (!form || form.files) return undefined;
+  const retry = retryOf(c, form);
+  return proof ? { ...retry, fields: [...retry.fields, [proofField, ""]] } : retry;
 }
 
 function retryOf(c: C, form: Submitted): Retry {
@@ -76,6 +78,7 @@ const labels: Record<string, string> = {
   name: "名称",
   username: "用户名",
   password: "密码",
+  [proofField]: "现在的密码",
   current: "现在的密码",
   receiptCode: "回执码",
   dueDate: "完成日期",

@@ -7,6 +7,7 @@ import { invitationBy } from "../domain/accounts/invitations.ts";
 import { NotFound } from "../domain/errors.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting } from "../http/form.ts";
+import { networkOf } from "../http/request.ts";
 import { allow, keepSession } from "../http/session.ts";
 import { frameOf } from "./frame.ts";
 import { newKey, seeOther, show } from "./show.ts";
@@ -22,7 +23,8 @@ invitationPages.post("/invitations/:token", allow(invitation.rights.accept), asy
   const token = c.req.param("token");
   const outcome = await attempting(c, async ({ values }) => {
     const device = (c.req.header("user-agent") ?? "").slice(0, 200);
-    return enterByInvitation(c.var.ctx, { ...values, token }, { kind: "browser", device });
+    const opened = { kind: "browser", device, network: networkOf(c) } as const;
+    return enterByInvitation(c.var.ctx, { ...values, token }, opened);
   });
   if ("refused" in outcome) return invitationPage(c, outcome.refused, outcome.refused.status);
   keepSession(c, outcome.done);

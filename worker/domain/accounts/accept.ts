@@ -1,4 +1,4 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import * as z from "zod";
 import { ConstraintFailed } from "../../../db/client.ts";
 import { accounts, grants, invitations, sessions } from "../../../db/kernel/schema.ts";
@@ -9,9 +9,11 @@ import type { Context, Given } from "../kernel/context.ts";
 import { send } from "../kernel/outbox.ts";
 import { sha256 } from "../kernel/secrets.ts";
 import { invitation as invitationNoun, refOf } from "./account.ts";
-import { byHash, mustBeOpen } from "./invitations.ts";
-import { isGuessable, password } from "./password-rules.ts";
-import { enter, type Origin, type SignInResult } from "./sign-in.ts";
+import { byHash, endResets, type Invitation, mustBeOpen } from "./invitations.ts";
+import { namesIn, ownWords, placeCalled, postsOf } from "./own-words.ts";
+import { mustBeHardToGuess, password } from "./password-rules.ts";
+import type { Opened } from "./sessions.ts";
+import { enter, type SignInResult } from "./sign-in.ts";
 import { username } from "./username.ts";
 
 export const AcceptInvitation = z.strictObject({
@@ -33,7 +35,7 @@ export async function acceptInvitation(ctx: Context, raw: { token: string } & Re
 export async function enterByInvitation(
   ctx: Context,
   raw: { token: string } & Record<string, unknown>,
-  origin: Pick<Origin, "kind" | "device">,
+  origin: Opened,
 ): Promise<SignInResult> {
   const { accountId: id, username, name, revision } = await acceptInvitation(ctx, raw);
   const { orm } = ctx.db;
@@ -51,37 +53,56 @@ export async function enterByInvitation(
 const accept = command({
   right: invitationNoun.rights.accept,
   input: AcceptInvitation.extend({ tokenHash: z.string() }),
-  load: (orm, { tokenHash }) => ({
+  load: (orm, { tokenHash }, { realm }) => ({
     invitation: byHash(orm, tokenHash),
     account: orm
       .select({ account: accounts })
       .from(invitations)
       .innerJoin(accounts, eq(accounts.id, invitations.accountId))
       .where(eq(invitations.tokenHash, tokenHash)),
+    posts: postsOf(orm, sql`(select account_id from ${invitations} where token_hash = ${tokenHash})`),
+    place: placeCalled(orm, realm),
   }),
-  state: ({ invitation: [invitation], account: [found] }) => {
+  state: ({ invitation: [invitation], account: [found], posts, place }) => {
     if (!invitation) throw new NotFound("invitation");
-    return { invitation, account: found?.account ?? null };
+    const { name, scopeName } = invitation;
+    const names = [name, scopeName, ...namesIn(posts, place)];
+    return { invitation, account: found?.account ?? null, names };
   },
   scopes: () => [],
-  prepare: ({ password }, ctx) => ctx.passwords.hash(password),
+  prepare: async (input, ctx, state) => {
+    mustBeUsable(state, input, ctx);
+    return ctx.passwords.hash(input.password);
+  },
   taken: { "accounts.username": { path: "username", message: "这个用户名已有人使用，请换一个" } },
-  decide: ({ invitation, account }, { username, password }, given) => {
-    mustBeOpen(invitation, given.now);
-    if (isGuessable(password, [username])) {
-      throw new Invalid([{ path: "password", message: "密码里除了用户名几乎没有别的，请换一个" }]);
-    }
-    const wrongName = account !== null && account.username !== username;
-    if (wrongName) throw new Invalid([{ path: "username", message: "这个链接属于另一个用户名" }]);
+  decide: ({ invitation, account }, { username }, given) => {
     const { rows, ...changes } = account ? reset(account, given) : joined(invitation, username, given);
     return { ...changes, rows: [update(invitations, invitation, { usedAt: given.now }), ...rows] };
   },
 });
 
+interface Offered {
+  invitation: Invitation;
+  account: typeof accounts.$inferSelect | null;
+  names: readonly (string | null)[];
+}
+
+/** Looked at before the password is hashed, which takes time. @throws Invalid */
+function mustBeUsable(
+  { invitation, account, names }: Offered,
+  { username, password }: z.output<typeof AcceptInvitation>,
+  { now, realm }: Pick<Context, "now" | "realm">,
+): void {
+  mustBeOpen(invitation, now);
+  mustBeHardToGuess(password, ownWords({ username, names, slug: realm }));
+  const wrongName = account !== null && account.username !== username;
+  if (wrongName) throw new Invalid([{ path: "username", message: "这个链接属于另一个用户名" }]);
+}
+
 type Chosen = Given & { prepared: string };
 
-/** A new password for an account; whoever is signed in with the old one is so no more. */
-function reset(account: typeof accounts.$inferSelect, { prepared }: Chosen) {
+/** A new password for an account: whoever is signed in with the old one is so no more, and no other link sets another. */
+function reset(account: typeof accounts.$inferSelect, { now, prepared }: Chosen) {
   const { id, username, name, revision } = account;
   const own = eq(sessions.accountId, id);
   return {
@@ -91,6 +112,7 @@ function reset(account: typeof accounts.$inferSelect, { prepared }: Chosen) {
     rows: [
       update(accounts, account, { passwordHash: prepared }),
       statement((orm) => orm.delete(sessions).where(own)),
+      endResets(id, now),
     ],
   };
 }

@@ -1,5 +1,5 @@
 import type { Noun } from "../kernel/record.ts";
-import { right } from "../kernel/rights.ts";
+import { proven, right } from "../kernel/rights.ts";
 
 const view = right("person.view", "查看人员", ["county_admin", "inspector"]);
 
@@ -9,17 +9,19 @@ export const account = {
   called: "账号",
   rights: {
     view,
-    /** Inviting people is also ending what an invitation led to. */
-    invite: right("person.invite", "邀请人员", ["county_admin"], view),
+    invite: proven(right("person.invite", "邀请人员", ["county_admin"], view)),
+    reset: proven(right("person.reset", "发出重设密码链接", ["county_admin"], view)),
+    disable: proven(right("person.disable", "停用账号", ["county_admin"], view)),
+    signOut: right("person.signOut", "退出此人全部登录", ["county_admin"], view),
     manage: right("account.manage", "修改密码", "signedIn"),
     openSession: right("session.open", "登录", "public"),
     closeSession: right("session.close", "退出登录", "signedIn"),
   },
   recorded: {
     refused: { action: "session.refuse", said: "登录失败" },
+    closedOne: { action: "session.closeOne", said: "退出一处登录" },
+    closedOthers: { action: "session.closeOthers", said: "退出其他登录" },
     closedAll: { action: "session.closeAll", said: "退出全部登录" },
-    reset: { action: "person.reset", said: "发出重设密码链接" },
-    disabled: { action: "person.disable", said: "停用账号" },
   },
 } as const satisfies Noun;
 
@@ -29,6 +31,8 @@ export const refOf = (id: string) => ({ noun: account.noun, id });
 export const invitation = {
   noun: "invitation",
   called: "邀请",
-  rights: { accept: right("invitation.accept", "使用邀请链接", "public") },
-  recorded: { revoked: { action: "person.revoke", said: "撤回邀请" } },
+  rights: {
+    accept: right("invitation.accept", "使用邀请链接", "public"),
+    revoke: right("person.revoke", "撤回邀请", ["county_admin"], view),
+  },
 } as const satisfies Noun;

@@ -1,56 +1,37 @@
-import { and, asc, eq, ne } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, ne } from "drizzle-orm";
 import * as z from "zod";
 import { accounts, sessions } from "../../../db/kernel/schema.ts";
-import { sealAudit } from "../audit/seal.ts";
-import { trace } from "../audit/trace.ts";
-import { Invalid, NotFound } from "../errors.ts";
+import { NotFound } from "../errors.ts";
 import { statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { account as accountNoun, refOf } from "./account.ts";
-import { isGuessable, password } from "./password-rules.ts";
-import { endSession, stillOpen } from "./sessions.ts";
+import { endResets } from "./invitations.ts";
+import { namesIn, ownWords, placeCalled, postsOf } from "./own-words.ts";
+import { mustBeHardToGuess, password } from "./password-rules.ts";
+import { mustKnowPassword, presentOf, presentPassword } from "./present-password.ts";
+import { handle, handleOf, stillOpen } from "./sessions.ts";
+import { forgiveWithin } from "./throttle.ts";
 
-/** The signed-in person's own account with its open sessions. */
-export async function ownAccount(ctx: Context) {
+/** The signed-in person's own account with its open sessions; `current` is the one that asks. */
+export async function ownAccount(ctx: Context, sessionId: string) {
   const accountId = ctx.actor.accountId ?? "";
+  const { orm } = ctx.db;
+  const { kind, device, network, createdAt, usedAt } = getTableColumns(sessions);
   const { account, open } = await ctx.db.read({
-    account: ctx.db.orm
+    account: orm
       .select({ username: accounts.username, name: accounts.name })
       .from(accounts)
       .where(eq(accounts.id, accountId)),
-    open: ctx.db.orm
-      .select({
-        id: sessions.id,
-        kind: sessions.kind,
-        device: sessions.device,
-        createdAt: sessions.createdAt,
-      })
+    open: orm
+      .select({ id: handle(sessions.id), kind, device, network, createdAt, usedAt })
       .from(sessions)
       .where(and(eq(sessions.accountId, accountId), stillOpen(ctx.realm)))
-      .orderBy(asc(sessions.createdAt)),
+      .orderBy(desc(sessions.usedAt)),
   });
   if (!account[0]) throw new NotFound("account");
-  return { ...account[0], sessions: open };
-}
-
-/** Ends the session that carried this request. */
-export async function signOut(ctx: Context, sessionId: string): Promise<void> {
-  await ctx.db.write([
-    endSession(ctx.db, sessionId),
-    trace(ctx, accountNoun.rights.closeSession.action, refOf(ctx.actor.accountId ?? "")),
-  ]);
-  ctx.defer(() => sealAudit(ctx));
-}
-
-/** Ends every session of the account, this one too. */
-export async function signOutEverywhere(ctx: Context): Promise<void> {
-  const mine = eq(sessions.accountId, ctx.actor.accountId ?? "");
-  await ctx.db.write([
-    ctx.db.orm.delete(sessions).where(mine),
-    trace(ctx, accountNoun.recorded.closedAll.action, refOf(ctx.actor.accountId ?? "")),
-  ]);
-  ctx.defer(() => sealAudit(ctx));
+  const current = handleOf(sessionId);
+  return { ...account[0], sessions: open.map((each) => ({ ...each, current: each.id === current })) };
 }
 
 export const ChangePassword = z.strictObject({
@@ -58,7 +39,7 @@ export const ChangePassword = z.strictObject({
   password,
 });
 
-/** Sets a new password and ends every other session of the account than the one that asks. */
+/** Sets a new password; ends every other session of the account than the one that asks, and every link to reset it. */
 export const changePassword = (ctx: Context, raw: object, sessionId: string) =>
   setPassword(ctx, { ...raw, keepSession: sessionId });
 
@@ -66,26 +47,20 @@ const setPassword = command({
   right: accountNoun.rights.manage,
   repeatable: true,
   input: ChangePassword.extend({ keepSession: z.string() }),
-  load: (orm, _input, ctx) => ({
-    account: orm
-      .select()
-      .from(accounts)
-      .where(eq(accounts.id, ctx.actor.accountId ?? "")),
+  load: (orm, { keepSession: sessionId }, { actor: { accountId }, now, realm }) => ({
+    ...presentPassword(orm, { accountId, sessionId }, now),
+    posts: postsOf(orm, accountId ?? ""),
+    place: placeCalled(orm, realm),
   }),
-  state: ({ account: [account] }) => {
-    if (!account) throw new NotFound("account");
-    return account;
-  },
+  state: ({ posts, place, ...read }) => ({ ...presentOf(read), names: namesIn(read.account, posts, place) }),
   scopes: () => [],
-  prepare: async ({ current, password }, { passwords }, account) => ({
-    right: await passwords.verify(account.passwordHash, current),
-    passwordHash: await passwords.hash(password),
-  }),
-  decide: (account, { password, keepSession }, { prepared: { right, passwordHash } }) => {
-    if (!right) throw new Invalid([{ path: "current", message: "现在的密码不对" }]);
-    if (isGuessable(password, [account.username])) {
-      throw new Invalid([{ path: "password", message: "密码里除了用户名几乎没有别的，请换一个" }]);
-    }
+  prepare: async ({ current, password }, ctx, present) => {
+    await mustKnowPassword(ctx, present, { path: "current", typed: current });
+    const { account, names } = present;
+    mustBeHardToGuess(password, ownWords({ username: account.username, names, slug: ctx.realm }));
+    return ctx.passwords.hash(password);
+  },
+  decide: ({ account }, { keepSession }, { now, prepared: passwordHash }) => {
     const others = and(eq(sessions.accountId, account.id), ne(sessions.id, keepSession));
     return {
       result: {},
@@ -93,6 +68,8 @@ const setPassword = command({
       rows: [
         update(accounts, account, { passwordHash }),
         statement((orm) => orm.delete(sessions).where(others)),
+        endResets(account.id, now),
+        statement((orm) => forgiveWithin(orm, keepSession)),
       ],
     };
   },

@@ -1,9 +1,25 @@
-import { desc, eq } from "drizzle-orm";
+import {
+  and,
+  desc,
+  eq,
+  getTableColumns,
+  gt,
+  inArray,
+  isNotNull,
+  isNull,
+  not,
+  notExists,
+  or,
+  type SQL,
+  sql,
+} from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
-import { invitations } from "../../../db/kernel/schema.ts";
+import { accounts, grants, invitations } from "../../../db/kernel/schema.ts";
 import { type Instant, instant, toMs } from "../../time/instants.ts";
 import { Invalid, NotFound } from "../errors.ts";
+import { type RowChange, updateWhere } from "../kernel/changes.ts";
 import type { Context } from "../kernel/context.ts";
+import type { Role } from "../kernel/roles.ts";
 import { newId, sha256 } from "../kernel/secrets.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -25,17 +41,85 @@ export async function newInvitation(ctx: Pick<Context, "secrets" | "realm" | "no
 
 export const expiryOf = (now: Instant): Instant => instant(toMs(now) + invitationDays * day);
 
-/** For a read batch: the newest invitations. */
-export const newestInvitations = (orm: Builder) =>
-  orm.select().from(invitations).orderBy(desc(invitations.createdAt)).limit(20);
+/** Who may issue links, in a county or on the platform. */
+export const issuers: readonly Role[] = ["county_admin", "operator"];
 
-type Invitation = typeof invitations.$inferSelect;
+/**
+ * True of a link whose issuer has left, or lost the post by which they issued it. Looked at whenever a link is: one that
+ * was issued at the very moment its issuer was disabled is in nobody's batch. Accounts are never deleted: an issuer who
+ * isn't found is an operator in a county.
+ */
+function abandoned(orm: Builder): SQL<number> {
+  const post = orm
+    .select({ id: grants.id })
+    .from(grants)
+    .where(
+      and(eq(grants.accountId, accounts.id), inArray(grants.role, [...issuers]), isNull(grants.revokedAt)),
+    );
+  const gone = orm
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(
+      and(eq(accounts.id, invitations.invitedById), or(isNotNull(accounts.disabledAt), notExists(post))),
+    );
+  return sql<number>`exists ${gone}`;
+}
+
+/** For a read batch: links, with whether their issuer still stands behind them. */
+const links = (orm: Builder) =>
+  orm.select({ ...getTableColumns(invitations), abandoned: abandoned(orm) }).from(invitations);
+
+/** For a read batch: the newest invitations. */
+export const newestInvitations = (orm: Builder) => links(orm).orderBy(desc(invitations.createdAt)).limit(20);
+
+/** For a read batch: one invitation. */
+export const byId = (orm: Builder, id: string) => links(orm).where(eq(invitations.id, id));
+
+const unused = and(isNull(invitations.usedAt), isNull(invitations.revokedAt));
+
+const pageSize = 20;
+
+/** For a read batch: the links that can still be used, the youngest first, from a cursor on; one more than is shown. */
+export function openInvitations(orm: Builder, now: Instant, before: string | null) {
+  const [expiresAt = "", id = ""] = before?.split(" ") ?? [];
+  const further = sql`(${invitations.expiresAt}, ${invitations.id}) < (${expiresAt}, ${id})`;
+  return links(orm)
+    .where(
+      and(unused, gt(invitations.expiresAt, now), not(abandoned(orm)), before === null ? undefined : further),
+    )
+    .orderBy(desc(invitations.expiresAt), desc(invitations.id))
+    .limit(pageSize + 1);
+}
+
+/** Cuts the page off what `openInvitations` read, with the cursor of the next. */
+export function pageOfInvitations(rows: readonly Invitation[], now: Instant) {
+  const shown = rows.slice(0, pageSize).map((row) => ({ ...row, standing: standingOf(row, now) }));
+  const last = rows.length > pageSize ? shown.at(-1) : undefined;
+  return { invitations: shown, next: last ? `${last.expiresAt} ${last.id}` : null };
+}
+
+/** For a decision: every open link of somebody's ends, to their own account and those they issued. */
+export const endLinks = (accountId: string, now: Instant): RowChange =>
+  end(or(eq(invitations.accountId, accountId), eq(invitations.invitedById, accountId)), now);
+
+/** For a decision: the open links by which an account gets a new password end. */
+export const endResets = (accountId: string, now: Instant): RowChange =>
+  end(eq(invitations.accountId, accountId), now);
+
+/** The revision counts on, so that whoever is using such a link at this moment decides anew. */
+const end = (which: SQL | undefined, now: Instant): RowChange =>
+  updateWhere(invitations, and(unused, which), {
+    revokedAt: now,
+    revision: sql`${invitations.revision} + 1`,
+  });
+
+export type Invitation = typeof invitations.$inferSelect & { readonly abandoned: number };
 
 export type Standing = "open" | "used" | "revoked" | "expired";
 
-export function standingOf({ usedAt, revokedAt, expiresAt }: Invitation, now: Instant): Standing {
+export function standingOf({ usedAt, revokedAt, abandoned, expiresAt }: Invitation, now: Instant): Standing {
   if (usedAt) return "used";
-  if (revokedAt) return "revoked";
+  if (revokedAt || abandoned) return "revoked";
   return expiresAt <= now ? "expired" : "open";
 }
 
@@ -66,4 +150,4 @@ export async function invitationBy(ctx: Context, token: string) {
 }
 
 export const byHash = (orm: Builder, tokenHash: string) =>
-  orm.select().from(invitations).where(eq(invitations.tokenHash, tokenHash));
+  links(orm).where(eq(invitations.tokenHash, tokenHash));

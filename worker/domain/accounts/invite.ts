@@ -1,17 +1,17 @@
 import { and, eq, isNull } from "drizzle-orm";
 import * as z from "zod";
-import { accounts, invitations, sessions } from "../../../db/kernel/schema.ts";
+import { accounts, invitations } from "../../../db/kernel/schema.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
-import { insert, statement, update, updateWhere } from "../kernel/changes.ts";
+import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
 import { authorise, scopesOfPath } from "../kernel/rights.ts";
 import { type Role, roles } from "../kernel/roles.ts";
 import { account as accountNoun, invitation as invitationNoun } from "./account.ts";
-import { expiryOf, invitationToken, newInvitation, standingOf } from "./invitations.ts";
+import { byId, expiryOf, invitationToken, newInvitation, standingOf } from "./invitations.ts";
 
 const countyRoles = Object.keys(roles).filter(
   (role): role is Exclude<Role, "operator"> => role !== "operator",
@@ -70,6 +70,7 @@ export const invitePerson = command({
           scopeId: scope.id,
           scopeName: scope.name,
           invitedBy: actor.name,
+          invitedById: actor.accountId,
           createdAt: now,
           expiresAt: expiryOf(now),
         }),
@@ -80,7 +81,7 @@ export const invitePerson = command({
 
 /** Invites the owner of an account to set a new password. */
 export const inviteToReset = command({
-  right: accountNoun.rights.invite,
+  right: accountNoun.rights.reset,
   input: z.strictObject({ accountId: id("人员") }),
   load: (orm, { accountId }) => ({
     account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
@@ -92,75 +93,24 @@ export const inviteToReset = command({
   },
   scopes: ({ root }) => scopesOfPath(root.path),
   prepare: (_input, ctx) => newInvitation(ctx),
-  decide: ({ account }, _input, { now, actor, prepared }) => ({
-    result: { id: prepared.id },
-    on: { noun: invitationNoun.noun, id: prepared.id },
-    recordedAs: accountNoun.recorded.reset,
-    detail: { reset: account.username },
-    rows: [
-      insert(invitations, {
-        ...prepared,
-        purpose: "reset",
-        name: account.name,
-        accountId: account.id,
-        invitedBy: actor.name,
-        createdAt: now,
-        expiresAt: expiryOf(now),
-      }),
-    ],
-  }),
-});
-
-/** Ends somebody's work here: no more signing in, every session and unused reset link gone. What they did stays theirs. */
-export const disableAccount = command({
-  right: accountNoun.rights.invite,
-  input: z.strictObject({ accountId: id("人员") }),
-  load: (orm, { accountId }) => ({
-    account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
-    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
-  }),
-  state: ({ account: [account], root: [root] }) => {
-    if (!account || !root) throw new NotFound("account");
-    return { account, root };
-  },
-  scopes: ({ root }) => scopesOfPath(root.path),
-  decide: ({ account }, _input, { now, actor }) => {
-    if (account.id === actor.accountId) throw new Conflict("不能停用自己的账号，请由另一位管理员操作");
+  decide: ({ account }, _input, { now, actor, prepared }) => {
     if (account.disabledAt) throw new Conflict("这个账号已经停用");
-    const resets = and(eq(invitations.accountId, account.id), isNull(invitations.usedAt));
     return {
-      result: { id: account.id },
-      on: { noun: accountNoun.noun, id: account.id },
-      recordedAs: accountNoun.recorded.disabled,
+      result: { id: prepared.id },
+      on: { noun: invitationNoun.noun, id: prepared.id },
+      detail: { reset: account.username },
       rows: [
-        update(accounts, account, { disabledAt: now }),
-        statement((orm) => orm.delete(sessions).where(eq(sessions.accountId, account.id))),
-        updateWhere(invitations, resets, { revokedAt: now }),
+        insert(invitations, {
+          ...prepared,
+          purpose: "reset",
+          name: account.name,
+          accountId: account.id,
+          invitedBy: actor.name,
+          invitedById: actor.accountId,
+          createdAt: now,
+          expiresAt: expiryOf(now),
+        }),
       ],
-    };
-  },
-});
-
-/** Takes back a link that nobody has used. */
-export const revokeInvitation = command({
-  right: accountNoun.rights.invite,
-  input: z.strictObject({ invitationId: id("邀请") }),
-  load: (orm, { invitationId }) => ({
-    invitation: orm.select().from(invitations).where(eq(invitations.id, invitationId)),
-    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
-  }),
-  state: ({ invitation: [invitation], root: [root] }) => {
-    if (!invitation || !root) throw new NotFound("invitation");
-    return { invitation, root };
-  },
-  scopes: ({ root }) => scopesOfPath(root.path),
-  decide: ({ invitation }, _input, { now }) => {
-    if (invitation.usedAt) throw new Conflict("这个邀请已经被使用，不能再撤回");
-    return {
-      result: { id: invitation.id },
-      on: { noun: invitationNoun.noun, id: invitation.id },
-      recordedAs: invitationNoun.recorded.revoked,
-      rows: [update(invitations, invitation, { revokedAt: now })],
     };
   },
 });
@@ -169,7 +119,7 @@ export const revokeInvitation = command({
 export async function invitationLinkOf(ctx: Context, invitationId: string) {
   const { orm } = ctx.db;
   const { found, root } = await ctx.db.read({
-    found: orm.select().from(invitations).where(eq(invitations.id, invitationId)),
+    found: byId(orm, invitationId),
     root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
   });
   authorise(ctx.actor, accountNoun.rights.invite, scopesOfPath(root[0]?.path ?? ""));

@@ -8,7 +8,7 @@ import { authorise, scopesOfPath } from "../kernel/rights.ts";
 import { openSeats } from "../org/org.ts";
 import { openUnits } from "../units/units.ts";
 import { account } from "./account.ts";
-import { newestInvitations, standingOf } from "./invitations.ts";
+import { newestInvitations, openInvitations, pageOfInvitations, standingOf } from "./invitations.ts";
 
 /** For a read batch: everybody who holds a role, a row for each role. */
 const holders = (orm: Builder) =>
@@ -62,4 +62,15 @@ export async function peoplePage(ctx: Context, scope: string | null) {
     units,
     levels: inForce(rules).rules.organisation.levels,
   };
+}
+
+/** Every link that can still be used, a page at a time. */
+export async function invitationsPage(ctx: Context, before: string | null) {
+  const { orm } = ctx.db;
+  const { rows, root } = await ctx.db.read({
+    root: wholeCounty(orm),
+    rows: openInvitations(orm, ctx.now, before),
+  });
+  authorise(ctx.actor, account.rights.view, scopesOfPath(root[0]?.path ?? ""));
+  return pageOfInvitations(rows, ctx.now);
 }

@@ -1,8 +1,9 @@
-import { and, eq, gt, isNull, lt } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { Lucia, TimeSpan } from "lucia";
 import type { Database, Query } from "../../../db/client.ts";
 import { accounts, grants, sessions } from "../../../db/kernel/schema.ts";
-import { instant, toMs } from "../../time/instants.ts";
+import { type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
 import type { Actor, Context } from "../kernel/context.ts";
 import type { Grant } from "../kernel/roles.ts";
 import { newToken, sha256 } from "../kernel/secrets.ts";
@@ -23,10 +24,18 @@ const limits: { county: Limits; platform: Limits } = {
   platform: { idle: new TimeSpan(2, "h"), absolute: new TimeSpan(12, "h") },
 };
 
-interface SessionAttributes {
+/** How and from where a session is opened. */
+export interface Opened {
   kind: "browser" | "api";
   device: string;
+  /** Coarse, as networkOf says. */
+  network: string;
+}
+
+interface SessionAttributes extends Opened {
   createdAt: string;
+  usedAt: string;
+  provenAt: string;
 }
 
 declare module "lucia" {
@@ -46,29 +55,52 @@ export const stillOpen = (realm: string) =>
     gt(sessions.createdAt, instant(Date.now() - limitsOf(realm).absolute.milliseconds())),
   );
 
+/** What an owner calls a session by: enough of its id to tell it from others, and not the id. */
+export const handle = (id: SQLiteColumn) => sql<string>`substr(${id}, 1, 24)`;
+export const handleOf = (id: string): string => id.slice(0, 24);
+
 type SessionContext = Pick<Context, "db" | "defer" | "realm">;
 
 export interface SignedIn {
   actor: Actor;
   sessionId: string;
-  kind: SessionAttributes["kind"];
+  kind: Opened["kind"];
+  /** When the password was last given. */
+  provenAt: Instant;
 }
 
-/** One round trip. Null when the token is unknown, ended or the account is disabled. */
-export async function signedInBy(ctx: SessionContext, token: string): Promise<SignedIn | null> {
+/** How long a use goes without being noted, for a page must not cost a write. */
+const unnoted = 10 * MINUTE;
+
+/**
+ * One round trip. Null when the token is unknown, ended or the account is disabled. The use is noted, with the network it
+ * comes from, after the answer.
+ */
+export async function signedInBy(
+  ctx: SessionContext & Pick<Context, "now">,
+  token: string,
+  network: string,
+): Promise<SignedIn | null> {
   const { session, user } = await lucia(ctx).validateSession(await sha256(token));
-  return session && { actor: user.actor, sessionId: session.id, kind: session.kind };
+  if (!session) return null;
+  const { id, kind, usedAt, provenAt } = session;
+  if (toMs(ctx.now) - toMs(usedAt as Instant) > unnoted) ctx.defer(() => noteUse(ctx, id, network));
+  return { actor: user.actor, sessionId: id, kind, provenAt: provenAt as Instant };
 }
+
+const noteUse = ({ db, now: usedAt }: Pick<Context, "db" | "now">, id: string, network: string) =>
+  db.write([db.orm.update(sessions).set({ usedAt, network }).where(eq(sessions.id, id))]);
 
 /** Opens a session and returns its token. `alongside` is committed in the same batch. */
 export async function openSession(
   ctx: Context,
   accountId: string,
-  as: { kind: SessionAttributes["kind"]; device: string },
+  as: Opened,
   alongside: readonly Query[],
 ): Promise<string> {
   const token = newToken();
-  const attributes = { ...as, createdAt: ctx.now };
+  const { kind, device, network } = as;
+  const attributes = { kind, device, network, createdAt: ctx.now, usedAt: ctx.now, provenAt: ctx.now };
   await lucia(ctx, alongside).createSession(accountId, attributes, { sessionId: await sha256(token) });
   return token;
 }
@@ -81,7 +113,7 @@ function lucia(ctx: SessionContext, alongside: readonly Query[] = []) {
   const { idle } = limitsOf(ctx.realm);
   return new Lucia(adapter(ctx, alongside), {
     sessionExpiresIn: idle,
-    getSessionAttributes: ({ kind }) => ({ kind }),
+    getSessionAttributes: ({ kind, usedAt, provenAt }) => ({ kind, usedAt, provenAt }),
     getUserAttributes: ({ actor }) => ({ actor }),
   });
 }
@@ -91,8 +123,7 @@ function adapter({ db, defer, realm }: SessionContext, alongside: readonly Query
   return {
     getSessionAndUser: (id: string) => sessionAndUser(db, id, limitsOf(realm)),
     async setSession({ id, userId, expiresAt, attributes }: DatabaseSession) {
-      const { kind, device, createdAt } = attributes;
-      const row = { id, accountId: userId, kind, device, createdAt, expiresAt: expiresAt.getTime() };
+      const row = { id, accountId: userId, ...attributes, expiresAt: expiresAt.getTime() };
       await db.write([db.orm.insert(sessions).values(row), ...alongside]);
     },
     async updateSessionExpiration(id: string, expiresAt: Date) {

@@ -2,14 +2,14 @@ import { eq } from "drizzle-orm";
 import * as z from "zod";
 import type { Query } from "../../../db/client.ts";
 import { accounts } from "../../../db/kernel/schema.ts";
-import { sealAudit } from "../audit/seal.ts";
+import { sealSoon } from "../audit/soon.ts";
 import { trace } from "../audit/trace.ts";
 import { Invalid } from "../errors.ts";
 import { type Actor, type Context, visitor } from "../kernel/context.ts";
 import { valid } from "../kernel/input.ts";
 import { newToken } from "../kernel/secrets.ts";
 import { account as accountNoun, refOf } from "./account.ts";
-import { endSession, openSession } from "./sessions.ts";
+import { endSession, type Opened, openSession } from "./sessions.ts";
 import { type Attempt, countAttempt, forgive, mustBeAllowed } from "./throttle.ts";
 import { username } from "./username.ts";
 
@@ -23,10 +23,7 @@ export const Credentials = z.strictObject({
 });
 
 /** Where a sign-in comes from. `deviceCookie` and `oldSession` as the browser sent them, unchecked. */
-export interface Origin {
-  network: string;
-  device: string;
-  kind: "browser" | "api";
+export interface Origin extends Opened {
   deviceCookie: string | null;
   oldSession: string | null;
 }
@@ -47,8 +44,8 @@ export async function signIn(ctx: Context, raw: unknown, origin: Origin): Promis
   const attempt = await attemptOf(ctx, username, origin);
 
   const { found, ...counted } = await ctx.db.read({
-    found: ctx.db.orm.select().from(accounts).where(eq(accounts.username, username)),
     ...countAttempt(ctx.db, attempt, ctx.now),
+    found: ctx.db.orm.select().from(accounts).where(eq(accounts.username, username)),
   });
   mustBeAllowed(attempt, counted, ctx.now);
 
@@ -58,7 +55,8 @@ export async function signIn(ctx: Context, raw: unknown, origin: Origin): Promis
     await ctx.db.write([
       trace({ ...ctx, actor: stranger }, accountNoun.recorded.refused.action, refOf("unknown")),
     ]);
-    throw new Invalid([{ path: "password", message: "用户名或密码不对" }]);
+    const guess = { at: "sign-in", account: username } as const;
+    throw new Invalid([{ path: "password", message: "用户名或密码不对" }], guess);
   }
   return enter(ctx, account, origin, [
     ...forgive(ctx.db, attempt),
@@ -72,13 +70,13 @@ const stranger: Actor = { ...visitor, name: "未登录者" };
 export async function enter(
   ctx: Context,
   { id, name, username }: { id: string; name: string; username: string },
-  origin: Pick<Origin, "kind" | "device">,
+  origin: Opened,
   alongside: readonly Query[] = [],
 ): Promise<SignInResult> {
   const self = { ...ctx, actor: { kind: "person", accountId: id, name, grants: [] } as const };
   const opened = trace(self, accountNoun.rights.openSession.action, refOf(id), { username });
   const token = await openSession(ctx, id, origin, [...alongside, opened]);
-  ctx.defer(() => sealAudit(ctx));
+  ctx.defer(() => sealSoon(ctx));
   return { token, deviceCookie: await deviceCookieFor(ctx, username), accountId: id };
 }
 

@@ -1,5 +1,5 @@
 import { ConstraintFailed, type Query } from "../../../db/client.ts";
-import { sealAudit } from "../audit/seal.ts";
+import { sealSoon } from "../audit/soon.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "../errors.ts";
 import type { Begun, Command, Settled } from "./command.ts";
 import type { Context } from "./context.ts";
@@ -55,7 +55,7 @@ async function oneChunk<R>(
     if (!(error instanceof ConstraintFailed)) throw error;
     return oneByOne(ctx, command, rows);
   }
-  ctx.defer(() => sealAudit(ctx));
+  ctx.defer(() => sealSoon(ctx));
   return rows.map(({ key }, index) =>
     named(key, settled[index] as Outcome<Settled<R>>, ({ result }) => result),
   );

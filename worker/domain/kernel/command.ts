@@ -3,7 +3,7 @@ import type * as z from "zod";
 import { type Builder, ConstraintFailed, type Query, type Results } from "../../../db/client.ts";
 import { idempotency } from "../../../db/kernel/schema.ts";
 import { toMs } from "../../time/instants.ts";
-import { sealAudit } from "../audit/seal.ts";
+import { sealSoon } from "../audit/soon.ts";
 import { trace } from "../audit/trace.ts";
 import { Conflict, Invalid, type Problem } from "../errors.ts";
 import { type Changes, statementsOf } from "./changes.ts";
@@ -106,7 +106,7 @@ export function command<
       if (statements.length === 0) return result;
       try {
         await ctx.db.write(statements);
-        ctx.defer(() => sealAudit(ctx));
+        ctx.defer(() => sealSoon(ctx));
         return result;
       } catch (error) {
         begun.refused(error);

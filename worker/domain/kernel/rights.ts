@@ -12,6 +12,8 @@ export interface Right {
   readonly who: "public" | "signedIn" | "system" | readonly Role[];
   /** The right that makes the record visible at all; without it, "not yours" reads as "not there". */
   readonly seenBy?: Right;
+  /** Whoever does it must have given their password within the last minutes, however long they have been signed in. */
+  readonly proven?: true;
 }
 
 export const right = (action: string, said: string, who: Right["who"], seenBy?: Right): Right => ({
@@ -20,6 +22,9 @@ export const right = (action: string, said: string, who: Right["who"], seenBy?: 
   who,
   ...(seenBy ? { seenBy } : {}),
 });
+
+/** What can't be undone, or lets others in: not to be done at a desk that was left open. */
+export const proven = (right: Right): Right => ({ ...right, proven: true });
 
 /** The scopes a record lies in. */
 export type Scopes = readonly string[];

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Noun } from "../kernel/record.ts";
-import { right } from "../kernel/rights.ts";
+import { proven, right } from "../kernel/rights.ts";
 import { staff } from "../kernel/roles.ts";
 
 const view = right("rules.view", "查看规则", staff);
@@ -13,12 +13,12 @@ export const ruleSet = {
   rights: {
     view,
     draft: right("rules.draft", "起草规则", ["county_admin"], view),
-    publish: right("rules.publish", "发布规则", ["county_admin"], view),
+    publish: proven(right("rules.publish", "发布规则", ["county_admin"], view)),
+    withdraw: right("rules.withdraw", "撤回未生效的规则", ["county_admin"], view),
   },
   recorded: {
     discarded: { action: "rules.discard", said: "放弃规则草案" },
     restored: { action: "rules.restore", said: "恢复规则草案" },
-    withdrawn: { action: "rules.withdraw", said: "撤回未生效的规则" },
   },
 } as const satisfies Noun;
 

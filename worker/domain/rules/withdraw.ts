@@ -11,7 +11,7 @@ import { RuleSetNumber, refOf, ruleSet } from "./rule-set.ts";
 
 /** Takes back a version before it takes effect. */
 export const withdrawVersion = command({
-  right: ruleSet.rights.publish,
+  right: ruleSet.rights.withdraw,
   input: z.strictObject({ number }),
   operation: {
     resource: "/rule-sets/{number}/withdrawal",
@@ -35,7 +35,6 @@ export const withdrawVersion = command({
     return {
       result: { number: found.version },
       on: refOf(found.version),
-      recordedAs: ruleSet.recorded.withdrawn,
       detail: { effectiveFrom: found.effectiveFrom },
       rows: [
         updateExactlyOne(ruleSets, still, {

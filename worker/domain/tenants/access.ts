@@ -19,7 +19,18 @@ export async function tenantDatabase(keys: Keys, tenant: TenantRow, meter?: Mete
   return openDatabase(await addressOf(keys, tenant), meter);
 }
 
-export async function addressOf({ secrets, provisioner }: Keys, tenant: TenantRow): Promise<DatabaseAddress> {
+/** Of a row as the directory remembers it: its token is opened once. */
+const opened = new WeakMap<TenantRow, Promise<DatabaseAddress>>();
+
+export function addressOf(keys: Keys, tenant: TenantRow): Promise<DatabaseAddress> {
+  const known = opened.get(tenant);
+  if (known) return known;
+  const address = opening(keys, tenant);
+  opened.set(tenant, address);
+  return address;
+}
+
+async function opening({ secrets, provisioner }: Keys, tenant: TenantRow): Promise<DatabaseAddress> {
   const { slug, state, databaseName, databaseUrl, tokenCipher } = tenant;
   if (state !== "ready" || !databaseUrl || !tokenCipher) throw new Unavailable(`tenant ${slug} is ${state}`);
   return provisioner.address(databaseName, databaseUrl, await secrets.open(tokenCipher, `token ${slug}`));

@@ -32,7 +32,7 @@ export async function renewAdminLink(ctx: Context, keys: Keys, tenant: TenantRow
 }
 
 const inviteAdmin = command({
-  right: tenantNoun.rights.manage,
+  right: tenantNoun.rights.admit,
   input: z.strictObject({ name: line("管理员姓名", 30), replacing: z.string() }),
   load: (orm) => ({ root: orm.select().from(orgUnits).where(isNull(orgUnits.parentId)) }),
   state: ({ root: [root] }) => {
@@ -59,6 +59,7 @@ const inviteAdmin = command({
         scopeId: root.id,
         scopeName: root.name,
         invitedBy: actor.name,
+        invitedById: actor.accountId,
         createdAt: now,
         expiresAt: expiryOf(now),
       }),

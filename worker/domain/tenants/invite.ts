@@ -1,11 +1,21 @@
 import * as z from "zod";
 import { invitations } from "../../../db/catalog/schema.ts";
 import { invitation } from "../accounts/account.ts";
-import { expiryOf, invitationToken, newInvitation } from "../accounts/invitations.ts";
+import {
+  byId,
+  expiryOf,
+  invitationToken,
+  newInvitation,
+  openInvitations,
+  pageOfInvitations,
+} from "../accounts/invitations.ts";
+import { revoked } from "../accounts/revoke.ts";
+import { NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
-import { line } from "../kernel/input.ts";
+import { id, line } from "../kernel/input.ts";
+import { authorise } from "../kernel/rights.ts";
 import type { TenantRow } from "./directory.ts";
 import { tenant as tenantNoun } from "./tenant.ts";
 
@@ -26,12 +36,33 @@ export const inviteToOpen = command({
         purpose: "open",
         name,
         invitedBy: actor.name,
+        invitedById: actor.accountId,
         createdAt: now,
         expiresAt: expiryOf(now),
       }),
     ],
   }),
 });
+
+/** Takes back a link of the platform, to open a county or to become an operator, that nobody has used. */
+export const revokeOpening = command({
+  right: tenantNoun.rights.invite,
+  input: z.strictObject({ invitationId: id("邀请") }),
+  load: (orm, { invitationId }) => ({ invitation: byId(orm, invitationId) }),
+  state: ({ invitation: [invitation] }) => {
+    if (!invitation) throw new NotFound("invitation");
+    return invitation;
+  },
+  scopes: () => [],
+  decide: (invitation, _input, { now }) => revoked(invitation, now),
+});
+
+/** Every link of the platform that can still be used, a page at a time. */
+export async function openingsPage(ctx: Context, before: string | null) {
+  authorise(ctx.actor, tenantNoun.rights.invite, []);
+  const { rows } = await ctx.db.read({ rows: openInvitations(ctx.db.orm, ctx.now, before) });
+  return pageOfInvitations(rows, ctx.now);
+}
 
 /** The link by which a new county's first admin gets in; null once it is used up or there is none. */
 export const adminLinkToken = (ctx: Context, tenant: TenantRow): Promise<string> | null =>

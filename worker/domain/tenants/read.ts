@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, ne } from "drizzle-orm";
-import { hosts, invitations, tenants } from "../../../db/catalog/schema.ts";
+import { hosts, tenants } from "../../../db/catalog/schema.ts";
 import type { Builder } from "../../../db/client.ts";
 import type { Instant } from "../../time/instants.ts";
-import { invitationToken, standingOf } from "../accounts/invitations.ts";
+import { byId, invitationToken, standingOf } from "../accounts/invitations.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { adminLinkToken } from "./invite.ts";
@@ -46,10 +46,7 @@ export async function tenantList(ctx: Context) {
 export async function tenantsPage(ctx: Context, invitationId: string | null) {
   const { tenants, found } = await ctx.db.read({
     tenants: allTenants(ctx.db.orm),
-    found: ctx.db.orm
-      .select()
-      .from(invitations)
-      .where(eq(invitations.id, invitationId ?? "")),
+    found: byId(ctx.db.orm, invitationId ?? ""),
   });
   const invitation = found.find((row) => row.purpose === "open" && standingOf(row, ctx.now) === "open");
   if (!invitation) return { tenants, invitation: undefined };

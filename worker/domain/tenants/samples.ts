@@ -28,7 +28,7 @@ export async function removeSamples(ctx: Context, provisioner: Provisioner): Pro
 }
 
 const markSamplesRemoved = command({
-  right: tenantNoun.rights.manage,
+  right: tenantNoun.rights.remove,
   input: z.strictObject({}),
   load: (orm) => ({
     samples: orm.select({ slug: tenants.slug }).from(tenants).where(eq(tenants.sample, true)),

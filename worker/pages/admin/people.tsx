@@ -2,17 +2,15 @@ import { Hono } from "hono";
 import { attempt } from "../../../views/components/attempt.ts";
 import type { Failed } from "../../../views/components/submit.ts";
 import { InvitationLinkPage } from "../../../views/people/invitation-link.tsx";
+import { OpenInvitationsPage } from "../../../views/people/invitations.tsx";
 import type { PeopleForm } from "../../../views/people/invite.tsx";
 import { PeoplePage } from "../../../views/people/people.tsx";
-import { account } from "../../domain/accounts/account.ts";
-import {
-  disableAccount,
-  invitationLinkOf,
-  invitePerson,
-  inviteToReset,
-  revokeInvitation,
-} from "../../domain/accounts/invite.ts";
-import { peoplePage } from "../../domain/accounts/people.ts";
+import { account, invitation } from "../../domain/accounts/account.ts";
+import { disableAccount } from "../../domain/accounts/disable.ts";
+import { invitationLinkOf, invitePerson, inviteToReset } from "../../domain/accounts/invite.ts";
+import { invitationsPage, peoplePage } from "../../domain/accounts/people.ts";
+import { revokeInvitation } from "../../domain/accounts/revoke.ts";
+import { signOutPerson } from "../../domain/accounts/sign-out.ts";
 import { mayEver } from "../../domain/kernel/rights.ts";
 import { roles } from "../../domain/kernel/roles.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
@@ -31,6 +29,13 @@ peoplePages.get("/people", allow(account.rights.view), (c) => {
   return listPage(c, scope ? { form: "invitations", attempt: attempt({ scope }) } : undefined);
 });
 
+peoplePages.get("/people/invitations", allow(account.rights.view), async (c) => {
+  const page = await invitationsPage(c.var.ctx, c.req.query("before") ?? null);
+  const mayInvite = mayEver(c.var.ctx.actor.grants, account.rights.invite);
+  const props = { ...page, roles: roleOptions, mayInvite, now: c.var.now, idempotencyKey: newKey() };
+  return show(c, <OpenInvitationsPage frame={frameOf(c, "等待使用的链接")} {...props} />);
+});
+
 peoplePages.get("/people/invitations/:invitationId", allow(account.rights.invite), async (c) => {
   const { token, ...invitation } = await invitationLinkOf(c.var.ctx, c.req.param("invitationId"));
   const frame = frameOf(c, "邀请链接");
@@ -44,25 +49,34 @@ peoplePages.post("/people/invitations", allow(account.rights.invite), async (c) 
   return listPage(c, { form: "invitations", attempt: outcome.refused }, outcome.refused.status);
 });
 
-peoplePages.post("/people/invitations/:invitationId/revocation", allow(account.rights.invite), async (c) => {
-  const invitationId = c.req.param("invitationId");
-  const outcome = await attempting(c, () => revokeInvitation(c.var.ctx, { invitationId }));
-  if ("done" in outcome) return seeOther(c, "/people", "邀请已撤回");
-  return listPage(c, { form: "revocation", attempt: outcome.refused }, outcome.refused.status);
-});
+peoplePages.post(
+  "/people/invitations/:invitationId/revocation",
+  allow(invitation.rights.revoke),
+  async (c) => {
+    const invitationId = c.req.param("invitationId");
+    const outcome = await attempting(c, () => revokeInvitation(c.var.ctx, { invitationId }));
+    if ("done" in outcome) return seeOther(c, "/people/invitations", "邀请已撤回");
+    return listPage(c, { form: "revocation", attempt: outcome.refused }, outcome.refused.status);
+  },
+);
 
-peoplePages.post("/people/:accountId/reset", allow(account.rights.invite), async (c) => {
+peoplePages.post("/people/:accountId/reset", allow(account.rights.reset), async (c) => {
   const accountId = c.req.param("accountId");
   const outcome = await attempting(c, () => inviteToReset(c.var.ctx, { accountId }));
   if ("done" in outcome) return seeOther(c, `/people/invitations/${outcome.done.id}`);
   return listPage(c, { form: "reset", attempt: outcome.refused }, outcome.refused.status);
 });
 
-peoplePages.post("/people/:accountId/closure", allow(account.rights.invite), async (c) => {
+peoplePages.post("/people/:accountId/closure", allow(account.rights.disable), async (c) => {
   const accountId = c.req.param("accountId");
   const outcome = await attempting(c, () => disableAccount(c.var.ctx, { accountId }));
   if ("done" in outcome) return seeOther(c, "/people", "账号已停用，此人不能再登录");
   return listPage(c, { form: "closure", attempt: outcome.refused }, outcome.refused.status);
+});
+
+peoplePages.post("/people/:accountId/sessions/closure", allow(account.rights.signOut), async (c) => {
+  await signOutPerson(c.var.ctx, { accountId: c.req.param("accountId") });
+  return seeOther(c, "/people", "此人已在所有设备上退出登录");
 });
 
 const roleOptions = Object.entries(roles)

@@ -1,12 +1,14 @@
 import { Hono } from "hono";
 import { presets } from "../../../db/presets/index.ts";
 import { type Attempt, attempt } from "../../../views/components/attempt.ts";
+import { OpenInvitationsPage } from "../../../views/people/invitations.tsx";
 import { TenantPage } from "../../../views/tenants/detail.tsx";
 import { RemoveSamples, TenantsPage } from "../../../views/tenants/list.tsx";
 import { OpenTenantPage } from "../../../views/tenants/open.tsx";
+import { roles } from "../../domain/kernel/roles.ts";
 import { renewAdminLink } from "../../domain/tenants/admin-link.ts";
 import { mapHost } from "../../domain/tenants/hosts.ts";
-import { inviteToOpen } from "../../domain/tenants/invite.ts";
+import { inviteToOpen, openingsPage, revokeOpening } from "../../domain/tenants/invite.ts";
 import { openTenant } from "../../domain/tenants/open.ts";
 import { provisionTenant, tenantBySlug } from "../../domain/tenants/provision.ts";
 import { sampleTenants, tenantPage, tenantsPage } from "../../domain/tenants/read.ts";
@@ -29,6 +31,19 @@ tenantPages.post("/operator/invitations", allow(tenant.rights.invite), async (c)
   const outcome = await attempting(c, ({ values }) => inviteToOpen(c.var.ctx, values));
   if ("done" in outcome) return seeOther(c, `/operator/invitations/${outcome.done.id}`);
   return listPage(c, outcome.refused, undefined, outcome.refused.status);
+});
+
+tenantPages.get("/operator/invitations", allow(tenant.rights.invite), async (c) => {
+  const page = await openingsPage(c.var.ctx, c.req.query("before") ?? null);
+  const props = { ...page, roles: operatorRole, mayInvite: true, now: c.var.now, idempotencyKey: newKey() };
+  return show(c, <OpenInvitationsPage frame={frameOf(c, "等待使用的链接")} {...props} />);
+});
+
+const operatorRole = [{ value: "operator", label: roles.operator }];
+
+tenantPages.post("/operator/invitations/:invitationId/revocation", allow(tenant.rights.invite), async (c) => {
+  await revokeOpening(c.var.ctx, { invitationId: c.req.param("invitationId") });
+  return seeOther(c, "/operator/invitations", "邀请已撤回");
 });
 
 tenantPages.get("/operator/invitations/:invitationId", allow(tenant.rights.invite), (c) =>
@@ -74,7 +89,7 @@ tenantPages.post("/operator/tenants/:tenant/provisioning", allow(tenant.rights.m
   return seeOther(c, `/operator/tenants/${slug}`);
 });
 
-tenantPages.post("/operator/tenants/:tenant/admin-link", allow(tenant.rights.manage), async (c) => {
+tenantPages.post("/operator/tenants/:tenant/admin-link", allow(tenant.rights.admit), async (c) => {
   const tenant = await tenantBySlug(c.var.ctx, c.req.param("tenant"));
   await renewAdminLink(c.var.ctx, c.env.world, tenant);
   return seeOther(c, `/operator/tenants/${tenant.slug}`, "新的管理员链接已生成");
@@ -102,7 +117,7 @@ async function detailPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
   return show(c, <TenantPage {...props} attempt={at} idempotencyKey={newKey()} />, status);
 }
 
-tenantPages.get("/operator/sample-removal", allow(tenant.rights.manage), async (c) => {
+tenantPages.get("/operator/sample-removal", allow(tenant.rights.remove), async (c) => {
   const samples = await sampleTenants(c.var.ctx);
   return show(
     c,
@@ -110,7 +125,7 @@ tenantPages.get("/operator/sample-removal", allow(tenant.rights.manage), async (
   );
 });
 
-tenantPages.post("/operator/sample-removal", allow(tenant.rights.manage), async (c) => {
+tenantPages.post("/operator/sample-removal", allow(tenant.rights.remove), async (c) => {
   const { directory, provisioner } = c.env.world;
   directory.forget(await removeSamples(c.var.ctx, provisioner));
   return seeOther(c, "/operator/tenants", "示例县已全部移除");

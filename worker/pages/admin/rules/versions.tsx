@@ -161,7 +161,7 @@ for (const [path, aside, said] of [
   });
 }
 
-versionPages.post(`${one}/withdrawal`, allow(ruleSet.rights.publish), async (c) => {
+versionPages.post(`${one}/withdrawal`, allow(ruleSet.rights.withdraw), async (c) => {
   await withdrawVersion(c.var.ctx, { number: numberOf(c) });
   return seeOther(c, `/rules/${numberOf(c)}`, "已撤回，按现行规则继续");
 });

@@ -1,0 +1,70 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** The kernel counts CPU time in hundredths of a second (`getconf CLK_TCK`). */
+const TICK = 10;
+
+/** User and system time of these processes and all below them, in milliseconds. Linux only. */
+export function cpuOf(pids: readonly number[]): number {
+  const all = processes();
+  const family = new Set(pids);
+  for (let before = -1; before !== family.size; ) {
+    before = family.size;
+    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
+  }
+  return all.filter(({ pid }) => family.has(pid)).reduce((total, { ticks }) => total + ticks * TICK, 0);
+}
+
+function processes() {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, "utf8");
+        // After the program's name in parentheses: state, parent, and from the 14th field on user and system time.
+        const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+        return [
+          { pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) },
+        ];
+      } catch {
+        return [];
+      }
+    });
+}
+
+export interface Started {
+  readonly pid: number;
+  stop(): Promise<void>;
+}
+
+/** Starts a program; what it prints is passed on only if it ends before it was asked to. */
+export function started(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Started {
+  const child: ChildProcess = spawn(command, args, { env, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  let leaving = false;
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (said += chunk));
+  const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
+  void ended.then(() => leaving || console.error(`${command} ended:\n${said}`));
+  return {
+    pid: child.pid ?? 0,
+    stop: async () => {
+      leaving = true;
+      child.kill("SIGTERM");
+      await ended;
+    },
+  };
+}
+
+/** Returns once something answers there; throws after `patience` seconds. */
+export async function answers(url: string, patience = 120): Promise<void> {
+  for (const end = Date.now() + patience * 1000; Date.now() < end; await pause(100)) {
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.status === 200) return;
+  }
+  throw new Error(`nothing answers at ${url}`);
+}

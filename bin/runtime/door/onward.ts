@@ -1,0 +1,96 @@
+import {
+  type Agent,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  request,
+  type ServerResponse,
+} from "node:http";
+
+const HOP_BY_HOP = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+]);
+const FORGEABLE = /^(mf-|cf-|x-forwarded-|forwarded$|x-real-ip$|expect$)/;
+
+/** Who calls, and over which scheme, as far as it can be believed. */
+export interface Caller {
+  address: string;
+  secure: boolean;
+}
+
+/**
+ * With a reverse proxy of our own in front, the last entry of X-Forwarded-For is its word about the visitor; without one
+ * all of it is what a visitor made up.
+ */
+export function callerOf({ headers, socket }: IncomingMessage, trustProxy: boolean): Caller {
+  const direct = { address: plainAddress(socket.remoteAddress), secure: false };
+  if (!trustProxy) return direct;
+  const last = String(headers["x-forwarded-for"] ?? "")
+    .split(",")
+    .at(-1)
+    ?.trim();
+  return {
+    address: last ? plainAddress(last) : direct.address,
+    secure: headers["x-forwarded-proto"] === "https",
+  };
+}
+
+/** `::ffff:10.0.0.1` is how a dual-stack socket writes 10.0.0.1. */
+function plainAddress(address = ""): string {
+  return address.replace(/^::ffff:(?=\d+\.)/i, "");
+}
+
+export interface Passage {
+  /** The worker's address with the path. */
+  target: string;
+  caller: Caller;
+  body: Buffer | undefined;
+  agent: Agent;
+  /** Told when the worker can't be reached. */
+  away: () => void;
+}
+
+/** Sends a request on to the worker, and its answer back. */
+export function pass(incoming: IncomingMessage, outgoing: ServerResponse, passage: Passage): void {
+  const { target, body, agent } = passage;
+  const { method = "GET" } = incoming;
+  const headers = onwardHeaders(incoming, passage.caller);
+  delete headers["content-length"];
+  if (body?.length || incoming.headers["content-length"]) headers["content-length"] = body?.length ?? 0;
+  const onward = request(target, { method, headers, agent });
+  onward.setTimeout(120_000, () => onward.destroy(new Error("the worker took more than two minutes")));
+  onward.on("response", (answer) => answerWith(outgoing, answer));
+  onward.on("error", () => {
+    // workerd may close a kept connection just as it is used again: a request that changes nothing is sent once more.
+    if (onward.reusedSocket && !body && (method === "GET" || method === "HEAD") && !outgoing.headersSent) {
+      return pass(incoming, outgoing, passage);
+    }
+    if (outgoing.headersSent) return void outgoing.destroy();
+    passage.away();
+  });
+  outgoing.on("close", () => outgoing.writableFinished || onward.destroy());
+  onward.end(body);
+}
+
+function onwardHeaders({ headers: sent }: IncomingMessage, { address, secure }: Caller): OutgoingHttpHeaders {
+  const headers: OutgoingHttpHeaders = {};
+  for (const name in sent) {
+    if (!HOP_BY_HOP.has(name) && !FORGEABLE.test(name)) headers[name] = sent[name];
+  }
+  headers["cf-connecting-ip"] = address;
+  if (secure) headers["x-forwarded-proto"] = "https";
+  return headers;
+}
+
+function answerWith(outgoing: ServerResponse, answer: IncomingMessage): void {
+  const headers: OutgoingHttpHeaders = {};
+  for (const name in answer.headers) if (!HOP_BY_HOP.has(name)) headers[name] = answer.headers[name];
+  answer.on("error", () => outgoing.destroy());
+  outgoing.writeHead(answer.statusCode ?? 502, headers);
+  answer.pipe(outgoing);
+}

@@ -1,0 +1,51 @@
+import { Refused } from "./hrana.ts";
+
+/** The database can't be reached or refused to answer: nothing is known to be written. */
+export class DatabaseUnavailable extends Error {
+  override readonly name = "DatabaseUnavailable";
+}
+
+/** A table isn't there: the database is empty, or not the one it should be. */
+export class SchemaMissing extends DatabaseUnavailable {}
+
+/** Others were writing all the time. */
+export class DatabaseBusy extends DatabaseUnavailable {}
+
+/** A constraint of the database refused the batch; `constraint` names it, as `table.column` or `guard`. */
+export class ConstraintFailed extends Error {
+  override readonly name = "ConstraintFailed";
+  readonly constraint: string;
+  constructor(constraint: string, options: ErrorOptions) {
+    super(`constraint failed: ${constraint}`, options);
+    this.constraint = constraint;
+  }
+}
+
+/** Gives the driver's errors the two names the rest of the code knows. */
+export async function named<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    throw nameOf(cause);
+  }
+}
+
+/** Refusals that say something about the statement; a locked, full or broken database says nothing about it. */
+const ofTheStatement =
+  /^(SQL_|ARGS_|SQLITE_(?!BUSY|LOCKED|FULL|IOERR|CANTOPEN|READONLY|AUTH|NOTADB|CORRUPT))/;
+
+function nameOf(cause: unknown): unknown {
+  if (!(cause instanceof Refused)) return cause;
+  const { code, message } = cause;
+  if (code.startsWith("SQLITE_CONSTRAINT")) return new ConstraintFailed(constraintIn(message), { cause });
+  if (code.startsWith("SQLITE_BUSY")) return new DatabaseBusy("too many write at once", { cause });
+  if (message.includes("no such table")) return new SchemaMissing(message, { cause });
+  if (ofTheStatement.test(code)) return cause;
+  return new DatabaseUnavailable("the database refused", { cause });
+}
+
+/** That it was a constraint says the code; which one SQLite says in its message only: `… failed: table.column`. */
+function constraintIn(message: string): string {
+  const name = /constraint failed: ([\w.]+)/.exec(message)?.[1] ?? "unnamed";
+  return name === "guard_ok" ? "guard" : name;
+}
