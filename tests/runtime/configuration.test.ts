@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { type Bundle, buildBundle, configuration, root } from "../../bin/runtime/bundle.ts";
@@ -10,6 +10,12 @@ const BUDGET = 600_000;
 let bundle: Bundle;
 beforeAll(async () => {
   bundle = await buildBundle();
+});
+
+test("a worker is built once for each source, so that a restart builds nothing", async () => {
+  const { mtimeMs } = statSync(join(root, ".build/worker/settings.json"));
+  await buildBundle();
+  expect(statSync(join(root, ".build/worker/settings.json")).mtimeMs).toBe(mtimeMs);
 });
 
 test("the worker stays within its size", () => {
@@ -45,8 +51,8 @@ test.for(["staging", "production"])(
   },
 );
 
-test("environments share no bucket, queue or rate limit", async () => {
-  const [staging, production] = await Promise.all([configuration("staging"), configuration("production")]);
+test("environments share no name, bucket, queue or rate limit, nor does what is deployed without one", async () => {
+  const all = await Promise.all([configuration(), configuration("staging"), configuration("production")]);
   const names = (config: Awaited<ReturnType<typeof configuration>>) => [
     config.name,
     ...config.r2_buckets.map(({ bucket_name }) => bucket_name),
@@ -54,7 +60,8 @@ test("environments share no bucket, queue or rate limit", async () => {
     ...(config.queues.consumers ?? []).map(({ queue }) => queue),
     ...config.ratelimits.map(({ namespace_id }) => namespace_id),
   ];
-  expect(names(staging).filter((name) => names(production).includes(name))).toEqual([]);
+  const named = all.flatMap((config) => [...new Set(names(config))]);
+  expect(named.filter((name, at) => named.indexOf(name) !== at)).toEqual([]);
 });
 
 /** How the queue is consumed, without the queue's name. */
