@@ -2,6 +2,7 @@ import { catalogMigrations } from "../db/catalog/migrations.ts";
 import { migrate } from "../db/migrate.ts";
 import { loadBuiltIn } from "../worker/domain/notices/load.ts";
 import { type MigrationOutcome, migrateTenants } from "../worker/domain/tenants/migrate.ts";
+import { noteLost } from "../worker/domain/tenants/own-row.ts";
 import { instant } from "../worker/time/instants.ts";
 import { catalogOf, keysFrom, onCatalog } from "./keys.ts";
 import type { DatabaseVars } from "./runtime/stack.ts";
@@ -12,11 +13,18 @@ export interface Migrated {
   failed: { slug: string; reason: string }[];
 }
 
-/** Brings the catalog and then every tenant to the schema of this version; can be interrupted and run again. */
-export async function migrateEverything(vars: DatabaseVars): Promise<Migrated> {
+/**
+ * Brings the catalog and then every tenant to the schema of this version; can be interrupted and run again. `missing` are
+ * counties whose databases are known to be gone.
+ */
+export async function migrateEverything(
+  vars: DatabaseVars,
+  missing: readonly string[] = [],
+): Promise<Migrated> {
   const catalog = catalogOf(vars);
   const now = instant(Date.now());
   await migrate(catalog, catalogMigrations, now);
+  await noteLost(catalog, missing);
   await loadBuiltIn(await onCatalog(vars, "系统"));
   const outcomes = await migrateTenants(await keysFrom(vars), catalog, now);
   const failed = outcomes.flatMap(({ slug, reason }) => (reason === null ? [] : [{ slug, reason }]));

@@ -6,9 +6,11 @@
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { startInstallation } from "./runtime/installation.ts";
+import { makePrivately } from "./runtime/private.ts";
 import { oneLine, Refusal } from "./runtime/refusal.ts";
 import { readSettings, type Settings } from "./runtime/settings.ts";
 
+makePrivately();
 const say = (line: string) => console.log(line);
 const steps: (() => Promise<void> | void)[] = [];
 let leaving = false;

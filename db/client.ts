@@ -4,7 +4,7 @@ import { connectionTo, type DatabaseAddress, type Meter } from "./connections.ts
 import type { Answered, Statement } from "./hrana.ts";
 
 export { type DatabaseAddress, forgetDatabase, type Meter } from "./connections.ts";
-export { ConstraintFailed, DatabaseUnavailable } from "./refusals.ts";
+export { ConstraintFailed, DatabaseUnavailable, SchemaMissing } from "./refusals.ts";
 
 /** A drizzle query that has not run yet. Never `await` one: hand it to `read` or `write`. */
 export type Query<T = unknown> = BatchItem<"sqlite"> & { readonly _: { readonly result: T } };

@@ -5,6 +5,9 @@ export class DatabaseUnavailable extends Error {
   override readonly name = "DatabaseUnavailable";
 }
 
+/** A table isn't there: the database is empty, or not the one it should be. */
+export class SchemaMissing extends DatabaseUnavailable {}
+
 /** Others were writing all the time. */
 export class DatabaseBusy extends DatabaseUnavailable {}
 
@@ -36,6 +39,7 @@ function nameOf(cause: unknown): unknown {
   const { code, message } = cause;
   if (code.startsWith("SQLITE_CONSTRAINT")) return new ConstraintFailed(constraintIn(message), { cause });
   if (code.startsWith("SQLITE_BUSY")) return new DatabaseBusy("too many write at once", { cause });
+  if (message.includes("no such table")) return new SchemaMissing(message, { cause });
   if (ofTheStatement.test(code)) return cause;
   return new DatabaseUnavailable("the database refused", { cause });
 }

@@ -15,6 +15,7 @@ import { ownOriginOnly } from "./http/csrf.ts";
 import { health } from "./http/health.ts";
 import { keptWhileSame } from "./http/kept.ts";
 import { unmatched } from "./http/methods.ts";
+import { readiness } from "./http/readiness.ts";
 import { request, secureHeaders } from "./http/request.ts";
 import { requestLog, routeOf } from "./http/request-log.ts";
 import { securityLog } from "./http/security-log.ts";
@@ -40,6 +41,7 @@ export function createApp(): Hono<AppEnv> {
   mount(app, "/api/v1", platformEndpoints);
   describe(app);
   app.get("/healthz", allow(tenant.rights.visitPlatform), health);
+  app.get("/readyz", allow(tenant.rights.visitPlatform), readiness);
 
   for (const pages of [residentPages, memberPages, adminPages]) app.route("/t/:slug", pages);
   app.route("/", platformPages);
@@ -71,7 +73,7 @@ function answerTo(c: C, error: unknown): Response | Promise<Response> {
   if (status === 500) console.error(JSON.stringify({ requestId, route: routeOf(c), error: stackOf(error) }));
   if (retryAfter) c.header("retry-after", String(retryAfter));
   for (const [name, value] of Object.entries(fields)) c.header(name, value);
-  if (isApi(c) || c.req.path === "/healthz") {
+  if (isApi(c) || /^\/(healthz|readyz)$/.test(c.req.path)) {
     c.header("www-authenticate", challengeFor(c, answer));
     return c.json(problemOf(answer, requestId), status, { "content-type": "application/problem+json" });
   }

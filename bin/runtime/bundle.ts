@@ -1,7 +1,18 @@
 import { spawn } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, extname, join } from "node:path";
+import { dirname, extname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { Unstable_Config, unstable_getMiniflareWorkerOptions } from "wrangler";
 
@@ -34,21 +45,54 @@ export interface Bundle {
 }
 
 /**
- * Builds the worker and keeps it in memory only: a second build can't pull it away from a running worker. Where
- * WORKER_BUNDLE names a folder, what `buildInto` left there is taken instead.
+ * The worker of this source: built once, and kept in .build/worker until the source changes. Where WORKER_BUNDLE names a
+ * folder, what `buildInto` left there is taken instead.
  */
 export async function buildBundle(): Promise<Bundle> {
-  const { WORKER_BUNDLE: built } = process.env;
-  if (built) return readBundle(built);
-  const work = join(root, ".build");
-  mkdirSync(work, { recursive: true });
-  const folder = mkdtempSync(join(work, "bundle-"));
+  const { WORKER_BUNDLE: given } = process.env;
+  if (given) return readBundle(given);
+  const built = join(root, ".build/worker");
+  const mark = sourceMark();
+  if (markIn(built) !== mark) await rebuild(built, mark);
+  return readBundle(built);
+}
+
+/** Whole or not at all: whoever starts meanwhile takes the old one or the new. */
+async function rebuild(built: string, mark: string): Promise<void> {
+  mkdirSync(dirname(built), { recursive: true });
+  const folder = mkdtempSync(join(dirname(built), "bundle-"));
   try {
     await buildInto(folder);
-    return readBundle(folder);
+    writeFileSync(join(folder, markFile), mark);
+    rmSync(built, { recursive: true, force: true });
+    renameSync(folder, built);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+const markFile = "source.sha256";
+
+function markIn(built: string): string | undefined {
+  const file = join(built, markFile);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+/** One hash over all that a worker is built from. */
+function sourceMark(): string {
+  const hash = createHash("sha256");
+  const files = ["worker", "db", "views"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
+  const others = ["wrangler.toml", "package.json", "package-lock.json", "bin/build.ts"].map((name) =>
+    join(root, name),
+  );
+  for (const file of [...files, ...others].sort()) {
+    hash.update(`${relative(root, file)}\0`).update(createHash("sha256").update(readFileSync(file)).digest());
+  }
+  return hash.digest("hex");
 }
 
 /**
@@ -61,6 +105,7 @@ export async function buildInto(folder: string): Promise<void> {
     wrangler(["deploy", "--dry-run", "--config", configPath, "--outdir", folder]),
   ]);
   writeFileSync(join(folder, "settings.json"), JSON.stringify(settings));
+  cpSync(join(root, ".build/static"), join(folder, "static"), { recursive: true });
 }
 
 async function workerSettings(): Promise<WorkerSettings> {
@@ -103,7 +148,7 @@ export function readBundle(folder: string): Bundle {
   return {
     modules,
     settings,
-    files: join(root, ".build/static"),
+    files: join(folder, "static"),
     gzip: modules.reduce((total, { contents }) => total + gzipSync(contents).length, 0),
   };
 }

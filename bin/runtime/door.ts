@@ -13,6 +13,8 @@ export interface DoorOptions {
    * and X-Forwarded-Proto the scheme; with 0 both are what a visitor made up, and are dropped.
    */
   trustProxy: boolean;
+  /** Bytes left on the disk, which the worker can't see and is told where it is asked for it. */
+  diskFree?: () => number;
 }
 
 export interface Door {
@@ -39,6 +41,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     const caller = callerOf(incoming, options.trustProxy);
     if (!inside.enter(caller.address)) return refuse(incoming, outgoing, 429);
     outgoing.once("close", () => inside.leave(caller.address));
+    tellDisk(incoming, options.diskFree);
     void serve(incoming, outgoing, { ...behind, caller, agent });
   });
   if (!options.trustProxy) limitConnections(server);
@@ -118,6 +121,12 @@ function listen(server: Server, { host, port }: DoorOptions): Promise<void> {
     });
     server.listen({ host, port, exclusive: true }, resolve);
   });
+}
+
+/** Nobody else's word counts. */
+function tellDisk({ headers, url = "" }: IncomingMessage, diskFree: DoorOptions["diskFree"]): void {
+  delete headers["x-disk-free"];
+  if (diskFree && /^\/(readyz|operator\/status)/.test(url)) headers["x-disk-free"] = String(diskFree());
 }
 
 /** The path as workerd will read it (dots resolved), or undefined where only the runtime's own tools live. */

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import {
   accessSync,
   constants,
@@ -5,12 +6,15 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
+  statfsSync,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { lockFolder } from "./lock.ts";
 import { Refusal } from "./refusal.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -18,15 +22,18 @@ import { writeWhole } from "./write-whole.ts";
 export type Purpose = "demo" | "production";
 
 /** `folder.json`. `sample`: whether the demo's data are complete. */
-interface Mark {
+export interface Mark {
   purpose: Purpose;
   sample?: "begun" | "complete";
   /** Where the running instance answers, for a second one to point at. */
   url?: string;
   /** Tells, without revealing it, which SECRETS_KEY the data were stored under. */
   key?: string;
-  sqldPort?: number;
-  sqldAdminPort?: number;
+  /** Of the last start: preferred by the next. They also say that there is a catalog. */
+  sqldPort?: number | undefined;
+  sqldAdminPort?: number | undefined;
+  /** The folder's own path while its database server runs on these ports: in a copy it is another's. */
+  at?: string | undefined;
 }
 
 export interface DataFolder {
@@ -49,7 +56,9 @@ const OURS = [
   "demo.json",
   "folder.json",
   "processes.json",
+  "workerd",
   "cron.json",
+  "backup.json",
   "lock.db",
   "lock.db-journal",
 ];
@@ -58,10 +67,12 @@ const OURS = [
  * Takes the folder for this process alone. The lock is the operating system's, on a SQLite file: it falls when the
  * process ends, however it ends.
  */
-export function openFolder(path: string, purpose: Purpose): DataFolder {
-  makeWritable(path);
+export function openFolder(named: string, purpose: Purpose): DataFolder {
+  makeWritable(named);
+  // What runs here is told by this path, which no other folder has.
+  const path = realpathSync(named);
   refuseForeign(path);
-  const unlock = lock(path);
+  const unlock = lockFolder(path, () => runningAlready(path));
   const read = readMark(path);
   if (read && read.purpose !== purpose) {
     unlock();
@@ -82,6 +93,11 @@ export function openFolder(path: string, purpose: Purpose): DataFolder {
   return { path, mark, isNew, file: (name) => join(path, name), remember, empty, unlock };
 }
 
+/** Tells, without revealing it, under which SECRETS_KEY data are stored. */
+export const keyMark = ({ SECRETS_KEY }: { SECRETS_KEY: string }): { key: string } => ({
+  key: createHash("sha256").update(`lianzhi ${SECRETS_KEY}`).digest("hex").slice(0, 16),
+});
+
 /** What is said of a folder that is for something else than what it is opened for. */
 const otherPurpose: Record<Purpose, (path: string) => string> = {
   demo: (path) =>
@@ -100,6 +116,12 @@ function clear(path: string): void {
 /** What stands to be lost: the counties' names (as far as the catalog can be read) and the bytes on disk. */
 export function contents(folder: DataFolder): { tenants: string[]; bytes: number } {
   return { tenants: tenantsIn(folder.file("sqld/dbs/catalog/data")), bytes: bytesIn(folder.path) };
+}
+
+/** What this process may still write where the folder lies. */
+export function freeBytes(path: string): number {
+  const { bavail, bsize } = statfsSync(path);
+  return bavail * bsize;
 }
 
 function makeWritable(path: string): void {
@@ -132,34 +154,12 @@ function refuseForeign(path: string): void {
   }
 }
 
-/** https://www.sqlite.org/rescode.html#busy */
-const SQLITE_BUSY = 5;
-
-function lock(path: string): () => void {
-  const file = join(path, "lock.db");
-  for (const last of [false, true]) {
-    try {
-      const database = new DatabaseSync(file);
-      database.exec("BEGIN EXCLUSIVE");
-      return () => {
-        database.exec("ROLLBACK");
-        database.close();
-      };
-    } catch (error) {
-      if ((error as { errcode?: number }).errcode === SQLITE_BUSY) throw new Refusal(runningAlready(path));
-      if (last) throw new Refusal(`数据目录 ${path} 不能加锁：${(error as Error).message}`);
-      rmSync(file, { force: true });
-    }
-  }
-  throw new Error("unreachable");
-}
-
 function runningAlready(path: string): string {
   const url = readMark(path)?.url;
   return `数据目录 ${path} 正被另一个实例使用${url ? `（${url}）` : ""}。请先停止它，或用 DATA_DIR 指定另一个目录。`;
 }
 
-function readMark(path: string): Mark | undefined {
+export function readMark(path: string): Mark | undefined {
   const file = join(path, "folder.json");
   if (!existsSync(file)) return undefined;
   try {

@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
+import { lookOver } from "./before-launch.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { startCron } from "./cron.ts";
 import { type Door, openDoor } from "./door.ts";
-import { contents, type DataFolder, openFolder } from "./folder.ts";
+import { contents, type DataFolder, freeBytes, keyMark, openFolder } from "./folder.ts";
 import { aloud, quietly, rotate } from "./logs.ts";
+import { keepPrivate } from "./private.ts";
 import { endLeftovers } from "./processes.ts";
 import { oneLine, Refusal } from "./refusal.ts";
 import { loadSecrets, type Secrets } from "./secrets.ts";
@@ -14,6 +15,7 @@ import { CATALOG, openSite } from "./stack.ts";
 import { type SupervisedSqld, startSupervisedSqld } from "./supervised-sqld.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { WorkerVars } from "./vars.ts";
+import { workerdMark } from "./workerd.ts";
 
 export interface Installation {
   url: string;
@@ -22,9 +24,11 @@ export interface Installation {
 
 /** Starts everything in order: folder, port, database server, schema, sample data, worker, crons. */
 export async function startInstallation(settings: Settings, around: Surroundings): Promise<Installation> {
-  const folder = await takeFolder(settings, around);
-  const door = await openDoor({ host: settings.host, port: settings.port, trustProxy: settings.trustProxy });
+  const folder = openFolder(settings.folder, settings.purpose);
+  around.undo(folder.unlock);
+  const door = await openDoor({ ...settings, diskFree: () => freeBytes(folder.path) });
   around.undo(() => door.close());
+  await settleIn(folder, around.say);
   prepare(folder, settings, around.say);
 
   const secrets =
@@ -33,12 +37,11 @@ export async function startInstallation(settings: Settings, around: Surroundings
   const building = buildBundle();
   building.catch(() => {});
 
+  const missing = lookOver(folder, around.say);
   const databases = await startSupervisedSqld(folder, secrets, around);
-  const { purpose, publicUrl, securityContact: SECURITY_CONTACT } = settings;
-  const named = { PUBLIC_URL: publicUrl, SECURITY_CONTACT };
-  const vars: WorkerVars = { ...databases.vars, ...named, MODE: purpose, METER: "off" };
-  await migrated(vars, folder, around.say);
-  if (purpose === "demo") await ensureSample(folder, vars, around.say);
+  const vars = varsOf(settings, databases);
+  await migrated(vars, folder, around.say, missing);
+  if (settings.purpose === "demo") await ensureSample(folder, vars, around.say);
 
   await startWorker({ folder, door, vars, bundle: await built(building), databases, around });
   folder.remember({ url: door.url });
@@ -47,13 +50,20 @@ export async function startInstallation(settings: Settings, around: Surroundings
   return { url: door.url, vars };
 }
 
-/** The data folder, for this process alone; what an earlier one left running in it is ended. */
-async function takeFolder(settings: Settings, { say, undo }: Surroundings): Promise<DataFolder> {
-  const folder = openFolder(settings.folder, settings.purpose);
-  undo(folder.unlock);
-  const left = await endLeftovers(folder.file("processes.json"), [sqldMark(folder.file("sqld"))]);
+const varsOf = ({ purpose, publicUrl, securityContact }: Settings, { vars }: SupervisedSqld): WorkerVars => ({
+  ...vars,
+  PUBLIC_URL: publicUrl,
+  SECURITY_CONTACT: securityContact,
+  MODE: purpose,
+  METER: "off",
+});
+
+/** What an earlier start left running in this folder is ended, and the folder is closed to others. */
+async function settleIn({ path, file }: DataFolder, say: (line: string) => void): Promise<void> {
+  const left = await endLeftovers([sqldMark(file("sqld")), workerdMark(file("workerd"))]);
   if (left > 0) say(`上次没有正常停止，已结束残留的 ${left} 个进程。`);
-  return folder;
+  const open = keepPrivate(path);
+  if (open.length > 0) say(`别人能读 ${open[0]} 等 ${open.length} 个文件，不能收紧权限：它们属于别的用户。`);
 }
 
 function prepare(folder: DataFolder, settings: Settings, say: (line: string) => void): void {
@@ -70,24 +80,29 @@ function prepare(folder: DataFolder, settings: Settings, say: (line: string) => 
     folder.empty();
   }
   // Only now, with lock and port in hand, does an empty folder become this purpose's.
-  folder.remember({});
+  folder.remember({ at: undefined });
   for (const log of ["log/sqld.log", "log/worker.log"]) rotate(folder.file(log));
 }
 
 /** With another SECRETS_KEY no tenant's token can be opened: better said at once than at every request. */
-function checkKey(folder: DataFolder, { SECRETS_KEY }: Secrets): void {
-  const key = createHash("sha256").update(`lianzhi ${SECRETS_KEY}`).digest("hex").slice(0, 16);
+function checkKey(folder: DataFolder, secrets: Secrets): void {
+  const { key } = keyMark(secrets);
   if (folder.mark.key && folder.mark.key !== key) {
     throw new Refusal(`SECRETS_KEY 与 ${folder.path} 中的数据不符：这些数据是用另一把密钥保存的。`);
   }
   folder.remember({ key });
 }
 
-async function migrated(vars: WorkerVars, folder: DataFolder, say: (line: string) => void): Promise<void> {
+async function migrated(
+  vars: WorkerVars,
+  folder: DataFolder,
+  say: (line: string) => void,
+  missing: readonly string[],
+): Promise<void> {
   // Commands and their rules take a second to load, which a refusal to start needn't wait for.
   const { migrateEverything } = await import("../migrate.ts");
   try {
-    const { failed } = await migrateEverything(vars);
+    const { failed } = await migrateEverything(vars, missing);
     for (const { slug, reason } of failed) say(`${slug} 的数据库没有升级成功，其他县不受影响：${reason}`);
   } catch (error) {
     throw new Refusal(
@@ -126,6 +141,7 @@ async function startWorker({ folder, door, vars, bundle, databases, around }: Wo
     door,
     bundle,
     folder: folder.file("files"),
+    program: folder.file("workerd"),
     onLog: vars.MODE === "demo" ? quietly(folder, around.say) : aloud,
     onRestart: () => {
       around.say("网站服务意外退出，已重新启动。");

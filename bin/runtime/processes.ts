@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { setTimeout as pause } from "node:timers/promises";
 import { writeWhole } from "./write-whole.ts";
 
@@ -9,39 +9,39 @@ export interface Child {
   mark: string;
 }
 
-/** Notes the children in `file`, for the next start to find those that outlived a killed parent. */
+/** Notes the children in `file`, for whoever looks after the machine. */
 export function noteChildren(file: string, children: readonly Child[]): void {
   writeWhole(file, JSON.stringify(children));
 }
 
 /**
- * Ends what an earlier, killed start left running: the children it noted, and whatever carries one of `marks`.
- * Returns how many there were.
+ * Ends what an earlier, killed start left running: whatever names this very folder in its command line, and nothing
+ * else. A note of pids proves nothing, since a copied folder carries it too. Returns how many there were.
  */
-export async function endLeftovers(file: string, marks: readonly string[]): Promise<number> {
-  const noted = readChildren(file).filter(isAlive);
-  const marked = marks.flatMap((mark) =>
+export async function endLeftovers(marks: readonly string[]): Promise<number> {
+  const leftovers = marks.flatMap((mark) =>
     processes()
-      .filter(({ command }) => command.includes(mark))
+      .filter(({ pid, command }) => pid !== process.pid && carries(command, mark))
       .map(({ pid }) => ({ pid, mark })),
   );
-  const leftovers = [...noted, ...marked.filter(({ pid }) => !noted.some((child) => child.pid === pid))];
   for (const child of leftovers) signal(child.pid, "SIGTERM");
   for (let waited = 0; waited < 5000 && leftovers.some(isAlive); waited += 50) await pause(50);
   for (const child of leftovers.filter(isAlive)) signal(child.pid, "SIGKILL");
   while (leftovers.some(isAlive)) await pause(20);
-  rmSync(file, { force: true });
   return leftovers.length;
 }
 
+/** As words of the command line: `/data/workerd` is no part of `/mnt/data/workerd`. */
+const carries = (command: string, mark: string): boolean => ` ${command} `.includes(` ${mark}`);
+
 /** The pid of our own child whose command line contains `mark`. */
 export function findChild(mark: string): Child | undefined {
-  const found = processes().find(({ parent, command }) => parent === process.pid && command.includes(mark));
+  const found = processes().find(({ parent, command }) => parent === process.pid && carries(command, mark));
   return found && { pid: found.pid, mark };
 }
 
 export function isAlive({ pid, mark }: Child): boolean {
-  return processes(pid).some((found) => found.pid === pid && found.command.includes(mark));
+  return processes(pid).some((found) => found.pid === pid && carries(found.command, mark));
 }
 
 interface Running {
@@ -99,15 +99,6 @@ function fromProc(only?: number): Running[] {
       return [];
     }
   });
-}
-
-function readChildren(file: string): Child[] {
-  try {
-    const noted: unknown = JSON.parse(readFileSync(file, "utf8"));
-    return Array.isArray(noted) ? noted.filter((child) => child?.pid > 1 && child?.mark?.length > 8) : [];
-  } catch {
-    return [];
-  }
 }
 
 function signal(pid: number, name: NodeJS.Signals): void {

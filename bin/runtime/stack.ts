@@ -47,6 +47,7 @@ export interface SiteOptions {
   vars: WorkerVars;
   /** Where files, cache and rate limits are kept; absolute. */
   folder: string;
+  program?: string;
   /** Already built, when several sites run the same. */
   bundle?: Bundle;
   /** Already open, to keep visitors waiting while the rest starts; otherwise one opens on a free loopback port. */
@@ -71,6 +72,7 @@ export async function openSite(options: SiteOptions): Promise<Site> {
     bundle,
     vars: { ...options.vars, PUBLIC_URL: options.vars.PUBLIC_URL || door.url },
     folder: options.folder,
+    program: options.program,
     onLog: options.onLog ?? (() => {}),
     ...(options.passwords && { passwords: options.passwords }),
     ...(options.onRestart && { onRestart: options.onRestart }),

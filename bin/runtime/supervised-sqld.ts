@@ -38,7 +38,7 @@ export async function startSupervisedSqld(
   sqld = started.sqld;
   around.undo(() => sqld.stop());
   const { port, adminPort } = portsOf(sqld);
-  folder.remember({ sqldPort: port, sqldAdminPort: adminPort });
+  folder.remember({ sqldPort: port, sqldAdminPort: adminPort, at: folder.path });
   note();
   const noteWorkerd: SupervisedSqld["note"] = (child) => {
     workerd = child;

@@ -1,3 +1,5 @@
+import { rmSync, symlinkSync } from "node:fs";
+import { createRequire } from "node:module";
 import { setTimeout as pause } from "node:timers/promises";
 import type * as Miniflare from "miniflare";
 import type { V4MiniflareOptions } from "miniflare";
@@ -17,6 +19,8 @@ export interface WorkerdOptions {
   vars: WorkerVars;
   /** Where R2, the cache and the rate limits live; absolute. */
   folder: string;
+  /** Where to put a link to the runtime's program and start it by: its command line then names the installation. */
+  program?: string | undefined;
   onLog: (line: LogLine) => void;
   /** Where passwords are hashed; beside the worker unless it says otherwise. */
   passwords?: "beside" | "within";
@@ -39,7 +43,8 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
   const { convertV4MiniflareOptions, Log, LogLevel, Miniflare, Response } = await import("miniflare");
   const entry = await freePort();
   const port = await freePort();
-  const mark = `entry=127.0.0.1:${entry}`;
+  const mark = options.program ? workerdMark(options.program) : `serve --binary`;
+  if (options.program) linkRuntime(options.program);
   const settings = {
     ...loopback(entry),
     ...telling(options, { Log, LogLevel }),
@@ -57,6 +62,17 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     scheduled: async (cron, at) => (await worker.scheduled({ cron, scheduledTime: at })).outcome,
     stop: () => Promise.race([miniflare.dispose(), pause(5000, undefined, { ref: false })]),
   };
+}
+
+/** The part of workerd's command line that names its installation. */
+export const workerdMark = (program: string): string => `${program} serve`;
+
+/** miniflare starts the program that this variable names, again after each crash. */
+function linkRuntime(program: string): void {
+  const runtime = createRequire(createRequire(import.meta.url).resolve("miniflare"))("workerd").default;
+  rmSync(program, { force: true });
+  symlinkSync(runtime, program);
+  process.env.MINIFLARE_WORKERD_PATH = program;
 }
 
 /** Neither Cloudflare's description of this machine's place nor telemetry: no connection leaves it. */

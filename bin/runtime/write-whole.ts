@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 
 /**
@@ -9,4 +9,15 @@ export function writeWhole(file: string, text: string, { mode }: { mode?: number
   const beside = join(dirname(file), `.${basename(file)}.new`);
   writeFileSync(beside, text, { flush: true, ...(mode !== undefined && { mode }) });
   renameSync(beside, file);
+  syncFolder(dirname(file));
+}
+
+/** A new name is on disk only once the folder that has it is. */
+function syncFolder(path: string): void {
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
 }

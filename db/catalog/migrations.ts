@@ -50,5 +50,12 @@ export const catalogMigrations: readonly Migration[] = [
     "statements": [
       "ALTER TABLE `tenants` ADD `portals` text DEFAULT '[]' NOT NULL;"
     ]
+  },
+  {
+    "tag": "0004_operations",
+    "statements": [
+      "CREATE TABLE `failed_jobs` (\n\t`slug` text PRIMARY KEY NOT NULL,\n\t`error` text,\n\t`failed_at` text NOT NULL,\n\t`died_at` text\n);",
+      "CREATE TABLE `pulses` (\n\t`part` text PRIMARY KEY NOT NULL,\n\t`at` text NOT NULL\n);"
+    ]
   }
 ];

@@ -38,6 +38,23 @@ export const hosts = sqliteTable("hosts", {
   createdAt: text("created_at").notNull(),
 });
 
+/** When the installation's parts last proved that they work: one row for each. */
+export const pulses = sqliteTable("pulses", {
+  part: text({ enum: ["write", "cron", "queue"] }).primaryKey(),
+  at: text().notNull(),
+});
+
+/**
+ * Counties whose upkeep failed, until it succeeds. Only once the queue gave it up (`diedAt`) are operators shown it, who
+ * may have it done again.
+ */
+export const failedJobs = sqliteTable("failed_jobs", {
+  slug: text().primaryKey(),
+  error: text(),
+  failedAt: text("failed_at").notNull(),
+  diedAt: text("died_at"),
+});
+
 /**
  * The State Council's holiday notices as they were loaded. Rows are only added: of one year the last edition counts,
  * and the newest revision of all tells which calendar is in force.

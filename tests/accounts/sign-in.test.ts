@@ -209,7 +209,9 @@ describe("the token", () => {
       bearer(token),
     );
     expect(asBearer.status).toBe(401);
-    expect(asBearer.headers.get("www-authenticate")).toBe("Bearer");
+    expect(asBearer.headers.get("www-authenticate")).toBe(
+      `Bearer realm="${county.slug}", error="invalid_token"`,
+    );
     const asCookie = newVisitor();
     asCookie.cookies.set("lz_session", api);
     expect(await isIn(asCookie, county)).toBe(false);

@@ -42,11 +42,16 @@ const setRow = (slug: string, set: Partial<typeof tenants.$inferSelect>) => {
 /** The moment that a job comes with. */
 const moment = () => instant(Date.now());
 
+type Upkeep = Extract<JobMessage, { kind: "upkeep" }>;
+
 /** What planning puts into the queue. */
-async function planned(): Promise<JobMessage[]> {
-  const sent: JobMessage[] = [];
+async function planned(): Promise<Upkeep[]> {
+  const sent: Upkeep[] = [];
   const queue = {
-    sendBatch: async (messages: Iterable<{ body: JobMessage }>) => {
+    send: async (body: JobMessage) => {
+      expect(body.kind).toBe("pulse");
+    },
+    sendBatch: async (messages: Iterable<{ body: Upkeep }>) => {
       const batch = [...messages];
       expect(batch.length).toBeLessThanOrEqual(100);
       sent.push(...batch.map(({ body }) => body));
@@ -57,7 +62,7 @@ async function planned(): Promise<JobMessage[]> {
 }
 
 /** Handles messages as the queue delivers them; gives each one's fate. */
-async function handled(...bodies: JobMessage[]): Promise<Record<string, "ack" | "retry">> {
+async function handled(...bodies: Upkeep[]): Promise<Record<string, "ack" | "retry">> {
   const fates: Record<string, "ack" | "retry"> = {};
   const messages = bodies.map((body) => ({
     body,
@@ -68,7 +73,8 @@ async function handled(...bodies: JobMessage[]): Promise<Record<string, "ack" | 
       fates[body.slug] = "retry";
     },
   }));
-  await handleJobs(worker, { messages } as unknown as MessageBatch<JobMessage>);
+  const batch = { queue: "lianzhi-jobs", messages };
+  await handleJobs(worker, batch as unknown as MessageBatch<JobMessage>);
   return fates;
 }
 

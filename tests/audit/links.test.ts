@@ -32,7 +32,10 @@ async function upkeep(): Promise<void> {
     ack: () => fates.push("ack"),
     retry: () => fates.push("retry"),
   };
-  await handleJobs(world, { messages: [message] } as unknown as MessageBatch<JobMessage>);
+  await handleJobs(world, {
+    queue: "lianzhi-jobs",
+    messages: [message],
+  } as unknown as MessageBatch<JobMessage>);
   expect(fates).toEqual(["ack"]);
 }
 

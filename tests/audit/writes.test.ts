@@ -88,6 +88,7 @@ const onPlatform: Record<string, string> = {
   "POST /operator/tenants/:tenant/hosts": "tenant.manage tenant",
   "POST /operator/tenants/:tenant/portals": "tenant.manage tenant",
   "PUT /api/v1/tenants/:slug/portals": "tenant.manage tenant",
+  "POST /operator/tenants/:tenant/upkeep": "tenant.manage tenant",
   "POST /api/v1/tenants": "tenant.open tenant",
   "POST /api/v1/invitations": "tenant.invite invitation",
   "POST /api/v1/invitations/:invitation/tenants": "tenant.open tenant",

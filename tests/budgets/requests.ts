@@ -3,6 +3,7 @@ import { presets } from "../../db/presets/index.ts";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
+import { noteDeath } from "../../worker/domain/installation/failed-jobs.ts";
 import type { Move } from "../../worker/domain/kernel/move.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
@@ -13,8 +14,10 @@ import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
+import { instant } from "../../worker/time/instants.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
 import { sessionOf } from "../support/sessions.ts";
+import { catalog } from "../support/stack.ts";
 
 /** A request that succeeds: who sends it, what fills the path, what is sent. */
 export interface Request {
@@ -51,6 +54,10 @@ const fresh = {
     const found = await fresh.resolution(county);
     await completeResolution(county.as("liaison"), { ...found, text: "全部完成" });
     return found;
+  },
+  deadJob: async ({ slug }: County) => {
+    await noteDeath(catalog(), [slug], instant(Date.now()));
+    return { tenant: slug };
   },
   invitation: async (county: County) => {
     const ctx = county.as("admin");
@@ -174,6 +181,7 @@ export const requests: Record<string, Make> = {
   "GET /robots.txt": at("visitor"),
   "GET /favicon.ico": at("visitor"),
   "GET /.well-known/security.txt": at("visitor"),
+  "GET /readyz": at("visitor"),
   "GET /session/new": at("visitor"),
   "GET /openings/:token": at("visitor", fresh.opening),
   "POST /openings/:token": at("visitor", fresh.opening, opened),
@@ -189,6 +197,8 @@ export const requests: Record<string, Make> = {
   "GET /operator/tenants/:tenant": at("operator", code),
   "POST /operator/tenants/:tenant/provisioning": at("operator", code),
   "POST /operator/tenants/:tenant/admin-link": at("operator", code),
+  "GET /operator/status": at("operator"),
+  "POST /operator/tenants/:tenant/upkeep": at("operator", fresh.deadJob),
   "POST /operator/tenants/:tenant/hosts": at("operator", code, () => ({ host: `${slug()}.example.gov.cn` })),
   "POST /operator/tenants/:tenant/portals": at("operator", code, () => ({ origins: "https://p.example.cn" })),
   "GET /operator/sample-removal": at("operator"),

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ConstraintFailed, DatabaseUnavailable } from "../../db/client.ts";
+import { ConstraintFailed, DatabaseUnavailable, SchemaMissing } from "../../db/client.ts";
 import { xinye } from "../../db/demo/xinye/index.ts";
 import * as domain from "../../worker/domain/errors.ts";
 import { answerOf, type answers } from "../../worker/http/answers.ts";
@@ -48,6 +48,7 @@ test("the API's errors are told with the numbers and types that their answers ha
     BadRequest: ([400, 403, 415] as const).map((status) => new domain.BadRequest(status, "")),
     Conflict: [new domain.Conflict("")],
     ConstraintFailed: [new ConstraintFailed("", {})],
+    SchemaMissing: [new SchemaMissing()],
     DatabaseUnavailable: [new DatabaseUnavailable()],
     Forbidden: [new domain.Forbidden()],
     Invalid: [new domain.Invalid([])],

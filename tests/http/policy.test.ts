@@ -80,6 +80,7 @@ const open = [
   "GET /invitations/:token",
   "GET /openapi.json",
   "GET /openings/:token",
+  "GET /readyz",
   "GET /robots.txt",
   "GET /rule-set.schema.json",
   "GET /session/new",

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { beforeAll, expect, test } from "vitest";
 import { type Bundle, buildBundle, configuration, root } from "../../bin/runtime/bundle.ts";
@@ -13,6 +13,12 @@ beforeAll(async () => {
   bundle = await buildBundle();
 });
 
+test("a worker is built once for each source, so that a restart builds nothing", async () => {
+  const { mtimeMs } = statSync(join(root, ".build/worker/settings.json"));
+  await buildBundle();
+  expect(statSync(join(root, ".build/worker/settings.json")).mtimeMs).toBe(mtimeMs);
+});
+
 test("the worker stays within its size", () => {
   const { gzip, modules } = bundle;
   console.log(
@@ -22,7 +28,8 @@ test("the worker stays within its size", () => {
 });
 
 test("the worker carries the presets as their files say them, and no YAML", () => {
-  const [text, ...others] = bundle.modules.filter(({ type }) => type === "Text");
+  const texts = bundle.modules.filter(({ type }) => type === "Text");
+  const [text, ...others] = texts.filter(({ path }) => !path.endsWith("static-version.txt"));
   const written = Object.values(presets).map(({ key, rules }) => [key, rules]);
   expect(JSON.parse(new TextDecoder().decode(text?.contents))).toEqual(Object.fromEntries(written));
   expect(others).toEqual([]);
@@ -55,19 +62,22 @@ test("programs are told the limits that the worker has", async () => {
   });
   expect(told(limits["sign-in"])).toEqual(figures("SIGN_IN_LIMIT"));
   expect(told(limits["sign-in-network"])).toEqual(figures("SIGN_IN_NETWORK_LIMIT"));
+  expect(told(limits["look-up"])).toEqual(figures("LOOK_UP_LIMIT"));
   expect(told(limits.visitors)).toEqual(figures("PUBLIC_LIMIT"));
+  expect(told(limits.strangers)).toEqual(figures("PUBLIC_LIMIT"));
 });
 
-test("environments share no bucket, queue or rate limit", async () => {
-  const [staging, production] = await Promise.all([configuration("staging"), configuration("production")]);
+test("environments share no name, bucket, queue or rate limit, nor does what is deployed without one", async () => {
+  const all = await Promise.all([configuration(), configuration("staging"), configuration("production")]);
   const names = (config: Awaited<ReturnType<typeof configuration>>) => [
     config.name,
     ...config.r2_buckets.map(({ bucket_name }) => bucket_name),
     ...(config.queues.producers ?? []).map(({ queue }) => queue),
-    ...(config.queues.consumers ?? []).map(({ dead_letter_queue }) => dead_letter_queue),
+    ...(config.queues.consumers ?? []).map(({ queue }) => queue),
     ...config.ratelimits.map(({ namespace_id }) => namespace_id),
   ];
-  expect(names(staging).filter((name) => names(production).includes(name))).toEqual([]);
+  const named = all.flatMap((config) => [...new Set(names(config))]);
+  expect(named.filter((name, at) => named.indexOf(name) !== at)).toEqual([]);
 });
 
 test("limits share no count", async () => {

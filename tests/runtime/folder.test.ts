@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -42,6 +52,15 @@ test("a folder is opened once at a time, and again after it was let go", () => {
   const again = openFolder(path, "demo");
   expect(again.isNew).toBe(false);
   again.unlock();
+});
+
+test("a folder is known by its own path, whatever link leads to it", () => {
+  const path = newPath();
+  openFolder(path, "demo").unlock();
+  symlinkSync(path, `${path}-link`);
+  const folder = openFolder(`${path}-link`, "demo");
+  expect(folder.path).toBe(realpathSync(path));
+  folder.unlock();
 });
 
 test("a county's folder is never taken for a demo", () => {

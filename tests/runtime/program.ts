@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
@@ -8,6 +8,9 @@ import { freePort } from "../../bin/runtime/ports.ts";
 import { type Child, endLeftovers, isAlive } from "../../bin/runtime/processes.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
 import { sqldMark } from "../../bin/runtime/sqld.ts";
+import { databaseVars } from "../../bin/runtime/stack.ts";
+import type { WorkerVars } from "../../bin/runtime/vars.ts";
+import { workerdMark } from "../../bin/runtime/workerd.ts";
 
 /** An installation's settings, as its environment has them. */
 export interface Plan {
@@ -26,8 +29,7 @@ export async function newPlan(): Promise<Plan> {
   const port = await freePort();
   const folder = join(parent, "data");
   onTestFinished(async () => {
-    const used = existsSync(join(folder, "folder.json"));
-    if (used) await endLeftovers(join(folder, "processes.json"), [sqldMark(join(folder, "sqld"))]);
+    await endLeftovers([sqldMark(join(folder, "sqld")), workerdMark(join(folder, "workerd"))]);
     rmSync(parent, { recursive: true, force: true });
   });
   const secrets = newSecrets();
@@ -96,6 +98,32 @@ export function watch(command: string, args: string[], environment: Record<strin
     await ended;
   });
   return { pid, output: () => printed, started, ended, signal: (name) => void process.kill(pid, name) };
+}
+
+export function urlOf(plan: Plan): string {
+  return `http://127.0.0.1:${plan.port}`;
+}
+
+/** What the program's worker was started with, as far as the domain's own commands need it. */
+export function varsOf(plan: Plan): WorkerVars {
+  const { sqldPort, sqldAdminPort } = JSON.parse(readFileSync(join(plan.folder, "folder.json"), "utf8"));
+  const addresses = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
+  return {
+    ...databaseVars(plan.secrets, addresses),
+    MODE: "production",
+    PUBLIC_URL: urlOf(plan),
+    METER: "off",
+  };
+}
+
+/** Runs one of the operator's commands. */
+export function command(program: string, args: string[], environment: Record<string, string>) {
+  return new Promise<{ code: number; out: string; complaints: string }>((resolve) => {
+    const options = { cwd: root, env: { PATH: process.env.PATH ?? "", ...environment } };
+    execFile(process.execPath, [join(root, program), ...args], options, (error, out, complaints) => {
+      resolve({ code: error ? Number(error.code) : 0, out, complaints });
+    });
+  });
 }
 
 /** The database server and the worker's runtime that the program wrote down. */

@@ -1,20 +1,22 @@
-import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { isAlive } from "../../bin/runtime/processes.ts";
-import { databaseVars } from "../../bin/runtime/stack.ts";
-import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { buildTemplate } from "../support/template.ts";
 import { newVisitor } from "../support/visitor.ts";
-import { children, newPlan, type Plan, run, sweep, until, watch } from "./program.ts";
+import { children, newPlan, type Plan, run, sweep, until, urlOf, varsOf, watch } from "./program.ts";
 
 test("starts, answers, keeps its folder to itself, and stops everything it started on Ctrl-C", async () => {
   const plan = await newPlan();
+  place(plan.folder, "log/sqld.log", "of an earlier version\n");
+  chmodSync(plan.folder, 0o755);
+  chmodSync(join(plan.folder, "log/sqld.log"), 0o644);
   const program = run(plan.environment);
   await program.started;
+  expect(readableByOthers(plan.folder)).toEqual([]);
   const started = children(plan.folder);
   expect(started).toHaveLength(2);
   expect((await answer(plan)).status).toBeLessThan(500);
@@ -204,6 +206,16 @@ function complaints(output: string): string[] {
   return output.split("\n").filter((line) => line !== "" && line !== "联治 正在启动……");
 }
 
+/** Every file and folder there, made by whichever part, that is for more than its owner. */
+function readableByOthers(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const inside = entries
+    .filter((entry) => !entry.isSymbolicLink())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const owners = (path: string) => (statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & 0o077;
+  return [folder, ...inside].filter((path) => owners(path) !== 0);
+}
+
 function place(folder: string, name: string, contents: string): void {
   mkdirSync(join(folder, name, ".."), { recursive: true });
   writeFileSync(join(folder, name), contents);
@@ -215,22 +227,6 @@ function answer(plan: Plan): Promise<Response> {
 
 function get(plan: Plan, path: string): Promise<Response> {
   return fetch(`http://127.0.0.1:${plan.port}${path}`, { signal: AbortSignal.timeout(60_000) });
-}
-
-function urlOf(plan: Plan): string {
-  return `http://127.0.0.1:${plan.port}`;
-}
-
-/** What the program's worker was started with, as far as the domain's own commands need it. */
-function varsOf(plan: Plan): WorkerVars {
-  const { sqldPort, sqldAdminPort } = JSON.parse(readFileSync(join(plan.folder, "folder.json"), "utf8"));
-  const addresses = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
-  return {
-    ...databaseVars(plan.secrets, addresses),
-    MODE: "production",
-    PUBLIC_URL: urlOf(plan),
-    METER: "off",
-  };
 }
 
 /** Four residents report without pause until nobody answers any more; `receipts` are those acknowledged so far. */

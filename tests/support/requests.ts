@@ -194,6 +194,7 @@ const filled: Record<string, Filled> = {
   "POST /operator/tenants/:tenant/portals": () => ({ origins: "https://never.example.gov.cn" }),
   "PUT /api/v1/tenants/:slug/portals": () => ({ origins: ["https://never.example.gov.cn"] }),
   "POST /operator/tenants/:tenant/admin-link": nothing,
+  "POST /operator/tenants/:tenant/upkeep": nothing,
   "POST /operator/sample-removal": nothing,
 };
 

@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
+import { openFolder } from "../../bin/runtime/folder.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
 
 export interface Outcome {
@@ -19,8 +20,9 @@ export function runCommand(vars: WorkerVars, command: string, ...args: string[])
   const [sqldPort, sqldAdminPort] = [vars.SQLD_URL, vars.SQLD_ADMIN_URL].map((url) =>
     Number(new URL(url).port),
   );
-  const mark = { purpose: "production", url: vars.PUBLIC_URL, sqldPort, sqldAdminPort };
-  writeFileSync(join(folder, "folder.json"), JSON.stringify(mark));
+  const opened = openFolder(folder, "production");
+  opened.remember({ url: vars.PUBLIC_URL, sqldPort, sqldAdminPort, at: opened.path });
+  onTestFinished(opened.unlock);
   const { SQLD_SIGNING_KEY, SQLD_ADMIN_KEY, SECRETS_KEY } = vars;
   const env = { PATH: process.env.PATH, DATA_DIR: folder, SQLD_SIGNING_KEY, SQLD_ADMIN_KEY, SECRETS_KEY };
   return new Promise((resolve) => {

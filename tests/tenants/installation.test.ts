@@ -2,7 +2,8 @@ import { count, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { migrateEverything } from "../../bin/migrate.ts";
 import { hosts, tenants } from "../../db/catalog/schema.ts";
-import { openDatabase } from "../../db/client.ts";
+import { type Database, openDatabase } from "../../db/client.ts";
+import { migrate } from "../../db/migrate.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
@@ -53,15 +54,26 @@ const health = async (url = world.url) => {
   return { status: answer.status, retry: answer.headers.get("retry-after"), said: await answer.json() };
 };
 
-/** Takes a county's database back to before its first migration; `statements` then stand in it. */
+/** A county's database as its first version left it; `statements` then stand in it, too. */
 async function unmigrate(slug: string, statements: readonly string[] = []): Promise<void> {
+  const db = await emptied(slug);
+  await migrate(db, tenantMigrations.slice(0, 1), new Date().toISOString());
+  await db.script([ownRow(slug), ...statements]);
+  await setRow(slug, { schemaVersion: 1 });
+}
+
+/** A database of the same name with nothing in it, as the server makes one where files are missing. */
+async function emptied(slug: string): Promise<Database> {
   const name = await nameOf(slug);
   await provisioner.destroy(name);
   await provisioner.create(name);
   const { token } = await provisioner.mintToken(name, 1);
-  await openDatabase(provisioner.address(name, world.vars.SQLD_URL, token)).script(statements);
-  await setRow(slug, { schemaVersion: 0 });
+  return openDatabase(provisioner.address(name, world.vars.SQLD_URL, token));
 }
+
+const ownRow = (slug: string) =>
+  `INSERT INTO county (id, slug, name, division_code, sample, opened_at)
+   VALUES (1, '${slug}', '测试县', '411329', 0, '2026-01-01T00:00:00.000Z')`;
 
 async function setRow(slug: string, set: Partial<typeof tenants.$inferSelect>): Promise<void> {
   const db = catalog(world.vars);
@@ -76,24 +88,26 @@ describe("migrating all counties", () => {
     const slugs = [await open(false), await open(false), await open(false)];
     const [first = "", broken = "", last = ""] = slugs.sort();
     await unmigrate(first);
-    await unmigrate(broken, ["CREATE TABLE accounts (left_behind TEXT)"]);
+    await unmigrate(broken, ["CREATE TABLE rule_drafts (left_behind TEXT)"]);
     await unmigrate(last);
 
     const { outcomes, failed } = await migrateEverything(world.vars);
-    expect(failed).toEqual([{ slug: broken, reason: expect.stringContaining("`accounts` already exists") }]);
+    expect(failed).toEqual([
+      { slug: broken, reason: expect.stringContaining("`rule_drafts` already exists") },
+    ]);
     expect(
       ours(outcomes, slugs).map(({ slug, schemaVersion, reason }) => [slug, schemaVersion, reason === null]),
     ).toEqual([
       [first, latest, true],
-      [broken, 0, false],
+      [broken, 1, false],
       [last, latest, true],
     ]);
     expect(await row(first)).toMatchObject({ schemaVersion: latest, migrationError: null });
     expect(await row(last)).toMatchObject({ schemaVersion: latest, migrationError: null });
     expect(await row(broken)).toMatchObject({
       state: "ready",
-      schemaVersion: 0,
-      migrationError: expect.stringContaining("`accounts` already exists"),
+      schemaVersion: 1,
+      migrationError: expect.stringContaining("`rule_drafts` already exists"),
     });
     for (const slug of [first, last]) {
       const db = await databaseOf(slug, world.vars);
@@ -115,7 +129,7 @@ describe("migrating all counties", () => {
     expect(told.code).toBe(1);
     const lines = told.out.split("\n");
     expect(lines).toContain(`${first}\t测试县\tready\t${latest}/${latest}\t`);
-    expect(lines.find((line) => line.startsWith(`${broken}\t`))).toContain(`\tready\t0/${latest}\t`);
+    expect(lines.find((line) => line.startsWith(`${broken}\t`))).toContain(`\tready\t1/${latest}\t`);
 
     const again = await runCommand(world.vars, "bin/tenants.ts", "migrate");
     expect(again.code).toBe(1);
@@ -123,7 +137,7 @@ describe("migrating all counties", () => {
 
     const token = (await provisioner.mintToken(await nameOf(broken), 1)).token;
     const db = openDatabase(provisioner.address(await nameOf(broken), world.vars.SQLD_URL, token));
-    await db.script(["DROP TABLE accounts"]);
+    await db.script(["DROP TABLE rule_drafts"]);
     const mended = await runCommand(world.vars, "bin/tenants.ts", "migrate");
     expect(mended).toMatchObject({ code: 0, out: expect.stringContaining("，0 个失败") });
     expect(mended.out).toContain(`${broken}\t${latest}\tok`);
@@ -143,6 +157,42 @@ describe("migrating all counties", () => {
     expect(await row(other)).toMatchObject({ schemaVersion: latest, migrationError: null });
     await setRow(broken, { tokenCipher: tokenCipher ?? null });
     expect((await migrateEverything(world.vars)).failed).toEqual([]);
+  });
+
+  const lostCounties: [string, (slug: string) => Promise<void>, string][] = [
+    ["is empty", async (slug) => void (await emptied(slug)), "数据库不见了，或者是空的"],
+    [
+      "is another county's",
+      async (slug) => (await databaseOf(slug, world.vars)).script(["UPDATE county SET slug = 'elsewhere'"]),
+      "另一个县（elsewhere）",
+    ],
+  ];
+
+  test.each(lostCounties)("a ready county whose database %s is refused and said", async (_, lose, reason) => {
+    const slug = await open(false);
+    await lose(slug);
+    expect((await migrateEverything(world.vars)).failed).toEqual([
+      { slug, reason: expect.stringContaining(reason) },
+    ]);
+    expect(await row(slug)).toMatchObject({ state: "ready", schemaVersion: 0 });
+    expect((await newVisitor(world.url).get(`/t/${slug}`)).status).toBe(503);
+    expect((await health()).said).toMatchObject({ status: "degraded" });
+    const page = await (await operator.get(`/operator/tenants/${slug}`)).text();
+    expect(page).toContain("数据库不能用");
+    expect(page).toContain(reason);
+    expect(await runCommand(world.vars, "bin/tenants.ts", "status")).toMatchObject({ code: 1 });
+    await setRow(slug, { state: "removed" });
+  });
+
+  test("a county whose database is lost while it runs answers 503, and the next job puts it on record", async () => {
+    const slug = await open(false);
+    await emptied(slug);
+    expect((await newVisitor(world.url).get(`/t/${slug}`)).status).toBe(503);
+    expect((await row(slug))?.schemaVersion).toBe(latest);
+    expect(await world.site.workerd.scheduled("*/10 * * * *", new Date())).toBe("ok");
+    await expect.poll(async () => (await row(slug))?.migrationError, { timeout: 60_000 }).not.toBeNull();
+    expect(await row(slug)).toMatchObject({ state: "ready", schemaVersion: 0 });
+    await setRow(slug, { state: "removed" });
   });
 
   test("two runs at the same time end with every county whole", async () => {

@@ -157,6 +157,6 @@ test("only an error nobody can mend shows the number of its request", () => {
 
 test("each named error is among those above", () => {
   const shown = failures.map(([error]) => (error as Error).name);
-  const inside = ["DatabaseUnavailable", "ConstraintFailed"];
+  const inside = ["SchemaMissing", "DatabaseUnavailable", "ConstraintFailed"];
   expect(Object.keys(answers).filter((name) => !shown.includes(name))).toEqual(inside);
 });

@@ -68,6 +68,12 @@ describe("the operator's list", () => {
     ]);
   });
 
+  test("a county whose database is lost is told apart from one whose upgrade failed", () => {
+    const lost = { ...tenant, schemaVersion: 0, migrationError: "数据库不见了" };
+    expect(text(list([lost]))).toContain("数据库不能用");
+    expect(text(list([{ ...lost, schemaVersion: 1 }]))).toContain("升级失败");
+  });
+
   test("removal is offered only while there are samples", () => {
     expect(text(list([tenant]))).not.toContain("移除示例县");
     expect(text(list([{ ...tenant, sample: true }]))).toContain("移除示例县");

@@ -13,7 +13,7 @@ import { PlatformPage } from "../layout/platform.tsx";
 import { AdminLink } from "./admin-link.tsx";
 import { type Host, Hosts } from "./hosts.tsx";
 import { Portals } from "./portals.tsx";
-import { TenantMark } from "./state.tsx";
+import { isLost, TenantMark } from "./state.tsx";
 
 type TenantPageProps = {
   frame: Frame;
@@ -55,12 +55,7 @@ function Ready(props: TenantPageProps): Child {
   const { tenant } = props;
   return (
     <>
-      {tenant.migrationError !== null && (
-        <Card title="升级没有完成">
-          <p>新版本的表结构没有装上，这个县仍按原来的版本运行。排除原因后，重新执行升级。</p>
-          <Technical error={tenant.migrationError} />
-        </Card>
-      )}
+      {tenant.migrationError !== null && <Trouble tenant={tenant} error={tenant.migrationError} />}
       <Card title="第一位管理员">
         <AdminLink name={tenant.adminName} href={props.adminLink} />
         <Form
@@ -80,6 +75,23 @@ function Ready(props: TenantPageProps): Child {
         <Portals {...props} attempt={props.portals} idempotencyKey={keyOf(props.idempotencyKey, "portals")} />
       </Card>
     </>
+  );
+}
+
+function Trouble({ tenant, error }: { tenant: TenantRow; error: string }) {
+  if (isLost(tenant)) {
+    return (
+      <Card title="数据库不能用">
+        <p>这个县的页面暂停服务，没有新建任何内容。从备份恢复它的数据库后，重新执行升级，服务自动恢复。</p>
+        <Technical error={error} />
+      </Card>
+    );
+  }
+  return (
+    <Card title="升级没有完成">
+      <p>新版本的表结构没有装上，这个县仍按原来的版本运行。排除原因后，重新执行升级。</p>
+      <Technical error={error} />
+    </Card>
   );
 }
 

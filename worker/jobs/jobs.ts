@@ -4,6 +4,8 @@ import { type Database, openDatabase, type Query } from "../../db/client.ts";
 import { audit, idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { anchorHolds, sealAudit } from "../domain/audit/seal.ts";
+import { failureOf, forgetFailure, noteDeath, noteFailure } from "../domain/installation/failed-jobs.ts";
+import { beat } from "../domain/installation/pulses.ts";
 import { type Context, systemFor } from "../domain/kernel/context.ts";
 import { type Channels, deliverOutbox } from "../domain/kernel/outbox.ts";
 import { forgetReports } from "../domain/matters/daily.ts";
@@ -11,6 +13,7 @@ import { calendarBy, noticesInForce } from "../domain/notices/calendar.ts";
 import { renewToken, tenantDatabase } from "../domain/tenants/access.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
 import { migrateTenant } from "../domain/tenants/migrate.ts";
+import { holdsCounty } from "../domain/tenants/own-row.ts";
 import { actOnTime } from "../domain/time.ts";
 import type { JobMessage } from "../env.ts";
 import type { WorkCalendar } from "../rules/engine/calendar.ts";
@@ -26,6 +29,8 @@ export async function planJobs(world: World, queue: Queue<JobMessage>, now: Inst
   const messages = rows.map(({ slug }) => ({ body: { kind: "upkeep" as const, slug, now } }));
   for (let start = 0; start < messages.length; start += 100)
     await queue.sendBatch(messages.slice(start, start + 100));
+  await queue.send({ kind: "pulse", now });
+  await catalog.write([beat(catalog.orm, "cron", now)]);
   // Last, so that trouble with the catalog's own log keeps no county from its upkeep.
   await sealAudit({ db: catalog });
   await tidy(catalog, now);
@@ -33,32 +38,65 @@ export async function planJobs(world: World, queue: Queue<JobMessage>, now: Inst
 
 /** Each message is acknowledged or retried by itself; doing one twice changes nothing more. */
 export async function handleJobs(world: World, batch: MessageBatch<JobMessage>): Promise<void> {
+  const catalog = openDatabase(world.catalog);
+  if (batch.queue.endsWith("-dead")) return bury(catalog, batch);
   for (const message of batch.messages) {
+    const { body } = message;
     try {
-      await upkeep(world, message.body);
+      if (body.kind === "pulse") await catalog.write([beat(catalog.orm, "queue", body.now as Instant)]);
+      else await upkeep(world, catalog, body);
       message.ack();
     } catch (error) {
-      console.error(JSON.stringify({ job: message.body, error: String(error) }));
+      console.error(JSON.stringify({ job: body, error: String(error) }));
+      await failed(catalog, body, String(error));
       message.retry();
     }
   }
 }
 
-async function upkeep(world: World, { slug, now: moment }: JobMessage): Promise<void> {
+type Upkeep = Extract<JobMessage, { kind: "upkeep" }>;
+
+/** What was tried too often. A pulse among it needs no note: its age tells. */
+async function bury(catalog: Database, batch: MessageBatch<JobMessage>): Promise<void> {
+  const slugs = batch.messages.flatMap(({ body }) => (body.kind === "upkeep" ? [body.slug] : []));
+  await noteDeath(catalog, [...new Set(slugs)], instant(Date.now()));
+  batch.ackAll();
+}
+
+/** While the catalog is away nothing can be noted there; the log has it. */
+async function failed(catalog: Database, body: JobMessage, error: string): Promise<void> {
+  if (body.kind === "upkeep")
+    await noteFailure(catalog, body.slug, error, body.now as Instant).catch(() => {});
+}
+
+async function upkeep(world: World, catalog: Database, { slug, now: moment }: Upkeep): Promise<void> {
   const now = moment as Instant;
-  const catalog = openDatabase(world.catalog);
-  const { found, notices } = await catalog.read({
+  const { found, notices, before } = await catalog.read({
     found: catalog.orm.select().from(tenants).where(eq(tenants.slug, slug)),
     notices: noticesInForce(catalog.orm),
+    before: failureOf(catalog.orm, slug),
   });
   const [tenant] = found;
-  if (tenant?.state !== "ready") return;
+  if (tenant?.state === "ready")
+    await lookAfter(world, catalog, tenant, { now, calendar: calendarBy(notices) });
+  if (before.length > 0) await forgetFailure(catalog, slug);
+}
+
+/** What one county needs. Each step may be repeated. */
+async function lookAfter(
+  world: World,
+  catalog: Database,
+  tenant: TenantRow,
+  { now, calendar }: { now: Instant; calendar: WorkCalendar },
+): Promise<void> {
+  const { slug } = tenant;
   await renewToken(world, catalog, tenant, toMs(now));
   // A failure on record is tried again too, even if all steps were applied: only a success takes it off.
   if (tenant.schemaVersion < tenantMigrations.length || tenant.migrationError !== null)
     await migrateTenant(world, catalog, tenant, now);
   const db = await tenantDatabase(world, tenant);
-  await actOnTime(contextOf(world, { db, slug, now, calendar: calendarBy(notices) }));
+  if (!(await holdsCounty(catalog, db, slug))) return;
+  await actOnTime(contextOf(world, { db, slug, now, calendar }));
   await deliverOutbox(db, now, channelsOf(catalog, slug));
   await sealAudit({ db });
   await anchor(catalog, db, tenant);

@@ -30,6 +30,7 @@ const staffEntries: readonly (NavLink & { right: Right })[] = [
 
 const platformEntries: readonly NavLink[] = [
   { href: "/operator/tenants", label: "各县" },
+  { href: "/operator/status", label: "运行状况" },
   { href: "/account", label: "我的账号" },
 ];
 

@@ -6,6 +6,7 @@ import { tenantMigrations } from "../../../db/tenant/migrations.ts";
 import type { Instant } from "../../time/instants.ts";
 import { type Keys, renewToken, tenantDatabase } from "./access.ts";
 import type { TenantRow } from "./directory.ts";
+import { CountyMissing, lost, mustHoldCounty } from "./own-row.ts";
 
 /** How one tenant's migration went; `reason` when it failed. */
 export interface MigrationOutcome {
@@ -44,17 +45,16 @@ export async function migrateTenant(
   const { slug } = tenant;
   try {
     await renewToken(keys, catalog, tenant, Date.parse(now));
-    const schemaVersion = await migrate(
-      await tenantDatabase(keys, await fresh(catalog, tenant)),
-      tenantMigrations,
-      now,
-    );
+    const db = await tenantDatabase(keys, await fresh(catalog, tenant));
+    await mustHoldCounty(db, slug);
+    const schemaVersion = await migrate(db, tenantMigrations, now);
     await record(catalog, slug, { schemaVersion, migrationError: null });
     return { slug, schemaVersion, reason: null };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    await record(catalog, slug, { migrationError: reason });
-    return { slug, schemaVersion: tenant.schemaVersion, reason };
+    const missing = error instanceof CountyMissing;
+    await record(catalog, slug, missing ? lost(reason) : { migrationError: reason });
+    return { slug, schemaVersion: missing ? 0 : tenant.schemaVersion, reason };
   }
 }
 

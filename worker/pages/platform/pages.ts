@@ -8,6 +8,7 @@ import { invitationPages } from "../invitations.tsx";
 import { safeReturn } from "../show.ts";
 import { openingPages } from "./opening.tsx";
 import { rootFiles } from "./root-files.ts";
+import { statusPages } from "./status.tsx";
 import { tenantPages } from "./tenants.tsx";
 
 /** The platform's own pages: its home, the operator's desk, the way to open a county. */
@@ -16,6 +17,7 @@ export const platformPages = new Hono<AppEnv>();
 platformPages.route("/", rootFiles);
 platformPages.route("/", accountPages);
 platformPages.route("/", tenantPages);
+platformPages.route("/", statusPages);
 platformPages.route("/", openingPages);
 platformPages.route("/", invitationPages);
 

@@ -1,0 +1,81 @@
+import { eq, isNull } from "drizzle-orm";
+import { tenants } from "../../db/catalog/schema.ts";
+import { type Database, openDatabase } from "../../db/client.ts";
+import { idempotency, invitations, sessions } from "../../db/kernel/schema.ts";
+import { appliedCount, migrate } from "../../db/migrate.ts";
+import { tenantMigrations } from "../../db/tenant/migrations.ts";
+import { county } from "../../db/tenant/schema/county.ts";
+import { sealAudit, verifyAudit } from "../../worker/domain/audit/seal.ts";
+import { trace } from "../../worker/domain/audit/trace.ts";
+import { slugPattern } from "../../worker/domain/tenants/directory.ts";
+import { mustHoldCounty } from "../../worker/domain/tenants/own-row.ts";
+import { newDatabaseName, tokenDays } from "../../worker/domain/tenants/provision.ts";
+import { refOf } from "../../worker/domain/tenants/tenant.ts";
+import { type Instant, instant } from "../../worker/time/instants.ts";
+import { keysFrom, onCatalog } from "../keys.ts";
+import { Refusal } from "../runtime/refusal.ts";
+import { type Loading, loadDatabase } from "./load.ts";
+import type { Manifest } from "./manifest.ts";
+
+type Entry = Manifest["counties"][number];
+
+/**
+ * Puts one county of a backup into a running installation, this one or another, as a county of its own: nothing that is
+ * there changes. It is registered last, when its log was verified, so that half a county is never seen.
+ */
+export async function restoreCounty(loading: Loading, entry: Entry, slug: string): Promise<string | null> {
+  const ctx = await onCatalog(loading.vars);
+  await mustBeFree(ctx.db, slug);
+  const { provisioner, secrets } = await keysFrom(loading.vars);
+  const databaseName = newDatabaseName(slug);
+  try {
+    await loadDatabase(loading, databaseName, entry.data);
+    const { token, expiresAt } = await provisioner.mintToken(databaseName, tokenDays.life);
+    const databaseUrl = loading.vars.SQLD_URL;
+    const db = openDatabase(provisioner.address(databaseName, databaseUrl, token));
+    const auditHead = await settle(db, entry, slug, ctx.now);
+    const { name, divisionCode, preset, adminName, sample } = entry;
+    const row = {
+      ...{ slug, name, divisionCode, preset, adminName, sample, databaseName, databaseUrl, auditHead },
+      state: "ready" as const,
+      tokenCipher: await secrets.seal(token, `token ${slug}`),
+      tokenExpiresAt: instant(expiresAt),
+      schemaVersion: await appliedCount(db, tenantMigrations),
+      createdAt: ctx.now,
+    };
+    const said = trace(ctx, "tenant.manage", refOf(slug), { restoredFrom: entry.slug });
+    await ctx.db.write([ctx.db.orm.insert(tenants).values(row), said]);
+    await sealAudit(ctx);
+    return auditHead;
+  } catch (error) {
+    await provisioner.destroy(databaseName);
+    throw error;
+  }
+}
+
+async function mustBeFree({ orm, read }: Database, slug: string): Promise<void> {
+  if (!slugPattern.test(slug)) throw new Refusal(`网址标识 ${slug} 不能用：小写字母开头，可含数字和短横线。`);
+  const { rows } = await read({ rows: orm.select().from(tenants).where(eq(tenants.slug, slug)) });
+  if (rows.length > 0) throw new Refusal(`已经有 ${slug} 了。请用 --as 另起一个网址标识，核对后再改用它。`);
+}
+
+/**
+ * Proves that the county is the one it was, brings it to this version and gives it its new name. Whoever was signed in,
+ * or holds a link, was so in the county it is a copy of: both end here. Answers the newest sealed row of its log.
+ */
+async function settle(db: Database, entry: Entry, slug: string, now: Instant): Promise<string | null> {
+  await mustHoldCounty(db, entry.slug);
+  const { brokenAt, reason } = await verifyAudit(db, entry.auditHead);
+  if (brokenAt !== null)
+    throw new Refusal(`备份中 ${entry.slug} 的操作记录第 ${brokenAt} 行有问题：${reason}`);
+  await migrate(db, tenantMigrations, now);
+  const { orm } = db;
+  await db.write([
+    orm.update(county).set({ slug }),
+    orm.delete(sessions),
+    orm.delete(idempotency),
+    orm.update(invitations).set({ revokedAt: now }).where(isNull(invitations.usedAt)),
+  ]);
+  await sealAudit({ db });
+  return (await verifyAudit(db, entry.auditHead)).head;
+}

@@ -1,0 +1,27 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { countiesIn } from "../runtime/before-launch.ts";
+import { CATALOG } from "../runtime/stack.ts";
+import { faultIn, tornIn } from "../runtime/torn-logs.ts";
+import { bad, type Finding, good, type Patient } from "./finding.ts";
+
+/** What the files alone tell while nothing runs: which databases are there, and whether every page of them is whole. */
+export function atRest({ folder, mark }: Patient): Finding[] {
+  const place = (database: string) => join(folder, "sqld/dbs", database);
+  const catalog = join(place(CATALOG), "data");
+  if (!existsSync(catalog))
+    return [mark.sqldPort ? bad("总目录", `${catalog} 不见了，请从备份恢复`) : good("总目录", "还没有数据")];
+  const counties = countiesIn(catalog);
+  const all = [{ slug: "总目录", database: CATALOG }, ...counties];
+  const faults = all.flatMap(({ slug, database }) => faultsOf(slug, place(database)));
+  return faults.length > 0 ? faults : [good("数据库", `总目录和 ${counties.length} 个县都在，逐页核对完好`)];
+}
+
+function faultsOf(slug: string, place: string): Finding[] {
+  if (!existsSync(join(place, "data"))) return [bad("数据库", `${slug} 的数据库不见了，请从备份恢复`)];
+  const fault = faultIn(join(place, "data"));
+  if (fault !== null) return [bad("数据库", `${slug} 的数据已损坏（${fault}），请从备份恢复`)];
+  return tornIn(join(place, "wallog"))
+    ? [bad("数据库", `${slug} 的复制日志残缺，数据完好，下次启动会移开它`)]
+    : [];
+}

@@ -1,0 +1,122 @@
+import { readdirSync } from "node:fs";
+import { generateX25519Identity } from "age-encryption";
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { freePort } from "../../bin/runtime/ports.ts";
+import { mintToken, newSecrets } from "../../bin/runtime/secrets.ts";
+import { tenants } from "../../db/catalog/schema.ts";
+import { type County, newCounty } from "../support/county.ts";
+import { catalog } from "../support/stack.ts";
+import { buildTemplate, headersFor } from "../support/template.ts";
+import { newVisitor } from "../support/visitor.ts";
+import { command, newPlan, type Plan, run, urlOf, varsOf } from "./program.ts";
+
+test("a backup taken live is whole: all of it in a new folder, one county in another installation", async () => {
+  const plan = await newPlan();
+  const program = run(plan.environment);
+  await program.started;
+  const options = { vars: varsOf(plan), url: urlOf(plan), template: await buildTemplate(varsOf(plan)) };
+  const [still, busy] = [await newCounty(options), await newCounty(options)];
+  const matter = await still.matter();
+  const before = {
+    catalog: await dumpOf(plan, "catalog"),
+    still: await dumpOf(plan, await nameOf(plan, still)),
+  };
+
+  const store = `${plan.folder}-backups`;
+  const BACKUP_KEY = await generateX25519Identity();
+  const settings = { BACKUP_TO: store, BACKUP_KEY };
+  const writing = keepReporting(busy);
+  const taken = await command("bin/backup.ts", [], { ...plan.environment, ...settings });
+  await writing.stop();
+  expect(taken).toMatchObject({ code: 0, out: expect.stringContaining("3 个县") });
+  expect(readdirSync(plan.folder).filter((name) => name.startsWith(".backup"))).toEqual([]);
+
+  const healthy = await command("bin/doctor.ts", [], plan.environment);
+  expect(healthy).toMatchObject({ code: 0, out: expect.stringContaining("一切正常") });
+
+  // All of it, in a new folder, under other keys.
+  const second: Plan = {
+    ...plan,
+    folder: `${plan.folder}-second`,
+    port: await freePort(),
+    secrets: newSecrets(),
+  };
+  const environment = {
+    ...second.secrets,
+    PORT: String(second.port),
+    DATA_DIR: second.folder,
+    PUBLIC_URL: urlOf(second),
+  };
+  const restored = await command("bin/restore.ts", ["latest"], { ...environment, ...settings });
+  expect(restored).toMatchObject({ code: 0, out: expect.stringContaining("3 个县") });
+  const copy = run(environment);
+  await copy.started;
+  expect((await dumpOf(second, await nameOf(second, still))).split("\n")).toEqual(before.still.split("\n"));
+  expect(withoutTokens(await dumpOf(second, "catalog"))).toEqual(withoutTokens(before.catalog));
+  const audited = await command("bin/audit.ts", ["verify"], environment);
+  expect(audited).toMatchObject({ code: 0, out: expect.not.stringContaining("有问题") });
+  const receipt = `receipts/${matter.receiptCode}`;
+  expect((await newVisitor(urlOf(second)).get(`${still.base}/${receipt}`)).status).toBe(200);
+  // What was written meanwhile is there with all that belongs to it, or not at all.
+  const moving = await dumpOf(second, await nameOf(second, busy));
+  const reports = moving.match(/^INSERT INTO audit .*'matter\.report'/gm)?.length ?? 0;
+  expect(moving.match(/^INSERT INTO matters /gm) ?? []).toHaveLength(reports);
+
+  // One county of it, beside the others, as another one.
+  const one = ["latest", "--county", still.slug, "--as", "another"];
+  const put = await command("bin/restore.ts", one, { ...environment, ...settings });
+  expect(put).toMatchObject({ code: 0, out: expect.stringContaining("/t/another") });
+  expect(await newVisitor(urlOf(second)).get(`/t/another/${receipt}`)).toMatchObject({ status: 200 });
+  const other = await dumpOf(second, await nameOf(second, { slug: "another" }));
+  expect(tablesIn(other)).toEqual(tablesIn(before.still));
+  expect(await command("bin/audit.ts", ["verify", "another"], environment)).toMatchObject({ code: 0 });
+  const twice = await command("bin/restore.ts", one, { ...environment, ...settings });
+  expect(twice).toMatchObject({ code: 1, complaints: expect.stringContaining("已经有 another") });
+});
+
+/** One report after the other, until it is stopped. */
+function keepReporting(county: County) {
+  let going = true;
+  const running = (async () => {
+    while (going) await county.matter();
+  })();
+  return {
+    stop: () => {
+      going = false;
+      return running;
+    },
+  };
+}
+
+async function nameOf(plan: Plan, { slug }: Pick<County, "slug">): Promise<string> {
+  const db = catalog(varsOf(plan));
+  const { rows } = await db.read({ rows: db.orm.select().from(tenants).where(eq(tenants.slug, slug)) });
+  return rows[0]?.databaseName ?? "";
+}
+
+async function dumpOf(plan: Plan, name: string): Promise<string> {
+  const answer = await fetch(`${varsOf(plan).SQLD_URL}/dump`, {
+    headers: headersFor(name, mintToken(plan.secrets, name)),
+  });
+  // The server indents the definitions that it loads by one more space each time.
+  return (await answer.text()).replaceAll(/^ +/gm, "");
+}
+
+/** The rows of each table that a restore may not change. */
+function tablesIn(dump: string): string[] {
+  const changes = /^INSERT INTO (county|sessions|idempotency|invitations|audit|schema_migrations) /;
+  return dump.split("\n").filter((line) => !changes.test(line) && !line.startsWith("INSERT INTO sqlite_"));
+}
+
+/** The catalog but for what each installation has of its own: addresses, tokens, anchors, pulses, the seal of its log. */
+function withoutTokens(dump: string): string[] {
+  return dump
+    .split("\n")
+    .filter((line) => !/^INSERT INTO (pulses|audit) /.test(line))
+    .map((line) =>
+      line.startsWith("INSERT INTO tenants ")
+        ? line.replace(/'http:[^']*','[^']*','[^']*'/, "…").replace(/,('\d+:[0-9a-f]{64}'|NULL),/, ",…,")
+        : line,
+    );
+}

@@ -1,0 +1,105 @@
+import { asc, ne, sql } from "drizzle-orm";
+import { failedJobs, pulses, tenants } from "../../../db/catalog/schema.ts";
+import { type Builder, type Database, DatabaseUnavailable } from "../../../db/client.ts";
+import { tenantMigrations } from "../../../db/tenant/migrations.ts";
+import { type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
+import { deadJobs } from "./failed-jobs.ts";
+import { beat, type Part } from "./pulses.ts";
+
+/** Counties by how they stand: `lost` have no database of their own any more, `behind` aren't up to this version. */
+export interface CountiesByStanding {
+  current: number;
+  behind: number;
+  lost: number;
+  unopened: number;
+}
+
+/** What was found out about an installation. */
+export type Readings = Awaited<ReturnType<typeof readingsOf>>;
+
+const wanted = tenantMigrations.length;
+const counted = (condition: ReturnType<typeof sql>) => sql<number>`count(*) filter (where ${condition})`;
+const ready = sql`${tenants.state} = 'ready'`;
+const lost = sql`${ready} and ${tenants.schemaVersion} = 0 and ${tenants.migrationError} is not null`;
+const current = sql`${ready} and ${tenants.schemaVersion} >= ${wanted} and ${tenants.migrationError} is null`;
+
+/**
+ * Proves a write, then reads how all stands. Before cron or queue first worked, the catalog's making counts for it.
+ * @throws DatabaseUnavailable when the catalog can't even be read
+ */
+export async function readingsOf(catalog: Database, now: Instant) {
+  const writes = await takesWrites(catalog, now);
+  const { beats, begun, dead, deadJobs, counties, troubled } = await catalog.read(queries(catalog.orm));
+  const lastOf = (part: Part) => instant(beats.find((beat) => beat.part === part)?.at ?? begun[0]?.at ?? now);
+  const standing: CountiesByStanding = counties[0] ?? { current: 0, behind: 0, lost: 0, unopened: 0 };
+  return {
+    writes,
+    cronAt: lastOf("cron"),
+    queueAt: lastOf("queue"),
+    counties: standing,
+    /** Those that need care, by name; the first hundred. */
+    troubled,
+    /** How many counties' upkeep was given up, and the first hundred of them. */
+    dead: dead[0]?.count ?? 0,
+    deadJobs,
+  };
+}
+
+async function takesWrites(catalog: Database, now: Instant): Promise<boolean> {
+  try {
+    await catalog.write([beat(catalog.orm, "write", now)]);
+    return true;
+  } catch (error) {
+    if (error instanceof DatabaseUnavailable) return false;
+    throw error;
+  }
+}
+
+const queries = (orm: Builder) => ({
+  beats: orm.select().from(pulses),
+  begun: orm.select({ at: sql<string>`min(at)` }).from(sql`schema_migrations`),
+  dead: orm.select({ count: sql<number>`count(${failedJobs.diedAt})` }).from(failedJobs),
+  deadJobs: deadJobs(orm),
+  counties: orm
+    .select({
+      current: counted(current),
+      lost: counted(lost),
+      behind: counted(sql`${ready} and not (${current}) and not (${lost})`),
+      unopened: counted(sql`not (${ready})`),
+    })
+    .from(tenants)
+    .where(ne(tenants.state, "removed")),
+  troubled: orm
+    .select({
+      slug: tenants.slug,
+      name: tenants.name,
+      state: tenants.state,
+      schemaVersion: tenants.schemaVersion,
+      migrationError: tenants.migrationError,
+    })
+    .from(tenants)
+    .where(sql`${tenants.state} <> 'removed' and not (${current})`)
+    .orderBy(asc(tenants.slug))
+    .limit(100),
+});
+
+/** Cron comes every ten minutes, and the queue within the next. */
+const late = 30 * MINUTE;
+
+/** Below this a disk is called short, in bytes. */
+export const shortOfSpace = 1e9;
+
+export type Check = "writes" | "jobs" | "deadJobs" | "counties" | "disk";
+
+/** What is wrong, of all that is looked at; nothing for an installation in order. `diskFree` in bytes, null if unknown. */
+export function wrongIn(readings: Readings, diskFree: number | null, now: Instant): Check[] {
+  const { writes, cronAt, queueAt, dead, counties } = readings;
+  const found: Record<Check, boolean> = {
+    writes: !writes,
+    jobs: toMs(now) - Math.min(toMs(cronAt), toMs(queueAt)) > late,
+    deadJobs: dead > 0,
+    counties: counties.behind + counties.lost + counties.unopened > 0,
+    disk: diskFree !== null && diskFree < shortOfSpace,
+  };
+  return (Object.keys(found) as Check[]).filter((check) => found[check]);
+}
