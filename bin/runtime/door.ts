@@ -1,8 +1,10 @@
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { hostOf } from "../../worker/http/host-name.ts";
 import { bodyOf } from "./door/body.ts";
 import { callers } from "./door/callers.ts";
 import { answeredWith, type Files, filesIn } from "./door/files.ts";
-import { callerOf, pass } from "./door/onward.ts";
+import { callerOf, passed } from "./door/onward.ts";
+import { countyOf, type Turns, turns } from "./door/turns.ts";
 import { Refusal } from "./refusal.ts";
 
 export interface DoorOptions {
@@ -33,7 +35,7 @@ export interface Door {
  * with any stored file, believes `MF-*` and `CF-Connecting-IP` headers from anybody, and shows stacks.
  */
 export async function openDoor(options: DoorOptions): Promise<Door> {
-  const behind: Behind = { worker: undefined, files: new Map() };
+  const behind: Behind = { worker: undefined, files: new Map(), inTurn: turns() };
   // As many connections as there are requests: one that waits for a free one would wait for whoever is slowest.
   const agent = new Agent({ keepAlive: true, timeout: 3000, maxSockets: Number.POSITIVE_INFINITY });
   const inside = callers(requestsAtOnce);
@@ -75,14 +77,16 @@ function limitConnections(server: Server): void {
 interface Behind {
   worker: string | undefined;
   files: Files;
+  inTurn: Turns;
 }
 
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { worker, files, caller, agent }: Behind & Pick<Parameters<typeof pass>[2], "caller" | "agent">,
+  { worker, files, inTurn, ...passage }: Behind & Pick<Parameters<typeof passed>[2], "caller" | "agent">,
 ): Promise<void> {
   const path = publicPath(incoming);
+  if (hostOf(incoming.headers.host ?? "", "") === null) return refuse(incoming, outgoing, 400);
   if (path === undefined) return refuse(incoming, outgoing, 404);
   if (answeredWith(files, path, incoming, outgoing)) return;
   if (worker === undefined) return refuse(incoming, outgoing, 503);
@@ -90,7 +94,8 @@ async function serve(
   const body = bodyless ? undefined : await bodyOf(incoming);
   if (body && "refused" in body) return refuse(incoming, outgoing, body.refused);
   const away = () => refuse(incoming, outgoing, 503);
-  pass(incoming, outgoing, { target: worker + path, caller, agent, body: body?.bytes, away });
+  const onward = { ...passage, target: worker + path, body: body?.bytes, away };
+  await inTurn(countyOf(path, incoming.headers.host), () => passed(incoming, outgoing, onward)).catch(away);
 }
 
 function closing(server: Server, agent: Agent, patience: number): Promise<void> {
@@ -137,6 +142,7 @@ function publicPath({ url }: IncomingMessage): string | undefined {
 }
 
 const said = {
+  400: ["无法打开", "这个网址写得不对。请核对网址，或从首页重新进入。"],
   404: ["没有找到", "没有这个页面"],
   408: ["没有收全", "您的网络太慢，内容没有收全，这次没有保存。请换个信号好的地方，再提交一次。"],
   413: ["内容太大", "提交的内容太大，这次没有保存。请减少内容后再提交一次。"],

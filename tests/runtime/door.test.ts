@@ -147,6 +147,29 @@ describe("somebody who sends slowly", () => {
   });
 });
 
+test("a crowd of one county leaves the others their turn, and comes in as places get free", async () => {
+  const held: ServerResponse[] = [];
+  const { door, seen } = await openTo((incoming, outgoing) => {
+    if (incoming.url?.startsWith("/t/xinye")) held.push(outgoing);
+    else outgoing.end("ok");
+  });
+  const crowd = Array.from({ length: 20 }, () => fetch(`${door.url}/t/xinye/matters`));
+  await expect.poll(() => held.length).toBe(8);
+  expect((await fetch(`${door.url}/t/huaping`)).status).toBe(200);
+  expect(seen).toHaveLength(9);
+  for (let done = 0; done < 20; done++) {
+    await expect.poll(() => held.length).toBeGreaterThan(done);
+    held[done]?.end("ok");
+  }
+  for (const { status } of await Promise.all(crowd)) expect(status).toBe(200);
+});
+
+test.for(["a b.example", "[::1", "a.example:99999"])("what is no hostname is refused: %j", async (host) => {
+  const { door, seen } = await openTo();
+  expect((await raw(door, "/", { host })).status).toBe(400);
+  expect(seen).toEqual([]);
+});
+
 test("of too much only so much is sent on that the worker sees it, and far too much is refused", async () => {
   const { door, seen } = await openTo((incoming, outgoing) => {
     incoming.resume();

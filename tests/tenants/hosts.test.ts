@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { parse } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
-import { hostOf } from "../../worker/http/host.ts";
+import { hostOf } from "../../worker/http/host-name.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { catalog, NOWHERE, stack, startSite } from "../support/stack.ts";
 import type { Visitor } from "../support/visitor.ts";

@@ -2,6 +2,7 @@ import { openDatabase } from "../../db/client.ts";
 import { BadRequest, Misdirected } from "../domain/errors.ts";
 import { toMs } from "../time/instants.ts";
 import type { World } from "../world.ts";
+import { hostOf } from "./host-name.ts";
 import { momentOf } from "./request.ts";
 
 /** What stands at the root of every host, whoever's it is. */
@@ -23,16 +24,6 @@ export async function countyCalled(request: Request, world: World): Promise<stri
   );
   if (!tenant) throw new Misdirected();
   return tenant.slug;
-}
-
-const written = /^(\[[0-9a-f:.]+\]|[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?)(:\d{1,5})?$/i;
-
-/** A host in one form: lower case, without the root's dot and the scheme's own port; null for what is none. */
-export function hostOf(sent: string, publicUrl: string): string | null {
-  const scheme = publicUrl.startsWith("https:") ? "https" : "http";
-  const plain = sent.replace(/\.(?=:|$)/, "");
-  if (!written.test(sent) || !URL.canParse(`${scheme}://${plain}`)) return null;
-  return new URL(`${scheme}://${plain}`).host;
 }
 
 /** Whether a host is the installation's own. A demo is also opened by the machine's address, which no name can forge. */

@@ -55,8 +55,16 @@ export interface Passage {
   away: () => void;
 }
 
-/** Sends a request on to the worker, and its answer back. */
-export function pass(incoming: IncomingMessage, outgoing: ServerResponse, passage: Passage): void {
+/** Sends a request on to the worker, and its answer back; done once the visitor has it, or is gone. */
+export function passed(incoming: IncomingMessage, outgoing: ServerResponse, passage: Passage): Promise<void> {
+  return new Promise((resolve) => {
+    outgoing.once("close", resolve);
+    if (outgoing.destroyed) resolve();
+    else pass(incoming, outgoing, passage);
+  });
+}
+
+function pass(incoming: IncomingMessage, outgoing: ServerResponse, passage: Passage): void {
   const { target, body, agent } = passage;
   const { method = "GET" } = incoming;
   const headers = onwardHeaders(incoming, passage.caller);
