@@ -27,7 +27,9 @@ export function runCommand(vars: WorkerVars, command: string, ...args: string[])
   const env = { PATH: process.env.PATH, DATA_DIR: folder, SQLD_SIGNING_KEY, SQLD_ADMIN_KEY, SECRETS_KEY };
   return new Promise((resolve) => {
     const options = { cwd: root, env };
-    execFile(process.execPath, [join(root, command), ...args], options, (error, out, complaints) => {
+    // As the npm commands start it.
+    const started = ["--disable-warning=ExperimentalWarning", join(root, command), ...args];
+    execFile(process.execPath, started, options, (error, out, complaints) => {
       resolve({ code: error ? Number(error.code) : 0, out, complaints });
     });
   });

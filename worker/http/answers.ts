@@ -142,7 +142,7 @@ export const answers = {
     },
   }),
   Unavailable: () => unavailable,
-  SchemaMissing: () => unavailable,
+  SchemaMissing: () => unexpected,
   DatabaseUnavailable: () => unavailable,
   ConstraintFailed: () => unexpected,
 } satisfies { [N in keyof Named]: (error: Named[N]) => Answer };
