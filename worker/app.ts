@@ -20,7 +20,7 @@ import { request, secureHeaders } from "./http/request.ts";
 import { requestLog, routeOf } from "./http/request-log.ts";
 import { securityLog } from "./http/security-log.ts";
 import { allow } from "./http/session.ts";
-import { hostKnown, inCounty, onPlatform } from "./http/tenant.ts";
+import { hostKnown, inCounty, onPlatform, toldApart } from "./http/tenant.ts";
 import { adminPages } from "./pages/admin/pages.tsx";
 import { failurePage, signInHref } from "./pages/failure.tsx";
 import { memberPages } from "./pages/member/pages.tsx";
@@ -47,7 +47,7 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", platformPages);
 
   app.notFound((c) => unmatched(app, c as C));
-  app.onError((error, c) => answerTo(c as C, error));
+  app.onError(async (error, c) => answerTo(c as C, await toldApart(c as C, error)));
   return app;
 }
 

@@ -6,15 +6,14 @@ import { handleJobs, planJobs } from "./jobs/jobs.ts";
 import { instant } from "./time/instants.ts";
 import { type World, worldFrom } from "./world.ts";
 
-/** Made once per isolate: the settings don't change while it lives. */
-let world: Promise<World> | undefined;
-const worldOf = (env: Env): Promise<World> => {
-  world ??= worldFrom(env, passwordsIn(env)).catch((error: unknown) => {
-    world = undefined;
-    throw error;
-  });
+/** Made once per isolate: the settings don't change while it lives. Never a promise: it would belong to one request. */
+let world: World | undefined;
+async function worldOf(env: Env): Promise<World> {
+  if (world) return world;
+  const made = await worldFrom(env, passwordsIn(env));
+  world ??= made;
   return world;
-};
+}
 const app = createApp();
 
 export default {

@@ -9,6 +9,8 @@ import { type Env, mustBeComplete } from "./env.ts";
 export interface World {
   mode: Env["MODE"];
   publicUrl: string;
+  /** Its host, with the port if it has one; empty where no address is set. */
+  publicHost: string;
   /** Empty where none is named. */
   securityContact: string;
   catalog: DatabaseAddress;
@@ -25,6 +27,7 @@ export async function worldFrom(env: Env, passwords: Passwords): Promise<World> 
   return {
     mode: env.MODE,
     publicUrl: env.PUBLIC_URL,
+    publicHost: env.PUBLIC_URL && new URL(env.PUBLIC_URL).host,
     securityContact: env.SECURITY_CONTACT ?? "",
     catalog: { url: env.CATALOG_URL, token: env.CATALOG_TOKEN, namespace: env.CATALOG_NAMESPACE },
     directory: tenantDirectory(),

@@ -154,14 +154,27 @@ test("a crowd of one county leaves the others their turn, and comes in as places
     else outgoing.end("ok");
   });
   const crowd = Array.from({ length: 20 }, () => fetch(`${door.url}/t/xinye/matters`));
-  await expect.poll(() => held.length).toBe(8);
+  await expect.poll(() => held.length).toBe(4);
   expect((await fetch(`${door.url}/t/huaping`)).status).toBe(200);
-  expect(seen).toHaveLength(9);
+  expect(seen).toHaveLength(5);
   for (let done = 0; done < 20; done++) {
     await expect.poll(() => held.length).toBeGreaterThan(done);
     held[done]?.end("ok");
   }
   for (const { status } of await Promise.all(crowd)) expect(status).toBe(200);
+});
+
+test("whoever reads slowly takes nobody's turn", async () => {
+  const page = "页".repeat(3_000_000);
+  const { door, seen } = await openTo((incoming, outgoing) =>
+    outgoing.end(incoming.url === "/t/xinye/long" ? page : "ok"),
+  );
+  const slow = Array.from({ length: 8 }, () => unread(door, "/t/xinye/long"));
+  await expect.poll(() => seen.length).toBe(8);
+  expect((await fetch(`${door.url}/t/xinye`)).status).toBe(200);
+  const [first] = slow;
+  const chunks = await first?.then((answer) => answer.toArray());
+  expect(Buffer.concat(chunks ?? []).toString()).toBe(page);
 });
 
 test.for(["a b.example", "[::1", "a.example:99999"])("what is no hostname is refused: %j", async (host) => {
@@ -247,6 +260,16 @@ async function openTo(
   const door = await open(trustProxy);
   door.leadTo(`http://127.0.0.1:${(server.address() as { port: number }).port}`);
   return { door, seen };
+}
+
+/** An answer of which nothing is read until somebody asks for it. */
+function unread(door: Door, path: string): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const sent = request(door.url + path, { agent: new Agent({ keepAlive: false }) }, resolve);
+    sent.on("error", reject);
+    onTestFinished(() => void sent.destroy());
+    sent.end();
+  });
 }
 
 /** A request whose path is sent as written: `fetch` would tidy it first. */

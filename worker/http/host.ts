@@ -13,8 +13,10 @@ export const ofTheHost = /^\/(static\/|\.well-known\/|robots\.txt$|favicon\.ico$
  * @throws BadRequest for what is no hostname, Misdirected for one that nothing here is called by.
  */
 export async function countyCalled(request: Request, world: World): Promise<string | null> {
-  const { publicUrl, catalog, directory } = world;
-  const called = hostOf(request.headers.get("host") ?? "", publicUrl);
+  const { publicUrl, publicHost, catalog, directory } = world;
+  const named = request.headers.get("host") ?? "";
+  if (publicHost && named === publicHost) return null;
+  const called = hostOf(named, publicUrl);
   if (called === null) throw new BadRequest(400, "请求的 Host 不是域名");
   if (isPlatforms(called, world)) return null;
   const tenant = await directory.byHost(
@@ -27,8 +29,8 @@ export async function countyCalled(request: Request, world: World): Promise<stri
 }
 
 /** Whether a host is the installation's own. A demo is also opened by the machine's address, which no name can forge. */
-function isPlatforms(host: string, { publicUrl, mode }: Pick<World, "publicUrl" | "mode">): boolean {
-  if (publicUrl && host === new URL(publicUrl).host) return true;
+function isPlatforms(host: string, { publicHost, mode }: Pick<World, "publicHost" | "mode">): boolean {
+  if (publicHost && host === publicHost) return true;
   if (/^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)) return true;
   return mode === "demo" && /^(\d+(\.\d+){3}|\[[0-9a-f:]+\])(:\d+)?$/.test(host);
 }

@@ -1,7 +1,8 @@
-import { openDatabase } from "../../db/client.ts";
+import { openDatabase, SchemaMissing } from "../../db/client.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { Unavailable, UnknownTenant } from "../domain/errors.ts";
 import { tenantDatabase } from "../domain/tenants/access.ts";
+import { CountyMissing, mustHoldCounty } from "../domain/tenants/own-row.ts";
 import { toMs } from "../time/instants.ts";
 import type { C, Middleware } from "./app-env.ts";
 
@@ -34,3 +35,15 @@ export const inCounty: Middleware = async (c, next) => {
     throw new Unavailable("schema");
   return next();
 };
+
+/** A missing table is a fault of ours, unless the whole county is missing, which a backup mends. */
+export async function toldApart(c: C, error: unknown): Promise<unknown> {
+  const { tenant, db } = c.var;
+  if (!(tenant && error instanceof SchemaMissing)) return error;
+  try {
+    await mustHoldCounty(db, tenant.slug);
+    return error;
+  } catch (reason) {
+    return reason instanceof CountyMissing ? new Unavailable(reason.message) : error;
+  }
+}

@@ -55,16 +55,20 @@ export interface Passage {
   away: () => void;
 }
 
-/** Sends a request on to the worker, and its answer back; done once the visitor has it, or is gone. */
+/** Sends a request on to the worker, and its answer back; done once the worker is through with it, or the visitor is gone. */
 export function passed(incoming: IncomingMessage, outgoing: ServerResponse, passage: Passage): Promise<void> {
   return new Promise((resolve) => {
     outgoing.once("close", resolve);
     if (outgoing.destroyed) resolve();
-    else pass(incoming, outgoing, passage);
+    else pass(incoming, outgoing, { ...passage, through: resolve });
   });
 }
 
-function pass(incoming: IncomingMessage, outgoing: ServerResponse, passage: Passage): void {
+function pass(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  passage: Passage & { through: () => void },
+): void {
   const { target, body, agent } = passage;
   const { method = "GET" } = incoming;
   const headers = onwardHeaders(incoming, passage.caller);
@@ -72,7 +76,7 @@ function pass(incoming: IncomingMessage, outgoing: ServerResponse, passage: Pass
   if (body?.length || incoming.headers["content-length"]) headers["content-length"] = body?.length ?? 0;
   const onward = request(target, { method, headers, agent });
   onward.setTimeout(120_000, () => onward.destroy(new Error("the worker took more than two minutes")));
-  onward.on("response", (answer) => answerWith(outgoing, answer));
+  onward.on("response", (answer) => answerWith(outgoing, answer, passage.through));
   onward.on("error", () => {
     // workerd may close a kept connection just as it is used again: a request that changes nothing is sent once more.
     if (onward.reusedSocket && !body && (method === "GET" || method === "HEAD") && !outgoing.headersSent) {
@@ -95,10 +99,32 @@ function onwardHeaders({ headers: sent }: IncomingMessage, { address, secure }: 
   return headers;
 }
 
-function answerWith(outgoing: ServerResponse, answer: IncomingMessage): void {
+/** Somebody who takes nothing of an answer for so long isn't there any more; in milliseconds. */
+const longestPause = 30_000;
+
+/** So much may wait here for slow readers together; in bytes. */
+const mostUnread = 256 * 1024 * 1024;
+
+let unread = 0;
+
+/** Takes the answer as fast as the worker gives it: whoever reads slowly keeps the worker from nobody. */
+function answerWith(outgoing: ServerResponse, answer: IncomingMessage, through: () => void): void {
   const headers: OutgoingHttpHeaders = {};
   for (const name in answer.headers) if (!HOP_BY_HOP.has(name)) headers[name] = answer.headers[name];
-  answer.on("error", () => outgoing.destroy());
+  let size = 0;
   outgoing.writeHead(answer.statusCode ?? 502, headers);
-  answer.pipe(outgoing);
+  outgoing.setTimeout(longestPause, () => outgoing.destroy());
+  outgoing.on("close", () => (unread -= size));
+  answer.on("error", () => outgoing.destroy());
+  answer.on("data", (part: Buffer) => {
+    if (outgoing.destroyed) return;
+    size += part.length;
+    unread += part.length;
+    if (unread > mostUnread) outgoing.destroy();
+    else outgoing.write(part);
+  });
+  answer.on("end", () => {
+    outgoing.end();
+    through();
+  });
 }
