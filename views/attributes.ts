@@ -9,25 +9,29 @@ const entities: Record<string, string> = {
   "\r": "&#13;",
 };
 
+/** Most texts have none of these, nor a NUL, and are used as they are. */
+const special = /[&<>"'\r]/;
+
 /**
  * Text as HTML, for content and for quoted attribute values alike. A carriage return is written as an entity
  * because parsers turn a bare one into a line feed; NUL cannot be written at all and becomes U+FFFD.
  */
 export function escapeText(text: string): string {
+  if (!special.test(text) && !text.includes("\0")) return text;
   return text.replace(/[&<>"'\r]/g, (found) => entities[found] ?? found).replaceAll("\0", "\uFFFD");
 }
 
 /** The attributes of a start tag, each with a leading space. Throws TypeError on names a page may not use. */
 export function attributesOf(tag: string, props: Record<string, unknown>): string {
   let markup = "";
-  for (const [name, value] of Object.entries(props)) {
-    if (name !== "children") markup += attribute(tag, name, value);
+  for (const name in props) {
+    if (name !== "children") markup += attribute(tag, name, props[name]);
   }
   return markup;
 }
 
 function attribute(tag: string, name: string, value: unknown): string {
-  refuseName(tag, name);
+  if (!accepted.has(name)) refuseName(tag, name);
   const text = valueText(tag, name, value);
   if (text === undefined) return "";
   if (text === true) return ` ${name}`;
@@ -38,6 +42,8 @@ function attribute(tag: string, name: string, value: unknown): string {
 }
 
 const namePattern = /^(?:[a-zA-Z][a-zA-Z0-9-]*|xlink:href|xml:lang|xmlns:xlink|hx-[a-z0-9:-]+)$/;
+/** Names that were looked at before: pages use the same few over and over. */
+const accepted = new Set<string>();
 const refused = new Set(["style", "srcdoc", "srcset", "imagesrcset", "ping"]);
 
 function refuseName(tag: string, name: string): void {
@@ -50,6 +56,7 @@ function refuseName(tag: string, name: string): void {
   if (lower.startsWith("hx-") && !isHtmxAttribute(name)) {
     throw new TypeError(`<${tag}> ${name}: not an attribute of htmx 4 that pages use`);
   }
+  accepted.add(name);
 }
 
 /** The aria states whose `false` says something other than their absence. */

@@ -67,20 +67,23 @@ const refusedTags =
   /^(?:animate|animatemotion|animatetransform|applet|base|embed|foreignobject|frame|frameset|iframe|noembed|noframes|object|param|plaintext|set|style|xmp)$/i;
 
 function element(tag: string, props: Props): Html {
+  const end = ends.get(tag) ?? learnt(tag);
+  const inner = contentOf(tag, props);
+  // A void element that is given content is closed, as any other: whoever wrote it should see it.
+  return trusted(`<${tag}${attributesOf(tag, props)}>${inner}${inner === "" ? end : `</${tag}>`}`);
+}
+
+/** What ends each element that pages have used so far: nothing, where it is void. */
+const ends = new Map<string, string>();
+
+/** typed-html knows which elements are void; names with capitals (`clipPath`) it would write `clip-path`, and none is. */
+function learnt(tag: string): string {
   if (!/^[a-z][a-zA-Z0-9-]*$/.test(tag) || refusedTags.test(tag)) {
     throw new TypeError(`not an element pages use: ${JSON.stringify(tag)}`);
   }
-  return trusted(tagged(tag, attributesOf(tag, props), contentOf(tag, props)));
-}
-
-/**
- * typed-html closes the tag and knows which elements are void. The attributes are ours, because its own
- * escaping leaves `<`; so are names with capitals (`clipPath`), because it would write `clip-path`.
- */
-function tagged(tag: string, attributes: string, inner: string): string {
-  if (/[A-Z]/.test(tag)) return `<${tag}${attributes}>${inner}</${tag}>`;
-  const made = inner === "" ? createElement(tag, {}) : createElement(tag, {}, inner);
-  return `<${tag}${attributes}${made.slice(tag.length + 2)}`;
+  const end = /[A-Z]/.test(tag) ? `</${tag}>` : createElement(tag, {}).replace(/^[^>]*>/, "");
+  ends.set(tag, end);
+  return end;
 }
 
 function contentOf(tag: string, props: Props): string {
@@ -95,7 +98,13 @@ function content(child: Child): string {
   if (typeof child === "string") return escapeText(child);
   if (typeof child === "number") return String(child);
   if (child instanceof Html) return markupOf(child);
-  if (Array.isArray(child)) return child.map(content).join("");
+  if (Array.isArray(child)) return listed(child);
   if (child === null || child === undefined || typeof child === "boolean") return "";
   throw new TypeError("content is markup, text, a number or a list of them");
+}
+
+function listed(children: readonly Child[]): string {
+  let markup = "";
+  for (const child of children) markup += content(child);
+  return markup;
 }

@@ -137,7 +137,10 @@ test("killing everything with SIGKILL and starting again loses no report that wa
   const again = run(environment);
   await again.started;
   const reader = newVisitor(urlOf(plan));
-  for (const receipt of reporting.receipts) expect((await reader.get(receipt)).status, receipt).toBe(200);
+  for (const [at, receipt] of reporting.receipts.entries()) {
+    const network = { "x-forwarded-for": `10.0.${at % 256}.1` };
+    expect((await reader.get(receipt, { headers: network })).status, receipt).toBe(200);
+  }
 });
 
 test("a worker runtime that dies comes back; what outlives a killed parent is ended by the next start", async () => {
