@@ -2,6 +2,7 @@ import type { BatchItem } from "drizzle-orm/batch";
 import { drizzle } from "drizzle-orm/libsql/web";
 import { connectionTo, type DatabaseAddress, type Meter } from "./connections.ts";
 import type { Answered, Statement } from "./hrana.ts";
+import type { Known } from "./known.ts";
 
 export { type DatabaseAddress, forgetDatabase, type Meter } from "./connections.ts";
 export { ConstraintFailed, DatabaseUnavailable, SchemaMissing } from "./refusals.ts";
@@ -16,10 +17,14 @@ export type Results<Q extends Record<string, BatchItem<"sqlite">>> = {
 export const newMeter = (rows = false): Meter => ({ trips: 0, rowsRead: 0, rowsWritten: 0, rows });
 
 /** The builder for queries: it has no connection and can't run anything by itself. */
-export type Builder = Pick<
-  ReturnType<typeof drizzle>,
-  "select" | "selectDistinct" | "insert" | "update" | "delete" | "run"
->;
+export interface Builder
+  extends Pick<
+    ReturnType<typeof drizzle>,
+    "select" | "selectDistinct" | "insert" | "update" | "delete" | "run"
+  > {
+  /** What needn't be asked of this database again. */
+  readonly known: Known;
+}
 
 export interface Database {
   readonly orm: Builder;
@@ -48,12 +53,12 @@ const statementOf = (query: Prepared): Statement => {
   return { sql, args: params };
 };
 
-const orm: Builder = drizzle.mock();
+const builder = drizzle.mock();
 
 export function openDatabase(address: DatabaseAddress, meter: Meter = newMeter()): Database {
   const connection = connectionTo(address);
   return {
-    orm,
+    orm: Object.assign(Object.create(builder) as typeof builder, { known: connection.known }),
     meter,
     read: async (queries) => {
       const prepared = Object.values(queries).map(preparedOf);

@@ -1,4 +1,5 @@
 import type { Answered, Mode, Reply, Statement } from "./hrana.ts";
+import { Known } from "./known.ts";
 import { Lane } from "./lane.ts";
 import { DatabaseBusy, DatabaseUnavailable, named } from "./refusals.ts";
 import { type Send, streamsOf } from "./streams.ts";
@@ -19,8 +20,9 @@ export interface Meter {
   rows: boolean;
 }
 
-/** What all requests of this process share about one database: its streams, and whose turn it is. */
+/** What all requests of this process share about one database: its streams, whose turn it is, what it is known to hold. */
 export interface Connection {
+  readonly known: Known;
   readonly idle: boolean;
   /** In one round trip, all or none; without statements nothing is asked. */
   run(mode: Mode, statements: readonly Statement[], meter: Meter): Promise<Answered[]>;
@@ -68,6 +70,7 @@ function newConnection({ url, token, namespace }: DatabaseAddress): Connection {
   const headers = headersFor(token, namespace);
   const lanes = { read: new Lane(readersAtOnce), write: new Lane(writersAtOnce) };
   return {
+    known: new Known(),
     get idle() {
       return lanes.read.idle && lanes.write.idle;
     },

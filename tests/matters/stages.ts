@@ -13,6 +13,7 @@ import type { MatterState } from "../../worker/domain/matters/states.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
+import { instant } from "../../worker/time/instants.ts";
 import type { County, Who } from "../support/county.ts";
 
 export interface Filed {
@@ -119,6 +120,9 @@ export async function traceOf(county: County, matterId: string) {
   };
 }
 
+/** What was published never changes, and is told apart by when: rules that are written over need a moment of their own. */
+let published = Date.parse("2025-01-01T00:00:00Z");
+
 /** Puts the county's rules into force from long ago, so that its clock can be set to any day of the calendar. */
 export async function rulesSince2025(
   county: County,
@@ -128,7 +132,11 @@ export async function rulesSince2025(
   const document = structuredClone(rows[0]?.document) as RuleSet;
   change(document);
   await county.db.write([
-    county.db.orm.update(ruleSets).set({ document, effectiveFrom: "2025-01-01T00:00:00.000Z" }),
+    county.db.orm.update(ruleSets).set({
+      document,
+      effectiveFrom: "2025-01-01T00:00:00.000Z",
+      publishedAt: instant(++published),
+    }),
   ]);
 }
 

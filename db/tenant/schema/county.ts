@@ -1,4 +1,5 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 
 /** One row: the county this database belongs to. */
 export const county = sqliteTable("county", {
@@ -17,7 +18,7 @@ export const ruleSets = sqliteTable(
   "rule_sets",
   {
     version: integer().primaryKey(),
-    document: text({ mode: "json" }).notNull(),
+    document: text({ mode: "json" }).$type<RuleSet>().notNull(),
     preset: text().notNull(),
     note: text().notNull(),
     effectiveFrom: text("effective_from").notNull(),

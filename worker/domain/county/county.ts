@@ -1,36 +1,39 @@
-import { and, asc, desc, gt, inArray, lt, lte, type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { and, asc, gt, inArray, lt, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
-import type { OfficeHours, RuleSet } from "../../rules/schema/rule-set.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
+import { documentOf } from "./document.ts";
 
-/** What a record needs of its rules. Named, so that a database one migration behind can still answer. */
-export const rulesColumns = { version: ruleSets.version, document: ruleSets.document };
-
-const published = {
-  ...rulesColumns,
-  preset: ruleSets.preset,
-  note: ruleSets.note,
-  effectiveFrom: ruleSets.effectiveFrom,
-  publishedBy: ruleSets.publishedBy,
-  publishedAt: ruleSets.publishedAt,
-};
+/** What a record needs of its rules. */
+export const rulesColumns = (orm: Builder) => ({ version: ruleSets.version, document: documentOf(orm) });
 
 /** For a read batch: the rules in force at a moment. Open the answer with `inForce`. */
 export const rulesAt = (orm: Builder, now: Instant | SQL<Instant>) =>
   orm
-    .select(published)
+    .select({
+      ...rulesColumns(orm),
+      preset: ruleSets.preset,
+      note: ruleSets.note,
+      effectiveFrom: ruleSets.effectiveFrom,
+      publishedBy: ruleSets.publishedBy,
+      publishedAt: ruleSets.publishedAt,
+    })
     .from(ruleSets)
-    .where(lte(ruleSets.effectiveFrom, now))
-    .orderBy(desc(ruleSets.effectiveFrom), desc(ruleSets.publishedAt), desc(ruleSets.version))
-    .limit(1);
+    .where(sql`${ruleSets.version} = (${versionAt(now)})`);
+
+const inForceAt = (now: Instant | SQL<Instant>): SQL => sql`
+  from rule_sets where effective_from <= ${now}
+  order by effective_from desc, published_at desc, version desc limit 1`;
 
 /** The same as a condition of SQL: the version in force at a moment, in parentheses or joined. */
-export const versionAt = (now: Instant | SQL<Instant>): SQL => sql`
-  select version from rule_sets where effective_from <= ${now}
-  order by effective_from desc, published_at desc, version desc limit 1`;
+export const versionAt = (now: Instant | SQL<Instant>): SQL => sql`select version ${inForceAt(now)}`;
+
+/** What the rules in force list under a path such as `$.organisation.levels`, for a condition of SQL: rows of json_each. */
+export const entriesAt = (path: string, now: Instant): SQL =>
+  sql`json_each((select document ${inForceAt(now)}), ${path})`;
 
 /** A moment, or that of the last publication where it is later: whoever publishes has nothing in force after them. */
 export const notBeforeLast = (now: Instant): SQL<Instant> =>
@@ -41,18 +44,21 @@ export interface VersionedRules {
   rules: RuleSet;
 }
 
-/** Documents are checked when they are stored, so they are not checked again here. */
-export function inForce(rows: readonly { version: number; document: unknown }[]): VersionedRules {
+/** A row with `rulesColumns`. */
+export interface RulesRow {
+  version: number;
+  document: RuleSet;
+}
+
+export function inForce(rows: readonly RulesRow[]): VersionedRules {
   const [row] = rows;
   if (!row) throw new NotFound("rules");
-  return { version: row.version, rules: row.document as RuleSet };
+  return { version: row.version, rules: row.document };
 }
 
 /** One of several versions that were read. @throws NotFound when it isn't among them. */
-export const ruledBy = (
-  rows: readonly { version: number; document: unknown }[],
-  version: number,
-): VersionedRules => inForce(rows.filter((row) => row.version === version));
+export const ruledBy = (rows: readonly RulesRow[], version: number): VersionedRules =>
+  inForce(rows.filter((row) => row.version === version));
 
 /** The effective date of what was taken back before it took effect: a moment no county reaches. */
 export const NEVER = "9999-12-31T00:00:00.000Z";
@@ -60,7 +66,7 @@ export const NEVER = "9999-12-31T00:00:00.000Z";
 /** For a read batch: rules that are published and not yet in force, the next first. */
 export const rulesToCome = (orm: Builder, now: Instant) =>
   orm
-    .select({ ...rulesColumns, effectiveFrom: ruleSets.effectiveFrom })
+    .select({ ...rulesColumns(orm), effectiveFrom: ruleSets.effectiveFrom })
     .from(ruleSets)
     .where(and(gt(ruleSets.effectiveFrom, now), lt(ruleSets.effectiveFrom, NEVER)))
     .orderBy(asc(ruleSets.effectiveFrom))
@@ -68,13 +74,13 @@ export const rulesToCome = (orm: Builder, now: Instant) =>
 
 /** @throws Invalid when rules to come know nothing of what is about to be used. */
 export function mustLast(
-  coming: readonly { version: number; document: unknown }[],
+  coming: readonly RulesRow[],
   collection: "levels" | "gridKinds" | "unitKinds",
   key: string,
   path: string,
 ): void {
   const without = coming.find(
-    ({ document }) => !(document as RuleSet).organisation[collection].some((entry) => entry.key === key),
+    ({ document }) => !document.organisation[collection].some((entry) => entry.key === key),
   );
   if (!without) return;
   const message = `已经发布、即将生效的规则第 ${without.version} 版去掉了这一种，不能再新增`;
@@ -83,7 +89,7 @@ export function mustLast(
 
 /** For a read batch: the rules of the versions a query finds, such as the one a record began under. */
 export const rulesOf = (orm: Builder, versions: SQLWrapper) =>
-  orm.select(rulesColumns).from(ruleSets).where(inArray(ruleSets.version, versions));
+  orm.select(rulesColumns(orm)).from(ruleSets).where(inArray(ruleSets.version, versions));
 
 interface Lists {
   categories: RuleSet["intake"]["categories"];
@@ -98,29 +104,24 @@ const pathOf: Record<keyof Lists, string> = {
 const extracted = <L extends keyof Lists>(list: L): SQL<Lists[L]> =>
   sql`json_extract(${ruleSets.document}, ${pathOf[list]})`.mapWith(JSON.parse);
 
-/**
- * For a read batch: what the newest version says of categories or series. Most of what a list shows began under it,
- * so it is sent once, and not with its whole document.
- */
-export const newestEntries = <L extends keyof Lists>(orm: Builder, list: L) =>
+const newest = sql`(select max(version) from rule_sets)`;
+
+/** For a read batch: the newest rules, in force or to come. Most of what a list shows began under them. */
+export const newestRules = (orm: Builder) =>
+  orm.select(rulesColumns(orm)).from(ruleSets).where(sql`${ruleSets.version} = ${newest}`);
+
+/** For a read batch: the rules in force and, where others are to come, the newest; those in force first. */
+export const presentRules = (orm: Builder, now: Instant) =>
   orm
-    .select({ entries: extracted(list) })
+    .select(rulesColumns(orm))
     .from(ruleSets)
-    .orderBy(desc(ruleSets.version))
-    .limit(1);
+    .where(sql`${ruleSets.version} in ((${versionAt(now)}), ${newest})`)
+    .orderBy(sql`${ruleSets.version} = (${versionAt(now)}) desc`);
 
 /** A column for a list: what a record's own version says, where that is older than the newest; otherwise null. */
 export const olderEntries = <L extends keyof Lists>(list: L, version: SQLWrapper): SQL<Lists[L] | null> =>
   sql`(select ${extracted(list)} from ${ruleSets}
-    where ${ruleSets.version} = ${version} and ${version} < (select max(version) from rule_sets))`.mapWith(
-    JSON.parse,
-  );
-
-const officeHours: SQL<OfficeHours> = sql`json_extract(document, '$.officeHours')`.mapWith(JSON.parse);
-
-/** For a read batch: the office hours in force, without the rest of the rules. */
-export const officeHoursAt = (orm: Builder, now: Instant) =>
-  orm.select({ hours: officeHours }).from(sql`(${rulesAt(orm, now)})`);
+    where ${ruleSets.version} = ${version} and ${version} < ${newest})`.mapWith(JSON.parse);
 
 /** The rules in force with where they come from, for reading. */
 export async function currentRuleSet(ctx: Context) {

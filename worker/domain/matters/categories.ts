@@ -24,9 +24,15 @@ function deepest({ key, name, children = [] }: Tier, above: readonly string[]): 
   return children.length === 0 ? [{ key, names }] : children.flatMap((child) => deepest(child, names));
 }
 
+/** A list names each of its rows. */
+const namesIn = new WeakMap<Tiers, ReadonlyMap<string, readonly string[]>>();
+
 /** A category's names; its key where the rules have none. */
-export const categoryNames = (tiers: Tiers, key: string): readonly string[] =>
-  categoriesOf(tiers).find((category) => category.key === key)?.names ?? [key];
+export function categoryNames(tiers: Tiers, key: string): readonly string[] {
+  const names = namesIn.get(tiers) ?? new Map(categoriesOf(tiers).map(({ key, names }) => [key, names]));
+  namesIn.set(tiers, names);
+  return names.get(key) ?? [key];
+}
 
 /** `基础设施 / 路灯照明` */
 export const categoryName = (tiers: Tiers, key: string): string => categoryNames(tiers, key).join(" / ");

@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
-import { inForce, rulesOf, type VersionedRules } from "../county/county.ts";
+import { inForce, type RulesRow, rulesOf, type VersionedRules } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { id } from "../kernel/input.ts";
 import type { Movable } from "../kernel/move.ts";
@@ -48,7 +48,7 @@ export const versionOf = (orm: Builder, found: SQL) =>
 
 interface Rows {
   matter: Matter[];
-  rules: { version: number; document: unknown }[];
+  rules: RulesRow[];
   lineage: OrgUnit[];
 }
 

@@ -4,7 +4,7 @@ import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { basisOf } from "../clocks/clocks.ts";
 import { knownKind, saidOf } from "../clocks/registry.ts";
-import { newestEntries, olderEntries, type VersionedRules } from "../county/county.ts";
+import { inForce, newestRules, olderEntries, type VersionedRules } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
 import { foundBy, pageOf } from "../kernel/listings.ts";
@@ -69,12 +69,13 @@ function listed(ctx: Context, wanted: Wanted) {
 export async function mattersPage(ctx: Context, wanted: Wanted) {
   const { rows, newest } = await ctx.db.read({
     rows: listed(ctx, wanted),
-    newest: newestEntries(ctx.db.orm, "categories"),
+    newest: newestRules(ctx.db.orm),
   });
   const { rows: shown, next } = pageOf(rows);
+  const { categories } = inForce(newest).rules.intake;
   const named = shown.map(({ older, ...row }) => ({
     ...row,
-    category: categoryName(older ?? newest[0]?.entries ?? [], row.category),
+    category: categoryName(older ?? categories, row.category),
   }));
   return { matters: named, next };
 }

@@ -3,7 +3,7 @@ import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Instant } from "../../time/instants.ts";
 import { saidOf } from "../clocks/registry.ts";
-import { inForce, newestEntries, officeHoursAt, olderEntries, rulesAt, theCounty } from "../county/county.ts";
+import { entriesAt, inForce, olderEntries, presentRules, rulesAt, theCounty } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToResidents } from "../kernel/happenings.ts";
@@ -19,7 +19,7 @@ import { type Consequence, consequenceOf } from "./verdict.ts";
 /** What residents see first: when offices are open, and what was solved lately. Nothing of who reported. */
 export async function residentHome(ctx: Context) {
   const { orm } = ctx.db;
-  const { county, solved, newest, office } = await ctx.db.read({
+  const { county, solved, rules } = await ctx.db.read({
     county: theCounty(orm),
     solved: orm
       .select({
@@ -34,14 +34,14 @@ export async function residentHome(ctx: Context) {
       .where(eq(matters.closure, "solved"))
       .orderBy(desc(matters.closedAt))
       .limit(5),
-    newest: newestEntries(orm, "categories"),
-    office: officeHoursAt(orm, ctx.now),
+    rules: presentRules(orm, ctx.now),
   });
+  const newest = rules.at(-1)?.document.intake.categories ?? [];
   const named = solved.map(({ category, older, ...rest }) => ({
     ...rest,
-    category: categoryNames(older ?? newest[0]?.entries ?? [], category),
+    category: categoryNames(older ?? newest, category),
   }));
-  return { county: county[0], solved: named, hours: office[0]?.hours ?? null };
+  return { county: county[0], solved: named, hours: rules[0]?.document.officeHours ?? null };
 }
 
 /** What the report form offers at a unit: its grids if it is a community, and the categories. */
@@ -64,7 +64,8 @@ export async function reportForm(ctx: Context, orgUnitId: string) {
 /** Everywhere a resident can live: communities, grouped under the unit above them. */
 export async function communities(ctx: Context) {
   const { orm } = ctx.db;
-  const level = sql`(select json_extract(value, '$.key') from json_each((select document from (${rulesAt(orm, ctx.now)})), '$.organisation.levels') where json_extract(value, '$.kind') = 'community')`;
+  const level = sql`(select json_extract(value, '$.key')
+    from ${entriesAt("$.organisation.levels", ctx.now)} where json_extract(value, '$.kind') = 'community')`;
   const { found, parents } = await ctx.db.read({
     found: orm
       .select({ id: orgUnits.id, name: orgUnits.name, parentId: orgUnits.parentId })

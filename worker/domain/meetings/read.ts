@@ -3,7 +3,7 @@ import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { quorum } from "../../rules/engine/meetings.ts";
 import type { Series } from "../../rules/schema/rule-set.ts";
-import { newestEntries, olderEntries, ruledBy, rulesOf } from "../county/county.ts";
+import { inForce, newestRules, olderEntries, ruledBy, rulesOf } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { foundBy, pageOf } from "../kernel/listings.ts";
@@ -44,13 +44,14 @@ function listed(ctx: Context, { active, before }: Wanted) {
 export async function meetingsPage(ctx: Context, wanted: Wanted) {
   const { rows, newest } = await ctx.db.read({
     rows: listed(ctx, wanted),
-    newest: newestEntries(ctx.db.orm, "series"),
+    newest: newestRules(ctx.db.orm),
   });
   const { rows: shown, next } = pageOf(rows);
+  const { series } = inForce(newest).rules.meetings;
   return {
     meetings: shown.map(({ older, ...row }) => ({
       ...row,
-      seriesName: entryOf(older ?? newest[0]?.entries ?? [], row.series)?.name ?? row.series,
+      seriesName: entryOf(older ?? series, row.series)?.name ?? row.series,
     })),
     next,
     maySchedule: mayEver(ctx.actor.grants, scheduleMeeting.right),

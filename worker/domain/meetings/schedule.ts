@@ -6,7 +6,7 @@ import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Series } from "../../rules/schema/rule-set.ts";
 import { formatMoment } from "../../time/format.ts";
 import { type Instant, instantAt, isClockTime } from "../../time/instants.ts";
-import { inForce, rulesAt } from "../county/county.ts";
+import { entriesAt, inForce, rulesAt } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -144,7 +144,7 @@ export async function scheduleForm(ctx: Context, orgUnitId: string | null) {
 const convenersWithin = (orm: Builder, orgUnitId: string, now: Instant) => {
   const own = sql`(select path from org_units where id = ${orgUnitId})`;
   const convening = sql`(select json_extract(value, '$.level')
-    from json_each((select document from (${rulesAt(orm, now)})), '$.meetings.series'))`;
+    from ${entriesAt("$.meetings.series", now)})`;
   return orm
     .select({ id: orgUnits.id, name: orgUnits.name, level: orgUnits.level })
     .from(orgUnits)

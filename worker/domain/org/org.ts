@@ -5,7 +5,7 @@ import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { fitsSizing } from "../../rules/engine/grids.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
-import { inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
+import { entriesAt, inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -43,7 +43,7 @@ export const childrenOf = (orm: Builder, parentId: string | SQL) =>
  */
 export const openSeats = (orm: Builder, now: Instant) => {
   const seat = sql`(select json_extract(value, '$.key')
-    from json_each((select document from (${rulesAt(orm, now)})), '$.organisation.levels')
+    from ${entriesAt("$.organisation.levels", now)}
     where json_extract(value, '$.kind') in ('prefecture', 'county', 'street', 'cluster', 'community'))`;
   return orm
     .select({ id: orgUnits.id, name: orgUnits.name, level: orgUnits.level })

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, ne, type SQL } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { basisOf, type Clock } from "../clocks/clocks.ts";
-import { ruledBy } from "../county/county.ts";
+import { type RulesRow, ruledBy } from "../county/county.ts";
 import { lead } from "./clocks.ts";
 
 /** For a read batch: the lead unit's clocks of some resolutions, running or kept; those called off are left out. */
@@ -20,7 +20,7 @@ export const leadClocks = (orm: Builder, records: SQL) =>
     )
     .orderBy(asc(clocks.id));
 
-type Versions = readonly { version: number; document: unknown }[];
+type Versions = readonly RulesRow[];
 
 /** When a task is or was due last, and in words why; nulls for a decision. */
 export function toldDue(

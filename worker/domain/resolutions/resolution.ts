@@ -3,7 +3,7 @@ import type { Builder, Results } from "../../../db/client.ts";
 import { assistants, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import type { Instant } from "../../time/instants.ts";
 import type { Clock } from "../clocks/clocks.ts";
-import { ruledBy, rulesOf, type VersionedRules } from "../county/county.ts";
+import { type RulesRow, ruledBy, rulesOf, type VersionedRules } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { id } from "../kernel/input.ts";
@@ -37,7 +37,7 @@ export interface LoadedResolution extends VersionedRules {
   /** The lead unit's clocks, running or kept, in order. */
   readonly due: readonly Clock[];
   /** All rule versions its clocks rest on. */
-  readonly versions: readonly { version: number; document: unknown }[];
+  readonly versions: readonly RulesRow[];
 }
 
 const ofResolution = (resolutionId: string) =>

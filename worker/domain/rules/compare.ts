@@ -24,7 +24,7 @@ export async function ruleDifferences(ctx: Context, number: number, wanted: Agai
   const preset = presetOf(found.preset);
   const others: Partial<Record<Against, RuleSet>> = {
     running: found.running.rules,
-    ...(base[0] ? { base: base[0].document as RuleSet } : {}),
+    ...(base[0] ? { base: base[0].document } : {}),
     ...(preset ? { preset: preset.rules } : {}),
   };
   const against = others[wanted] ? wanted : "running";

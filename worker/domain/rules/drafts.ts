@@ -5,7 +5,7 @@ import { presets } from "../../../db/presets/index.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Instant } from "../../time/instants.ts";
-import { inForce, rulesAt, rulesColumns } from "../county/county.ts";
+import { inForce, type RulesRow, rulesAt, rulesColumns } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { insert, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -59,7 +59,7 @@ export const startDraft = command({
     root: theRoot(orm),
     running: rulesAt(orm, now),
     based: orm
-      .select({ ...rulesColumns, preset: ruleSets.preset })
+      .select({ ...rulesColumns(orm), preset: ruleSets.preset })
       .from(ruleSets)
       .where(eq(ruleSets.version, basedOn ?? 0)),
     open: orm.select({ count: sql<number>`count(*)` }).from(ruleDrafts).where(eq(ruleDrafts.state, "open")),
@@ -107,7 +107,7 @@ export const startDraft = command({
 
 interface Found {
   running: { version: number; rules: unknown; preset: string };
-  based: { version: number; document: unknown; preset: string } | undefined;
+  based: (RulesRow & { preset: string }) | undefined;
 }
 
 function beginning(

@@ -3,7 +3,14 @@ import type { Builder } from "../../../db/client.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
 import type { Finding } from "../../rules/review/burden.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
-import { inForce, rulesAt, type VersionedRules } from "../county/county.ts";
+import {
+  inForce,
+  type RulesRow,
+  rulesAt,
+  rulesColumns,
+  type VersionedRules,
+  versionAt,
+} from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { type Draft, draftNumbered, rootScope, theRoot } from "./drafts.ts";
@@ -50,7 +57,7 @@ export const isDraft = (version: RuleVersion): version is DraftVersion => versio
 
 /** For a read batch: a version or draft by its number, with the rules in force; without one those themselves. */
 export function findVersion({ db: { orm }, now }: Context, number?: number) {
-  const wanted = number ?? sql`(select version from (${rulesAt(orm, now)}))`;
+  const wanted = number ?? sql`(${versionAt(now)})`;
   return {
     root: theRoot(orm),
     published: orm.select().from(ruleSets).where(eq(ruleSets.version, wanted)),
@@ -63,7 +70,7 @@ interface Rows {
   root: { id: string }[];
   published: (typeof ruleSets.$inferSelect)[];
   draft: Draft[];
-  running: { version: number; document: unknown }[];
+  running: RulesRow[];
 }
 
 /** Opens what `findVersion` read. Drafts are only for whoever may write them. @throws NotFound where there is none. */
@@ -102,7 +109,7 @@ function publishedVersion(
     findings: (findings ?? []) as Finding[],
     withdrawn: withdrawnAt && withdrawnBy ? { at: withdrawnAt, by: withdrawnBy } : null,
     revision: null,
-    rules: document as RuleSet,
+    rules: document,
   };
 }
 
@@ -134,7 +141,7 @@ export async function ruleVersion(ctx: Context, number?: number): Promise<RuleVe
 /** For a read batch: what a version or draft was drafted from. */
 export const baseOf = (orm: Builder, number: number) =>
   orm
-    .select({ version: ruleSets.version, document: ruleSets.document })
+    .select(rulesColumns(orm))
     .from(ruleSets)
     .where(
       sql`${ruleSets.version} = coalesce(
