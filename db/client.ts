@@ -1,14 +1,12 @@
 import type { BatchItem } from "drizzle-orm/batch";
-import { drizzle } from "drizzle-orm/libsql/web";
 import { connectionTo, type DatabaseAddress, type Meter } from "./connections.ts";
-import type { Answered, Statement } from "./hrana.ts";
+import type { Statement } from "./hrana.ts";
 import type { Known } from "./known.ts";
+import { builder, preparedOf } from "./queries.ts";
 
 export { type DatabaseAddress, forgetDatabase, type Meter } from "./connections.ts";
+export type { Query } from "./queries.ts";
 export { ConstraintFailed, DatabaseUnavailable, SchemaMissing } from "./refusals.ts";
-
-/** A drizzle query that has not run yet. Never `await` one: hand it to `read` or `write`. */
-export type Query<T = unknown> = BatchItem<"sqlite"> & { readonly _: { readonly result: T } };
 
 export type Results<Q extends Record<string, BatchItem<"sqlite">>> = {
   [K in keyof Q]: Q[K] extends { readonly _: { readonly result: infer R } } ? R : never;
@@ -16,12 +14,9 @@ export type Results<Q extends Record<string, BatchItem<"sqlite">>> = {
 
 export const newMeter = (rows = false): Meter => ({ trips: 0, rowsRead: 0, rowsWritten: 0, rows });
 
-/** The builder for queries: it has no connection and can't run anything by itself. */
+/** Builds queries of one database. */
 export interface Builder
-  extends Pick<
-    ReturnType<typeof drizzle>,
-    "select" | "selectDistinct" | "insert" | "update" | "delete" | "run"
-  > {
+  extends Pick<typeof builder, "select" | "selectDistinct" | "insert" | "update" | "delete" | "run"> {
   /** What needn't be asked of this database again. */
   readonly known: Known;
 }
@@ -40,20 +35,10 @@ export interface Database {
   script(statements: readonly string[]): Promise<void>;
 }
 
-/** What every drizzle query can do, though its type keeps it to itself. */
-interface Prepared {
-  getQuery(): { sql: string; params: unknown[] };
-  mapResult(answered: Answered | undefined, fromBatch: true): unknown;
-}
-
-const preparedOf = (query: unknown) => (query as { _prepare(): Prepared })._prepare();
-
-const statementOf = (query: Prepared): Statement => {
+const statementOf = (query: ReturnType<typeof preparedOf>): Statement => {
   const { sql, params } = query.getQuery();
   return { sql, args: params };
 };
-
-const builder = drizzle.mock();
 
 export function openDatabase(address: DatabaseAddress, meter: Meter = newMeter()): Database {
   const connection = connectionTo(address);

@@ -40,7 +40,7 @@ export async function enterByInvitation(
   const { accountId: id, username, name, revision } = await acceptInvitation(ctx, raw);
   const { orm } = ctx.db;
   const asLeft = and(eq(accounts.id, id), eq(accounts.revision, revision), isNull(accounts.disabledAt));
-  const unchanged = [orm.update(accounts).set({ revision }).where(asLeft), ...exactlyOne(orm)];
+  const unchanged = [orm.update(accounts).set({ revision }).where(asLeft), ...exactlyOne()];
   try {
     return await enter(ctx, { id, username, name }, origin, unchanged);
   } catch (error) {

@@ -3,6 +3,7 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { Lucia, TimeSpan } from "lucia";
 import type { Database, Query } from "../../../db/client.ts";
 import { accounts, grants, sessions } from "../../../db/kernel/schema.ts";
+import { compiled, type Places } from "../../../db/queries.ts";
 import { type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
 import type { Actor, Context } from "../kernel/context.ts";
 import type { Grant } from "../kernel/roles.ts";
@@ -140,20 +141,22 @@ function adapter({ db, defer, realm }: SessionContext, alongside: readonly Query
   };
 }
 
+const sessionCalled = compiled((orm, { id }: Places<{ id: string }>) =>
+  orm
+    .select({ session: sessions, account: accounts, grant: grants })
+    .from(sessions)
+    .innerJoin(accounts, and(eq(accounts.id, sessions.accountId), isNull(accounts.disabledAt)))
+    .leftJoin(grants, and(eq(grants.accountId, accounts.id), isNull(grants.revokedAt)))
+    .where(eq(sessions.id, id)),
+);
+
 /** A session and whose it is. However much it is used, it ends at its absolute limit. */
 async function sessionAndUser(
   db: Database,
   id: string,
   { absolute }: Limits,
 ): Promise<[DatabaseSession, DatabaseUser] | [null, null]> {
-  const { rows } = await db.read({
-    rows: db.orm
-      .select({ session: sessions, account: accounts, grant: grants })
-      .from(sessions)
-      .innerJoin(accounts, and(eq(accounts.id, sessions.accountId), isNull(accounts.disabledAt)))
-      .leftJoin(grants, and(eq(grants.accountId, accounts.id), isNull(grants.revokedAt)))
-      .where(eq(sessions.id, id)),
-  });
+  const { rows } = await db.read({ rows: sessionCalled({ id }) });
   const [first] = rows;
   if (!first) return [null, null];
   const { session, account } = first;

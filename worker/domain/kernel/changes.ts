@@ -1,7 +1,8 @@
-import { and, eq, type InferInsertModel, type SQL, sql } from "drizzle-orm";
+import { and, eq, getTableName, type InferInsertModel, is, SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Builder, Query } from "../../../db/client.ts";
 import { guard } from "../../../db/kernel/schema.ts";
+import { compiled, type Places } from "../../../db/queries.ts";
 import type { Instant } from "../../time/instants.ts";
 import type { Happenings, Said } from "./happenings.ts";
 import type { Recorded, Ref } from "./record.ts";
@@ -94,20 +95,20 @@ export type WithSql<T> = { [K in keyof T]: T[K] | SQL };
 export function statementsOf(orm: Builder, change: RowChange): Query[] {
   switch (change.op) {
     case "insert":
-      return [orm.insert(change.table).values(change.row as never)];
+      return [inserted(orm, change.table, change.row)];
     case "updateWhere":
       return [orm.update(change.table).set(change.set).where(change.where)];
     case "updateExactlyOne":
-      return [orm.update(change.table).set(change.set).where(change.where), ...exactlyOne(orm)];
+      return [orm.update(change.table).set(change.set).where(change.where), ...exactlyOne()];
     case "statement":
       return [change.build(orm)];
     case "assert":
       return guarded(orm, sql`case when ${change.condition} then 1 else 0 end`);
     case "assertRevision":
-      return [atRevision(orm, change, { revision: change.revision }), ...exactlyOne(orm)];
+      return [atRevision(orm, change, { revision: change.revision }), ...exactlyOne()];
     case "update": {
       const set = { ...change.set, revision: sql`${change.table.revision} + 1` };
-      return [atRevision(orm, change, set), ...exactlyOne(orm)];
+      return [atRevision(orm, change, set), ...exactlyOne()];
     }
   }
 }
@@ -122,11 +123,35 @@ const atRevision = (
     .set(set as never)
     .where(and(eq(table.id, id), eq(table.revision, revision)));
 
+/** By table and the columns that are given: rows of a kind are alike. */
+const inserts = new Map<string, (row: Record<string, unknown>) => Query>();
+
+function inserted(orm: Builder, table: SQLiteTable, row: Record<string, unknown>): Query {
+  const given = Object.entries(row).filter(([, value]) => value !== undefined);
+  // What SQL is in a row may differ from row to row.
+  if (given.some(([, value]) => is(value, SQL))) return orm.insert(table).values(row as never);
+  const shape = given.map(([name, value]) => (value === null ? `${name} null` : name));
+  const key = `${getTableName(table)}: ${shape.join()}`;
+  const make =
+    inserts.get(key) ??
+    compiled((orm, value: Places<Record<string, unknown>>) =>
+      orm
+        .insert(table)
+        .values(
+          Object.fromEntries(
+            given.map(([name, each]) => [name, each === null ? null : value[name]]),
+          ) as never,
+        ),
+    );
+  inserts.set(key, make);
+  return make(row);
+}
+
 /** Fails the batch unless the statement before changed exactly one row. */
-export const exactlyOne = (orm: Builder): Query[] => guarded(orm, sql`changes()`);
+export const exactlyOne = (): Query[] => [oneChanged({}), emptied({})];
+
+const oneChanged = compiled((orm) => orm.insert(guard).values({ ok: sql`changes()` }));
+const emptied = compiled((orm) => orm.delete(guard));
 
 /** The guard takes nothing but 1. */
-const guarded = (orm: Builder, value: SQL): Query[] => [
-  orm.insert(guard).values({ ok: value }),
-  orm.delete(guard),
-];
+const guarded = (orm: Builder, value: SQL): Query[] => [orm.insert(guard).values({ ok: value }), emptied({})];

@@ -1,15 +1,14 @@
-import { and, eq } from "drizzle-orm";
 import type * as z from "zod";
 import { type Builder, ConstraintFailed, type Query, type Results } from "../../../db/client.ts";
-import { idempotency } from "../../../db/kernel/schema.ts";
 import { toMs } from "../../time/instants.ts";
 import { sealSoon } from "../audit/soon.ts";
 import { trace } from "../audit/trace.ts";
 import { Conflict, Invalid, PreconditionFailed, type Problem } from "../errors.ts";
 import { type Changes, statementsOf } from "./changes.ts";
-import type { Actor, Context, Given } from "./context.ts";
+import type { Context, Given } from "./context.ts";
 import { type Happenings, happened, type Said } from "./happenings.ts";
 import { valid } from "./input.ts";
+import { kept, owner, type Replay, repeat, replayOf } from "./replay.ts";
 import { authorise, type Reach, type Right } from "./rights.ts";
 import { idMaker } from "./secrets.ts";
 
@@ -162,23 +161,6 @@ function mustStandAt({ revisions }: Context, revision: number | undefined): void
   throw new PreconditionFailed({ revision });
 }
 
-type Replay = typeof idempotency.$inferSelect;
-
-/** Whose keys are kept apart from others': a person's, the system's by job, and those of all visitors. */
-const owner = (actor: Actor): string =>
-  actor.kind === "system" ? `system ${actor.job}` : (actor.accountId ?? "visitor");
-
-function replayOf({ db, actor, idempotencyKey }: Context) {
-  if (idempotencyKey === null) return {};
-  const same = and(eq(idempotency.actor, owner(actor)), eq(idempotency.key, idempotencyKey));
-  return { replay: db.orm.select().from(idempotency).where(same) };
-}
-
-function repeat<R>(before: Replay, { action }: Right, requestHash: string): R {
-  if (before.action === action && before.requestHash === requestHash) return before.result as R;
-  throw new Invalid([{ path: "", message: "这份表单已经提交过，内容与上次不同。请刷新页面后重新填写" }]);
-}
-
 /** The write batch of a decision: the key's row, the changes, what happened, one audit row. */
 function written<R, E>(
   ctx: Context & Given,
@@ -188,10 +170,9 @@ function written<R, E>(
 ): Query[] {
   const { orm } = ctx.db;
   const { actor, idempotencyKey: key, now } = ctx;
-  const once = { actor: owner(actor), key: key ?? "", action, requestHash, result, at: now };
   const said = happened({ ...ctx, now: at ?? now }, on, (says ?? {}) as Said<Happenings>);
   return [
-    ...(key === null ? [] : [orm.insert(idempotency).values(once)]),
+    ...(key === null ? [] : [kept({ actor: owner(actor), key, action, requestHash, result, at: now })]),
     ...[...rows, ...said].flatMap((change) => statementsOf(orm, change)),
     trace(ctx, recordedAs?.action ?? action, on, detail),
   ];

@@ -1,4 +1,5 @@
 import { and, desc, eq, sql } from "drizzle-orm";
+import { compiled } from "../../../db/queries.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Instant } from "../../time/instants.ts";
@@ -21,19 +22,7 @@ export async function residentHome(ctx: Context) {
   const { orm } = ctx.db;
   const { county, solved, rules } = await ctx.db.read({
     county: theCounty(orm),
-    solved: orm
-      .select({
-        category: matters.category,
-        older: olderEntries("categories", matters.ruleVersion),
-        unit: orgUnits.name,
-        outcome: matters.outcome,
-        closedAt: matters.closedAt,
-      })
-      .from(matters)
-      .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
-      .where(eq(matters.closure, "solved"))
-      .orderBy(desc(matters.closedAt))
-      .limit(5),
+    solved: lately({}),
     rules: presentRules(orm, ctx.now),
   });
   const newest = rules.at(-1)?.document.intake.categories ?? [];
@@ -43,6 +32,22 @@ export async function residentHome(ctx: Context) {
   }));
   return { county: county[0], solved: named, hours: rules[0]?.document.officeHours ?? null };
 }
+
+const lately = compiled((orm) =>
+  orm
+    .select({
+      category: matters.category,
+      older: olderEntries("categories", matters.ruleVersion),
+      unit: orgUnits.name,
+      outcome: matters.outcome,
+      closedAt: matters.closedAt,
+    })
+    .from(matters)
+    .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
+    .where(eq(matters.closure, "solved"))
+    .orderBy(desc(matters.closedAt))
+    .limit(5),
+);
 
 /** What the report form offers at a unit: its grids if it is a community, and the categories. */
 export async function reportForm(ctx: Context, orgUnitId: string) {
