@@ -1,10 +1,11 @@
 import type { DataFolder } from "./folder.ts";
 import { noteChildren } from "./processes.ts";
 import { oneLine } from "./refusal.ts";
-import type { Secrets } from "./secrets.ts";
+import { mintToken, type Secrets } from "./secrets.ts";
 import { type Sqld, startSqld } from "./sqld.ts";
 import { type DatabaseVars, startDatabases } from "./stack.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { letsWrite, watch, writtenLately } from "./watchdog.ts";
 
 export interface SupervisedSqld {
   vars: DatabaseVars;
@@ -12,7 +13,10 @@ export interface SupervisedSqld {
   note(workerd: Parameters<typeof noteChildren>[1][number] | undefined): void;
 }
 
-/** Brings sqld back when it dies, three times a minute at most; the worker answers 503 in between. */
+/**
+ * Brings sqld back when it dies, three times a minute at most, and makes it die when it lets nobody write; the worker
+ * answers 503 in between.
+ */
 export async function startSupervisedSqld(
   folder: DataFolder,
   secrets: Secrets,
@@ -37,15 +41,32 @@ export async function startSupervisedSqld(
   const started = await startDatabases(options);
   sqld = started.sqld;
   around.undo(() => sqld.stop());
-  const { port, adminPort } = portsOf(sqld);
-  folder.remember({ sqldPort: port, sqldAdminPort: adminPort, at: folder.path });
+  folder.remember({ ...remembered(sqld), at: folder.path });
   note();
+  around.undo(watchOver(options, () => sqld, around).stop);
   const noteWorkerd: SupervisedSqld["note"] = (child) => {
     workerd = child;
     note();
   };
   return { vars: started.vars, note: noteWorkerd };
 }
+
+/** A database that lets nobody write does so again once its server was restarted (measured). */
+const watchOver = (
+  { folder, secrets }: { folder: string; secrets: Secrets },
+  current: () => Sqld,
+  { say }: Surroundings,
+) =>
+  watch({
+    names: () => writtenLately(folder),
+    letsWrite: (namespace) =>
+      letsWrite({ url: current().url, token: mintToken(secrets, namespace), namespace }),
+    stands: (name) => {
+      say(`数据库 ${name} 半分钟不能写入，重启数据库服务。`);
+      process.kill(current().child.pid, "SIGKILL");
+    },
+    failed: (error) => say(`没有查明各数据库能否写入：${oneLine(error)}`),
+  });
 
 /** Each call is a crash; answers how many there were within the last minute. */
 function crashesOfAMinute(): () => number {
@@ -63,6 +84,11 @@ const optionsFor = ({ file, mark }: DataFolder) => ({
   adminPort: mark.sqldAdminPort,
   log: file("log/sqld.log"),
 });
+
+function remembered(sqld: Sqld) {
+  const { port: sqldPort, adminPort: sqldAdminPort } = portsOf(sqld);
+  return { sqldPort, sqldAdminPort };
+}
 
 const portsOf = ({ url, adminUrl }: Sqld) => ({
   port: Number(new URL(url).port),
