@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { SignIn } from "../demo/people.ts";
@@ -14,11 +14,11 @@ export interface Ours extends Started {
   admins: Readonly<Record<string, SignIn>>;
 }
 
-export async function startOurs(folder: string): Promise<Ours> {
+export async function startOurs(folder: string, start = started): Promise<Ours> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, DATA_DIR: join(folder, "ours"), PORT: String(port), TRUST_PROXY: "1" };
-  const program = started(process.execPath, ["--disable-warning=ExperimentalWarning", "bin/start.ts"], env);
+  const program = start(process.execPath, ["--disable-warning=ExperimentalWarning", "bin/start.ts"], env);
   await answers(`${url}/healthz`);
   const { tenants } = JSON.parse(readFileSync(join(folder, "ours", "demo.json"), "utf8")) as DemoFile;
   const admins = Object.fromEntries(Object.entries(tenants).map(([slug, { admin }]) => [slug, admin]));
@@ -51,6 +51,15 @@ export function namesOf(folder: string, slug: string): string[] {
     .all()
     .map(({ name }) => String(name));
 }
+
+/** The databases that SQLite doesn't find whole. */
+export const brokenIn = (folder: string): string[] =>
+  readdirSync(join(folder, "sqld/dbs")).filter((name) => {
+    const database = new DatabaseSync(join(folder, "sqld/dbs", name, "data"), { readOnly: true });
+    const found = database.prepare("PRAGMA integrity_check").get();
+    database.close();
+    return found?.integrity_check !== "ok";
+  });
 
 // biome-ignore lint/suspicious/noExplicitAny: what the API answers is described in its own document.
 export async function json(url: string, body?: unknown, headers: Record<string, string> = {}): Promise<any> {

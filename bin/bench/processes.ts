@@ -60,6 +60,40 @@ export function started(
   };
 }
 
+/** The same, started again whenever it ends, as a service manager does. */
+export function again(...[command, args, env]: Parameters<typeof started>): Started {
+  let leaving = false;
+  let child: ChildProcess;
+  const start = () => {
+    child = spawn(command, args, { env, stdio: "ignore" });
+    child.once("close", () => leaving || start());
+  };
+  start();
+  return {
+    get pid() {
+      return child.pid ?? 0;
+    },
+    stop: async () => {
+      leaving = true;
+      const ended = new Promise((resolve) => child.once("close", resolve));
+      if (child.kill("SIGTERM")) await ended;
+    },
+  };
+}
+
+/** The process whose command line holds these words. Linux only. */
+export function pidOf(words: string): number | undefined {
+  const pids = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
+  const found = pids.find((pid) => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ").includes(words);
+    } catch {
+      return false;
+    }
+  });
+  return found === undefined ? undefined : Number(found);
+}
+
 /** Returns once something answers there; throws after `patience` seconds. */
 export async function answers(url: string, patience = 120): Promise<void> {
   for (const end = Date.now() + patience * 1000; Date.now() < end; await pause(100)) {
