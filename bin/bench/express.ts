@@ -11,7 +11,8 @@ import { answers, type Beside, ran, started } from "./processes.ts";
 export async function startExpress(folder: string, copy: string): Promise<Beside | undefined> {
   const home = join(folder, "express");
   cpSync(join(import.meta.dirname, "express"), home, { recursive: true });
-  const installed = await ran("npm", ["install", "--prefix", home, "--no-audit", "--no-fund"], withOwnNode());
+  // This project lets no package run scripts; here one must be built, and package.json names it.
+  const installed = await ran("npm", ["install", "--prefix", home, "--ignore-scripts=false"], withOwnNode());
   if (!installed || !existsSync(join(home, "node_modules/express"))) {
     console.log("Express is left out: npm could not install it, its registry must be reachable.");
     return undefined;
@@ -25,7 +26,7 @@ export async function startExpress(folder: string, copy: string): Promise<Beside
   );
   const url = `http://127.0.0.1:${port}`;
   await answers(url);
-  const driver = existsSync(join(home, "node_modules/better-sqlite3"))
+  const driver = existsSync(join(home, "node_modules/better-sqlite3/build/Release/better_sqlite3.node"))
     ? "better-sqlite3"
     : "node:sqlite, standing in for better-sqlite3";
   return { ...program, name: `Express, ${driver}`, url };

@@ -3,10 +3,9 @@ import { createHash, createHmac, randomBytes, randomUUID } from "node:crypto";
 import express from "express";
 import { dayOf, due, momentOf } from "./times.js";
 
-const database = await import("better-sqlite3").then(
-  ({ default: Database }) => new Database(process.env.FILE),
-  async () => new (await import("node:sqlite")).DatabaseSync(process.env.FILE),
-);
+const database = await import("better-sqlite3")
+  .then(({ default: Database }) => new Database(process.env.FILE))
+  .catch(async () => new (await import("node:sqlite")).DatabaseSync(process.env.FILE));
 // As the database server of ours has it.
 database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
 
