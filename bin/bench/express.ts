@@ -11,12 +11,11 @@ import { answers, type Beside, ran, started } from "./processes.ts";
 export async function startExpress(folder: string, copy: string): Promise<Beside | undefined> {
   const home = join(folder, "express");
   cpSync(join(import.meta.dirname, "express"), home, { recursive: true });
-  // This project lets no package run scripts; here one must be built, and package.json names it.
-  const installed = await ran("npm", ["install", "--prefix", home, "--ignore-scripts=false"], withOwnNode());
-  if (!installed || !existsSync(join(home, "node_modules/express"))) {
+  if (!(await ran("npm", ["install", "--prefix", home, "--ignore-scripts"], withOwnNode()))) {
     console.log("Express is left out: npm could not install it, its registry must be reachable.");
     return undefined;
   }
+  const driver = (await built(home)) ? "better-sqlite3" : "node:sqlite, standing in for better-sqlite3";
   const port = await freePort();
   const env = { ...process.env, NODE_ENV: "production", FILE: copy, PORT: String(port) };
   const program = started(
@@ -26,10 +25,15 @@ export async function startExpress(folder: string, copy: string): Promise<Beside
   );
   const url = `http://127.0.0.1:${port}`;
   await answers(url);
-  const driver = existsSync(join(home, "node_modules/better-sqlite3/build/Release/better_sqlite3.node"))
-    ? "better-sqlite3"
-    : "node:sqlite, standing in for better-sqlite3";
   return { ...program, name: `Express, ${driver}`, url };
+}
+
+/** Lets the one package that must run a script; it can be a matter of minutes. */
+async function built(home: string): Promise<boolean> {
+  const name = "better-sqlite3";
+  await ran("npm", ["rebuild", "--prefix", home, "--ignore-scripts=false", name], withOwnNode());
+  const works = 'new (require(process.argv[1]))(":memory:")';
+  return ran(process.execPath, ["-e", works, join(home, "node_modules", name)]);
 }
 
 /** npm installs for this Node, whichever else is found first. */

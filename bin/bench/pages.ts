@@ -4,7 +4,8 @@
  * visitor after the other waits, and how large the answer is. Then how long a page takes while people sign in. It judges
  * nothing: times are the machine's, the ratios are ours. Linux only.
  *
- * The others have the rows within their process, one county, no rule sets and no audit log that is sealed.
+ * All of them write to SQLite with a log ahead and wait until it is on the disk (WAL, synchronous FULL). The others have it
+ * within their process, without a server between, for one county, and seal no audit log.
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
