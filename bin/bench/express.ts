@@ -11,7 +11,8 @@ import { answers, type Beside, ran, started } from "./processes.ts";
 export async function startExpress(folder: string, copy: string): Promise<Beside | undefined> {
   const home = join(folder, "express");
   cpSync(join(import.meta.dirname, "express"), home, { recursive: true });
-  if (!(await ran("npm", ["install", "--prefix", home, "--ignore-scripts"], withOwnNode()))) {
+  const install = ["install", "--prefix", home, "--ignore-scripts", "--fetch-retries=0"];
+  if (!(await ran("npm", install, withOwnNode()))) {
     console.log("Express is left out: npm could not install it, its registry must be reachable.");
     return undefined;
   }
