@@ -1,5 +1,5 @@
 import { DatabaseSync } from "node:sqlite";
-import { type Category, categoriesOf } from "../../worker/domain/matters/categories.ts";
+import { categoriesOf } from "../../worker/domain/matters/categories.ts";
 import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { countyFile } from "./ours.ts";
 
@@ -18,7 +18,7 @@ export function copyCounty(folder: string, slug: string, file: string): void {
   const newest = copy.prepare("SELECT document FROM rule_sets ORDER BY version DESC LIMIT 1").get();
   const { intake, organisation, officeHours } = JSON.parse(String(newest?.document)) as RuleSet;
   const category = copy.prepare("INSERT INTO categories VALUES (?, ?, ?)");
-  for (const { key, names } of categoriesOf(intake.categories) as Category[])
+  for (const { key, names } of categoriesOf(intake.categories))
     category.run(key, names.at(-1) ?? "", names.join(" / "));
   const kind = copy.prepare("INSERT INTO unit_kinds VALUES (?)");
   for (const { key } of organisation.unitKinds) kind.run(key);
