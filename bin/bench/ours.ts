@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { SignIn } from "../demo/people.ts";
+import type { CountySignIns, SignIn } from "../demo/people.ts";
 import type { DemoFile } from "../demo.ts";
 import { freePort } from "../runtime/ports.ts";
 import { answers, type Started, started } from "./processes.ts";
@@ -11,7 +11,8 @@ export interface Ours extends Started {
   url: string;
   /** Its data folder. */
   folder: string;
-  admins: Readonly<Record<string, SignIn>>;
+  /** Who can sign in, by county. */
+  signIns: Readonly<Record<string, CountySignIns>>;
 }
 
 export async function startOurs(folder: string, start = started): Promise<Ours> {
@@ -21,14 +22,13 @@ export async function startOurs(folder: string, start = started): Promise<Ours> 
   const program = start(process.execPath, ["--disable-warning=ExperimentalWarning", "bin/start.ts"], env);
   await answers(`${url}/healthz`);
   const { tenants } = JSON.parse(readFileSync(join(folder, "ours", "demo.json"), "utf8")) as DemoFile;
-  const admins = Object.fromEntries(Object.entries(tenants).map(([slug, { admin }]) => [slug, admin]));
-  return { ...program, url, folder: env.DATA_DIR, admins };
+  return { ...program, url, folder: env.DATA_DIR, signIns: tenants };
 }
 
 /** An admin's program, which registers one member unit after the other. */
-export async function registrar({ url, admins }: Ours, slug: string) {
+export async function registrar({ url, signIns }: Ours, slug: string) {
   const base = `${url}/t/${slug}`;
-  const { token } = await json(`${base}/api/v1/sessions`, admins[slug]);
+  const { token } = await json(`${base}/api/v1/sessions`, signIns[slug]?.admin);
   const headers = { authorization: `Bearer ${token}` };
   const { rules } = await json(`${base}/api/v1/rule-sets/current`, undefined, headers);
   const { groups } = await json(`${base}/api/v1/communities`);
@@ -36,16 +36,22 @@ export async function registrar({ url, admins }: Ours, slug: string) {
   return {
     base,
     headers,
+    unit,
     register: (name: string, address = "10.1.1.1") =>
       post(`${base}/api/v1/member-units`, { ...unit, name }, { ...headers, "x-forwarded-for": address }),
   };
 }
 
-/** The member units of a county, straight from the file. */
-export function namesOf(folder: string, slug: string): string[] {
+/** The file that the database server keeps a county in. */
+export function countyFile(folder: string, slug: string): string {
   const catalog = new DatabaseSync(join(folder, "sqld/dbs/catalog/data"), { readOnly: true });
   const row = catalog.prepare("SELECT database_name AS name FROM tenants WHERE slug = ?").get(slug);
-  const county = new DatabaseSync(join(folder, "sqld/dbs", String(row?.name), "data"), { readOnly: true });
+  return join(folder, "sqld/dbs", String(row?.name), "data");
+}
+
+/** The member units of a county, straight from the file. */
+export function namesOf(folder: string, slug: string): string[] {
+  const county = new DatabaseSync(countyFile(folder, slug), { readOnly: true });
   return county
     .prepare("SELECT name FROM member_units")
     .all()
@@ -68,7 +74,7 @@ export async function json(url: string, body?: unknown, headers: Record<string, 
   return answer.json();
 }
 
-function post(url: string, body: unknown, headers: Record<string, string>): Promise<Response> {
+export function post(url: string, body: unknown, headers: Record<string, string>): Promise<Response> {
   return fetch(url, {
     method: "POST",
     headers: { ...headers, "content-type": "application/json" },
@@ -76,11 +82,16 @@ function post(url: string, body: unknown, headers: Record<string, string>): Prom
   });
 }
 
-export async function cookieOf(base: string, { username, password }: SignIn): Promise<string> {
+/** Signs in as a browser does. */
+export async function cookieOf(
+  base: string,
+  { username, password }: SignIn,
+  address = "10.1.1.1",
+): Promise<string> {
   const answer = await fetch(`${base}/session`, {
     method: "POST",
     redirect: "manual",
-    headers: { origin: new URL(base).origin, "content-type": "application/x-www-form-urlencoded" },
+    headers: { origin: new URL(base).origin, "x-forwarded-for": address },
     body: new URLSearchParams({ username, password }),
   });
   if (answer.status !== 303) throw new Error(`nobody signed in: ${answer.status}`);

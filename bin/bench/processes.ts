@@ -38,6 +38,25 @@ export interface Started {
   stop(): Promise<void>;
 }
 
+/** Another way to serve the same pages. */
+export interface Beside extends Started {
+  readonly name: string;
+  readonly url: string;
+}
+
+/** Whether a program could be run and ended well. */
+export function ran(
+  command: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<boolean> {
+  const child = spawn(command, args, { env, stdio: "ignore" });
+  return new Promise((resolve) => {
+    child.once("error", () => resolve(false));
+    child.once("close", (code) => resolve(code === 0));
+  });
+}
+
 /** Starts a program; what it prints is passed on only if it ends before it was asked to. */
 export function started(
   command: string,
