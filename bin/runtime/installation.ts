@@ -5,7 +5,6 @@ import { startCron } from "./cron.ts";
 import { type Door, openDoor } from "./door.ts";
 import { contents, type DataFolder, keyMark, openFolder } from "./folder.ts";
 import { openJournal } from "./journal.ts";
-import { rotate } from "./logs.ts";
 import { keepPrivate } from "./private.ts";
 import { endLeftovers } from "./processes.ts";
 import { oneLine, Refusal } from "./refusal.ts";
@@ -27,7 +26,7 @@ export interface Installation {
 export async function startInstallation(settings: Settings, around: Surroundings): Promise<Installation> {
   const folder = openFolder(settings.folder, settings.purpose);
   around.undo(folder.unlock);
-  const { onLog, atDoor } = openJournal(settings, folder, around.say);
+  const { onLog, atDoor } = openJournal(settings, folder, around);
   const door = await openDoor({ ...settings, ...atDoor });
   around.undo(() => door.close());
   await settleIn(folder, around.say);
@@ -83,7 +82,6 @@ function prepare(folder: DataFolder, settings: Settings, say: (line: string) => 
   }
   // Only now, with lock and port in hand, does an empty folder become this purpose's.
   folder.remember({ at: undefined });
-  for (const log of ["log/sqld.log", "log/worker.log"]) rotate(folder.file(log));
 }
 
 /** With another SECRETS_KEY no tenant's token can be opened: better said at once than at every request. */

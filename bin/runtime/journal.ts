@@ -1,10 +1,11 @@
 import type { DoorOptions } from "./door.ts";
 import { type DataFolder, freeBytes } from "./folder.ts";
-import { aloud, quietly } from "./logs.ts";
+import { aloud, keepShort, quietly } from "./logs.ts";
 import { exposition, gauge, only } from "./metrics/exposition.ts";
 import { standing } from "./metrics/standing.ts";
 import { newTally } from "./metrics/tally.ts";
 import type { Settings } from "./settings.ts";
+import type { Surroundings } from "./surroundings.ts";
 import type { LogLine } from "./workerd.ts";
 
 /** What an installation says of itself: each line is counted and kept; the counts are read at the door. */
@@ -16,8 +17,9 @@ export interface Journal {
 export function openJournal(
   { purpose, metricsToken: token }: Settings,
   folder: DataFolder,
-  say: (line: string) => void,
+  { say, undo }: Surroundings,
 ): Journal {
+  undo(keepShort(["log/sqld.log", "log/worker.log"].map(folder.file)));
   const tally = newTally();
   const keep = purpose === "demo" ? quietly(folder, say) : aloud;
   const onLog = (line: LogLine) => {
