@@ -13,11 +13,13 @@ import { children, newPlan, type Plan, run, sweep, until, urlOf, varsOf, watch }
 test("starts, answers, keeps its folder to itself, and stops everything it started on Ctrl-C", async () => {
   const plan = await newPlan();
   const METRICS_TOKEN = "0123456789abcdefghijklmnopqrstuv";
-  place(plan.folder, "log/sqld.log", "of an earlier version\n");
+  place(plan.folder, "log/sqld.log", "of an earlier version\n".repeat(500_000));
   chmodSync(plan.folder, 0o755);
   chmodSync(join(plan.folder, "log/sqld.log"), 0o644);
   const program = run({ ...plan.environment, METRICS_TOKEN });
   await program.started;
+  expect(statSync(join(plan.folder, "log/sqld.log")).size).toBeLessThan(10_000);
+  expect(statSync(join(plan.folder, "log/sqld.log.1")).size).toBe(11_000_000);
   expect(readableByOthers(plan.folder)).toEqual([]);
   const started = children(plan.folder);
   expect(started).toHaveLength(2);
