@@ -30,6 +30,7 @@ export default defineConfig({
     // A patience for what hangs, not a measure: on a busy machine everything takes ten times as long.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
     projects: [
       { extends: true, test: { name: "pure", include: pure, sequence: { groupOrder: 0 } } },
       {

@@ -1,5 +1,5 @@
 /**
- * `npm run pack [-- <file.tar.gz>]`: one archive with the program, all it needs and the built worker, for machines without
+ * `npm run pack [-- <file.tar.gz>]` (or `.tar`, which takes a third of the time): one archive with the program, all it needs and the built worker, for machines without
  * a network. Of the committed source, for the kind of machine it is made on.
  */
 import { execFileSync } from "node:child_process";
@@ -20,8 +20,9 @@ try {
   run(app, "tar", "-xf", join(stage, "source.tar"));
   run(app, "npm", "ci", "--omit=dev", "--no-audit", "--no-fund", "--loglevel=error");
   run(app, process.execPath, "bin/build-worker.ts");
-  // For whichever user runs it there, to read and not to change.
-  run(stage, "tar", "-czf", target, "--owner=0", "--group=0", "--mode=u=rwX,go=rX", "lianzhi");
+  // What only building leaves; then for whichever user runs it there, to read and not to change.
+  for (const left of [".wrangler", ".build/wrangler.log"]) rmSync(join(app, left), { recursive: true });
+  run(stage, "tar", "-caf", target, "--owner=0", "--group=0", "--mode=u=rwX,go=rX", "lianzhi");
   console.log(`${target}\t${(statSync(target).size / 1e6).toFixed(0)} MB`);
 } finally {
   rmSync(stage, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-/** Checks that links inside the documents lead somewhere and that the npm commands they name exist. */
+/** Checks that links inside the documents lead somewhere, and that the npm commands which they and `etc/` name exist. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
@@ -20,6 +20,11 @@ const problems = documents.flatMap((document) => {
     (problem) => `${document}: ${problem}`,
   );
 });
+const services = readdirSync(join(root, "etc")).map((name) => join("etc", name));
+for (const file of services)
+  problems.push(
+    ...unknownCommands(readFileSync(join(root, file), "utf8")).map((problem) => `${file}: ${problem}`),
+  );
 for (const problem of problems) console.error(problem);
 console.log(`${documents.length} documents, ${problems.length} problems`);
 process.exitCode = problems.length > 0 ? 1 : 0;
@@ -54,8 +59,9 @@ function withoutCode(text: string): string {
     .replaceAll(/`[^`\n]*`/g, (code) => code.replaceAll(/[[\]]/g, ""));
 }
 
+/** `npm run doctor`, on a server `lianzhi doctor`, in its units `node --run doctor`. */
 function unknownCommands(text: string): string[] {
-  return [...text.matchAll(/npm run ([a-z][a-z:-]*)/g)].flatMap(([, name = ""]) =>
-    scripts.includes(name) ? [] : [`no such script: npm run ${name}`],
+  return [...text.matchAll(/(npm run|--run|(?<![/\w])lianzhi) ([a-z][a-z:-]*)/g)].flatMap(
+    ([, by, name = ""]) => (scripts.includes(name) ? [] : [`no such script: ${by} ${name}`]),
   );
 }

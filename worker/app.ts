@@ -8,7 +8,7 @@ import { countyNoun } from "./domain/county/rights.ts";
 import { tenant } from "./domain/tenants/tenant.ts";
 import { problemOf } from "./http/answer.ts";
 import { answerOf } from "./http/answers.ts";
-import { type AppEnv, type C, isApi } from "./http/app-env.ts";
+import { type AppEnv, type C, isForPrograms } from "./http/app-env.ts";
 import { takeBody, takeLargeBody } from "./http/body.ts";
 import { challengeFor } from "./http/challenge.ts";
 import { ownOriginOnly } from "./http/csrf.ts";
@@ -73,7 +73,7 @@ function answerTo(c: C, error: unknown): Response | Promise<Response> {
   if (status === 500) console.error(JSON.stringify({ requestId, route: routeOf(c), error: stackOf(error) }));
   if (retryAfter) c.header("retry-after", String(retryAfter));
   for (const [name, value] of Object.entries(fields)) c.header(name, value);
-  if (isApi(c) || /^\/(healthz|readyz)$/.test(c.req.path)) {
+  if (isForPrograms(c.req.path)) {
     c.header("www-authenticate", challengeFor(c, answer));
     return c.json(problemOf(answer, requestId), status, { "content-type": "application/problem+json" });
   }

@@ -1,11 +1,7 @@
 import type { Database } from "../../db/client.ts";
 import { anchorHolds } from "../../worker/domain/audit/seal.ts";
-import {
-  type Check,
-  type Readings,
-  readingsOf,
-  wrongIn,
-} from "../../worker/domain/installation/readiness.ts";
+import type { Check } from "../../worker/domain/installation/checks.ts";
+import { type Readings, readingsOf, wrongIn } from "../../worker/domain/installation/readiness.ts";
 import { type Keys, tenantDatabase } from "../../worker/domain/tenants/access.ts";
 import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
 import { readyTenants } from "../../worker/domain/tenants/migrate.ts";

@@ -3,7 +3,10 @@ import { hostOf } from "../../worker/http/host-name.ts";
 import { bodyOf } from "./door/body.ts";
 import { callers } from "./door/callers.ts";
 import { answeredWith, type Files, filesIn } from "./door/files.ts";
+import { counted, type Load } from "./door/load.ts";
+import { type Metrics, tellMetrics } from "./door/metrics.ts";
 import { callerOf, passed } from "./door/onward.ts";
+import { type Refuse, refuser } from "./door/refusals.ts";
 import { countyOf, type Turns, turns } from "./door/turns.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -17,6 +20,10 @@ export interface DoorOptions {
   trustProxy: boolean;
   /** Bytes left on the disk, which the worker can't see and is told where it is asked for it. */
   diskFree?: () => number;
+  /** Hears a line of the log for each request that is refused here. */
+  log?: (line: string) => void;
+  /** Without it there is no /metrics. */
+  metrics?: Metrics | undefined;
 }
 
 export interface Door {
@@ -35,16 +42,20 @@ export interface Door {
  * with any stored file, believes `MF-*` and `CF-Connecting-IP` headers from anybody, and shows stacks.
  */
 export async function openDoor(options: DoorOptions): Promise<Door> {
-  const behind: Behind = { worker: undefined, files: new Map(), inTurn: turns() };
+  const load = { waiting: 0, underWay: 0 };
+  const inTurn = counted(turns(), load);
+  const { metrics } = options;
+  const behind: Behind = { worker: undefined, files: new Map(), inTurn, load, metrics };
   // As many connections as there are requests: one that waits for a free one would wait for whoever is slowest.
   const agent = new Agent({ keepAlive: true, timeout: 3000, maxSockets: Number.POSITIVE_INFINITY });
   const inside = callers(requestsAtOnce);
   const server = createServer({ headersTimeout: 15_000, requestTimeout: 90_000 }, (incoming, outgoing) => {
     const caller = callerOf(incoming, options.trustProxy);
-    if (!inside.enter(caller.address)) return refuse(incoming, outgoing, 429);
+    const refuse = refuser(incoming, outgoing, options.log);
+    if (!inside.enter(caller.address)) return refuse(429);
     outgoing.once("close", () => inside.leave(caller.address));
     tellDisk(incoming, options.diskFree);
-    void serve(incoming, outgoing, { ...behind, caller, agent });
+    void serve(incoming, outgoing, { ...behind, caller, agent, refuse });
   });
   if (!options.trustProxy) limitConnections(server);
   await listen(server, options);
@@ -78,22 +89,30 @@ interface Behind {
   worker: string | undefined;
   files: Files;
   inTurn: Turns;
+  load: Load;
+  metrics: Metrics | undefined;
+}
+
+interface Visit extends Behind, Pick<Parameters<typeof passed>[2], "caller" | "agent"> {
+  refuse: Refuse;
 }
 
 async function serve(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  { worker, files, inTurn, ...passage }: Behind & Pick<Parameters<typeof passed>[2], "caller" | "agent">,
+  { worker, files, inTurn, refuse, load, metrics, ...passage }: Visit,
 ): Promise<void> {
   const path = publicPath(incoming);
-  if (hostOf(incoming.headers.host ?? "", "") === null) return refuse(incoming, outgoing, 400);
-  if (path === undefined) return refuse(incoming, outgoing, 404);
+  if (hostOf(incoming.headers.host ?? "", "") === null) return refuse(400);
+  if (path === undefined) return refuse(404);
   if (answeredWith(files, path, incoming, outgoing)) return;
-  if (worker === undefined) return refuse(incoming, outgoing, 503);
+  if (metrics && path === "/metrics")
+    return tellMetrics(metrics, { ...load, worker }, incoming, outgoing, refuse);
+  if (worker === undefined) return refuse(503);
   const bodyless = incoming.method === "GET" || incoming.method === "HEAD";
   const body = bodyless ? undefined : await bodyOf(incoming);
-  if (body && "refused" in body) return refuse(incoming, outgoing, body.refused);
-  const away = () => refuse(incoming, outgoing, 503);
+  if (body && "refused" in body) return refuse(body.refused);
+  const away = () => refuse(503);
   const onward = { ...passage, target: worker + path, body: body?.bytes, away };
   await inTurn(countyOf(path, incoming.headers.host), () => passed(incoming, outgoing, onward)).catch(away);
 }
@@ -139,32 +158,4 @@ function publicPath({ url }: IncomingMessage): string | undefined {
   if (!url?.startsWith("/") || !URL.canParse(`http://door${url}`)) return undefined;
   const { pathname, search } = new URL(`http://door${url}`);
   return /^\/+cdn-cgi(\/|$)/.test(pathname) ? undefined : pathname + search;
-}
-
-const said = {
-  400: ["无法打开", "这个网址写得不对。请核对网址，或从首页重新进入。"],
-  404: ["没有找到", "没有这个页面"],
-  408: ["没有收全", "您的网络太慢，内容没有收全，这次没有保存。请换个信号好的地方，再提交一次。"],
-  413: ["内容太大", "提交的内容太大，这次没有保存。请减少内容后再提交一次。"],
-  429: ["请稍候", "您的网络同时打开的页面太多，请过一会儿再试。"],
-  503: ["请稍候", "服务正在启动或恢复，请几秒后重试。如果您刚提交过内容，请先刷新页面，看看是否已经保存。"],
-} as const;
-
-/** What the door answers by itself, while nobody behind it can. */
-function refuse(incoming: IncomingMessage, outgoing: ServerResponse, status: keyof typeof said): void {
-  incoming.resume();
-  if (outgoing.headersSent || outgoing.destroyed) return void outgoing.destroy();
-  const [title, words] = said[status];
-  outgoing.writeHead(status, {
-    "content-type": "text/html; charset=utf-8",
-    "cache-control": "no-store",
-    ...((status === 503 || status === 429) && { "retry-after": "5" }),
-    // Whoever sends too slowly or too much isn't heard out.
-    ...((status === 408 || status === 413) && { connection: "close" }),
-  });
-  outgoing.end(
-    `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-      `<title>${title}</title><body style="font:18px/1.7 sans-serif;margin:15vh auto;` +
-      `max-width:32em;padding:0 1em"><p>${words}</p></body></html>`,
-  );
 }

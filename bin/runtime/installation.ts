@@ -3,8 +3,8 @@ import { lookOver } from "./before-launch.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { startCron } from "./cron.ts";
 import { type Door, openDoor } from "./door.ts";
-import { contents, type DataFolder, freeBytes, keyMark, openFolder } from "./folder.ts";
-import { aloud, quietly, rotate } from "./logs.ts";
+import { contents, type DataFolder, keyMark, openFolder } from "./folder.ts";
+import { openJournal } from "./journal.ts";
 import { keepPrivate } from "./private.ts";
 import { endLeftovers } from "./processes.ts";
 import { oneLine, Refusal } from "./refusal.ts";
@@ -15,7 +15,7 @@ import { CATALOG, openSite } from "./stack.ts";
 import { type SupervisedSqld, startSupervisedSqld } from "./supervised-sqld.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { WorkerVars } from "./vars.ts";
-import { workerdMark } from "./workerd.ts";
+import { type LogLine, workerdMark } from "./workerd.ts";
 
 export interface Installation {
   url: string;
@@ -26,7 +26,8 @@ export interface Installation {
 export async function startInstallation(settings: Settings, around: Surroundings): Promise<Installation> {
   const folder = openFolder(settings.folder, settings.purpose);
   around.undo(folder.unlock);
-  const door = await openDoor({ ...settings, diskFree: () => freeBytes(folder.path) });
+  const { onLog, atDoor } = openJournal(settings, folder, around);
+  const door = await openDoor({ ...settings, ...atDoor });
   around.undo(() => door.close());
   await settleIn(folder, around.say);
   prepare(folder, settings, around.say);
@@ -43,7 +44,7 @@ export async function startInstallation(settings: Settings, around: Surroundings
   await migrated(vars, folder, around.say, missing);
   if (settings.purpose === "demo") await ensureSample(folder, vars, around.say);
 
-  await startWorker({ folder, door, vars, bundle: await built(building), databases, around });
+  await startWorker({ folder, door, vars, bundle: await built(building), databases, around, onLog });
   folder.remember({ url: door.url });
   // Closing the door first lets requests under way finish while everything behind it still runs.
   around.undo(() => door.close());
@@ -81,7 +82,6 @@ function prepare(folder: DataFolder, settings: Settings, say: (line: string) => 
   }
   // Only now, with lock and port in hand, does an empty folder become this purpose's.
   folder.remember({ at: undefined });
-  for (const log of ["log/sqld.log", "log/worker.log"]) rotate(folder.file(log));
 }
 
 /** With another SECRETS_KEY no tenant's token can be opened: better said at once than at every request. */
@@ -132,17 +132,19 @@ interface WorkerParts {
   bundle: Bundle;
   databases: SupervisedSqld;
   around: Surroundings;
+  onLog: (line: LogLine) => void;
 }
 
 /** The worker behind the door, and its crons. */
-async function startWorker({ folder, door, vars, bundle, databases, around }: WorkerParts): Promise<void> {
+async function startWorker(parts: WorkerParts): Promise<void> {
+  const { folder, door, vars, bundle, databases, around, onLog } = parts;
   const site = await openSite({
     vars,
     door,
     bundle,
     folder: folder.file("files"),
     program: folder.file("workerd"),
-    onLog: vars.MODE === "demo" ? quietly(folder, around.say) : aloud,
+    onLog,
     onRestart: () => {
       around.say("网站服务意外退出，已重新启动。");
       databases.note(site.workerd.child());

@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, renameSync, statSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+} from "node:fs";
 import type { DataFolder } from "./folder.ts";
 import type { LogLine } from "./workerd.ts";
 
@@ -17,6 +26,34 @@ export function aloud({ level, text }: LogLine): void {
   else console.log(text);
 }
 
-export function rotate(log: string): void {
-  if (existsSync(log) && statSync(log).size > 10e6) renameSync(log, `${log}.1`);
+/** A log grows to so many bytes, and of what it was before so many files are kept: `sqld.log.1` is the newest. */
+const kept = { bytes: 10e6, files: 5 };
+
+/** Looks at the logs now and every ten seconds; answers how to stop. */
+export function keepShort(logs: readonly string[]): () => void {
+  const look = () => {
+    for (const log of logs) rotate(log, kept);
+  };
+  look();
+  const timer = setInterval(look, 10_000).unref();
+  return () => clearInterval(timer);
+}
+
+/**
+ * Whoever writes has the log open at its end, so it stays the same file and is emptied. What comes in between copy and
+ * emptying is lost, a line at most. Where a copy finds no room, on a full disk, the log is left as it is.
+ */
+export function rotate(log: string, { bytes, files }: typeof kept): void {
+  try {
+    if (!existsSync(log) || statSync(log).size <= bytes) return;
+    copyFileSync(log, `${log}.new`);
+    chmodSync(`${log}.new`, 0o600);
+  } catch {
+    rmSync(`${log}.new`, { force: true });
+    return;
+  }
+  for (let age = files - 1; age >= 1; age--)
+    if (existsSync(`${log}.${age}`)) renameSync(`${log}.${age}`, `${log}.${age + 1}`);
+  renameSync(`${log}.new`, `${log}.1`);
+  truncateSync(log);
 }

@@ -14,6 +14,8 @@ export interface Settings {
   /** For /.well-known/security.txt; empty when nobody is named. */
   securityContact: string;
   trustProxy: boolean;
+  /** Opens /metrics; empty when nobody reads it. */
+  metricsToken: string;
   /** Delete what is stored and begin anew; demo only. */
   fresh: boolean;
   /** From the environment; a demo keeps its own in the data folder instead. */
@@ -33,6 +35,7 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
   const secrets = purpose === "production" ? attempt(() => secretsFrom(environment)) : undefined;
   const publicUrl = attempt(() => readPublicUrl(environment.PUBLIC_URL, purpose, port)) ?? "";
   const securityContact = attempt(() => readContact(environment.SECURITY_CONTACT)) ?? "";
+  const metricsToken = attempt(() => readToken(environment.METRICS_TOKEN)) ?? "";
   if (problems.length > 0) throw new Refusal(problems.join("\n"));
   return {
     purpose,
@@ -42,6 +45,7 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
     publicUrl,
     securityContact,
     trustProxy: environment.TRUST_PROXY === "1",
+    metricsToken,
     fresh,
     ...(secrets && { secrets }),
   };
@@ -88,6 +92,11 @@ function readContact(written = ""): string {
   if (written === "" || /^(mailto:\S+@\S+|https:\/\/\S+|tel:\+?[\d-]+)$/.test(written)) return written;
   const example = "mailto:anquan@zhili.example.gov.cn";
   throw new Refusal(`SECURITY_CONTACT=${written} 不是联系方式，应形如 ${example}、https://… 或 tel:…`);
+}
+
+function readToken(written = ""): string {
+  if (written === "" || /^[\w-]{32,200}$/.test(written)) return written;
+  throw new Refusal("METRICS_TOKEN 须为 32 至 200 个字母、数字、下划线或短横线，可用 npm run secrets 生成。");
 }
 
 function isLoopback(hostname: string): boolean {

@@ -24,6 +24,37 @@ test("before there is a worker, visitors are asked to wait", async () => {
   expect(await answer.text()).toContain("请几秒后重试");
 });
 
+test.for([
+  ["/", "GET", 503, "unavailable"],
+  ["/t/xinye/matters", "GET", 503, "unavailable"],
+  ["/t/xinye/api/v1/matters?x", "GET", 503, "unavailable"],
+  ["/api/v1/tenants", "POST", 503, "unavailable"],
+  ["/readyz", "GET", 503, "unavailable"],
+  ["/cdn-cgi/api/x", "GET", 404, "not-found"],
+] as const)("a refusal is numbered and logged, and a problem where programs ask: %j", async (asked) => {
+  const [path, method, status, type] = asked;
+  const lines: string[] = [];
+  const door = await open(false, (line) => void lines.push(line));
+  const answer = await fetch(`${door.url}${path}`, { method });
+  const said = await answer.text();
+  const id = answer.headers.get("x-request-id") ?? "";
+  expect(id).toMatch(/^[0-9a-f-]{36}$/);
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    { kind: "request", id, county: null, method, route: null, status, ms: expect.any(Number), trips: 0 },
+  ]);
+  expect(answer.status).toBe(status);
+  if (!/api\/v1|readyz/.test(path)) return expect(said).toContain("<!doctype html>");
+  expect(answer.headers.get("content-type")).toBe("application/problem+json");
+  expect(JSON.parse(said)).toEqual({
+    type: `urn:lianzhi:problem:${type}`,
+    title: "请稍候",
+    detail: expect.stringContaining("请几秒后重试"),
+    status,
+    retryAfter: 5,
+    requestId: id,
+  });
+});
+
 test("a worker that doesn't answer is a 503, not an error page of the runtime", async () => {
   const door = await open();
   door.leadTo("http://127.0.0.1:9");
@@ -236,8 +267,8 @@ test("one household is one address", () => {
   ]);
 });
 
-async function open(trustProxy = false): Promise<Door> {
-  const door = await openDoor({ host: "127.0.0.1", port: 0, trustProxy });
+async function open(trustProxy = false, log: (line: string) => void = () => {}): Promise<Door> {
+  const door = await openDoor({ host: "127.0.0.1", port: 0, trustProxy, log });
   onTestFinished(() => door.close(0));
   return door;
 }

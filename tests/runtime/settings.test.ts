@@ -29,6 +29,14 @@ test("--fresh is understood after `--` and without it", () => {
   expect(readSettings([], { npm_config_fresh: "true" }).fresh).toBe(true);
 });
 
+test("what opens /metrics is nothing unless it is said", () => {
+  const METRICS_TOKEN = "0123456789abcdefghijklmnopqrstuv";
+  expect([{}, { METRICS_TOKEN }].map((given) => readSettings([], given).metricsToken)).toEqual([
+    "",
+    METRICS_TOKEN,
+  ]);
+});
+
 test("production takes its keys from the environment", () => {
   expect(readSettings(["--production"], production)).toMatchObject({
     secrets,
@@ -39,6 +47,7 @@ test("production takes its keys from the environment", () => {
 test.each([
   ["a port that is none", [], { PORT: "abc" }, "不是端口号"],
   ["a port out of range", [], { PORT: "70000" }, "不是端口号"],
+  ["a short token", [], { METRICS_TOKEN: "0123456789" }, "METRICS_TOKEN 须为"],
   ["an unknown argument", ["--frsh"], {}, "不认识的参数 --frsh"],
   ["--fresh in production", ["--production", "--fresh"], production, "不接受 --fresh"],
   [

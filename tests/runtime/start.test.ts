@@ -7,20 +7,34 @@ import { isAlive } from "../../bin/runtime/processes.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { buildTemplate } from "../support/template.ts";
 import { newVisitor } from "../support/visitor.ts";
+import { readExposition } from "./exposition.ts";
 import { children, newPlan, type Plan, run, sweep, until, urlOf, varsOf, watch } from "./program.ts";
 
 test("starts, answers, keeps its folder to itself, and stops everything it started on Ctrl-C", async () => {
   const plan = await newPlan();
-  place(plan.folder, "log/sqld.log", "of an earlier version\n");
+  const METRICS_TOKEN = "0123456789abcdefghijklmnopqrstuv";
+  place(plan.folder, "log/sqld.log", "of an earlier version\n".repeat(500_000));
   chmodSync(plan.folder, 0o755);
   chmodSync(join(plan.folder, "log/sqld.log"), 0o644);
-  const program = run(plan.environment);
+  const program = run({ ...plan.environment, METRICS_TOKEN });
   await program.started;
+  expect(statSync(join(plan.folder, "log/sqld.log")).size).toBeLessThan(10_000);
+  expect(statSync(join(plan.folder, "log/sqld.log.1")).size).toBe(11_000_000);
   expect(readableByOthers(plan.folder)).toEqual([]);
   const started = children(plan.folder);
   expect(started).toHaveLength(2);
   expect((await answer(plan)).status).toBeLessThan(500);
   expect(await get(plan, "/static/htmx.min.js")).toMatchObject({ status: 200 });
+
+  const metrics = await fetch(`${urlOf(plan)}/metrics`, {
+    headers: { authorization: `Bearer ${METRICS_TOKEN}` },
+  });
+  const told = readExposition(await metrics.text()).map(({ name, labels, value }) => [name, labels, value]);
+  expect(told).toContainEqual(["lianzhi_up", {}, 1]);
+  expect(told).toContainEqual(["lianzhi_wrong", { check: "writes" }, 0]);
+  expect(told).toContainEqual(["lianzhi_counties", { standing: "current" }, 0]);
+  const answered = { method: "GET", route: "/", status: "200" };
+  expect(told).toContainEqual(["lianzhi_requests_total", answered, 1]);
 
   const second = run({ ...plan.environment, PORT: String(plan.port + 1) });
   expect(await second.ended).toBe(1);

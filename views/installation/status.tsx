@@ -1,4 +1,5 @@
-import type { Check, Readings } from "../../worker/domain/installation/readiness.ts";
+import type { Check } from "../../worker/domain/installation/checks.ts";
+import type { Readings } from "../../worker/domain/installation/readiness.ts";
 import { formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { Button } from "../components/button.tsx";

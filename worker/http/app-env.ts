@@ -57,7 +57,12 @@ export const realmOf = (c: C): string => c.var.tenant?.slug ?? "platform";
 
 export const isRead = (c: C): boolean => c.req.method === "GET" || c.req.method === "HEAD";
 
-export const isApi = (c: C): boolean => /^(\/t\/[^/]+)?\/api\//.test(c.req.path);
+export const isApi = (c: C): boolean => isApiPath(c.req.path);
+const isApiPath = (path: string): boolean => /^(\/t\/[^/]+)?\/api\//.test(path);
+
+/** Whether errors at this path are read by programs. */
+export const isForPrograms = (path: string): boolean =>
+  isApiPath(path) || /^\/(healthz|readyz|metrics)$/.test(path);
 
 /** The type of the body, without its parameters. */
 export const typeOf = (c: C): string =>

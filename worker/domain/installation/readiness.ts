@@ -3,6 +3,7 @@ import { failedJobs, pulses, tenants } from "../../../db/catalog/schema.ts";
 import { type Builder, type Database, DatabaseUnavailable } from "../../../db/client.ts";
 import { tenantMigrations } from "../../../db/tenant/migrations.ts";
 import { type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
+import { type Check, checks } from "./checks.ts";
 import { deadJobs } from "./failed-jobs.ts";
 import { beat, type Part } from "./pulses.ts";
 
@@ -89,8 +90,6 @@ const late = 30 * MINUTE;
 /** Below this a disk is called short, in bytes. */
 export const shortOfSpace = 1e9;
 
-export type Check = "writes" | "jobs" | "deadJobs" | "counties" | "disk";
-
 /** What is wrong, of all that is looked at; nothing for an installation in order. `diskFree` in bytes, null if unknown. */
 export function wrongIn(readings: Readings, diskFree: number | null, now: Instant): Check[] {
   const { writes, cronAt, queueAt, dead, counties } = readings;
@@ -101,5 +100,5 @@ export function wrongIn(readings: Readings, diskFree: number | null, now: Instan
     counties: counties.behind + counties.lost + counties.unopened > 0,
     disk: diskFree !== null && diskFree < shortOfSpace,
   };
-  return (Object.keys(found) as Check[]).filter((check) => found[check]);
+  return checks.filter((check) => found[check]);
 }
