@@ -1,7 +1,7 @@
 import type { DataFolder } from "./folder.ts";
 import { noteChildren } from "./processes.ts";
 import { oneLine } from "./refusal.ts";
-import type { Secrets } from "./secrets.ts";
+import type { HeldSecrets } from "./secrets.ts";
 import { type Sqld, startSqld } from "./sqld.ts";
 import { type DatabaseVars, startDatabases } from "./stack.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -15,7 +15,7 @@ export interface SupervisedSqld {
 /** Brings sqld back when it dies, three times a minute at most; the worker answers 503 in between. */
 export async function startSupervisedSqld(
   folder: DataFolder,
-  secrets: Secrets,
+  secrets: HeldSecrets,
   around: Surroundings,
 ): Promise<SupervisedSqld> {
   const crashed = crashesOfAMinute();
