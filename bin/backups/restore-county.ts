@@ -1,12 +1,10 @@
 import { eq, isNull } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import { type Database, openDatabase } from "../../db/client.ts";
-import { audit, idempotency, invitations, sessions } from "../../db/kernel/schema.ts";
+import { idempotency, invitations, sessions } from "../../db/kernel/schema.ts";
 import { appliedCount, migrate } from "../../db/migrate.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { county } from "../../db/tenant/schema/county.ts";
-import { type AnchorPlace, beginning, signed } from "../../worker/domain/audit/anchor.ts";
-import { sealAudit } from "../../worker/domain/audit/seal.ts";
 import { trace } from "../../worker/domain/audit/trace.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
 import { slugPattern } from "../../worker/domain/tenants/directory.ts";
@@ -18,7 +16,8 @@ import { keysFrom, onCatalog } from "../keys.ts";
 import { Refusal } from "../runtime/refusal.ts";
 import { type Loading, loadDatabase } from "./load.ts";
 import type { Manifest } from "./manifest.ts";
-import { mustBeWhole } from "./whole-log.ts";
+import { sealAnew } from "./seal-anew.ts";
+import { mustBeWhole, saying, unproven } from "./whole-log.ts";
 
 type Entry = Manifest["counties"][number];
 
@@ -36,7 +35,7 @@ export async function restoreCounty(loading: Loading, entry: Entry, slug: string
     const { token, expiresAt } = await provisioner.mintToken(databaseName, tokenDays.life);
     const databaseUrl = loading.vars.SQLD_URL;
     const db = openDatabase(provisioner.address(databaseName, databaseUrl, token));
-    const auditHead = await settle({ ...ctx, db, realm: slug }, entry);
+    const auditHead = await settle({ ...ctx, db, realm: slug }, entry, loading.lostKey);
     const { name, divisionCode, preset, adminName, sample } = entry;
     const row = {
       ...{ slug, name, divisionCode, preset, adminName, sample, databaseName, databaseUrl, auditHead },
@@ -63,32 +62,18 @@ async function mustBeFree({ orm, read }: Database, slug: string): Promise<void> 
 
 /**
  * Proves that the county is the one it was, brings it to this version and gives it its new name. Whoever was signed in,
- * or holds a link, was so in the county it is a copy of: both end here. The log's key goes by the county's name, so it is
- * sealed anew from its first row, and says what it was sealed as before. Answers its anchor.
+ * or holds a link, was so in the county it is a copy of: both end here. Answers its log's anchor.
  */
-async function settle(ctx: Context, entry: Entry): Promise<string> {
+async function settle(ctx: Context, entry: Entry, lostKey: boolean): Promise<string> {
   const { db, realm, now, secrets } = ctx;
   await mustHoldCounty(db, entry.slug);
-  const { seq, hash } = await mustBeWhole(entry.slug, entry.auditHead, db, secrets);
+  const proven = lostKey ? unproven : saying(await mustBeWhole(entry.slug, entry.auditHead, db, secrets));
   await migrate(db, tenantMigrations, now);
   const { orm } = db;
-  await db.write([
+  return sealAnew(ctx, { restoredFrom: entry.slug, ...proven }, [
     orm.update(county).set({ slug: realm }),
     orm.delete(sessions),
     orm.delete(idempotency),
     orm.update(invitations).set({ revokedAt: now }).where(isNull(invitations.usedAt)),
-    orm.update(audit).set({ hash: null }),
-    trace(ctx, "tenant.manage", refOf(realm), { restoredFrom: entry.slug, auditHead: `${seq}:${hash}` }),
   ]);
-  let held = await signed((await secrets.sealers(realm))[0], beginning);
-  const place: AnchorPlace = {
-    begins: false,
-    read: async () => held,
-    move: async (_from, to) => {
-      held = to;
-      return true;
-    },
-  };
-  await sealAudit({ ...ctx, anchors: () => place });
-  return held;
 }

@@ -3,8 +3,10 @@ import { dirname, join } from "node:path";
 import { eq } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import { openDatabase } from "../../db/client.ts";
+import { audit } from "../../db/kernel/schema.ts";
 import { signed } from "../../worker/domain/audit/anchor.ts";
 import { trace } from "../../worker/domain/audit/trace.ts";
+import type { Context } from "../../worker/domain/kernel/context.ts";
 import { tokenDays } from "../../worker/domain/tenants/provision.ts";
 import { refOf } from "../../worker/domain/tenants/tenant.ts";
 import { instant } from "../../worker/time/instants.ts";
@@ -17,9 +19,10 @@ import { CATALOG, databaseVars } from "../runtime/stack.ts";
 import { type Loading, loadDatabase } from "./load.ts";
 import type { Manifest } from "./manifest.ts";
 import { readBack } from "./seal.ts";
+import { sealAnew } from "./seal-anew.ts";
 import type { Store } from "./store.ts";
 import { intoFile } from "./streams.ts";
-import { mustBeWhole } from "./whole-log.ts";
+import { mustBeWhole, unproven } from "./whole-log.ts";
 
 type RestoreLoading = Loading & { manifest: Manifest };
 
@@ -27,6 +30,7 @@ interface Backup {
   store: Store;
   key: string;
   manifest: Manifest;
+  lostKey: boolean;
 }
 
 /**
@@ -44,7 +48,8 @@ export async function restoreWhole(
     const loading = { ...backup, vars, folder: folder.path };
     await loadDatabase(loading, CATALOG, backup.manifest.catalog);
     const ctx = await onCatalog(vars);
-    await mustBeWhole("platform", null, ctx.db, ctx.secrets);
+    if (backup.lostKey) await ctx.db.write([ctx.db.orm.update(audit).set({ hash: null })]);
+    else await mustBeWhole("platform", null, ctx.db, ctx.secrets);
     const heads = [];
     for (const entry of backup.manifest.counties)
       heads.push({ slug: entry.slug, head: await restoreInto(loading, entry, ctx) });
@@ -67,27 +72,33 @@ export async function restoreWhole(
 async function restoreInto(
   loading: RestoreLoading,
   entry: Manifest["counties"][number],
-  ctx: Awaited<ReturnType<typeof onCatalog>>,
+  ctx: Context,
 ): Promise<string> {
   const { slug, databaseName, auditHead } = entry;
   const { provisioner, secrets } = await keysFrom(loading.vars);
   await loadDatabase(loading, databaseName, entry.data);
   const { token, expiresAt } = await provisioner.mintToken(databaseName, tokenDays.life);
   const db = openDatabase(provisioner.address(databaseName, loading.vars.SQLD_URL, token));
-  const head = await mustBeWhole(slug, auditHead, db, secrets);
-  const [sealer] = await secrets.sealers(slug);
+  const said = { restoredFrom: loading.manifest.at, ...unproven };
+  const within = { ...ctx, db, realm: slug };
+  const anchor = loading.lostKey ? await sealAnew(within, said) : await provenAnchor(within, auditHead);
   const renewed = {
     databaseUrl: loading.vars.SQLD_URL,
     tokenCipher: await secrets.seal(token, `token ${slug}`),
     tokenExpiresAt: instant(expiresAt),
-    auditHead: await signed(sealer, head),
+    auditHead: anchor,
   };
-  const said = { restoredFrom: loading.manifest.at, auditHead: `${head.seq}:${head.hash}` };
+  const head = anchor.split(":", 2).join(":");
   await ctx.db.write([
     ctx.db.orm.update(tenants).set(renewed).where(eq(tenants.slug, slug)),
-    trace(ctx, "tenant.manage", refOf(slug), said),
+    trace(ctx, "tenant.manage", refOf(slug), loading.lostKey ? said : { ...said, auditHead: head }),
   ]);
-  return said.auditHead;
+  return head;
+}
+
+async function provenAnchor({ realm, db, secrets }: Context, text: string | null): Promise<string> {
+  const [sealer] = await secrets.sealers(realm);
+  return signed(sealer, await mustBeWhole(realm, text, db, secrets));
 }
 
 async function restoreFiles({ store, key, manifest }: Backup, folder: string): Promise<void> {
