@@ -1,39 +1,61 @@
 /**
- * `npm run audit:verify [-- xinye …]`: recomputes the hash chains of the named counties, or of all and the catalog.
- * Exit code 1 when a chain is broken.
+ * `npm run audit:verify [-- xinye …]`: recomputes the chains of the named counties, or of all and the catalog, and compares
+ * them with their anchors in the catalog and in the files. Exit code 1 when anything is wrong or couldn't be compared.
  */
 
-import type { Database } from "../db/client.ts";
-import { verifyAudit } from "../worker/domain/audit/seal.ts";
 import { tenantDatabase } from "../worker/domain/tenants/access.ts";
 import { readyTenants } from "../worker/domain/tenants/migrate.ts";
+import { examine, type Log } from "./audits/examine.ts";
+import { anchorsOutside } from "./audits/outside.ts";
 import { catalogOf, keysFrom } from "./keys.ts";
-import { Refusal } from "./runtime/refusal.ts";
+import { oneLine, Refusal } from "./runtime/refusal.ts";
 import { asCommand, runningVars } from "./runtime/running.ts";
 
 const wanted = process.argv.slice(2).filter((word) => word !== "verify");
+
+const advice = [
+  "怎么办：先不要改动数据，停下来，把数据目录原样复制一份留作证据；再用最近的备份另行恢复一份，对照出问题的行。",
+  "恢复过旧备份、或换回过旧的数据库文件的，记录比锚点旧是必然的：查明后用 npm run audit:accept -- 县 理由 认可现状，这会记入平台的操作记录。",
+].join("\n");
 
 await asCommand(async () => {
   const vars = runningVars();
   const catalog = catalogOf(vars);
   const keys = await keysFrom(vars);
-  if (wanted.length === 0) await verify("平台", catalog, null);
   const tenants = await readyTenants(catalog);
   const unknown = wanted.filter((slug) => !tenants.some((tenant) => tenant.slug === slug));
   if (unknown.length > 0) throw new Refusal(`没有这个县：${unknown.join("、")}`);
+  const outside = (realm: string) => () => anchorsOutside(realm, vars);
+  const say = async (name: string, log: () => Promise<Log>) => {
+    const said = await tell(name, log, keys.secrets);
+    if (!said) process.exitCode = 1;
+  };
+  if (wanted.length === 0)
+    await say("平台", async () => ({ realm: "platform", db: catalog, outside: outside("platform") }));
   for (const tenant of tenants) {
-    if (wanted.length > 0 && !wanted.includes(tenant.slug)) continue;
-    await verify(tenant.slug, await tenantDatabase(keys, tenant), tenant.auditHead);
+    const { slug, auditHead } = tenant;
+    if (wanted.length > 0 && !wanted.includes(slug)) continue;
+    const opened = async () => ({ db: await tenantDatabase(keys, tenant), outside: outside(slug) });
+    await say(slug, async () => ({ realm: slug, inCatalog: auditHead, ...(await opened()) }));
   }
+  if (process.exitCode === 1) console.error(advice);
 });
 
-async function verify(name: string, db: Database, anchor: string | null): Promise<void> {
-  const { rows, sealed, brokenAt, reason, head } = await verifyAudit(db, anchor);
-  if (brokenAt !== null) {
-    console.error(`${name}\t第 ${brokenAt} 行有问题：${reason}`);
-    process.exitCode = 1;
-    return;
+/** Whether the log is whole; a database that doesn't answer keeps the others from nothing. */
+async function tell(
+  name: string,
+  log: () => Promise<Log>,
+  secrets: Parameters<typeof examine>[1],
+): Promise<boolean> {
+  try {
+    const { faults, rows, sealed, head } = await examine(await log(), secrets);
+    for (const fault of faults) console.error(`${name}\t${fault}`);
+    if (faults.length > 0) return false;
+    const open = rows - sealed;
+    console.log(`${name}\t${sealed} 行完好${open > 0 ? `，${open} 行待封存` : ""}\t${head}`);
+    return true;
+  } catch (error) {
+    console.error(`${name}\t没有核对：${oneLine(error)}`);
+    return false;
   }
-  const open = rows - sealed;
-  console.log(`${name}\t${sealed} 行完好${open > 0 ? `，${open} 行待封存` : ""}\t${head ?? ""}`);
 }

@@ -16,6 +16,7 @@ import { type Instant, instant } from "../worker/time/instants.ts";
 import { acting, actorWith, newPassword, openedAt, type Stage } from "./demo/acting.ts";
 import { fillCounty } from "./demo/county.ts";
 import type { CountySignIns, SignIn } from "./demo/people.ts";
+import { anchorsFrom } from "./keys.ts";
 import { nodePasswords } from "./passwords.ts";
 import type { WorkerVars } from "./runtime/vars.ts";
 import { writeWhole } from "./runtime/write-whole.ts";
@@ -30,7 +31,7 @@ export interface DemoFile {
 /** Fills an empty installation with six sample counties and writes down how to sign in. Runs once. */
 export async function makeDemo(vars: WorkerVars, file: string, say: (line: string) => void): Promise<void> {
   const today = instant(Date.now());
-  const secrets = await secretsFrom(vars.SECRETS_KEY);
+  const secrets = await secretsFrom(vars.SECRETS_KEY, vars.SECRETS_KEY_PREVIOUS);
   const operator = { username: "operator", password: newPassword() };
   const catalog = await platformContext(vars, secrets, operator, today);
   const provisioner = sqldProvisioner({
@@ -81,6 +82,7 @@ async function platformContext(
     slug: "platform",
     secrets,
     passwords: onceEach(nodePasswords),
+    anchors: anchorsFrom(vars),
     today,
   };
   return acting(stage, actorWith(name, accountId, grant), today);
@@ -92,7 +94,7 @@ async function makeCounty(
   { slug, name, divisionCode, preset, ...rest }: DemoCounty,
   today: Instant,
 ): Promise<CountySignIns> {
-  const { secrets, passwords } = catalog;
+  const { secrets, passwords, anchors } = catalog;
   const opening = { ...catalog, now: openedAt(today), idempotencyKey: crypto.randomUUID() };
   const adminName = rest.people.find(({ key }) => key === "admin")?.name ?? "示例·管理员";
   const entry = { slug, name, divisionCode, preset, adminName, sample: true, tokenHash: await sha256("") };
@@ -100,7 +102,7 @@ async function makeCounty(
   const within = (_tenant: unknown, db: Context["db"]) => ({ ...opening, db, realm: slug });
   const tenant = await provisionTenant(opening, slug, { provisioner, within });
   const db = await tenantDatabase({ secrets, provisioner }, tenant);
-  const stage: Stage = { db, slug, secrets, passwords, today };
+  const stage: Stage = { db, slug, secrets, passwords, anchors, today };
   const token = await adminLinkToken(catalog, tenant);
   const signIns = await fillCounty(stage, { slug, name, divisionCode, preset, ...rest }, token ?? "");
   const used = catalog.db.orm.update(tenants).set({ adminInvitation: null }).where(eq(tenants.slug, slug));

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Database, openDatabase } from "../db/client.ts";
+import { type Anchors, anchorInCatalog } from "../worker/domain/audit/anchor.ts";
+import { Unavailable } from "../worker/domain/errors.ts";
 import type { Context } from "../worker/domain/kernel/context.ts";
 import { secretsFrom } from "../worker/domain/kernel/secrets.ts";
 import type { Keys } from "../worker/domain/tenants/access.ts";
@@ -13,9 +15,17 @@ import type { DatabaseVars } from "./runtime/stack.ts";
 export const catalogOf = ({ CATALOG_URL, CATALOG_TOKEN, CATALOG_NAMESPACE }: DatabaseVars): Database =>
   openDatabase({ url: CATALOG_URL, token: CATALOG_TOKEN, namespace: CATALOG_NAMESPACE || undefined });
 
+/** Counties' anchors. The catalog's own lies in the files, where only the worker writes: its jobs seal what commands do. */
+export const anchorsFrom =
+  (vars: DatabaseVars): Anchors =>
+  (realm) => {
+    if (realm === "platform") throw new Unavailable("the worker seals the catalog's log");
+    return anchorInCatalog(catalogOf(vars), realm);
+  };
+
 /** What opens the tenants' databases, from the variables the worker runs with. */
 export async function keysFrom(vars: DatabaseVars): Promise<Keys> {
-  const secrets = await secretsFrom(vars.SECRETS_KEY);
+  const secrets = await secretsFrom(vars.SECRETS_KEY, vars.SECRETS_KEY_PREVIOUS);
   if (vars.PROVISIONER === "turso") {
     const { TURSO_ORGANIZATION = "", TURSO_GROUP = "", TURSO_API_TOKEN = "" } = process.env;
     const provisioner = tursoProvisioner({
@@ -45,8 +55,9 @@ export async function onCatalog(vars: DatabaseVars, name = "命令行"): Promise
     requestId: randomUUID(),
     idempotencyKey: null,
     calendar: workCalendar(),
-    secrets: await secretsFrom(vars.SECRETS_KEY),
+    secrets: await secretsFrom(vars.SECRETS_KEY, vars.SECRETS_KEY_PREVIOUS),
     passwords: nodePasswords,
+    anchors: anchorsFrom(vars),
     defer: () => {},
   };
 }

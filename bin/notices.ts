@@ -2,7 +2,6 @@
  * `npm run notices -- load <file>` puts a year's holiday notice into force, from YAML or JSON; a correction replaces it.
  * `npm run notices -- list` shows all that were loaded.
  */
-import { sealAudit } from "../worker/domain/audit/seal.ts";
 import { loadNotice } from "../worker/domain/notices/load.ts";
 import { noticeList } from "../worker/domain/notices/read.ts";
 import type { HolidayNotice } from "../worker/rules/schema/notice.ts";
@@ -25,7 +24,6 @@ async function load(file: string): Promise<void> {
   const notice = noticeIn(file);
   const ctx = await onCatalog(runningVars());
   const { year, edition, changed } = await loadNotice(ctx, notice);
-  await sealAudit(ctx);
   if (!changed) return console.log(`${year}年的通知与现行的（第 ${edition} 版）相同，没有改动。`);
   console.log(`${year}年的通知已载入，第 ${edition} 版：${extentOf(notice)}。`);
   console.log("15 秒之内，各县新的期限都按它推算。");

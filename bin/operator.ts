@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import type { Database } from "../db/client.ts";
 import { audit, invitations } from "../db/kernel/schema.ts";
 import { expiryOf, invitationToken, newInvitation } from "../worker/domain/accounts/invitations.ts";
-import { sealAudit } from "../worker/domain/audit/seal.ts";
 import { type Instant, instant } from "../worker/time/instants.ts";
 import { catalogOf, keysFrom } from "./keys.ts";
 import { Refusal } from "./runtime/refusal.ts";
@@ -19,7 +18,6 @@ await asCommand(async () => {
   const platform = { secrets, realm: "platform", now };
   const invitation = await newInvitation(platform);
   await db.write(invited(db, { ...invitation, name }, now));
-  await sealAudit({ db });
   console.log(`${vars.PUBLIC_URL}/invitations/${await invitationToken(platform, invitation.id)}`);
   console.log("链接 7 天内有效，只能用一次。打开后设置用户名和密码。");
 });

@@ -26,7 +26,8 @@ async function status(): Promise<void> {
 }
 
 async function migrate(): Promise<void> {
-  const { outcomes, failed } = await migrateEverything(runningVars());
+  const { outcomes, failed, told } = await migrateEverything(runningVars());
+  for (const line of told) console.log(line);
   for (const { slug, schemaVersion, reason } of outcomes)
     console.log([slug, schemaVersion, reason ?? "ok"].join("\t"));
   console.log(`${outcomes.length - failed.length} 个县已是最新，${failed.length} 个失败`);

@@ -38,6 +38,8 @@ export interface Env {
   TURSO_GROUP?: string;
   TURSO_API_TOKEN?: string;
   SECRETS_KEY: string;
+  /** Keys that were in force before, the newest first, parted by commas. */
+  SECRETS_KEY_PREVIOUS?: string;
   METER?: "on" | "off";
   /** Whom to tell of a weakness, an address for security.txt; without one there is no such file. */
   SECURITY_CONTACT?: string;

@@ -1,4 +1,5 @@
-import type { DatabaseAddress } from "../db/client.ts";
+import { type DatabaseAddress, openDatabase } from "../db/client.ts";
+import { type Anchors, anchorInCatalog, anchorInFiles } from "./domain/audit/anchor.ts";
 import type { Passwords } from "./domain/kernel/context.ts";
 import { type Secrets, secretsFrom } from "./domain/kernel/secrets.ts";
 import { type Directory, tenantDirectory } from "./domain/tenants/directory.ts";
@@ -18,22 +19,30 @@ export interface World {
   provisioner: Provisioner;
   secrets: Secrets;
   passwords: Passwords;
+  anchors: Anchors;
+  /** The second anchor of each log, in the files. */
+  outside: Anchors;
   /** Count rows as well as round trips, and say both in `Server-Timing`. */
   metered: boolean;
 }
 
 export async function worldFrom(env: Env, passwords: Passwords): Promise<World> {
   mustBeComplete(env);
+  const catalog = { url: env.CATALOG_URL, token: env.CATALOG_TOKEN, namespace: env.CATALOG_NAMESPACE };
+  const outside: Anchors = (realm) => anchorInFiles(env.FILES, realm);
   return {
     mode: env.MODE,
     publicUrl: env.PUBLIC_URL,
     publicHost: env.PUBLIC_URL && new URL(env.PUBLIC_URL).host,
     securityContact: env.SECURITY_CONTACT ?? "",
-    catalog: { url: env.CATALOG_URL, token: env.CATALOG_TOKEN, namespace: env.CATALOG_NAMESPACE },
+    catalog,
     directory: tenantDirectory(),
     provisioner: provisionerFrom(env),
-    secrets: await secretsFrom(env.SECRETS_KEY),
+    secrets: await secretsFrom(env.SECRETS_KEY, env.SECRETS_KEY_PREVIOUS),
     passwords,
+    outside,
+    anchors: (realm) =>
+      realm === "platform" ? outside(realm) : anchorInCatalog(openDatabase(catalog), realm),
     metered: env.METER === "on",
   };
 }

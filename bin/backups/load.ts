@@ -13,6 +13,8 @@ export interface Loading {
   vars: DatabaseVars;
   /** For a moment a dump lies here in plain, as the database itself will. */
   folder: string;
+  /** The SECRETS_KEY of that time is lost: logs can't be proven and are sealed anew, on record. */
+  lostKey: boolean;
 }
 
 /** Makes a database from a piece, whole or not at all: the server runs its own dump. */

@@ -5,17 +5,19 @@ import { idempotency, invitations, sessions } from "../../db/kernel/schema.ts";
 import { appliedCount, migrate } from "../../db/migrate.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { county } from "../../db/tenant/schema/county.ts";
-import { sealAudit, verifyAudit } from "../../worker/domain/audit/seal.ts";
 import { trace } from "../../worker/domain/audit/trace.ts";
+import type { Context } from "../../worker/domain/kernel/context.ts";
 import { slugPattern } from "../../worker/domain/tenants/directory.ts";
 import { mustHoldCounty } from "../../worker/domain/tenants/own-row.ts";
 import { newDatabaseName, tokenDays } from "../../worker/domain/tenants/provision.ts";
 import { refOf } from "../../worker/domain/tenants/tenant.ts";
-import { type Instant, instant } from "../../worker/time/instants.ts";
+import { instant } from "../../worker/time/instants.ts";
 import { keysFrom, onCatalog } from "../keys.ts";
 import { Refusal } from "../runtime/refusal.ts";
 import { type Loading, loadDatabase } from "./load.ts";
 import type { Manifest } from "./manifest.ts";
+import { sealAnew } from "./seal-anew.ts";
+import { mustBeWhole, saying, unproven } from "./whole-log.ts";
 
 type Entry = Manifest["counties"][number];
 
@@ -23,7 +25,7 @@ type Entry = Manifest["counties"][number];
  * Puts one county of a backup into a running installation, this one or another, as a county of its own: nothing that is
  * there changes. It is registered last, when its log was verified, so that half a county is never seen.
  */
-export async function restoreCounty(loading: Loading, entry: Entry, slug: string): Promise<string | null> {
+export async function restoreCounty(loading: Loading, entry: Entry, slug: string): Promise<string> {
   const ctx = await onCatalog(loading.vars);
   await mustBeFree(ctx.db, slug);
   const { provisioner, secrets } = await keysFrom(loading.vars);
@@ -33,7 +35,7 @@ export async function restoreCounty(loading: Loading, entry: Entry, slug: string
     const { token, expiresAt } = await provisioner.mintToken(databaseName, tokenDays.life);
     const databaseUrl = loading.vars.SQLD_URL;
     const db = openDatabase(provisioner.address(databaseName, databaseUrl, token));
-    const auditHead = await settle(db, entry, slug, ctx.now);
+    const auditHead = await settle({ ...ctx, db, realm: slug }, entry, loading.lostKey);
     const { name, divisionCode, preset, adminName, sample } = entry;
     const row = {
       ...{ slug, name, divisionCode, preset, adminName, sample, databaseName, databaseUrl, auditHead },
@@ -45,8 +47,7 @@ export async function restoreCounty(loading: Loading, entry: Entry, slug: string
     };
     const said = trace(ctx, "tenant.manage", refOf(slug), { restoredFrom: entry.slug });
     await ctx.db.write([ctx.db.orm.insert(tenants).values(row), said]);
-    await sealAudit(ctx);
-    return auditHead;
+    return auditHead.split(":", 2).join(":");
   } catch (error) {
     await provisioner.destroy(databaseName);
     throw error;
@@ -61,21 +62,18 @@ async function mustBeFree({ orm, read }: Database, slug: string): Promise<void> 
 
 /**
  * Proves that the county is the one it was, brings it to this version and gives it its new name. Whoever was signed in,
- * or holds a link, was so in the county it is a copy of: both end here. Answers the newest sealed row of its log.
+ * or holds a link, was so in the county it is a copy of: both end here. Answers its log's anchor.
  */
-async function settle(db: Database, entry: Entry, slug: string, now: Instant): Promise<string | null> {
+async function settle(ctx: Context, entry: Entry, lostKey: boolean): Promise<string> {
+  const { db, realm, now, secrets } = ctx;
   await mustHoldCounty(db, entry.slug);
-  const { brokenAt, reason } = await verifyAudit(db, entry.auditHead);
-  if (brokenAt !== null)
-    throw new Refusal(`备份中 ${entry.slug} 的操作记录第 ${brokenAt} 行有问题：${reason}`);
+  const proven = lostKey ? unproven : saying(await mustBeWhole(entry.slug, entry.auditHead, db, secrets));
   await migrate(db, tenantMigrations, now);
   const { orm } = db;
-  await db.write([
-    orm.update(county).set({ slug }),
+  return sealAnew(ctx, { restoredFrom: entry.slug, ...proven }, [
+    orm.update(county).set({ slug: realm }),
     orm.delete(sessions),
     orm.delete(idempotency),
     orm.update(invitations).set({ revokedAt: now }).where(isNull(invitations.usedAt)),
   ]);
-  await sealAudit({ db });
-  return (await verifyAudit(db, entry.auditHead)).head;
 }

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Database } from "../../db/client.ts";
 import type { When } from "../../db/demo/types.ts";
+import type { Anchors } from "../../worker/domain/audit/anchor.ts";
 import type { Actor, Context, Passwords } from "../../worker/domain/kernel/context.ts";
 import type { Grant } from "../../worker/domain/kernel/roles.ts";
 import type { Secrets } from "../../worker/domain/kernel/secrets.ts";
@@ -13,6 +14,7 @@ export interface Stage {
   slug: string;
   secrets: Secrets;
   passwords: Passwords;
+  anchors: Anchors;
   /** The moment of making; nothing happens later than this. */
   today: Instant;
 }
@@ -21,7 +23,7 @@ const calendar = workCalendar();
 
 /** A context in which somebody acts at some moment, past or present. */
 export function acting(stage: Stage, actor: Actor, at: Instant): Context {
-  const { db, slug, secrets, passwords } = stage;
+  const { db, slug, secrets, passwords, anchors } = stage;
   return {
     db,
     now: at,
@@ -32,6 +34,7 @@ export function acting(stage: Stage, actor: Actor, at: Instant): Context {
     calendar,
     secrets,
     passwords,
+    anchors,
     // The audit log is sealed once, when the county is complete.
     defer: () => {},
   };

@@ -36,7 +36,7 @@ export async function fillCounty(
   const cast: Cast = { stage, county, org, units, people };
   for (const matter of county.matters) await tellMatter(cast, matter);
   for (const meeting of inOrder(stage, county.meetings)) await holdMeeting(cast, meeting);
-  await sealAudit(stage);
+  await sealAudit({ ...stage, realm: stage.slug });
   return signIns(keys, passwords);
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from "../../db/client.ts";
+import { anchorIn } from "../../worker/domain/audit/anchor.ts";
 import { anchorHolds } from "../../worker/domain/audit/seal.ts";
 import type { Check } from "../../worker/domain/installation/checks.ts";
 import { type Readings, readingsOf, wrongIn } from "../../worker/domain/installation/readiness.ts";
@@ -75,8 +76,11 @@ async function faultsOf(tenant: TenantRow, keys: Keys): Promise<Finding[]> {
   try {
     const db = await tenantDatabase(keys, tenant);
     await mustHoldCounty(db, slug);
-    if (auditHead === null || (await anchorHolds(db, auditHead))) return [];
-    return [bad("操作记录", `${slug} 被锚定的记录改动过，请运行 npm run audit:verify -- ${slug}`)];
+    const anchor = auditHead && (await anchorIn(auditHead, await keys.secrets.sealers(slug)));
+    if (anchor && (await anchorHolds(db, anchor))) return [];
+    return [
+      bad("操作记录", `${slug} 的锚点不见了，或者被锚定的记录改动过，请运行 npm run audit:verify -- ${slug}`),
+    ];
   } catch (error) {
     return [bad("各县数据库", `${slug}：${oneLine(error)}`)];
   }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { shortOfSpace } from "../../worker/domain/installation/readiness.ts";
 import { momentOf } from "../backups/rotate.ts";
-import { freeBytes, keyMark } from "../runtime/folder.ts";
+import { freeBytes, opensData } from "../runtime/folder.ts";
 import { oneLine } from "../runtime/refusal.ts";
 import { secretsFrom } from "../runtime/secrets.ts";
 import { readSettings } from "../runtime/settings.ts";
@@ -37,8 +37,7 @@ export function keys({ mark, environment }: Patient): Finding[] {
   if (mark.purpose === "demo") return [good("设置", "演示数据")];
   try {
     readSettings(["--production"], environment);
-    const { key } = keyMark(secretsFrom(environment));
-    if (mark.key && mark.key !== key)
+    if (!opensData(mark, secretsFrom(environment)))
       return [bad("设置", "SECRETS_KEY 与数据不符：数据是用另一把密钥保存的")];
     return [good("设置", `${environment.PUBLIC_URL}`)];
   } catch (error) {

@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { keysIn } from "../../worker/domain/kernel/secrets.ts";
 import { lockFolder } from "./lock.ts";
 import { Refusal } from "./refusal.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -29,6 +30,8 @@ export interface Mark {
   url?: string;
   /** Tells, without revealing it, which SECRETS_KEY the data were stored under. */
   key?: string;
+  /** Every anchor of an audit log is signed: one that isn't was put there by somebody else. */
+  anchors?: "signed";
   /** Of the last start: preferred by the next. They also say that there is a catalog. */
   sqldPort?: number | undefined;
   sqldAdminPort?: number | undefined;
@@ -97,6 +100,17 @@ export function openFolder(named: string, purpose: Purpose): DataFolder {
 export const keyMark = ({ SECRETS_KEY }: { SECRETS_KEY: string }): { key: string } => ({
   key: createHash("sha256").update(`lianzhi ${SECRETS_KEY}`).digest("hex").slice(0, 16),
 });
+
+/** Whether data stored under the key that a mark names can be read with these keys. */
+export const opensData = (
+  { key }: Pick<Mark, "key">,
+  {
+    SECRETS_KEY,
+    SECRETS_KEY_PREVIOUS = "",
+  }: { SECRETS_KEY: string; SECRETS_KEY_PREVIOUS?: string | undefined },
+): boolean =>
+  key === undefined ||
+  [SECRETS_KEY, ...keysIn(SECRETS_KEY_PREVIOUS)].some((each) => keyMark({ SECRETS_KEY: each }).key === key);
 
 /** What is said of a folder that is for something else than what it is opened for. */
 const otherPurpose: Record<Purpose, (path: string) => string> = {

@@ -3,12 +3,12 @@ import { lookOver } from "./before-launch.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { startCron } from "./cron.ts";
 import { type Door, openDoor } from "./door.ts";
-import { contents, type DataFolder, keyMark, openFolder } from "./folder.ts";
+import { contents, type DataFolder, keyMark, openFolder, opensData } from "./folder.ts";
 import { openJournal } from "./journal.ts";
 import { keepPrivate } from "./private.ts";
 import { endLeftovers } from "./processes.ts";
 import { oneLine, Refusal } from "./refusal.ts";
-import { loadSecrets, type Secrets } from "./secrets.ts";
+import { type HeldSecrets, loadSecrets } from "./secrets.ts";
 import type { Settings } from "./settings.ts";
 import { sqldMark } from "./sqld.ts";
 import { CATALOG, openSite } from "./stack.ts";
@@ -32,9 +32,7 @@ export async function startInstallation(settings: Settings, around: Surroundings
   await settleIn(folder, around.say);
   prepare(folder, settings, around.say);
 
-  const secrets =
-    settings.secrets ?? loadSecrets(folder.file("secrets.json"), !existsSync(folder.file("sqld")));
-  checkKey(folder, secrets);
+  const secrets = keysOf(settings, folder);
   const building = buildBundle();
   building.catch(() => {});
 
@@ -42,6 +40,7 @@ export async function startInstallation(settings: Settings, around: Surroundings
   const databases = await startSupervisedSqld(folder, secrets, around);
   const vars = varsOf(settings, databases);
   await migrated(vars, folder, around.say, missing);
+  folder.remember({ ...keyMark(secrets), anchors: "signed" });
   if (settings.purpose === "demo") await ensureSample(folder, vars, around.say);
 
   await startWorker({ folder, door, vars, bundle: await built(building), databases, around, onLog });
@@ -84,13 +83,18 @@ function prepare(folder: DataFolder, settings: Settings, say: (line: string) => 
   folder.remember({ at: undefined });
 }
 
+/** From the environment, or those of the folder, which makes its own at first. */
+function keysOf({ secrets: given }: Settings, folder: DataFolder): HeldSecrets {
+  const secrets = given ?? loadSecrets(folder.file("secrets.json"), !existsSync(folder.file("sqld")));
+  checkKey(folder, secrets);
+  return secrets;
+}
+
 /** With another SECRETS_KEY no tenant's token can be opened: better said at once than at every request. */
-function checkKey(folder: DataFolder, secrets: Secrets): void {
-  const { key } = keyMark(secrets);
-  if (folder.mark.key && folder.mark.key !== key) {
-    throw new Refusal(`SECRETS_KEY 与 ${folder.path} 中的数据不符：这些数据是用另一把密钥保存的。`);
-  }
-  folder.remember({ key });
+function checkKey({ mark, path }: DataFolder, secrets: HeldSecrets): void {
+  if (opensData(mark, secrets)) return;
+  const why = `SECRETS_KEY 与 ${path} 中的数据不符：这些数据是用另一把密钥保存的。`;
+  throw new Refusal(`${why}要换密钥的，请把原来的那一把写进 SECRETS_KEY_PREVIOUS。`);
 }
 
 async function migrated(
@@ -102,7 +106,8 @@ async function migrated(
   // Commands and their rules take a second to load, which a refusal to start needn't wait for.
   const { migrateEverything } = await import("../migrate.ts");
   try {
-    const { failed } = await migrateEverything(vars, missing);
+    const { failed, told } = await migrateEverything(vars, missing, { unsigned: !folder.mark.anchors });
+    for (const line of told) say(line);
     for (const { slug, reason } of failed) say(`${slug} 的数据库没有升级成功，其他县不受影响：${reason}`);
   } catch (error) {
     throw new Refusal(

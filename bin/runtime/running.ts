@@ -4,7 +4,7 @@ import { readMark } from "./folder.ts";
 import { isLocked } from "./lock.ts";
 import { makePrivately } from "./private.ts";
 import { Refusal } from "./refusal.ts";
-import { loadSecrets, type Secrets, secretsFrom } from "./secrets.ts";
+import { type HeldSecrets, loadSecrets, secretsFrom } from "./secrets.ts";
 import { type DatabaseVars, databaseVars } from "./stack.ts";
 
 /**
@@ -14,9 +14,16 @@ import { type DatabaseVars, databaseVars } from "./stack.ts";
 export function runningVars(
   environment: NodeJS.ProcessEnv = process.env,
 ): DatabaseVars & { PUBLIC_URL: string } {
-  const { CATALOG_URL, CATALOG_TOKEN = "", SECRETS_KEY = "", PUBLIC_URL = "" } = environment;
+  const {
+    CATALOG_URL,
+    CATALOG_TOKEN = "",
+    SECRETS_KEY = "",
+    SECRETS_KEY_PREVIOUS = "",
+    PUBLIC_URL = "",
+  } = environment;
   if (CATALOG_URL) {
-    const named = { CATALOG_URL, CATALOG_TOKEN, CATALOG_NAMESPACE: "", SECRETS_KEY, PUBLIC_URL };
+    const catalog = { CATALOG_URL, CATALOG_TOKEN, CATALOG_NAMESPACE: "" };
+    const named = { ...catalog, SECRETS_KEY, SECRETS_KEY_PREVIOUS, PUBLIC_URL };
     const noSqld = { SQLD_URL: "", SQLD_ADMIN_URL: "", SQLD_ADMIN_KEY: "", SQLD_SIGNING_KEY: "" };
     return { ...named, ...noSqld, PROVISIONER: "turso" };
   }
@@ -27,7 +34,7 @@ export function runningVars(
   // A copy of a running folder names the original's ports.
   if (!sqldPort || at !== realpathSync(folder) || !isLocked(folder))
     throw new Refusal(`${folder} 没有在运行。请先启动（npm start 或 npm run serve），再执行这个命令。`);
-  const secrets: Secrets =
+  const secrets: HeldSecrets =
     purpose === "demo" ? loadSecrets(join(folder, "secrets.json"), false) : secretsFrom(environment);
   const server = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
   return { ...databaseVars(secrets, server), PUBLIC_URL: PUBLIC_URL || url };

@@ -8,6 +8,7 @@ import {
 } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import * as z from "zod";
+import { keysIn } from "../../worker/domain/kernel/secrets.ts";
 import { Refusal } from "./refusal.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -18,8 +19,19 @@ export interface Secrets {
   SECRETS_KEY: string;
 }
 
+/** Those in force, and what they replaced. */
+export interface HeldSecrets extends Secrets {
+  /** Keys that were in force before, the newest first, parted by commas: what they sealed is still to be read. */
+  SECRETS_KEY_PREVIOUS?: string | undefined;
+}
+
 const base64 = z.base64().min(40);
-const Shape = z.object({ SQLD_SIGNING_KEY: base64, SQLD_ADMIN_KEY: z.string().min(16), SECRETS_KEY: base64 });
+const Shape = z.object({
+  SQLD_SIGNING_KEY: base64,
+  SQLD_ADMIN_KEY: z.string().min(16),
+  SECRETS_KEY: base64,
+  SECRETS_KEY_PREVIOUS: z.string().optional(),
+});
 
 export function newSecrets(): Secrets {
   const { privateKey } = generateKeyPairSync("ed25519");
@@ -45,7 +57,7 @@ export function loadSecrets(file: string, mayCreate: boolean): Secrets {
 }
 
 /** The same keys from environment variables; refuses with the names of those that are missing or malformed. */
-export function secretsFrom(environment: NodeJS.ProcessEnv): Secrets {
+export function secretsFrom(environment: NodeJS.ProcessEnv): HeldSecrets {
   const parsed = Shape.safeParse(environment);
   if (parsed.success) return checked(parsed.data);
   const names = [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))];
@@ -61,10 +73,13 @@ export function signingKey(secrets: Pick<Secrets, "SQLD_SIGNING_KEY">): KeyObjec
   });
 }
 
-/** The half of the signing key that sqld is given: raw Ed25519 public key, URL-safe base64. */
-export function verifyingKey(secrets: Pick<Secrets, "SQLD_SIGNING_KEY">): string {
-  return String(createPublicKey(signingKey(secrets)).export({ format: "jwk" }).x);
-}
+/** The half of the signing key that tells whether a token is ours. */
+export const publicKey = (secrets: Pick<Secrets, "SQLD_SIGNING_KEY">): KeyObject =>
+  createPublicKey(signingKey(secrets));
+
+/** The same as sqld is given it: raw Ed25519 public key, URL-safe base64. */
+export const verifyingKey = (secrets: Pick<Secrets, "SQLD_SIGNING_KEY">): string =>
+  String(publicKey(secrets).export({ format: "jwk" }).x);
 
 /** A token that opens one namespace. Without `lifetime` (seconds) it holds as long as the signing key does. */
 export function mintToken(
@@ -83,15 +98,17 @@ export function mintToken(
   return `${signed}.${sign(null, Buffer.from(signed), signingKey(secrets)).toString("base64url")}`;
 }
 
-function checked(secrets: Secrets): Secrets {
+function checked(secrets: HeldSecrets): HeldSecrets {
   try {
     verifyingKey(secrets);
   } catch {
     throw new Refusal("SQLD_SIGNING_KEY 不是可用的 Ed25519 私钥（PKCS#8，base64）。");
   }
-  if (Buffer.from(secrets.SECRETS_KEY, "base64").length !== 32) {
-    throw new Refusal("SECRETS_KEY 必须是 32 字节的 base64。");
-  }
+  for (const [name, setting = ""] of Object.entries(secrets).filter(([name]) =>
+    name.startsWith("SECRETS_KEY"),
+  ))
+    if (keysIn(setting).some((key) => Buffer.from(key, "base64").length !== 32))
+      throw new Refusal(`${name} 必须是 32 字节的 base64。`);
   return secrets;
 }
 

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Purpose } from "./folder.ts";
 import { Refusal } from "./refusal.ts";
-import { type Secrets, secretsFrom } from "./secrets.ts";
+import { type HeldSecrets, secretsFrom } from "./secrets.ts";
 
 export interface Settings {
   purpose: Purpose;
@@ -19,7 +19,7 @@ export interface Settings {
   /** Delete what is stored and begin anew; demo only. */
   fresh: boolean;
   /** From the environment; a demo keeps its own in the data folder instead. */
-  secrets?: Secrets;
+  secrets?: HeldSecrets;
 }
 
 /** Reads command line and environment; refuses with one line for each thing that is missing or wrong. */

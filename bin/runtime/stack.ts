@@ -1,7 +1,7 @@
 import { sqldProvisioner } from "../../worker/domain/tenants/provisioner.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { type Door, openDoor } from "./door.ts";
-import { mintToken, type Secrets } from "./secrets.ts";
+import { type HeldSecrets, mintToken } from "./secrets.ts";
 import { type Sqld, type SqldOptions, startSqld } from "./sqld.ts";
 import type { WorkerVars } from "./vars.ts";
 import { type LogLine, startWorkerd, type Workerd } from "./workerd.ts";
@@ -16,7 +16,7 @@ export interface Databases {
 
 export type DatabaseVars = Omit<WorkerVars, "MODE" | "PUBLIC_URL" | "METER" | "SECURITY_CONTACT">;
 
-export async function startDatabases(options: SqldOptions & { secrets: Secrets }): Promise<Databases> {
+export async function startDatabases(options: SqldOptions & { secrets: HeldSecrets }): Promise<Databases> {
   const { SQLD_ADMIN_KEY: adminKey, SQLD_SIGNING_KEY: signingKey } = options.secrets;
   const sqld = await startSqld(options);
   try {
@@ -29,11 +29,12 @@ export async function startDatabases(options: SqldOptions & { secrets: Secrets }
 }
 
 export function databaseVars(
-  secrets: Secrets,
+  secrets: HeldSecrets,
   { url, adminUrl }: Pick<Sqld, "url" | "adminUrl">,
 ): DatabaseVars {
   return {
     ...secrets,
+    SECRETS_KEY_PREVIOUS: secrets.SECRETS_KEY_PREVIOUS ?? "",
     PROVISIONER: "sqld",
     CATALOG_URL: url,
     CATALOG_TOKEN: mintToken(secrets, CATALOG),

@@ -1,7 +1,7 @@
 import type { DataFolder } from "./folder.ts";
 import { noteChildren } from "./processes.ts";
 import { oneLine } from "./refusal.ts";
-import { mintToken, type Secrets } from "./secrets.ts";
+import { type HeldSecrets, mintToken } from "./secrets.ts";
 import { type Sqld, startSqld } from "./sqld.ts";
 import { type DatabaseVars, startDatabases } from "./stack.ts";
 import type { Surroundings } from "./surroundings.ts";
@@ -19,7 +19,7 @@ export interface SupervisedSqld {
  */
 export async function startSupervisedSqld(
   folder: DataFolder,
-  secrets: Secrets,
+  secrets: HeldSecrets,
   around: Surroundings,
 ): Promise<SupervisedSqld> {
   const crashed = crashesOfAMinute();
@@ -53,7 +53,7 @@ export async function startSupervisedSqld(
 
 /** A database that lets nobody write does so again once its server was restarted (measured). */
 const watchOver = (
-  { folder, secrets }: { folder: string; secrets: Secrets },
+  { folder, secrets }: { folder: string; secrets: HeldSecrets },
   current: () => Sqld,
   { say }: Surroundings,
 ) =>

@@ -16,6 +16,8 @@ export interface WorkerVars {
   SQLD_SIGNING_KEY: string;
   /** 32 random bytes in base64. */
   SECRETS_KEY: string;
+  /** Those that were in force before, the newest first, parted by commas. */
+  SECRETS_KEY_PREVIOUS: string;
   /** "on": each answer carries a Server-Timing header with the database round trips it cost. */
   METER: "on" | "off";
   /** Whom to tell of a weakness: `mailto:`, `https:` or `tel:`. Empty: nobody is named. */

@@ -33,6 +33,8 @@ export interface Workerd {
   readonly url: string;
   readonly crons: readonly string[];
   child(): Child | undefined;
+  /** The bucket of files, as the worker has it. */
+  files(): ReturnType<Miniflare.Miniflare["getR2Bucket"]>;
   /** Runs the worker's `scheduled` handler; answers its outcome, "ok" or why not. */
   scheduled(cron: string, at: Date): Promise<string>;
   stop(): Promise<void>;
@@ -59,6 +61,7 @@ export async function startWorkerd(options: WorkerdOptions): Promise<Workerd> {
     url: `http://127.0.0.1:${port}`,
     crons: options.bundle.settings.crons,
     child: () => findChild(mark),
+    files: () => miniflare.getR2Bucket("FILES"),
     scheduled: async (cron, at) => (await worker.scheduled({ cron, scheduledTime: at })).outcome,
     stop: () => Promise.race([miniflare.dispose(), pause(5000, undefined, { ref: false })]),
   };

@@ -1,47 +1,61 @@
-import { eq } from "drizzle-orm";
+import { eq, gte, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { tenants } from "../../db/catalog/schema.ts";
 import type { Database } from "../../db/client.ts";
 import { audit } from "../../db/kernel/schema.ts";
-import { type AuditRow, auditHash, genesis, sealAudit, verifyAudit } from "../../worker/domain/audit/seal.ts";
+import { signed } from "../../worker/domain/audit/anchor.ts";
+import { type AuditRow, genesis, plainSealOf, sealOf } from "../../worker/domain/audit/chain.ts";
+import { ChainBroken } from "../../worker/domain/audit/seal.ts";
+import type { Kept } from "../../worker/domain/audit/verify.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
-import { newCounty } from "../support/county.ts";
-import { stack } from "../support/stack.ts";
-import { runCommand } from "../tenants/commands.ts";
-import { logOf, rewrite, sealed, write } from "./records.ts";
+import { type County, newCounty } from "../support/county.ts";
+import { catalog } from "../support/stack.ts";
+import { anchorOf, logOf, rewrite, seal, sealed, verify, write } from "./records.ts";
 
+let county: County;
 let db: Database;
 let rows: AuditRow[];
-let anchor: string;
+let anchor: Kept;
 beforeAll(async () => {
-  db = (await newCounty()).db;
-  ({ rows, anchor } = await sealed(db, 24));
+  county = await newCounty();
+  db = county.db;
+  ({ rows, anchor } = await sealed(county, 24));
 });
 
 const last = () => rows.length;
+const setAnchor = (of: County, auditHead: string | null) =>
+  catalog().write([catalog().orm.update(tenants).set({ auditHead }).where(eq(tenants.slug, of.slug))]);
+const anchorText = (of: County) => of.as("admin").anchors(of.slug).read();
+
 const restored = async <T>(work: () => Promise<T>): Promise<T> => {
+  const text = await anchorText(county);
   try {
     return await work();
   } finally {
     await rewrite(db, rows);
+    await setAnchor(county, text);
   }
 };
 
 test("an untouched log verifies, and its head is the anchor", async () => {
-  expect(await verifyAudit(db, anchor)).toEqual({
+  expect(await verify(county, [anchor])).toEqual({
     rows: rows.length,
     sealed: rows.length,
     brokenAt: null,
     reason: null,
-    head: anchor,
+    head: { seq: anchor.seq, hash: anchor.hash, from: 1 },
   });
-  expect(await verifyAudit(db, null)).toMatchObject({ brokenAt: null });
+  expect(anchor.seq).toBe(last());
+  expect(await verify(county, [])).toMatchObject({ brokenAt: null });
 });
 
-test("each row is bound to the one before by what stands in it", async () => {
+test("each row is bound to the one before by what stands in it, under a key of the county", async () => {
+  const [sealer] = await county.as("admin").secrets.sealers(county.slug);
   let previous = genesis;
   for (const row of rows) {
-    expect(row.hash).toBe(await auditHash(previous, row));
+    expect(row.hash).toBe(await sealOf(sealer, previous, row));
+    expect(row.hash).toMatch(/^[0-9a-f]{8}\.[0-9a-f]{64}$/);
     previous = row.hash ?? "";
   }
 });
@@ -49,13 +63,13 @@ test("each row is bound to the one before by what stands in it", async () => {
 test("rows not sealed yet at the end are no break", async () => {
   await restored(async () => {
     await write(db, 3);
-    expect(await verifyAudit(db, anchor)).toMatchObject({
+    expect(await verify(county, [anchor])).toMatchObject({
       brokenAt: null,
       rows: rows.length + 3,
       sealed: rows.length,
     });
-    await sealAudit({ db });
-    expect(await verifyAudit(db, anchor)).toMatchObject({ brokenAt: null, sealed: rows.length + 3 });
+    await seal(county);
+    expect(await verify(county, [anchor])).toMatchObject({ brokenAt: null, sealed: rows.length + 3 });
   });
 });
 
@@ -131,9 +145,9 @@ describe("tampering is found at the first row that isn't what was sealed", () =>
         const { log, found } = tampered(kind, at, field);
         const report = await restored(async () => {
           await rewrite(db, log);
-          return verifyAudit(db, anchor);
+          return verify(county, [anchor]);
         });
-        expect(report.brokenAt, `${kind} ${field} at ${(at % rows.length) + 1}`).toBe(found);
+        expect(report.brokenAt, `${kind} ${String(field)} at ${(at % rows.length) + 1}`).toBe(found);
         expect(report.reason).toBeTruthy();
       }),
       { seed: 20261121, numRuns: 80 },
@@ -144,71 +158,198 @@ describe("tampering is found at the first row that isn't what was sealed", () =>
     const { log, found } = tampered("change", 7, field);
     const report = await restored(async () => {
       await rewrite(db, log);
-      return verifyAudit(db, anchor);
+      return verify(county, [anchor]);
     });
     expect(report).toMatchObject({ brokenAt: found, reason: "内容与封存时不同" });
   });
 });
 
-describe("who can rewrite the whole database", () => {
-  /** Changes one row and seals everything from there anew, as the product itself would. */
-  async function forge(seq: number): Promise<void> {
-    await db.write([db.orm.update(audit).set({ actorName: "别人" }).where(eq(audit.seq, seq))]);
-    const later = (await logOf(db)).filter((row) => row.seq >= seq).map((row) => row.seq);
-    await db.write(later.map((each) => db.orm.update(audit).set({ hash: null }).where(eq(audit.seq, each))));
-    await sealAudit({ db });
+/** Seals everything from a row on without a key, as anybody can who knows how it was done before there was one. */
+async function sealPlainly(of: County, from = 1): Promise<void> {
+  let previous = genesis;
+  for (const row of await logOf(of.db)) {
+    const hash = row.seq < from ? (row.hash ?? "") : await plainSealOf(previous, row);
+    await of.db.write([of.db.orm.update(audit).set({ hash }).where(eq(audit.seq, row.seq))]);
+    previous = hash;
   }
+}
 
-  test("is not caught without an anchor", async () => {
+const forged = (seq: number) => db.orm.update(audit).set({ actorName: "别人" }).where(eq(audit.seq, seq));
+
+describe("who can write the county's database file", () => {
+  test("can't seal what they changed: without the key every row would show", async () => {
     const report = await restored(async () => {
-      await forge(5);
-      return verifyAudit(db, null);
+      await db.write([forged(5)]);
+      await sealPlainly(county);
+      return { anchored: await verify(county, [anchor]), alone: await verify(county, []) };
     });
-    expect(report).toMatchObject({ brokenAt: null });
+    expect(report.anchored).toMatchObject({ brokenAt: 1, reason: "没有用密钥封存" });
+    expect(report.alone).toMatchObject({ brokenAt: null });
   });
 
-  test("is caught by the anchor in the catalog, which the county's own token doesn't reach", async () => {
+  test("nor from some row on", async () => {
     const report = await restored(async () => {
-      await forge(5);
-      return verifyAudit(db, anchor);
+      await db.write([forged(5)]);
+      await sealPlainly(county, 5);
+      return { anchored: await verify(county, [anchor]), alone: await verify(county, []) };
     });
-    expect(report).toMatchObject({ brokenAt: last(), reason: "与目录库中的锚点不同" });
+    for (const each of Object.values(report))
+      expect(each).toMatchObject({ brokenAt: 5, reason: "没有用密钥封存" });
   });
 
-  test("is caught before the forgery is sealed as well", async () => {
+  test("doesn't get our seal under a change by taking the seals off: nothing is sealed any more", async () => {
     const report = await restored(async () => {
-      const log = rows.map((row) => (row.seq < 5 ? row : { ...row, actorName: "别人", hash: null }));
-      await rewrite(db, log);
-      return verifyAudit(db, anchor);
+      await db.write([forged(5), db.orm.update(audit).set({ hash: null }).where(gte(audit.seq, 5))]);
+      await write(db, 1);
+      await expect(seal(county)).rejects.toThrow(ChainBroken);
+      const log = await logOf(db);
+      expect(log.filter(({ hash }) => hash !== null)).toHaveLength(4);
+      return verify(county, [anchor]);
     });
-    expect(report).toMatchObject({ brokenAt: 5, reason: "封存的散列被抹去" });
+    expect(report).toMatchObject({ brokenAt: 5, reason: "封存被抹去" });
   });
 
-  test("and cuts rows off the end is caught by the anchor, with the first row that is gone", async () => {
+  test("and cuts rows off the end is found out, with the first row that is gone", async () => {
     const report = await restored(async () => {
       await rewrite(db, rows.slice(0, -3));
-      return { anchored: await verifyAudit(db, anchor), alone: await verifyAudit(db, null) };
+      await expect(seal(county)).rejects.toThrow(ChainBroken);
+      return { anchored: await verify(county, [anchor]), alone: await verify(county, []) };
     });
-    expect(report.anchored).toMatchObject({ brokenAt: last() - 2, reason: "末尾的记录被删除" });
+    expect(report.anchored).toMatchObject({ brokenAt: last() - 2 });
+    expect(report.anchored.reason).toContain("末尾的记录被删除");
     expect(report.alone).toMatchObject({ brokenAt: null });
+  });
+
+  test("and puts others where rows were cut off is found out, before those are sealed", async () => {
+    const report = await restored(async () => {
+      const fake = rows.slice(-3).map((row) => ({ ...row, actorName: "别人", hash: null }));
+      await rewrite(db, [...rows.slice(0, -3), ...fake]);
+      await expect(seal(county)).rejects.toThrow(ChainBroken);
+      return verify(county, [anchor]);
+    });
+    expect(report).toMatchObject({ brokenAt: last() - 2, reason: "封存被抹去" });
+  });
+
+  test("can't put another county's log in its place", async () => {
+    const other = await newCounty();
+    const theirs = await sealed(other, 24);
+    const report = await restored(async () => {
+      await rewrite(db, theirs.rows);
+      await expect(seal(county)).rejects.toThrow(ChainBroken);
+      return { anchored: await verify(county, [anchor]), alone: await verify(county, []) };
+    });
+    for (const { brokenAt, reason } of Object.values(report)) {
+      expect(brokenAt).toBe(1);
+      expect(reason).toContain("另一把密钥");
+    }
+  });
+});
+
+describe("who can write the catalog too", () => {
+  test("can't sign an anchor: a foreign, an old or no anchor seals nothing", async () => {
+    await restored(async () => {
+      await db.write([forged(5)]);
+      await sealPlainly(county);
+      const plain = (await logOf(db)).at(-1);
+      const own = await anchorText(county);
+      const theirs = await anchorText(await newCounty());
+      await write(db, 1);
+      const [seq, hash, from, mac] = own?.split(":") ?? [];
+      const wrong = [
+        null,
+        "",
+        `${plain?.seq}:${plain?.hash}`,
+        theirs,
+        `${seq}:${plain?.hash}:${from}:${mac}`,
+        `${seq}:${hash}:${Number(from) + 1}:${mac}`,
+        `0${own}`,
+      ];
+      for (const text of wrong) {
+        await setAnchor(county, text);
+        await expect(seal(county), String(text)).rejects.toThrow(ChainBroken);
+      }
+      expect((await logOf(db)).at(-1)?.hash).toBeNull();
+    });
+  });
+
+  test("and puts both back to an older state isn't found out by these two: see the anchors in the files", async () => {
+    await restored(async () => {
+      const before = { text: await anchorText(county), rows: await logOf(db) };
+      await write(db, 5);
+      await seal(county);
+      const after = await anchorOf(county);
+      await rewrite(db, before.rows);
+      await setAnchor(county, before.text);
+      expect(await verify(county, [await anchorOf(county)])).toMatchObject({ brokenAt: null });
+      expect(await verify(county, [after])).toMatchObject({ brokenAt: last() + 1 });
+    });
+  });
+});
+
+describe("rows from before there was a key", () => {
+  /** A log that was sealed without a key, upgraded, and written on. */
+  async function upgraded(): Promise<{ county: County; rows: AuditRow[]; anchor: Kept }> {
+    const own = await newCounty();
+    await write(own.db, 10);
+    await sealPlainly(own);
+    const old = (await logOf(own.db)).at(-1);
+    const [sealer] = await own.as("admin").secrets.sealers(own.slug);
+    const { seq = 0, hash } = old ?? {};
+    await setAnchor(own, await signed(sealer, { seq, hash: hash ?? "", from: seq + 1 }));
+    return { county: own, ...(await sealed(own, 6)) };
+  }
+
+  test("stay verifiable, and what follows is keyed", async () => {
+    const { county, rows, anchor } = await upgraded();
+    expect(await verify(county, [anchor])).toMatchObject({ brokenAt: null, sealed: rows.length });
+    expect(anchor).toMatchObject({ seq: rows.length, from: rows.length - 5 });
+    expect(rows.map(({ hash }) => hash?.length)).toEqual(
+      rows.map(({ seq }) => (seq < anchor.from ? 64 : 73)),
+    );
+  });
+
+  test("are bound by the first keyed row: changed and sealed anew without the key, they show", async () => {
+    const { county, anchor } = await upgraded();
+    const own = county.db;
+    await own.write([own.orm.update(audit).set({ actorName: "别人" }).where(eq(audit.seq, 2))]);
+    expect(await verify(county, [anchor])).toMatchObject({ brokenAt: 2, reason: "内容与封存时不同" });
+    let previous = genesis;
+    for (const row of (await logOf(own)).filter(({ seq }) => seq < anchor.from)) {
+      previous = await plainSealOf(previous, row);
+      await own.write([own.orm.update(audit).set({ hash: previous }).where(eq(audit.seq, row.seq))]);
+    }
+    expect(await verify(county, [anchor])).toMatchObject({
+      brokenAt: anchor.from,
+      reason: "内容与封存时不同",
+    });
+  });
+
+  test("can't become more: a keyed row bared of its key is named", async () => {
+    const { county, anchor } = await upgraded();
+    const own = county.db;
+    await own.write([
+      own.orm
+        .update(audit)
+        .set({ hash: sql`substr(${audit.hash}, 10)` })
+        .where(eq(audit.seq, anchor.from + 1)),
+    ]);
+    expect(await verify(county, [anchor])).toMatchObject({
+      brokenAt: anchor.from + 1,
+      reason: "没有用密钥封存",
+    });
   });
 });
 
 describe("sealing", () => {
-  test("by many at the same time, while others write, ends with one whole chain", async () => {
-    const own = (await newCounty()).db;
-    await write(own, 450);
-    await Promise.all([
-      sealAudit({ db: own }),
-      sealAudit({ db: own }),
-      write(own, 40),
-      sealAudit({ db: own }),
-      write(own, 40),
-      sealAudit({ db: own }),
-    ]);
-    await sealAudit({ db: own });
-    const all = await logOf(own);
-    expect(await verifyAudit(own, null)).toMatchObject({
+  test("by many at the same time, while others write, ends with one whole chain and its anchor at the end", async () => {
+    const own = await newCounty();
+    await write(own.db, 450);
+    await Promise.all([seal(own), seal(own), write(own.db, 40), seal(own), write(own.db, 40), seal(own)]);
+    await seal(own);
+    const all = await logOf(own.db);
+    const found = await anchorOf(own);
+    expect(found).toMatchObject({ seq: all.length, hash: all.at(-1)?.hash });
+    expect(await verify(own, [found])).toMatchObject({
       brokenAt: null,
       rows: all.length,
       sealed: all.length,
@@ -217,50 +358,32 @@ describe("sealing", () => {
   });
 
   test("again changes nothing", async () => {
-    const own = (await newCounty()).db;
-    const { rows: before } = await sealed(own, 10);
-    await sealAudit({ db: own });
-    expect(await logOf(own)).toEqual(before);
+    const own = await newCounty();
+    const { rows: before, anchor } = await sealed(own, 10);
+    await seal(own);
+    expect(await logOf(own.db)).toEqual(before);
+    expect(await anchorOf(own)).toEqual(anchor);
   });
 
-  test("takes place after each write of the product", async () => {
-    const county = await newCounty();
+  test("takes place after each write of the product, and the anchor moves with it", async () => {
+    const own = await newCounty();
     const put: (() => Promise<unknown>)[] = [];
-    const ctx = { ...county.as("admin"), defer: (work: () => Promise<unknown>) => void put.push(work) };
-    await addOrgUnit(ctx, { parentId: county.org.root, level: "street", name: "汉风街道" });
+    const ctx = { ...own.as("admin"), defer: (work: () => Promise<unknown>) => void put.push(work) };
+    await addOrgUnit(ctx, { parentId: own.org.root, level: "street", name: "汉风街道" });
     for (const work of put) await work();
-    const log = await logOf(county.db);
+    const log = await logOf(own.db);
     expect(log.every(({ hash }) => hash !== null)).toBe(true);
+    expect(await anchorOf(own)).toMatchObject({ seq: log.length, hash: log.at(-1)?.hash });
   });
 
   test("leaves no gap where a write was rolled back", async () => {
-    const county = await newCounty();
+    const own = await newCounty();
     const add = (code: string) =>
-      addOrgUnit(county.as("admin"), { parentId: county.org.root, level: "street", name: "街道", code });
+      addOrgUnit(own.as("admin"), { parentId: own.org.root, level: "street", name: "街道", code });
     await add("411329500");
     await expect(add("411329500")).rejects.toThrow();
     await add("411329501");
-    await sealAudit({ db: county.db });
-    expect(await verifyAudit(county.db, null)).toMatchObject({ brokenAt: null });
-  });
-});
-
-describe("npm run audit:verify", () => {
-  test("says for each county whether its chain is whole, and where it is broken", async () => {
-    const [whole, broken] = [await newCounty(), await newCounty()];
-    for (const { db } of [whole, broken]) await sealed(db, 5);
-    const log = await logOf(broken.db);
-    const good = await runCommand(stack.vars, "bin/audit.ts", "verify", whole.slug, broken.slug);
-    expect(good.code).toBe(0);
-    expect(good.out).toContain(`${whole.slug}\t${log.length} 行完好`);
-
-    const seq = log.length - 2;
-    await broken.db.write([
-      broken.db.orm.update(audit).set({ subject: "matter:other" }).where(eq(audit.seq, seq)),
-    ]);
-    const found = await runCommand(stack.vars, "bin/audit.ts", "verify", whole.slug, broken.slug);
-    expect(found.code).toBe(1);
-    expect(found.complaints).toContain(`${broken.slug}\t第 ${seq} 行有问题`);
-    expect(found.out).toContain(`${whole.slug}\t`);
+    await seal(own);
+    expect(await verify(own, [await anchorOf(own)])).toMatchObject({ brokenAt: null });
   });
 });

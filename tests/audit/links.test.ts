@@ -1,12 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { beforeAll, expect, test } from "vitest";
-import { nodePasswords } from "../../bin/passwords.ts";
-import type { Env, JobMessage } from "../../worker/env.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { JobMessage } from "../../worker/env.ts";
 import { handleJobs } from "../../worker/jobs/jobs.ts";
-import { type World, worldFrom } from "../../worker/world.ts";
+import type { World } from "../../worker/world.ts";
 import { type Client, newClient } from "../api/client.ts";
 import { operator, sessionOf } from "../support/sessions.ts";
-import { stack } from "../support/stack.ts";
+import { stack, startSite, stopEverything, workerWorld } from "../support/stack.ts";
 import { tenantRow } from "../tenants/operator.ts";
 
 const slug = `l-${randomBytes(5).toString("hex")}`;
@@ -14,7 +13,7 @@ let operating: Client;
 let world: World;
 beforeAll(async () => {
   operating = await newClient(await sessionOf(await operator(), "api"));
-  world = await worldFrom(stack.vars as unknown as Env, nodePasswords);
+  world = await workerWorld(stack.vars, await startSite());
   await operating.post("/api/v1/tenants", {
     name: "试点县",
     slug,
@@ -23,6 +22,8 @@ beforeAll(async () => {
     adminName: "首位管理员",
   });
 });
+
+afterAll(stopEverything);
 
 /** The work that the queue brings for this county alone. */
 async function upkeep(): Promise<void> {

@@ -1,16 +1,22 @@
 import { createServer } from "node:http";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { nodePasswords } from "../../bin/passwords.ts";
 import { failedJobs, tenants } from "../../db/catalog/schema.ts";
 import { DatabaseUnavailable, openDatabase } from "../../db/client.ts";
 import { wrongIn } from "../../worker/domain/installation/readiness.ts";
-import type { Env, JobMessage } from "../../worker/env.ts";
+import type { JobMessage } from "../../worker/env.ts";
 import { handleJobs } from "../../worker/jobs/jobs.ts";
 import { HOUR, instant } from "../../worker/time/instants.ts";
-import { worldFrom } from "../../worker/world.ts";
 import { type County, newCounty, provisionerOf } from "../support/county.ts";
-import { catalog, NOWHERE, startSite, startWorld, stopEverything, type World } from "../support/stack.ts";
+import {
+  catalog,
+  NOWHERE,
+  startSite,
+  startWorld,
+  stopEverything,
+  type World,
+  workerWorld,
+} from "../support/stack.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { auditOf, operatorVisit } from "../tenants/operator.ts";
 
@@ -96,7 +102,7 @@ test("a county that is behind, lost or not opened is counted, and named to opera
 
 describe("work that the queue gave up", () => {
   const deliver = async (queue: string, body: JobMessage) => {
-    const worker = await worldFrom(world.vars as unknown as Env, nodePasswords);
+    const worker = await workerWorld(world.vars, world.site);
     const message = { body, ack: () => {}, retry: () => {} };
     const batch = { queue, messages: [message], ackAll: () => {} };
     await handleJobs(worker, batch as unknown as MessageBatch<JobMessage>);

@@ -3,7 +3,6 @@ import { expect, test } from "vitest";
 import { accounts, audit, grants } from "../../db/kernel/schema.ts";
 import { resolutions } from "../../db/tenant/schema/meetings.ts";
 import { clocks, events } from "../../db/tenant/schema/work.ts";
-import { sealAudit, verifyAudit } from "../../worker/domain/audit/seal.ts";
 import { Conflict } from "../../worker/domain/errors.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
@@ -12,6 +11,7 @@ import { completeResolution } from "../../worker/domain/resolutions/complete.ts"
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
+import { anchorOf, seal, verify } from "../audit/records.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { meanwhile } from "../support/meanwhile.ts";
 import { bearer, sessionOf } from "../support/sessions.ts";
@@ -71,7 +71,7 @@ test("thirty members log a resolution at the same moment: all are stored, number
   expect(answers.map(({ status }) => status)).toEqual(members.map(() => 201));
 
   const { db } = county;
-  await sealAudit({ db });
+  await seal(county);
   const { kept, leading, told, entries } = await db.read({
     kept: db.orm
       .select()
@@ -89,7 +89,7 @@ test("thirty members log a resolution at the same moment: all are stored, number
   expect(new Set(kept.map(({ body }) => body)).size).toBe(30);
   expect(new Set(leading.map(({ owner }) => owner))).toEqual(new Set(members.map(({ unit }) => unit)));
   expect([told.length, new Set(entries.map(({ actorId }) => actorId)).size]).toEqual([30, 30]);
-  expect(await verifyAudit(db, null)).toMatchObject({ brokenAt: null });
+  expect(await verify(county, [await anchorOf(county)])).toMatchObject({ brokenAt: null });
 });
 
 test("nothing is logged in a meeting that was closed while it was being logged", async () => {

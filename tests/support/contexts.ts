@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { actorWith } from "../../bin/demo/acting.ts";
-import { catalogOf } from "../../bin/keys.ts";
+import { anchorsFrom, catalogOf } from "../../bin/keys.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import type { Database } from "../../db/client.ts";
+import type { Anchors } from "../../worker/domain/audit/anchor.ts";
 import type { Actor, Context } from "../../worker/domain/kernel/context.ts";
 import { type Secrets, secretsFrom } from "../../worker/domain/kernel/secrets.ts";
 import { type Provisioner, sqldProvisioner } from "../../worker/domain/tenants/provisioner.ts";
@@ -20,7 +21,7 @@ export const provisionerOf = (vars: WorkerVars): Provisioner =>
 
 /** Somebody who acts directly on the domain, at one moment. */
 export const actingIn = (
-  place: { db: Database; slug: string; secrets: Secrets },
+  place: { db: Database; slug: string; secrets: Secrets; anchors: Anchors },
   actor: Actor,
   now: Instant,
 ): Context => ({
@@ -33,12 +34,14 @@ export const actingIn = (
   calendar: workCalendar(),
   secrets: place.secrets,
   passwords: cheapPasswords,
+  anchors: place.anchors,
   defer: () => {},
 });
 
 /** An operator on the catalog of an installation. */
 export async function operatorOf(vars: WorkerVars, now: Instant): Promise<Context> {
   const grant = { role: "operator", scopeKind: "platform", scopeId: null, scopeName: null } as const;
-  const catalog = { db: catalogOf(vars), slug: "platform", secrets: await secretsFrom(vars.SECRETS_KEY) };
-  return actingIn(catalog, actorWith("运维", "operator", grant), now);
+  const secrets = await secretsFrom(vars.SECRETS_KEY, vars.SECRETS_KEY_PREVIOUS);
+  const place = { db: catalogOf(vars), slug: "platform", secrets, anchors: anchorsFrom(vars) };
+  return actingIn(place, actorWith("运维", "operator", grant), now);
 }

@@ -5,6 +5,7 @@ import { tenants } from "../../db/catalog/schema.ts";
 import { type Database, openDatabase } from "../../db/client.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { newInvitation } from "../../worker/domain/accounts/invitations.ts";
+import { beginning, signed } from "../../worker/domain/audit/anchor.ts";
 import { registerTenant } from "../../worker/domain/tenants/open.ts";
 import { newDatabaseName, tokenDays } from "../../worker/domain/tenants/provision.ts";
 import { instant } from "../../worker/time/instants.ts";
@@ -36,6 +37,7 @@ export async function openCopy(
     tokenExpiresAt: instant(expiresAt),
     schemaVersion: tenantMigrations.length,
     adminInvitation: invitation.id,
+    auditHead: await signed((await operator.secrets.sealers(slug))[0], beginning),
   };
   const { orm } = operator.db;
   await operator.db.write([orm.update(tenants).set(ready).where(eq(tenants.slug, slug))]);

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { actorWith } from "../../bin/demo/acting.ts";
+import { anchorsFrom } from "../../bin/keys.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import type { Database } from "../../db/client.ts";
 import { accounts, grants } from "../../db/kernel/schema.ts";
@@ -95,7 +96,8 @@ export async function newCounty(
     ]),
   ) as Record<Who, Person>;
 
-  const within = { db, slug, secrets: await secretsFrom(vars.SECRETS_KEY) };
+  const secrets = await secretsFrom(vars.SECRETS_KEY, vars.SECRETS_KEY_PREVIOUS);
+  const within = { db, slug, secrets, anchors: anchorsFrom(vars) };
   const as = (who: Who | null, at: string = new Date().toISOString()): Context =>
     actingIn(within, who === null ? nobody : people[who].actor, instant(at));
   const base = `/t/${slug}`;

@@ -3,12 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
 import { migrateEverything } from "../../bin/migrate.ts";
+import { nodePasswords } from "../../bin/passwords.ts";
 import { readBundle } from "../../bin/runtime/bundle.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
 import { type Sqld, startSqld } from "../../bin/runtime/sqld.ts";
 import { openSite, type Site, type SiteOptions, startDatabases } from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { type Database, type Meter, newMeter, openDatabase } from "../../db/client.ts";
+import type { Env } from "../../worker/env.ts";
+import { type World as WorkerWorld, worldFrom } from "../../worker/world.ts";
 
 /** The shared sqld and worker of this run: `stack.url`, `stack.vars`. Never stop or kill them. */
 export const stack = inject("stack");
@@ -31,7 +34,7 @@ export function catalog(vars: WorkerVars = stack.vars, meter: Meter = newMeter()
 export async function startSite(
   changes: Partial<WorkerVars> = {},
   options: Pick<SiteOptions, "passwords" | "onLog"> = {},
-): Promise<Site> {
+): Promise<Site & { files: string }> {
   const folder = mkdtempSync(join(tmpdir(), "lianzhi-site-"));
   const site = await openSite({
     vars: { ...stack.vars, PUBLIC_URL: "", ...changes },
@@ -43,7 +46,7 @@ export async function startSite(
     await site.stop();
     rmSync(folder, { recursive: true, force: true });
   });
-  return site;
+  return { ...site, files: folder };
 }
 
 /** A libSQL server of one's own, to be killed and brought back on the same address and data. */
@@ -67,6 +70,8 @@ export async function sqld(): Promise<OwnSqld> {
 /** A whole separate installation: own sqld, migrated catalog, own worker. */
 export interface World {
   url: string;
+  /** Where its worker keeps files. */
+  files: string;
   vars: WorkerVars;
   sqld: OwnSqld;
   site: Site;
@@ -77,7 +82,19 @@ export async function startWorld(changes: Partial<WorkerVars> = {}): Promise<Wor
   const vars: WorkerVars = { ...databaseVars, MODE: "test", METER: "on", PUBLIC_URL: "", ...changes };
   await migrateEverything(vars);
   const site = await startSite(vars);
-  return { url: site.url, vars: { ...vars, PUBLIC_URL: vars.PUBLIC_URL || site.url }, sqld, site };
+  return {
+    url: site.url,
+    files: site.files,
+    vars: { ...vars, PUBLIC_URL: vars.PUBLIC_URL || site.url },
+    sqld,
+    site,
+  };
+}
+
+/** What the worker of a site knows, in the hands of a test. */
+export async function workerWorld(vars: WorkerVars, site: Site): Promise<WorkerWorld> {
+  const FILES = await site.workerd.files();
+  return worldFrom({ ...vars, FILES } as unknown as Env, nodePasswords);
 }
 
 async function ownDatabases() {

@@ -82,7 +82,8 @@ export async function buildTemplate(vars: WorkerVars): Promise<Template> {
   });
   const [{ id: root } = { id: "" }] = found;
   const [invitation = { id: "", tokenHash: "" }] = invited;
-  const setUp = () => actingIn({ db, slug, secrets: operator.secrets }, adminOf(root), operator.now);
+  const setUp = () =>
+    actingIn({ db, slug, secrets: operator.secrets, anchors: operator.anchors }, adminOf(root), operator.now);
   const org = { root, ...(await addTree(setUp, root)) };
   const units = await addUnits(setUp, root);
   const password = randomBytes(18).toString("base64url");

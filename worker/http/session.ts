@@ -56,7 +56,7 @@ export async function mustBeSignedIn(c: C): Promise<SignedIn> {
 }
 
 export async function contextOf(c: C, actor: Actor): Promise<Context> {
-  const { secrets, passwords, directory } = c.env.world;
+  const { secrets, passwords, anchors, directory } = c.env.world;
   return {
     db: c.var.db,
     now: c.var.now,
@@ -68,6 +68,7 @@ export async function contextOf(c: C, actor: Actor): Promise<Context> {
     calendar: directory.calendar(),
     secrets,
     passwords,
+    anchors,
     defer: deferrer(c),
   };
 }

@@ -1,9 +1,9 @@
-import { and, desc, eq, isNotNull, lt } from "drizzle-orm";
+import { and, eq, lt } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import { type Database, openDatabase, type Query } from "../../db/client.ts";
-import { audit, idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
+import { idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
-import { anchorHolds, sealAudit } from "../domain/audit/seal.ts";
+import { keepLog, noteOutside } from "../domain/audit/keep.ts";
 import { failureOf, forgetFailure, noteDeath, noteFailure } from "../domain/installation/failed-jobs.ts";
 import { beat } from "../domain/installation/pulses.ts";
 import { type Context, systemFor } from "../domain/kernel/context.ts";
@@ -31,9 +31,9 @@ export async function planJobs(world: World, queue: Queue<JobMessage>, now: Inst
     await queue.sendBatch(messages.slice(start, start + 100));
   await queue.send({ kind: "pulse", now });
   await catalog.write([beat(catalog.orm, "cron", now)]);
-  // Last, so that trouble with the catalog's own log keeps no county from its upkeep.
-  await sealAudit({ db: catalog });
   await tidy(catalog, now);
+  // Last, so that trouble with the catalog's own log keeps no county from its upkeep.
+  await keepLog({ ...world, db: catalog, realm: "platform" });
 }
 
 /** Each message is acknowledged or retried by itself; doing one twice changes nothing more. */
@@ -98,14 +98,15 @@ async function lookAfter(
   if (!(await holdsCounty(catalog, db, slug))) return;
   await actOnTime(contextOf(world, { db, slug, now, calendar }));
   await deliverOutbox(db, now, channelsOf(catalog, slug));
-  await sealAudit({ db });
-  await anchor(catalog, db, tenant);
+  const log = { ...world, db, realm: slug };
+  await keepLog(log);
   await tidy(db, now, [forgetReports(db.orm, now)]);
+  await noteOutside(log, world.outside);
 }
 
 /** In which the system acts in a county, at the moment its message names. */
 const contextOf = (
-  { secrets, passwords }: World,
+  { secrets, passwords, anchors }: World,
   { db, slug, now, calendar }: { db: Database; slug: string; now: Instant; calendar: WorkCalendar },
 ): Context => ({
   db,
@@ -117,6 +118,7 @@ const contextOf = (
   calendar,
   secrets,
   passwords,
+  anchors,
   // The log is sealed once, when everything was done.
   defer: () => {},
 });
@@ -131,23 +133,6 @@ const channelsOf = (catalog: Database, slug: string): Channels => ({
         .where(and(eq(tenants.slug, slug), eq(tenants.adminInvitation, invitation))),
     ]),
 });
-
-/**
- * Keeps the newest sealed audit row where the tenant's own token doesn't reach. An anchor whose row was rewritten stays
- * where it is: moving it on would hide the rewriting from whoever verifies.
- */
-async function anchor(catalog: Database, db: Database, { slug, auditHead: last }: TenantRow): Promise<void> {
-  if (last && !(await anchorHolds(db, last))) {
-    console.error(JSON.stringify({ slug, audit: `the row anchored as ${last} was changed` }));
-    return;
-  }
-  const { head } = await db.read({
-    head: db.orm.select().from(audit).where(isNotNull(audit.hash)).orderBy(desc(audit.seq)).limit(1),
-  });
-  if (!head[0]) return;
-  const auditHead = `${head[0].seq}:${head[0].hash}`;
-  await catalog.write([catalog.orm.update(tenants).set({ auditHead }).where(eq(tenants.slug, slug))]);
-}
 
 const day = 24 * 60 * 60 * 1000;
 

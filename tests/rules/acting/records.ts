@@ -127,6 +127,7 @@ export const contextOf = (rows: object): Context => ({
   calendar: workCalendar(),
   secrets,
   passwords: { hash: async () => "", verify: async () => false },
+  anchors: () => ({ begins: false, read: async () => null, move: async () => false }),
   defer: () => {},
 });
 

@@ -33,6 +33,16 @@ export const invitationToken = (
   invitationId: string,
 ): Promise<string> => ctx.secrets.derive(`invitation ${ctx.realm}`, invitationId);
 
+/** The secret part of a link that was issued under this key or one before. @throws NotFound when it was another's */
+export async function issuedToken(
+  { secrets, realm }: Pick<Context, "secrets" | "realm">,
+  { id, tokenHash }: Pick<Invitation, "id" | "tokenHash">,
+): Promise<string> {
+  for (const token of await secrets.derivations(`invitation ${realm}`, id))
+    if ((await sha256(token)) === tokenHash) return token;
+  throw new NotFound("invitation");
+}
+
 /** A new invitation's id and the hash by which its link is found again. */
 export async function newInvitation(ctx: Pick<Context, "secrets" | "realm" | "now">) {
   const invitationId = newId(toMs(ctx.now));

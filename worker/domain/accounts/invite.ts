@@ -11,7 +11,7 @@ import { id, line } from "../kernel/input.ts";
 import { authorise, scopesOfPath } from "../kernel/rights.ts";
 import { type Role, roles } from "../kernel/roles.ts";
 import { account as accountNoun, invitation as invitationNoun } from "./account.ts";
-import { byId, expiryOf, invitationToken, newInvitation, standingOf } from "./invitations.ts";
+import { byId, expiryOf, issuedToken, newInvitation, standingOf } from "./invitations.ts";
 
 const countyRoles = Object.keys(roles).filter(
   (role): role is Exclude<Role, "operator"> => role !== "operator",
@@ -125,5 +125,5 @@ export async function invitationLinkOf(ctx: Context, invitationId: string) {
   authorise(ctx.actor, accountNoun.rights.invite, scopesOfPath(root[0]?.path ?? ""));
   const [invitation] = found;
   if (!invitation || standingOf(invitation, ctx.now) !== "open") throw new NotFound("invitation");
-  return { ...invitation, token: await invitationToken(ctx, invitationId) };
+  return { ...invitation, token: await issuedToken(ctx, invitation) };
 }

@@ -90,7 +90,7 @@ async function attemptOf(
   { network, deviceCookie }: Origin,
 ): Promise<Attempt> {
   const [nonce = "", mac = ""] = deviceCookie?.split(".") ?? [];
-  const known = mac !== "" && mac === (await ctx.secrets.derive(`device ${ctx.realm} ${username}`, nonce));
+  const known = (await ctx.secrets.derivations(`device ${ctx.realm} ${username}`, nonce)).includes(mac);
   return { username, network, device: known ? nonce : null };
 }
 

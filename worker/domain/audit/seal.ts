@@ -1,44 +1,67 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Builder, Database } from "../../../db/client.ts";
 import { audit } from "../../../db/kernel/schema.ts";
-import { sha256 } from "../kernel/secrets.ts";
+import type { Context } from "../kernel/context.ts";
+import type { Sealer } from "../kernel/secrets.ts";
+import { type Anchor, anchorIn, signed } from "./anchor.ts";
+import { genesis, sealOf } from "./chain.ts";
 
-export type AuditRow = typeof audit.$inferSelect;
-
-/** Before the first row. */
-export const genesis = "0".repeat(64);
-
-/** The hash that binds a row to all rows before it. */
-export function auditHash(previous: string, row: AuditRow): Promise<string> {
-  const { seq, at, actorId, actorName, action, subject, detail, requestId } = row;
-  return sha256(JSON.stringify([previous, seq, at, actorId, actorName, action, subject, detail, requestId]));
+/** What is sealed no longer fits its anchor: sealing on would put our own seal under what somebody changed. */
+export class ChainBroken extends Error {
+  override readonly name = "ChainBroken";
 }
+
+export type Sealing = Pick<Context, "db" | "realm" | "secrets" | "anchors">;
 
 /** How many rows one sealing takes on. */
 const span = 200;
 
 /**
- * Hashes the rows that have none, in order. Safe to run at any time and at the same time: the hash depends only on
- * what stands there, so all who seal write the same.
+ * Seals the rows that have no seal, in order, and moves the log's anchor behind them. Safe to run at any time and at the
+ * same time: a seal depends only on what stands there, so all who seal write the same, and of two who move the anchor the
+ * second looks again.
+ * @throws ChainBroken when a row up to the anchor was changed, cut off or bared of its seal: nothing is sealed then
  */
-export async function sealAudit({ db }: { db: Database }): Promise<void> {
-  for (;;) {
-    const { last, open } = await db.read({ last: lastSealed(db.orm), open: unsealed(db.orm) });
-    let previous = last[0]?.hash ?? genesis;
+export async function sealAudit({ db, realm, secrets, anchors }: Sealing): Promise<void> {
+  const place = anchors(realm);
+  const [sealer] = await secrets.sealers(realm);
+  for (let full = true; full; ) {
+    const held = await place.read();
+    const anchor = held === null && place.begins ? await headOf(db) : await mustBeSigned(realm, held, sealer);
+    const { last, open, anchored } = await db.read({
+      last: lastSealed(db.orm),
+      open: unsealed(db.orm),
+      anchored: sealAt(db.orm, anchor.seq),
+    });
+    const bare = (open[0]?.seq ?? Number.POSITIVE_INFINITY) <= anchor.seq;
+    if (bare || !holds(anchor, anchored)) throw broken(realm, anchor);
+    let head = { seq: last[0]?.seq ?? 0, hash: last[0]?.hash ?? genesis };
     const seals = [];
     for (const row of open) {
-      previous = await auditHash(previous, row);
-      seals.push(
-        db.orm
-          .update(audit)
-          .set({ hash: previous })
-          .where(and(eq(audit.seq, row.seq), isNull(audit.hash))),
-      );
+      head = { seq: row.seq, hash: await sealOf(sealer, head.hash, row) };
+      seals.push(sealing(db.orm, head));
     }
     await db.write(seals);
-    if (open.length < span) return;
+    const isThere = held !== null && head.seq === anchor.seq;
+    const moved = isThere || (await place.move(held, await signed(sealer, { ...anchor, ...head })));
+    full = !moved || open.length === span;
   }
 }
+
+const broken = (realm: string, { seq }: Anchor) =>
+  new ChainBroken(`the audit log of ${realm} doesn't fit its anchor at row ${seq}: npm run audit:verify`);
+
+async function mustBeSigned(realm: string, held: string | null, sealer: Sealer): Promise<Anchor> {
+  const anchor = held === null ? null : await anchorIn(held, [sealer]);
+  if (anchor) return anchor;
+  throw new ChainBroken(`the audit log of ${realm} has no anchor of ours: npm run audit:verify`);
+}
+
+const sealing = (orm: Builder, { seq, hash }: { seq: number; hash: string }) =>
+  orm
+    .update(audit)
+    .set({ hash })
+    .where(and(eq(audit.seq, seq), isNull(audit.hash)));
 
 const lastSealed = (orm: Builder) =>
   orm.select().from(audit).where(isNotNull(audit.hash)).orderBy(desc(audit.seq)).limit(1);
@@ -46,90 +69,24 @@ const lastSealed = (orm: Builder) =>
 const unsealed = (orm: Builder) =>
   orm.select().from(audit).where(isNull(audit.hash)).orderBy(asc(audit.seq)).limit(span);
 
-/** Whether the row that an anchor (`<seq>:<hash>`) names still stands as it was anchored. */
-export async function anchorHolds(db: Database, anchor: string): Promise<boolean> {
-  const [seq = "", hash = ""] = anchor.split(":");
-  const { rows } = await db.read({
-    rows: db.orm
-      .select()
-      .from(audit)
-      .where(eq(audit.seq, Number(seq))),
+const sealAt = (orm: Builder, seq: number) =>
+  orm.select({ hash: audit.hash }).from(audit).where(eq(audit.seq, seq));
+
+const holds = ({ seq, hash }: Anchor, found: readonly { hash: string | null }[]): boolean =>
+  seq === 0 || found[0]?.hash === hash;
+
+/** Whether the row that an anchor names still stands as it was anchored. */
+export async function anchorHolds({ orm, read }: Database, anchor: Anchor): Promise<boolean> {
+  return holds(anchor, (await read({ found: sealAt(orm, anchor.seq) })).found);
+}
+
+/** The anchor that a log without one would have: its newest sealed row. Whether all before it is whole, it doesn't ask. */
+export async function headOf({ orm, read }: Database): Promise<Anchor> {
+  const keyed = sql<number | null>`min(${audit.seq})`;
+  const { last, first } = await read({
+    last: lastSealed(orm),
+    first: orm.select({ seq: keyed }).from(audit).where(sql`length(${audit.hash}) > 64`),
   });
-  return rows[0]?.hash === hash;
-}
-
-/** What a check of the chain found. `brokenAt` is the first row that isn't what was sealed, or is missing. */
-export interface AuditReport {
-  rows: number;
-  sealed: number;
-  brokenAt: number | null;
-  reason: string | null;
-  head: string | null;
-}
-
-/**
- * Recomputes the whole chain. `anchor` (`<seq>:<hash>`, kept in the catalog) shows rows cut off at the end; null when
- * none was kept yet.
- */
-export async function verifyAudit(db: Database, anchor: string | null): Promise<AuditReport> {
-  const chain: Chain = { seq: 0, previous: genesis, rows: 0, sealed: 0, unsealedFrom: null };
-  const [anchorSeq = "", anchorHash = ""] = anchor?.split(":") ?? [];
-  for (let full = true; full; ) {
-    const page = db.orm
-      .select()
-      .from(audit)
-      .where(gt(audit.seq, chain.seq))
-      .orderBy(asc(audit.seq))
-      .limit(500);
-    const { rows } = await db.read({ rows: page });
-    for (const row of rows) {
-      const fault = await next(chain, row, { seq: Number(anchorSeq), hash: anchorHash });
-      if (fault) return reportOf(chain, fault);
-    }
-    full = rows.length === 500;
-  }
-  const cut = anchor && Number(anchorSeq) > chain.seq;
-  return reportOf(chain, cut ? { brokenAt: chain.seq + 1, reason: "末尾的记录被删除" } : undefined);
-}
-
-/** How far the chain was followed. */
-interface Chain {
-  seq: number;
-  /** The hash of the last sealed row. */
-  previous: string;
-  rows: number;
-  sealed: number;
-  /** The first row that isn't sealed yet; none behind it may be. */
-  unsealedFrom: number | null;
-}
-
-type Fault = { brokenAt: number; reason: string };
-
-/** Takes in the next row; what is wrong with it, if anything is. */
-async function next(
-  chain: Chain,
-  row: AuditRow,
-  anchor: { seq: number; hash: string },
-): Promise<Fault | undefined> {
-  chain.rows += 1;
-  if (row.seq !== chain.seq + 1) return { brokenAt: chain.seq + 1, reason: "这一行不见了" };
-  chain.seq = row.seq;
-  const anchored = row.seq === anchor.seq;
-  if (row.hash === null) chain.unsealedFrom ??= row.seq;
-  if (chain.unsealedFrom !== null && (row.hash !== null || anchored)) {
-    return { brokenAt: chain.unsealedFrom, reason: "封存的散列被抹去" };
-  }
-  if (row.hash === null) return undefined;
-  if (row.hash !== (await auditHash(chain.previous, row))) {
-    return { brokenAt: row.seq, reason: "内容与封存时不同" };
-  }
-  if (anchored && row.hash !== anchor.hash) return { brokenAt: row.seq, reason: "与目录库中的锚点不同" };
-  chain.sealed += 1;
-  chain.previous = row.hash;
-  return undefined;
-}
-
-function reportOf({ rows, sealed, previous }: Chain, fault?: Fault): AuditReport {
-  const head = sealed > 0 ? `${sealed}:${previous}` : null;
-  return { rows, sealed, head, brokenAt: fault?.brokenAt ?? null, reason: fault?.reason ?? null };
+  const seq = last[0]?.seq ?? 0;
+  return { seq, hash: last[0]?.hash ?? genesis, from: first[0]?.seq ?? seq + 1 };
 }

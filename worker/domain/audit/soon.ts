@@ -1,5 +1,4 @@
-import type { Context } from "../kernel/context.ts";
-import { sealAudit } from "./seal.ts";
+import { type Sealing, sealAudit } from "./seal.ts";
 
 /** How long a write waits for others whose rows are sealed along with its own; in milliseconds. */
 const gathering = 300;
@@ -18,7 +17,8 @@ const isUnderWay = (since: Map<string, number>, realm: string): boolean =>
  * Seals what was written, together with what others write in the same moment: a seal for each write would double what the
  * database has to do. One seals at a time; whoever comes while somebody gathers leaves it to them.
  */
-export async function sealSoon({ db, realm }: Pick<Context, "db" | "realm">): Promise<void> {
+export async function sealSoon(sealing: Sealing): Promise<void> {
+  const { realm } = sealing;
   if (isUnderWay(gatheringSince, realm)) return;
   gatheringSince.set(realm, Date.now());
   do await new Promise((resolve) => setTimeout(resolve, gathering));
@@ -26,7 +26,7 @@ export async function sealSoon({ db, realm }: Pick<Context, "db" | "realm">): Pr
   gatheringSince.delete(realm);
   sealingSince.set(realm, Date.now());
   try {
-    await sealAudit({ db });
+    await sealAudit(sealing);
   } finally {
     sealingSince.delete(realm);
   }

@@ -1,6 +1,7 @@
 import type { Database } from "../../../db/client.ts";
 import type { WorkCalendar } from "../../rules/engine/calendar.ts";
 import type { Instant } from "../../time/instants.ts";
+import type { Anchors } from "../audit/anchor.ts";
 import type { Grant } from "./roles.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -67,6 +68,7 @@ export interface Context {
   readonly calendar: WorkCalendar;
   readonly secrets: Secrets;
   readonly passwords: Passwords;
+  readonly anchors: Anchors;
   /** Puts work off until the answer was sent. */
   defer(work: () => Promise<unknown>): void;
 }

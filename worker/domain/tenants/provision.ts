@@ -4,6 +4,7 @@ import { type Database, openDatabase } from "../../../db/client.ts";
 import { migrate } from "../../../db/migrate.ts";
 import { tenantMigrations } from "../../../db/tenant/migrations.ts";
 import { instant } from "../../time/instants.ts";
+import { beginning, signed } from "../audit/anchor.ts";
 import { foundCounty } from "../county/found.ts";
 import { NotFound, Unavailable } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
@@ -48,6 +49,7 @@ export async function provisionTenant(ctx: Context, slug: string, building: Buil
       tokenExpiresAt: instant(expiresAt),
       schemaVersion,
       adminInvitation,
+      auditHead: await signed((await ctx.secrets.sealers(slug))[0], beginning),
       migrationError: null,
     });
   } catch (error) {

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, ne } from "drizzle-orm";
 import { hosts, tenants } from "../../../db/catalog/schema.ts";
 import type { Builder } from "../../../db/client.ts";
 import type { Instant } from "../../time/instants.ts";
-import { byId, invitationToken, standingOf } from "../accounts/invitations.ts";
+import { byId, issuedToken, standingOf } from "../accounts/invitations.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { adminLinkToken } from "./invite.ts";
@@ -50,10 +50,10 @@ export async function tenantsPage(ctx: Context, invitationId: string | null) {
   });
   const invitation = found.find((row) => row.purpose === "open" && standingOf(row, ctx.now) === "open");
   if (!invitation) return { tenants, invitation: undefined };
-  const { id, name, expiresAt } = invitation;
+  const { name, expiresAt } = invitation;
   return {
     tenants,
-    invitation: { name, expiresAt: expiresAt as Instant, token: await invitationToken(ctx, id) },
+    invitation: { name, expiresAt: expiresAt as Instant, token: await issuedToken(ctx, invitation) },
   };
 }
 
