@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import { openDatabase } from "../../db/client.ts";
 import { verifyAudit } from "../../worker/domain/audit/seal.ts";
+import { dueAtOnce } from "../../worker/domain/tenants/due.ts";
 import { tokenDays } from "../../worker/domain/tenants/provision.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { catalogOf, keysFrom } from "../keys.ts";
@@ -62,6 +63,7 @@ async function restoreInto(loading: Loading, entry: Manifest["counties"][number]
     tokenCipher: await secrets.seal(token, `token ${slug}`),
     tokenExpiresAt: instant(expiresAt),
     auditHead: head,
+    ...dueAtOnce,
   };
   await catalog.write([catalog.orm.update(tenants).set(renewed).where(eq(tenants.slug, slug))]);
   return head;

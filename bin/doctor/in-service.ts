@@ -6,6 +6,7 @@ import {
   readingsOf,
   wrongIn,
 } from "../../worker/domain/installation/readiness.ts";
+import { several } from "../../worker/domain/kernel/several.ts";
 import { type Keys, tenantDatabase } from "../../worker/domain/tenants/access.ts";
 import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
 import { readyTenants } from "../../worker/domain/tenants/migrate.ts";
@@ -66,8 +67,7 @@ function told(readings: Readings, wrong: readonly Check[]): Finding[] {
 
 async function counties(catalog: Database, keys: Keys): Promise<Finding[]> {
   const all = await readyTenants(catalog);
-  const faults: Finding[] = [];
-  for (const tenant of all) faults.push(...(await faultsOf(tenant, keys)));
+  const faults = (await several(all, 8, (tenant) => faultsOf(tenant, keys))).flat();
   return [
     ...faults,
     ...(faults.length === 0 ? [good("各县数据库", `${all.length} 个都能读，锚点都在`)] : []),
