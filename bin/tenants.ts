@@ -30,6 +30,6 @@ async function migrate(): Promise<void> {
   for (const line of told) console.log(line);
   for (const { slug, schemaVersion, reason } of outcomes)
     console.log([slug, schemaVersion, reason ?? "ok"].join("\t"));
-  console.log(`${outcomes.length - failed.length} 个县已是最新，${failed.length} 个失败`);
+  console.log(`${outcomes.length - failed.length} 个县已升级，${failed.length} 个失败，其余已是最新`);
   if (failed.length > 0) process.exitCode = 1;
 }

@@ -1,7 +1,7 @@
 import type { Answered, Mode, Reply, Statement } from "./hrana.ts";
 import { Known } from "./known.ts";
 import { Lane } from "./lane.ts";
-import { DatabaseBusy, DatabaseUnavailable, named } from "./refusals.ts";
+import { DatabaseBusy, DatabaseClosed, DatabaseUnavailable, named } from "./refusals.ts";
 import { type Send, streamsOf } from "./streams.ts";
 
 /** Where a libSQL database is and the token that opens it, and nothing else. */
@@ -96,8 +96,14 @@ function headersFor(token: string | undefined, namespace: string | undefined): R
 
 const tooMany = () => new DatabaseBusy("too many at once");
 
-/** For how long a batch that is refused its turn asks again, in milliseconds. The server lets it wait half a second each time. */
-const persistence = 10_000;
+/**
+ * For how long a batch that was refused is sent again, in milliseconds; not at all for other reasons. The server lets a
+ * write wait for its turn for half a second each time; a database that it closed it has open again with the next request.
+ */
+const persistence = (error: unknown): number => {
+  if (error instanceof DatabaseBusy) return 10_000;
+  return error instanceof DatabaseClosed ? 1_000 : 0;
+};
 
 /**
  * The server lets one write into a database at a time and refuses whoever waited too long: with several at once some
@@ -109,7 +115,7 @@ async function persistently<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await named(work());
     } catch (error) {
-      if (!(error instanceof DatabaseBusy) || Date.now() - since > persistence) throw error;
+      if (Date.now() - since >= persistence(error)) throw error;
       // Turso refuses at once; nobody should come back in step with everybody else.
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * turn));
     }

@@ -11,6 +11,9 @@ export class SchemaMissing extends DatabaseUnavailable {}
 /** Others were writing all the time. */
 export class DatabaseBusy extends DatabaseUnavailable {}
 
+/** The server has just closed it to open others, or there is none of that name: it says the same of both. */
+export class DatabaseClosed extends DatabaseUnavailable {}
+
 /** A constraint of the database refused the batch; `constraint` names it, as `table.column` or `guard`. */
 export class ConstraintFailed extends Error {
   override readonly name = "ConstraintFailed";
@@ -39,6 +42,7 @@ function nameOf(cause: unknown): unknown {
   const { code, message } = cause;
   if (code.startsWith("SQLITE_CONSTRAINT")) return new ConstraintFailed(constraintIn(message), { cause });
   if (code.startsWith("SQLITE_BUSY")) return new DatabaseBusy("too many write at once", { cause });
+  if (code === "HTTP_404") return new DatabaseClosed("no such database is open", { cause });
   if (message.includes("no such table")) return new SchemaMissing(message, { cause });
   if (ofTheStatement.test(code)) return cause;
   return new DatabaseUnavailable("the database refused", { cause });

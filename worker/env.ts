@@ -2,7 +2,10 @@
  * What runs in the queue: work for one county, at a moment that comes with it. A message that is delivered late, twice or
  * after a later one does what was due by its own moment and nothing else. A pulse proves that the queue works.
  */
-export type JobMessage = { kind: "upkeep"; slug: string; now: string } | { kind: "pulse"; now: string };
+export type JobMessage =
+  | { kind: "upkeep"; slug: string; now: string }
+  | { kind: "token"; slug: string; now: string }
+  | { kind: "pulse"; now: string };
 
 /** What a new hash costs: KiB of memory, and passes over it. */
 export interface PasswordCost {

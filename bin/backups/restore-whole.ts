@@ -7,6 +7,7 @@ import { audit } from "../../db/kernel/schema.ts";
 import { signed } from "../../worker/domain/audit/anchor.ts";
 import { trace } from "../../worker/domain/audit/trace.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
+import { dueAtOnce } from "../../worker/domain/tenants/due.ts";
 import { tokenDays } from "../../worker/domain/tenants/provision.ts";
 import { refOf } from "../../worker/domain/tenants/tenant.ts";
 import { instant } from "../../worker/time/instants.ts";
@@ -87,6 +88,7 @@ async function restoreInto(
     tokenCipher: await secrets.seal(token, `token ${slug}`),
     tokenExpiresAt: instant(expiresAt),
     auditHead: anchor,
+    ...dueAtOnce,
   };
   const head = anchor.split(":", 2).join(":");
   await ctx.db.write([

@@ -5,15 +5,25 @@ import { setTimeout as pause } from "node:timers/promises";
 /** The kernel counts CPU time in hundredths of a second (`getconf CLK_TCK`). */
 const TICK = 10;
 
+/** And memory in pages (`getconf PAGESIZE`), on the processors that we run on. */
+const PAGE = 4096;
+
 /** User and system time of these processes and all below them, in milliseconds. Linux only. */
-export function cpuOf(pids: readonly number[]): number {
+export const cpuOf = (pids: readonly number[]): number =>
+  familyOf(pids).reduce((total, { ticks }) => total + ticks * TICK, 0);
+
+/** What these processes and all below them keep in memory, in bytes. Linux only. */
+export const memoryOf = (pids: readonly number[]): number =>
+  familyOf(pids).reduce((total, { pages }) => total + pages * PAGE, 0);
+
+function familyOf(pids: readonly number[]) {
   const all = processes();
   const family = new Set(pids);
   for (let before = -1; before !== family.size; ) {
     before = family.size;
     for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
   }
-  return all.filter(({ pid }) => family.has(pid)).reduce((total, { ticks }) => total + ticks * TICK, 0);
+  return all.filter(({ pid }) => family.has(pid));
 }
 
 function processes() {
@@ -24,8 +34,9 @@ function processes() {
         const stat = readFileSync(`/proc/${name}/stat`, "utf8");
         // After the program's name in parentheses: state, parent, and from the 14th field on user and system time.
         const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+        const [parent, user, system, pages] = [1, 11, 12, 21].map((at) => Number(fields[at]));
         return [
-          { pid: Number(name), parent: Number(fields[1]), ticks: Number(fields[11]) + Number(fields[12]) },
+          { pid: Number(name), parent: parent ?? 0, ticks: (user ?? 0) + (system ?? 0), pages: pages ?? 0 },
         ];
       } catch {
         return [];

@@ -3,6 +3,7 @@ import { anchorIn } from "../../worker/domain/audit/anchor.ts";
 import { anchorHolds } from "../../worker/domain/audit/seal.ts";
 import type { Check } from "../../worker/domain/installation/checks.ts";
 import { type Readings, readingsOf, wrongIn } from "../../worker/domain/installation/readiness.ts";
+import { several } from "../../worker/domain/kernel/several.ts";
 import { type Keys, tenantDatabase } from "../../worker/domain/tenants/access.ts";
 import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
 import { readyTenants } from "../../worker/domain/tenants/migrate.ts";
@@ -63,8 +64,7 @@ function told(readings: Readings, wrong: readonly Check[]): Finding[] {
 
 async function counties(catalog: Database, keys: Keys): Promise<Finding[]> {
   const all = await readyTenants(catalog);
-  const faults: Finding[] = [];
-  for (const tenant of all) faults.push(...(await faultsOf(tenant, keys)));
+  const faults = (await several(all, 8, (tenant) => faultsOf(tenant, keys))).flat();
   return [
     ...faults,
     ...(faults.length === 0 ? [good("各县数据库", `${all.length} 个都能读，锚点都在`)] : []),

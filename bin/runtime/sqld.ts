@@ -15,6 +15,8 @@ export interface SqldOptions {
   /** Preferred ports on loopback; another free one is taken when they are in use. */
   port?: number | undefined;
   adminPort?: number | undefined;
+  /** How many databases may be open at once. */
+  openAtOnce?: number | undefined;
   /** File that receives what sqld prints. */
   log: string;
   /** Called when sqld ended without being asked to. */
@@ -87,7 +89,7 @@ export function sqldMark(folder: string): string {
 function launch(options: SqldOptions, port: number, adminPort: number): ChildProcess {
   const log = openSync(options.log, "a");
   try {
-    return spawn(sqldBinary(), argumentsOf(options.folder, port, adminPort), {
+    return spawn(sqldBinary(), argumentsOf(options, port, adminPort), {
       stdio: ["ignore", log, log],
       // A group of its own: Ctrl-C in a terminal reaches the whole group, and sqld must be the last to stop.
       detached: true,
@@ -104,15 +106,21 @@ function launch(options: SqldOptions, port: number, adminPort: number): ChildPro
 }
 
 /**
- * A namespace over its limit is closed, and for a moment answers as if it didn't exist (measured); 4,000 open ones take
- * about 1.1 GB. Connections are counted over all of them, and kept for ten seconds after use.
+ * The server closes a namespace that nobody asked for in a day, and others when there are too many; it may answer then, for
+ * a moment, as if there were none of that name, and is asked again (db/connections.ts). An open one takes a third of a
+ * thousandth of a core, whatever it does, and 0.5 MB; opening it again takes 10 ms (measured): one that isn't asked for
+ * within half a minute is better closed. Connections are counted over all of them, and kept for ten seconds after use.
  */
-const argumentsOf = (folder: string, port: number, adminPort: number): string[] => [
+const argumentsOf = (
+  { folder, openAtOnce = 400 }: SqldOptions,
+  port: number,
+  adminPort: number,
+): string[] => [
   ...["--no-welcome", "--enable-namespaces", "--disable-default-namespace", "--disable-metrics"],
   ...["--db-path", folder],
   ...["--http-listen-addr", `127.0.0.1:${port}`],
   ...["--admin-listen-addr", `127.0.0.1:${adminPort}`],
-  ...["--max-active-namespaces", "4000", "--max-concurrent-connections", "4000"],
+  ...["--max-active-namespaces", String(openAtOnce), "--max-concurrent-connections", "4000"],
   // In MB: of 150 MB written to 0.7 MB of data, the default of 200 keeps 155 on disk and 4 keeps 7, as fast.
   ...["--max-log-size", "4", "--shutdown-timeout", "6"],
 ];

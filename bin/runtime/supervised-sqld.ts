@@ -82,6 +82,7 @@ const optionsFor = ({ file, mark }: DataFolder) => ({
   folder: file("sqld"),
   port: Number(process.env.SQLD_PORT) || mark.sqldPort,
   adminPort: mark.sqldAdminPort,
+  openAtOnce: Number(process.env.SQLD_OPEN_AT_ONCE) || undefined,
   log: file("log/sqld.log"),
 });
 

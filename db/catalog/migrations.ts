@@ -57,5 +57,21 @@ export const catalogMigrations: readonly Migration[] = [
       "CREATE TABLE `failed_jobs` (\n\t`slug` text PRIMARY KEY NOT NULL,\n\t`error` text,\n\t`failed_at` text NOT NULL,\n\t`died_at` text\n);",
       "CREATE TABLE `pulses` (\n\t`part` text PRIMARY KEY NOT NULL,\n\t`at` text NOT NULL\n);"
     ]
+  },
+  {
+    "tag": "0005_many_counties",
+    "statements": [
+      "ALTER TABLE `tenants` ADD `due_at` text DEFAULT '' NOT NULL;",
+      "ALTER TABLE `tenants` ADD `told_at` text;",
+      "ALTER TABLE `tenants` ADD `upkeep` text;",
+      "ALTER TABLE `tenants` ADD `needs_care` integer GENERATED ALWAYS AS (state <> 'ready' or migration_error is not null) VIRTUAL;",
+      "CREATE INDEX `tenants_due` ON `tenants` (`due_at`) WHERE state = 'ready';",
+      "CREATE INDEX `tenants_token` ON `tenants` (`token_expires_at`) WHERE state = 'ready';",
+      "CREATE INDEX `tenants_standing` ON `tenants` (`state`,`schema_version`,`needs_care`);",
+      "CREATE INDEX `tenants_listed` ON `tenants` (`needs_care`,`created_at`,`slug`) WHERE state <> 'removed';",
+      "CREATE INDEX `tenants_code` ON `tenants` (`division_code`,`slug`);",
+      "CREATE INDEX `tenants_name` ON `tenants` (`name`);",
+      "CREATE INDEX `tenants_sample` ON `tenants` (`slug`) WHERE sample = 1;"
+    ]
   }
 ];

@@ -26,6 +26,13 @@ test("a county is remembered for fifteen seconds by the clock of the requests, a
 
 test("what a later request found out is not used for an earlier one: clocks are set back", async () => {
   const { base } = await newCounty();
+  await tripsAt(base, [500_000]);
   const [first = 0, again, earlier] = await tripsAt(base, [1000, 1000, 999]);
   expect([again, earlier]).toEqual([first - 1, first]);
+});
+
+test("that a database is its county's is seen once, with the first page", async () => {
+  const { base } = await newCounty();
+  const [first = 0, later] = await tripsAt(base, [0, 20_000]);
+  expect(later).toBe(first - 1);
 });

@@ -31,6 +31,10 @@ const tenant: TenantRow = {
   adminName: "李建国",
   adminInvitation: null,
   createdAt: "2026-11-20T02:00:00.000Z",
+  dueAt: "",
+  toldAt: null,
+  upkeep: null,
+  needsCare: false,
   revision: 1,
 };
 const form = { attempt: attempt(), idempotencyKey: "k" };

@@ -2,9 +2,10 @@ import { openDatabase, SchemaMissing } from "../../db/client.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { Unavailable, UnknownTenant } from "../domain/errors.ts";
 import { tenantDatabase } from "../domain/tenants/access.ts";
-import { CountyMissing, mustHoldCounty } from "../domain/tenants/own-row.ts";
+import { tellBefore } from "../domain/tenants/due.ts";
+import { holdsCounty, provenToHold } from "../domain/tenants/own-row.ts";
 import { toMs } from "../time/instants.ts";
-import type { C, Middleware } from "./app-env.ts";
+import { type C, isRead, type Middleware } from "./app-env.ts";
 
 /** The catalog, as seen by this request: its trips are counted with the request's. */
 export const catalogOf = (c: C) => openDatabase(c.env.world.catalog, c.var.meter);
@@ -33,17 +34,16 @@ export const inCounty: Middleware = async (c, next) => {
   // What reads and writes by this version's schema must wait for the county's migration.
   if (tenant.state === "ready" && tenant.schemaVersion < tenantMigrations.length)
     throw new Unavailable("schema");
+  if (!(await provenToHold(catalogOf(c), c.var.db, tenant))) throw new Unavailable("database");
+  // Once a minute for all who write, so it isn't counted as this request's trip.
+  if (!isRead(c)) await tellBefore(openDatabase(c.env.world.catalog), slug);
   return next();
 };
 
-/** A missing table is a fault of ours, unless the whole county is missing, which a backup mends. */
+/** A missing table is a fault of ours, unless the whole county is missing, which a backup mends and goes on record. */
 export async function toldApart(c: C, error: unknown): Promise<unknown> {
   const { tenant, db } = c.var;
   if (!(tenant && error instanceof SchemaMissing)) return error;
-  try {
-    await mustHoldCounty(db, tenant.slug);
-    return error;
-  } catch (reason) {
-    return reason instanceof CountyMissing ? new Unavailable(reason.message) : error;
-  }
+  const holds = await holdsCounty(catalogOf(c), db, tenant.slug).catch(() => true);
+  return holds ? error : new Unavailable("database");
 }

@@ -2,17 +2,18 @@ import { and, eq, lt } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import { type Database, openDatabase, type Query } from "../../db/client.ts";
 import { idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
-import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { keepLog, noteOutside } from "../domain/audit/keep.ts";
 import { failureOf, forgetFailure, noteDeath, noteFailure } from "../domain/installation/failed-jobs.ts";
 import { beat } from "../domain/installation/pulses.ts";
 import { type Context, systemFor } from "../domain/kernel/context.ts";
+import { keptFor } from "../domain/kernel/kept-for.ts";
 import { type Channels, deliverOutbox } from "../domain/kernel/outbox.ts";
 import { forgetReports } from "../domain/matters/daily.ts";
 import { calendarBy, noticesInForce } from "../domain/notices/calendar.ts";
-import { renewToken, tenantDatabase } from "../domain/tenants/access.ts";
+import { endingTokens, renewToken, tenantDatabase } from "../domain/tenants/access.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
-import { migrateTenant } from "../domain/tenants/migrate.ts";
+import { dueBy, layDown, nextDue, takeUp, tellUntold } from "../domain/tenants/due.ts";
+import { isBehind, migrateTenant } from "../domain/tenants/migrate.ts";
 import { holdsCounty } from "../domain/tenants/own-row.ts";
 import { actOnTime } from "../domain/time.ts";
 import type { JobMessage } from "../env.ts";
@@ -20,13 +21,21 @@ import type { WorkCalendar } from "../rules/engine/calendar.ts";
 import { type Instant, instant, toMs } from "../time/instants.ts";
 import type { World } from "../world.ts";
 
-/** One message per county, so that a county in trouble holds up no other. The catalog is looked after at once. */
+/**
+ * One message per county that has something due, so that a county in trouble holds up no other. The catalog is looked
+ * after at once.
+ */
 export async function planJobs(world: World, queue: Queue<JobMessage>, now: Instant): Promise<void> {
   const catalog = openDatabase(world.catalog);
-  const { rows } = await catalog.read({
-    rows: catalog.orm.select({ slug: tenants.slug }).from(tenants).where(eq(tenants.state, "ready")),
+  await tellUntold(catalog);
+  const { due, ending } = await catalog.read({
+    due: dueBy(catalog.orm, now),
+    ending: endingTokens(catalog.orm, toMs(now)),
   });
-  const messages = rows.map(({ slug }) => ({ body: { kind: "upkeep" as const, slug, now } }));
+  const messages = [
+    ...due.map(({ slug }) => ({ body: { kind: "upkeep" as const, slug, now } })),
+    ...ending.map(({ slug }) => ({ body: { kind: "token" as const, slug, now } })),
+  ];
   for (let start = 0; start < messages.length; start += 100)
     await queue.sendBatch(messages.slice(start, start + 100));
   await queue.send({ kind: "pulse", now });
@@ -44,6 +53,7 @@ export async function handleJobs(world: World, batch: MessageBatch<JobMessage>):
     const { body } = message;
     try {
       if (body.kind === "pulse") await catalog.write([beat(catalog.orm, "queue", body.now as Instant)]);
+      else if (body.kind === "token") await renewed(world, catalog, body.slug, toMs(body.now as Instant));
       else await upkeep(world, catalog, body);
       message.ack();
     } catch (error) {
@@ -54,54 +64,65 @@ export async function handleJobs(world: World, batch: MessageBatch<JobMessage>):
   }
 }
 
+/** By itself, where nothing else is due: the county's database isn't opened for it. */
+async function renewed(world: World, catalog: Database, slug: string, now: number): Promise<void> {
+  const { found } = await catalog.read({
+    found: catalog.orm.select().from(tenants).where(eq(tenants.slug, slug)),
+  });
+  if (found[0]?.state === "ready") await renewToken(world, catalog, found[0], now);
+}
+
 type Upkeep = Extract<JobMessage, { kind: "upkeep" }>;
 
 /** What was tried too often. A pulse among it needs no note: its age tells. */
 async function bury(catalog: Database, batch: MessageBatch<JobMessage>): Promise<void> {
-  const slugs = batch.messages.flatMap(({ body }) => (body.kind === "upkeep" ? [body.slug] : []));
+  const slugs = batch.messages.flatMap(({ body }) => (body.kind === "pulse" ? [] : [body.slug]));
   await noteDeath(catalog, [...new Set(slugs)], instant(Date.now()));
   batch.ackAll();
 }
 
 /** While the catalog is away nothing can be noted there; the log has it. */
 async function failed(catalog: Database, body: JobMessage, error: string): Promise<void> {
-  if (body.kind === "upkeep")
+  if (body.kind !== "pulse")
     await noteFailure(catalog, body.slug, error, body.now as Instant).catch(() => {});
 }
 
 async function upkeep(world: World, catalog: Database, { slug, now: moment }: Upkeep): Promise<void> {
   const now = moment as Instant;
+  const [run, since] = [crypto.randomUUID(), instant(Date.now())];
   const { found, notices, before } = await catalog.read({
-    found: catalog.orm.select().from(tenants).where(eq(tenants.slug, slug)),
+    found: takeUp(catalog.orm, slug, run, now),
     notices: noticesInForce(catalog.orm),
     before: failureOf(catalog.orm, slug),
   });
   const [tenant] = found;
-  if (tenant?.state === "ready")
-    await lookAfter(world, catalog, tenant, { now, calendar: calendarBy(notices) });
+  if (tenant && (await lookAfter(world, catalog, tenant, { now, calendar: calendarBy(notices) }))) {
+    const next = await nextDue(await tenantDatabase(world, tenant), slug, now, world.provisioner.turns);
+    await catalog.write([layDown(catalog.orm, slug, run, next, since)]);
+  }
   if (before.length > 0) await forgetFailure(catalog, slug);
 }
 
-/** What one county needs. Each step may be repeated. */
+/** What one county needs; whether that is all it needs for now. Each step may be repeated. */
 async function lookAfter(
   world: World,
   catalog: Database,
   tenant: TenantRow,
   { now, calendar }: { now: Instant; calendar: WorkCalendar },
-): Promise<void> {
+): Promise<boolean> {
   const { slug } = tenant;
   await renewToken(world, catalog, tenant, toMs(now));
   // A failure on record is tried again too, even if all steps were applied: only a success takes it off.
-  if (tenant.schemaVersion < tenantMigrations.length || tenant.migrationError !== null)
-    await migrateTenant(world, catalog, tenant, now);
+  const outcome = isBehind(tenant) ? await migrateTenant(world, catalog, tenant, now) : null;
   const db = await tenantDatabase(world, tenant);
-  if (!(await holdsCounty(catalog, db, slug))) return;
+  if (!(await holdsCounty(catalog, db, slug))) return false;
   await actOnTime(contextOf(world, { db, slug, now, calendar }));
   await deliverOutbox(db, now, channelsOf(catalog, slug));
   const log = { ...world, db, realm: slug };
   await keepLog(log);
   await tidy(db, now, [forgetReports(db.orm, now)]);
   await noteOutside(log, world.outside);
+  return !outcome?.reason;
 }
 
 /** In which the system acts in a county, at the moment its message names. */
@@ -142,7 +163,7 @@ async function tidy(db: Database, moment: Instant, more: readonly Query[] = []):
   await db.write([
     ...more,
     db.orm.delete(sessions).where(lt(sessions.expiresAt, now)),
-    db.orm.delete(idempotency).where(lt(idempotency.at, instant(now - 2 * day))),
-    db.orm.delete(signInFailures).where(lt(signInFailures.since, instant(now - day))),
+    db.orm.delete(idempotency).where(lt(idempotency.at, instant(now - keptFor.answers))),
+    db.orm.delete(signInFailures).where(lt(signInFailures.since, instant(now - keptFor.failures))),
   ]);
 }

@@ -7,14 +7,18 @@ import { NotFound } from "../errors.ts";
 import { updateWhere } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { id } from "../kernel/input.ts";
+import { makeDue } from "../tenants/due.ts";
 import { refOf, tenant } from "../tenants/tenant.ts";
 
-/** Notes why a county's upkeep failed; the queue tries again, and the last reason counts. */
+/** Notes why a county's upkeep failed; the queue tries again, and then the next cron. The last reason counts. */
 export async function noteFailure(catalog: Database, slug: string, error: string, now: Instant) {
   const failure = { error, failedAt: now };
   const { orm } = catalog;
   const note = orm.insert(failedJobs).values({ slug, ...failure });
-  await catalog.write([note.onConflictDoUpdate({ target: failedJobs.slug, set: failure })]);
+  await catalog.write([
+    note.onConflictDoUpdate({ target: failedJobs.slug, set: failure }),
+    makeDue(orm, slug),
+  ]);
 }
 
 /** What the queue gave up waits for an operator, or for a later upkeep that succeeds. */

@@ -79,6 +79,14 @@ export const counted = (name: string): RowChange =>
       .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } }),
   );
 
+/** For a read batch: whether any day's counts are kept. */
+export const anyReports = (orm: Builder) =>
+  orm
+    .select({ name: counters.name })
+    .from(counters)
+    .where(and(gt(counters.name, prefix), lt(counters.name, `${prefix}~`)))
+    .limit(1);
+
 /** For a batch: forgets the counts of days that are over. */
 export const forgetReports = (orm: Builder, now: Instant): Query =>
   orm

@@ -1,10 +1,11 @@
 import { desc, eq } from "drizzle-orm";
-import { holidayNotices } from "../../../db/catalog/schema.ts";
+import { holidayNotices, tenants } from "../../../db/catalog/schema.ts";
 import { stateCouncilNotices } from "../../rules/engine/notices.ts";
 import { HolidayNotice } from "../../rules/schema/notice.ts";
-import { insert } from "../kernel/changes.ts";
+import { insert, updateWhere } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
+import { dueAtOnce } from "../tenants/due.ts";
 import { notice } from "./notice.ts";
 
 /** Puts a year's holiday notice into force, in place of the one before it; the same once more changes nothing. */
@@ -31,7 +32,8 @@ export const loadNotice = command({
       result: { year, edition, changed },
       on: { noun: notice.noun, id: String(year) },
       detail: { document, edition, changed },
-      rows: changed ? [insert(holidayNotices, row)] : [],
+      // What was uncertain can be reckoned anew, in every county.
+      rows: changed ? [insert(holidayNotices, row), updateWhere(tenants, undefined, dueAtOnce)] : [],
     };
   },
 });

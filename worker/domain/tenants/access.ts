@@ -1,6 +1,12 @@
-import { eq } from "drizzle-orm";
+import { and, eq, lte, sql } from "drizzle-orm";
 import { tenants } from "../../../db/catalog/schema.ts";
-import { type Database, type DatabaseAddress, type Meter, openDatabase } from "../../../db/client.ts";
+import {
+  type Builder,
+  type Database,
+  type DatabaseAddress,
+  type Meter,
+  openDatabase,
+} from "../../../db/client.ts";
 import { DAY, instant } from "../../time/instants.ts";
 import { Unavailable } from "../errors.ts";
 import type { Secrets } from "../kernel/secrets.ts";
@@ -33,6 +39,18 @@ async function opening({ secrets, provisioner }: Keys, tenant: TenantRow): Promi
   if (state !== "ready" || !databaseUrl || !tokenCipher) throw new Unavailable(`tenant ${slug} is ${state}`);
   return provisioner.address(databaseName, databaseUrl, await secrets.open(tokenCipher, `token ${slug}`));
 }
+
+/** For a read batch of the catalog: counties whose tokens end soon. */
+export const endingTokens = (orm: Builder, now: number) =>
+  orm
+    .select({ slug: tenants.slug })
+    .from(tenants)
+    .where(
+      and(
+        sql`${tenants.state} = 'ready'`,
+        lte(tenants.tokenExpiresAt, instant(now + tokenDays.renewBelow * DAY)),
+      ),
+    );
 
 /** Mints a new token where the present one ends soon; the old one stays valid until it ends. */
 export async function renewToken(

@@ -12,6 +12,7 @@ import type { Context } from "../kernel/context.ts";
 import { line } from "../kernel/input.ts";
 import { type Keys, tenantDatabase } from "./access.ts";
 import type { TenantRow } from "./directory.ts";
+import { dueAtOnce } from "./due.ts";
 import { tenant as tenantNoun } from "./tenant.ts";
 
 /**
@@ -27,7 +28,10 @@ export async function renewAdminLink(ctx: Context, keys: Keys, tenant: TenantRow
       replacing: tenant.adminInvitation ?? "",
     },
   );
-  const shown = ctx.db.orm.update(tenants).set({ adminInvitation: id }).where(eq(tenants.slug, tenant.slug));
+  const shown = ctx.db.orm
+    .update(tenants)
+    .set({ adminInvitation: id, ...dueAtOnce })
+    .where(eq(tenants.slug, tenant.slug));
   await ctx.db.write([shown]);
 }
 

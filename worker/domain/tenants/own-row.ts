@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { tenants } from "../../../db/catalog/schema.ts";
 import { type Database, SchemaMissing } from "../../../db/client.ts";
 import { county } from "../../../db/tenant/schema/county.ts";
+import type { TenantRow } from "./directory.ts";
 
 /** A ready county's database is empty, or is another county's: nothing may be made in it until the right one is back. */
 export class CountyMissing extends Error {
@@ -37,6 +38,21 @@ export async function holdsCounty(catalog: Database, db: Database, slug: string)
     await catalog.write([orm.update(tenants).set(lost(error.message)).where(eq(tenants.slug, slug))]);
     return false;
   }
+}
+
+/** Databases that this isolate has seen to be their county's. A name is never used for another one. */
+const proven = new Set<string>();
+
+/** Looks before the first page is answered from a database, and not again: nothing else may ever stand on that page. */
+export async function provenToHold(
+  catalog: Database,
+  db: Database,
+  { slug, databaseName }: TenantRow,
+): Promise<boolean> {
+  if (proven.has(databaseName)) return true;
+  if (!(await holdsCounty(catalog, db, slug))) return false;
+  proven.add(databaseName);
+  return true;
 }
 
 /** Notes counties whose databases were found missing; the next migration proves whether they are back. */
