@@ -1,6 +1,5 @@
 import { eq, like } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { nodePasswords } from "../../bin/passwords.ts";
 import { holidayNotices, tenants } from "../../db/catalog/schema.ts";
 import { openDatabase } from "../../db/client.ts";
 import { sessions } from "../../db/kernel/schema.ts";
@@ -8,13 +7,13 @@ import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { clocks, counters, outbox } from "../../db/tenant/schema/work.ts";
 import { loadNotice } from "../../worker/domain/notices/load.ts";
 import { layDown, nextDue, takeUp, tellBefore, turnOf } from "../../worker/domain/tenants/due.ts";
-import type { Env, JobMessage } from "../../worker/env.ts";
+import type { JobMessage } from "../../worker/env.ts";
 import { handleJobs, planJobs } from "../../worker/jobs/jobs.ts";
 import type { HolidayNotice } from "../../worker/rules/schema/notice.ts";
 import { DAY, type Instant, instant, MINUTE, toMs } from "../../worker/time/instants.ts";
-import { type World as WorkerWorld, worldFrom } from "../../worker/world.ts";
+import type { World as WorkerWorld } from "../../worker/world.ts";
 import { type County, newCounty, operatorContext } from "../support/county.ts";
-import { catalog, NOWHERE, startWorld, stopEverything, type World } from "../support/stack.ts";
+import { catalog, NOWHERE, startWorld, stopEverything, type World, workerWorld } from "../support/stack.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { tenantRow } from "./operator.ts";
 
@@ -25,7 +24,7 @@ let county: County;
 
 beforeAll(async () => {
   world = await startWorld();
-  worker = await worldFrom(world.vars as unknown as Env, nodePasswords);
+  worker = await workerWorld(world.vars, world.site);
   county = await newCounty({ vars: world.vars, url: world.url });
 });
 afterAll(stopEverything);

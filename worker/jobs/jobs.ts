@@ -155,8 +155,6 @@ const channelsOf = (catalog: Database, slug: string): Channels => ({
     ]),
 });
 
-const day = 24 * 60 * 60 * 1000;
-
 /** Forgets what has served its time: sessions that ended, answers kept for repeats, old failures. */
 async function tidy(db: Database, moment: Instant, more: readonly Query[] = []): Promise<void> {
   const now = toMs(moment);
