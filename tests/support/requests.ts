@@ -209,6 +209,8 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /operator/invitations": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.invitationId}`,
   "GET /t/:slug/audit": () => "?before=1000000",
   "GET /t/:slug/rules/:number/differences": () => "?against=preset",
+  "GET /api/v1/tenants": () => "?search=4&care=true",
+  "GET /operator/tenants": () => "?search=4&care=1&before=1 2026-01-01T00:00:00.000Z x",
   "GET /t/:slug/api/v1/matters": ({ ids }) => `?before=${ids.matterId}`,
   "GET /t/:slug/api/v1/meetings": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
   "GET /t/:slug/api/v1/org-units": ({ org }) => `?parentId=${org.community}`,

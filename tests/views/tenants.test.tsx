@@ -46,7 +46,7 @@ test("the platform's home leads into each county and says which hold sample data
     { slug: "xinye", name: "新野县", sample: false },
     { slug: "yulin", name: hostile, sample: true },
   ];
-  const home = page(<PlatformHome frame={frame} counties={counties} />);
+  const home = page(<PlatformHome frame={frame} counties={counties} search="" next={null} />);
   const entries = named(only(home, "main"), "li").filter((item) => named(item, "a").length > 0);
   expect(entries.map((item) => attribute(only(item, "a"), "href"))).toEqual(["/t/xinye", "/t/yulin"]);
   expect(entries.map((item) => text(item).includes("示例数据"))).toEqual([false, true]);
@@ -54,21 +54,22 @@ test("the platform's home leads into each county and says which hold sample data
 });
 
 describe("the operator's list", () => {
-  const list = (tenants: TenantRow[]) =>
-    page(<TenantsPage frame={frame} now={now} tenants={tenants} {...form} />);
+  const all = { asked: { search: "", care: false }, next: null, hasSamples: false };
+  const list = (tenants: TenantRow[], of: Partial<Parameters<typeof TenantsPage>[0]> = {}) =>
+    page(<TenantsPage frame={frame} now={now} tenants={tenants} {...form} {...all} {...of} />);
 
-  test("counties that need attention stand first", () => {
+  test("counties are shown as they come, each with how it stands", () => {
     const shown = list([
       { ...tenant, slug: "a", name: "甲" },
       { ...tenant, slug: "b", name: "乙", state: "failed" },
       { ...tenant, slug: "c", name: "丙", migrationError: "no such table" },
     ]);
-    expect(named(only(shown, "tbody"), "th").map(text)).toEqual(["乙", "丙", "甲"]);
+    expect(named(only(shown, "tbody"), "th").map(text)).toEqual(["甲", "乙", "丙"]);
     const rows = named(only(shown, "tbody"), "tr").map(text);
     expect(rows.map((row) => /开通失败|升级失败|已开通/.exec(row)?.[0])).toEqual([
+      "已开通",
       "开通失败",
       "升级失败",
-      "已开通",
     ]);
   });
 
@@ -80,7 +81,16 @@ describe("the operator's list", () => {
 
   test("removal is offered only while there are samples", () => {
     expect(text(list([tenant]))).not.toContain("移除示例县");
-    expect(text(list([{ ...tenant, sample: true }]))).toContain("移除示例县");
+    expect(text(list([tenant], { hasSamples: true }))).toContain("移除示例县");
+  });
+
+  test("what was looked for stays, also on the pages after, and is no markup", () => {
+    const shown = list([tenant], { asked: { search: hostile, care: true }, next: "0 2026 xinye" });
+    const more = named(only(shown, "tbody"), "a").at(-1);
+    const query = new URL(attribute(more as never, "href") ?? "", "http://x").searchParams;
+    expect(Object.fromEntries(query)).toEqual({ search: hostile, care: "1", before: "0 2026 xinye" });
+    expect(named(shown, "img")).toEqual([]);
+    expect(text(list([], { asked: { search: "x", care: false } }))).toContain("没有找到");
   });
 
   test("a link just made is shown in full", () => {
@@ -91,6 +101,7 @@ describe("the operator's list", () => {
         now={now}
         tenants={[]}
         {...form}
+        {...all}
         invited={{ name: hostile, href, expiresAt: "2026-11-28T09:00:00.000Z" as Instant }}
       />,
     );

@@ -1,13 +1,20 @@
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import type { Frame } from "../layout/frame.ts";
+import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
+import { CountySearch } from "../tenants/search.tsx";
 
 export type ListedCounty = { slug: string; name: string; sample: boolean };
 
 /** The platform's public home: what it is, and the way into each county. */
-export function PlatformHome(props: { frame: Frame; counties: readonly ListedCounty[] }) {
+export function PlatformHome(props: {
+  frame: Frame;
+  counties: readonly ListedCounty[];
+  search: string;
+  /** Where the following counties begin; null on the last page. */
+  next: string | null;
+}) {
   return (
     <PlatformPage frame={props.frame}>
       <PageHead
@@ -20,7 +27,10 @@ export function PlatformHome(props: { frame: Frame; counties: readonly ListedCou
         <li>每个县（市、区）用自己的规则，数据各自单独存放。</li>
       </ul>
       <Card title="进入所在的县（市、区）">
-        <Counties counties={props.counties} />
+        {(props.next !== null || props.search !== "") && (
+          <CountySearch action={link(props.frame, "/")} search={props.search} />
+        )}
+        <Counties {...props} />
       </Card>
       <p class="meta">
         <a href="/session/new">运维登录</a>
@@ -29,13 +39,16 @@ export function PlatformHome(props: { frame: Frame; counties: readonly ListedCou
   );
 }
 
-function Counties(props: { counties: readonly ListedCounty[] }) {
-  if (props.counties.length === 0) {
+function Counties(props: { counties: readonly ListedCounty[]; search: string; next: string | null }) {
+  const { counties, search, next } = props;
+  if (counties.length === 0 && search !== "") return <Empty text="没有找到。换一个开头再查找。" />;
+  if (counties.length === 0) {
     return <Empty text="还没有开通的县（市、区）。运维人员登录后可以开通。" />;
   }
+  const more = next === null ? undefined : `/?${new URLSearchParams({ search, after: next })}`;
   return (
-    <ItemList id="counties">
-      {props.counties.map(({ slug, name, sample }) => (
+    <ItemList id="counties" more={more}>
+      {counties.map(({ slug, name, sample }) => (
         <Item title={name} href={`/t/${slug}`} meta={sample && "示例数据，仅供演示"} />
       ))}
     </ItemList>

@@ -9,15 +9,17 @@ import { Card } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { type Column, Table } from "../components/table.tsx";
+import { Tabs } from "../components/tabs.tsx";
 import { TextField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
 import { LinkField } from "./link-field.tsx";
+import { CountySearch } from "./search.tsx";
 import { TenantMark } from "./state.tsx";
 
 export type ListedTenant = Pick<
   TenantRow,
-  "slug" | "name" | "state" | "sample" | "schemaVersion" | "createdAt" | "migrationError"
+  "slug" | "name" | "divisionCode" | "state" | "sample" | "schemaVersion" | "createdAt" | "migrationError"
 >;
 
 /** A link for somebody to open a county, just made. `href` is the full address. */
@@ -28,12 +30,16 @@ export function TenantsPage(props: {
   frame: Frame;
   now: Instant;
   tenants: readonly ListedTenant[];
+  asked: { search: string; care: boolean };
+  /** Where the following page begins; null on the last. */
+  next: string | null;
+  hasSamples: boolean;
   /** Of the invitation's form, field `name`. */
   attempt: Attempt;
   idempotencyKey: string;
   invited?: OpeningLink | undefined;
 }) {
-  const { frame, now, tenants } = props;
+  const { frame } = props;
   return (
     <PlatformPage frame={frame}>
       <PageHead
@@ -44,16 +50,7 @@ export function TenantsPage(props: {
           </LinkButton>
         }
       />
-      {tenants.length === 0 ? (
-        <Empty text="还没有开通的县（市、区）。可以在这里直接开通，也可以发一个链接请对方自己开通。" />
-      ) : (
-        <Table
-          caption="开通的县（市、区）"
-          captionHidden
-          columns={columns(frame, now)}
-          rows={inNeedFirst(tenants)}
-        />
-      )}
+      <Listed {...props} />
       <Card
         title="邀请开通"
         id="invitation"
@@ -61,7 +58,7 @@ export function TenantsPage(props: {
       >
         <Invite {...props} />
       </Card>
-      {tenants.some(({ sample }) => sample) && (
+      {props.hasSamples && (
         <Card title="示例数据">
           <p>正式使用前，可以把示例县连同数据库一起移除，正式的县不受影响。</p>
           <Actions>
@@ -73,10 +70,43 @@ export function TenantsPage(props: {
   );
 }
 
-/** What has failed stands on top: it is what the operator has to do. */
-function inNeedFirst(tenants: readonly ListedTenant[]): ListedTenant[] {
-  const failed = ({ state, migrationError }: ListedTenant) => state === "failed" || migrationError !== null;
-  return [...tenants.filter(failed), ...tenants.filter((tenant) => !failed(tenant))];
+type Listing = Pick<Parameters<typeof TenantsPage>[0], "frame" | "now" | "tenants" | "asked" | "next">;
+
+/** A page of the list, and the ways to see less of it. */
+function Listed({ frame, now, tenants, asked, next }: Listing) {
+  const { search, care } = asked;
+  const at = (more: Record<string, string>) => {
+    const query = new URLSearchParams({ ...(search !== "" && { search }), ...more }).toString();
+    return link(frame, `/operator/tenants${query && `?${query}`}`);
+  };
+  const kept: Record<string, string> = care ? { care: "1" } : {};
+  const tabs = [
+    { label: "全部", href: at({}), current: !care },
+    { label: "需要处理的", href: at({ care: "1" }), current: care },
+  ];
+  return (
+    <>
+      <CountySearch action={link(frame, "/operator/tenants")} search={search} kept={kept} />
+      <Tabs label="各县" tabs={tabs} />
+      {tenants.length === 0 ? (
+        <Empty text={emptyText(asked)} />
+      ) : (
+        <Table
+          caption="开通的县（市、区）"
+          captionHidden
+          columns={columns(frame, now)}
+          rows={tenants}
+          more={next === null ? undefined : at({ ...kept, before: next })}
+        />
+      )}
+    </>
+  );
+}
+
+function emptyText({ search, care }: Listing["asked"]): string {
+  if (search !== "") return "没有找到。换一个开头再查找。";
+  if (care) return "没有需要处理的县（市、区）。";
+  return "还没有开通的县（市、区）。可以在这里直接开通，也可以发一个链接请对方自己开通。";
 }
 
 function columns(frame: Frame, now: Instant): Column<ListedTenant>[] {
@@ -88,6 +118,7 @@ function columns(frame: Frame, now: Instant): Column<ListedTenant>[] {
     },
     { label: "状态", cell: (tenant) => <TenantMark tenant={tenant} /> },
     { label: "网址", cell: ({ slug }) => <a href={`/t/${slug}`}>{`/t/${slug}`}</a> },
+    { label: "区划代码", whole: true, cell: ({ divisionCode }) => divisionCode },
     { label: "数据", whole: true, cell: ({ sample }) => (sample ? "示例" : "正式") },
     { label: "表结构版本", numeric: true, cell: ({ schemaVersion }) => schemaVersion },
     { label: "开通时间", whole: true, cell: ({ createdAt }) => formatDay(createdAt as Instant, now) },

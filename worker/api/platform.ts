@@ -1,13 +1,16 @@
 import * as z from "zod";
-import { valid } from "../domain/kernel/input.ts";
+import type { Context } from "../domain/kernel/context.ts";
+import { optional, valid } from "../domain/kernel/input.ts";
 import { mapHost } from "../domain/tenants/hosts.ts";
 import { inviteToOpen } from "../domain/tenants/invite.ts";
+import { tenantList } from "../domain/tenants/list.ts";
 import { OpenTenant, openTenant } from "../domain/tenants/open.ts";
 import { setPortals } from "../domain/tenants/portals.ts";
 import { provisionTenant } from "../domain/tenants/provision.ts";
-import { tenantList, tenantPage } from "../domain/tenants/read.ts";
+import { tenantPage } from "../domain/tenants/read.ts";
 import { tenant } from "../domain/tenants/tenant.ts";
 import { buildingFor, forgetAfter } from "../http/building.ts";
+import { cursorTo, placeAt } from "./cursor.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import { withLink } from "./invitations.ts";
 import * as out from "./schemas.ts";
@@ -15,12 +18,24 @@ import { sessionEndpoints } from "./sessions.ts";
 
 const oneTenant = z.strictObject({ tenant: z.string().max(40) });
 
+const asked = z.strictObject({
+  search: optional(z.string().max(30).meta({ description: "名称、网址标识或行政区划代码的开头" })),
+  care: optional(z.stringbool().meta({ description: "只要需要处理的" })),
+  before: optional(z.string().max(200)),
+});
+
+async function tenantsFrom(ctx: Context, { search = "", care = false, before }: z.output<typeof asked>) {
+  const list = `tenants ${care} ${search}`;
+  const found = await tenantList(ctx, { search, care, before: await placeAt(ctx, list, before) });
+  return { ...found, next: await cursorTo(ctx, list, found.next) };
+}
+
 /** The platform's API, below `/api/v1`: for operators, and for whoever is invited to open a county. */
 export const platformEndpoints: readonly Endpoint[] = [
   ...sessionEndpoints,
-  reading(tenant.rights.view, z.strictObject({}), (ctx) => tenantList(ctx), {
+  reading(tenant.rights.view, asked, tenantsFrom, {
     path: "/tenants",
-    summary: "全部县及其状态",
+    summary: "各县及其状态，每页 20 个，需要处理的在前",
     output: out.Tenants,
   }),
   reading(tenant.rights.view, oneTenant, (ctx, { tenant: slug }) => tenantPage(ctx, slug), {

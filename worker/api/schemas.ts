@@ -110,6 +110,7 @@ const TenantRow = z
   .object({
     slug: text,
     name: text,
+    divisionCode: text,
     preset: text,
     state: oneOf({ provisioning: "正在开通", ready: "已开通", failed: "没有开通成功", removed: "已移除" }),
     sample: z.boolean(),
@@ -119,7 +120,9 @@ const TenantRow = z
   })
   .meta({ id: "County" });
 
-export const Tenants = z.object({ tenants: z.array(TenantRow) }).meta({ id: "Counties" });
+export const Tenants = z
+  .object({ tenants: z.array(TenantRow), next: z.string().nullable() })
+  .meta({ id: "Counties" });
 export const OpenedTenant = TenantRow;
 export const Tenant = TenantRow.extend({
   hosts: z.array(Host),

@@ -11,8 +11,8 @@ import { catalogOf } from "./tenant.ts";
  */
 export async function health(c: C) {
   const schemaVersion = tenantMigrations.length;
-  const { state, schemaVersion: version, migrationError: error } = tenants;
-  const well = sql`${state} = 'ready' and ${version} = ${schemaVersion} and ${error} is null`;
+  const { state, schemaVersion: version, needsCare } = tenants;
+  const well = sql`${state} = 'ready' and ${version} = ${schemaVersion} and not ${needsCare}`;
   const { orm, read } = catalogOf(c);
   const counted = orm
     .select({ all: sql<number>`count(*)`, well: sql<number>`count(*) filter (where ${well})` })

@@ -8,8 +8,8 @@ import { OpenTenantPage } from "../../../views/tenants/open.tsx";
 import { invitationBy } from "../../domain/accounts/invitations.ts";
 import { NotFound } from "../../domain/errors.ts";
 import { adminLinkToken } from "../../domain/tenants/invite.ts";
+import { openCounties } from "../../domain/tenants/list.ts";
 import { openTenant } from "../../domain/tenants/open.ts";
-import { openCounties } from "../../domain/tenants/read.ts";
 import { tenant } from "../../domain/tenants/tenant.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { buildingFor, forgetAfter } from "../../http/building.ts";
@@ -18,14 +18,16 @@ import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf, unlistedFrame } from "../frame.ts";
 import { adminLink } from "../links.ts";
+import { searchIn } from "../search.ts";
 import { show } from "../show.ts";
 
 /** What anybody sees of the platform, and the way for an invited visitor to open a county. */
 export const openingPages = new Hono<AppEnv>();
 
 openingPages.get("/", allow(tenant.rights.visitPlatform), async (c) => {
-  const counties = await openCounties(c.var.ctx);
-  return show(c, <PlatformHome frame={frameOf(c, "首页")} counties={counties} />);
+  const search = searchIn(c);
+  const page = await openCounties(c.var.ctx, search, c.req.query("after") ?? null);
+  return show(c, <PlatformHome frame={frameOf(c, "首页")} search={search} {...page} />);
 });
 
 openingPages.get("/openings/:token", allow(tenant.rights.open), (c) => openingPage(c, attempt()));

@@ -9,10 +9,11 @@ import { roles } from "../../domain/kernel/roles.ts";
 import { renewAdminLink } from "../../domain/tenants/admin-link.ts";
 import { mapHost } from "../../domain/tenants/hosts.ts";
 import { inviteToOpen, openingsPage, revokeOpening } from "../../domain/tenants/invite.ts";
+import { tenantsPage } from "../../domain/tenants/list.ts";
 import { openTenant } from "../../domain/tenants/open.ts";
 import { setPortals } from "../../domain/tenants/portals.ts";
 import { provisionTenant, tenantBySlug } from "../../domain/tenants/provision.ts";
-import { sampleTenants, tenantPage, tenantsPage } from "../../domain/tenants/read.ts";
+import { sampleTenants, tenantPage } from "../../domain/tenants/read.ts";
 import { removeSamples } from "../../domain/tenants/samples.ts";
 import { tenant } from "../../domain/tenants/tenant.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
@@ -22,6 +23,7 @@ import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { adminLink, openingLink } from "../links.ts";
+import { searchIn } from "../search.ts";
 import { seeOther, show } from "../show.ts";
 
 /** The operator's desk: which counties there are, how they stand, how to open another. */
@@ -53,12 +55,19 @@ tenantPages.get("/operator/invitations/:invitationId", allow(tenant.rights.invit
 );
 
 async function listPage(c: C, at: Attempt, invitationId?: string, status: 200 | 409 | 422 = 200) {
-  const { tenants, invitation } = await tenantsPage(c.var.ctx, invitationId ?? null);
+  const asked = askedIn(c);
+  const { invitation, ...page } = await tenantsPage(c.var.ctx, asked, invitationId ?? null);
   const invited = invitation && { ...invitation, href: openingLink(c, invitation.token) };
   const frame = frameOf(c, "各县");
-  const props = { frame, now: c.var.now, tenants, attempt: at, idempotencyKey: newKey(c), invited };
+  const props = { ...page, asked, frame, now: c.var.now, attempt: at, idempotencyKey: newKey(c), invited };
   return show(c, <TenantsPage {...props} />, status);
 }
+
+const askedIn = (c: C) => ({
+  search: searchIn(c),
+  care: c.req.query("care") === "1",
+  before: c.req.query("before") ?? null,
+});
 
 tenantPages.get("/operator/tenants/new", allow(tenant.rights.manage), (c) => openPage(c, attempt()));
 
