@@ -26,9 +26,11 @@ await asCommand(async () => {
   const unknown = wanted.filter((slug) => !tenants.some((tenant) => tenant.slug === slug));
   if (unknown.length > 0) throw new Refusal(`没有这个县：${unknown.join("、")}`);
   const outside = (realm: string) => () => anchorsOutside(realm, vars);
+  let isBroken = false;
   const say = async (name: string, log: () => Promise<Log>) => {
-    const said = await tell(name, log, keys.secrets);
-    if (!said) process.exitCode = 1;
+    const found = await tell(name, log, keys.secrets);
+    if (found !== "whole") process.exitCode = 1;
+    isBroken ||= found === "broken";
   };
   if (wanted.length === 0)
     await say("平台", async () => ({ realm: "platform", db: catalog, outside: outside("platform") }));
@@ -38,24 +40,24 @@ await asCommand(async () => {
     const opened = async () => ({ db: await tenantDatabase(keys, tenant), outside: outside(slug) });
     await say(slug, async () => ({ realm: slug, inCatalog: auditHead, ...(await opened()) }));
   }
-  if (process.exitCode === 1) console.error(advice);
+  if (isBroken) console.error(advice);
 });
 
-/** Whether the log is whole; a database that doesn't answer keeps the others from nothing. */
+/** Says how the log was found; a database that doesn't answer keeps the others from nothing. */
 async function tell(
   name: string,
   log: () => Promise<Log>,
   secrets: Parameters<typeof examine>[1],
-): Promise<boolean> {
+): Promise<"whole" | "not compared" | "broken"> {
   try {
-    const { faults, rows, sealed, head } = await examine(await log(), secrets);
-    for (const fault of faults) console.error(`${name}\t${fault}`);
-    if (faults.length > 0) return false;
+    const { faults, gaps, rows, sealed, head } = await examine(await log(), secrets);
+    for (const said of [...faults, ...gaps]) console.error(`${name}\t${said}`);
+    if (faults.length > 0) return "broken";
     const open = rows - sealed;
     console.log(`${name}\t${sealed} 行完好${open > 0 ? `，${open} 行待封存` : ""}\t${head}`);
-    return true;
+    return gaps.length > 0 ? "not compared" : "whole";
   } catch (error) {
     console.error(`${name}\t没有核对：${oneLine(error)}`);
-    return false;
+    return "not compared";
   }
 }

@@ -42,7 +42,9 @@ async function oneCounty({ manifest, ...from }: Backup, slug: string, as: string
   console.log("登录和邀请链接都已失效。请在各县页面为它重新生成管理员链接。");
 }
 
-const stateOf = ({ lostKey }: Pick<Backup, "lostKey">) => (lostKey ? "已恢复，不能证明没有改动过" : "完好");
+function stateOf({ lostKey }: Pick<Backup, "lostKey">): string {
+  return lostKey ? "已恢复，不能证明没有改动过" : "完好";
+}
 
 async function whole(backup: Backup): Promise<void> {
   const { manifest } = backup;

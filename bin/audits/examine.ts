@@ -15,8 +15,10 @@ export interface Log {
 }
 
 export interface Examined {
-  /** What is wrong, the worst first; empty when everything was compared and is whole. */
+  /** What is wrong, the worst first. */
   faults: string[];
+  /** What couldn't be compared. */
+  gaps: string[];
   rows: number;
   sealed: number;
   /** The newest sealed row, `<seq>:<hash>`. */
@@ -32,21 +34,22 @@ export async function examine({ realm, db, inCatalog, outside }: Log, secrets: S
   const broken = report.brokenAt === null ? [] : [`第 ${report.brokenAt} 行有问题：${report.reason}`];
   const { rows, sealed, head } = report;
   const faults = [...broken, ...catalog.faults, ...files.faults];
-  return { faults, rows, sealed, head: head ? `${head.seq}:${head.hash}` : "" };
+  return { faults, gaps: files.gaps, rows, sealed, head: head ? `${head.seq}:${head.hash}` : "" };
 }
 
 interface Found {
   anchors: Kept[];
   faults: string[];
+  gaps: string[];
 }
 
-const nothing: Found = { anchors: [], faults: [] };
+const nothing: Found = { anchors: [], faults: [], gaps: [] };
 
 async function fromCatalog(text: string | null, [current, ...previous]: readonly Sealer[]): Promise<Found> {
-  const fault = (what: string): Found => ({ anchors: [], faults: [`目录库中的锚点${what}`] });
+  const fault = (what: string): Found => ({ ...nothing, faults: [`目录库中的锚点${what}`] });
   if (text === null || !current) return fault("不见了");
   const anchor = await anchorIn(text, [current]);
-  if (anchor) return { anchors: [{ ...anchor, where: "目录库" }], faults: [] };
+  if (anchor) return { ...nothing, anchors: [{ ...anchor, where: "目录库" }] };
   const old = await anchorIn(text, previous);
   return fault(old ? "是用旧密钥签的，换密钥没有做完：请重新启动，让它做完" : "不是用本系统的密钥签的");
 }
@@ -55,12 +58,15 @@ async function fromFiles(outside: Log["outside"], sealers: readonly Sealer[]): P
   try {
     const texts = await outside();
     if (texts === null)
-      return { anchors: [], faults: ["库外没有锚点：开通或升级还不到十分钟的，稍后再核对；否则是被删除了"] };
+      return {
+        ...nothing,
+        gaps: ["库外没有锚点：开通、升级或恢复还不到十分钟的，稍后再核对；否则是被删除了"],
+      };
     const anchors = await Promise.all(texts.map((text) => anchorIn(text, sealers)));
     const ours = anchors.filter((anchor) => anchor !== null).map((anchor) => ({ ...anchor, where: "库外" }));
     const foreign = ours.length < texts.length;
-    return { anchors: ours, faults: foreign ? ["库外的锚点不是用本系统的密钥签的"] : [] };
+    return { ...nothing, anchors: ours, faults: foreign ? ["库外的锚点不是用本系统的密钥签的"] : [] };
   } catch (error) {
-    return { anchors: [], faults: [`库外的锚点读不出来，没有核对：${oneLine(error)}`] };
+    return { ...nothing, gaps: [`库外的锚点读不出来，没有核对：${oneLine(error)}`] };
   }
 }

@@ -23,7 +23,7 @@ export const tenants = sqliteTable(
     tokenExpiresAt: text("token_expires_at"),
     schemaVersion: integer("schema_version").notNull().default(0),
     migrationError: text("migration_error"),
-    /** The newest sealed audit row of the tenant, kept outside the tenant's reach: `<seq>:<hash>`. */
+    /** The newest sealed audit row of the tenant, kept outside the tenant's reach and signed; see audit/anchor.ts. */
     auditHead: text("audit_head"),
     /** Who is invited to be the first admin, and by which invitation in the tenant's own database. */
     adminName: text("admin_name").notNull(),

@@ -28,8 +28,8 @@ export const idempotency = sqliteTable(
 );
 
 /**
- * What was done, by whom: append-only. `hash` = SHA-256 over the previous row's hash and this row's content;
- * it is filled in right after the write, in the order of `seq`.
+ * What was done, by whom: append-only. `hash` is the row's seal over the one before and this row's content,
+ * `<key>.<HMAC>`, or of old rows a plain SHA-256; it is filled in right after the write, in the order of `seq`.
  */
 export const audit = sqliteTable(
   "audit",

@@ -2,15 +2,15 @@ import { eq, gte, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { tenants } from "../../db/catalog/schema.ts";
-import type { Database } from "../../db/client.ts";
+import { type Database, DatabaseUnavailable, newMeter } from "../../db/client.ts";
 import { audit } from "../../db/kernel/schema.ts";
-import { signed } from "../../worker/domain/audit/anchor.ts";
+import { anchorInCatalog, signed } from "../../worker/domain/audit/anchor.ts";
 import { type AuditRow, genesis, plainSealOf, sealOf } from "../../worker/domain/audit/chain.ts";
-import { ChainBroken } from "../../worker/domain/audit/seal.ts";
+import { ChainBroken, sealAudit } from "../../worker/domain/audit/seal.ts";
 import type { Kept } from "../../worker/domain/audit/verify.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { type County, newCounty } from "../support/county.ts";
-import { catalog } from "../support/stack.ts";
+import { catalog, NOWHERE, stack } from "../support/stack.ts";
 import { anchorOf, logOf, rewrite, seal, sealed, verify, write } from "./records.ts";
 
 let county: County;
@@ -374,6 +374,29 @@ describe("sealing", () => {
     const log = await logOf(own.db);
     expect(log.every(({ hash }) => hash !== null)).toBe(true);
     expect(await anchorOf(own)).toMatchObject({ seq: log.length, hash: log.at(-1)?.hash });
+  });
+
+  test("costs two round trips to the county and two to the catalog, and one each when there is nothing to do", async () => {
+    const own = await newCounty();
+    await write(own.db, 20);
+    const meter = newMeter();
+    const anchors = (realm: string) => anchorInCatalog(catalog(stack.vars, meter), realm);
+    const before = own.db.meter.trips;
+    await sealAudit({ ...own.as("admin"), anchors });
+    expect([own.db.meter.trips - before, meter.trips]).toEqual([2, 2]);
+    await sealAudit({ ...own.as("admin"), anchors });
+    expect([own.db.meter.trips - before, meter.trips]).toEqual([3, 3]);
+  });
+
+  test("waits while the catalog is away, and makes up for it", async () => {
+    const own = await newCounty();
+    await write(own.db, 3);
+    const away = catalog({ ...stack.vars, CATALOG_URL: NOWHERE });
+    const log = { ...own.as("admin"), anchors: (realm: string) => anchorInCatalog(away, realm) };
+    await expect(sealAudit(log)).rejects.toThrow(DatabaseUnavailable);
+    expect((await logOf(own.db)).every(({ hash }) => hash === null)).toBe(true);
+    const { rows, anchor } = await sealed(own, 1);
+    expect(anchor.seq).toBe(rows.length);
   });
 
   test("leaves no gap where a write was rolled back", async () => {

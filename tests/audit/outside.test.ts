@@ -1,12 +1,14 @@
 import { asc, eq, gt } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { examine } from "../../bin/audits/examine.ts";
+import { newSecrets } from "../../bin/runtime/secrets.ts";
 import { tenants } from "../../db/catalog/schema.ts";
 import type { Database } from "../../db/client.ts";
 import { audit } from "../../db/kernel/schema.ts";
-import { anchorObject } from "../../worker/domain/audit/anchor.ts";
+import { type Anchors, anchorIn, anchorObject } from "../../worker/domain/audit/anchor.ts";
 import { keepLog, noteOutside } from "../../worker/domain/audit/keep.ts";
 import { ChainBroken, sealAudit } from "../../worker/domain/audit/seal.ts";
+import type { Sealer } from "../../worker/domain/kernel/secrets.ts";
 import type { World as WorkerWorld } from "../../worker/world.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { catalog, startWorld, stopEverything, type World, workerWorld } from "../support/stack.ts";
@@ -52,7 +54,8 @@ async function faultsOf(realm: string, db: Database): Promise<string[]> {
   const inCatalog = realm === "platform" ? undefined : ((await rowOf(realm))?.auditHead ?? null);
   const outside = async () => (await noted(realm)).split("\n").filter(Boolean);
   const log = { realm, db, outside: async () => ((await outside()).length > 0 ? outside() : null) };
-  return (await examine({ ...log, ...(inCatalog !== undefined && { inCatalog }) }, worker.secrets)).faults;
+  const found = await examine({ ...log, ...(inCatalog !== undefined && { inCatalog }) }, worker.secrets);
+  return [...found.faults, ...found.gaps];
 }
 
 test("npm run audit:verify says for each log whether it is whole, and where it isn't", async () => {
@@ -151,6 +154,32 @@ test("anchors that are gone from the files, or are not ours, are said", async ()
   expect(await faultsOf(own.slug, own.db)).toEqual([]);
 });
 
+test("while the files are away a county is sealed and its job done again, and the catalog's log waits", async () => {
+  const own = await county();
+  await write(own.db, 2);
+  await write(platform, 1);
+  const away = async () => {
+    throw new Error("R2 is away");
+  };
+  const outside = () => ({ begins: true, read: away, move: away });
+  const anchors: Anchors = (realm) => (realm === "platform" ? outside() : worker.anchors(realm));
+  const alone = { ...worker, outside, anchors };
+  const log = { ...alone, db: own.db, realm: own.slug };
+  await keepLog(log);
+  await expect(noteOutside(log, outside)).rejects.toThrow("R2 is away");
+  expect(await anchorOf(own)).toMatchObject({ seq: (await logOf(own.db)).length });
+  await expect(keepLog({ ...alone, db: platform, realm: "platform" })).rejects.toThrow("R2 is away");
+  expect((await logOf(platform)).at(-1)?.hash).toBeNull();
+  const read = { realm: own.slug, db: own.db, inCatalog: (await rowOf(own.slug))?.auditHead ?? null };
+  expect(await examine({ ...read, outside: away }, worker.secrets)).toMatchObject({
+    faults: [],
+    gaps: ["库外的锚点读不出来，没有核对：R2 is away"],
+  });
+  await upkeep(own);
+  await ofPlatform();
+  expect(await faultsOf(own.slug, own.db)).toEqual([]);
+});
+
 test("of two that move an anchor in the files the second is told, and the last fifty stay", async () => {
   const place = worker.outside("nowhere");
   expect(await place.read()).toBeNull();
@@ -165,4 +194,26 @@ test("of two that move an anchor in the files the second is told, and the last f
   expect((await noted("nowhere")).split("\n")).toEqual(
     Array.from({ length: 50 }, (_, index) => `turn ${index + 10}`),
   );
+});
+
+test("the catalog's log and its anchor go on under a new key", async () => {
+  await ofPlatform();
+  const old = await noted("platform");
+  const { SECRETS_KEY } = newSecrets();
+  const vars = { ...world.vars, SECRETS_KEY, SECRETS_KEY_PREVIOUS: world.vars.SECRETS_KEY };
+  const changed = await workerWorld(vars, world.site);
+  await sealAudit({ ...changed, db: platform, realm: "platform" });
+  const [current, previous] = await changed.secrets.sealers("platform");
+  const now = (await noted("platform")).split("\n").at(-1) ?? "";
+  expect(await anchorIn(now, [current])).toEqual(
+    await anchorIn(old.split("\n").at(-1) ?? "", [previous as Sealer]),
+  );
+  await write(platform, 2);
+  await sealAudit({ ...changed, db: platform, realm: "platform" });
+  const seals = (await logOf(platform)).slice(-3).map(({ hash }) => hash?.slice(0, 8));
+  expect(seals).toEqual([previous?.id, current.id, current.id]);
+  // Whoever still has the old key only can't go on with it.
+  await expect(sealAudit(logIn(platform, "platform"))).rejects.toThrow(ChainBroken);
+  const log = { realm: "platform", db: platform, outside: async () => (await noted("platform")).split("\n") };
+  expect((await examine(log, changed.secrets)).faults).toEqual([]);
 });

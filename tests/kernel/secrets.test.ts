@@ -21,6 +21,40 @@ beforeAll(async () => {
   [secrets, others] = await Promise.all([secretsFrom(newKey()), secretsFrom(newKey())]);
 });
 
+describe("after a change of keys", () => {
+  const [old, older, current] = [newKey(), newKey(), newKey()];
+
+  test("what was sealed and handed out before is still known, and nothing is made with the old keys", async () => {
+    const [before, before2] = await Promise.all([secretsFrom(old), secretsFrom(older)]);
+    const now = await secretsFrom(current, `${old},${older}`);
+    for (const each of [before, before2]) expect(await now.open(await each.seal("t", "x"), "x")).toBe("t");
+    await expect(before.open(await now.seal("t", "x"), "x")).rejects.toThrow();
+    const all = await now.derivations("p", "id");
+    expect(all).toEqual([
+      await now.derive("p", "id"),
+      await before.derive("p", "id"),
+      await before2.derive("p", "id"),
+    ]);
+    expect(await now.derive("p", "id")).toBe(await (await secretsFrom(current)).derive("p", "id"));
+    const ids = (await now.sealers("xinye")).map(({ id }) => id);
+    expect(ids[1]).toBe((await before.sealers("xinye"))[0].id);
+    expect(new Set(ids).size).toBe(3);
+  });
+
+  test("each realm has keys of its own for its log", async () => {
+    const now = await secretsFrom(current, old);
+    const [ours, theirs] = [await now.sealers("xinye"), await now.sealers("yulong")];
+    expect(new Set([...ours, ...theirs].map(({ id }) => id)).size).toBe(4);
+    const macs = await Promise.all([...ours, ...theirs].map((sealer) => sealer.mac("text")));
+    expect(new Set(macs).size).toBe(4);
+    expect(macs.every((mac) => /^[0-9a-f]{64}$/.test(mac))).toBe(true);
+  });
+
+  test("a previous key that is none is refused", async () => {
+    await expect(secretsFrom(current, `${old},${btoa("short")}`)).rejects.toThrow();
+  });
+});
+
 describe("what is sealed", () => {
   test("opens again in the same context", async () => {
     await fc.assert(

@@ -77,6 +77,14 @@ test("a backup taken live is whole: all of it in a new folder, one county in ano
   expect(tablesIn(other)).toEqual(tablesIn(before.still));
   const anew = await command("bin/audit.ts", ["verify", "another"], environment);
   expect(anew.complaints.match(/^another\t.*/gm)).toEqual([expect.stringContaining("库外没有锚点")]);
+  // Whose key is lost isn't lost itself: it comes back, and says that nothing proves it.
+  const { SECRETS_KEY_PREVIOUS: _, ...without } = environment;
+  const lost = ["latest", "--county", still.slug, "--as", "unproven"];
+  expect(await command("bin/restore.ts", lost, { ...without, ...settings })).toMatchObject({ code: 1 });
+  const back = await command("bin/restore.ts", [...lost, "--lost-key"], { ...without, ...settings });
+  expect(back).toMatchObject({ code: 0, out: expect.stringContaining("不能证明没有改动过") });
+  const sealedAnew = await command("bin/audit.ts", ["verify", "unproven"], environment);
+  expect(sealedAnew.complaints).not.toContain("有问题");
   const twice = await command("bin/restore.ts", one, { ...environment, ...settings });
   expect(twice).toMatchObject({ code: 1, complaints: expect.stringContaining("已经有 another") });
 });

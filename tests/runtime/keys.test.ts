@@ -1,3 +1,5 @@
+import { cpSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { anchorsFrom } from "../../bin/keys.ts";
@@ -29,6 +31,8 @@ test("all keys are changed by a restart: tokens, anchors, links and logs go on, 
   const old = { seal: (await logOf(county.db)).at(-1)?.hash, ...(await rowOf(plan, county.slug)) };
   program.signal("SIGTERM");
   await program.ended;
+  const database = join(plan.folder, "sqld/dbs", old.databaseName);
+  cpSync(database, `${plan.folder}-copy`, { recursive: true });
 
   const printed = await command("bin/secrets.ts", ["rotate"], plan.environment);
   const changed: Record<string, string> = Object.fromEntries(
@@ -73,6 +77,25 @@ test("all keys are changed by a restart: tokens, anchors, links and logs go on, 
   });
   const outdated = await command("bin/tenants.ts", ["status"], plan.environment);
   expect(outdated.code).toBe(1);
+  again.signal("SIGTERM");
+  await again.ended;
+
+  // The county's database is put back from a copy: that is said until somebody accepts it, with a reason.
+  rmSync(database, { recursive: true });
+  cpSync(`${plan.folder}-copy`, database, { recursive: true });
+  const told = async () => {
+    const started = run(environment);
+    await started.started;
+    const { complaints } = await command("bin/audit.ts", ["verify", county.slug], environment);
+    started.signal("SIGTERM");
+    await started.ended;
+    return complaints;
+  };
+  expect(await told()).toContain("末尾的记录被删除（目录库的锚点在第");
+  expect(await command("bin/accept.ts", [county.slug], environment)).toMatchObject({ code: 1 });
+  const accepted = await command("bin/accept.ts", [county.slug, "换回了备份"], environment);
+  expect(accepted).toMatchObject({ code: 0, out: expect.stringContaining("已认可现状") });
+  expect(await told()).not.toMatch(/行有问题|目录库中的锚点/);
 });
 
 /** The county as it is found under other keys. */

@@ -24,10 +24,14 @@ const span = 200;
  */
 export async function sealAudit({ db, realm, secrets, anchors }: Sealing): Promise<void> {
   const place = anchors(realm);
-  const [sealer] = await secrets.sealers(realm);
+  const sealers = await secrets.sealers(realm);
+  const [sealer] = sealers;
+  // A change of keys signs the anchors in the catalog anew; those in the files come under the new key here.
+  const signers = place.begins ? sealers : [sealer];
   for (let full = true; full; ) {
     const held = await place.read();
-    const anchor = held === null && place.begins ? await headOf(db) : await mustBeSigned(realm, held, sealer);
+    const isFirst = held === null && place.begins;
+    const anchor = isFirst ? await headOf(db) : await mustBeSigned(realm, held, signers);
     const { last, open, anchored } = await db.read({
       last: lastSealed(db.orm),
       open: unsealed(db.orm),
@@ -42,8 +46,8 @@ export async function sealAudit({ db, realm, secrets, anchors }: Sealing): Promi
       seals.push(sealing(db.orm, head));
     }
     await db.write(seals);
-    const isThere = held !== null && head.seq === anchor.seq;
-    const moved = isThere || (await place.move(held, await signed(sealer, { ...anchor, ...head })));
+    const to = await signed(sealer, { ...anchor, ...head });
+    const moved = to === held || (await place.move(held, to));
     full = !moved || open.length === span;
   }
 }
@@ -51,8 +55,8 @@ export async function sealAudit({ db, realm, secrets, anchors }: Sealing): Promi
 const broken = (realm: string, { seq }: Anchor) =>
   new ChainBroken(`the audit log of ${realm} doesn't fit its anchor at row ${seq}: npm run audit:verify`);
 
-async function mustBeSigned(realm: string, held: string | null, sealer: Sealer): Promise<Anchor> {
-  const anchor = held === null ? null : await anchorIn(held, [sealer]);
+async function mustBeSigned(realm: string, held: string | null, sealers: readonly Sealer[]): Promise<Anchor> {
+  const anchor = held === null ? null : await anchorIn(held, sealers);
   if (anchor) return anchor;
   throw new ChainBroken(`the audit log of ${realm} has no anchor of ours: npm run audit:verify`);
 }
