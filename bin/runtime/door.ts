@@ -1,4 +1,5 @@
 import { Agent, createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { hostOf } from "../../worker/http/host-name.ts";
 import { bodyOf } from "./door/body.ts";
 import { callers } from "./door/callers.ts";
@@ -6,7 +7,7 @@ import { answeredWith, type Files, filesIn } from "./door/files.ts";
 import { counted, type Load } from "./door/load.ts";
 import { type Metrics, tellMetrics } from "./door/metrics.ts";
 import { callerOf, passed } from "./door/onward.ts";
-import { type Refuse, refuser } from "./door/refusals.ts";
+import { type Refuse, refuseMalformed, refuser } from "./door/refusals.ts";
 import { countyOf, type Turns, turns } from "./door/turns.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -57,6 +58,7 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     tellDisk(incoming, options.diskFree);
     void serve(incoming, outgoing, { ...behind, caller, agent, refuse });
   });
+  server.on("clientError", (error, socket) => refuseMalformed(error, socket as Socket, options.log));
   if (!options.trustProxy) limitConnections(server);
   await listen(server, options);
   const { port } = server.address() as { port: number };

@@ -33,8 +33,7 @@ export async function startInstallation(settings: Settings, around: Surroundings
   prepare(folder, settings, around.say);
 
   const secrets = keysOf(settings, folder);
-  const building = buildBundle();
-  building.catch(() => {});
+  const building = beginBuilding();
 
   const missing = lookOver(folder, around.say);
   const databases = await startSupervisedSqld(folder, secrets, around);
@@ -163,6 +162,13 @@ async function startWorker(parts: WorkerParts): Promise<void> {
     if (outcome !== "ok") around.say(`定时任务 ${expression} 没有完成：${outcome}`);
   });
   around.undo(() => cron.stop());
+}
+
+/** Awaited when it is needed; until then a failure is nobody's. */
+function beginBuilding(): Promise<Bundle> {
+  const building = buildBundle();
+  building.catch(() => {});
+  return building;
 }
 
 async function built(building: Promise<Bundle>): Promise<Bundle> {

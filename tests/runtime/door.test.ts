@@ -8,12 +8,14 @@ import {
   request,
   type ServerResponse,
 } from "node:http";
+import { connect, Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { bodyOf } from "../../bin/runtime/door/body.ts";
 import { householdOf } from "../../bin/runtime/door/callers.ts";
+import { refuseMalformed } from "../../bin/runtime/door/refusals.ts";
 import { type Door, openDoor } from "../../bin/runtime/door.ts";
 
 test("before there is a worker, visitors are asked to wait", async () => {
@@ -53,6 +55,33 @@ test.for([
     retryAfter: 5,
     requestId: id,
   });
+});
+
+test.for([
+  ["no HTTP", "GARBAGE\r\n\r\n", 400, "这个网址写得不对"],
+  ["a name that can't be one", "GET / HTTP/1.1\r\nhost: a\r\nb c: d\r\n\r\n", 400, "这个网址写得不对"],
+  ["far too long", `GET / HTTP/1.1\r\nhost: a\r\ncookie: ${"a".repeat(40_000)}\r\n\r\n`, 431, "Cookie 太长"],
+] as const)("what never becomes a request is refused, numbered and logged too: %j", async (asked) => {
+  const [, sent, status, words] = asked;
+  const lines: string[] = [];
+  const door = await open(false, (line) => void lines.push(line));
+  const answer = await said(door, sent);
+  const id = /^x-request-id: (\S+)\r$/m.exec(answer)?.[1];
+  expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [^]*${words}`));
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ id, status, route: null }),
+  ]);
+});
+
+test("a connection on which nothing was said leaves no line", async () => {
+  const lines: string[] = [];
+  const socket = new Socket();
+  refuseMalformed(
+    Object.assign(new Error(), { code: "ERR_HTTP_REQUEST_TIMEOUT" }),
+    socket,
+    (line) => void lines.push(line),
+  );
+  expect([socket.destroyed, lines]).toEqual([true, []]);
 });
 
 test("a worker that doesn't answer is a 503, not an error page of the runtime", async () => {
@@ -300,6 +329,18 @@ function unread(door: Door, path: string): Promise<IncomingMessage> {
     sent.on("error", reject);
     onTestFinished(() => void sent.destroy());
     sent.end();
+  });
+}
+
+/** What comes back when these bytes are sent. */
+function said(door: Door, sent: string): Promise<string> {
+  const { port } = new URL(door.url);
+  return new Promise((resolve) => {
+    let answer = "";
+    const socket = connect(Number(port), "127.0.0.1", () => socket.write(sent));
+    socket.on("data", (part) => (answer += part));
+    socket.on("error", () => {});
+    socket.on("close", () => resolve(answer));
   });
 }
 

@@ -2,7 +2,7 @@ import type { ConflictState, Problem } from "../domain/errors.ts";
 
 /** What becomes of an error: as programs read it, and as people do. */
 export interface Answer {
-  status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 412 | 413 | 415 | 421 | 422 | 429 | 500 | 503;
+  status: 400 | 401 | 403 | 404 | 405 | 408 | 409 | 412 | 413 | 415 | 421 | 422 | 429 | 431 | 500 | 503;
   /** The end of the problem's type, `urn:lianzhi:problem:not-found`. */
   type: string;
   title: string;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import type { ProblemDocument } from "../../../worker/http/answer.ts";
 import { isForPrograms } from "../../../worker/http/app-env.ts";
 import type { RequestLine } from "../../../worker/http/request-log.ts";
@@ -12,6 +13,7 @@ export const refusals = {
   408: ["too-slow", "没有收全", "您的网络太慢，内容没有收全，这次没有保存。请换个信号好的地方，再提交一次。"],
   413: ["too-large", "内容太大", "提交的内容太大，这次没有保存。请减少内容后再提交一次。"],
   429: ["too-many", "请稍候", "您的网络同时打开的页面太多，请过一会儿再试。"],
+  431: ["too-large", "无法打开", "网址或 Cookie 太长。请清除本站的 Cookie，再从首页重新进入。"],
   503: [
     "unavailable",
     "请稍候",
@@ -43,6 +45,35 @@ export function refuser(
     log(JSON.stringify(lineOf(status, id, incoming.method, performance.now() - began)));
   };
 }
+
+/**
+ * What is no HTTP, or never becomes a whole request, is refused on the bare connection; where an answer is under way, or
+ * nothing was said at all (browsers open connections to spare), it just ends.
+ */
+export function refuseMalformed(
+  { code }: NodeJS.ErrnoException,
+  socket: Socket,
+  log: (line: string) => void = () => {},
+): void {
+  const isUnderWay = "_httpMessage" in socket && socket._httpMessage !== null;
+  if (isUnderWay || !socket.writable || socket.bytesRead === 0) return void socket.destroy();
+  const status = malformed[code ?? ""] ?? 400;
+  const id = randomUUID();
+  const [type, body] = pageOf(status);
+  const headers = {
+    ...headersOf(status),
+    ...{ connection: "close", "content-type": type, "content-length": Buffer.byteLength(body) },
+    "x-request-id": id,
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join("")}\r\n${body}`);
+  log(JSON.stringify(lineOf(status, id, "", 0)));
+}
+
+const malformed: Readonly<Record<string, Reason>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_HEADER_OVERFLOW: 431,
+};
 
 const mayRetry = (status: Reason): boolean => status === 503 || status === 429;
 
