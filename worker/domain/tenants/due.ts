@@ -15,8 +15,7 @@ const atOnce = "";
 /** Of a county's row: it is due now, and a run of the upkeep that is at work has no say in when it is due next. */
 export const dueAtOnce = { dueAt: atOnce, upkeep: null } as const;
 
-/** As the index has it, which SQLite doesn't find by a value. */
-const ready = sql`${tenants.state} = 'ready'`;
+const ready = eq(tenants.state, "ready");
 
 /** For a read batch of the catalog: counties with something due, or behind this version's schema; each by its index. */
 export const dueBy = (orm: Builder, now: Instant) =>
