@@ -110,7 +110,7 @@ export function turnOf(slug: string, now: Instant): Instant {
 /** When this isolate last told of a county that somebody was about to write to it. */
 const toldOf = new Map<string, number>();
 
-/** How long that holds. With the longest that a write takes it must stay below what the upkeep takes for settled. */
+/** How long that holds. With the longest that one write takes it must stay below what the upkeep takes for settled. */
 const holds = MINUTE;
 
 /** Counties that were written to while the catalog couldn't be told. */
