@@ -44,8 +44,8 @@ export const tenants = sqliteTable(
     revision: integer("version").notNull().default(1),
   },
   (table) => [
-    index("tenants_due").on(table.dueAt).where(sql`state = 'ready'`),
-    index("tenants_token").on(table.tokenExpiresAt).where(sql`state = 'ready'`),
+    index("tenants_due").on(table.state, table.dueAt),
+    index("tenants_token").on(table.state, table.tokenExpiresAt),
     index("tenants_standing").on(table.state, table.schemaVersion, table.needsCare),
     index("tenants_listed").on(table.needsCare, table.createdAt, table.slug).where(sql`state <> 'removed'`),
     index("tenants_code").on(table.divisionCode, table.slug),

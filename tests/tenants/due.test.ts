@@ -117,8 +117,12 @@ test("whoever means to write makes it due first, and reading doesn't", async () 
   const visitor = newVisitor(world.url);
   expect((await visitor.get(county.base)).status).toBe(200);
   expect((await row()).dueAt).not.toBe("");
-  // It is refused, and nobody said anything after that.
-  expect((await visitor.json("POST", `${county.base}/api/v1/matters`, {})).status).toBe(422);
+  const path = `${county.base}/api/v1/matters`;
+  expect((await visitor.json("POST", path, {})).status).toBe(422);
+  expect((await row()).dueAt).not.toBe("");
+  // Read what it stands on, and refused: nobody said anything after that.
+  const nowhere = { orgUnitId: "nowhere", category: "drainage", body: "井盖破损", place: "路口" };
+  expect((await visitor.json("POST", path, nowhere)).status).toBeGreaterThanOrEqual(404);
   expect(await row()).toMatchObject({ dueAt: "", toldAt: expect.any(String) });
   expect(await planned(now())).toEqual([county.slug]);
 });

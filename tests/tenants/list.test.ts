@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tenants } from "../../db/catalog/schema.ts";
+import { newMeter } from "../../db/client.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
+import { endingTokens } from "../../worker/domain/tenants/access.ts";
+import { dueBy } from "../../worker/domain/tenants/due.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { catalog, startWorld, stopEverything, type World } from "../support/stack.ts";
 import { costOf, newVisitor, type Visitor } from "../support/visitor.ts";
@@ -40,6 +43,8 @@ async function add(from: number, count: number): Promise<void> {
         schemaVersion: tenantMigrations.length,
         adminName: "管理员",
         createdAt: instant(start + number * 1000),
+        dueAt: "2030-01-01T00:00:00.000Z",
+        tokenExpiresAt: "2030-01-01T00:00:00.000Z",
       }),
     ),
   );
@@ -137,4 +142,14 @@ test("no list reads more because there are more counties", async () => {
   const after = await rows();
   for (const [at, read] of after.entries()) expect(read).toBeLessThanOrEqual((before[at] ?? 0) + 25);
   expect(Math.max(...after)).toBeLessThan(150);
+});
+
+test("planning reads what there is to do, however many counties are idle", async () => {
+  await add(2000, 400);
+  const meter = newMeter(true);
+  const { orm, read } = catalog(world.vars, meter);
+  const now = Date.now();
+  const { due, ending } = await read({ due: dueBy(orm, instant(now)), ending: endingTokens(orm, now) });
+  expect([due, ending]).toEqual([[], []]);
+  expect(meter.rowsRead).toBeLessThan(10);
 });

@@ -1,4 +1,4 @@
-import { openDatabase, SchemaMissing } from "../../db/client.ts";
+import { type Database, type DatabaseAddress, openDatabase, SchemaMissing } from "../../db/client.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { Unavailable, UnknownTenant } from "../domain/errors.ts";
 import { tenantDatabase } from "../domain/tenants/access.ts";
@@ -35,10 +35,28 @@ export const inCounty: Middleware = async (c, next) => {
   if (tenant.state === "ready" && tenant.schemaVersion < tenantMigrations.length)
     throw new Unavailable("schema");
   if (!(await provenToHold(catalogOf(c), c.var.db, tenant))) throw new Unavailable("database");
-  // Once a minute for all who write, so it isn't counted as this request's trip.
-  if (!isRead(c)) await tellBefore(openDatabase(c.env.world.catalog), slug);
+  if (!isRead(c)) c.set("db", announcing(c.var.db, c.env.world.catalog, slug));
   return next();
 };
+
+/**
+ * A database of which the catalog hears that it will be written to, right before it may be: some reads write, too, and a
+ * body can take minutes to come. Once a minute for all who write, so it isn't counted as this request's trip.
+ */
+function announcing(db: Database, catalog: DatabaseAddress, slug: string): Database {
+  const tell = () => tellBefore(openDatabase(catalog), slug);
+  return {
+    ...db,
+    read: async (queries) => {
+      await tell();
+      return db.read(queries);
+    },
+    write: async (statements) => {
+      await tell();
+      return db.write(statements);
+    },
+  };
+}
 
 /** A missing table is a fault of ours, unless the whole county is missing, which a backup mends and goes on record. */
 export async function toldApart(c: C, error: unknown): Promise<unknown> {

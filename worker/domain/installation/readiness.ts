@@ -1,4 +1,5 @@
-import { asc, ne, sql } from "drizzle-orm";
+import { asc, inArray, ne, type SQL, sql } from "drizzle-orm";
+import { union } from "drizzle-orm/sqlite-core";
 import { failedJobs, pulses, tenants } from "../../../db/catalog/schema.ts";
 import { type Builder, type Database, DatabaseUnavailable } from "../../../db/client.ts";
 import { tenantMigrations } from "../../../db/tenant/migrations.ts";
@@ -57,6 +58,15 @@ async function takesWrites(catalog: Database, now: Instant): Promise<boolean> {
   }
 }
 
+/** For a subquery: each kind by its index. */
+const notCurrent = (orm: Builder) => {
+  const where = (condition: SQL) => orm.select({ slug: tenants.slug }).from(tenants).where(condition);
+  return union(
+    where(sql`${tenants.state} <> 'removed' and ${tenants.needsCare} = 1`),
+    where(sql`${ready} and ${tenants.schemaVersion} < ${wanted}`),
+  );
+};
+
 const queries = (orm: Builder) => ({
   beats: orm.select().from(pulses),
   begun: orm.select({ at: sql<string>`min(at)` }).from(sql`schema_migrations`),
@@ -80,7 +90,7 @@ const queries = (orm: Builder) => ({
       migrationError: tenants.migrationError,
     })
     .from(tenants)
-    .where(sql`${tenants.state} <> 'removed' and not (${current})`)
+    .where(inArray(tenants.slug, notCurrent(orm)))
     .orderBy(asc(tenants.slug))
     .limit(100),
 });

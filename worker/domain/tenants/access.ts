@@ -1,4 +1,4 @@
-import { and, eq, lte, sql } from "drizzle-orm";
+import { and, eq, lte } from "drizzle-orm";
 import { tenants } from "../../../db/catalog/schema.ts";
 import {
   type Builder,
@@ -46,10 +46,7 @@ export const endingTokens = (orm: Builder, now: number) =>
     .select({ slug: tenants.slug })
     .from(tenants)
     .where(
-      and(
-        sql`${tenants.state} = 'ready'`,
-        lte(tenants.tokenExpiresAt, instant(now + tokenDays.renewBelow * DAY)),
-      ),
+      and(eq(tenants.state, "ready"), lte(tenants.tokenExpiresAt, instant(now + tokenDays.renewBelow * DAY))),
     );
 
 /** Mints a new token where the present one ends soon; the old one stays valid until it ends. */

@@ -15,8 +15,7 @@ const atOnce = "";
 /** Of a county's row: it is due now, and a run of the upkeep that is at work has no say in when it is due next. */
 export const dueAtOnce = { dueAt: atOnce, upkeep: null } as const;
 
-/** As the index has it, which SQLite doesn't find by a value. */
-const ready = sql`${tenants.state} = 'ready'`;
+const ready = eq(tenants.state, "ready");
 
 /** For a read batch of the catalog: counties with something due, or behind this version's schema; each by its index. */
 export const dueBy = (orm: Builder, now: Instant) =>
@@ -111,7 +110,7 @@ export function turnOf(slug: string, now: Instant): Instant {
 /** When this isolate last told of a county that somebody was about to write to it. */
 const toldOf = new Map<string, number>();
 
-/** How long that holds. With the longest that a write takes it must stay below what the upkeep takes for settled. */
+/** How long that holds. With the longest that one write takes it must stay below what the upkeep takes for settled. */
 const holds = MINUTE;
 
 /** Counties that were written to while the catalog couldn't be told. */
