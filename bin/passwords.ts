@@ -1,13 +1,14 @@
-import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
+import { argon2, type argon2Sync, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import type { Passwords } from "../worker/domain/kernel/context.ts";
 import type { PasswordCost } from "../worker/env.ts";
 
-const hashing = promisify(argon2);
+type Hashing = (...how: Parameters<typeof argon2Sync>) => Buffer | Promise<Buffer>;
+
 const shape = { parallelism: 1, tagLength: 32 };
 
 /** The same Argon2id strings as the worker makes, with Node's own implementation. A hash says itself what it cost. */
-export const passwordsAt = (cost: PasswordCost): Passwords => ({
+export const passwordsAt = (cost: PasswordCost, hashing: Hashing = promisify(argon2)): Passwords => ({
   hash: async (password) => {
     const nonce = randomBytes(16);
     const tag = await hashing("argon2id", { ...shape, ...cost, message: password.normalize("NFKC"), nonce });
