@@ -51,6 +51,7 @@ test("the command for operators passes words on as they are, with settings that 
   const words = ["换回了 副本", "it's", "$(id)", "`id`", "", "a;b", "--as", '"'];
   const { stdout, stderr } = run("show", ...words);
   expect([stderr, JSON.parse(stdout)]).toEqual(["", [words, "/mine", "https://a.example/?b=c d'$(id)"]]);
+  expect(run("show", "--", "xinye").stdout).toContain('[["xinye"]');
   expect(run("shwo")).toMatchObject({ status: 2, stderr: "没有这个命令：shwo\n" });
   expect(run()).toMatchObject({ status: 2, stderr: expect.stringContaining("用法") });
 });
