@@ -4,14 +4,14 @@
  * with which key, and how many.
  */
 import { resolve } from "node:path";
-import { backupsAmong, chosen, readManifest } from "./backups/manifest.ts";
+import { backupsAmong, chosen, type Manifest, readManifest } from "./backups/manifest.ts";
 import { outlived } from "./backups/rotate.ts";
 import { backupKeyFrom, readBack } from "./backups/seal.ts";
 import { type Store, storeFrom } from "./backups/store.ts";
 import { nowhere } from "./backups/streams.ts";
 import { takeBackup } from "./backups/take.ts";
 import { readMark } from "./runtime/folder.ts";
-import { Refusal } from "./runtime/refusal.ts";
+import { oneLine, Refusal } from "./runtime/refusal.ts";
 import { asCommand, runningVars } from "./runtime/running.ts";
 import { writeWhole } from "./runtime/write-whole.ts";
 
@@ -55,15 +55,21 @@ async function letGo(store: Store): Promise<void> {
   if (old.length > 0) console.log(`已按保留规则清除：${old.join("、")}`);
 }
 
+/** One that can't be read, of another key's time for instance, hides no other. */
 async function list(store: Store, key: string): Promise<void> {
   const names = backupsAmong(await store.list());
   for (const name of names) {
-    const { counties, missing, catalog } = await readManifest(store, name, key);
-    const bytes = counties.reduce((sum, { data }) => sum + data.sealed.bytes, catalog.sealed.bytes);
-    const gaps = missing.length > 0 ? `缺 ${missing.map(({ slug }) => slug).join("、")}` : "完整";
-    console.log([name, `${counties.length} 个县`, `${(bytes / 1e6).toFixed(1)} MB`, gaps].join("\t"));
+    const manifest = await readManifest(store, name, key).catch(oneLine);
+    if (typeof manifest === "string") process.exitCode = 1;
+    console.log([name, ...(typeof manifest === "string" ? [manifest] : inShort(manifest))].join("\t"));
   }
   console.log(`${names.length} 份备份`);
+}
+
+function inShort({ counties, missing, catalog }: Manifest): string[] {
+  const bytes = counties.reduce((sum, { data }) => sum + data.sealed.bytes, catalog.sealed.bytes);
+  const gaps = missing.length > 0 ? `缺 ${missing.map(({ slug }) => slug).join("、")}` : "完整";
+  return [`${counties.length} 个县`, `${(bytes / 1e6).toFixed(1)} MB`, gaps];
 }
 
 async function verify(store: Store, key: string, name: string): Promise<void> {

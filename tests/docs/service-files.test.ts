@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -15,8 +23,37 @@ test("the unit and the image start what npm run serve starts", () => {
   expect(JSON.parse(command).join(" ")).toBe(serve);
 });
 
-test("the command for operators is a shell's", () => {
-  expect(said("sh", ["-n", join(root, "etc/lianzhi")])).toEqual([0, ""]);
+test("the command for operators passes words on as they are, with settings that go before the file's", () => {
+  const folder = newFolder();
+  const [command, settings] = [join(folder, "lianzhi"), join(folder, "settings")];
+  mkdirSync(join(folder, "node_modules/.bin"), { recursive: true });
+  symlinkSync(process.execPath, join(folder, "node_modules/.bin/node"));
+  writeFileSync(
+    command,
+    read("etc/lianzhi")
+      .replaceAll("/opt/lianzhi/current", folder)
+      .replaceAll("/etc/lianzhi.env", settings)
+      // Which takes root, and the user.
+      .replace(/setpriv .*--init-groups /, ""),
+  );
+  writeFileSync(settings, "# once\nDATA_DIR=/var/lib/x\nPUBLIC_URL=https://a.example/?b=c d'$(id)\n");
+  const show =
+    "console.log(JSON.stringify([process.argv.slice(1), process.env.DATA_DIR, process.env.PUBLIC_URL]))";
+  writeFileSync(
+    join(folder, "package.json"),
+    JSON.stringify({ scripts: { show: `exec node -e '${show}' --` } }),
+  );
+  const run = (...words: string[]) =>
+    spawnSync("sh", [command, ...words], {
+      encoding: "utf8",
+      env: { PATH: process.env.PATH, DATA_DIR: "/mine" },
+    });
+  const words = ["换回了 副本", "it's", "$(id)", "`id`", "", "a;b", "--as", '"'];
+  const { stdout, stderr } = run("show", ...words);
+  expect([stderr, JSON.parse(stdout)]).toEqual(["", [words, "/mine", "https://a.example/?b=c d'$(id)"]]);
+  expect(run("show", "--", "xinye").stdout).toContain('[["xinye"]');
+  expect(run("shwo")).toMatchObject({ status: 2, stderr: "没有这个命令：shwo\n" });
+  expect(run()).toMatchObject({ status: 2, stderr: expect.stringContaining("用法") });
 });
 
 test.skipIf(isMissing("systemd-analyze"))(

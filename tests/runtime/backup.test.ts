@@ -31,6 +31,12 @@ test("a backup taken live is whole: all of it in a new folder, one county in ano
   await writing.stop();
   expect(taken).toMatchObject({ code: 0, out: expect.stringContaining("3 个县") });
   expect(readdirSync(plan.folder).filter((name) => name.startsWith(".backup"))).toEqual([]);
+  const foreign = { ...settings, BACKUP_KEY: await generateX25519Identity() };
+  const listed = [settings, foreign].map((each) => command("bin/backup.ts", ["list"], each));
+  expect(await Promise.all(listed)).toMatchObject([
+    { code: 0, out: expect.stringMatching(/3 个县\t.*\t完整\n1 份备份/) },
+    { code: 1, out: expect.stringMatching(/BACKUP_KEY 不是当时的那一把.*\n1 份备份/) },
+  ]);
 
   const healthy = await command("bin/doctor.ts", [], plan.environment);
   expect(healthy).toMatchObject({ code: 0, out: expect.stringContaining("一切正常") });
