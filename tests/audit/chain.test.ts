@@ -1,6 +1,7 @@
 import { eq, gte, sql } from "drizzle-orm";
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
+import { newSecrets } from "../../bin/runtime/secrets.ts";
 import { tenants } from "../../db/catalog/schema.ts";
 import { type Database, DatabaseUnavailable, newMeter } from "../../db/client.ts";
 import { audit } from "../../db/kernel/schema.ts";
@@ -8,6 +9,7 @@ import { anchorInCatalog, signed } from "../../worker/domain/audit/anchor.ts";
 import { type AuditRow, genesis, plainSealOf, sealOf } from "../../worker/domain/audit/chain.ts";
 import { ChainBroken, sealAudit } from "../../worker/domain/audit/seal.ts";
 import type { Kept } from "../../worker/domain/audit/verify.ts";
+import { type Sealer, secretsFrom } from "../../worker/domain/kernel/secrets.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { catalog, NOWHERE, stack } from "../support/stack.ts";
@@ -209,6 +211,16 @@ describe("who can write the county's database file", () => {
     expect(report).toMatchObject({ brokenAt: 5, reason: "封存被抹去" });
   });
 
+  test("nor by taking off a single one", async () => {
+    const report = await restored(async () => {
+      await db.write([forged(5), db.orm.update(audit).set({ hash: null }).where(eq(audit.seq, 5))]);
+      await expect(seal(county)).rejects.toThrow(ChainBroken);
+      expect((await logOf(db))[4]?.hash).toBeNull();
+      return verify(county, [anchor]);
+    });
+    expect(report).toMatchObject({ brokenAt: 5, reason: "封存被抹去" });
+  });
+
   test("and cuts rows off the end is found out, with the first row that is gone", async () => {
     const report = await restored(async () => {
       await rewrite(db, rows.slice(0, -3));
@@ -340,6 +352,32 @@ describe("rows from before there was a key", () => {
   });
 });
 
+test("who still has a key that was changed signs no anchor with it, and seals nothing behind the new one", async () => {
+  const own = await newCounty();
+  const { anchor } = await sealed(own, 5);
+  const secrets = await secretsFrom(newSecrets().SECRETS_KEY, stack.vars.SECRETS_KEY);
+  const [current, previous] = (await secrets.sealers(own.slug)) as [Sealer, Sealer];
+  const changed: County = { ...own, as: (who, at) => ({ ...own.as(who, at), secrets }) };
+  await write(own.db, 1);
+  await expect(seal(changed)).rejects.toThrow(ChainBroken);
+  await setAnchor(own, await signed(current, anchor));
+  const after = await sealed(changed, 1);
+  expect(await verify(changed, [after.anchor])).toMatchObject({ brokenAt: null });
+
+  const [before, victim] = after.rows.slice(-2) as [AuditRow, AuditRow];
+  const hash = await sealOf(previous, before.hash ?? "", { ...victim, actorName: "别人" });
+  await own.db.write([
+    own.db.orm.update(audit).set({ actorName: "别人", hash }).where(eq(audit.seq, victim.seq)),
+  ]);
+  const forged = { ...after.anchor, hash };
+  await setAnchor(own, await signed(previous, forged));
+  expect(await verify(changed, [forged])).toMatchObject({
+    brokenAt: victim.seq,
+    reason: "是用已停用的密钥封存的",
+  });
+  await expect(seal(changed)).rejects.toThrow(ChainBroken);
+});
+
 describe("sealing", () => {
   test("by many at the same time, while others write, ends with one whole chain and its anchor at the end", async () => {
     const own = await newCounty();
@@ -355,6 +393,15 @@ describe("sealing", () => {
       sealed: all.length,
     });
     expect(all.map(({ seq }) => seq)).toEqual(all.map((_, index) => index + 1));
+  });
+
+  test("of two that move an anchor in the catalog the second is told", async () => {
+    const own = await newCounty();
+    const place = own.as("admin").anchors(own.slug);
+    const held = await place.read();
+    const moved = await Promise.all([place.move(held, "1"), place.move(held, "2"), place.move(null, "3")]);
+    expect(moved.filter(Boolean)).toHaveLength(1);
+    expect(["1", "2"]).toContain(await place.read());
   });
 
   test("again changes nothing", async () => {

@@ -1,11 +1,13 @@
 import { asc, eq, gt } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { acceptLog } from "../../bin/audits/accept.ts";
 import { examine } from "../../bin/audits/examine.ts";
 import { newSecrets } from "../../bin/runtime/secrets.ts";
 import { tenants } from "../../db/catalog/schema.ts";
 import type { Database } from "../../db/client.ts";
 import { audit } from "../../db/kernel/schema.ts";
 import { type Anchors, anchorIn, anchorObject } from "../../worker/domain/audit/anchor.ts";
+import { genesis, plainSealOf } from "../../worker/domain/audit/chain.ts";
 import { keepLog, noteOutside } from "../../worker/domain/audit/keep.ts";
 import { ChainBroken, sealAudit } from "../../worker/domain/audit/seal.ts";
 import type { Sealer } from "../../worker/domain/kernel/secrets.ts";
@@ -13,6 +15,7 @@ import type { World as WorkerWorld } from "../../worker/world.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { catalog, startWorld, stopEverything, type World, workerWorld } from "../support/stack.ts";
 import { runCommand } from "../tenants/commands.ts";
+import { auditOf } from "../tenants/operator.ts";
 import { anchorOf, logOf, rewrite, verify, write } from "./records.ts";
 
 // An installation of its own, with its own files: here the catalog is put back as well.
@@ -153,6 +156,40 @@ test("anchors that are gone from the files, or are not ours, are said", async ()
   await files.put(anchorObject(own.slug), text);
   expect(await faultsOf(own.slug, own.db)).toEqual([]);
 });
+
+test("a log that was put back is accepted with a reason, on record; one that was changed is not", async () => {
+  const own = await county();
+  await upkeep(own);
+  const old = await logOf(own.db);
+  await write(own.db, 4);
+  await upkeep(own);
+  const given = (await rowOf(own.slug))?.auditHead;
+  await rewrite(own.db, old);
+  expect((await faultsOf(own.slug, own.db))[0]).toContain("末尾的记录被删除");
+  await acceptLog(world.vars, own.slug, "换回了备份");
+  await (await bucket()).delete(anchorObject(own.slug));
+  await write(own.db, 1, "matter.view");
+  await upkeep(own);
+  expect(await faultsOf(own.slug, own.db)).toEqual([]);
+  const [entry] = (await auditOf(platform, `tenant:${own.slug}`)).slice(-1);
+  expect(entry?.detail).toMatchObject({ instead: given, why: "换回了备份" });
+
+  await own.db.write([own.db.orm.update(audit).set({ actorName: "别人" }).where(eq(audit.seq, 2))]);
+  await expect(acceptLog(world.vars, own.slug, "x")).rejects.toThrow("第 2 行有问题");
+  await rewrite(own.db, await plainly(await logOf(own.db)));
+  await expect(acceptLog(world.vars, own.slug, "x")).rejects.toThrow("没有用密钥封存");
+});
+
+/** The same rows, sealed without a key. */
+async function plainly(rows: Awaited<ReturnType<typeof logOf>>) {
+  const sealed = [];
+  let previous = genesis;
+  for (const row of rows) {
+    previous = await plainSealOf(previous, row);
+    sealed.push({ ...row, hash: previous });
+  }
+  return sealed;
+}
 
 test("while the files are away a county is sealed and its job done again, and the catalog's log waits", async () => {
   const own = await county();

@@ -12,6 +12,7 @@ import { secretsFrom } from "../../worker/domain/kernel/secrets.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { anchorOf, logOf, seal, verify } from "../audit/records.ts";
 import { type County, newCounty, operatorContext } from "../support/county.ts";
+import { isFull } from "../support/sample.ts";
 import { catalog } from "../support/stack.ts";
 import { buildTemplate } from "../support/template.ts";
 import { newVisitor } from "../support/visitor.ts";
@@ -80,6 +81,7 @@ test("all keys are changed by a restart: tokens, anchors, links and logs go on, 
   again.signal("SIGTERM");
   await again.ended;
 
+  if (!isFull) return;
   // The county's database is put back from a copy: that is said until somebody accepts it, with a reason.
   rmSync(database, { recursive: true });
   cpSync(`${plan.folder}-copy`, database, { recursive: true });
