@@ -48,7 +48,7 @@ export function sqldProvisioner(settings: SqldSettings): Provisioner {
   const isAbsent = async (name: string) =>
     (await admin("GET", `/v1/namespaces/${name}/config`)).status === 404;
   return {
-    // It keeps a database open for a day, which costs as much as six hundred upkeeps (measured).
+    // It keeps a database open for a day, which costs as much as some hundred upkeeps (measured).
     turnDays: 90,
     create: async (name) => {
       // Every commit reaches the disk before it is acknowledged; without the word, sqld leaves that to chance.
