@@ -11,7 +11,8 @@ import { count, eq } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { several } from "../../worker/domain/kernel/several.ts";
-import { dueAtOnce } from "../../worker/domain/tenants/due.ts";
+import { dueAtOnce, turnOf } from "../../worker/domain/tenants/due.ts";
+import { DAY, instant } from "../../worker/time/instants.ts";
 import { catalogOf } from "../keys.ts";
 import { migrateEverything } from "../migrate.ts";
 import { freePort } from "../runtime/ports.ts";
@@ -53,6 +54,7 @@ try {
     say("memory after the start", megabytes(pid));
     const [idle] = await timed(() => migrateEverything(runningVars(env)));
     say("migrating when nothing is to migrate", seconds(idle));
+    await nobodyDue(pid, SECONDS, "none open");
     await oneBroken();
     const { orm, write } = catalog();
     await write([orm.update(tenants).set(dueAtOnce)]);
@@ -64,7 +66,7 @@ try {
   );
   await running(async (pid) => {
     await everyoneDue(pid);
-    await nobodyDue(pid);
+    await nobodyDue(pid, SECONDS / 10, "the last still open");
     await everyPage();
     say("memory with every county open", megabytes(pid));
   });
@@ -119,11 +121,19 @@ async function everyoneDue(pid: number): Promise<void> {
   say("the job over all", `${seconds(took)}, CPU ${seconds(cpuOf([pid]) - before)} for ${all} counties`);
 }
 
-async function nobodyDue(pid: number): Promise<void> {
+/** As the upkeep leaves them, each with its turn on some day of many. */
+async function nobodyDue(pid: number, period: number, open: string): Promise<void> {
+  const { orm, read, write } = catalog();
+  const { all } = await read({ all: orm.select({ slug: tenants.slug }).from(tenants) });
+  const turns = all.map(({ slug }, at) => {
+    const dueAt = turnOf(slug, instant(Date.now() + (at % 90) * DAY));
+    return orm.update(tenants).set({ dueAt }).where(eq(tenants.slug, slug));
+  });
+  for (let start = 0; start < turns.length; start += 100) await write(turns.slice(start, start + 100));
   const before = cpuOf([pid]);
-  await pause(SECONDS * 1000);
+  await pause(period * 1000);
   const cpu = cpuOf([pid]) - before;
-  say(`all idle for ${SECONDS} s, cron and daily turns included`, `CPU ${seconds(cpu)}`);
+  say(`all idle for ${period} s, ${open}`, `CPU ${seconds(cpu)}`);
 }
 
 async function everyPage(): Promise<void> {

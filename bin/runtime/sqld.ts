@@ -107,9 +107,9 @@ function launch(options: SqldOptions, port: number, adminPort: number): ChildPro
 
 /**
  * The server closes a namespace that nobody asked for in a day, and others when there are too many; it may answer then, for
- * a moment, as if there were none of that name, and is asked again (db/connections.ts). An open one takes a third of a
- * thousandth of a core, whatever it does, and 0.5 MB; opening it again takes 10 ms (measured): one that isn't asked for
- * within half a minute is better closed. Connections are counted over all of them, and kept for ten seconds after use.
+ * a moment, as if there were none of that name, and is asked again (db/connections.ts). An open one takes a fifth to a
+ * third of a thousandth of a core, whatever it does, and 0.5 MB; opening it again takes 10 ms (measured): one that isn't
+ * asked for within a minute is better closed. Connections are counted over all of them, and kept for ten seconds after use.
  */
 const argumentsOf = (
   { folder, openAtOnce = 400 }: SqldOptions,

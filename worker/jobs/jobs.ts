@@ -97,7 +97,7 @@ async function upkeep(world: World, catalog: Database, { slug, now: moment }: Up
   });
   const [tenant] = found;
   if (tenant && (await lookAfter(world, catalog, tenant, { now, calendar: calendarBy(notices) }))) {
-    const next = await nextDue(await tenantDatabase(world, tenant), slug, now, world.provisioner.turns);
+    const next = await nextDue(await tenantDatabase(world, tenant), slug, now, world.provisioner.turnDays);
     await catalog.write([layDown(catalog.orm, slug, run, next, since)]);
   }
   if (before.length > 0) await forgetFailure(catalog, slug);

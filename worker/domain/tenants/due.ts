@@ -64,14 +64,14 @@ export const makeDue = (orm: Builder, slug: string) =>
   orm.update(tenants).set(dueAtOnce).where(eq(tenants.slug, slug));
 
 /** When the next thing in a county is due: a clock that acts, something to be sent, something to be forgotten. */
-export async function nextDue(db: Database, slug: string, now: Instant, turns: number): Promise<string> {
+export async function nextDue(db: Database, slug: string, now: Instant, turnDays: number): Promise<string> {
   const { acting, sending, ...kept } = await db.read({ ...moments(db.orm), ...keptUntil(db.orm) });
   const forgetting = [
     kept.session[0]?.at,
     after(kept.answer[0]?.at, keptFor.answers),
     after(kept.failure[0]?.at, keptFor.failures),
     kept.counted.length > 0 ? toMs(now) : null,
-    toMs(now) + (turns - 1) * DAY,
+    toMs(now) + (turnDays - 1) * DAY,
   ].filter((at) => at != null);
   // What has served its time waits for the county's turn in the day after.
   const turn = turnOf(slug, instant(Math.max(toMs(now), Math.min(...forgetting))));
@@ -135,15 +135,25 @@ export async function tellBefore(catalog: Database, slug: string): Promise<void>
   });
 }
 
-/** More would hardly fit into a batch; and made-up names never get here. */
-const atATime = 200;
+/** So many are named in one statement. */
+const together = 200;
+/** Made-up names never get here, so there are as many as counties. */
 const capacity = 5_000;
 
+/** Tells of all counties that the catalog hasn't heard of yet. */
 export async function tellUntold(catalog: Database): Promise<void> {
-  const slugs = [...untold].slice(0, atATime);
-  const now = Date.now();
-  const told = catalog.orm.update(tenants).set({ ...dueAtOnce, toldAt: instant(now) });
-  if (slugs.length > 0) await catalog.write([told.where(inArray(tenants.slug, slugs))]);
+  const [slugs, now] = [[...untold], Date.now()];
+  const told = [];
+  for (let start = 0; start < slugs.length; start += together) {
+    const some = inArray(tenants.slug, slugs.slice(start, start + together));
+    told.push(
+      catalog.orm
+        .update(tenants)
+        .set({ ...dueAtOnce, toldAt: instant(now) })
+        .where(some),
+    );
+  }
+  await catalog.write(told);
   if (toldOf.size > capacity) toldOf.clear();
   for (const slug of slugs) {
     untold.delete(slug);

@@ -21,7 +21,7 @@ export interface Provisioner {
    * Every county is looked after this often, in days, though nothing is known to be due. Where an open database costs,
    * that is seldom.
    */
-  readonly turns: number;
+  readonly turnDays: number;
   /** How to reach a database of this kind. */
   address(name: string, url: string, token: string): DatabaseAddress;
 }
@@ -48,8 +48,8 @@ export function sqldProvisioner(settings: SqldSettings): Provisioner {
   const isAbsent = async (name: string) =>
     (await admin("GET", `/v1/namespaces/${name}/config`)).status === 404;
   return {
-    // It keeps a database open for a day, which costs as much as six hundred upkeeps (measured).
-    turns: 90,
+    // It keeps a database open for a day, which costs as much as some hundred upkeeps (measured).
+    turnDays: 90,
     create: async (name) => {
       // Every commit reaches the disk before it is acknowledged; without the word, sqld leaves that to chance.
       const config = { durability_mode: "strong" };
@@ -106,7 +106,7 @@ export interface TursoSettings {
 export function tursoProvisioner({ organization, group, apiToken, baseUrl }: TursoSettings): Provisioner {
   const { databases } = createClient({ org: organization, token: apiToken, ...(baseUrl ? { baseUrl } : {}) });
   return {
-    turns: 1,
+    turnDays: 1,
     create: async (name) => {
       const there = databases.create(name, { group }).catch((error: unknown) => {
         if (statusOf(error) === 409) return databases.get(name);
