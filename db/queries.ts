@@ -36,7 +36,7 @@ export function compiled<V extends object, Q extends Query>(
     const { sql, params, prepared } = written;
     const getQuery = () => ({ sql, params: fillPlaceholders(params, values as Record<string, unknown>) });
     const mapResult: Prepared["mapResult"] = (...answer) => prepared.mapResult(...answer);
-    return { _prepare: () => ({ getQuery, mapResult }) } as unknown as Q;
+    return { toSQL: getQuery, _prepare: () => ({ getQuery, mapResult }) } as unknown as Q;
   };
 }
 

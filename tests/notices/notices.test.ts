@@ -177,7 +177,6 @@ describe("from the shell", () => {
       ["notice.load", "命令行", { document: notice.document, edition: 1, changed: false }],
       ["notice.load", "命令行", { document: corrected.document, edition: 2, changed: true }],
     ]);
-    expect(rows.every(({ hash }) => hash !== null)).toBe(true);
   });
 });
 

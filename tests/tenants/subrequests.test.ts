@@ -1,14 +1,13 @@
-import { afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { nodePasswords } from "../../bin/passwords.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { configuration } from "../../bin/runtime/bundle.ts";
 import { several } from "../../worker/domain/kernel/several.ts";
-import type { Env, JobMessage } from "../../worker/env.ts";
+import type { JobMessage } from "../../worker/env.ts";
 import { handleJobs } from "../../worker/jobs/jobs.ts";
 import { instant } from "../../worker/time/instants.ts";
-import { type World, worldFrom } from "../../worker/world.ts";
+import type { World } from "../../worker/world.ts";
 import { matterIn, rowOf } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
-import { stack } from "../support/stack.ts";
+import { startWorld, stopEverything, workerWorld } from "../support/stack.ts";
 
 /** What a Worker may ask for in one invocation (https://developers.cloudflare.com/workers/platform/limits/#subrequests). */
 const allowed = 1000;
@@ -17,11 +16,14 @@ let worker: World;
 let county: County;
 let atOnce: number;
 beforeAll(async () => {
-  worker = await worldFrom(stack.vars as unknown as Env, nodePasswords);
-  county = await newCounty();
+  const { vars, url, site } = await startWorld();
+  worker = await workerWorld(vars, site);
+  county = await newCounty({ vars, url });
   const { queues } = await configuration("production");
   atOnce = queues.consumers?.find(({ queue }) => queue === "lianzhi-jobs")?.max_batch_size ?? 0;
 });
+
+afterAll(stopEverything);
 
 let subrequests = 0;
 beforeEach(() => {

@@ -42,7 +42,7 @@ export const probes: Readonly<Record<Target, Probe>> = {
     return decided(invitePerson, { name: "乙", role: "county_admin", scope: "county" }, rows);
   },
   "resident.home": async (rules) => {
-    const rows = { county: [], solved: [], newest: [], office: [{ hours: rules.officeHours }] };
+    const rows = { county: [], solved: [], rules: versions(rules) };
     return shown(<ResidentHome frame={frame} now={now} home={await residentHome(contextOf(rows))} />);
   },
   "matter.form": async (rules) => {
