@@ -54,11 +54,14 @@ export async function openDoor(options: DoorOptions): Promise<Door> {
     const caller = callerOf(incoming, options.trustProxy);
     const refuse = refuser(incoming, outgoing, options.log);
     if (!inside.enter(caller.address)) return refuse(429);
+    closeWith(incoming.socket, outgoing);
     outgoing.once("close", () => inside.leave(caller.address));
     tellDisk(incoming, options.diskFree);
     void serve(incoming, outgoing, { ...behind, caller, agent, refuse });
   });
   server.on("clientError", (error, socket) => refuseMalformed(error, socket as Socket, options.log));
+  // Requests that come one behind the other on a connection each listen for its end.
+  server.on("connection", (socket) => socket.setMaxListeners(0));
   if (!options.trustProxy) limitConnections(server);
   await listen(server, options);
   const { port } = server.address() as { port: number };
@@ -85,6 +88,17 @@ function limitConnections(server: Server): void {
     if (!open.enter(address)) return void socket.destroy();
     socket.once("close", () => open.leave(address));
   });
+}
+
+/** Node says nothing to an answer that waits behind another when their connection ends: all that it holds would stay held. */
+function closeWith(socket: Socket, outgoing: ServerResponse): void {
+  const gone = () => {
+    if (outgoing.closed) return;
+    outgoing.destroy();
+    outgoing.emit("close");
+  };
+  socket.once("close", gone);
+  outgoing.once("close", () => socket.off("close", gone));
 }
 
 interface Behind {
@@ -117,6 +131,7 @@ async function serve(
   const away = () => refuse(503);
   const onward = { ...passage, target: worker + path, body: body?.bytes, away };
   await inTurn(countyOf(path, incoming.headers.host), () => passed(incoming, outgoing, onward)).catch(away);
+  body?.release();
 }
 
 function closing(server: Server, agent: Agent, patience: number): Promise<void> {

@@ -41,19 +41,18 @@ export function keepShort(logs: readonly string[]): () => void {
 
 /**
  * Whoever writes has the log open at its end, so it stays the same file and is emptied. What comes in between copy and
- * emptying is lost, a line at most. Where a copy finds no room, on a full disk, the log is left as it is.
+ * emptying is lost. Where a copy finds no room, on a full disk, the log is left as it is.
  */
 export function rotate(log: string, { bytes, files }: typeof kept): void {
   try {
     if (!existsSync(log) || statSync(log).size <= bytes) return;
     copyFileSync(log, `${log}.new`);
     chmodSync(`${log}.new`, 0o600);
+    for (let age = files - 1; age >= 1; age--)
+      if (existsSync(`${log}.${age}`)) renameSync(`${log}.${age}`, `${log}.${age + 1}`);
+    renameSync(`${log}.new`, `${log}.1`);
+    truncateSync(log);
   } catch {
     rmSync(`${log}.new`, { force: true });
-    return;
   }
-  for (let age = files - 1; age >= 1; age--)
-    if (existsSync(`${log}.${age}`)) renameSync(`${log}.${age}`, `${log}.${age + 1}`);
-  renameSync(`${log}.new`, `${log}.1`);
-  truncateSync(log);
 }

@@ -51,22 +51,31 @@ export async function startSupervisedSqld(
   return { vars: started.vars, note: noteWorkerd };
 }
 
-/** A database that lets nobody write does so again once its server was restarted (measured). */
-const watchOver = (
+/**
+ * A database that lets nobody write does so again once its server was restarted (measured). Where it doesn't, somebody else
+ * holds it, and restarting again would only close all others too.
+ */
+function watchOver(
   { folder, secrets }: { folder: string; secrets: HeldSecrets },
   current: () => Sqld,
   { say }: Surroundings,
-) =>
-  watch({
+) {
+  const restartedFor = new Set<string>();
+  return watch({
     names: () => writtenLately(folder),
     letsWrite: (namespace) =>
       letsWrite({ url: current().url, token: mintToken(secrets, namespace), namespace }),
     stands: (name) => {
-      say(`数据库 ${name} 半分钟不能写入，重启数据库服务。`);
+      const tried = `数据库 ${name} 一分半钟不能写入`;
+      if (restartedFor.has(name))
+        return say(`${tried}，重启数据库服务也没有用：请查看是否有别的程序占用它。`);
+      restartedFor.add(name);
+      say(`${tried}，重启数据库服务。`);
       process.kill(current().child.pid, "SIGKILL");
     },
     failed: (error) => say(`没有查明各数据库能否写入：${oneLine(error)}`),
   });
+}
 
 /** Each call is a crash; answers how many there were within the last minute. */
 function crashesOfAMinute(): () => number {

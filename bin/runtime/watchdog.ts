@@ -8,16 +8,25 @@ const interval = 60_000;
 /** In use is what was written in the last quarter of an hour; in milliseconds. */
 const inUse = 15 * 60_000;
 
-/** A database that let nobody write for so long stands still: a write waits ten seconds at most; in milliseconds. */
-const patience = 30_000;
+/**
+ * A database that let nobody write for so long stands still; in milliseconds. Requests hold a turn for seconds at most, and a
+ * county that is restored or migrated for less than this.
+ */
+const patience = 90_000;
 
-/** The names of the databases in sqld's folder that were written lately: each write changes the log beside its data. */
+/** So many at most are tried, those written last: trying one opens it, and the server keeps only so many open. */
+const mostTried = 100;
+
+/** The databases in sqld's folder that were written lately, the last first: each write changes the log beside the data. */
 export function writtenLately(folder: string, now = Date.now()): string[] {
   const databases = join(folder, "dbs");
-  return readdirSync(databases).filter((name) => {
-    const log = statSync(join(databases, name, "data-wal"), { throwIfNoEntry: false });
-    return log !== undefined && now - log.mtimeMs < inUse;
-  });
+  return readdirSync(databases)
+    .map((name) => ({ name, log: statSync(join(databases, name, "data-wal"), { throwIfNoEntry: false }) }))
+    .map(({ name, log }) => ({ name, ago: log ? now - log.mtimeMs : Number.POSITIVE_INFINITY }))
+    .filter(({ ago }) => ago < inUse)
+    .sort((a, b) => a.ago - b.ago)
+    .slice(0, mostTried)
+    .map(({ name }) => name);
 }
 
 /**

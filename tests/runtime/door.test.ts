@@ -237,6 +237,30 @@ test("whoever reads slowly takes nobody's turn", async () => {
   expect(Buffer.concat(chunks ?? []).toString()).toBe(page);
 });
 
+test("requests that come one behind the other leave nothing behind when their connection ends", async () => {
+  const held: ServerResponse[] = [];
+  const { door, seen } = await openTo((incoming, outgoing) => {
+    if (incoming.url === "/held") held.push(outgoing);
+    else outgoing.end("ok");
+  });
+  const { port } = new URL(door.url);
+  for (let round = 0; round < 3; round++) {
+    const socket = connect(Number(port), "127.0.0.1");
+    onTestFinished(() => void socket.destroy());
+    socket.on("error", () => {});
+    socket.write(`GET /held HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`);
+    socket.write(`GET / HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`.repeat(119));
+    await expect.poll(() => held.length).toBe(round + 1);
+    socket.destroy();
+    held[round]?.end();
+    await expect.poll(async () => (await fetch(door.url)).status).toBe(200);
+  }
+  // As many as one address may have: none of the places is lost.
+  const crowd = await Promise.all(Array.from({ length: 100 }, () => fetch(door.url)));
+  expect(new Set(crowd.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(seen.length).toBeGreaterThan(100);
+});
+
 test.for(["a b.example", "[::1", "a.example:99999"])("what is no hostname is refused: %j", async (host) => {
   const { door, seen } = await openTo();
   expect((await raw(door, "/", { host })).status).toBe(400);

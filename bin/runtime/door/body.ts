@@ -17,7 +17,27 @@ const mostWaiting = 256 * 1024 * 1024;
 
 let waiting = 0;
 
-export type Body = { bytes: Buffer } | { refused: 408 | 413 | 503 };
+/** What one visitor has waiting here. */
+function share() {
+  let bytes = 0;
+  return {
+    /** How much of a part is still taken in. */
+    room: () => Math.max(0, taken - bytes),
+    /** False where all visitors together have too much. */
+    add: (more: number) => {
+      bytes += more;
+      waiting += more;
+      return waiting <= mostWaiting;
+    },
+    release: () => {
+      waiting -= bytes;
+      bytes = 0;
+    },
+  };
+}
+
+/** Whoever is done with the bytes says so with `release`. */
+export type Body = { bytes: Buffer; release(): void } | { refused: 408 | 413 | 503 };
 
 /**
  * Takes the whole body in before the worker hears of the request: somebody who sends a byte a second then holds a few bytes
@@ -25,8 +45,8 @@ export type Body = { bytes: Buffer } | { refused: 408 | 413 | 503 };
  */
 export function bodyOf(incoming: IncomingMessage, limits = { longest, longestSilence }): Promise<Body> {
   const parts: Buffer[] = [];
+  const { room, add, release } = share();
   let size = 0;
-  let kept = 0;
   return new Promise((resolve) => {
     const silence = setTimeout(() => end({ refused: 408 }), limits.longestSilence);
     const patience = setTimeout(() => end({ refused: 408 }), limits.longest);
@@ -34,20 +54,19 @@ export function bodyOf(incoming: IncomingMessage, limits = { longest, longestSil
       clearTimeout(silence);
       clearTimeout(patience);
       incoming.off("data", take).off("end", whole).off("close", cut);
-      waiting -= kept;
+      if ("refused" in body) release();
       resolve(body);
     };
     const take = (part: Buffer) => {
       silence.refresh();
       size += part.length;
-      const room = part.subarray(0, Math.max(0, taken - kept));
-      kept += room.length;
-      waiting += room.length;
-      if (room.length > 0) parts.push(room);
+      const some = part.subarray(0, room());
+      const fits = add(some.length);
+      if (some.length > 0) parts.push(some);
       if (size > heard) end({ refused: 413 });
-      else if (waiting > mostWaiting) end({ refused: 503 });
+      else if (!fits) end({ refused: 503 });
     };
-    const whole = () => end({ bytes: Buffer.concat(parts) });
+    const whole = () => end({ bytes: Buffer.concat(parts), release });
     const cut = () => end({ refused: 408 });
     incoming.on("data", take).on("end", whole).on("close", cut);
   });

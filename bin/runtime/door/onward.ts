@@ -105,26 +105,37 @@ const longestPause = 30_000;
 /** So much may wait here for slow readers together; in bytes. */
 const mostUnread = 256 * 1024 * 1024;
 
-let unread = 0;
+/** Answers that wait for their readers, those that began to wait first in front. */
+const waiting = new Set<ServerResponse>();
 
 /** Takes the answer as fast as the worker gives it: whoever reads slowly keeps the worker from nobody. */
 function answerWith(outgoing: ServerResponse, answer: IncomingMessage, through: () => void): void {
   const headers: OutgoingHttpHeaders = {};
   for (const name in answer.headers) if (!HOP_BY_HOP.has(name)) headers[name] = answer.headers[name];
-  let size = 0;
   outgoing.writeHead(answer.statusCode ?? 502, headers);
   outgoing.setTimeout(longestPause, () => outgoing.destroy());
-  outgoing.on("close", () => (unread -= size));
+  outgoing.on("drain", () => waiting.delete(outgoing));
+  outgoing.on("close", () => waiting.delete(outgoing));
   answer.on("error", () => outgoing.destroy());
   answer.on("data", (part: Buffer) => {
-    if (outgoing.destroyed) return;
-    size += part.length;
-    unread += part.length;
-    if (unread > mostUnread) outgoing.destroy();
-    else outgoing.write(part);
+    if (outgoing.destroyed || outgoing.write(part)) return;
+    waiting.add(outgoing);
+    makeRoom();
   });
   answer.on("end", () => {
     outgoing.end();
     through();
   });
+}
+
+/** Whoever has let the answer wait longest is given up first. */
+function makeRoom(): void {
+  let unread = 0;
+  for (const { writableLength } of waiting) unread += writableLength;
+  for (const outgoing of waiting) {
+    if (unread <= mostUnread) return;
+    unread -= outgoing.writableLength;
+    outgoing.destroy();
+    waiting.delete(outgoing);
+  }
 }
