@@ -23,6 +23,7 @@ try {
   const other = await registrar(ours, "huaping");
   const idle = await visits(other, Date.now() + 15_000);
   if (BUSY) for (let core = 0; core < availableParallelism(); core++) loops.push(busyLoop());
+  const alone = BUSY ? await visits(other, Date.now() + 15_000) : idle;
 
   const end = Date.now() + SECONDS * 1000;
   const outcomes: Outcome[] = [];
@@ -32,7 +33,7 @@ try {
   ]);
   const after = await timed(() => crowded.register(`after ${crypto.randomUUID()}`));
   const lost = missing("xinye", outcomes);
-  report(outcomes, { idle, meanwhile, after, lost });
+  report(outcomes, { idle, alone, meanwhile, after, lost });
 } finally {
   await ours.stop();
   for (const loop of loops) await loop.stop();
@@ -88,10 +89,11 @@ function report(
   outcomes: readonly Outcome[],
   {
     idle,
+    alone,
     meanwhile,
     after,
     lost,
-  }: Record<"idle" | "meanwhile", Awaited<ReturnType<typeof visits>>> & {
+  }: Record<"idle" | "alone" | "meanwhile", Awaited<ReturnType<typeof visits>>> & {
     after: Awaited<ReturnType<typeof timed>>;
     lost: number;
   },
@@ -109,9 +111,11 @@ function report(
       0.95,
     );
   console.log(`acknowledged and missing: ${lost}`);
+  const [still, without, beside] = [p95(idle), p95(alone), p95(meanwhile)];
   console.log(
-    `another county: p95 ${p95(idle).toFixed(0)} ms idle, ${p95(meanwhile).toFixed(0)} ms meanwhile ` +
-      `(${(p95(meanwhile) / p95(idle)).toFixed(1)} x), refused ${meanwhile.filter(({ status }) => status >= 400).length}`,
+    `another county: p95 ${still.toFixed(0)} ms idle, ${without.toFixed(0)} ms without the writers, ` +
+      `${beside.toFixed(0)} ms beside them (${(beside / still).toFixed(1)} x, ${(beside / without).toFixed(1)} x), ` +
+      `refused ${meanwhile.filter(({ status }) => status >= 400 || status === 0).length}`,
   );
   console.log(`a write right after: ${after.status} in ${after.ms.toFixed(0)} ms`);
   const refused = meanwhile.some(({ status }) => status >= 400 || status === 0);
