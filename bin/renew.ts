@@ -36,7 +36,7 @@ export async function renewKeys(vars: DatabaseVars, renewal: Renewal): Promise<s
     const { slug } = tenant;
     const token = await renewedToken(keys, inForce, tenant, vars);
     const anchor = await renewedAnchor(keys, { ...tenant, ...token }, renewal).catch((error) => {
-      told.push(`${slug} 的操作记录没有换上密钥：${oneLine(error)}`);
+      told.push(`${slug} 的操作记录没有换上密钥：${oneLine(error)}。${remedy}`);
       return {};
     });
     const set: Partial<TenantRow> = { ...token, ...anchor };
@@ -47,6 +47,8 @@ export async function renewKeys(vars: DatabaseVars, renewal: Renewal): Promise<s
   }
   return told;
 }
+
+const remedy = "查明原因后，请从备份恢复，或停止服务，用 npm run audit:accept 认可现状";
 
 /** The token as it should be kept, where it is kept otherwise or opens nothing any more. */
 async function renewedToken(
@@ -88,18 +90,19 @@ async function renewedAnchor(
   const older = await anchorIn(text, previous);
   const plain = unsigned && (auditHead === null || unsignedAnchorIn(text) !== null);
   if (!older && !plain)
-    throw new Error("锚点不见了，或者不是用本系统的密钥签的。请运行 npm run audit:verify 查明");
+    throw new Error("锚点不见了，或者不是用本系统的密钥签的，请运行 npm run audit:verify 查明");
   return { auditHead: await signed(current, older ?? (await proven(keys, tenant))) };
 }
 
-/** What an unsigned anchor says, once all before it was found whole. */
+/** Where the log ends, once all of it was found whole, and to go on from its unsigned anchor. */
 async function proven(keys: Keys, tenant: TenantRow): Promise<Anchor> {
   const db = await tenantDatabase(keys, tenant);
-  const anchor = unsignedAnchorIn(tenant.auditHead ?? "") ?? (await headOf(db));
+  const head = await headOf(db);
+  const anchor = unsignedAnchorIn(tenant.auditHead ?? "") ?? head;
   const sealers = await keys.secrets.sealers(tenant.slug);
   const { brokenAt, reason } = await verifyAudit(db, sealers, [{ ...anchor, where: "目录库" }]);
   if (brokenAt !== null) throw new Error(`第 ${brokenAt} 行有问题：${reason}`);
-  return anchor;
+  return head;
 }
 
 /** The first admin's link is shown to operators by its id alone, so it must be one of the key in force. */

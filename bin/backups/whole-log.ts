@@ -23,7 +23,8 @@ export async function mustBeWhole(
     );
   const { brokenAt, reason } = await verifyAudit(db, sealers, anchor ? [{ ...anchor, where: "备份" }] : []);
   if (brokenAt !== null) throw new Refusal(`备份中 ${realm} 的操作记录第 ${brokenAt} 行有问题：${reason}`);
-  return { ...(await headOf(db)), ...(anchor && { from: anchor.from }) };
+  const head = await headOf(db);
+  return { ...head, from: Math.min(head.from, anchor?.from ?? head.from) };
 }
 
 /** What goes on record of a log that was proven, and of one that can't be. */

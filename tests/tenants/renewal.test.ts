@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { mustBeWhole } from "../../bin/backups/whole-log.ts";
 import { renewKeys } from "../../bin/renew.ts";
 import { newSecrets } from "../../bin/runtime/secrets.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
@@ -113,20 +114,33 @@ test("an unsigned anchor is signed once, at the upgrade, if all before it is who
   expect(later.filter((line) => line.includes("锚点不见了"))).toHaveLength(2);
   const upgrade = await renewKeys(world.vars, { unsigned: true });
   expect(upgrade).toEqual([expect.stringContaining(`${broken.slug} 的操作记录没有换上密钥：第 2 行有问题`)]);
+  expect(upgrade.join()).toContain("audit:accept");
   const { rows, anchor } = await sealed(own, 2);
   expect(anchor).toMatchObject({ seq: rows.length, from: rows.length - 1 });
   expect(await verify(own, [await anchorOf(own)])).toMatchObject({ brokenAt: null });
   await expect(sealed(broken, 1)).rejects.toThrow("no anchor of ours");
 });
 
-/** As logs were sealed before there was a key. Answers the anchor of that time. */
+test("a backup from before there was a key is proven against its unsigned anchor, and goes on from its newest row", async () => {
+  const own = await newCounty({ vars: world.vars, url: world.url });
+  await write(own.db, 4);
+  const text = await sealedPlainly(own);
+  const { secrets } = await operatorContext(world.vars);
+  const { length } = await logOf(own.db);
+  const whole = () => mustBeWhole(own.slug, text, own.db, secrets);
+  expect(await whole()).toMatchObject({ seq: length, from: length + 1 });
+  await own.db.write([own.db.orm.update(audit).set({ actorName: "别人" }).where(eq(audit.seq, length))]);
+  await expect(whole()).rejects.toThrow(`第 ${length} 行有问题`);
+});
+
+/** As logs were sealed before there was a key. Answers the anchor of that time: it followed later, in a job. */
 async function sealedPlainly({ db }: County): Promise<string> {
+  const heads = [];
   let previous = genesis;
-  let seq = 0;
   for (const row of await logOf(db)) {
     previous = await plainSealOf(previous, row);
-    seq = row.seq;
-    await db.write([db.orm.update(audit).set({ hash: previous }).where(eq(audit.seq, seq))]);
+    heads.push(`${row.seq}:${previous}`);
+    await db.write([db.orm.update(audit).set({ hash: previous }).where(eq(audit.seq, row.seq))]);
   }
-  return `${seq}:${previous}`;
+  return heads.at(-3) ?? "";
 }

@@ -32,10 +32,13 @@ export async function anchorIn(text: string, sealers: readonly Sealer[]): Promis
   return sealer && text === (await signed(sealer, anchor)) ? anchor : null;
 }
 
-/** As anchors were kept before there was a key, `<seq>:<hash>`: all seals up to there are plain. */
+/**
+ * As anchors were kept before there was a key, `<seq>:<hash>`. They followed the seals in a job, so plain ones behind them
+ * are as they should be: no row says yet where keyed seals begin.
+ */
 export function unsignedAnchorIn(text: string): Anchor | null {
   const [, seq, hash] = /^(\d+):([0-9a-f]{64})$/.exec(text) ?? [];
-  return seq && hash ? { seq: Number(seq), hash, from: Number(seq) + 1 } : null;
+  return seq && hash ? { seq: Number(seq), hash, from: Number.POSITIVE_INFINITY } : null;
 }
 
 /** Where the anchor of one log is kept. */
