@@ -81,6 +81,14 @@ test("all keys are changed by a restart: tokens, anchors, links and logs go on, 
   again.signal("SIGTERM");
   await again.ended;
 
+  // Rows were sealed under the new key: the old one can't go on behind it.
+  const { SECRETS_KEY = "" } = changed;
+  const back = { ...environment, SECRETS_KEY: plan.secrets.SECRETS_KEY, SECRETS_KEY_PREVIOUS: SECRETS_KEY };
+  const backwards = run(back);
+  await expect(backwards.started).rejects.toThrow("这把密钥停用过");
+  const accepting = await command("bin/accept.ts", [county.slug, "换回了密钥"], back);
+  expect(accepting).toMatchObject({ code: 1, complaints: expect.stringContaining("这把密钥停用过") });
+
   if (!isFull) return;
   // The county's database is put back from a copy: that is said until somebody accepts it, with a reason.
   rmSync(database, { recursive: true });
