@@ -15,7 +15,8 @@ import type { DatabaseVars } from "../runtime/stack.ts";
 
 /**
  * Anchors a log where it ends now, whatever it was anchored at; what was given up goes on record with the reason. A log
- * that isn't whole in itself can't be accepted. The county's job is due at once, which copies the anchor into the files. Answers the newest sealed row. @throws Refusal
+ * that isn't whole in itself can't be accepted. The county's job, which copies the anchor into the files, is due at once.
+ * Answers the newest sealed row. @throws Refusal
  */
 export async function acceptLog(vars: DatabaseVars, realm: string, why: string): Promise<string> {
   const ctx = await onCatalog(vars);
