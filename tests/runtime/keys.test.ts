@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { anchorsFrom } from "../../bin/keys.ts";
+import { runningVars } from "../../bin/runtime/running.ts";
+import { newSecrets } from "../../bin/runtime/secrets.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { tenants } from "../../db/catalog/schema.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
@@ -29,6 +31,11 @@ test("all keys are changed by a restart: tokens, anchors, links and logs go on, 
   const { id } = await invitePerson(county.as("admin"), invited);
   const link = await invitationToken(county.as("admin"), id);
   await seal(county);
+  // New keys that are in the environment before the restart: nothing may be sealed under what the worker doesn't know.
+  const { SECRETS_KEY: early } = newSecrets();
+  const ahead = { ...plan.environment, SECRETS_KEY: early, SECRETS_KEY_PREVIOUS: plan.secrets.SECRETS_KEY };
+  expect(() => runningVars(ahead)).toThrow("请先重新启动");
+  expect(runningVars(plan.environment).SECRETS_KEY).toBe(plan.secrets.SECRETS_KEY);
   const old = { seal: (await logOf(county.db)).at(-1)?.hash, ...(await rowOf(plan, county.slug)) };
   program.signal("SIGTERM");
   await program.ended;
