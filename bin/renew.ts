@@ -35,7 +35,7 @@ export async function renewKeys(vars: DatabaseVars, renewal: Renewal): Promise<s
     const { slug } = tenant;
     const token = await renewedToken(keys, inForce, tenant, vars);
     const anchor = await renewedAnchor(keys, { ...tenant, ...token }, renewal).catch((error) => {
-      told.push(`${slug} 的操作记录没有换上密钥：${oneLine(error)}。${remedy}`);
+      told.push(`${slug} 的操作记录没有封存：${oneLine(error)}。${remedy}`);
       return {};
     });
     const renewed = await linkRenewed(keys, { ...tenant, ...token }).catch(oneLine);

@@ -134,7 +134,7 @@ test("an unsigned anchor is signed once, at the upgrade, if all before it is who
   const later = await renewKeys(world.vars, { unsigned: false });
   expect(later.filter((line) => line.includes("锚点不见了"))).toHaveLength(2);
   const upgrade = await renewKeys(world.vars, { unsigned: true });
-  expect(upgrade).toEqual([expect.stringContaining(`${broken.slug} 的操作记录没有换上密钥：第 2 行有问题`)]);
+  expect(upgrade).toEqual([expect.stringContaining(`${broken.slug} 的操作记录没有封存：第 2 行有问题`)]);
   expect(upgrade.join()).toContain("audit:accept");
   const { rows, anchor } = await sealed(own, 2);
   expect(anchor).toMatchObject({ seq: rows.length, from: rows.length - 1 });
