@@ -6,7 +6,8 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { acceptLog } from "./audits/accept.ts";
 import { forgetAnchors } from "./audits/outside.ts";
-import { openFolder, opensData, readMark } from "./runtime/folder.ts";
+import { openFolder, readMark } from "./runtime/folder.ts";
+import { keyFault } from "./runtime/key-marks.ts";
 import { Refusal } from "./runtime/refusal.ts";
 import { asCommand, runningVars } from "./runtime/running.ts";
 import { loadSecrets, secretsFrom } from "./runtime/secrets.ts";
@@ -37,7 +38,8 @@ async function onThisMachine(realm: string): Promise<string> {
   try {
     const isDemo = mark.purpose === "demo";
     const secrets = isDemo ? loadSecrets(join(path, "secrets.json"), false) : secretsFrom(process.env);
-    if (!opensData(mark, secrets)) throw new Refusal(`SECRETS_KEY 与 ${path} 中的数据不符。`);
+    const fault = keyFault(mark, secrets);
+    if (fault) throw new Refusal(`${path}：${fault}`);
     const sqld = await startSqld({ folder: folder.file("sqld"), log: folder.file("log/sqld.log"), secrets });
     try {
       const head = await acceptLog(databaseVars(secrets, sqld), realm, why);

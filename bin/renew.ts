@@ -1,7 +1,6 @@
 import { verify } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import { tenants } from "../db/catalog/schema.ts";
-import { openDatabase } from "../db/client.ts";
 import { invitations } from "../db/kernel/schema.ts";
 import { invitationToken } from "../worker/domain/accounts/invitations.ts";
 import { type Anchor, anchorIn, signed, unsignedAnchorIn } from "../worker/domain/audit/anchor.ts";
@@ -36,13 +35,15 @@ export async function renewKeys(vars: DatabaseVars, renewal: Renewal): Promise<s
     const { slug } = tenant;
     const token = await renewedToken(keys, inForce, tenant, vars);
     const anchor = await renewedAnchor(keys, { ...tenant, ...token }, renewal).catch((error) => {
-      told.push(`${slug} 的操作记录没有换上密钥：${oneLine(error)}。${remedy}`);
+      told.push(`${slug} 的操作记录没有封存：${oneLine(error)}。${remedy}`);
       return {};
     });
+    const renewed = await linkRenewed(keys, { ...tenant, ...token }).catch(oneLine);
+    if (typeof renewed === "string")
+      told.push(`${slug} 的首位管理员链接没有核对：${renewed}。下次启动时再核对。`);
+    else if (renewed) told.push(`${slug} 的首位管理员链接已换新，转交过的已失效，请在这个县的页面重新转交。`);
     const set: Partial<TenantRow> = { ...token, ...anchor };
     if (Object.keys(set).length === 0) continue;
-    if (set.tokenCipher && (await linkRenewed(keys, { ...tenant, ...set }).catch(() => false)))
-      told.push(`${slug} 的首位管理员链接已换新，转交过的已失效，请在这个县的页面重新转交。`);
     await catalog.write([catalog.orm.update(tenants).set(set).where(eq(tenants.slug, slug))]);
   }
   return told;
@@ -106,16 +107,11 @@ async function proven(keys: Keys, tenant: TenantRow): Promise<Anchor> {
 }
 
 /** The first admin's link is shown to operators by its id alone, so it must be one of the key in force. */
-async function linkRenewed({ secrets, provisioner }: Keys, tenant: TenantRow): Promise<boolean> {
-  const { slug, adminInvitation, databaseName, databaseUrl, tokenCipher } = tenant;
-  if (!adminInvitation || !databaseUrl || !tokenCipher) return false;
-  const tokenHash = await sha256(await invitationToken({ secrets, realm: slug }, adminInvitation));
-  const address = provisioner.address(
-    databaseName,
-    databaseUrl,
-    await secrets.open(tokenCipher, `token ${slug}`),
-  );
-  const { orm, read, write } = openDatabase(address);
+async function linkRenewed(keys: Keys, tenant: TenantRow): Promise<boolean> {
+  const { slug: realm, adminInvitation } = tenant;
+  if (!adminInvitation) return false;
+  const tokenHash = await sha256(await invitationToken({ ...keys, realm }, adminInvitation));
+  const { orm, read, write } = await tenantDatabase(keys, tenant);
   const own = and(eq(invitations.id, adminInvitation), isNull(invitations.usedAt));
   const { found } = await read({ found: orm.select().from(invitations).where(own) });
   if (!found[0] || found[0].tokenHash === tokenHash) return false;

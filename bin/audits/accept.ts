@@ -6,6 +6,7 @@ import { trace } from "../../worker/domain/audit/trace.ts";
 import { verifyAudit } from "../../worker/domain/audit/verify.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
 import { tenantDatabase } from "../../worker/domain/tenants/access.ts";
+import { dueAtOnce } from "../../worker/domain/tenants/due.ts";
 import { readyTenants } from "../../worker/domain/tenants/migrate.ts";
 import { refOf } from "../../worker/domain/tenants/tenant.ts";
 import { keysFrom, onCatalog } from "../keys.ts";
@@ -14,7 +15,8 @@ import type { DatabaseVars } from "../runtime/stack.ts";
 
 /**
  * Anchors a log where it ends now, whatever it was anchored at; what was given up goes on record with the reason. A log
- * that isn't whole in itself can't be accepted. Answers the newest sealed row. @throws Refusal
+ * that isn't whole in itself can't be accepted. The county's job, which copies the anchor into the files, is due at once.
+ * Answers the newest sealed row. @throws Refusal
  */
 export async function acceptLog(vars: DatabaseVars, realm: string, why: string): Promise<string> {
   const ctx = await onCatalog(vars);
@@ -28,7 +30,14 @@ export async function acceptLog(vars: DatabaseVars, realm: string, why: string):
   const [sealer] = await ctx.secrets.sealers(realm);
   const auditHead = await signed(sealer, head);
   await ctx.db.write([
-    ...(tenant ? [orm.update(tenants).set({ auditHead }).where(eq(tenants.slug, realm))] : []),
+    ...(tenant
+      ? [
+          orm
+            .update(tenants)
+            .set({ auditHead, ...dueAtOnce })
+            .where(eq(tenants.slug, realm)),
+        ]
+      : []),
     trace(ctx, "tenant.manage", refOf(realm), { accepted: now, instead: tenant?.auditHead ?? null, why }),
   ]);
   return now;

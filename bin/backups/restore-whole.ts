@@ -13,7 +13,8 @@ import { refOf } from "../../worker/domain/tenants/tenant.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { forgetAnchors } from "../audits/outside.ts";
 import { keysFrom, onCatalog } from "../keys.ts";
-import { type DataFolder, keyMark } from "../runtime/folder.ts";
+import type { DataFolder } from "../runtime/folder.ts";
+import { keyMarks } from "../runtime/key-marks.ts";
 import type { HeldSecrets } from "../runtime/secrets.ts";
 import { startSqld } from "../runtime/sqld.ts";
 import { CATALOG, databaseVars } from "../runtime/stack.ts";
@@ -58,7 +59,7 @@ export async function restoreWhole(
     forgetAnchors(folder.file("files/r2"));
     const port = (url: string) => Number(new URL(url).port);
     folder.remember({
-      ...keyMark(secrets),
+      ...keyMarks(secrets),
       anchors: "signed",
       sqldPort: port(sqld.url),
       sqldAdminPort: port(sqld.adminUrl),

@@ -7,7 +7,8 @@ import { tokenDays } from "../../worker/domain/tenants/provision.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { keysFrom, onCatalog } from "../keys.ts";
 import { migrateEverything } from "../migrate.ts";
-import { keyMark, openFolder } from "../runtime/folder.ts";
+import { openFolder } from "../runtime/folder.ts";
+import { keyMarks } from "../runtime/key-marks.ts";
 import type { Secrets } from "../runtime/secrets.ts";
 import { type DatabaseVars, startDatabases } from "../runtime/stack.ts";
 
@@ -25,7 +26,7 @@ export async function makeCounties(path: string, secrets: Secrets, count: number
     const options = { folder: folder.file("sqld"), log: folder.file("log/sqld.log"), secrets };
     const { sqld, vars } = await startDatabases(options);
     const port = (url: string) => Number(new URL(url).port);
-    folder.remember({ ...keyMark(secrets), sqldPort: port(sqld.url), sqldAdminPort: port(sqld.adminUrl) });
+    folder.remember({ ...keyMarks(secrets), sqldPort: port(sqld.url), sqldAdminPort: port(sqld.adminUrl) });
     await migrateEverything(vars);
     const first = await openFirst(vars);
     const copies = Array.from({ length: count - 1 }, (_, at) => slugOf(at + 2));

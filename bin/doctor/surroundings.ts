@@ -3,7 +3,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { shortOfSpace } from "../../worker/domain/installation/readiness.ts";
 import { momentOf } from "../backups/rotate.ts";
-import { freeBytes, opensData } from "../runtime/folder.ts";
+import { freeBytes } from "../runtime/folder.ts";
+import { keyFault } from "../runtime/key-marks.ts";
 import { oneLine } from "../runtime/refusal.ts";
 import { secretsFrom } from "../runtime/secrets.ts";
 import { readSettings } from "../runtime/settings.ts";
@@ -37,8 +38,8 @@ export function keys({ mark, environment }: Patient): Finding[] {
   if (mark.purpose === "demo") return [good("设置", "演示数据")];
   try {
     readSettings(["--production"], environment);
-    if (!opensData(mark, secretsFrom(environment)))
-      return [bad("设置", "SECRETS_KEY 与数据不符：数据是用另一把密钥保存的")];
+    const fault = keyFault(mark, secretsFrom(environment));
+    if (fault) return [bad("设置", fault)];
     return [good("设置", `${environment.PUBLIC_URL}`)];
   } catch (error) {
     return [bad("设置", `${oneLine(error)}（是否载入了环境文件？）`)];

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import {
   accessSync,
   constants,
@@ -14,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { keysIn } from "../../worker/domain/kernel/secrets.ts";
+import type { KeyMarks } from "./key-marks.ts";
 import { lockFolder } from "./lock.ts";
 import { Refusal } from "./refusal.ts";
 import { writeWhole } from "./write-whole.ts";
@@ -23,13 +22,11 @@ import { writeWhole } from "./write-whole.ts";
 export type Purpose = "demo" | "production";
 
 /** `folder.json`. `sample`: whether the demo's data are complete. */
-export interface Mark {
+export interface Mark extends KeyMarks {
   purpose: Purpose;
   sample?: "begun" | "complete";
   /** Where the running instance answers, for a second one to point at. */
   url?: string;
-  /** Tells, without revealing it, which SECRETS_KEY the data were stored under. */
-  key?: string;
   /** Every anchor of an audit log is signed: one that isn't was put there by somebody else. */
   anchors?: "signed";
   /** Of the last start: preferred by the next. They also say that there is a catalog. */
@@ -95,22 +92,6 @@ export function openFolder(named: string, purpose: Purpose): DataFolder {
   mkdirSync(join(path, "log"), { recursive: true });
   return { path, mark, isNew, file: (name) => join(path, name), remember, empty, unlock };
 }
-
-/** Tells, without revealing it, under which SECRETS_KEY data are stored. */
-export const keyMark = ({ SECRETS_KEY }: { SECRETS_KEY: string }): { key: string } => ({
-  key: createHash("sha256").update(`lianzhi ${SECRETS_KEY}`).digest("hex").slice(0, 16),
-});
-
-/** Whether data stored under the key that a mark names can be read with these keys. */
-export const opensData = (
-  { key }: Pick<Mark, "key">,
-  {
-    SECRETS_KEY,
-    SECRETS_KEY_PREVIOUS = "",
-  }: { SECRETS_KEY: string; SECRETS_KEY_PREVIOUS?: string | undefined },
-): boolean =>
-  key === undefined ||
-  [SECRETS_KEY, ...keysIn(SECRETS_KEY_PREVIOUS)].some((each) => keyMark({ SECRETS_KEY: each }).key === key);
 
 /** What is said of a folder that is for something else than what it is opened for. */
 const otherPurpose: Record<Purpose, (path: string) => string> = {

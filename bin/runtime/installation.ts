@@ -3,8 +3,9 @@ import { lookOver } from "./before-launch.ts";
 import { type Bundle, buildBundle } from "./bundle.ts";
 import { startCron } from "./cron.ts";
 import { type Door, openDoor } from "./door.ts";
-import { contents, type DataFolder, keyMark, openFolder, opensData } from "./folder.ts";
+import { contents, type DataFolder, openFolder } from "./folder.ts";
 import { openJournal } from "./journal.ts";
+import { keyFault, keyMarks } from "./key-marks.ts";
 import { keepPrivate } from "./private.ts";
 import { endLeftovers } from "./processes.ts";
 import { oneLine, Refusal } from "./refusal.ts";
@@ -39,7 +40,7 @@ export async function startInstallation(settings: Settings, around: Surroundings
   const databases = await startSupervisedSqld(folder, secrets, around);
   const vars = varsOf(settings, databases);
   await migrated(vars, folder, around.say, missing);
-  folder.remember({ ...keyMark(secrets), anchors: "signed" });
+  folder.remember({ ...keyMarks(secrets, folder.mark), anchors: "signed" });
   if (settings.purpose === "demo") await ensureSample(folder, vars, around.say);
 
   await startWorker({ folder, door, vars, bundle: await built(building), databases, around, onLog });
@@ -91,9 +92,8 @@ function keysOf({ secrets: given }: Settings, folder: DataFolder): HeldSecrets {
 
 /** With another SECRETS_KEY no tenant's token can be opened: better said at once than at every request. */
 function checkKey({ mark, path }: DataFolder, secrets: HeldSecrets): void {
-  if (opensData(mark, secrets)) return;
-  const why = `SECRETS_KEY 与 ${path} 中的数据不符：这些数据是用另一把密钥保存的。`;
-  throw new Refusal(`${why}要换密钥的，请把原来的那一把写进 SECRETS_KEY_PREVIOUS。`);
+  const fault = keyFault(mark, secrets);
+  if (fault) throw new Refusal(`${path}：${fault}`);
 }
 
 async function migrated(

@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readMark } from "./folder.ts";
+import { type Mark, readMark } from "./folder.ts";
+import { keyMarks } from "./key-marks.ts";
 import { isLocked } from "./lock.ts";
 import { makePrivately } from "./private.ts";
 import { Refusal } from "./refusal.ts";
@@ -30,14 +31,23 @@ export function runningVars(
   const folder = resolve(environment.DATA_DIR || ".data");
   const mark = existsSync(folder) ? readMark(folder) : undefined;
   if (!mark) throw new Refusal(`${folder} 不是联治的数据目录。请用 DATA_DIR 指定。`);
-  const { purpose, url = "", sqldPort, sqldAdminPort, at } = mark;
+  const { url = "", sqldPort, sqldAdminPort, at } = mark;
   // A copy of a running folder names the original's ports.
   if (!sqldPort || at !== realpathSync(folder) || !isLocked(folder))
     throw new Refusal(`${folder} 没有在运行。请先启动（npm start 或 npm run serve），再执行这个命令。`);
-  const secrets: HeldSecrets =
-    purpose === "demo" ? loadSecrets(join(folder, "secrets.json"), false) : secretsFrom(environment);
+  const secrets = runningSecrets(folder, mark, environment);
   const server = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
   return { ...databaseVars(secrets, server), PUBLIC_URL: PUBLIC_URL || url };
+}
+
+/** What a command sealed under other keys would be lost on the worker, which has those of its start. @throws Refusal */
+function runningSecrets(folder: string, mark: Mark, environment: NodeJS.ProcessEnv): HeldSecrets {
+  const isDemo = mark.purpose === "demo";
+  const secrets = isDemo ? loadSecrets(join(folder, "secrets.json"), false) : secretsFrom(environment);
+  if (mark.key === undefined || keyMarks(secrets).key === mark.key) return secrets;
+  throw new Refusal(
+    `SECRETS_KEY 不是 ${folder} 现在运行用的那一把。换了密钥的，请先重新启动，再执行这个命令。`,
+  );
 }
 
 /** Runs a command; what the person can mend is said in one line, with exit code 1. */

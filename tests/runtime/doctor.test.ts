@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { nameFor } from "../../bin/backups/rotate.ts";
 import { examine } from "../../bin/doctor/examine.ts";
-import { keyMark } from "../../bin/runtime/folder.ts";
+import { keyMarks } from "../../bin/runtime/key-marks.ts";
 import { newSecrets } from "../../bin/runtime/secrets.ts";
 
 const secrets = newSecrets();
@@ -16,7 +16,7 @@ const backedUp = (ago: number) => JSON.stringify({ name: nameFor(new Date(Date.n
 function newFolder(mark: object = {}): string {
   const folder = mkdtempSync(join(tmpdir(), "lianzhi-doctor-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const made = { purpose: "production", ...keyMark(secrets), ...mark };
+  const made = { purpose: "production", ...keyMarks(secrets), ...mark };
   writeFileSync(join(folder, "folder.json"), JSON.stringify(made), { mode: 0o600 });
   writeFileSync(join(folder, "backup.json"), backedUp(hour), { mode: 0o600 });
   return folder;

@@ -13,7 +13,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { contents, openFolder } from "../../bin/runtime/folder.ts";
-import { loadSecrets } from "../../bin/runtime/secrets.ts";
+import { keyFault, keyMarks } from "../../bin/runtime/key-marks.ts";
+import { loadSecrets, newSecrets } from "../../bin/runtime/secrets.ts";
 
 test("the folder and its secrets are for the owner alone", () => {
   const folder = openFolder(newPath(), "demo");
@@ -99,3 +100,23 @@ function newPath(): string {
   onTestFinished(() => rmSync(parent, { recursive: true, force: true }));
   return join(parent, "data");
 }
+
+test("a key that was in force before is refused, wherever that is known from", () => {
+  const [first = "", second = "", third = ""] = [newSecrets(), newSecrets(), newSecrets()].map(
+    ({ SECRETS_KEY }) => SECRETS_KEY,
+  );
+  const keys = (SECRETS_KEY: string, ...previous: string[]) => ({
+    SECRETS_KEY,
+    SECRETS_KEY_PREVIOUS: previous.join(","),
+  });
+  const began = keyMarks(keys(first));
+  expect(keyFault(began, keys(first))).toBeNull();
+  expect(keyFault(began, keys(second))).toContain("与数据不符");
+  expect(keyFault(began, keys(second, first))).toBeNull();
+  const changed = keyMarks(keys(third, second), keyMarks(keys(second, first), began));
+  expect(keyFault(changed, keys(third, second, first))).toBeNull();
+  for (const former of [first, second])
+    expect(keyFault(changed, keys(former, third))).toContain("这把密钥停用过");
+  // A folder that was restored knows no more than the keys it is given.
+  expect(keyFault(keyMarks(keys(second, first)), keys(first, second))).toContain("这把密钥停用过");
+});

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { anchorsFrom } from "../../bin/keys.ts";
+import { runningVars } from "../../bin/runtime/running.ts";
+import { newSecrets } from "../../bin/runtime/secrets.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { tenants } from "../../db/catalog/schema.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
@@ -29,6 +31,11 @@ test("all keys are changed by a restart: tokens, anchors, links and logs go on, 
   const { id } = await invitePerson(county.as("admin"), invited);
   const link = await invitationToken(county.as("admin"), id);
   await seal(county);
+  // New keys that are in the environment before the restart: nothing may be sealed under what the worker doesn't know.
+  const { SECRETS_KEY: early } = newSecrets();
+  const ahead = { ...plan.environment, SECRETS_KEY: early, SECRETS_KEY_PREVIOUS: plan.secrets.SECRETS_KEY };
+  expect(() => runningVars(ahead)).toThrow("请先重新启动");
+  expect(runningVars(plan.environment).SECRETS_KEY).toBe(plan.secrets.SECRETS_KEY);
   const old = { seal: (await logOf(county.db)).at(-1)?.hash, ...(await rowOf(plan, county.slug)) };
   program.signal("SIGTERM");
   await program.ended;
@@ -80,6 +87,14 @@ test("all keys are changed by a restart: tokens, anchors, links and logs go on, 
   expect(outdated.code).toBe(1);
   again.signal("SIGTERM");
   await again.ended;
+
+  // Rows were sealed under the new key: the old one can't go on behind it.
+  const { SECRETS_KEY = "" } = changed;
+  const back = { ...environment, SECRETS_KEY: plan.secrets.SECRETS_KEY, SECRETS_KEY_PREVIOUS: SECRETS_KEY };
+  const backwards = run(back);
+  await expect(backwards.started).rejects.toThrow("这把密钥停用过");
+  const accepting = await command("bin/accept.ts", [county.slug, "换回了密钥"], back);
+  expect(accepting).toMatchObject({ code: 1, complaints: expect.stringContaining("这把密钥停用过") });
 
   if (!isFull) return;
   // The county's database is put back from a copy: that is said until somebody accepts it, with a reason.

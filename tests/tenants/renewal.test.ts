@@ -6,9 +6,11 @@ import { newSecrets } from "../../bin/runtime/secrets.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { tenants } from "../../db/catalog/schema.ts";
 import { audit, invitations } from "../../db/kernel/schema.ts";
+import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { genesis, plainSealOf } from "../../worker/domain/audit/chain.ts";
 import { secretsFrom, sha256 } from "../../worker/domain/kernel/secrets.ts";
-import { adminLinkToken } from "../../worker/domain/tenants/invite.ts";
+import { adminLinkToken, inviteToOpen } from "../../worker/domain/tenants/invite.ts";
+import { tenantsPage } from "../../worker/domain/tenants/list.ts";
 import { anchorOf, logOf, sealed, verify, write } from "../audit/records.ts";
 import { type County, newCounty, operatorContext } from "../support/county.ts";
 import { catalog, startWorld, stopEverything, type World } from "../support/stack.ts";
@@ -81,7 +83,26 @@ test("the first admin's link that operators are shown is one that works", async 
       .where(eq(invitations.tokenHash, await sha256(link ?? ""))),
   });
   expect(found).toMatchObject([{ id: before?.adminInvitation }]);
+
+  // One that failed after everything else was under the new key is renewed by the next start.
+  await county.db.write([orm.update(invitations).set({ tokenHash: await sha256("an old link") })]);
+  await set(county.slug, { databaseName: "nowhere" });
+  expect((await renewKeys(vars, { unsigned: false })).join()).toContain(
+    `${county.slug} 的首位管理员链接没有核对：`,
+  );
+  await set(county.slug, { databaseName: before?.databaseName ?? "" });
+  expect(await renewKeys(vars, { unsigned: false })).toEqual([
+    expect.stringContaining(`${county.slug} 的首位管理员链接已换新`),
+  ]);
   for (const row of all) await set(row?.slug ?? "", row ?? {});
+});
+
+test("a link to open a county that was issued under the old key is shown as it was passed on", async () => {
+  const old = await operatorContext(world.vars);
+  const { id } = await inviteToOpen(old, { name: "李主任" });
+  const asked = { search: "", care: false, before: null };
+  const { invitation } = await tenantsPage(await operatorContext(rotated()), asked, id);
+  expect(invitation?.token).toBe(await invitationToken(old, id));
 });
 
 test("tokens that the signing key no longer answers for are replaced", async () => {
@@ -113,7 +134,7 @@ test("an unsigned anchor is signed once, at the upgrade, if all before it is who
   const later = await renewKeys(world.vars, { unsigned: false });
   expect(later.filter((line) => line.includes("锚点不见了"))).toHaveLength(2);
   const upgrade = await renewKeys(world.vars, { unsigned: true });
-  expect(upgrade).toEqual([expect.stringContaining(`${broken.slug} 的操作记录没有换上密钥：第 2 行有问题`)]);
+  expect(upgrade).toEqual([expect.stringContaining(`${broken.slug} 的操作记录没有封存：第 2 行有问题`)]);
   expect(upgrade.join()).toContain("audit:accept");
   const { rows, anchor } = await sealed(own, 2);
   expect(anchor).toMatchObject({ seq: rows.length, from: rows.length - 1 });

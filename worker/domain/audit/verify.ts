@@ -109,11 +109,13 @@ async function wrongWith(
   const key = sealers.findIndex((sealer) => sealer.id === id);
   const sealer = sealers[key];
   if (!sealer) return `是用另一把密钥（${id}）封存的：换过密钥的，请在 SECRETS_KEY_PREVIOUS 里给出旧的`;
-  if (chain.key !== null && key > chain.key) return "是用已停用的密钥封存的";
+  if (chain.key !== null && key > chain.key) return retired;
   chain.key = key;
   return row.hash === (await sealOf(sealer, chain.previous, row)) ? undefined : changed;
 }
 
+const retired =
+  "是用已停用的密钥封存的：请核对 SECRETS_KEY_PREVIOUS 的先后，最近停用的写在最前；先后没错的，请从备份恢复";
 const changed = "内容与封存时不同";
 
 function reportOf({ rows, sealed, previous, from }: Chain, fault?: Fault): AuditReport {

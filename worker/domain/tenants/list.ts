@@ -3,7 +3,7 @@ import { type SQLiteColumn, union } from "drizzle-orm/sqlite-core";
 import { tenants } from "../../../db/catalog/schema.ts";
 import type { Builder } from "../../../db/client.ts";
 import type { Instant } from "../../time/instants.ts";
-import { byId, invitationToken, standingOf } from "../accounts/invitations.ts";
+import { byId, issuedToken, standingOf } from "../accounts/invitations.ts";
 import type { Context } from "../kernel/context.ts";
 import { listPage, pageOf } from "../kernel/listings.ts";
 
@@ -90,8 +90,8 @@ export async function tenantsPage(ctx: Context, asked: Asked, invitationId: stri
   const shown = { tenants: rows, next, hasSamples: samples.length > 0 };
   const invitation = found.find((row) => row.purpose === "open" && standingOf(row, ctx.now) === "open");
   if (!invitation) return { ...shown, invitation: undefined };
-  const { id, name, expiresAt } = invitation;
-  const token = await invitationToken(ctx, id);
+  const { name, expiresAt } = invitation;
+  const token = await issuedToken(ctx, invitation);
   return { ...shown, invitation: { name, expiresAt: expiresAt as Instant, token } };
 }
 
