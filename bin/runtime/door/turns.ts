@@ -3,9 +3,9 @@ import { Lane } from "../../../db/lane.ts";
 /**
  * How many requests of one county are with the worker at once. It answers them one after the other: a county with hundreds
  * under way would make every other wait behind them, and is no faster for it. Beside 300 writers of another county 95 of
- * 100 requests took up to 4.4 times as long as alone with eight at once, up to 2.9 times with four (measured).
+ * 100 requests took up to 4.4 times as long as alone with eight at once, 3.2 times with four and 2.7 with three (measured).
  */
-const atOnce = 4;
+const atOnce = 3;
 
 /** Lets each county's requests through in turn. */
 export type Turns = <T>(county: string, work: () => Promise<T>) => Promise<T>;
