@@ -62,7 +62,11 @@ test("a backup taken live is whole: all of it in a new folder, one county in ano
   expect(restored).toMatchObject({ code: 0, out: expect.stringContaining("3 个县") });
   const copy = run(environment);
   await copy.started;
-  expect((await dumpOf(second, await nameOf(second, still))).split("\n")).toEqual(before.still.split("\n"));
+  // Under other keys the first admin's link is another.
+  const withoutLink = (dump: string) =>
+    dump.replace(/(INTO invitations VALUES\('[^']+',)'[0-9a-f]{64}'/g, "$1''");
+  const stands = await dumpOf(second, await nameOf(second, still));
+  expect(withoutLink(stands).split("\n")).toEqual(withoutLink(before.still).split("\n"));
   expect(withoutTokens(await dumpOf(second, "catalog"))).toEqual(withoutTokens(before.catalog));
   const audited = await command("bin/audit.ts", ["verify"], environment);
   expect(audited.complaints).not.toContain("有问题");
