@@ -5,12 +5,10 @@ import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
 import { freePort } from "../../bin/runtime/ports.ts";
-import { type Child, endLeftovers, isAlive } from "../../bin/runtime/processes.ts";
+import { type Child, isAlive, killAllOf } from "../../bin/runtime/processes.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
-import { sqldMark } from "../../bin/runtime/sqld.ts";
 import { databaseVars } from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
-import { workerdMark } from "../../bin/runtime/workerd.ts";
 
 /** An installation's settings, as its environment has them. */
 export interface Plan {
@@ -29,7 +27,7 @@ export async function newPlan(): Promise<Plan> {
   const port = await freePort();
   const folder = join(parent, "data");
   onTestFinished(async () => {
-    await endLeftovers([sqldMark(join(folder, "sqld")), workerdMark(join(folder, "workerd"))]);
+    await killAllOf(parent);
     rmSync(parent, { recursive: true, force: true });
   });
   const secrets = newSecrets();
