@@ -1,6 +1,6 @@
 /**
- * `npm run pack [-- <file.tar.gz>]` (or `.tar`, which takes a third of the time): one archive with the program, all it needs and the built worker, for machines without
- * a network. Of the committed source, for the kind of machine it is made on.
+ * `npm run pack [-- <file.tar.gz>]` (or `.tar`, which takes a third of the time): one archive with the program, all it needs
+ * and the built worker, for machines without a network. Of the committed source, for the kind of machine it is made on.
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";

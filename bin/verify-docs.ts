@@ -1,4 +1,4 @@
-/** Checks that links inside the documents lead somewhere, and that the npm commands which they and `etc/` name exist. */
+/** Checks that links inside the documents lead somewhere, and that the npm commands which they and `bin/server/` name exist. */
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 
@@ -20,7 +20,7 @@ const problems = documents.flatMap((document) => {
     (problem) => `${document}: ${problem}`,
   );
 });
-const services = readdirSync(join(root, "etc")).map((name) => join("etc", name));
+const services = readdirSync(join(root, "bin/server")).map((name) => join("bin/server", name));
 for (const file of services)
   problems.push(
     ...unknownCommands(readFileSync(join(root, file), "utf8")).map((problem) => `${file}: ${problem}`),

@@ -18,8 +18,8 @@ const isMissing = (program: string) => spawnSync("which", [program]).status !== 
 
 test("the unit and the image start what npm run serve starts", () => {
   const serve = JSON.parse(read("package.json")).scripts.serve.replace(/^exec /, "node_modules/.bin/");
-  expect(read("etc/lianzhi.service")).toContain(`\nExecStart=/opt/lianzhi/current/${serve}\n`);
-  const [, command = ""] = /\nCMD (.+)\s*$/.exec(read("Containerfile")) ?? [];
+  expect(read("bin/server/lianzhi.service")).toContain(`\nExecStart=/opt/lianzhi/current/${serve}\n`);
+  const [, command = ""] = /\nCMD (.+)\s*$/.exec(read("bin/server/Containerfile")) ?? [];
   expect(JSON.parse(command).join(" ")).toBe(serve);
 });
 
@@ -30,7 +30,7 @@ test("the command for operators passes words on as they are, with settings that 
   symlinkSync(process.execPath, join(folder, "node_modules/.bin/node"));
   writeFileSync(
     command,
-    read("etc/lianzhi")
+    read("bin/server/lianzhi")
       .replaceAll("/opt/lianzhi/current", folder)
       .replaceAll("/etc/lianzhi.env", settings)
       // Which takes root, and the user.
@@ -60,9 +60,9 @@ test.skipIf(isMissing("systemd-analyze"))(
   "systemd takes the units (skipped where it isn't installed)",
   () => {
     const folder = newFolder();
-    const units = readdirSync(join(root, "etc")).filter((name) => /\.(service|timer)$/.test(name));
+    const units = readdirSync(join(root, "bin/server")).filter((name) => /\.(service|timer)$/.test(name));
     for (const unit of units)
-      writeFileSync(join(folder, unit), read(`etc/${unit}`).replaceAll("/opt/lianzhi/current", root));
+      writeFileSync(join(folder, unit), read(`bin/server/${unit}`).replaceAll("/opt/lianzhi/current", root));
     const paths = units.map((unit) => join(folder, unit));
     expect(said("systemd-analyze", ["verify", "--man=no", ...paths])).toEqual([0, ""]);
   },
@@ -78,7 +78,7 @@ test.skipIf(!isRoot || isMissing("nginx") || isMissing("openssl"))(
     const asked = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=zhili.example.gov.cn"];
     expect(said("openssl", [...asked, "-keyout", key, "-out", certificate])[0]).toBe(0);
     let socket = 0;
-    const site = read("etc/nginx.conf")
+    const site = read("bin/server/nginx.conf")
       .replace("/etc/ssl/zhili.pem", certificate)
       .replace("/etc/ssl/zhili.key", key)
       // Its ports may be somebody else's here.
