@@ -1,11 +1,11 @@
 /**
  * Drives many writers at one county for minutes, while other counties are read and written, and says whether anything was
- * lost, refused or held up. WRITERS, SECONDS; BUSY=1 lets a loop for each core run beside it. It exits with 1 if an
+ * lost, refused or held up. WRITERS, SECONDS; BUSY is how many busy loops run beside it. It exits with 1 if an
  * acknowledged write is missing, if another county was refused anything, or if the county doesn't write within a second right
  * after.
  */
 import { mkdtempSync, rmSync } from "node:fs";
-import { availableParallelism, tmpdir } from "node:os";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { namesOf, registrar, startOurs } from "./ours.ts";
@@ -13,7 +13,7 @@ import { quantile, type Started, started } from "./processes.ts";
 
 const WRITERS = Number(process.env.WRITERS ?? 300);
 const SECONDS = Number(process.env.SECONDS ?? 180);
-const BUSY = process.env.BUSY === "1";
+const BUSY = Number(process.env.BUSY ?? 0);
 
 const folder = mkdtempSync(join(tmpdir(), "lianzhi-writers-"));
 const ours = await startOurs(folder);
@@ -22,8 +22,8 @@ try {
   const crowded = await registrar(ours, "xinye");
   const other = await registrar(ours, "huaping");
   const idle = await visits(other, Date.now() + 15_000);
-  if (BUSY) for (let core = 0; core < availableParallelism(); core++) loops.push(busyLoop());
-  const alone = BUSY ? await visits(other, Date.now() + 15_000) : idle;
+  for (let loop = 0; loop < BUSY; loop++) loops.push(busyLoop());
+  const alone = BUSY > 0 ? await visits(other, Date.now() + 15_000) : idle;
 
   const end = Date.now() + SECONDS * 1000;
   const outcomes: Outcome[] = [];

@@ -36,9 +36,12 @@ test("the command for operators passes words on as they are, with settings that 
       // Which takes root, and the user.
       .replace(/setpriv .*--init-groups /, ""),
   );
-  writeFileSync(settings, "# once\nDATA_DIR=/var/lib/x\nPUBLIC_URL=https://a.example/?b=c d'$(id)\n");
+  writeFileSync(
+    settings,
+    '# once\nDATA_DIR=/var/lib/x\nPUBLIC_URL=https://a.example/?b=c d\'$(id)\nBACKUP_TO="/var/b c"\n',
+  );
   const show =
-    "console.log(JSON.stringify([process.argv.slice(1), process.env.DATA_DIR, process.env.PUBLIC_URL]))";
+    "console.log(JSON.stringify([process.argv.slice(1), process.env.DATA_DIR, process.env.PUBLIC_URL, process.env.BACKUP_TO]))";
   writeFileSync(
     join(folder, "package.json"),
     JSON.stringify({ scripts: { show: `exec node -e '${show}' --` } }),
@@ -50,7 +53,10 @@ test("the command for operators passes words on as they are, with settings that 
     });
   const words = ["换回了 副本", "it's", "$(id)", "`id`", "", "a;b", "--as", '"'];
   const { stdout, stderr } = run("show", ...words);
-  expect([stderr, JSON.parse(stdout)]).toEqual(["", [words, "/mine", "https://a.example/?b=c d'$(id)"]]);
+  expect([stderr, JSON.parse(stdout)]).toEqual([
+    "",
+    [words, "/mine", "https://a.example/?b=c d'$(id)", "/var/b c"],
+  ]);
   expect(run("show", "--", "xinye").stdout).toContain('[["xinye"]');
   expect(run("shwo")).toMatchObject({ status: 2, stderr: "没有这个命令：shwo\n" });
   expect(run()).toMatchObject({ status: 2, stderr: expect.stringContaining("用法") });

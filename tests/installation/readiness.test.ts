@@ -116,7 +116,7 @@ describe("work that the queue gave up", () => {
     });
     const { tokenCipher = null } = rows[0] ?? {};
     const seal = (tokenCipher: string | null) =>
-      db.write([db.orm.update(tenants).set({ tokenCipher }).where(eq(tenants.slug, county.slug))]);
+      db.write([db.orm.update(tenants).set({ tokenCipher, dueAt: "" }).where(eq(tenants.slug, county.slug))]);
 
     await seal("nonsense");
     await deliver("lianzhi-jobs", job);

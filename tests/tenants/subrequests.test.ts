@@ -1,24 +1,28 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { configuration } from "../../bin/runtime/bundle.ts";
+import type { Database } from "../../db/client.ts";
 import { several } from "../../worker/domain/kernel/several.ts";
+import { makeDue } from "../../worker/domain/tenants/due.ts";
 import type { JobMessage } from "../../worker/env.ts";
 import { handleJobs } from "../../worker/jobs/jobs.ts";
 import { instant } from "../../worker/time/instants.ts";
 import type { World } from "../../worker/world.ts";
 import { matterIn, rowOf } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
-import { startWorld, stopEverything, workerWorld } from "../support/stack.ts";
+import { catalog, startWorld, stopEverything, workerWorld } from "../support/stack.ts";
 
 /** What a Worker may ask for in one invocation (https://developers.cloudflare.com/workers/platform/limits/#subrequests). */
 const allowed = 1000;
 
 let worker: World;
 let county: County;
+let db: Database;
 let atOnce: number;
 beforeAll(async () => {
   const { vars, url, site } = await startWorld();
   worker = await workerWorld(vars, site);
   county = await newCounty({ vars, url });
+  db = catalog(vars);
   const { queues } = await configuration("production");
   atOnce = queues.consumers?.find(({ queue }) => queue === "lianzhi-jobs")?.max_batch_size ?? 0;
 });
@@ -37,8 +41,9 @@ afterEach(() => void vi.restoreAllMocks());
 
 const now = () => instant(Date.now());
 
-/** What a message costs. */
+/** What a message costs, where there is something due. */
 async function costOf(body: JobMessage): Promise<number> {
+  await db.write([makeDue(db.orm, county.slug)]);
   const before = subrequests;
   const message = {
     body,

@@ -96,7 +96,8 @@ async function upkeep(world: World, catalog: Database, { slug, now: moment }: Up
     before: failureOf(catalog.orm, slug),
   });
   const [tenant] = found;
-  if (tenant && (await lookAfter(world, catalog, tenant, { now, calendar: calendarBy(notices) }))) {
+  if (!tenant) return;
+  if (await lookAfter(world, catalog, tenant, { now, calendar: calendarBy(notices) })) {
     const next = await nextDue(await tenantDatabase(world, tenant), slug, now, world.provisioner.turnDays);
     await catalog.write([layDown(catalog.orm, slug, run, next, since)]);
   }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, lt, lte, min, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, lt, lte, min, or, sql } from "drizzle-orm";
 import { union } from "drizzle-orm/sqlite-core";
 import { tenants } from "../../../db/catalog/schema.ts";
 import { type Builder, type Database, DatabaseUnavailable } from "../../../db/client.ts";
@@ -16,6 +16,7 @@ const atOnce = "";
 export const dueAtOnce = { dueAt: atOnce, upkeep: null } as const;
 
 const ready = eq(tenants.state, "ready");
+const behind = lt(tenants.schemaVersion, tenantMigrations.length);
 
 /** For a read batch of the catalog: counties with something due, or behind this version's schema; each by its index. */
 export const dueBy = (orm: Builder, now: Instant) =>
@@ -34,14 +35,15 @@ export const dueBy = (orm: Builder, now: Instant) =>
 const lease = 20 * MINUTE;
 
 /**
- * For a batch of the catalog: takes a county up, and answers its row if it is ready. What the run reads of the county
+ * For a batch of the catalog: takes a county up, and answers its row if it is ready and due; a message that comes a second
+ * time, or was overtaken by another, finds it laid down. What the run reads of the county
  * comes after this; whoever means to write from now on says so, and with that ends the run's say.
  */
 export const takeUp = (orm: Builder, slug: string, upkeep: string, now: Instant) =>
   orm
     .update(tenants)
     .set({ dueAt: instant(toMs(now) + lease), upkeep })
-    .where(and(eq(tenants.slug, slug), eq(tenants.state, "ready")))
+    .where(and(eq(tenants.slug, slug), ready, or(lte(tenants.dueAt, now), behind)))
     .returning();
 
 /** Whoever said that they would write has written, or never will, once this much time has passed. */

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import * as z from "zod";
-import { hosts, tenants } from "../../../db/catalog/schema.ts";
+import { failedJobs, hosts, tenants } from "../../../db/catalog/schema.ts";
 import { Conflict } from "../errors.ts";
 import { statement } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -21,6 +21,7 @@ export async function removeSamples(ctx: Context, provisioner: Provisioner): Pro
     await provisioner.destroy(databaseName);
     await ctx.db.write([
       ctx.db.orm.delete(hosts).where(eq(hosts.slug, slug)),
+      ctx.db.orm.delete(failedJobs).where(eq(failedJobs.slug, slug)),
       ctx.db.orm.delete(tenants).where(eq(tenants.slug, slug)),
     ]);
   }
