@@ -12,6 +12,7 @@ import { type AppEnv, type C, isForPrograms } from "./http/app-env.ts";
 import { takeBody, takeLargeBody } from "./http/body.ts";
 import { challengeFor } from "./http/challenge.ts";
 import { ownOriginOnly } from "./http/csrf.ts";
+import { beginAnew, unlessSurprised } from "./http/expected.ts";
 import { health } from "./http/health.ts";
 import { keptWhileSame } from "./http/kept.ts";
 import { unmatched } from "./http/methods.ts";
@@ -31,7 +32,7 @@ import { residentPages } from "./pages/resident/pages.ts";
 /** The whole product as one Hono application; a county's own hostname is rewritten to `/t/<slug>` before it gets here. */
 export function createApp(): Hono<AppEnv> {
   const app = new Hono<AppEnv>({ strict: false });
-  app.use(request, requestLog, securityLog, secureHeaders, takeBody, hostKnown);
+  app.use(beginAnew(app), request, requestLog, securityLog, secureHeaders, takeBody, hostKnown);
   app.use("/t/:slug/*", inCounty);
   app.use("/t/:slug", inCounty);
   app.use("*", async (c, next) => (c.var.tenant ? next() : onPlatform(c, next)));
@@ -47,7 +48,10 @@ export function createApp(): Hono<AppEnv> {
   app.route("/", platformPages);
 
   app.notFound((c) => unmatched(app, c as C));
-  app.onError(async (error, c) => answerTo(c as C, await toldApart(c as C, error)));
+  app.onError(async (error, c) => {
+    const sure = await unlessSurprised(c as C, error);
+    return sure === undefined ? c.body(null) : answerTo(c as C, await toldApart(c as C, sure));
+  });
   return app;
 }
 

@@ -13,7 +13,13 @@ import type { Intake } from "./intake.ts";
  * What the entry adds to the bindings: the world, the tenant's slug when its own hostname was called, and why that
  * could not be found out.
  */
-export type Bindings = Env & { world: World; mapped: string | null; unmapped?: unknown };
+export type Bindings = Env & {
+  world: World;
+  mapped: string | null;
+  unmapped?: unknown;
+  /** The request's session wasn't as expected the first time. */
+  anew?: true;
+};
 
 export interface Variables {
   requestId: string;
@@ -28,6 +34,10 @@ export interface Variables {
   /** What links begin with: `/t/<slug>`, or nothing on a tenant's own host and on the platform. */
   base: string;
   signedIn: SignedIn | undefined;
+  /** Makes sure of the session, where it is expected to be as it was; see expected.ts. */
+  confirm: (() => Promise<void>) | undefined;
+  /** The session wasn't as expected: nothing of this request counts. */
+  surprised: boolean | undefined;
   ctx: Context;
   submitted: Submitted | undefined;
   /** A body larger than others, of which more is to come. */
@@ -51,6 +61,9 @@ export interface AppEnv {
 
 export type C = HonoContext<AppEnv>;
 export type Middleware = MiddlewareHandler<AppEnv>;
+
+/** For what can wait until the answer is made. */
+export const deferrer = (c: C) => (work: () => Promise<unknown>) => void c.var.deferred.push(work);
 
 /** The tenant's slug, or `platform`. */
 export const realmOf = (c: C): string => c.var.tenant?.slug ?? "platform";

@@ -3,6 +3,7 @@ import type { SignedIn } from "../domain/accounts/sessions.ts";
 import { Invalid, Unproven } from "../domain/errors.ts";
 import type { Right } from "../domain/kernel/rights.ts";
 import { type C, isApi, isRead } from "./app-env.ts";
+import { confirmed } from "./expected.ts";
 import { proofField, submitted } from "./form.ts";
 
 /**
@@ -11,6 +12,7 @@ import { proofField, submitted } from "./form.ts";
  */
 export async function mustBeProven(c: C, { proven }: Right, signedIn: SignedIn): Promise<void> {
   if (!proven || isRead(c) || isProven(signedIn.provenAt, c.var.now)) return;
+  await confirmed(c);
   const typed = isApi(c) ? null : (await submitted(c)).proof;
   if (typed === null) throw new Unproven();
   const { db, now } = c.var;

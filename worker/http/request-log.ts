@@ -21,7 +21,8 @@ export interface RequestLine {
 export const requestLog: Middleware = async (c, next) => {
   const began = performance.now();
   await next();
-  const { requestId, meter } = c.var;
+  const { requestId, meter, surprised } = c.var;
+  if (surprised) return;
   c.res.headers.set("x-request-id", requestId);
   const line: RequestLine = {
     kind: "request",

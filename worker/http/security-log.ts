@@ -19,7 +19,7 @@ interface Noted {
 export const securityLog: Middleware = async (c, next) => {
   await next();
   const noted = notedOf(c.error ?? c.var.refusal);
-  if (!noted) return;
+  if (!noted || c.var.surprised) return;
   const line = {
     kind: "security",
     security: noted.security,

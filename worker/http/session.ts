@@ -1,10 +1,11 @@
 import { getCookie, setCookie } from "hono/cookie";
-import { type SignedIn, signedInBy } from "../domain/accounts/sessions.ts";
+import type { SignedIn } from "../domain/accounts/sessions.ts";
 import { Forbidden, Invalid, Unauthenticated } from "../domain/errors.ts";
 import { type Actor, type Context, visitor } from "../domain/kernel/context.ts";
 import { isPublic, mayEver, type Right } from "../domain/kernel/rights.ts";
-import { type C, isApi, isRead, type Middleware, realmOf } from "./app-env.ts";
+import { type C, deferrer, isApi, isRead, type Middleware, realmOf } from "./app-env.ts";
 import { cookieOptions } from "./cookies.ts";
+import { confirmed, signedInBy } from "./expected.ts";
 import { submitted } from "./form.ts";
 import { limitStrangers, limitVisitors } from "./limits.ts";
 import { keepToOwnDoor, keepToOwnForms } from "./own-form.ts";
@@ -21,7 +22,8 @@ export function allow(right: Right): Policed {
     const actor = isPublic(right) ? await anybody(c, right) : await somebody(c, right);
     c.set("ctx", await contextOf(c, actor));
     if (!isApi(c)) await readWord(c);
-    return next();
+    await next();
+    await confirmed(c);
   };
   return Object.assign(handler, { right });
 }
@@ -44,9 +46,7 @@ async function somebody(c: C, right: Right): Promise<Actor> {
 export async function mustBeSignedIn(c: C): Promise<SignedIn> {
   if (c.var.signedIn) return c.var.signedIn;
   const token = tokenOf(c);
-  const { db, now } = c.var;
-  const site = { db, now, realm: realmOf(c), defer: deferrer(c) };
-  const found = token ? await signedInBy(site, token, networkOf(c)) : null;
+  const found = token ? await signedInBy(c, token) : null;
   if (found?.kind !== (isApi(c) ? "api" : "browser")) {
     if (!isRead(c)) await limitStrangers(c);
     throw new Unauthenticated();
@@ -86,8 +86,6 @@ function keyInHeader(c: C): string | null {
   if (sent === null || /^[\x21-\x7e]{8,100}$/.test(sent)) return sent;
   throw new Invalid([{ path: "Idempotency-Key", message: "Idempotency-Key 须为 8 至 100 个字符，不含空格" }]);
 }
-
-const deferrer = (c: C) => (work: () => Promise<unknown>) => void c.var.deferred.push(work);
 
 const sessionCookie = (c: C) => (c.var.tenant ? "lz_session" : "lz_operator");
 const deviceCookie = "lz_device";

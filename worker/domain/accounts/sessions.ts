@@ -73,16 +73,29 @@ export interface SignedIn {
 /** How long a use goes without being noted, for a page must not cost a write. */
 const unnoted = 10 * MINUTE;
 
+/** For a read batch: a session and whose it is, for `signedInFrom`. */
+export const sessionCalled = compiled((orm, { id }: Places<{ id: string }>) =>
+  orm
+    .select({ session: sessions, account: accounts, grant: grants })
+    .from(sessions)
+    .innerJoin(accounts, and(eq(accounts.id, sessions.accountId), isNull(accounts.disabledAt)))
+    .leftJoin(grants, and(eq(grants.accountId, accounts.id), isNull(grants.revokedAt)))
+    .where(eq(sessions.id, id)),
+);
+
+/** What `sessionCalled` found. */
+export type Called = ReturnType<typeof sessionCalled>["_"]["result"];
+
 /**
- * One round trip. Null when the token is unknown, ended or the account is disabled. The use is noted, with the network it
- * comes from, after the answer.
+ * Null when the session is unknown or ended or the account is disabled. The use is noted, with the network it comes from,
+ * after the answer.
  */
-export async function signedInBy(
+export async function signedInFrom(
   ctx: SessionContext & Pick<Context, "now">,
-  token: string,
-  network: string,
+  called: { id: string; rows: Called; network: string },
 ): Promise<SignedIn | null> {
-  const { session, user } = await lucia(ctx).validateSession(await sha256(token));
+  const { network } = called;
+  const { session, user } = await lucia(ctx, { rows: called.rows }).validateSession(called.id);
   if (!session) return null;
   const { id, kind, usedAt, provenAt } = session;
   if (toMs(ctx.now) - toMs(usedAt as Instant) > unnoted) ctx.defer(() => noteUse(ctx, id, network));
@@ -102,7 +115,7 @@ export async function openSession(
   const token = newToken();
   const { kind, device, network } = as;
   const attributes = { kind, device, network, createdAt: ctx.now, usedAt: ctx.now, provenAt: ctx.now };
-  await lucia(ctx, alongside).createSession(accountId, attributes, { sessionId: await sha256(token) });
+  await lucia(ctx, { alongside }).createSession(accountId, attributes, { sessionId: await sha256(token) });
   return token;
 }
 
@@ -110,19 +123,25 @@ export async function openSession(
 export const endSession = (db: Database, sessionId: string): Query =>
   db.orm.delete(sessions).where(eq(sessions.id, sessionId));
 
-function lucia(ctx: SessionContext, alongside: readonly Query[] = []) {
+/** What Lucia finds, and what is committed with a session that it opens. */
+interface Given {
+  rows?: Called;
+  alongside?: readonly Query[];
+}
+
+function lucia(ctx: SessionContext, given: Given) {
   const { idle } = limitsOf(ctx.realm);
-  return new Lucia(adapter(ctx, alongside), {
+  return new Lucia(adapter(ctx, given), {
     sessionExpiresIn: idle,
     getSessionAttributes: ({ kind, usedAt, provenAt }) => ({ kind, usedAt, provenAt }),
     getUserAttributes: ({ actor }) => ({ actor }),
   });
 }
 
-function adapter({ db, defer, realm }: SessionContext, alongside: readonly Query[]) {
+function adapter({ db, defer, realm }: SessionContext, { rows = [], alongside = [] }: Given) {
   const write = (query: Query) => db.write([query]);
   return {
-    getSessionAndUser: (id: string) => sessionAndUser(db, id, limitsOf(realm)),
+    getSessionAndUser: async () => sessionAndUser(rows, limitsOf(realm)),
     async setSession({ id, userId, expiresAt, attributes }: DatabaseSession) {
       const row = { id, accountId: userId, ...attributes, expiresAt: expiresAt.getTime() };
       await db.write([db.orm.insert(sessions).values(row), ...alongside]);
@@ -141,22 +160,8 @@ function adapter({ db, defer, realm }: SessionContext, alongside: readonly Query
   };
 }
 
-const sessionCalled = compiled((orm, { id }: Places<{ id: string }>) =>
-  orm
-    .select({ session: sessions, account: accounts, grant: grants })
-    .from(sessions)
-    .innerJoin(accounts, and(eq(accounts.id, sessions.accountId), isNull(accounts.disabledAt)))
-    .leftJoin(grants, and(eq(grants.accountId, accounts.id), isNull(grants.revokedAt)))
-    .where(eq(sessions.id, id)),
-);
-
 /** A session and whose it is. However much it is used, it ends at its absolute limit. */
-async function sessionAndUser(
-  db: Database,
-  id: string,
-  { absolute }: Limits,
-): Promise<[DatabaseSession, DatabaseUser] | [null, null]> {
-  const { rows } = await db.read({ rows: sessionCalled({ id }) });
+function sessionAndUser(rows: Called, { absolute }: Limits): [DatabaseSession, DatabaseUser] | [null, null] {
   const [first] = rows;
   if (!first) return [null, null];
   const { session, account } = first;
@@ -165,7 +170,7 @@ async function sessionAndUser(
   const latest = toMs(session.createdAt as never) + absolute.milliseconds();
   const expiresAt = new Date(Math.min(session.expiresAt, latest));
   return [
-    { id, userId: account.id, expiresAt, attributes: session },
+    { id: session.id, userId: account.id, expiresAt, attributes: session },
     { id: account.id, attributes: { actor } },
   ];
 }
