@@ -29,6 +29,8 @@ const exceptions: Record<string, number> = {
   "POST /operator/tenants/:tenant/admin-link": 5,
   // The account is made, and then its first session.
   "POST /t/:slug/invitations/:token": 3,
+  // The session is looked at before a try of the password is counted.
+  "POST /t/:slug/account/password": 3,
   // A write is proven before anything is read.
   "GET /readyz": 2,
   "GET /operator/status": 3,

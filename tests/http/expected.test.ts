@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { accounts, grants, sessions } from "../../db/kernel/schema.ts";
+import { accounts, grants, sessions, signInFailures } from "../../db/kernel/schema.ts";
 import { memberUnits } from "../../db/tenant/schema/org.ts";
 import { newId, sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { accountOf, addPerson, bearer, everythingIn } from "../accounts/people.ts";
@@ -130,6 +130,42 @@ describe("a session that has changed", () => {
       rows: county.db.orm.select().from(memberUnits).where(eq(memberUnits.name, name)),
     });
     expect(rows.length).toBe(1);
+  });
+
+  test("costs what looking at it and beginning anew cost, and says so", async () => {
+    const { id, token } = await somebody();
+    const now = await knownMoment(county);
+    const trips = async (method: string, path: string, body?: unknown) =>
+      costOf(await newVisitor().json(method, `${county.base}/api/v1${path}`, body, { ...bearer(token), now }))
+        .trips;
+    await trips("GET", "/matters");
+    const rename = (name: string) =>
+      change([county.db.orm.update(accounts).set({ name }).where(eq(accounts.id, id))]);
+    await rename("李改名");
+    expect(await trips("GET", "/matters")).toBe(3);
+    await rename("李又改名");
+    expect(await trips("POST", "/member-units", unit())).toBe(4);
+  });
+
+  test("counts no try of a password where it has ended, and one where it has changed", async () => {
+    const { id, token } = await somebody("browser");
+    const visitor = newVisitor();
+    visitor.cookies.set("lz_session", token);
+    await visitor.get(`${county.base}/account`);
+    const counted = async () => {
+      const bucket = `session:${await sha256(token)}`;
+      const { rows } = await county.db.read({
+        rows: county.db.orm.select().from(signInFailures).where(eq(signInFailures.bucket, bucket)),
+      });
+      return rows.map(({ failures }) => failures);
+    };
+    const guess = { current: "不是这个", password: "长满槐树的那条街一直通到河边" };
+    await change([county.db.orm.update(accounts).set({ name: "李改名" }).where(eq(accounts.id, id))]);
+    expect((await visitor.post(`${county.base}/account/password`, guess)).status).toBe(422);
+    expect(await counted()).toEqual([1]);
+    await end(token);
+    expect((await visitor.post(`${county.base}/account/password`, guess)).status).toBe(401);
+    expect(await counted()).toEqual([1]);
   });
 
   test("wherever it ended, nobody reads or writes anything there with it", async () => {

@@ -17,8 +17,8 @@ export type Bindings = Env & {
   world: World;
   mapped: string | null;
   unmapped?: unknown;
-  /** The request's session wasn't as expected the first time. */
-  anew?: true;
+  /** The request's session wasn't as expected the first time: what that cost. */
+  anew?: Meter;
 };
 
 export interface Variables {

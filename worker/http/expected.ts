@@ -1,5 +1,5 @@
 import type { Hono } from "hono";
-import type { Database } from "../../db/client.ts";
+import { type Database, DatabaseUnavailable, SchemaMissing } from "../../db/client.ts";
 import { type Called, type SignedIn, sessionCalled, signedInFrom } from "../domain/accounts/sessions.ts";
 import { sha256 } from "../domain/kernel/secrets.ts";
 import { type AppEnv, type C, deferrer, type Middleware, realmOf } from "./app-env.ts";
@@ -35,7 +35,7 @@ export async function signedInBy(c: C, token: string): Promise<SignedIn | null> 
   }
   const { rows } = await c.var.db.read({ rows: sessionCalled({ id }) });
   const found = await look(rows);
-  if (found) remember(name, found);
+  if (found && c.var.tenant) remember(name, found);
   return found;
 }
 
@@ -50,22 +50,30 @@ function remember(name: string, found: SignedIn): void {
   seen.set(name, found);
 }
 
-/** From now on the request's database looks at the session with the first thing it is asked for. */
+/**
+ * From now on the request's database looks at the session with the first thing it is asked for. It looks once: where the
+ * session isn't as expected, or the database is away, all that waits for it hears so.
+ */
 function goByIt(c: C, id: string, compare: (rows: Called) => Promise<void>): void {
   const { db } = c.var;
   const session = sessionCalled({ id });
-  let sure = false;
-  const settle = async (rows: Called) => {
-    await compare(rows);
-    sure = true;
+  let looked: Promise<void> | undefined;
+  const look = (asking: Promise<Called>) => {
+    looked = asking.then(compare);
+    looked.catch((error: unknown) => {
+      if (!holdsForAll(error)) looked = undefined;
+    });
+    return looked;
   };
-  const confirm = async () => {
-    if (!sure) await settle((await db.read({ session })).session);
-  };
+  const confirm = () => looked ?? look(db.read({ session }).then((found) => found.session));
   const read: Database["read"] = async (queries) => {
-    if (sure) return db.read(queries);
-    const { [beside]: rows, ...answers } = await db.read({ ...queries, [beside]: session });
-    await settle(rows as Called);
+    if (looked) {
+      await looked;
+      return db.read(queries);
+    }
+    const both = db.read({ ...queries, [beside]: session });
+    await look(both.then(({ [beside]: rows }) => rows as Called));
+    const { [beside]: _, ...answers } = await both;
     return answers as never;
   };
   const confirmed =
@@ -77,6 +85,10 @@ function goByIt(c: C, id: string, compare: (rows: Called) => Promise<void>): voi
   c.set("confirm", confirm);
   c.set("db", { ...db, read, write: confirmed(db.write), script: confirmed(db.script) });
 }
+
+/** What else goes wrong may be the fault of what was asked along with the session. */
+const holdsForAll = (error: unknown): boolean =>
+  error instanceof Surprise || (error instanceof DatabaseUnavailable && !(error instanceof SchemaMissing));
 
 /** No query of a page is called so. */
 const beside = " session";
@@ -106,5 +118,5 @@ export const beginAnew =
     const again = new Request(url, { method, headers, ...(body?.length ? { body } : {}) });
     // Nothing of the first answer stays, none of its header fields either.
     c.res = undefined;
-    c.res = await app.fetch(again, { ...c.env, anew: true }, c.executionCtx);
+    c.res = await app.fetch(again, { ...c.env, anew: c.var.meter }, c.executionCtx);
   };

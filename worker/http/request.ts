@@ -15,10 +15,12 @@ export const request: Middleware = async (c, next) => {
   const { world } = c.env;
   c.set("requestId", crypto.randomUUID());
   c.set("now", momentOf(world, c.req.raw.headers));
-  c.set("meter", newMeter(world.metered));
+  c.set("meter", c.env.anew ?? newMeter(world.metered));
   c.set("base", "");
   c.set("deferred", []);
   await next();
+  // What it put off may not be done either.
+  if (c.var.surprised) return;
   if (world.metered) {
     const { trips, rowsRead, rowsWritten } = c.var.meter;
     c.res.headers.set("server-timing", `db;desc="trips=${trips} read=${rowsRead} written=${rowsWritten}"`);

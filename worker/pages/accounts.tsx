@@ -9,6 +9,7 @@ import { signIn } from "../domain/accounts/sign-in.ts";
 import { endOwnSession, signOut, signOutElsewhere, signOutEverywhere } from "../domain/accounts/sign-out.ts";
 import { sha256 } from "../domain/kernel/secrets.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
+import { confirmed } from "../http/expected.ts";
 import { attempting } from "../http/form.ts";
 import { newKey } from "../http/own-form.ts";
 import { networkOf } from "../http/request.ts";
@@ -80,6 +81,8 @@ const asking = (c: C): string => c.var.signedIn?.sessionId ?? "";
 accountPages.get("/account", allow(account.rights.manage), (c) => accountPage(c, attempt()));
 
 accountPages.post("/account/password", allow(account.rights.manage), async (c) => {
+  // The try is counted in the same trip as the password is read.
+  await confirmed(c);
   const outcome = await attempting(c, ({ values }) => changePassword(c.var.ctx, values, asking(c)));
   if ("done" in outcome) return seeOther(c, "/account", "密码已更改，其他设备已全部退出");
   return accountPage(c, outcome.refused, outcome.refused.status);
