@@ -68,10 +68,11 @@ async function planned(at: Instant): Promise<string[]> {
   return sent;
 }
 
-async function handle(body: JobMessage): Promise<string> {
+async function handle(body: JobMessage, attempts = 1): Promise<string> {
   let fate = "";
   const message = {
     body,
+    attempts,
     ack: () => {
       fate = "ack";
     },
@@ -291,6 +292,19 @@ describe("a write while the upkeep is at work", () => {
     expect((await row()).dueAt).not.toBe(far);
     await lay("fast");
     expect((await row()).dueAt).toBe(far);
+  });
+
+  test("a message whose run died is taken up when it comes again, and tried until it is given up", async () => {
+    const at = now();
+    const { tokenCipher } = await row();
+    const body = { kind: "upkeep", slug: county.slug, now: at } as const;
+    await setRow({ dueAt: "", tokenCipher: "nonsense" });
+    expect((await take("dead"))?.slug).toBe(county.slug);
+    expect(await handle(body)).toBe("ack");
+    expect(await handle(body, 2)).toBe("retry");
+    await setRow({ tokenCipher });
+    expect(await handle(body, 3)).toBe("ack");
+    expect(await row()).toMatchObject({ upkeep: null, dueAt: expect.stringMatching(/^2/) });
   });
 
   test("a run that died makes it due again", async () => {

@@ -54,7 +54,7 @@ export async function handleJobs(world: World, batch: MessageBatch<JobMessage>):
     try {
       if (body.kind === "pulse") await catalog.write([beat(catalog.orm, "queue", body.now as Instant)]);
       else if (body.kind === "token") await renewed(world, catalog, body.slug, toMs(body.now as Instant));
-      else await upkeep(world, catalog, body);
+      else await upkeep(world, catalog, body, message.attempts > 1);
       message.ack();
     } catch (error) {
       console.error(JSON.stringify({ job: body, error: String(error) }));
@@ -87,11 +87,16 @@ async function failed(catalog: Database, body: JobMessage, error: string): Promi
     await noteFailure(catalog, body.slug, error, body.now as Instant).catch(() => {});
 }
 
-async function upkeep(world: World, catalog: Database, { slug, now: moment }: Upkeep): Promise<void> {
+async function upkeep(
+  world: World,
+  catalog: Database,
+  { slug, now: moment }: Upkeep,
+  again: boolean,
+): Promise<void> {
   const now = moment as Instant;
   const [run, since] = [crypto.randomUUID(), instant(Date.now())];
   const { found, notices, before } = await catalog.read({
-    found: takeUp(catalog.orm, slug, run, now),
+    found: takeUp(catalog.orm, slug, run, now, again),
     notices: noticesInForce(catalog.orm),
     before: failureOf(catalog.orm, slug),
   });

@@ -25,26 +25,26 @@ export const dueBy = (orm: Builder, now: Instant) =>
       .select({ slug: tenants.slug })
       .from(tenants)
       .where(and(ready, lte(tenants.dueAt, now))),
-    orm
-      .select({ slug: tenants.slug })
-      .from(tenants)
-      .where(and(ready, lt(tenants.schemaVersion, tenantMigrations.length))),
+    orm.select({ slug: tenants.slug }).from(tenants).where(and(ready, behind)),
   );
 
 /** A run of the upkeep of which nothing was heard for so long is dead: the county is due again. Longer than any takes. */
 const lease = 20 * MINUTE;
 
 /**
- * For a batch of the catalog: takes a county up, and answers its row if it is ready and due; a message that comes a second
- * time, or was overtaken by another, finds it laid down. What the run reads of the county
- * comes after this; whoever means to write from now on says so, and with that ends the run's say.
+ * For a batch of the catalog: takes a county up, and answers its row if it is ready and due; a message that was overtaken by
+ * another finds it laid down. One that comes `again` was not done: it also takes over from a run that laid nothing down.
+ * What the run reads of the county comes after this; whoever means to write from now on says so, and with that ends the
+ * run's say.
  */
-export const takeUp = (orm: Builder, slug: string, upkeep: string, now: Instant) =>
-  orm
+export function takeUp(orm: Builder, slug: string, upkeep: string, now: Instant, again = false) {
+  const due = or(lte(tenants.dueAt, now), behind, again ? isNotNull(tenants.upkeep) : undefined);
+  return orm
     .update(tenants)
     .set({ dueAt: instant(toMs(now) + lease), upkeep })
-    .where(and(eq(tenants.slug, slug), ready, or(lte(tenants.dueAt, now), behind)))
+    .where(and(eq(tenants.slug, slug), ready, due))
     .returning();
+}
 
 /** Whoever said that they would write has written, or never will, once this much time has passed. */
 const settled = 3 * MINUTE;
