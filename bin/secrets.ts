@@ -17,11 +17,13 @@ await asCommand(async () => {
   print(rotated(names));
 });
 
-const everything = async () => ({
-  ...newSecrets(),
-  BACKUP_KEY: await generateX25519Identity(),
-  METRICS_TOKEN: randomBytes(24).toString("base64url"),
-});
+async function everything(): Promise<Record<string, string>> {
+  return {
+    ...newSecrets(),
+    BACKUP_KEY: await generateX25519Identity(),
+    METRICS_TOKEN: randomBytes(24).toString("base64url"),
+  };
+}
 
 /** The new keys; what the old SECRETS_KEY sealed is still to be read, so it is kept as a previous one. */
 function rotated(wanted: readonly string[]): Record<string, string> {

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { backupKeyFrom } from "../../bin/backups/seal.ts";
 import { Refusal } from "../../bin/runtime/refusal.ts";
 import { mintToken, newSecrets } from "../../bin/runtime/secrets.ts";
 import { readSettings } from "../../bin/runtime/settings.ts";
+import { command } from "./program.ts";
 
 const secrets = { ...newSecrets() };
 const production = { ...secrets, PUBLIC_URL: "https://zhili.example.gov.cn" };
@@ -35,6 +37,18 @@ test("what opens /metrics is nothing unless it is said", () => {
     "",
     METRICS_TOKEN,
   ]);
+});
+
+test("what `npm run secrets` prints is all that production needs besides its address, and a key for backups", async () => {
+  const { code, out } = await command("bin/secrets.ts", [], {});
+  const printed = Object.fromEntries(
+    [...out.matchAll(/^(\w+)=(.+)$/gm)].map(([, name, value]) => [name, value]),
+  );
+  expect(code).toBe(0);
+  expect(() =>
+    readSettings(["--production"], { ...printed, PUBLIC_URL: production.PUBLIC_URL }),
+  ).not.toThrow();
+  expect(backupKeyFrom(printed)).toBe(printed.BACKUP_KEY);
 });
 
 test("production takes its keys from the environment", () => {
