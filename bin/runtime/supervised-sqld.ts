@@ -9,7 +9,7 @@ import { letsWrite, watch, writtenLately } from "./watchdog.ts";
 
 export interface SupervisedSqld {
   vars: DatabaseVars;
-  /** Writes down which processes are running, for the next start. */
+  /** Writes down which processes are running, for whoever looks after the machine. */
   note(workerd: Parameters<typeof noteChildren>[1][number] | undefined): void;
 }
 

@@ -1,10 +1,8 @@
 import type { IncomingMessage } from "node:http";
+import { patience as heard, ofRules } from "../../../worker/http/most.ts";
 
-/** The worker takes 1 MiB at most; with one byte more it knows that there was too much, and says so on its own page. */
-const taken = 1024 * 1024 + 1;
-
-/** So much is heard out, so that whoever sends too much can read the answer; in bytes. */
-const heard = 8 * 1024 * 1024;
+/** With one byte more than it takes the worker knows that there was too much, and says so on its own page. */
+const taken = ofRules.bytes + 1;
 
 /** A slow telephone needs half a minute for a long form; in milliseconds. */
 const longest = 60_000;
