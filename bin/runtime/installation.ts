@@ -37,7 +37,7 @@ export async function startInstallation(settings: Settings, around: Surroundings
   const building = beginBuilding();
 
   const missing = lookOver(folder, around.say);
-  const databases = await startSupervisedSqld(folder, secrets, around);
+  const databases = await startSupervisedSqld(folder, secrets, settings, around);
   const vars = varsOf(settings, databases);
   await migrated(vars, folder, around.say, missing);
   folder.remember({ ...keyMarks(secrets, folder.mark), anchors: "signed" });

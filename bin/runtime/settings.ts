@@ -16,6 +16,9 @@ export interface Settings {
   trustProxy: boolean;
   /** Opens /metrics; empty when nobody reads it. */
   metricsToken: string;
+  /** Of the database server: the port it must have, and how many databases it keeps open, where that is set. */
+  sqldPort: number | undefined;
+  openAtOnce: number | undefined;
   /** Delete what is stored and begin anew; demo only. */
   fresh: boolean;
   /** From the environment; a demo keeps its own in the data folder instead. */
@@ -27,24 +30,24 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
   const problems: string[] = [];
   const attempt = collecting(problems);
   const purpose: Purpose = args.includes("--production") ? "production" : "demo";
-  const host = environment.HOST || "127.0.0.1";
-  const port = attempt(() => readPort(environment.PORT)) ?? 0;
+  const numbers = numbersIn(environment, attempt);
+  const trustProxy = attempt(() => readTrust(environment.TRUST_PROXY)) ?? false;
   const fresh = args.includes("--fresh") || environment.npm_config_fresh === "true";
   attempt(() => refuseUnknown(args));
   if (fresh && purpose === "production") problems.push("正式运行不接受 --fresh：它会删除全部数据。");
   const secrets = purpose === "production" ? attempt(() => secretsFrom(environment)) : undefined;
-  const publicUrl = attempt(() => readPublicUrl(environment.PUBLIC_URL, purpose, port)) ?? "";
+  const publicUrl = attempt(() => readPublicUrl(environment.PUBLIC_URL, purpose, numbers.port)) ?? "";
   const securityContact = attempt(() => readContact(environment.SECURITY_CONTACT)) ?? "";
   const metricsToken = attempt(() => readToken(environment.METRICS_TOKEN)) ?? "";
   if (problems.length > 0) throw new Refusal(problems.join("\n"));
   return {
     purpose,
-    host,
-    port,
+    host: environment.HOST || "127.0.0.1",
+    ...numbers,
     folder: resolve(environment.DATA_DIR || ".data"),
     publicUrl,
     securityContact,
-    trustProxy: environment.TRUST_PROXY === "1",
+    trustProxy,
     metricsToken,
     fresh,
     ...(secrets && { secrets }),
@@ -64,10 +67,29 @@ const collecting =
     }
   };
 
-function readPort(written: string | undefined): number {
-  const port = Number(written || 8787);
+const numbersIn = (environment: NodeJS.ProcessEnv, attempt: ReturnType<typeof collecting>) => ({
+  port: attempt(() => readPort("PORT", environment.PORT)) ?? 8787,
+  sqldPort: attempt(() => readPort("SQLD_PORT", environment.SQLD_PORT)),
+  openAtOnce: attempt(() => readOpenAtOnce(environment.SQLD_OPEN_AT_ONCE)),
+});
+
+function readPort(name: string, written = ""): number | undefined {
+  if (written === "") return undefined;
+  const port = Number(written);
   if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
-  throw new Refusal(`PORT=${written} 不是端口号，应为 1 到 65535 的整数。`);
+  throw new Refusal(`${name}=${written} 不是端口号，应为 1 到 65535 的整数。`);
+}
+
+function readOpenAtOnce(written = ""): number | undefined {
+  if (written === "") return undefined;
+  if (/^[1-9]\d{0,5}$/.test(written)) return Number(written);
+  throw new Refusal(`SQLD_OPEN_AT_ONCE=${written} 不是数据库的个数，应为正整数，例如 400。`);
+}
+
+/** Taken for "no", a "yes" in other words would make all visitors one, with the proxy's address. */
+function readTrust(written = ""): boolean {
+  if (["", "0", "1"].includes(written)) return written === "1";
+  throw new Refusal(`TRUST_PROXY=${written} 看不懂：前面有自己的反向代理写 1，没有就不写。`);
 }
 
 function refuseUnknown(args: readonly string[]): void {

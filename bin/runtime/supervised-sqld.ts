@@ -2,10 +2,13 @@ import type { DataFolder } from "./folder.ts";
 import { noteChildren } from "./processes.ts";
 import { oneLine } from "./refusal.ts";
 import { type HeldSecrets, mintToken } from "./secrets.ts";
+import type { Settings } from "./settings.ts";
 import { type Sqld, startSqld } from "./sqld.ts";
 import { type DatabaseVars, startDatabases } from "./stack.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { letsWrite, watch, writtenLately } from "./watchdog.ts";
+
+type ServerSettings = Pick<Settings, "sqldPort" | "openAtOnce">;
 
 export interface SupervisedSqld {
   vars: DatabaseVars;
@@ -20,6 +23,7 @@ export interface SupervisedSqld {
 export async function startSupervisedSqld(
   folder: DataFolder,
   secrets: HeldSecrets,
+  settings: ServerSettings,
   around: Surroundings,
 ): Promise<SupervisedSqld> {
   const crashed = crashesOfAMinute();
@@ -37,7 +41,7 @@ export async function startSupervisedSqld(
     note();
   };
   const onExit = (how: string) => void revive(how).catch((error) => around.fail(oneLine(error)));
-  const options = { ...optionsFor(folder), secrets, onExit };
+  const options = { ...optionsFor(folder, settings), secrets, onExit };
   const started = await startDatabases(options);
   sqld = started.sqld;
   around.undo(() => sqld.stop());
@@ -87,11 +91,11 @@ function crashesOfAMinute(): () => number {
 }
 
 /** The same place and, if they are free, the same ports as last time. */
-const optionsFor = ({ file, mark }: DataFolder) => ({
+const optionsFor = ({ file, mark }: DataFolder, { sqldPort, openAtOnce }: ServerSettings) => ({
   folder: file("sqld"),
-  port: Number(process.env.SQLD_PORT) || mark.sqldPort,
+  port: sqldPort ?? mark.sqldPort,
   adminPort: mark.sqldAdminPort,
-  openAtOnce: Number(process.env.SQLD_OPEN_AT_ONCE) || undefined,
+  openAtOnce,
   log: file("log/sqld.log"),
 });
 

@@ -82,6 +82,9 @@ test.each([
     { SECURITY_CONTACT: "a@b.example" },
     "SECURITY_CONTACT=a@b.example 不是",
   ],
+  ["a proxy that is neither there nor not", [], { TRUST_PROXY: "true" }, "TRUST_PROXY=true"],
+  ["a port of the database server that is none", [], { SQLD_PORT: "x" }, "SQLD_PORT=x"],
+  ["no number of databases", [], { SQLD_OPEN_AT_ONCE: "4k" }, "SQLD_OPEN_AT_ONCE=4k"],
   ["a short secret", ["--production"], { ...production, SECRETS_KEY: btoa("short") }, "SECRETS_KEY"],
   [
     "a key that is none",
