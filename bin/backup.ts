@@ -5,7 +5,7 @@
  */
 import { resolve } from "node:path";
 import { backupsAmong, chosen, type Manifest, readManifest } from "./backups/manifest.ts";
-import { outlived } from "./backups/rotate.ts";
+import { type Keeping, keepingFrom, outlived } from "./backups/rotate.ts";
 import { backupKeyFrom, readBack } from "./backups/seal.ts";
 import { type Store, storeFrom } from "./backups/store.ts";
 import { nowhere } from "./backups/streams.ts";
@@ -14,8 +14,6 @@ import { readMark } from "./runtime/folder.ts";
 import { oneLine, Refusal } from "./runtime/refusal.ts";
 import { asCommand, runningVars } from "./runtime/running.ts";
 import { writeWhole } from "./runtime/write-whole.ts";
-
-const { BACKUP_KEEP_DAILY = "7", BACKUP_KEEP_WEEKLY = "5", DATA_DIR } = process.env;
 
 await asCommand(async () => {
   const [what = "take", name = "latest"] = process.argv.slice(2);
@@ -27,9 +25,10 @@ await asCommand(async () => {
 });
 
 async function take(store: Store, key: string): Promise<void> {
+  const keeping = keepingFrom(process.env);
   const vars = runningVars();
   if (vars.PROVISIONER !== "sqld") throw new Refusal("在 Turso 上的数据库由 Turso 备份，这里不处理。");
-  const folder = resolve(DATA_DIR || ".data");
+  const folder = resolve(process.env.DATA_DIR || ".data");
   const purpose = readMark(folder)?.purpose ?? "production";
   const [backup, { counties, files, missing }] = await takeBackup({ vars, purpose, folder }, store, key);
   console.log(`备份 ${backup}：总目录、${counties.length} 个县、${files.length} 个文件，已写入并读回核对。`);
@@ -39,12 +38,11 @@ async function take(store: Store, key: string): Promise<void> {
     return console.error("这份备份不完整，旧备份全部保留。");
   }
   writeWhole(`${folder}/backup.json`, JSON.stringify({ name: backup, counties: counties.length }));
-  await letGo(store);
+  await letGo(store, keeping);
 }
 
-async function letGo(store: Store): Promise<void> {
+async function letGo(store: Store, keeping: Keeping): Promise<void> {
   const objects = await store.list();
-  const keeping = { daily: Number(BACKUP_KEEP_DAILY), weekly: Number(BACKUP_KEEP_WEEKLY) };
   const old = outlived(backupsAmong(objects), keeping);
   // The manifest first: what is taken away half way is no whole backup any more.
   const isManifest = (object: string) => Number(object.includes("/manifest."));

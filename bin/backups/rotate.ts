@@ -1,3 +1,5 @@
+import { Refusal } from "../runtime/refusal.ts";
+
 const DAY = 24 * 60 * 60 * 1000;
 
 /** A backup is named by its moment: `2026-11-29T02-33-16Z`. */
@@ -10,6 +12,18 @@ export const momentOf = (name: string): Date =>
 export interface Keeping {
   daily: number;
   weekly: number;
+}
+
+/** What BACKUP_KEEP_DAILY and BACKUP_KEEP_WEEKLY say. @throws Refusal: what can't be read must let no backup go */
+export const keepingFrom = (environment: NodeJS.ProcessEnv): Keeping => ({
+  daily: count("BACKUP_KEEP_DAILY", environment, 7),
+  weekly: count("BACKUP_KEEP_WEEKLY", environment, 5),
+});
+
+function count(name: string, environment: NodeJS.ProcessEnv, otherwise: number): number {
+  const written = environment[name] || String(otherwise);
+  if (/^\d{1,5}$/.test(written)) return Number(written);
+  throw new Refusal(`${name}=${written} 不是份数，应为整数，例如 ${otherwise}。没有备份，旧备份全部保留。`);
 }
 
 /** Which of the backups have served their time. The newest of all stays, whatever is asked. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { generateX25519Identity } from "age-encryption";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { backupsAmong } from "../../bin/backups/manifest.ts";
-import { nameFor, outlived } from "../../bin/backups/rotate.ts";
+import { keepingFrom, nameFor, outlived } from "../../bin/backups/rotate.ts";
 import { type Piece, readBack, sealInto } from "../../bin/backups/seal.ts";
 import { folderStore, s3Store, storeFrom } from "../../bin/backups/store.ts";
 import { type Bytes, fromFile, nowhere } from "../../bin/backups/streams.ts";
@@ -18,6 +18,18 @@ function newFolder(): string {
 }
 
 const streamOf = (text: string) => new Blob([text]).stream() as Bytes;
+
+describe("how many backups are kept", () => {
+  test("is a week of days and five weeks, unless it is set", () => {
+    expect(keepingFrom({})).toEqual({ daily: 7, weekly: 5 });
+    expect(keepingFrom({ BACKUP_KEEP_DAILY: "", BACKUP_KEEP_WEEKLY: "0" })).toEqual({ daily: 7, weekly: 0 });
+  });
+
+  test.each(["7d", "all", "-1", "1e3", " "])("is refused as %j: it would let all of them go", (written) => {
+    expect(() => keepingFrom({ BACKUP_KEEP_DAILY: written })).toThrow(`BACKUP_KEEP_DAILY=${written}`);
+    expect(() => keepingFrom({ BACKUP_KEEP_WEEKLY: written })).toThrow(`BACKUP_KEEP_WEEKLY=${written}`);
+  });
+});
 
 describe("what lets old backups go", () => {
   const days = (count: number, from = "2026-11-29") =>
