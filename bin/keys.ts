@@ -5,9 +5,9 @@ import { Unavailable } from "../worker/domain/errors.ts";
 import type { Context } from "../worker/domain/kernel/context.ts";
 import { secretsFrom } from "../worker/domain/kernel/secrets.ts";
 import type { Keys } from "../worker/domain/tenants/access.ts";
-import { sqldProvisioner, tursoProvisioner } from "../worker/domain/tenants/provisioner.ts";
 import { workCalendar } from "../worker/rules/engine/calendar.ts";
 import { instant } from "../worker/time/instants.ts";
+import { provisionerFrom } from "../worker/world.ts";
 import { nodePasswords } from "./passwords.ts";
 import type { DatabaseVars } from "./runtime/stack.ts";
 
@@ -26,22 +26,9 @@ export const anchorsFrom =
 /** What opens the tenants' databases, from the variables the worker runs with. */
 export async function keysFrom(vars: DatabaseVars): Promise<Keys> {
   const secrets = await secretsFrom(vars.SECRETS_KEY, vars.SECRETS_KEY_PREVIOUS);
-  if (vars.PROVISIONER === "turso") {
-    const { TURSO_ORGANIZATION = "", TURSO_GROUP = "", TURSO_API_TOKEN = "" } = process.env;
-    const provisioner = tursoProvisioner({
-      organization: TURSO_ORGANIZATION,
-      group: TURSO_GROUP,
-      apiToken: TURSO_API_TOKEN,
-    });
-    return { secrets, provisioner };
-  }
-  const provisioner = sqldProvisioner({
-    url: vars.SQLD_URL,
-    adminUrl: vars.SQLD_ADMIN_URL,
-    adminKey: vars.SQLD_ADMIN_KEY,
-    signingKey: vars.SQLD_SIGNING_KEY,
-  });
-  return { secrets, provisioner };
+  const { TURSO_ORGANIZATION, TURSO_GROUP, TURSO_API_TOKEN } = process.env;
+  const turso = { TURSO_ORGANIZATION, TURSO_GROUP, TURSO_API_TOKEN };
+  return { secrets, provisioner: provisionerFrom({ ...turso, ...vars }) };
 }
 
 /** The catalog in the hands of whoever runs commands on this machine, who may do what operators may. */

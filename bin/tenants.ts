@@ -5,6 +5,7 @@
 import { ne } from "drizzle-orm";
 import { tenants } from "../db/catalog/schema.ts";
 import { tenantMigrations } from "../db/tenant/migrations.ts";
+import { isBehind } from "../worker/domain/tenants/migrate.ts";
 import { catalogOf } from "./keys.ts";
 import { migrateEverything } from "./migrate.ts";
 import { asCommand, runningVars } from "./runtime/running.ts";
@@ -17,9 +18,9 @@ async function status(): Promise<void> {
     rows: catalog.orm.select().from(tenants).where(ne(tenants.state, "removed")).orderBy(tenants.slug),
   });
   const wanted = tenantMigrations.length;
-  for (const { slug, name, state, schemaVersion, migrationError } of rows) {
-    const behind = state !== "ready" || schemaVersion < wanted || migrationError !== null;
-    if (behind) process.exitCode = 1;
+  for (const tenant of rows) {
+    const { slug, name, state, schemaVersion, migrationError } = tenant;
+    if (state !== "ready" || isBehind(tenant)) process.exitCode = 1;
     console.log([slug, name, state, `${schemaVersion}/${wanted}`, migrationError ?? ""].join("\t"));
   }
   console.log(`${rows.length} 个县，当前版本 ${wanted}`);

@@ -47,7 +47,13 @@ export async function worldFrom(env: Env, passwords: Passwords): Promise<World> 
   };
 }
 
-function provisionerFrom(env: Env): Provisioner {
+type OfSqld = "SQLD_URL" | "SQLD_ADMIN_URL" | "SQLD_ADMIN_KEY" | "SQLD_SIGNING_KEY";
+type OfTurso = "TURSO_ORGANIZATION" | "TURSO_GROUP" | "TURSO_API_TOKEN";
+
+/** What makes and opens the counties' databases, as the settings say. */
+export function provisionerFrom(
+  env: Pick<Env, "PROVISIONER"> & { [N in OfSqld | OfTurso]?: string | undefined },
+): Provisioner {
   if (env.PROVISIONER === "turso") {
     return tursoProvisioner({
       organization: env.TURSO_ORGANIZATION ?? "",
