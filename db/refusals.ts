@@ -2,17 +2,23 @@ import { Refused } from "./hrana.ts";
 
 /** The database can't be reached or refused to answer: nothing is known to be written. */
 export class DatabaseUnavailable extends Error {
-  override readonly name = "DatabaseUnavailable";
+  override readonly name: string = "DatabaseUnavailable";
 }
 
 /** A table isn't there: the database is empty, or not the one it should be. */
-export class SchemaMissing extends DatabaseUnavailable {}
+export class SchemaMissing extends DatabaseUnavailable {
+  override readonly name = "SchemaMissing";
+}
 
 /** Others were writing all the time. */
-export class DatabaseBusy extends DatabaseUnavailable {}
+export class DatabaseBusy extends DatabaseUnavailable {
+  override readonly name = "DatabaseBusy";
+}
 
 /** The server has just closed it to open others, or there is none of that name: it says the same of both. */
-export class DatabaseClosed extends DatabaseUnavailable {}
+export class DatabaseClosed extends DatabaseUnavailable {
+  override readonly name = "DatabaseClosed";
+}
 
 /** A constraint of the database refused the batch; `constraint` names it, as `table.column` or `guard`. */
 export class ConstraintFailed extends Error {
@@ -24,7 +30,7 @@ export class ConstraintFailed extends Error {
   }
 }
 
-/** Gives the driver's errors the two names the rest of the code knows. */
+/** Gives the protocol's refusals the names that the rest of the code knows. */
 export async function named<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
