@@ -11,8 +11,8 @@ import { keyFault } from "./runtime/key-marks.ts";
 import { Refusal } from "./runtime/refusal.ts";
 import { asCommand, runningVars } from "./runtime/running.ts";
 import { loadSecrets, secretsFrom } from "./runtime/secrets.ts";
-import { startSqld } from "./runtime/sqld.ts";
-import { databaseVars } from "./runtime/stack.ts";
+import { countiesIn } from "./runtime/servers.ts";
+import { startThese } from "./runtime/start-these.ts";
 
 const [realm, ...words] = process.argv.slice(2);
 const why = words.join(" ").trim();
@@ -40,13 +40,14 @@ async function onThisMachine(realm: string): Promise<string> {
     const secrets = isDemo ? loadSecrets(join(path, "secrets.json"), false) : secretsFrom(process.env);
     const fault = keyFault(mark, secrets);
     if (fault) throw new Refusal(`${path}：${fault}`);
-    const sqld = await startSqld({ folder: folder.file("sqld"), log: folder.file("log/sqld.log"), secrets });
+    const { server = 1 } = countiesIn(path).find(({ slug }) => slug === realm) ?? {};
+    const { vars, stop } = await startThese(folder, secrets, [...new Set([1, server])]);
     try {
-      const head = await acceptLog(databaseVars(secrets, sqld), realm, why);
+      const head = await acceptLog(vars, realm, why);
       forgetAnchors(folder.file("files/r2"), realm);
       return head;
     } finally {
-      await sqld.stop();
+      await stop();
     }
   } finally {
     folder.unlock();

@@ -9,7 +9,7 @@ import type { Context, Passwords } from "../worker/domain/kernel/context.ts";
 import { newId, type Secrets, secretsFrom, sha256 } from "../worker/domain/kernel/secrets.ts";
 import { tenantDatabase } from "../worker/domain/tenants/access.ts";
 import { adminLinkToken } from "../worker/domain/tenants/invite.ts";
-import { registerTenant } from "../worker/domain/tenants/open.ts";
+import { placesOf, registerTenant } from "../worker/domain/tenants/open.ts";
 import { provisionTenant } from "../worker/domain/tenants/provision.ts";
 import { type Provisioner, sqldProvisioner } from "../worker/domain/tenants/provisioner.ts";
 import { type Instant, instant } from "../worker/time/instants.ts";
@@ -40,6 +40,8 @@ export async function makeDemo(vars: WorkerVars, file: string, say: (line: strin
     adminKey: vars.SQLD_ADMIN_KEY,
     signingKey: vars.SQLD_SIGNING_KEY,
   });
+  // One after the other, so that each goes where there are fewest.
+  for (const county of demoCounties) await register(catalog, provisioner, county, today);
   const made = await Promise.all(
     demoCounties.map(async (county) => {
       const signIns = await makeCounty(catalog, provisioner, county, today);
@@ -88,6 +90,24 @@ async function platformContext(
   return acting(stage, actorWith(name, accountId, grant), today);
 }
 
+/** Acting on the catalog on the day when the counties were opened. */
+const onOpening = (catalog: Context, today: Instant): Context => ({
+  ...catalog,
+  now: openedAt(today),
+  idempotencyKey: crypto.randomUUID(),
+});
+
+async function register(
+  catalog: Context,
+  provisioner: Provisioner,
+  { slug, name, divisionCode, preset, people }: DemoCounty,
+  today: Instant,
+): Promise<void> {
+  const adminName = people.find(({ key }) => key === "admin")?.name ?? "示例·管理员";
+  const entry = { slug, name, divisionCode, preset, adminName, sample: true, tokenHash: await sha256("") };
+  await registerTenant(onOpening(catalog, today), { ...entry, places: placesOf(provisioner) });
+}
+
 async function makeCounty(
   catalog: Context,
   provisioner: Provisioner,
@@ -95,10 +115,7 @@ async function makeCounty(
   today: Instant,
 ): Promise<CountySignIns> {
   const { secrets, passwords, anchors } = catalog;
-  const opening = { ...catalog, now: openedAt(today), idempotencyKey: crypto.randomUUID() };
-  const adminName = rest.people.find(({ key }) => key === "admin")?.name ?? "示例·管理员";
-  const entry = { slug, name, divisionCode, preset, adminName, sample: true, tokenHash: await sha256("") };
-  await registerTenant(opening, entry);
+  const opening = onOpening(catalog, today);
   const within = (_tenant: unknown, db: Context["db"]) => ({ ...opening, db, realm: slug });
   const tenant = await provisionTenant(opening, slug, { provisioner, within });
   const db = await tenantDatabase({ secrets, provisioner }, tenant);

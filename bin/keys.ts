@@ -5,6 +5,7 @@ import { Unavailable } from "../worker/domain/errors.ts";
 import type { Context } from "../worker/domain/kernel/context.ts";
 import { secretsFrom } from "../worker/domain/kernel/secrets.ts";
 import type { Keys } from "../worker/domain/tenants/access.ts";
+import { adminApi } from "../worker/domain/tenants/provisioner.ts";
 import { workCalendar } from "../worker/rules/engine/calendar.ts";
 import { instant } from "../worker/time/instants.ts";
 import { provisionerFrom } from "../worker/world.ts";
@@ -30,6 +31,10 @@ export async function keysFrom(vars: DatabaseVars): Promise<Keys> {
   const turso = { TURSO_ORGANIZATION, TURSO_GROUP, TURSO_API_TOKEN };
   return { secrets, provisioner: provisionerFrom({ ...turso, ...vars }) };
 }
+
+/** Asks the admin API of the database server at a place. */
+export const adminOf = (vars: DatabaseVars, place: string | null) =>
+  adminApi({ adminUrl: vars.SQLD_ADMIN_URL, adminKey: vars.SQLD_ADMIN_KEY }, place);
 
 /** The catalog in the hands of whoever runs commands on this machine, who may do what operators may. */
 export async function onCatalog(vars: DatabaseVars, name = "命令行"): Promise<Context> {

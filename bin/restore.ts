@@ -1,6 +1,7 @@
 /**
  * `npm run restore -- <name or latest>` fills a new data folder (DATA_DIR) with a whole backup, to be started then.
  * `npm run restore -- <name or latest> --county xinye [--as xinye-2]` puts one county of it into the running installation.
+ * SQLD_SERVERS says over how many database servers the counties of a whole backup are spread.
  * `--lost-key` where the SECRETS_KEY of the backup's time is lost: its logs can't be proven and are sealed anew.
  */
 import { resolve } from "node:path";
@@ -14,6 +15,7 @@ import { openFolder } from "./runtime/folder.ts";
 import { Refusal } from "./runtime/refusal.ts";
 import { asCommand, runningVars } from "./runtime/running.ts";
 import { secretsFrom } from "./runtime/secrets.ts";
+import { wantedServers } from "./runtime/servers.ts";
 
 const usage = "用法：npm run restore -- <备份名或 latest> [--county 县 [--as 新的网址标识]] [--lost-key]";
 const folder = resolve(process.env.DATA_DIR || ".data");
@@ -50,13 +52,13 @@ async function whole(backup: Backup): Promise<void> {
   const { manifest } = backup;
   if (manifest.purpose !== "production")
     throw new Refusal("这是演示数据的备份，只能用 --county 恢复其中一个县。");
-  const secrets = secretsFrom(process.env);
+  const [secrets, servers] = [secretsFrom(process.env), wantedServers(process.env)];
   const target = openFolder(folder, "production");
   try {
     if (!target.isNew)
       throw new Refusal(`${folder} 里已有数据。请用 DATA_DIR 指定一个新目录，核对后再换过去。`);
     target.remember({});
-    const heads = await restoreWhole(backup, target, secrets);
+    const heads = await restoreWhole(backup, target, secrets, servers);
     for (const { slug, head } of heads) console.log(`${slug}\t操作记录${stateOf(backup)}\t${head}`);
     console.log(`已恢复 ${manifest.at} 的备份到 ${folder}：${heads.length} 个县。现在可以启动。`);
   } finally {

@@ -6,7 +6,7 @@ import { builder, preparedOf } from "./queries.ts";
 
 export { type DatabaseAddress, forgetDatabase, type Meter } from "./connections.ts";
 export type { Query } from "./queries.ts";
-export { ConstraintFailed, DatabaseUnavailable, SchemaMissing } from "./refusals.ts";
+export { ConstraintFailed, DatabaseBlocked, DatabaseUnavailable, SchemaMissing } from "./refusals.ts";
 
 export type Results<Q extends Record<string, BatchItem<"sqlite">>> = {
   [K in keyof Q]: Q[K] extends { readonly _: { readonly result: infer R } } ? R : never;

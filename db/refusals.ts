@@ -20,6 +20,11 @@ export class DatabaseClosed extends DatabaseUnavailable {
   override readonly name = "DatabaseClosed";
 }
 
+/** It may be read and not be written: it is on its way to another server. Nothing was written. */
+export class DatabaseBlocked extends DatabaseUnavailable {
+  override readonly name = "DatabaseBlocked";
+}
+
 /** A constraint of the database refused the batch; `constraint` names it, as `table.column` or `guard`. */
 export class ConstraintFailed extends Error {
   override readonly name = "ConstraintFailed";
@@ -48,6 +53,7 @@ function nameOf(cause: unknown): unknown {
   const { code, message } = cause;
   if (code.startsWith("SQLITE_CONSTRAINT")) return new ConstraintFailed(constraintIn(message), { cause });
   if (code.startsWith("SQLITE_BUSY")) return new DatabaseBusy("too many write at once", { cause });
+  if (code === "BLOCKED") return new DatabaseBlocked("the database takes no writes", { cause });
   if (code === "HTTP_404") return new DatabaseClosed("no such database is open", { cause });
   if (message.includes("no such table")) return new SchemaMissing(message, { cause });
   if (ofTheStatement.test(code)) return cause;

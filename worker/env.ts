@@ -33,7 +33,9 @@ export interface Env {
   CATALOG_TOKEN: string;
   CATALOG_NAMESPACE?: string;
   PROVISIONER: "sqld" | "turso";
+  /** Where each database server answers, in order, parted by commas; nothing between them where one doesn't run. */
   SQLD_URL?: string;
+  /** The same of their admin APIs. */
   SQLD_ADMIN_URL?: string;
   SQLD_ADMIN_KEY?: string;
   SQLD_SIGNING_KEY?: string;

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { adminOf } from "../keys.ts";
 import type { DatabaseVars } from "../runtime/stack.ts";
 import { inWorkFolder } from "./manifest.ts";
 import { type Piece, readBack } from "./seal.ts";
@@ -17,19 +18,25 @@ export interface Loading {
   lostKey: boolean;
 }
 
-/** Makes a database from a piece, whole or not at all: the server runs its own dump. */
-export async function loadDatabase(loading: Loading, name: string, piece: Piece): Promise<void> {
+/** Where a database is to be: by what name, and on which server. */
+export interface Target {
+  name: string;
+  place: string | null;
+}
+
+/** Makes a database from a piece, whole or not at all. */
+export async function loadDatabase(loading: Loading, target: Target, piece: Piece): Promise<void> {
   const { store, key, vars, folder } = loading;
   await inWorkFolder(async (work) => {
     const dump = join(work, "dump.sql");
     await readBack(await store.get(piece.object), key, piece, intoFile(dump));
-    const body = { dump_url: pathToFileURL(dump).href, durability_mode: "strong" };
-    const answer = await fetch(new URL(`/v1/namespaces/${name}/create`, vars.SQLD_ADMIN_URL), {
-      method: "POST",
-      headers: { authorization: `Basic ${vars.SQLD_ADMIN_KEY}`, "content-type": "application/json" },
-      body: JSON.stringify(body),
-    });
-    if (!answer.ok)
-      throw new Error(`the database server refused the dump: ${answer.status} ${await answer.text()}`);
+    await loadDump(vars, target, dump);
   }, folder);
+}
+
+/** Makes a database from a dump in a file, whole or not at all: the server runs its own dump. */
+export async function loadDump(vars: DatabaseVars, { name, place }: Target, dump: string): Promise<void> {
+  const body = { dump_url: pathToFileURL(dump).href, durability_mode: "strong" };
+  const { status, text } = await adminOf(vars, place)("POST", `/v1/namespaces/${name}/create`, body);
+  if (status >= 300) throw new Error(`the database server refused the dump: ${status} ${text}`);
 }

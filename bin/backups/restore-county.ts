@@ -8,7 +8,9 @@ import { county } from "../../db/tenant/schema/county.ts";
 import { trace } from "../../worker/domain/audit/trace.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
 import { slugPattern } from "../../worker/domain/tenants/directory.ts";
+import { placesOf } from "../../worker/domain/tenants/open.ts";
 import { mustHoldCounty } from "../../worker/domain/tenants/own-row.ts";
+import { leastOccupied, occupied, placeOf } from "../../worker/domain/tenants/places.ts";
 import { newDatabaseName, tokenDays } from "../../worker/domain/tenants/provision.ts";
 import { refOf } from "../../worker/domain/tenants/tenant.ts";
 import { instant } from "../../worker/time/instants.ts";
@@ -30,10 +32,11 @@ export async function restoreCounty(loading: Loading, entry: Entry, slug: string
   await mustBeFree(ctx.db, slug);
   const { provisioner, secrets } = await keysFrom(loading.vars);
   const databaseName = newDatabaseName(slug);
+  const { counted } = await ctx.db.read({ counted: occupied(ctx.db.orm) });
+  const databaseUrl = leastOccupied(placesOf(provisioner), counted) ?? placeOf(1);
   try {
-    await loadDatabase(loading, databaseName, entry.data);
+    await loadDatabase(loading, { name: databaseName, place: databaseUrl }, entry.data);
     const { token, expiresAt } = await provisioner.mintToken(databaseName, tokenDays.life);
-    const databaseUrl = loading.vars.SQLD_URL;
     const db = openDatabase(provisioner.address(databaseName, databaseUrl, token));
     const auditHead = await settle({ ...ctx, db, realm: slug }, entry, loading.lostKey);
     const { name, divisionCode, preset, adminName, sample } = entry;
@@ -49,7 +52,7 @@ export async function restoreCounty(loading: Loading, entry: Entry, slug: string
     await ctx.db.write([ctx.db.orm.insert(tenants).values(row), said]);
     return auditHead.split(":", 2).join(":");
   } catch (error) {
-    await provisioner.destroy(databaseName);
+    await provisioner.destroy(databaseName, databaseUrl);
     throw error;
   }
 }

@@ -8,6 +8,7 @@ import { signed } from "../../worker/domain/audit/anchor.ts";
 import { trace } from "../../worker/domain/audit/trace.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
 import { dueAtOnce } from "../../worker/domain/tenants/due.ts";
+import { leastOccupied, type Occupied, placeOf } from "../../worker/domain/tenants/places.ts";
 import { tokenDays } from "../../worker/domain/tenants/provision.ts";
 import { refOf } from "../../worker/domain/tenants/tenant.ts";
 import { instant } from "../../worker/time/instants.ts";
@@ -16,8 +17,9 @@ import { keysFrom, onCatalog } from "../keys.ts";
 import type { DataFolder } from "../runtime/folder.ts";
 import { keyMarks } from "../runtime/key-marks.ts";
 import type { HeldSecrets } from "../runtime/secrets.ts";
-import { startSqld } from "../runtime/sqld.ts";
-import { CATALOG, databaseVars } from "../runtime/stack.ts";
+import { serversOf } from "../runtime/servers.ts";
+import { CATALOG } from "../runtime/stack.ts";
+import { startThese } from "../runtime/start-these.ts";
 import { type Loading, loadDatabase } from "./load.ts";
 import type { Manifest } from "./manifest.ts";
 import { readBack } from "./seal.ts";
@@ -36,56 +38,58 @@ interface Backup {
 }
 
 /**
- * Fills a new data folder with a whole backup. Answers, county by county, the newest sealed row of its log. The anchors
+ * Fills a new data folder with a whole backup, its counties spread over so many servers. Answers, county by county, the newest sealed row of its log. The anchors
  * in the files may be newer than that: they stay behind, and the worker begins with what was proven here.
  */
 export async function restoreWhole(
   backup: Backup,
   folder: DataFolder,
   secrets: HeldSecrets,
+  count: number,
 ): Promise<{ slug: string; head: string }[]> {
-  const sqld = await startSqld({ folder: folder.file("sqld"), log: folder.file("log/sqld.log"), secrets });
+  const servers = serversOf(folder.path, count);
+  const { vars, ports, stop } = await startThese(folder, secrets, servers);
   try {
-    const vars = databaseVars(secrets, sqld);
     const loading = { ...backup, vars, folder: folder.path };
-    await loadDatabase(loading, CATALOG, backup.manifest.catalog);
+    await loadDatabase(loading, { name: CATALOG, place: placeOf(1) }, backup.manifest.catalog);
     const ctx = await onCatalog(vars);
+    // Where they lay says nothing of where they will: what isn't restored is looked for, or made, on the first.
+    await ctx.db.write([ctx.db.orm.update(tenants).set({ databaseUrl: placeOf(1) })]);
     if (backup.lostKey) await ctx.db.write([ctx.db.orm.update(audit).set({ hash: null })]);
     else await mustBeWhole("platform", null, ctx.db, ctx.secrets);
     const heads = [];
-    for (const entry of backup.manifest.counties)
-      heads.push({ slug: entry.slug, head: await restoreInto(loading, entry, ctx) });
+    const placed: Occupied[] = [];
+    for (const entry of backup.manifest.counties) {
+      const place = leastOccupied(servers.map(placeOf), placed) ?? placeOf(1);
+      placed.push({ place, counties: 1 });
+      heads.push({ slug: entry.slug, head: await restoreInto({ ...loading, place }, entry, ctx) });
+    }
     await restoreFiles(backup, folder.file("files/r2"));
     forgetAnchors(folder.file("files/r2"));
-    const port = (url: string) => Number(new URL(url).port);
-    folder.remember({
-      ...keyMarks(secrets),
-      anchors: "signed",
-      sqldPort: port(sqld.url),
-      sqldAdminPort: port(sqld.adminUrl),
-    });
+    folder.remember({ ...keyMarks(secrets), anchors: "signed", ...ports });
     return heads;
   } finally {
-    await sqld.stop();
+    await stop();
   }
 }
 
 /** The county's database under its old name, a token of this installation, and its anchor where its log ends now. */
 async function restoreInto(
-  loading: RestoreLoading,
+  loading: RestoreLoading & { place: string },
   entry: Manifest["counties"][number],
   ctx: Context,
 ): Promise<string> {
   const { slug, databaseName, auditHead } = entry;
+  const { place } = loading;
   const { provisioner, secrets } = await keysFrom(loading.vars);
-  await loadDatabase(loading, databaseName, entry.data);
+  await loadDatabase(loading, { name: databaseName, place }, entry.data);
   const { token, expiresAt } = await provisioner.mintToken(databaseName, tokenDays.life);
-  const db = openDatabase(provisioner.address(databaseName, loading.vars.SQLD_URL, token));
+  const db = openDatabase(provisioner.address(databaseName, place, token));
   const said = { restoredFrom: loading.manifest.at, ...unproven };
   const within = { ...ctx, db, realm: slug };
   const anchor = loading.lostKey ? await sealAnew(within, said) : await provenAnchor(within, auditHead);
   const renewed = {
-    databaseUrl: loading.vars.SQLD_URL,
+    databaseUrl: place,
     tokenCipher: await secrets.seal(token, `token ${slug}`),
     tokenExpiresAt: instant(expiresAt),
     auditHead: anchor,

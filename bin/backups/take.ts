@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { asc, ne } from "drizzle-orm";
+import { asc, eq, ne } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import type { DatabaseAddress } from "../../db/client.ts";
 import { addressOf, type Keys } from "../../worker/domain/tenants/access.ts";
@@ -57,7 +57,7 @@ function keeping(to: { store: Store; key: string; backup: string; work: string }
 }
 
 /** The server's own dump: one read transaction, live (https://github.com/tursodatabase/libsql, `GET /dump`). */
-async function dumpOf({ url, token, namespace = "" }: DatabaseAddress): Promise<Bytes> {
+export async function dumpOf({ url, token, namespace = "" }: DatabaseAddress): Promise<Bytes> {
   const headers = {
     authorization: `Bearer ${token}`,
     "x-namespace-bin": btoa(namespace).replaceAll("=", ""),
@@ -86,13 +86,16 @@ async function keepCounties(vars: DatabaseVars, keep: Keep) {
   const db = catalogOf(vars);
   const all = db.orm.select().from(tenants).where(ne(tenants.state, "removed")).orderBy(asc(tenants.slug));
   const { rows } = await db.read({ rows: all });
+  // It may have been moved to another server meanwhile.
+  const now = async ({ slug }: TenantRow) =>
+    (await db.read({ found: db.orm.select().from(tenants).where(eq(tenants.slug, slug)) })).found[0];
   const counties: Manifest["counties"] = [];
   const missing: Manifest["missing"] = [];
   for (const row of rows.filter(({ state }) => state === "ready")) {
     try {
       counties.push({
         ...entryOf(row),
-        data: await keep(`counties/${row.slug}.sql`, await dumpOfCounty(keys, row)),
+        data: await keep(`counties/${row.slug}.sql`, await dumpOfCounty(keys, (await now(row)) ?? row)),
       });
     } catch (error) {
       missing.push({ slug: row.slug, reason: oneLine(error) });

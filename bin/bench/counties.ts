@@ -1,7 +1,7 @@
 /**
  * Makes an installation of many counties and prints what so many cost: from start to a page, migrating when there is
  * nothing to migrate, one county that is broken among all that are behind, the job over all of them and over none, memory.
- * COUNTIES; SECONDS is how long it then idles. Linux only. It exits with 1 if a county that isn't broken isn't served.
+ * COUNTIES; SQLD_SERVERS; SECONDS is how long it then idles. Linux only. It exits with 1 if a county that isn't broken isn't served.
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -18,6 +18,7 @@ import { migrateEverything } from "../migrate.ts";
 import { freePort } from "../runtime/ports.ts";
 import { runningVars } from "../runtime/running.ts";
 import { newSecrets } from "../runtime/secrets.ts";
+import { wantedServers } from "../runtime/servers.ts";
 import { makeCounties, slugOf } from "./many.ts";
 import { answers, cpuOf, memoryOf, quantile, started } from "./processes.ts";
 
@@ -48,7 +49,7 @@ async function timed<T>(work: () => Promise<T>): Promise<[number, T]> {
 }
 
 try {
-  const [made] = await timed(() => makeCounties(env.DATA_DIR, secrets, COUNTIES));
+  const [made] = await timed(() => makeCounties(env.DATA_DIR, secrets, COUNTIES, wantedServers(env)));
   say("made", `${COUNTIES} counties in ${seconds(made)}`);
   await running(async (pid) => {
     say("memory after the start", megabytes(pid));

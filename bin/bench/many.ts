@@ -2,7 +2,9 @@ import { copyFileSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { tenants } from "../../db/catalog/schema.ts";
+import { beginning, signed } from "../../worker/domain/audit/anchor.ts";
 import { openTenant } from "../../worker/domain/tenants/open.ts";
+import { placeOf } from "../../worker/domain/tenants/places.ts";
 import { tokenDays } from "../../worker/domain/tenants/provision.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { keysFrom, onCatalog } from "../keys.ts";
@@ -10,7 +12,9 @@ import { migrateEverything } from "../migrate.ts";
 import { openFolder } from "../runtime/folder.ts";
 import { keyMarks } from "../runtime/key-marks.ts";
 import type { Secrets } from "../runtime/secrets.ts";
-import { type DatabaseVars, startDatabases } from "../runtime/stack.ts";
+import { databaseFolder, serverFolder, serversOf } from "../runtime/servers.ts";
+import { CATALOG, type DatabaseVars } from "../runtime/stack.ts";
+import { startThese } from "../runtime/start-these.ts";
 
 type Row = typeof tenants.$inferSelect;
 
@@ -18,21 +22,30 @@ export const slugOf = (number: number): string => `c-${String(number).padStart(5
 
 /**
  * Fills a new data folder with counties. The first is opened as any is; the others are copies of its files, each with a
- * name of its own in its database, in the server's list and in the catalog. They lack what years of use would put in.
+ * name of its own in its database, in a server's list and in the catalog, spread over so many servers. They lack what years
+ * of use would put in.
  */
-export async function makeCounties(path: string, secrets: Secrets, count: number): Promise<void> {
+export async function makeCounties(
+  path: string,
+  secrets: Secrets,
+  count: number,
+  servers = 1,
+): Promise<void> {
   const folder = openFolder(path, "production");
   try {
-    const options = { folder: folder.file("sqld"), log: folder.file("log/sqld.log"), secrets };
-    const { sqld, vars } = await startDatabases(options);
-    const port = (url: string) => Number(new URL(url).port);
-    folder.remember({ ...keyMarks(secrets), sqldPort: port(sqld.url), sqldAdminPort: port(sqld.adminUrl) });
+    const { vars, ports, stop } = await startThese(folder, secrets, serversOf(path, servers));
+    const { provisioner } = await keysFrom(vars);
+    await provisioner.create(CATALOG, placeOf(1));
+    folder.remember({ ...keyMarks(secrets), ...ports });
     await migrateEverything(vars);
     const first = await openFirst(vars);
-    const copies = Array.from({ length: count - 1 }, (_, at) => slugOf(at + 2));
+    const copies = Array.from({ length: count - 1 }, (_, at) => ({
+      slug: slugOf(at + 2),
+      server: ((at + 1) % servers) + 1,
+    }));
     await register(vars, first, copies);
-    await sqld.stop();
-    copyFiles(folder.file("sqld"), first.databaseName, copies);
+    await stop();
+    copyFiles(path, first.databaseName, copies);
   } finally {
     folder.unlock();
   }
@@ -56,11 +69,16 @@ async function openFirst(vars: DatabaseVars): Promise<Row> {
   });
 }
 
-async function register(vars: DatabaseVars, first: Row, slugs: readonly string[]): Promise<void> {
+interface Copy {
+  slug: string;
+  server: number;
+}
+
+async function register(vars: DatabaseVars, first: Row, copies: readonly Copy[]): Promise<void> {
   const { db } = await onCatalog(vars);
   const { provisioner, secrets } = await keysFrom(vars);
   const rows = [];
-  for (const [at, slug] of slugs.entries()) {
+  for (const [at, { slug, server }] of copies.entries()) {
     const { token, expiresAt } = await provisioner.mintToken(databaseOf(slug), tokenDays.life);
     const { needsCare: _, ...same } = first;
     rows.push({
@@ -69,8 +87,10 @@ async function register(vars: DatabaseVars, first: Row, slugs: readonly string[]
       name: `${slug}县`,
       divisionCode: String(110_000 + at),
       databaseName: databaseOf(slug),
+      databaseUrl: placeOf(server),
       tokenCipher: await secrets.seal(token, `token ${slug}`),
       tokenExpiresAt: instant(expiresAt),
+      auditHead: await signed((await secrets.sealers(slug))[0], beginning),
       adminInvitation: null,
     });
   }
@@ -79,25 +99,33 @@ async function register(vars: DatabaseVars, first: Row, slugs: readonly string[]
 }
 
 /** The server makes a new replication log where there is none. */
-function copyFiles(server: string, first: string, slugs: readonly string[]): void {
-  const source = join(server, "dbs", first, "data");
+function copyFiles(path: string, first: string, copies: readonly Copy[]): void {
+  const source = join(databaseFolder(path, { server: 1, database: first }), "data");
   const template = new DatabaseSync(source);
   template.exec("PRAGMA wal_checkpoint(TRUNCATE)");
   template.close();
-  const list = new DatabaseSync(join(server, "metastore/data"));
-  const known = list.prepare(
-    "INSERT INTO namespace_configs SELECT ?, config FROM namespace_configs WHERE namespace = ?",
-  );
-  list.exec("BEGIN");
-  for (const slug of slugs) {
-    const place = join(server, "dbs", databaseOf(slug));
-    mkdirSync(place, { recursive: true });
-    copyFileSync(source, join(place, "data"));
-    rename(join(place, "data"), slug);
-    known.run(databaseOf(slug), first);
+  const listOf = (server: number) => new DatabaseSync(join(path, serverFolder(server), "metastore/data"));
+  const config = configIn(listOf(1), first);
+  for (const server of new Set(copies.map((copy) => copy.server))) {
+    const list = listOf(server);
+    const known = list.prepare("INSERT INTO namespace_configs (namespace, config) VALUES (?, ?)");
+    list.exec("BEGIN");
+    for (const { slug } of copies.filter((copy) => copy.server === server)) {
+      const place = databaseFolder(path, { server, database: databaseOf(slug) });
+      mkdirSync(place, { recursive: true });
+      copyFileSync(source, join(place, "data"));
+      rename(join(place, "data"), slug);
+      known.run(databaseOf(slug), config);
+    }
+    list.exec("COMMIT");
+    list.close();
   }
-  list.exec("COMMIT");
+}
+
+function configIn(list: DatabaseSync, namespace: string) {
+  const found = list.prepare("SELECT config FROM namespace_configs WHERE namespace = ?").get(namespace);
   list.close();
+  return found?.config ?? null;
 }
 
 function rename(file: string, slug: string): void {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Database } from "../../db/client.ts";
 import { anchorIn } from "../../worker/domain/audit/anchor.ts";
 import { anchorHolds } from "../../worker/domain/audit/seal.ts";
@@ -8,26 +9,33 @@ import { type Keys, tenantDatabase } from "../../worker/domain/tenants/access.ts
 import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
 import { readyTenants } from "../../worker/domain/tenants/migrate.ts";
 import { mustHoldCounty } from "../../worker/domain/tenants/own-row.ts";
+import { serverOf } from "../../worker/domain/tenants/places.ts";
 import { formatFullMoment } from "../../worker/time/format.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { catalogOf, keysFrom } from "../keys.ts";
-import type { Mark } from "../runtime/folder.ts";
+import { isBlocked } from "../moves/fence.ts";
+import { type Mark, MOVING } from "../runtime/folder.ts";
+import { isLocked } from "../runtime/lock.ts";
 import { oneLine } from "../runtime/refusal.ts";
 import { runningVars } from "../runtime/running.ts";
+import { nth, serverLog } from "../runtime/servers.ts";
+import type { DatabaseVars } from "../runtime/stack.ts";
 import { bad, type Finding, good, type Patient } from "./finding.ts";
 
 /** What the running installation tells of itself, and whether each county's database answers and is its own. */
-export async function inService({ environment, mark }: Patient): Promise<Finding[]> {
+export async function inService({ environment, mark, folder }: Patient): Promise<Finding[]> {
   try {
     const vars = runningVars(environment);
     const catalog = catalogOf(vars);
     const now = instant(Date.now());
-    const readings = await readingsOf(catalog, now);
+    const keys = await keysFrom(vars);
+    const readings = await readingsOf(catalog, now, keys.provisioner);
     const answering = await pagesOf(mark);
     return [
       answering,
       ...told(readings, wrongIn(readings, null, now)),
-      ...(await counties(catalog, await keysFrom(vars))),
+      ...(await counties(catalog, keys)),
+      ...(await stuck(catalog, vars, folder)),
     ];
   } catch (error) {
     return [bad("数据库", `没有回答：${oneLine(error)}`)];
@@ -43,12 +51,15 @@ async function pagesOf({ url: door = "" }: Mark): Promise<Finding> {
 }
 
 function told(readings: Readings, wrong: readonly Check[]): Finding[] {
-  const { cronAt, queueAt, dead, deadJobs, troubled } = readings;
+  const { cronAt, queueAt, dead, deadJobs, troubled, silent } = readings;
   const ran = `最近一次安排 ${formatFullMoment(cronAt)}，执行 ${formatFullMoment(queueAt)}`;
   const finding = (check: Check, what: string, said: string, fault: string) =>
     wrong.includes(check) ? bad(what, fault) : good(what, said);
   return [
     finding("writes", "写入", "刚刚写入成功", "总目录写不进去，磁盘可能已满"),
+    ...silent.map((server) =>
+      bad(nth(server), `没有运行或写不进去，它的县不能使用。日志：${serverLog(server)}，修好后请重新启动`),
+    ),
     finding("jobs", "后台任务", ran, `停了：${ran}`),
     finding(
       "deadJobs",
@@ -69,6 +80,18 @@ async function counties(catalog: Database, keys: Keys): Promise<Finding[]> {
     ...faults,
     ...(faults.length === 0 ? [good("各县数据库", `${all.length} 个都能读，锚点都在`)] : []),
   ];
+}
+
+/** Counties that a move which broke off left so that nothing can be written. */
+async function stuck(catalog: Database, vars: DatabaseVars, folder: string): Promise<Finding[]> {
+  if (vars.PROVISIONER !== "sqld" || isLocked(join(folder, MOVING))) return [];
+  const found = await several(await readyTenants(catalog), 8, async ({ slug, ...at }) => {
+    const blocked = await isBlocked(vars, at).catch(() => false);
+    const stay = `npm run tenants:move -- ${slug} ${serverOf(at.databaseUrl)}`;
+    const fault = `${slug} 不能写入：上次转移没有做完。请再转移一次，或运行 ${stay}，让它留在原处`;
+    return blocked ? [bad("县", fault)] : [];
+  });
+  return found.flat();
 }
 
 async function faultsOf(tenant: TenantRow, keys: Keys): Promise<Finding[]> {

@@ -7,6 +7,7 @@ import { freeBytes } from "../runtime/folder.ts";
 import { keyFault } from "../runtime/key-marks.ts";
 import { oneLine } from "../runtime/refusal.ts";
 import { secretsFrom } from "../runtime/secrets.ts";
+import { linkedServers } from "../runtime/servers.ts";
 import { readSettings } from "../runtime/settings.ts";
 import { sqldBinary } from "../runtime/sqld.ts";
 import { bad, type Finding, good, type Patient } from "./finding.ts";
@@ -47,10 +48,11 @@ export function keys({ mark, environment }: Patient): Finding[] {
 }
 
 export function rights({ folder }: Patient): Finding[] {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const inside = entries
-    .filter((entry) => !entry.isSymbolicLink())
-    .map((entry) => join(entry.parentPath, entry.name));
+  const inside = [folder, ...linkedServers(folder)].flatMap((each) =>
+    readdirSync(each, { recursive: true, withFileTypes: true })
+      .filter((entry) => !entry.isSymbolicLink())
+      .map((entry) => join(entry.parentPath, entry.name)),
+  );
   const modes = [folder, ...inside].map((path) => ({ path, ...statSync(path, { throwIfNoEntry: false }) }));
   const open = modes.filter(({ mode = 0 }) => (mode & 0o077) !== 0);
   const foreign = modes.filter(({ uid }) => uid !== undefined && uid !== statSync(folder).uid);

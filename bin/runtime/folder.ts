@@ -16,6 +16,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { KeyMarks } from "./key-marks.ts";
 import { lockFolder } from "./lock.ts";
 import { Refusal } from "./refusal.ts";
+import { allServers, catalogFile, serverFolder } from "./servers.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /** What the data folder is for; sample data and a county's own never share one. */
@@ -29,10 +30,12 @@ export interface Mark extends KeyMarks {
   url?: string;
   /** Every anchor of an audit log is signed: one that isn't was put there by somebody else. */
   anchors?: "signed";
-  /** Of the last start: preferred by the next. They also say that there is a catalog. */
+  /** Of the database server at the last start: preferred by the next. They also say that there is a catalog. */
   sqldPort?: number | undefined;
   sqldAdminPort?: number | undefined;
-  /** The folder's own path while its database server runs on these ports: in a copy it is another's. */
+  /** The same of the second server and those after it; null for one that doesn't run. */
+  further?: (Required<Pick<Mark, "sqldPort" | "sqldAdminPort">> | null)[] | undefined;
+  /** The folder's own path while its database servers run on these ports: in a copy they are another's. */
   at?: string | undefined;
 }
 
@@ -48,8 +51,12 @@ export interface DataFolder {
   unlock(): void;
 }
 
+/** Where the dump of a county lies that is being moved to another server; locked while it is. */
+export const MOVING = "moving";
+
 const OURS = [
-  "sqld",
+  ...allServers.map(serverFolder),
+  MOVING,
   "files",
   "log",
   "secrets.json",
@@ -110,13 +117,14 @@ function clear(path: string): void {
 
 /** What stands to be lost: the counties' names (as far as the catalog can be read) and the bytes on disk. */
 export function contents(folder: DataFolder): { tenants: string[]; bytes: number } {
-  return { tenants: tenantsIn(folder.file("sqld/dbs/catalog/data")), bytes: bytesIn(folder.path) };
+  return { tenants: tenantsIn(catalogFile(folder.path)), bytes: bytesIn(folder.path) };
 }
 
-/** What this process may still write where the folder lies. */
+/** What this process may still write where the folder lies, or where a server's does, if that is less. */
 export function freeBytes(path: string): number {
-  const { bavail, bsize } = statfsSync(path);
-  return bavail * bsize;
+  const places = [path, ...allServers.map((server) => join(path, serverFolder(server)))];
+  const free = places.filter((place) => existsSync(place)).map((place) => statfsSync(place));
+  return Math.min(...free.map(({ bavail, bsize }) => bavail * bsize));
 }
 
 function makeWritable(path: string): void {

@@ -10,10 +10,11 @@ import { keepPrivate } from "./private.ts";
 import { endLeftovers } from "./processes.ts";
 import { oneLine, Refusal } from "./refusal.ts";
 import { type HeldSecrets, loadSecrets } from "./secrets.ts";
+import { allServers, linkedServers, serverFolder, serversOf } from "./servers.ts";
 import type { Settings } from "./settings.ts";
 import { sqldMark } from "./sqld.ts";
 import { CATALOG, openSite } from "./stack.ts";
-import { type SupervisedSqld, startSupervisedSqld } from "./supervised-sqld.ts";
+import { type Supervised, startSupervised } from "./supervised.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { WorkerVars } from "./vars.ts";
 import { type LogLine, workerdMark } from "./workerd.ts";
@@ -36,8 +37,9 @@ export async function startInstallation(settings: Settings, around: Surroundings
   const secrets = keysOf(settings, folder);
   const building = beginBuilding();
 
-  const missing = lookOver(folder, around.say);
-  const databases = await startSupervisedSqld(folder, secrets, settings, around);
+  const servers = serversOf(folder.path, settings.servers);
+  const { absent, missing } = lookOver(folder, servers, around.say);
+  const databases = await startSupervised({ folder, secrets, settings, servers, absent, around });
   const vars = varsOf(settings, databases);
   await migrated(vars, folder, around.say, missing);
   folder.remember({ ...keyMarks(secrets, folder.mark), anchors: "signed" });
@@ -50,7 +52,7 @@ export async function startInstallation(settings: Settings, around: Surroundings
   return { url: door.url, vars };
 }
 
-const varsOf = ({ purpose, publicUrl, securityContact }: Settings, { vars }: SupervisedSqld): WorkerVars => ({
+const varsOf = ({ purpose, publicUrl, securityContact }: Settings, { vars }: Supervised): WorkerVars => ({
   ...vars,
   PUBLIC_URL: publicUrl,
   SECURITY_CONTACT: securityContact,
@@ -60,9 +62,10 @@ const varsOf = ({ purpose, publicUrl, securityContact }: Settings, { vars }: Sup
 
 /** What an earlier start left running in this folder is ended, and the folder is closed to others. */
 async function settleIn({ path, file }: DataFolder, say: (line: string) => void): Promise<void> {
-  const left = await endLeftovers([sqldMark(file("sqld")), workerdMark(file("workerd"))]);
+  const servers = allServers.map((server) => sqldMark(file(serverFolder(server))));
+  const left = await endLeftovers([...servers, workerdMark(file("workerd"))]);
   if (left > 0) say(`上次没有正常停止，已结束残留的 ${left} 个进程。`);
-  const open = keepPrivate(path);
+  const open = [path, ...linkedServers(path)].flatMap(keepPrivate);
   if (open.length > 0) say(`别人能读 ${open[0]} 等 ${open.length} 个文件，不能收紧权限：它们属于别的用户。`);
 }
 
@@ -134,7 +137,7 @@ interface WorkerParts {
   door: Door;
   vars: WorkerVars;
   bundle: Bundle;
-  databases: SupervisedSqld;
+  databases: Supervised;
   around: Surroundings;
   onLog: (line: LogLine) => void;
 }

@@ -4,6 +4,7 @@ import { aloud, keepShort, quietly } from "./logs.ts";
 import { exposition, gauge, only } from "./metrics/exposition.ts";
 import { standing } from "./metrics/standing.ts";
 import { newTally } from "./metrics/tally.ts";
+import { allServers, serverLog } from "./servers.ts";
 import type { Settings } from "./settings.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { LogLine } from "./workerd.ts";
@@ -19,7 +20,7 @@ export function openJournal(
   folder: DataFolder,
   { say, undo }: Surroundings,
 ): Journal {
-  undo(keepShort(["log/sqld.log", "log/worker.log"].map(folder.file)));
+  undo(keepShort([...allServers.map(serverLog), "log/worker.log"].map(folder.file)));
   const tally = newTally();
   const keep = purpose === "demo" ? quietly(folder, say) : aloud;
   const onLog = (line: LogLine) => {

@@ -19,8 +19,9 @@ export function noteChildren(file: string, children: readonly Child[]): void {
  * else. A note of pids proves nothing, since a copied folder carries it too. Returns how many there were.
  */
 export async function endLeftovers(marks: readonly string[]): Promise<number> {
+  const running = processes();
   const leftovers = marks.flatMap((mark) =>
-    processes()
+    running
       .filter(({ pid, command }) => pid !== process.pid && carries(command, mark))
       .map(({ pid }) => ({ pid, mark })),
   );

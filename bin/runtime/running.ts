@@ -31,14 +31,20 @@ export function runningVars(
   const folder = resolve(environment.DATA_DIR || ".data");
   const mark = existsSync(folder) ? readMark(folder) : undefined;
   if (!mark) throw new Refusal(`${folder} 不是联治的数据目录。请用 DATA_DIR 指定。`);
-  const { url = "", sqldPort, sqldAdminPort, at } = mark;
+  const { url = "", sqldPort, sqldAdminPort, further = [], at } = mark;
   // A copy of a running folder names the original's ports.
   if (!sqldPort || at !== realpathSync(folder) || !isLocked(folder))
     throw new Refusal(`${folder} 没有在运行。请先启动（npm start 或 npm run serve），再执行这个命令。`);
   const secrets = runningSecrets(folder, mark, environment);
-  const server = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
-  return { ...databaseVars(secrets, server), PUBLIC_URL: PUBLIC_URL || url };
+  const servers = [{ sqldPort, sqldAdminPort }, ...further].map(addressOf);
+  return { ...databaseVars(secrets, servers), PUBLIC_URL: PUBLIC_URL || url };
 }
+
+/** Where the server with these ports answers. */
+export const addressOf = (ports: Pick<Mark, "sqldPort" | "sqldAdminPort"> | null) => ({
+  url: ports ? `http://127.0.0.1:${ports.sqldPort}` : "",
+  adminUrl: ports ? `http://127.0.0.1:${ports.sqldAdminPort}` : "",
+});
 
 /** What a command sealed under other keys would be lost on the worker, which has those of its start. @throws Refusal */
 function runningSecrets(folder: string, mark: Mark, environment: NodeJS.ProcessEnv): HeldSecrets {

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Purpose } from "./folder.ts";
 import { Refusal } from "./refusal.ts";
 import { type HeldSecrets, secretsFrom } from "./secrets.ts";
+import { wantedServers } from "./servers.ts";
 
 export interface Settings {
   purpose: Purpose;
@@ -16,7 +17,9 @@ export interface Settings {
   trustProxy: boolean;
   /** Opens /metrics; empty when nobody reads it. */
   metricsToken: string;
-  /** Of the database server: the port it must have, and how many databases it keeps open, where that is set. */
+  /** How many database servers are wanted. */
+  servers: number;
+  /** The port that the first must have, and how many databases each keeps open, where that is set. */
   sqldPort: number | undefined;
   openAtOnce: number | undefined;
   /** Delete what is stored and begin anew; demo only. */
@@ -69,6 +72,7 @@ const collecting =
 
 const numbersIn = (environment: NodeJS.ProcessEnv, attempt: ReturnType<typeof collecting>) => ({
   port: attempt(() => readPort("PORT", environment.PORT)) ?? 8787,
+  servers: attempt(() => wantedServers(environment)) ?? 1,
   sqldPort: attempt(() => readPort("SQLD_PORT", environment.SQLD_PORT)),
   openAtOnce: attempt(() => readOpenAtOnce(environment.SQLD_OPEN_AT_ONCE)),
 });

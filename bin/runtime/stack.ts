@@ -16,31 +16,40 @@ export interface Databases {
 
 export type DatabaseVars = Omit<WorkerVars, "MODE" | "PUBLIC_URL" | "METER" | "SECURITY_CONTACT">;
 
-export async function startDatabases(options: SqldOptions & { secrets: HeldSecrets }): Promise<Databases> {
+export async function startDatabases(options: ServerOptions): Promise<Databases> {
+  const sqld = await startServer(options, CATALOG);
+  return { sqld, vars: databaseVars(options.secrets, [sqld]) };
+}
+
+export type ServerOptions = SqldOptions & { secrets: HeldSecrets };
+
+/** A running libSQL server with one namespace in it from the first. */
+export async function startServer(options: ServerOptions, namespace: string): Promise<Sqld> {
   const { SQLD_ADMIN_KEY: adminKey, SQLD_SIGNING_KEY: signingKey } = options.secrets;
   const sqld = await startSqld(options);
   try {
-    await sqldProvisioner({ ...sqld, adminKey, signingKey }).create(CATALOG);
+    await sqldProvisioner({ ...sqld, adminKey, signingKey }).create(namespace);
   } catch (error) {
     await sqld.stop();
     throw error;
   }
-  return { sqld, vars: databaseVars(options.secrets, sqld) };
+  return sqld;
 }
 
-export function databaseVars(
-  secrets: HeldSecrets,
-  { url, adminUrl }: Pick<Sqld, "url" | "adminUrl">,
-): DatabaseVars {
+/** Where a server answers; empty texts for one that doesn't run. */
+export type ServerAddress = Pick<Sqld, "url" | "adminUrl">;
+
+/** What leads to these servers, the catalog's first. */
+export function databaseVars(secrets: HeldSecrets, servers: readonly ServerAddress[]): DatabaseVars {
   return {
     ...secrets,
     SECRETS_KEY_PREVIOUS: secrets.SECRETS_KEY_PREVIOUS ?? "",
     PROVISIONER: "sqld",
-    CATALOG_URL: url,
+    CATALOG_URL: servers[0]?.url ?? "",
     CATALOG_TOKEN: mintToken(secrets, CATALOG),
     CATALOG_NAMESPACE: CATALOG,
-    SQLD_URL: url,
-    SQLD_ADMIN_URL: adminUrl,
+    SQLD_URL: servers.map(({ url }) => url).join(","),
+    SQLD_ADMIN_URL: servers.map(({ adminUrl }) => adminUrl).join(","),
   };
 }
 

@@ -8,7 +8,9 @@ export interface WorkerVars {
   CATALOG_TOKEN: string;
   /** sqld only: the namespace that holds the catalog. */
   CATALOG_NAMESPACE: string;
+  /** Where each server answers, in order, parted by commas; nothing between them where one doesn't run. */
   SQLD_URL: string;
+  /** The same of their admin APIs. */
   SQLD_ADMIN_URL: string;
   /** sent as `Authorization: basic <key>` to the admin API. */
   SQLD_ADMIN_KEY: string;

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ConstraintFailed, DatabaseUnavailable, SchemaMissing } from "../../db/client.ts";
+import { ConstraintFailed, DatabaseBlocked, DatabaseUnavailable, SchemaMissing } from "../../db/client.ts";
 import { xinye } from "../../db/demo/xinye/index.ts";
 import * as domain from "../../worker/domain/errors.ts";
 import { answerOf, type answers } from "../../worker/http/answers.ts";
@@ -49,6 +49,7 @@ test("the API's errors are told with the numbers and types that their answers ha
     Conflict: [new domain.Conflict("")],
     ConstraintFailed: [new ConstraintFailed("", {})],
     SchemaMissing: [new SchemaMissing()],
+    DatabaseBlocked: [new DatabaseBlocked()],
     DatabaseUnavailable: [new DatabaseUnavailable()],
     Forbidden: [new domain.Forbidden()],
     Invalid: [new domain.Invalid([])],

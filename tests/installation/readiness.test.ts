@@ -61,7 +61,7 @@ test("cron and queue prove themselves as they run", async () => {
 
 test("a disk that runs short is said, as the door tells it and nobody else", async () => {
   const readings = {
-    ...{ writes: true, cronAt: later(0), queueAt: later(0), dead: 0, deadJobs: [], troubled: [] },
+    ...{ writes: true, silent: [], cronAt: later(0), queueAt: later(0), dead: 0, deadJobs: [], troubled: [] },
     counties: { current: 1, behind: 0, lost: 0, unopened: 0 },
   };
   expect(wrongIn(readings, 5e8, later(0))).toEqual(["disk"]);

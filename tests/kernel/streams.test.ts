@@ -78,7 +78,7 @@ describe("connections that the server keeps between batches", () => {
     const { SQLD_ADMIN_KEY: adminKey, SQLD_SIGNING_KEY: signingKey } = server.secrets;
     const provisioner = sqldProvisioner({ ...server, adminKey, signingKey });
     await namesIn(one);
-    await provisioner.destroy("one");
+    await provisioner.destroy("one", null);
     await provisioner.create("one");
     await openDatabase(one).script(["CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL)"]);
     expect(await namesIn(one)).toEqual([]);

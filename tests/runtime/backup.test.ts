@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { freePort } from "../../bin/runtime/ports.ts";
 import { mintToken, newSecrets } from "../../bin/runtime/secrets.ts";
 import { tenants } from "../../db/catalog/schema.ts";
+import { occupied, serverOf } from "../../worker/domain/tenants/places.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { catalog } from "../support/stack.ts";
 import { buildTemplate, headersFor } from "../support/template.ts";
@@ -19,8 +20,8 @@ test("a backup taken live is whole: all of it in a new folder, one county in ano
   const [still, busy] = [await newCounty(options), await newCounty(options)];
   const matter = await still.matter();
   const before = {
-    catalog: await dumpOf(plan, "catalog"),
-    still: await dumpOf(plan, await nameOf(plan, still)),
+    catalog: await dumpOf(plan, inCatalog),
+    still: await dumpOf(plan, await databaseOf(plan, still)),
   };
 
   const store = `${plan.folder}-backups`;
@@ -41,7 +42,7 @@ test("a backup taken live is whole: all of it in a new folder, one county in ano
   const healthy = await command("bin/doctor.ts", [], plan.environment);
   expect(healthy).toMatchObject({ code: 0, out: expect.stringContaining("一切正常") });
 
-  // All of it, in a new folder, under other keys.
+  // All of it, in a new folder, under other keys, over two servers.
   const second: Plan = {
     ...plan,
     folder: `${plan.folder}-second`,
@@ -53,6 +54,7 @@ test("a backup taken live is whole: all of it in a new folder, one county in ano
     PORT: String(second.port),
     DATA_DIR: second.folder,
     PUBLIC_URL: urlOf(second),
+    SQLD_SERVERS: "2",
   };
   const unproven = await command("bin/restore.ts", ["latest"], { ...environment, ...settings });
   expect(unproven).toMatchObject({ code: 1, complaints: expect.stringContaining("SECRETS_KEY_PREVIOUS") });
@@ -65,16 +67,17 @@ test("a backup taken live is whole: all of it in a new folder, one county in ano
   // Under other keys the first admin's link is another.
   const withoutLink = (dump: string) =>
     dump.replace(/(INTO invitations VALUES\('[^']+',)'[0-9a-f]{64}'/g, "$1''");
-  const stands = await dumpOf(second, await nameOf(second, still));
+  expect(await placesOf(second)).toEqual({ "sqld:1": 2, "sqld:2": 1 });
+  const stands = await dumpOf(second, await databaseOf(second, still));
   expect(withoutLink(stands).split("\n")).toEqual(withoutLink(before.still).split("\n"));
-  expect(withoutTokens(await dumpOf(second, "catalog"))).toEqual(withoutTokens(before.catalog));
+  expect(withoutTokens(await dumpOf(second, inCatalog))).toEqual(withoutTokens(before.catalog));
   const audited = await command("bin/audit.ts", ["verify"], environment);
   expect(audited.complaints).not.toContain("有问题");
   expect(audited.complaints).not.toContain("目录库中的锚点");
   const receipt = `receipts/${matter.receiptCode}`;
   expect((await newVisitor(urlOf(second)).get(`${still.base}/${receipt}`)).status).toBe(200);
   // What was written meanwhile is there with all that belongs to it, or not at all.
-  const moving = await dumpOf(second, await nameOf(second, busy));
+  const moving = await dumpOf(second, await databaseOf(second, busy));
   const reports = moving.match(/^INSERT INTO audit .*'matter\.report'/gm)?.length ?? 0;
   expect(moving.match(/^INSERT INTO matters /gm) ?? []).toHaveLength(reports);
 
@@ -83,7 +86,8 @@ test("a backup taken live is whole: all of it in a new folder, one county in ano
   const put = await command("bin/restore.ts", one, { ...environment, ...settings });
   expect(put).toMatchObject({ code: 0, out: expect.stringContaining("/t/another") });
   expect(await newVisitor(urlOf(second)).get(`/t/another/${receipt}`)).toMatchObject({ status: 200 });
-  const other = await dumpOf(second, await nameOf(second, { slug: "another" }));
+  expect(await placesOf(second)).toEqual({ "sqld:1": 2, "sqld:2": 2 });
+  const other = await dumpOf(second, await databaseOf(second, { slug: "another" }));
   expect(tablesIn(other)).toEqual(tablesIn(before.still));
   const anew = await command("bin/audit.ts", ["verify", "another"], environment);
   expect(anew.complaints.match(/^another\t.*/gm)).toEqual([expect.stringContaining("库外没有锚点")]);
@@ -113,14 +117,30 @@ function keepReporting(county: County) {
   };
 }
 
-async function nameOf(plan: Plan, { slug }: Pick<County, "slug">): Promise<string> {
-  const db = catalog(varsOf(plan));
-  const { rows } = await db.read({ rows: db.orm.select().from(tenants).where(eq(tenants.slug, slug)) });
-  return rows[0]?.databaseName ?? "";
+/** A database by its name, and the place it lies at. */
+interface Lying {
+  name: string;
+  place: string | null;
 }
 
-async function dumpOf(plan: Plan, name: string): Promise<string> {
-  const answer = await fetch(`${varsOf(plan).SQLD_URL}/dump`, {
+const inCatalog: Lying = { name: "catalog", place: null };
+
+async function databaseOf(plan: Plan, { slug }: Pick<County, "slug">): Promise<Lying> {
+  const db = catalog(varsOf(plan));
+  const { rows } = await db.read({ rows: db.orm.select().from(tenants).where(eq(tenants.slug, slug)) });
+  return { name: rows[0]?.databaseName ?? "", place: rows[0]?.databaseUrl ?? null };
+}
+
+/** How many counties each place has. */
+async function placesOf(plan: Plan): Promise<Record<string, number>> {
+  const db = catalog(varsOf(plan));
+  const { counted } = await db.read({ counted: occupied(db.orm) });
+  return Object.fromEntries(counted.map(({ place, counties }) => [place, counties]));
+}
+
+async function dumpOf(plan: Plan, { name, place }: Lying): Promise<string> {
+  const url = varsOf(plan).SQLD_URL.split(",")[serverOf(place) - 1];
+  const answer = await fetch(`${url}/dump`, {
     headers: headersFor(name, mintToken(plan.secrets, name)),
   });
   // The server indents the definitions that it loads by one more space each time.
@@ -141,7 +161,7 @@ function withoutTokens(dump: string): string[] {
     .map((line) =>
       line.startsWith("INSERT INTO tenants ")
         ? line
-            .replace(/'http:[^']*','[^']*','[^']*'/, "…")
+            .replace(/'(http|sqld):[^']*','[^']*','[^']*'/, "…")
             .replace(/,'\d+:[0-9a-f.]+:\d+:[0-9a-f.]+',/, ",…,")
         : line,
     );

@@ -4,8 +4,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { inject, onTestFinished } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
+import type { Mark } from "../../bin/runtime/folder.ts";
 import { freePort } from "../../bin/runtime/ports.ts";
 import { type Child, isAlive, killAllOf } from "../../bin/runtime/processes.ts";
+import { addressOf } from "../../bin/runtime/running.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
 import { databaseVars } from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
@@ -104,10 +106,9 @@ export function urlOf(plan: Plan): string {
 
 /** What the program's worker was started with, as far as the domain's own commands need it. */
 export function varsOf(plan: Plan): WorkerVars {
-  const { sqldPort, sqldAdminPort } = JSON.parse(readFileSync(join(plan.folder, "folder.json"), "utf8"));
-  const addresses = { url: `http://127.0.0.1:${sqldPort}`, adminUrl: `http://127.0.0.1:${sqldAdminPort}` };
+  const { further = [], ...first }: Mark = JSON.parse(readFileSync(join(plan.folder, "folder.json"), "utf8"));
   return {
-    ...databaseVars(plan.secrets, addresses),
+    ...databaseVars(plan.secrets, [first, ...further].map(addressOf)),
     MODE: "production",
     PUBLIC_URL: urlOf(plan),
     METER: "off",

@@ -61,6 +61,8 @@ test("production takes its keys from the environment", () => {
 test.each([
   ["a port that is none", [], { PORT: "abc" }, "不是端口号"],
   ["a port out of range", [], { PORT: "70000" }, "不是端口号"],
+  ["no number of database servers", [], { SQLD_SERVERS: "two" }, "SQLD_SERVERS=two"],
+  ["more database servers than there may be", [], { SQLD_SERVERS: "9" }, "1 到 8"],
   ["a short token", [], { METRICS_TOKEN: "0123456789" }, "METRICS_TOKEN 须为"],
   ["an unknown argument", ["--frsh"], {}, "不认识的参数 --frsh"],
   ["--fresh in production", ["--production", "--fresh"], production, "不接受 --fresh"],

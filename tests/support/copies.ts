@@ -16,6 +16,7 @@ import { entryOf, headersFor, newSlug, opening, type Template } from "./template
 export async function openCopy(
   template: Template,
   vars: WorkerVars,
+  place?: string,
 ): Promise<{ copy: Template; db: Database }> {
   const slug = newSlug();
   const operator = await operatorOf(vars, opening());
@@ -23,16 +24,17 @@ export async function openCopy(
   const copy = renamed(template, slug, invitation);
   const provisioner = provisionerOf(vars);
   const databaseName = newDatabaseName(slug);
-  const [{ token, expiresAt }] = await Promise.all([
+  const [{ token, expiresAt }, { url: databaseUrl }] = await Promise.all([
     provisioner.mintToken(databaseName, tokenDays.life),
-    provisioner.create(databaseName),
+    provisioner.create(databaseName, place),
     registerTenant(operator, { ...entryOf(slug), tokenHash: "" }),
   ]);
-  await load(vars, databaseName, token, copy.sql);
+  const address = provisioner.address(databaseName, databaseUrl, token);
+  await load(address.url, databaseName, token, copy.sql);
   const ready = {
     state: "ready" as const,
     databaseName,
-    databaseUrl: vars.SQLD_URL,
+    databaseUrl,
     tokenCipher: await operator.secrets.seal(token, `token ${slug}`),
     tokenExpiresAt: instant(expiresAt),
     schemaVersion: tenantMigrations.length,
@@ -41,7 +43,7 @@ export async function openCopy(
   };
   const { orm } = operator.db;
   await operator.db.write([orm.update(tenants).set(ready).where(eq(tenants.slug, slug))]);
-  return { copy, db: openDatabase(provisioner.address(databaseName, vars.SQLD_URL, token)) };
+  return { copy, db: openDatabase(address) };
 }
 
 /** Every id becomes another one of the same moment, so that what sorts by id keeps its order. */
@@ -59,8 +61,8 @@ function renamed(template: Template, slug: string, invitation: Template["invitat
 }
 
 /** Runs a dump's statements in the empty database, in one trip (libSQL's Hrana 2 protocol, `sequence`). */
-async function load(vars: WorkerVars, name: string, token: string, sql: string): Promise<void> {
-  const answer = await fetch(`${vars.SQLD_URL}/v2/pipeline`, {
+async function load(url: string, name: string, token: string, sql: string): Promise<void> {
+  const answer = await fetch(`${url}/v2/pipeline`, {
     method: "POST",
     headers: { ...headersFor(name, token), "content-type": "application/json" },
     body: JSON.stringify({ requests: [{ type: "sequence", sql }, { type: "close" }] }),

@@ -82,12 +82,12 @@ export async function newOperator(
   return { username, password };
 }
 
-/** In the shared installation or another one; where the stack isn't running, `template` must be given. */
+/** In the shared installation or another one; where the stack isn't running, `template` must be given. `place`: its server. */
 export async function newCounty(
-  options: { vars?: WorkerVars; url?: string; template?: Template } = {},
+  options: { vars?: WorkerVars; url?: string; template?: Template; place?: string } = {},
 ): Promise<County> {
   const { vars = stack.vars, url = stack.url, template = stack.template } = options;
-  const { copy, db } = await openCopy(template, vars);
+  const { copy, db } = await openCopy(template, vars, options.place);
   const { slug, org, units, password } = copy;
   const people = Object.fromEntries(
     Object.entries(copy.seats).map(([who, { accountId, grant }]) => [

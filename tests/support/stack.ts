@@ -7,9 +7,17 @@ import { nodePasswords } from "../../bin/passwords.ts";
 import { readBundle } from "../../bin/runtime/bundle.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
 import { type Sqld, startSqld } from "../../bin/runtime/sqld.ts";
-import { openSite, type Site, type SiteOptions, startDatabases } from "../../bin/runtime/stack.ts";
+import {
+  CATALOG,
+  databaseVars,
+  openSite,
+  type Site,
+  type SiteOptions,
+  startServer,
+} from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
 import { type Database, type Meter, newMeter, openDatabase } from "../../db/client.ts";
+import { PULSE } from "../../worker/domain/installation/further-servers.ts";
 import type { Env } from "../../worker/env.ts";
 import { type World as WorkerWorld, worldFrom } from "../../worker/world.ts";
 
@@ -64,7 +72,7 @@ export interface OwnSqld {
 
 /** A libSQL server for destructive tests. Ends by itself when the test is over. */
 export async function sqld(): Promise<OwnSqld> {
-  return (await ownDatabases()).sqld;
+  return ownSqld(newSecrets(), CATALOG);
 }
 
 /** A whole separate installation: own sqld, migrated catalog, own worker. */
@@ -74,12 +82,24 @@ export interface World {
   files: string;
   vars: WorkerVars;
   sqld: OwnSqld;
+  /** The database servers besides the catalog's. */
+  further: OwnSqld[];
   site: Site;
 }
 
-export async function startWorld(changes: Partial<WorkerVars> = {}): Promise<World> {
-  const { sqld, vars: databaseVars } = await ownDatabases();
-  const vars: WorkerVars = { ...databaseVars, MODE: "test", METER: "on", PUBLIC_URL: "", ...changes };
+/** `servers`: how many database servers it has. */
+export async function startWorld(changes: Partial<WorkerVars> = {}, { servers = 1 } = {}): Promise<World> {
+  const secrets = newSecrets();
+  const sqlds = [await ownSqld(secrets, CATALOG)];
+  while (sqlds.length < servers) sqlds.push(await ownSqld(secrets, PULSE));
+  const [sqld, ...further] = sqlds as [OwnSqld, ...OwnSqld[]];
+  const vars: WorkerVars = {
+    ...databaseVars(secrets, sqlds),
+    MODE: "test",
+    METER: "on",
+    PUBLIC_URL: "",
+    ...changes,
+  };
   await migrateEverything(vars);
   const site = await startSite(vars);
   return {
@@ -87,6 +107,7 @@ export async function startWorld(changes: Partial<WorkerVars> = {}): Promise<Wor
     files: site.files,
     vars: { ...vars, PUBLIC_URL: vars.PUBLIC_URL || site.url },
     sqld,
+    further,
     site,
   };
 }
@@ -97,11 +118,11 @@ export async function workerWorld(vars: WorkerVars, site: Site): Promise<WorkerW
   return worldFrom({ ...vars, FILES } as unknown as Env, nodePasswords);
 }
 
-async function ownDatabases() {
+/** With one namespace in it. */
+async function ownSqld(secrets: Secrets, namespace: string): Promise<OwnSqld> {
   const folder = mkdtempSync(join(tmpdir(), "lianzhi-world-"));
-  const secrets = newSecrets();
   const options = { folder: join(folder, "sqld"), log: join(folder, "sqld.log"), secrets };
-  const { sqld: first, vars } = await startDatabases(options);
+  const first = await startServer(options, namespace);
   let running: Sqld = first;
   const ports = { port: portOf(first.url), adminPort: portOf(first.adminUrl) };
   const own: OwnSqld = {
@@ -119,7 +140,7 @@ async function ownDatabases() {
     await running.kill();
     rmSync(folder, { recursive: true, force: true });
   });
-  return { sqld: own, vars };
+  return own;
 }
 
 const pending: (() => Promise<void>)[] = [];

@@ -69,12 +69,12 @@ export async function buildTemplate(vars: WorkerVars): Promise<Template> {
   const operator = await operatorOf(vars, opening());
   const provisioner = provisionerOf(vars);
   await registerTenant(operator, { ...entryOf(slug), tokenHash: "" });
-  const { databaseName } = await provisionTenant(operator, slug, {
+  const { databaseName, databaseUrl } = await provisionTenant(operator, slug, {
     provisioner,
     within: (_tenant, db) => ({ ...operator, db, realm: slug }),
   });
   const { token } = await provisioner.mintToken(databaseName, 1);
-  const address = provisioner.address(databaseName, vars.SQLD_URL, token);
+  const address = provisioner.address(databaseName, databaseUrl ?? "", token);
   const db = openDatabase(address);
   const { found, invited } = await db.read({
     found: db.orm.select().from(orgUnits).where(isNull(orgUnits.parentId)),
@@ -89,7 +89,7 @@ export async function buildTemplate(vars: WorkerVars): Promise<Template> {
   const password = randomBytes(18).toString("base64url");
   const seats = await addPeople(db, slug, grantsOf(org, units), password);
   const { id, tokenHash } = invitation;
-  const sql = await dumpOf(vars, databaseName, token);
+  const sql = await dumpOf(address.url, databaseName, token);
   return { slug, org, units, seats, invitation: { id, tokenHash }, password, sql };
 }
 
@@ -159,8 +159,8 @@ async function addPeople(
   return Object.fromEntries(seated) as Record<Who, Seat>;
 }
 
-async function dumpOf(vars: WorkerVars, name: string, token: string): Promise<string> {
-  const answer = await fetch(`${vars.SQLD_URL}/dump`, { headers: headersFor(name, token) });
+async function dumpOf(url: string, name: string, token: string): Promise<string> {
+  const answer = await fetch(`${url}/dump`, { headers: headersFor(name, token) });
   if (!answer.ok) throw new Error(`the template can't be read: ${answer.status}`);
   return answer.text();
 }

@@ -65,7 +65,7 @@ async function unmigrate(slug: string, statements: readonly string[] = []): Prom
 /** A database of the same name with nothing in it, as the server makes one where files are missing. */
 async function emptied(slug: string): Promise<Database> {
   const name = await nameOf(slug);
-  await provisioner.destroy(name);
+  await provisioner.destroy(name, null);
   await provisioner.create(name);
   const { token } = await provisioner.mintToken(name, 1);
   return openDatabase(provisioner.address(name, world.vars.SQLD_URL, token));
@@ -327,10 +327,10 @@ describe("removing the sample counties", () => {
     let calls = 0;
     const failing: Provisioner = {
       ...provisioner,
-      destroy: async (name) => {
+      destroy: async (name, url) => {
         calls += 1;
         if (calls === 2) throw new Error("the admin API is away");
-        await provisioner.destroy(name);
+        await provisioner.destroy(name, url);
       },
     };
     await expect(removeSamples(ctx, failing)).rejects.toThrow("admin API");

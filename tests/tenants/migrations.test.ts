@@ -29,10 +29,11 @@ const history: readonly Migration[] = [
 /** An empty database of its own; a wire in front of it loses the named round trip. */
 async function emptyDatabase() {
   const name = `m-${randomBytes(6).toString("hex")}`;
-  const { url } = await provisioner.create(name);
+  const { url: place } = await provisioner.create(name);
   const { token } = await provisioner.mintToken(name, 1);
-  onTestFinished(() => provisioner.destroy(name));
-  const open = (at = url): Database => openDatabase({ ...provisioner.address(name, url, token), url: at });
+  onTestFinished(() => provisioner.destroy(name, place));
+  const address = provisioner.address(name, place, token);
+  const open = (url = address.url): Database => openDatabase({ ...address, url });
   return { open, cutOff: async (cut: Cut) => open((await wireTo(stack.vars.SQLD_URL, cut)).url) };
 }
 

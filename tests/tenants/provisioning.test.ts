@@ -254,10 +254,10 @@ test("one who fails while another finishes doesn't take the finished county's da
   // The first is cut off once its database is founded, and cleans up only when the second has finished.
   const first: Provisioner = {
     ...(await cutOff({ at: 5, when: "after" })),
-    destroy: async (name) => {
+    destroy: async (name, url) => {
       failing.open();
       await finished.opened;
-      await provisioner.destroy(name);
+      await provisioner.destroy(name, url);
     },
   };
   const losing = provisionTenant(ctx, slug, building(ctx, first)).catch((error: unknown) => error);

@@ -123,8 +123,8 @@ test("a token is minted for the one database, with full access and an end", asyn
 
 test("a database is deleted, and one that is gone already is fine", async () => {
   await turso.create("xinye-abc123");
-  await turso.destroy("xinye-abc123");
-  await turso.destroy("xinye-abc123");
+  await turso.destroy("xinye-abc123", null);
+  await turso.destroy("xinye-abc123", null);
   expect(databases.size).toBe(0);
   expect(seen().slice(1)).toEqual([
     { method: "DELETE", path: `${listOf}/xinye-abc123`, query: {}, body: null },
@@ -142,7 +142,7 @@ test("a Turso database has a host of its own: no namespace goes along", () => {
 const acts: [string, (name: string) => Promise<unknown>][] = [
   ["create", (name) => turso.create(name)],
   ["mint a token", (name) => turso.mintToken(name, 30)],
-  ["delete", (name) => turso.destroy(name)],
+  ["delete", (name) => turso.destroy(name, null)],
 ];
 const refusals: [string, { status: number; body: unknown }][] = [
   ["401 with words", { status: 401, body: { error: "invalid token" } }],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { DatabaseBlocked } from "../../db/client.ts";
 import { ErrorContent, ErrorPage, type Failure } from "../../views/errors/error-page.tsx";
 import type { Retry } from "../../views/errors/retry-form.tsx";
 import { render } from "../../views/html.ts";
@@ -68,6 +69,7 @@ const failures: [unknown, number, words: string[]][] = [
   [new TooMany(40), 429, ["操作太频繁", "请在40秒后刷新本页", "返回首页"]],
   [new Error("secret"), 500, ["系统出错", "r-1", "返回首页"]],
   [new Unavailable("secret"), 503, ["系统暂时无法保存和读取", "请在30秒后再试", "r-1"]],
+  [new DatabaseBlocked("secret"), 503, ["数据正在转移，暂时不能保存", "请在1分钟后再提交一次", "返回首页"]],
 ];
 
 describe.each([
@@ -96,7 +98,9 @@ const content = (error: unknown, kept?: Retry) => fragment(<ErrorContent {...fai
 
 test("what was typed stays exactly where it can be sent or read again", () => {
   const keeping = failures.map(([error]) => error).filter((error) => answerOf(error).page.typed);
-  expect(keeping.map((error) => answerOf(error).status)).toEqual([401, 401, 409, 409, 409, 403, 500, 503]);
+  expect(keeping.map((error) => answerOf(error).status)).toEqual([
+    401, 401, 409, 409, 409, 403, 500, 503, 503,
+  ]);
   for (const error of keeping) {
     expect(text(content(error, retry))).toMatch(/都留在本页，不用重新填写|列在下面，可以复制/);
     expect(text(content(error))).not.toMatch(/都留在本页|列在下面/);

@@ -9,6 +9,7 @@ const frame = { ...county, base: "" };
 const now = instant("2026-11-21T09:00:00.000Z");
 const well: Readings = {
   writes: true,
+  silent: [],
   cronAt: instant("2026-11-21T08:55:00.000Z"),
   queueAt: instant("2026-11-21T08:55:01.000Z"),
   counties: { current: 3, behind: 0, lost: 0, unopened: 0 },
@@ -40,6 +41,12 @@ test.each<[string, Partial<Readings>, number | null, number]>([
   const parsed = shown({ ...well, ...change }, diskFree);
   expect(marks(parsed)).toEqual([0, 1, 2, 3, 4].map((each) => (each === line ? "×" : "✓")));
   expect(text(only(parsed, "main"))).toContain("有 1 项需要处理");
+});
+
+test("a further database server in trouble is named", () => {
+  const parsed = shown({ ...well, silent: [3] });
+  expect(marks(parsed)).toEqual(["✓", "×", "✓", "✓", "✓", "✓"]);
+  expect(text(only(parsed, "main"))).toContain("第 3 个没有运行");
 });
 
 test("work given up can be done again, county by county, and shows its reason as text", () => {

@@ -49,6 +49,18 @@ const columns = [
   { label: "说明", cell: ({ said }: Line) => said },
 ];
 
+/** Of the database servers besides the catalog's there is something to say only when one is in trouble. */
+const further = ({ silent }: Status): Line[] =>
+  silent.length === 0
+    ? []
+    : [
+        {
+          what: "其他数据库服务",
+          good: false,
+          said: `第 ${silent.join("、")} 个没有运行，或写不进去；它上面的县不能使用，其他县不受影响`,
+        },
+      ];
+
 function checks({ status, now }: StatusProps): Line[] {
   const { wrong, counties, diskFree } = status;
   const ran = (at: Instant) => formatMoment(at, now);
@@ -58,6 +70,7 @@ function checks({ status, now }: StatusProps): Line[] {
       good: !wrong.includes("writes"),
       said: status.writes ? "刚刚写入成功" : "写不进去，磁盘可能已满",
     },
+    ...further(status),
     {
       what: "后台任务",
       good: !wrong.includes("jobs"),

@@ -3,7 +3,7 @@ import { proofHolds } from "../domain/accounts/prove.ts";
 import * as domain from "../domain/errors.ts";
 import { formatWait } from "../time/format.ts";
 import type { Answer } from "./answer.ts";
-import { unavailable, unexpected } from "./breakdowns.ts";
+import { blocked, unavailable, unexpected } from "./breakdowns.ts";
 import { requestAnswers, untouched } from "./request-answers.ts";
 
 const stays = "您填写的内容还没有保存，但都留在本页，不用重新填写。";
@@ -143,6 +143,7 @@ export const answers = {
   }),
   Unavailable: () => unavailable,
   SchemaMissing: () => unexpected,
+  DatabaseBlocked: () => blocked,
   DatabaseUnavailable: () => unavailable,
   ConstraintFailed: () => unexpected,
 } satisfies { [N in keyof Named]: (error: Named[N]) => Answer };

@@ -21,6 +21,23 @@ export const unexpected: Answer = {
   },
 };
 
+const blockedFor = 60;
+
+/** The county's database is on its way to another server: it can be read, and written again in a moment. */
+export const blocked: Answer = {
+  status: 503,
+  type: "unavailable",
+  title: `数据正在转移，暂时不能保存，请在${formatWait(blockedFor)}后再试`,
+  retryAfter: blockedFor,
+  page: {
+    happened: "数据正在转移，暂时不能保存",
+    became: safe,
+    advice: [`请在${formatWait(blockedFor)}后再提交一次。这段时间可以查看，重复提交不会产生两条记录。`],
+    way: "home",
+    typed: { offered: "again", became: "您填写的内容还没有保存，但都留在本页，不用重新填写。" },
+  },
+};
+
 /** A part that is needed can't be reached. */
 export const unavailable: Answer = {
   status: 503,

@@ -30,10 +30,11 @@ let last: { at: number; readings: Readings | null } | undefined;
 /** Looks again once the last look is old. Meanwhile everybody is answered by it. */
 async function lately(c: C): Promise<Readings | null> {
   const now = Date.now();
-  const { mode, catalog } = c.env.world;
+  const { mode, catalog, provisioner } = c.env.world;
   if (last && now - last.at < freshness && mode !== "test") return last.readings;
   if (last) last = { ...last, at: now };
-  const found = await readingsOf(openDatabase(catalog, c.var.meter), c.var.now).catch((error: unknown) => {
+  const asked = readingsOf(openDatabase(catalog, c.var.meter), c.var.now, provisioner);
+  const found = await asked.catch((error: unknown) => {
     if (error instanceof DatabaseUnavailable) return null;
     throw error;
   });

@@ -1,4 +1,12 @@
-import { type Database, type DatabaseAddress, openDatabase, SchemaMissing } from "../../db/client.ts";
+import {
+  type Database,
+  type DatabaseAddress,
+  DatabaseBlocked,
+  forgetDatabase,
+  openDatabase,
+  SchemaMissing,
+} from "../../db/client.ts";
+import { DatabaseClosed } from "../../db/refusals.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { Unavailable, UnknownTenant } from "../domain/errors.ts";
 import { tenantDatabase } from "../domain/tenants/access.ts";
@@ -58,9 +66,16 @@ function announcing(db: Database, catalog: DatabaseAddress, slug: string): Datab
   };
 }
 
-/** A missing table is a fault of ours, unless the whole county is missing, which a backup mends and goes on record. */
+/**
+ * A missing table is a fault of ours, unless the whole county is missing, which a backup mends and goes on record. A county
+ * that is being moved, or was, is looked up anew for whoever comes next, and nothing is kept of the database it had.
+ */
 export async function toldApart(c: C, error: unknown): Promise<unknown> {
   const { tenant, db } = c.var;
+  if (tenant && (error instanceof DatabaseBlocked || error instanceof DatabaseClosed)) {
+    c.env.world.directory.forget([tenant.slug]);
+    forgetDatabase(tenant.databaseName);
+  }
   if (!(tenant && error instanceof SchemaMissing)) return error;
   const holds = await holdsCounty(catalogOf(c), db, tenant.slug).catch(() => true);
   return holds ? error : new Unavailable("database");

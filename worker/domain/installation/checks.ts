@@ -1,3 +1,3 @@
 /** What is looked at to say whether an installation works. */
-export const checks = ["writes", "jobs", "deadJobs", "counties", "disk"] as const;
+export const checks = ["writes", "servers", "jobs", "deadJobs", "counties", "disk"] as const;
 export type Check = (typeof checks)[number];

@@ -4,8 +4,10 @@ import { failedJobs, pulses, tenants } from "../../../db/catalog/schema.ts";
 import { type Builder, type Database, DatabaseUnavailable } from "../../../db/client.ts";
 import { tenantMigrations } from "../../../db/tenant/migrations.ts";
 import { type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
+import type { Provisioner } from "../tenants/provisioner.ts";
 import { type Check, checks } from "./checks.ts";
 import { deadJobs } from "./failed-jobs.ts";
+import { silentServers } from "./further-servers.ts";
 import { beat, type Part } from "./pulses.ts";
 
 /** Counties by how they stand: `lost` have no database of their own any more, `behind` aren't up to this version. */
@@ -30,13 +32,15 @@ const current = sql`${ready} and ${tenants.schemaVersion} >= ${wanted} and not $
  * Proves a write, then reads how all stands. Before cron or queue first worked, the catalog's making counts for it.
  * @throws DatabaseUnavailable when the catalog can't even be read
  */
-export async function readingsOf(catalog: Database, now: Instant) {
-  const writes = await takesWrites(catalog, now);
+export async function readingsOf(catalog: Database, now: Instant, provisioner: Provisioner) {
+  const [writes, silent] = await Promise.all([takesWrites(catalog, now), silentServers(provisioner, now)]);
   const { beats, begun, dead, deadJobs, counties, troubled } = await catalog.read(queries(catalog.orm));
   const lastOf = (part: Part) => instant(beats.find((beat) => beat.part === part)?.at ?? begun[0]?.at ?? now);
   const standing: CountiesByStanding = counties[0] ?? { current: 0, behind: 0, lost: 0, unopened: 0 };
   return {
     writes,
+    /** Further database servers that take none, by number. */
+    silent,
     cronAt: lastOf("cron"),
     queueAt: lastOf("queue"),
     counties: standing,
@@ -103,9 +107,10 @@ export const shortOfSpace = 1e9;
 
 /** What is wrong, of all that is looked at; nothing for an installation in order. `diskFree` in bytes, null if unknown. */
 export function wrongIn(readings: Readings, diskFree: number | null, now: Instant): Check[] {
-  const { writes, cronAt, queueAt, dead, counties } = readings;
+  const { writes, silent, cronAt, queueAt, dead, counties } = readings;
   const found: Record<Check, boolean> = {
     writes: !writes,
+    servers: silent.length > 0,
     jobs: toMs(now) - Math.min(toMs(cronAt), toMs(queueAt)) > late,
     deadJobs: dead > 0,
     counties: counties.behind + counties.lost + counties.unopened > 0,

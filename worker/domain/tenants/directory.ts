@@ -26,7 +26,7 @@ interface Remembered {
 }
 
 /** How long an answer is used without asking again, in milliseconds; an unknown name is asked for sooner. */
-const freshness = { known: 15_000, unknown: 5_000 };
+export const freshness = { known: 15_000, unknown: 5_000 };
 
 /** Made-up names must not fill the memory. */
 const capacity = 5_000;

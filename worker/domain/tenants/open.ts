@@ -10,7 +10,9 @@ import type { Actor, Context } from "../kernel/context.ts";
 import { line, optional, valid } from "../kernel/input.ts";
 import { sha256 } from "../kernel/secrets.ts";
 import { slugPattern, type TenantRow } from "./directory.ts";
+import { leastOccupied, occupied } from "./places.ts";
 import { type Building, newDatabaseName, provisionTenant } from "./provision.ts";
+import type { Provisioner } from "./provisioner.ts";
 import { refOf, tenant as tenantNoun } from "./tenant.ts";
 
 const presetKeys = Object.keys(presets) as [string, ...string[]];
@@ -39,7 +41,9 @@ export const OpenTenant = z.strictObject({
 export async function openTenant(ctx: Context, raw: unknown, building: Building): Promise<TenantRow> {
   const input = valid(OpenTenant, raw);
   const tokenHash = await sha256(input.invitation ?? "");
-  const { slug } = await registerTenant({ ...ctx, actor: openerOf(ctx, input) }, { ...input, tokenHash });
+  const opener = { ...ctx, actor: openerOf(ctx, input) };
+  const places = placesOf(building.provisioner);
+  const { slug } = await registerTenant(opener, { ...input, tokenHash, places });
   return provisionTenant(ctx, slug, building);
 }
 
@@ -47,32 +51,45 @@ export async function openTenant(ctx: Context, raw: unknown, building: Building)
 export const openerOf = ({ actor }: Pick<Context, "actor">, { adminName }: { adminName: string }): Actor =>
   actor.accountId === null ? { ...actor, name: adminName } : actor;
 
-/** The catalog's entry alone, marked as a sample when the demo makes it. */
+/** Where a county may be put. */
+export const placesOf = ({ servers }: Provisioner): string[] =>
+  servers.filter(({ runs }) => runs).map(({ place }) => place);
+
+/**
+ * The catalog's entry alone, marked as a sample when the demo makes it. Of `places` it gets the one with the fewest
+ * counties, for good: whoever takes its opening up again makes its database there.
+ */
 export const registerTenant = command({
   right: tenantNoun.rights.open,
-  input: OpenTenant.extend({ tokenHash: z.string(), sample: z.boolean().default(false) }),
+  input: OpenTenant.extend({
+    tokenHash: z.string(),
+    sample: z.boolean().default(false),
+    places: z.array(z.string()).default([]),
+  }),
   load: (orm, { slug, tokenHash }) => ({
     existing: orm.select({ state: tenants.state }).from(tenants).where(eq(tenants.slug, slug)),
     invitation: byHash(orm, tokenHash),
+    counted: occupied(orm),
   }),
-  state: ({ existing: [existing], invitation: [invitation] }) => ({ existing, invitation }),
+  state: ({ existing: [existing], invitation: [invitation], counted }) => ({ existing, invitation, counted }),
   scopes: () => [],
   prepare: async ({ slug }) => ({ databaseName: newDatabaseName(slug) }),
   taken: { "tenants.slug": { path: "slug", message: "这个网址标识已被使用，请换一个" } },
-  decide: ({ existing, invitation }, input, { now, actor, prepared }) => {
+  decide: ({ existing, invitation, counted }, input, { now, actor, prepared }) => {
     const operator = actor.grants.some(({ role }) => role === "operator");
     if (!operator && invitation?.purpose !== "open") throw new Forbidden(tenantNoun.rights.open.action);
     if (!operator && invitation) mustBeOpen(invitation, now);
     if (existing) throw new Invalid([{ path: "slug", message: "这个网址标识已被使用，请换一个" }]);
     const { name, slug, divisionCode, preset, adminName, sample } = input;
     const row = { slug, name, divisionCode, preset, sample, state: "provisioning" as const, createdAt: now };
+    const databaseUrl = leastOccupied(input.places, counted);
     // Guarded: of two who use one link at the same time, the second decides anew and finds it used.
     const using = !operator && invitation ? [update(invitations, invitation, { usedAt: now })] : [];
     return {
       result: { slug },
       on: refOf(slug),
       detail: { name, preset, sample },
-      rows: [...using, insert(tenants, { ...row, adminName, ...prepared })],
+      rows: [...using, insert(tenants, { ...row, adminName, databaseUrl, ...prepared })],
     };
   },
 });

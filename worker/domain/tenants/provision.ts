@@ -37,7 +37,7 @@ export async function provisionTenant(ctx: Context, slug: string, building: Buil
   if (tenant.state === "ready") return tenant;
   const { provisioner } = building;
   try {
-    const { url } = await provisioner.create(tenant.databaseName);
+    const { url } = await provisioner.create(tenant.databaseName, tenant.databaseUrl);
     const { token, expiresAt } = await provisioner.mintToken(tenant.databaseName, tokenDays.life);
     const database = openDatabase(provisioner.address(tenant.databaseName, url, token), ctx.db.meter);
     const schemaVersion = await migrate(database, tenantMigrations, ctx.now);
@@ -83,7 +83,8 @@ async function giveUp(
   const databaseName = newDatabaseName(tenant.slug);
   await record(ctx, tenant, { state: "failed", migrationError: reason, databaseName });
   const after = await tenantBySlug(ctx, tenant.slug);
-  if (after.databaseName !== tenant.databaseName) await provisioner.destroy(tenant.databaseName);
+  if (after.databaseName !== tenant.databaseName)
+    await provisioner.destroy(tenant.databaseName, tenant.databaseUrl);
 }
 
 /** Only while the county still waits for this database. */

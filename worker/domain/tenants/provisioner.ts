@@ -1,6 +1,7 @@
 import { createClient } from "@tursodatabase/api";
 import { type DatabaseAddress, forgetDatabase } from "../../../db/client.ts";
 import { Unavailable } from "../errors.ts";
+import { placeOf, serverOf } from "./places.ts";
 
 /** A token that opens one database, and until when. */
 export interface MintedToken {
@@ -11,25 +12,32 @@ export interface MintedToken {
 
 /** Where tenant databases come from. Every act may be repeated without harm. */
 export interface Provisioner {
-  /** Makes an empty database, or finds the one made before; gives its address without a token. */
-  create(name: string): Promise<{ url: string }>;
+  /**
+   * The servers of a machine of one's own, the catalog's first; one that doesn't run is given no databases. None where
+   * somebody else places them.
+   */
+  readonly servers: readonly { place: string; runs: boolean }[];
+  /** Makes an empty database, or finds the one made before, at that place; gives its address without a token. */
+  create(name: string, place?: string | null): Promise<{ url: string }>;
   /** A token for this database and no other, valid for `days`. */
   mintToken(name: string, days: number): Promise<MintedToken>;
   /** Deletes the database with all it holds; none there is fine. */
-  destroy(name: string): Promise<void>;
+  destroy(name: string, url: string | null): Promise<void>;
   /**
    * Every county is looked after this often, in days, though nothing is known to be due. Where an open database costs,
    * that is seldom.
    */
   readonly turnDays: number;
-  /** How to reach a database of this kind. */
+  /** How to reach a database of this kind. @throws Unavailable when its server doesn't run */
   address(name: string, url: string, token: string): DatabaseAddress;
 }
 
 const dayMs = 24 * 60 * 60 * 1000;
 
 export interface SqldSettings {
+  /** Where each server answers, in order, parted by commas; nothing between them where one doesn't run. */
   url: string;
+  /** The same of their admin APIs. */
   adminUrl: string;
   /** Sent as `Authorization: Basic …` to the admin API. */
   adminKey?: string | undefined;
@@ -42,32 +50,31 @@ export interface SqldSettings {
  * (https://github.com/tursodatabase/libsql/blob/main/docs/ADMIN_API.md).
  */
 export function sqldProvisioner(settings: SqldSettings): Provisioner {
-  const { url, signingKey } = settings;
-  const admin = adminApi(settings);
-  // A damaged one is there too, and answers with an error of its own.
-  const isAbsent = async (name: string) =>
-    (await admin("GET", `/v1/namespaces/${name}/config`)).status === 404;
+  const { url: urls, signingKey } = settings;
   return {
+    servers: urls.split(",").map((url, at) => ({ place: placeOf(at + 1), runs: url !== "" })),
     // It keeps a database open for a day, which costs as much as some hundred upkeeps (measured).
     turnDays: 90,
-    create: async (name) => {
+    create: async (name, place) => {
+      const admin = adminApi(settings, place);
+      // A damaged one is there too, and answers with an error of its own.
+      const isAbsent = async () => (await admin("GET", `/v1/namespaces/${name}/config`)).status === 404;
       // Every commit reaches the disk before it is acknowledged; without the word, sqld leaves that to chance.
       const config = { durability_mode: "strong" };
       const { status, text } = await admin("POST", `/v1/namespaces/${name}/create`, config);
       // 400 may mean that the namespace is there already, which is said in words only.
-      if (status >= 300 && (status !== 400 || (await isAbsent(name))))
+      if (status >= 300 && (status !== 400 || (await isAbsent())))
         throw new Unavailable(`sqld refused to create a namespace: ${status} ${text}`);
-      return { url };
+      return { url: placeOf(serverOf(place)) };
     },
     mintToken: (name, days) => mintFor(name, days, signingKey),
-    destroy: async (name) => {
+    destroy: async (name, place) => {
       forgetDatabase(name);
-      const { status, text } = await admin("DELETE", `/v1/namespaces/${name}`);
+      const { status, text } = await adminApi(settings, place)("DELETE", `/v1/namespaces/${name}`);
       if (status >= 300 && status !== 404)
         throw new Unavailable(`sqld refused to delete a namespace: ${status} ${text}`);
     },
-    // The server may come back on another port, or move: what was true at opening no longer counts.
-    address: (name, _url, token) => ({ url, token, namespace: name }),
+    address: (name, place, token) => ({ url: urlAt(urls, place), token, namespace: name }),
   };
 }
 
@@ -77,11 +84,17 @@ async function mintFor(name: string, days: number, signingKey: string): Promise<
   return { token: await signJwt(claims, signingKey), expiresAt };
 }
 
-/** Asks sqld's admin API; answers what it said, whatever that is. */
-const adminApi =
-  ({ adminUrl, adminKey }: SqldSettings) =>
+function urlAt(urls: string, place: string | null | undefined): string {
+  const url = urls.split(",")[serverOf(place) - 1];
+  if (!url) throw new Unavailable(`database server ${serverOf(place)} doesn't run`);
+  return url;
+}
+
+/** Asks the admin API of the server at a place; answers what it said, whatever that is. */
+export const adminApi =
+  ({ adminUrl, adminKey }: Pick<SqldSettings, "adminUrl" | "adminKey">, place: string | null | undefined) =>
   async (method: string, path: string, body?: object) => {
-    const response = await fetch(new URL(path, adminUrl), {
+    const response = await fetch(new URL(path, urlAt(adminUrl, place)), {
       method,
       headers: {
         "content-type": "application/json",
@@ -106,6 +119,7 @@ export interface TursoSettings {
 export function tursoProvisioner({ organization, group, apiToken, baseUrl }: TursoSettings): Provisioner {
   const { databases } = createClient({ org: organization, token: apiToken, ...(baseUrl ? { baseUrl } : {}) });
   return {
+    servers: [],
     turnDays: 1,
     create: async (name) => {
       const there = databases.create(name, { group }).catch((error: unknown) => {

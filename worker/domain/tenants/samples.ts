@@ -17,8 +17,8 @@ export async function removeSamples(ctx: Context, provisioner: Provisioner): Pro
       .from(tenants)
       .where(and(eq(tenants.sample, true), eq(tenants.state, "removed"))),
   });
-  for (const { databaseName, slug } of removed) {
-    await provisioner.destroy(databaseName);
+  for (const { databaseName, databaseUrl, slug } of removed) {
+    await provisioner.destroy(databaseName, databaseUrl);
     await ctx.db.write([
       ctx.db.orm.delete(hosts).where(eq(hosts.slug, slug)),
       ctx.db.orm.delete(failedJobs).where(eq(failedJobs.slug, slug)),

@@ -15,7 +15,7 @@ export const statusPages = new Hono<AppEnv>();
 
 statusPages.get("/operator/status", allow(tenant.rights.view), async (c) => {
   const { db, now } = c.var;
-  const [readings, free] = [await readingsOf(db, now), diskFree(c)];
+  const [readings, free] = [await readingsOf(db, now, c.env.world.provisioner), diskFree(c)];
   const status = { ...readings, wrong: wrongIn(readings, free, now), diskFree: free };
   const props = { frame: frameOf(c, "运行状况"), now, status, idempotencyKey: newKey(c) };
   return show(c, <StatusPage {...props} />);
