@@ -105,7 +105,7 @@ describe("refuses, as the product does,", () => {
     ["no days", ["handling", "levels", 0, "limit"], { workdays: 0 }],
     ["half a day", ["handling", "levels", 0, "limit"], { workdays: 0.5 }],
     ["a day in words", ["handling", "levels", 0, "limit"], { workdays: "三" }],
-    ["a bad clock", ["reminders", "at"], "9点"],
+    ["a bad clock", ["reminders", "at"], "九点"],
     ["an hour that no day has", ["reminders", "at"], "24:00"],
     ["a choice nobody offers", ["organisation", "levels", 0, "kind"], "moon"],
     ["a bad key", ["organisation", "levels", 0, "key"], "Grid 1"],

@@ -106,7 +106,7 @@ describe("the security headers are on every answer", () => {
 });
 
 test("files may be kept, but not taken for something else", async () => {
-  for (const name of ["app.css", "htmx.min.js", "favicon.svg"]) {
+  for (const name of ["app.css", "app.js", "htmx.min.js", "favicon.svg"]) {
     const answer = await fetch(`${stack.url}/static/${name}`);
     expect([name, answer.status, answer.headers.get("x-content-type-options")]).toEqual([
       name,

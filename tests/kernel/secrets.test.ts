@@ -178,6 +178,10 @@ describe("a receipt code", () => {
       (typed) => typed.replace(/[!-~]/g, (each) => String.fromCharCode(each.charCodeAt(0) + 0xfee0)),
     ],
     ["after words", (typed) => `回执码：${typed}。`],
+    [
+      "as the address of its page",
+      (typed) => `https://zhili.example.gov.cn/t/xinye/receipts/${typed}?x=1#top`,
+    ],
     ["letter by letter", (typed) => [...typed].join("\u200b ")],
   ];
   test.each(ways)("typed %s is found", (_how, typed) => {

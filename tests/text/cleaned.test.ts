@@ -13,6 +13,7 @@ describe("what people wrote", () => {
     ["marks without width", "\u200b\u2060\ufeff"],
     ["marks that steer", "\u202e\u2066"],
     ["spaces of all kinds", " \u3000\u00a0\t\n"],
+    ["a joiner, and a separator of Mongolian vowels, with nothing to join", "\u200d\u180e"],
     ["controls", "\u0000\u0007"],
     ["all of these", "\u3164\u200b \ufe0f\u2800\u3000\u0000"],
   ])("is empty when there is nothing to see: %s", (_what, text) => {
@@ -22,6 +23,8 @@ describe("what people wrote", () => {
 
   test.each([
     ["a name with a variant of a character", "葛\u{e0101}飾"],
+    ["a family, a flag and a profession", "👨\u200d👩\u200d👧 🏳\ufe0f\u200d🌈 👩🏽\u200d⚕\ufe0f"],
+    ["a Mongolian word with an ending that stands apart", "ᠠᠷ\u180eᠠ"],
     ["a sign in colour", "通知❤\ufe0f"],
     ["rare characters", "𠮷㐂"],
     ["Hangul", "한글"],
@@ -37,7 +40,22 @@ describe("what people wrote", () => {
   });
 
   test("stays as it is when it is cleaned again", () => {
-    const part = fc.constantFrom("\ufe0f", " ", "葛", "\u0301", "\u3164", "\ud800", "\r\n", "\u{e0100}", "e");
+    const part = fc.constantFrom(
+      "\ufe0f",
+      " ",
+      "葛",
+      "\u0301",
+      "\u3164",
+      "\ud800",
+      "\u200d",
+      "👩",
+      "🏽",
+      "\u180e",
+      "ᠠ",
+      "\r\n",
+      "\u{e0100}",
+      "e",
+    );
     const text = fc.oneof(
       fc.array(part, { maxLength: 12 }).map((parts) => parts.join("")),
       fc.string({ unit: "binary", maxLength: 40 }),

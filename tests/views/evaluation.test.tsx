@@ -66,7 +66,7 @@ describe("the evaluation", () => {
     expect(named(form, "legend").map(text)).toEqual(["问题解决了吗", "对办理满意吗（选填）"]);
     const required = named(form, "input").filter((input) => attribute(input, "required") !== undefined);
     expect(required.map((input) => attribute(input, "name"))).toEqual(["solved", "solved"]);
-    expect(attribute(only(form, "textarea"), "maxlength")).toBe("400");
+    expect(attribute(only(form, "textarea"), "data-most")).toBe("400");
     const action = "/t/xinye/receipts/7K3M-9QXT-2VPD-8HRW/evaluation";
     // Sent by the browser itself, which can send it again when too much was sent from the same network.
     expect(named(form, "form").map((one) => [attribute(one, "action"), attribute(one, "hx-post")])).toEqual([

@@ -148,7 +148,7 @@ describe("what can be done with a matter", () => {
     expect(text(only(fold, "summary"))).toBe("不属于受理范围");
     expect(text(fold)).toContain("提交后事项结束，居民会看到以上理由，不能再改为受理。");
     expect(text(only(fold, "label"))).toBe("不予受理的理由和去处");
-    expect(attribute(only(fold, "textarea"), "maxlength")).toBe("400");
+    expect(attribute(only(fold, "textarea"), "data-most")).toBe("400");
     const button = only(fold, "button");
     expect([text(button), attribute(button, "class")]).toEqual(["不予受理", "button button-danger"]);
     expect(text(only(parsed, "main"))).toContain("受理后，您就是这件事项的经办人，居民会看到事项已受理。");

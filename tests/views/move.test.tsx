@@ -41,15 +41,16 @@ test("it asks for what the move takes: each field with its label, hint and lengt
   const form = drawn(offer());
   expect(named(form, "label").map(text)).toEqual(["理由", "去处"]);
   const reason = only(form, "textarea");
-  expect([attribute(reason, "name"), attribute(reason, "maxlength"), attribute(reason, "rows")]).toEqual([
+  expect([attribute(reason, "name"), attribute(reason, "data-most"), attribute(reason, "rows")]).toEqual([
     "reason",
     "400",
     "5",
   ]);
-  expect(text(byId(form, attribute(reason, "aria-describedby") ?? "") ?? form)).toBe("写给居民看。");
+  const notes = attribute(reason, "aria-describedby")?.split(" ") ?? [];
+  expect(notes.map((id) => text(byId(form, id) ?? form))).toEqual(["写给居民看。", "最多 400 字"]);
   const place = byId(form, "field-place");
   expect(place?.tagName).toBe("input");
-  expect(place && [attribute(place, "type"), attribute(place, "maxlength")]).toEqual(["text", "60"]);
+  expect(place && [attribute(place, "type"), attribute(place, "data-most")]).toEqual(["text", "60"]);
   expect(place && attribute(place, "aria-describedby")).toBeUndefined();
 });
 

@@ -181,6 +181,6 @@ describe("a receipt", () => {
     });
     expect(text(only(shown, "ol"))).toContain(hostile);
     expect(named(shown, "img")).toEqual([]);
-    expect(named(shown, "script").length).toBe(1);
+    expect(named(shown, "script").length).toBe(2);
   });
 });

@@ -103,7 +103,7 @@ describe("reporting", () => {
     const step = page(<ReportForm frame={frame} form={offered} attempt={failed} idempotencyKey="k" />);
     expect(text(only(step, "textarea"))).toBe(hostile);
     expect(named(step, "img")).toEqual([]);
-    expect(named(step, "script").length).toBe(1);
+    expect(named(step, "script").length).toBe(2);
     const actions = named(step, "form").map((form) => attribute(form, "action"));
     expect(actions).toContain("/t/xinye/matters?unit=c1");
     const problem = named(step, "a").find((link) => text(link) === "请填写手机号");

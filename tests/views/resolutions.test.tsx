@@ -61,7 +61,7 @@ test("the report asks for what both moves ask for, and takes no more than either
     const label = named(view(shown), "label").find(
       (each) => attribute(each, "for") === attribute(area, "id"),
     );
-    return [label && text(label), attribute(area, "maxlength")];
+    return [label && text(label), attribute(area, "data-most")];
   };
   expect(field(page)).toEqual(["进展或完成情况", "1000"]);
   const stricter = page.offers.map((offer) =>

@@ -44,7 +44,12 @@ describe.each(shells)("the %s shell", (_name, shell) => {
     const all = elements(page(shell({ sample: true, notice: { kind: "success", text: "已保存" } })));
     const loaded = all.filter((element) => ["link", "script", "img"].includes(element.tagName));
     const addresses = loaded.map((element) => attribute(element, "href") ?? attribute(element, "src"));
-    expect(addresses).toEqual(["/static/favicon.svg", "/static/app.css", "/static/htmx.min.js"]);
+    expect(addresses).toEqual([
+      "/static/favicon.svg",
+      "/static/app.css",
+      "/static/htmx.min.js",
+      "/static/app.js",
+    ]);
     expect(all.filter((element) => attribute(element, "style") ?? element.tagName === "style")).toEqual([]);
   });
 

@@ -52,9 +52,11 @@ function AcceptForm({ action, attempt, idempotencyKey, joining }: Props & { join
       <TextField
         name="username"
         label="用户名"
-        hint={joining ? "用来登录，2 到 32 个字，可以用汉字、字母和数字。" : "与原来的用户名一致。"}
+        hint={
+          joining ? "用来登录，2 到 40 个字，可以用各种文字、数字和间隔号（·）。" : "与原来的用户名一致。"
+        }
         autocomplete="username"
-        maxlength={32}
+        most={40}
         width="medium"
         attempt={attempt}
       />

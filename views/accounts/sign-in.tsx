@@ -43,7 +43,7 @@ export function SignIn(props: {
           name="username"
           label="用户名"
           autocomplete="username"
-          maxlength={32}
+          most={32}
           width="medium"
           attempt={props.attempt}
         />

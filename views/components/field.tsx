@@ -9,6 +9,10 @@ export type FieldProps = {
   hint?: string | undefined;
   attempt: Attempt;
   optional?: boolean | undefined;
+  /** In characters. Nothing is cut off: the browser counts, and the server says what is too much. */
+  most?: number | undefined;
+  /** Told at once, where people write much; elsewhere only when it is too much. */
+  counted?: boolean | undefined;
 };
 
 /** The attributes that tie a control to its label, hint and problem. */
@@ -19,6 +23,7 @@ export function controlAttributes(props: FieldProps) {
     id,
     name: props.name,
     required: props.optional !== true,
+    "data-most": props.most,
     "aria-invalid": problem !== undefined,
     "aria-describedby": describedBy(props),
   };
@@ -30,6 +35,7 @@ export function describedBy(props: FieldProps): string | undefined {
   const ids = [
     props.hint === undefined ? "" : `${id}-hint`,
     problemAt(props.attempt, props.name) === undefined ? "" : `${id}-problem`,
+    props.counted && props.most ? `${id}-count` : "",
   ].filter(Boolean);
   return ids.length > 0 ? ids.join(" ") : undefined;
 }
@@ -42,6 +48,11 @@ export function Field(props: FieldProps & { children: Child }) {
       <label for={fieldId(props.name)}>{labelText(props)}</label>
       <FieldNotes {...props} />
       {props.children}
+      {props.most !== undefined && (
+        <p class="hint" id={`${fieldId(props.name)}-count`} hidden={!props.counted} aria-live="polite">
+          最多 {props.most} 字
+        </p>
+      )}
     </div>
   );
 }

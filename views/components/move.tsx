@@ -43,8 +43,8 @@ function MoveField(props: {
   failed: Failed<string> | undefined;
   form: string;
 }) {
-  const { name, label, hint, max: maxlength, lines } = props.field;
-  const field = { name, label, hint, maxlength, attempt: attemptOf(props.failed, props.form) };
+  const { name, label, hint, max: most, lines } = props.field;
+  const field = { name, label, hint, most, attempt: attemptOf(props.failed, props.form) };
   return lines === 1 ? <TextField {...field} /> : <TextArea {...field} rows={lines} />;
 }
 

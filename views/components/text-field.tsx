@@ -9,12 +9,11 @@ export function TextField(
     kind?: TextKind | undefined;
     /** A name from the HTML list of autofill fields, such as `tel` or `name`; `off` for codes. */
     autocomplete?: string | undefined;
-    maxlength?: number | undefined;
     /** The expected length in characters, which sets the width. */
     width?: "short" | "medium" | "full" | undefined;
   },
 ) {
-  const { kind = "text", autocomplete, maxlength, width = "full" } = props;
+  const { kind = "text", autocomplete, width = "full" } = props;
   return (
     <Field {...props}>
       <input
@@ -24,22 +23,16 @@ export function TextField(
         class={["control", width !== "full" && `control-${width}`]}
         value={typed(props.attempt, props.name)}
         autocomplete={autocomplete}
-        maxlength={maxlength}
       />
     </Field>
   );
 }
 
 /** Several lines of text. */
-export function TextArea(props: FieldProps & { rows?: number | undefined; maxlength?: number | undefined }) {
+export function TextArea(props: FieldProps & { rows?: number | undefined }) {
   return (
-    <Field {...props}>
-      <textarea
-        {...controlAttributes(props)}
-        class="control"
-        rows={props.rows ?? 5}
-        maxlength={props.maxlength}
-      >
+    <Field {...props} counted>
+      <textarea {...controlAttributes({ ...props, counted: true })} class="control" rows={props.rows ?? 5}>
         {typed(props.attempt, props.name)}
       </textarea>
     </Field>

@@ -21,6 +21,7 @@ export function Page(props: { frame: Frame; shell: "resident" | "staff" | "platf
         <link rel="icon" href={`${files}/favicon.svg`} type="image/svg+xml" />
         <link rel="stylesheet" href={`${files}/app.css`} />
         <script src={`${files}/htmx.min.js`} defer />
+        <script src={`${files}/app.js`} defer />
       </head>
       <body class={`shell-${props.shell}`}>
         <a class="skip" href="#main">

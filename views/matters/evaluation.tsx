@@ -25,7 +25,7 @@ export function Evaluation(props: Props) {
           label={commentLabel}
           hint="没有解决的，请写明还差什么。最多 400 字。"
           rows={3}
-          maxlength={400}
+          most={400}
           optional
           attempt={attempt}
         />

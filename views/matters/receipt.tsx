@@ -28,7 +28,7 @@ export function ReceiptLookup(props: { frame: Frame; attempt: Attempt; idempoten
           label="回执码"
           hint="16 位字母和数字，大小写都可以，横线可以不写。"
           autocomplete="off"
-          maxlength={60}
+          most={60}
           width="medium"
           attempt={props.attempt}
         />

@@ -24,14 +24,14 @@ export function MatterFields(props: { form: Offered; attempt: Attempt }): Child 
         label="情况说明"
         hint="什么时候、发生了什么、希望怎么办。请不要写身份证号、银行卡号。最多 1000 字。"
         rows={6}
-        maxlength={1000}
+        most={1000}
         attempt={props.attempt}
       />
       <TextField
         name="place"
         label="具体位置"
         hint="写到能找到的程度，例如：小区名、几号楼、路口往哪个方向。"
-        maxlength={80}
+        most={80}
         attempt={props.attempt}
       />
     </>
@@ -81,7 +81,7 @@ export function ContactFields(props: { required: boolean; attempt: Attempt }): C
         label="称呼"
         hint="例如：王女士"
         autocomplete="name"
-        maxlength={20}
+        most={20}
         width="medium"
         optional
         attempt={props.attempt}
@@ -92,7 +92,7 @@ export function ContactFields(props: { required: boolean; attempt: Attempt }): C
         hint="手机号，或带区号的座机号"
         kind="tel"
         autocomplete="tel"
-        maxlength={20}
+        most={20}
         width="medium"
         optional={!props.required}
         attempt={props.attempt}

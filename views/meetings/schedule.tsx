@@ -88,16 +88,10 @@ function Schedule(props: {
           options={page.series.map(({ key, name }) => ({ value: key, label: name }))}
           attempt={onlyOne(attempt, page)}
         />
-        <TextField
-          name="title"
-          label="会议名称"
-          hint="例如：第四季度联席会议"
-          maxlength={60}
-          attempt={attempt}
-        />
+        <TextField name="title" label="会议名称" hint="例如：第四季度联席会议" most={60} attempt={attempt} />
         <DateField name="date" label="日期" attempt={attempt} />
         <TimeField name="time" label="开始时间" attempt={attempt} />
-        <TextField name="place" label="地点" maxlength={60} attempt={attempt} />
+        <TextField name="place" label="地点" most={60} attempt={attempt} />
         <MemberChoices
           groups={[
             { label: "下级组织", members: page.below },

@@ -36,14 +36,14 @@ export function AddOrgUnit(props: Props) {
         htmx={intoMain(action)}
       >
         <LevelChoice {...props} />
-        <TextField name="name" label="名称" maxlength={40} width="medium" attempt={attempt} />
+        <TextField name="name" label="名称" most={40} width="medium" attempt={attempt} />
         <TextField
           name="code"
           label="代码"
           hint={codeHint(props)}
           width="medium"
           autocomplete="off"
-          maxlength={24}
+          most={24}
           attempt={attempt}
           optional
         />

@@ -28,14 +28,7 @@ export function InvitePerson(
         action={link(props.frame, "/people/invitations")}
         idempotencyKey={keyOf(props.idempotencyKey, "invitations")}
       >
-        <TextField
-          name="name"
-          label="姓名"
-          width="medium"
-          autocomplete="off"
-          maxlength={30}
-          attempt={attempt}
-        />
+        <TextField name="name" label="姓名" width="medium" autocomplete="off" most={30} attempt={attempt} />
         <Select name="role" label="角色" options={props.roles} attempt={attempt} />
         <Select
           name="scope"

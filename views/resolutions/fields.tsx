@@ -21,7 +21,7 @@ export function ResolutionFields(props: {
       <div class="side-by-side">
         <Radios name="kind" label="种类" options={kinds} attempt={beginning(attempt)} />
       </div>
-      <TextArea name="body" label="决议内容" rows={3} maxlength={1000} attempt={attempt} />
+      <TextArea name="body" label="决议内容" rows={3} most={1000} attempt={attempt} />
       <div class="task-only">
         <Select name="leadId" label="主办单位" options={options} attempt={attempt} />
         <Disclosure summary={moreWords(attempt)} open={moreIsWrong(attempt)}>

@@ -94,7 +94,7 @@ function Publish(props: Props) {
         name="note"
         label="修改说明"
         hint="改了什么、依据什么文件。留在版本记录里。"
-        maxlength={400}
+        most={400}
         rows={3}
         attempt={attempt}
       />
@@ -121,7 +121,7 @@ function Reason({ attempt }: Pick<Props, "attempt">) {
       name="reason"
       label="保留减负提示的理由"
       hint="为什么不照提示修改。留在版本记录里。"
-      maxlength={400}
+      most={400}
       rows={3}
       attempt={attempt}
     />

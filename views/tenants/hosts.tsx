@@ -56,7 +56,7 @@ function AddHost({ frame, tenant, attempt, idempotencyKey }: HostsProps) {
         label="域名"
         hint="先在域名服务商处把它解析到本平台的服务器，例如 lianzhi.example.gov.cn。"
         autocomplete="off"
-        maxlength={253}
+        most={253}
         attempt={attempt}
       />
       <Actions>

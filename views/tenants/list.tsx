@@ -151,7 +151,7 @@ function Invite(props: {
           name="name"
           label="受邀人姓名"
           autocomplete="off"
-          maxlength={30}
+          most={30}
           width="medium"
           attempt={props.attempt}
         />

@@ -65,7 +65,7 @@ function County(props: { attempt: Attempt }): Child {
         name="name"
         label="县（市、区）名称"
         hint="全称，例如：新野县"
-        maxlength={30}
+        most={30}
         width="medium"
       />
       <TextField
@@ -73,7 +73,7 @@ function County(props: { attempt: Attempt }): Child {
         name="slug"
         label="网址标识"
         hint="用县名的拼音。小写字母开头，可以有数字和短横线，例如 xinye，网址就是 /t/xinye。开通后不能改。"
-        maxlength={31}
+        most={31}
         width="medium"
       />
       <TextField
@@ -82,7 +82,7 @@ function County(props: { attempt: Attempt }): Child {
         label="行政区划代码"
         hint="6 位数字，例如 411329"
         kind="number"
-        maxlength={6}
+        most={6}
         width="short"
       />
     </>
@@ -116,7 +116,7 @@ function AdminName(props: { invited: boolean; attempt: Attempt }): Child {
           : "这个县的第一位管理员，由他邀请其他人。"
       }
       autocomplete="off"
-      maxlength={30}
+      most={30}
       width="medium"
       attempt={props.attempt}
     />

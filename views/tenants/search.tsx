@@ -19,7 +19,7 @@ export function CountySearch(props: {
         label="查找县（市、区）"
         hint="名称、网址标识或行政区划代码的开头，例如 新野、xinye、4113"
         kind="search"
-        maxlength={30}
+        most={30}
         width="medium"
         optional
         attempt={attempt({ search: props.search })}

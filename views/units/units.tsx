@@ -66,7 +66,7 @@ function AddUnit(props: Parameters<typeof UnitsPage>[0]) {
   return (
     <Card title="登记单位" id="adding">
       <Form action={action} idempotencyKey={props.idempotencyKey} htmx={intoMain(action)}>
-        <TextField name="name" label="单位名称" hint="填写全称" maxlength={60} attempt={attempt} />
+        <TextField name="name" label="单位名称" hint="填写全称" most={60} attempt={attempt} />
         <Select name="kind" label="单位类型" options={kindOptions(props.page.kinds)} attempt={attempt} />
         <Select
           name="orgUnitId"

@@ -44,7 +44,7 @@ export function writing(...commands: readonly Sent[]): Endpoint[] {
     const { right, input, operation, conditional } = command;
     if (!operation) return [];
     const { resource: path, summary, method = "post", creates, output = Id, takes } = operation;
-    const run = (c: C, raw: unknown) => command(c.var.ctx, takes ? valid(takes, raw) : raw);
+    const run = (c: C, raw: unknown) => command(c.var.ctx, takes ? valid(takes, raw, c.var.now) : raw);
     const more = {
       status: creates ? 201 : 200,
       ...(typeof creates === "string" ? { created: creates } : {}),
@@ -61,7 +61,7 @@ export function reading<I extends z.ZodType>(
   query: (ctx: Context, input: z.output<I>) => Promise<unknown>,
   answers: Answers,
 ): Endpoint {
-  const run = (c: C, raw: unknown) => query(c.var.ctx, valid(input, raw));
+  const run = (c: C, raw: unknown) => query(c.var.ctx, valid(input, raw, c.var.now));
   return { method: "get", right, input, status: 200, ...answers, run };
 }
 

@@ -5,20 +5,28 @@ import { cleanedLine } from "./cleaned.ts";
  * for the check to refuse. Writing a second time changes nothing more.
  */
 
-/** `8:30`, `8：30`, `0830` → `08:30` */
+/** `8:30`, `8：30`, `830`, `0830`, `8点半`, `上午8点30分` → `08:30`; `下午3点` → `15:00` */
 export function typedClock(text: string): string {
-  const [, hour = "", minute] = /^(\d{1,2}):(\d\d)$|^(\d\d)(\d\d)$/.exec(plain(text))?.filter(Boolean) ?? [];
-  return minute === undefined ? text : `${hour.padStart(2, "0")}:${minute}`;
+  const written = plain(text);
+  const { half, hour, minute = "00" } = (spoken.exec(written) ?? compact.exec(written))?.groups ?? {};
+  if (hour === undefined || (half === "晚上" && Number(hour) === 12)) return text;
+  const later = /下午|晚上/.test(half ?? "") && Number(hour) < 12 ? 12 : 0;
+  return `${String(Number(hour) + later).padStart(2, "0")}:${minute === "半" ? "30" : minute.padStart(2, "0")}`;
 }
 
-/** `2027年4月3日`, `2027-4-3`, `2027/4/3` → `2027-04-03` */
+const spoken =
+  /^(?<half>上午|早上|中午|下午|晚上)?(?<hour>\d{1,2})(?::(?<minute>\d\d)|[点时](?:整|(?<minute>半|\d{1,2})分?)?)$/;
+const compact = /^(?<hour>\d{1,2})(?<minute>\d\d)$/;
+
+/** `2027年4月3日`, `2027-4-3`, `2027/4/3`, `2027.4.3`, `20270403` → `2027-04-03` */
 export function typedDay(text: string): string {
-  const [, year, rest = ""] = /^(\d{4})[-/年](.+)$/.exec(plain(text)) ?? [];
-  const day = monthAndDay(rest);
+  const written = plain(text);
+  const [, year, rest = ""] = /^(\d{4})[-/.年](.+)$/.exec(written) ?? /^(\d{4})(\d{4})$/.exec(written) ?? [];
+  const day = monthAndDay(rest.replace(/^(\d\d)(\d\d)$/, "$1-$2"));
   return year === undefined || day === undefined ? text : `${year}-${day}`;
 }
 
-/** `3月20日`, `3-20`, `3/20` → `03-20` */
+/** `3月20日`, `3-20`, `3/20`, `3.20` → `03-20` */
 export function typedYearlyDay(text: string): string {
   return monthAndDay(plain(text)) ?? text;
 }
@@ -43,7 +51,7 @@ function ungrouped(text: string): string {
 }
 
 function monthAndDay(text: string): string | undefined {
-  const [, month, day] = /^(\d{1,2})(?:-|\/|月)(\d{1,2})日?$/.exec(text) ?? [];
+  const [, month, day] = /^(\d{1,2})(?:[-/.]|月)(\d{1,2})[日号]?$/.exec(text) ?? [];
   return day && month && `${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 

@@ -72,10 +72,10 @@ const controls: { [As in RuleField["as"]]: (drawn: Drawn<As>) => Child } = {
   lines: ({ field, said }) => (
     <TextArea {...said} label={inUnit(field)} hint={linesHint(field.hint)} rows={3} />
   ),
-  prose: ({ field, said }) => <TextArea {...said} rows={3} maxlength={field.longest} />,
+  prose: ({ field, said }) => <TextArea {...said} rows={3} most={field.longest} />,
   day: ({ said }) => <DateField {...said} />,
   clock: ({ field, said }) => <TextField {...said} hint={field.hint ?? "24小时制，如 08:30"} width="short" />,
-  text: ({ field, said }) => <TextField {...said} maxlength={field.longest} />,
+  text: ({ field, said }) => <TextField {...said} most={field.longest} />,
 };
 
 const inUnit = ({ title, unit }: RuleField): string => (unit ? `${title}（${unit}）` : title);

@@ -36,12 +36,11 @@ function SourceRow(props: {
         type="text"
         name={props.parts.from}
         class="control"
-        maxlength={60}
         value={props.from}
         aria-label={`${said}：来源地`}
         placeholder="来源地"
       />
-      <textarea name={props.parts.what} class="control" rows={2} maxlength={400} aria-label={`${said}：内容`}>
+      <textarea name={props.parts.what} class="control" rows={2} aria-label={`${said}：内容`}>
         {props.what}
       </textarea>
     </div>

@@ -129,7 +129,7 @@ function beginning<I extends z.ZodType, Q extends Record<string, Query>, S, R ex
   const { right } = spec;
   return async (given, raw, before) => {
     const ctx = spec.repeatable ? { ...given, idempotencyKey: null } : given;
-    const input = valid(spec.input, raw);
+    const input = valid(spec.input, raw, ctx.now);
     const requestHash = await ctx.secrets.derive("request", `${right.action}\n${JSON.stringify(input)}`);
     return {
       queries: { ...spec.load(ctx.db.orm, input, ctx), ...replayOf(ctx) },

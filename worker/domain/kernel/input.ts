@@ -1,8 +1,16 @@
 import * as z from "zod";
 import zhCN from "zod/v4/locales/zh-CN.js";
 import { cleaned } from "../../text/cleaned.ts";
-import { typedNumber } from "../../text/typed.ts";
-import { isPlannable, type LocalDate } from "../../time/instants.ts";
+import { typedClock, typedDay, typedNumber } from "../../text/typed.ts";
+import { dayCalled } from "../../time/called.ts";
+import {
+  type ClockTime,
+  type Instant,
+  isClockTime,
+  isPlannable,
+  type LocalDate,
+  localDateOf,
+} from "../../time/instants.ts";
 import { Invalid, type Problem } from "../errors.ts";
 
 z.config(zhCN());
@@ -28,8 +36,12 @@ const byName = (issue: z.core.$ZodIssue): { path: readonly PropertyKey[]; messag
     ? issue.keys.map((key) => ({ path: [...issue.path, key], message: `没有 ${key} 这一项` }))
     : [issue];
 
-/** @throws Invalid with a problem per field. */
-export function valid<S extends z.ZodType>(schema: S, raw: unknown): z.output<S> {
+/** The day on which an input is read, for days that are typed without a year. */
+let today: LocalDate | undefined;
+
+/** `now`, where a day may be among it. @throws Invalid with a problem per field. */
+export function valid<S extends z.ZodType>(schema: S, raw: unknown, now?: Instant): z.output<S> {
+  today = now && localDateOf(now);
   const parsed = schema.safeParse(raw);
   if (!parsed.success) throw new Invalid(problemsOf(parsed.error));
   return parsed.data;
@@ -50,11 +62,16 @@ export interface Field {
 /** Beside the schemas and not in them, since programs read those. */
 const fields = z.registry<Field>();
 
+/** Nothing is cut off unsaid: how much there is beside how much there may be. */
+const tooLong = (label: string, max: number) => ({
+  error: ({ input }: { input?: unknown }) => `${label}最多 ${max} 个字，现在有 ${String(input).length} 个字`,
+});
+
 /** One line of text: a name, a place. `max` in characters; `hint` stands under the label in a form. */
 export const line = (label: string, max = 60, hint?: string) =>
   written(label)
     .min(1, `请填写${label}`)
-    .max(max, `${label}最多 ${max} 个字`)
+    .max(max, tooLong(label, max))
     .overwrite((text) => text.replace(/\s+/g, " "))
     .register(fields, { label, max, hint, lines: 1 });
 
@@ -62,7 +79,7 @@ export const line = (label: string, max = 60, hint?: string) =>
 export const prose = (label: string, max = 2000, hint?: string) =>
   written(label)
     .min(1, `请填写${label}`)
-    .max(max, `${label}最多 ${max} 个字`)
+    .max(max, tooLong(label, max))
     .register(fields, { label, max, hint, lines: 5 });
 
 /** A field of an input by its name, as a form asks for it. */
@@ -75,13 +92,23 @@ export const textsOf = (shape: z.ZodRawShape): NamedField[] =>
     return field ? [{ name, ...field }] : [];
   });
 
-/** A calendar day in China. */
+/** A calendar day in China, however it was typed. */
 export const day = (missing: string) =>
   z
     .string(missing)
+    .overwrite((text) => (today ? dayCalled(text, today) : typedDay(text)))
     .refine(isPlannable, missing)
     .meta({ format: "date" })
     .transform((text) => text as LocalDate);
+
+/** A time of day in China, however it was typed. */
+export const clockTime = (missing: string) =>
+  z
+    .string(missing)
+    .overwrite(typedClock)
+    .refine(isClockTime, `${missing}，例如 09:30`)
+    .meta({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$" })
+    .transform((text) => text as ClockTime);
 
 /** May be left out or null; what is empty is something. */
 export const orNull = <T extends z.ZodType>(schema: T) =>

@@ -128,7 +128,8 @@ export function newReceiptCode(): string {
 
 /** What people type or read out, brought to the stored form; null when it can't be a code. */
 export function receiptCodeFrom(typed: string): string | null {
-  const letters = typed
+  const [, inLink] = /\/receipts\/([^\s/?#]+)/i.exec(typed) ?? [];
+  const letters = (inLink ?? typed)
     .normalize("NFKC")
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, "");

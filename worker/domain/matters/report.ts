@@ -5,6 +5,7 @@ import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { MatterSource } from "../../rules/schema/intake.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { matterSources } from "../../rules/schema/words.ts";
+import { phoneFrom } from "../../text/phone.ts";
 import { formatDueBy } from "../../time/format.ts";
 import { type Instant, localDateOf } from "../../time/instants.ts";
 import { startClock } from "../clocks/clocks.ts";
@@ -28,8 +29,9 @@ import { refOf } from "./matter.ts";
 
 const phone = z
   .string()
-  .transform((text) => text.normalize("NFKC").replace(/[\s-]/g, ""))
-  .pipe(z.string().regex(/^(\+?86)?(1\d{10}|0\d{9,11})$/, "请填写手机号或带区号的座机号，例如 13812345678"))
+  .max(100)
+  .overwrite((text) => phoneFrom(text) ?? text)
+  .refine((text) => phoneFrom(text) !== null, "请填写手机号或带区号的座机号，例如 13812345678、0377-66221234")
   .meta({ title: "联系电话" });
 
 export const ReportMatter = z.strictObject({

@@ -2,6 +2,7 @@ import { and, desc, eq, sql } from "drizzle-orm";
 import { compiled } from "../../../db/queries.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { masked } from "../../text/masked.ts";
 import type { Instant } from "../../time/instants.ts";
 import { saidOf } from "../clocks/registry.ts";
 import { entriesAt, inForce, olderEntries, presentRules, rulesAt, theCounty } from "../county/county.ts";
@@ -26,8 +27,9 @@ export async function residentHome(ctx: Context) {
     rules: presentRules(orm, ctx.now),
   });
   const newest = rules.at(-1)?.document.intake.categories ?? [];
-  const named = solved.map(({ category, older, ...rest }) => ({
+  const named = solved.map(({ category, older, outcome, ...rest }) => ({
     ...rest,
+    outcome: outcome && masked(outcome),
     category: categoryNames(older ?? newest, category),
   }));
   return { county: county[0], solved: named, hours: rules[0]?.document.officeHours ?? null };

@@ -5,14 +5,14 @@ import { attendances, meetings } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Series } from "../../rules/schema/rule-set.ts";
 import { formatMoment } from "../../time/format.ts";
-import { type Instant, instantAt, isClockTime } from "../../time/instants.ts";
+import { type Instant, instantAt } from "../../time/instants.ts";
 import { entriesAt, inForce, rulesAt } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { happening } from "../kernel/happenings.ts";
-import { day, id, line, many } from "../kernel/input.ts";
+import { clockTime, day, id, line, many } from "../kernel/input.ts";
 import { listIn } from "../kernel/listings.ts";
 import { authorise, right, scopesOfPath } from "../kernel/rights.ts";
 import { conveners } from "../kernel/roles.ts";
@@ -25,10 +25,7 @@ export const ScheduleMeeting = z.strictObject({
   orgUnitId: id("召开单位"),
   title: line("会议名称", 60),
   date: day("请填写日期"),
-  time: z
-    .string("请填写时间")
-    .refine(isClockTime, "请填写时间，例如 09:30")
-    .meta({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$" }),
+  time: clockTime("请填写时间"),
   place: line("地点", 60),
   members: many(id("成员"), 200),
 });
