@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gt } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { accounts, audit, invitations } from "../../db/kernel/schema.ts";
 import { matterMoves } from "../../worker/domain/matters/moves.ts";
-import { closeMeeting } from "../../worker/domain/meetings/close.ts";
+import { meetingMoves } from "../../worker/domain/meetings/moves.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import { type Request, requests } from "../budgets/requests.ts";
 import { type County, newCounty } from "../support/county.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
 const inCounty: Record<string, string> = {
   // A move is logged as what it is, by page and API alike.
   ...Object.fromEntries(
-    [...matterMoves, ...resolutionMoves, closeMeeting].flatMap(({ noun, verb, base, key, resource }) =>
+    [...matterMoves, ...resolutionMoves, ...meetingMoves].flatMap(({ noun, verb, base, key, resource }) =>
       resource === undefined
         ? []
         : ["", "/api/v1"].map((api) => [

@@ -9,6 +9,7 @@ import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
+import { meetingMoves } from "../../worker/domain/meetings/moves.ts";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
@@ -16,6 +17,7 @@ import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
+import { filledIn } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
 import { catalog } from "../support/stack.ts";
 
@@ -154,7 +156,8 @@ function everyMove(
 ): Record<string, Make> {
   const made = moves.flatMap(({ base, key, resource, fields, from }) => {
     const { by, record } = ready[String(from[0])] ?? { by: "admin" as const, record: undefined };
-    const body = () => Object.fromEntries(fields.map(({ name }) => [name, "已到现场看过"]));
+    const body = () =>
+      Object.fromEntries(fields.map((field) => [field.name, filledIn(field, "已到现场看过")]));
     return ["", "/api/v1"].map((api) => [
       `POST /t/:slug${api}${base}/:${key}/${resource}`,
       at(by, record, body),
@@ -173,6 +176,7 @@ export const requests: Record<string, Make> = {
     open: { by: "liaison", record: fresh.resolution },
     done: { by: "secretary", record: fresh.done },
   }),
+  ...everyMove(meetingMoves, { scheduled: { by: "secretary", record: fresh.meeting } }),
   "GET /": at("visitor"),
   "GET /openapi.json": at("visitor"),
   "GET /rule-set.schema.json": at("visitor"),

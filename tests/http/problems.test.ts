@@ -54,7 +54,7 @@ interface Form {
 }
 
 const long = (length: number) => "长".repeat(length);
-const phone = "请填写手机号或带区号的座机号，例如 13812345678";
+const phone = "请填写手机号或带区号的座机号，例如 13812345678、0377-66221234";
 
 const forms: Record<string, Form> = {
   "reporting a matter": {
@@ -73,10 +73,10 @@ const forms: Record<string, Form> = {
       ["category", "nonsense", "请选择事项类别"],
       ["body", "", "请填写情况说明"],
       ["body", " \n\u200b ", "请填写情况说明"],
-      ["body", long(1001), "情况说明最多 1000 个字"],
+      ["body", long(1001), "情况说明最多 1000 个字，现在有 1001 个字"],
       ["place", "", "请填写具体位置"],
-      ["place", long(81), "具体位置最多 80 个字"],
-      ["reporterName", long(21), "称呼最多 20 个字"],
+      ["place", long(81), "具体位置最多 80 个字，现在有 81 个字"],
+      ["reporterName", long(21), "称呼最多 20 个字，现在有 21 个字"],
       ["reporterPhone", "12345", phone],
       ["reporterPhone", "138123456789", phone],
       ["reporterPhone", "1381234567x", phone],
@@ -97,7 +97,7 @@ const forms: Record<string, Form> = {
     good: () => ({ solved: "yes", comment: "" }),
     wrong: [
       ["solved", "", "请选择问题是否解决"],
-      ["comment", long(401), "意见最多 400 个字"],
+      ["comment", long(401), "意见最多 400 个字，现在有 401 个字"],
     ],
   },
   "signing in": {
@@ -106,7 +106,7 @@ const forms: Record<string, Form> = {
     good: () => ({ username: "admin", password: county.people.admin.password }),
     wrong: [
       ["username", "", "用户名至少 2 个字"],
-      ["username", "a b", "用户名只能用文字、数字、点、横线和下划线"],
+      ["username", "a b", "用户名只能用文字、数字、点、间隔号、横线和下划线"],
       ["password", "", "请填写密码"],
       ["password", "不是这个密码吧", "用户名或密码不对"],
     ],
@@ -128,7 +128,7 @@ const forms: Record<string, Form> = {
     good: () => ({ reason: "不在清单内，请到法院" }),
     wrong: [
       ["reason", "", "请填写不予受理的理由和去处"],
-      ["reason", long(401), "不予受理的理由和去处最多 400 个字"],
+      ["reason", long(401), "不予受理的理由和去处最多 400 个字，现在有 401 个字"],
     ],
   },
   "saying what was done": {
@@ -155,7 +155,7 @@ const forms: Record<string, Form> = {
       ["date", "2030-02-30", "请填写日期"],
       ["date", "0000-01-01", "请填写日期"],
       ["date", "9999-12-31", "请填写日期"],
-      ["time", "25:00", "请填写时间，例如 09:30"],
+      ["time", "25:00", "请填写开始时间，例如 09:30"],
       ["place", "", "请填写地点"],
       ["members", [], "请至少选择两个参会成员"],
     ],
@@ -169,7 +169,7 @@ const forms: Record<string, Form> = {
       ["body", "", "请填写决议内容"],
       ["leadId", "", "任务需要一个主办单位"],
       ["dueDate", "2020-01-01", "完成日期不能早于今天"],
-      ["dueDate", "明天", "请填写日期"],
+      ["dueDate", "改天", "请填写日期"],
       ["dueDate", "9999-12-31", "请填写日期"],
     ],
   },
@@ -250,9 +250,9 @@ const forms: Record<string, Form> = {
     good: () => ({ revision: "1", note: "按县里的通知修改", effectiveOn: "2031-01-01" }),
     wrong: [
       ["note", "", "请填写修改说明"],
-      ["note", long(401), "修改说明最多 400 个字"],
+      ["note", long(401), "修改说明最多 400 个字，现在有 401 个字"],
       ["effectiveOn", "2020-01-01", "生效日期不能早于今天"],
-      ["effectiveOn", "明天", "请填写生效日期"],
+      ["effectiveOn", "改天", "请填写生效日期"],
       ["effectiveOn", "9999-12-31", "请填写生效日期"],
     ],
   },

@@ -33,6 +33,8 @@ const table: Record<string, string> = {
   "meeting.view": "ASCGLMI",
   "meeting.schedule": "ASC..M.",
   "meeting.close": "ASC..M.",
+  "meeting.postpone": "ASC..M.",
+  "meeting.cancel": "ASC..M.",
   "resolution.log": "ASC.LM.",
   "resolution.edit": "ASC.LM.",
   "resolution.progress": "ASCGL..",

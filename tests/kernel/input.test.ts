@@ -5,6 +5,7 @@ import { countyEndpoints } from "../../worker/api/county.ts";
 import { platformEndpoints } from "../../worker/api/platform.ts";
 import { Invalid } from "../../worker/domain/errors.ts";
 import {
+  clockTime,
   day,
   id,
   line,
@@ -15,6 +16,7 @@ import {
   valid,
   yesOrNo,
 } from "../../worker/domain/kernel/input.ts";
+import { instant } from "../../worker/time/instants.ts";
 
 /** What people and machines send: words, and whatever else Unicode has, halves of pairs included. */
 const strange = fc.constantFrom(
@@ -139,7 +141,15 @@ test("what is optional may be left out or empty, but not wrong", () => {
 });
 
 describe("a day", () => {
-  const schema = z.object({ on: day("请填写日期") });
+  const schema = z.object({ on: day("日期") });
+  test("is read as people type it, where it is known which day today is", () => {
+    const now = instant("2027-11-04T15:00:00.000Z");
+    expect(valid(schema, { on: "2028.2.29" })).toEqual({ on: "2028-02-29" });
+    expect(valid(schema, { on: "11月5日" }, now)).toEqual({ on: "2027-11-05" });
+    expect(() => valid(schema, { on: "11月5日" })).toThrow(Invalid);
+    expect(valid(z.object({ at: clockTime("时间") }), { at: "下午3点" })).toEqual({ at: "15:00" });
+  });
+
   test.each(["2000-01-01", "2028-02-29", "2099-12-31"])("%s is taken", (on) => {
     expect(valid(schema, { on })).toEqual({ on });
   });
@@ -151,6 +161,7 @@ describe("a day", () => {
     "9999-12-31",
     "2026-02-29",
     "26-1-1",
+    "大后天",
     "",
     null,
     20260101,

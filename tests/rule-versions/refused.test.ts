@@ -277,7 +277,7 @@ describe("a fault typed into the form of an item is told beside its field, with 
       "limit",
       "不能超过732",
     ],
-    ["an hour that is none", "reminders", { at: "9点", workdaysBefore: "1" }, "at", "请写成 08:30 的样子"],
+    ["an hour that is none", "reminders", { at: "九点", workdaysBefore: "1" }, "at", "请写成 08:30 的样子"],
     [
       "a level that isn't there",
       "handling.levels.+",

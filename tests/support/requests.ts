@@ -1,5 +1,8 @@
 import { presets } from "../../db/presets/index.ts";
+import type { NamedField } from "../../worker/domain/kernel/input.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
+import { cancelMeeting } from "../../worker/domain/meetings/cancel.ts";
+import { postponeMeeting } from "../../worker/domain/meetings/postpone.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import type { Route } from "./routes.ts";
 import { type Fields, newVisitor } from "./visitor.ts";
@@ -105,13 +108,19 @@ const county: Filled = ({ text }) => ({
   adminName: text.slice(0, 30),
 });
 
+/** A field of a move, filled in correctly. */
+export const filledIn = (field: NamedField, text: string): string =>
+  field.kind === "text" ? text.slice(0, field.max) : field.kind === "date" ? "2030-03-13" : "10:30";
+
 /** Moves that ask for texts alone are filled in by their own description. */
 const moves = Object.fromEntries(
-  [...caseworkerMoves, ...resolutionMoves].flatMap(({ base, key, resource, fields }) => {
-    const filled: Filled = ({ text }) =>
-      Object.fromEntries(fields.map(({ name, max }) => [name, text.slice(0, max)]));
-    return ["", "/api/v1"].map((api) => [`POST /t/:slug${api}${base}/:${key}/${resource}`, filled]);
-  }),
+  [...caseworkerMoves, ...resolutionMoves, postponeMeeting, cancelMeeting].flatMap(
+    ({ base, key, resource, fields }) => {
+      const filled: Filled = ({ text }) =>
+        Object.fromEntries(fields.map((field) => [field.name, filledIn(field, text)]));
+      return ["", "/api/v1"].map((api) => [`POST /t/:slug${api}${base}/:${key}/${resource}`, filled]);
+    },
+  ),
 );
 
 /** What each writing address takes, filled in correctly. */

@@ -14,8 +14,8 @@ const offer = (form: Offer["form"] = {}): Offer => ({
   resource: "ending",
   label: "结束",
   fields: [
-    { name: "reason", label: "理由", hint: "写给居民看。", max: 400, lines: 5 },
-    { name: "place", label: "去处", max: 60, lines: 1 },
+    { kind: "text", name: "reason", label: "理由", hint: "写给居民看。", max: 400, lines: 5 },
+    { kind: "text", name: "place", label: "去处", max: 60, lines: 1 },
   ],
   form,
 });

@@ -207,6 +207,8 @@ export const meeting = (more: Partial<MeetingPage> = {}): MeetingPage => ({
   host: "新野县",
   members,
   resolutions: [],
+  timeline: [],
+  offers: [],
   mayLog: true,
   mayClose: true,
   ...more,

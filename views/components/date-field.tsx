@@ -17,3 +17,17 @@ export function DateField(props: FieldProps & { min?: LocalDate | undefined; max
     </Field>
   );
 }
+
+/** A time of day in Asia/Shanghai; the value is `HH:MM`. */
+export function TimeField(props: FieldProps) {
+  return (
+    <Field {...props}>
+      <input
+        {...controlAttributes(props)}
+        type="time"
+        class="control control-short"
+        value={typed(props.attempt, props.name)}
+      />
+    </Field>
+  );
+}

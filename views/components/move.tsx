@@ -1,5 +1,7 @@
 import type { Offer } from "../../worker/domain/kernel/move.ts";
+import type { Attempt } from "./attempt.ts";
 import { Actions, Button } from "./button.tsx";
+import { DateField, TimeField } from "./date-field.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { Form } from "./form.tsx";
 import { attemptOf, type Failed, intoMain, keyOf } from "./submit.ts";
@@ -13,8 +15,10 @@ export type MoveProps = {
   idempotencyKey: string;
 };
 
-/** The form of a move: its words, what it asks for, its button. One that ends something is folded away. */
-export function MoveForm(props: MoveProps & { offer: Offer; primary: boolean }) {
+/** The form of a move, `values` in its fields at first: its words, what it asks for, its button. One that ends something is folded away. */
+export function MoveForm(
+  props: MoveProps & { offer: Offer; primary: boolean; values?: Attempt["values"] | undefined },
+) {
   const { offer, primary, failed } = props;
   const { above, below, folded, danger } = offer.form;
   const kind = danger ? "danger" : primary ? "primary" : "secondary";
@@ -22,7 +26,7 @@ export function MoveForm(props: MoveProps & { offer: Offer; primary: boolean }) 
     <Form {...formOf(props, offer.resource)}>
       {above && <p>{above}</p>}
       {offer.fields.map((field) => (
-        <MoveField field={field} failed={failed} form={offer.resource} />
+        <MoveField field={field} failed={failed} form={offer.resource} values={props.values} />
       ))}
       {below && <p>{below}</p>}
       <Actions>
@@ -42,10 +46,18 @@ function MoveField(props: {
   field: Offer["fields"][number];
   failed: Failed<string> | undefined;
   form: string;
+  values: Attempt["values"] | undefined;
 }) {
-  const { name, label, hint, max: most, lines } = props.field;
-  const field = { name, label, hint, most, attempt: attemptOf(props.failed, props.form) };
-  return lines === 1 ? <TextField {...field} /> : <TextArea {...field} rows={lines} />;
+  const { name, label, hint } = props.field;
+  const field = { name, label, hint, attempt: attemptOf(props.failed, props.form, props.values) };
+  if (props.field.kind !== "text")
+    return props.field.kind === "date" ? <DateField {...field} /> : <TimeField {...field} />;
+  const { max: most, lines } = props.field;
+  return lines === 1 ? (
+    <TextField {...field} most={most} />
+  ) : (
+    <TextArea {...field} most={most} rows={lines} />
+  );
 }
 
 /** Where the form of a move is sent, and as what. */

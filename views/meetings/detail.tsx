@@ -9,6 +9,7 @@ import { Unsaved } from "../components/unsaved.tsx";
 import type { Frame } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { Attendance } from "./attendance.tsx";
+import { MeetingChanges } from "./changes.tsx";
 import { CloseMeeting, LogResolution } from "./forms.tsx";
 import { Resolutions } from "./resolutions.tsx";
 import { StartsAt } from "./starts-at.tsx";
@@ -32,6 +33,7 @@ export function MeetingView(props: {
       </div>
       <Attendance page={page} />
       {page.mayClose && <CloseMeeting {...props} />}
+      <MeetingChanges {...props} failed={failed} />
     </StaffPage>
   );
 }
@@ -40,10 +42,11 @@ export function MeetingView(props: {
 function Refused(props: { page: MeetingPage; failed: Failed<string> | undefined }) {
   const { page, failed } = props;
   if (!failed || (failed.form === "resolutions" && page.mayLog)) return null;
+  const changes = page.offers.some(({ resource }) => resource === failed.form);
   return (
     <>
       <ErrorSummary problems={failed.attempt.problems} />
-      <Unsaved attempt={failed.attempt} labels={{ body: "决议内容" }} />
+      {!changes && <Unsaved attempt={failed.attempt} labels={{ body: "决议内容", reason: "原因" }} />}
     </>
   );
 }
@@ -65,6 +68,7 @@ function Where(props: { page: MeetingPage; now: Instant }) {
 const longest = 12 * 3_600_000;
 
 function MeetingMark(props: { page: MeetingPage; now: Instant }) {
+  if (props.page.state === "cancelled") return <StateMark state="done">{meetingStates.cancelled}</StateMark>;
   if (props.page.state === "held") return <StateMark state="done">{meetingStates.held}</StateMark>;
   const since = Date.parse(props.now) - Date.parse(props.page.startsAt);
   if (since < 0) return <StateMark state="waiting">{meetingStates.scheduled}</StateMark>;

@@ -5,6 +5,7 @@ import { LinkButton } from "../components/button.tsx";
 import { Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { StateMark } from "../components/state.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
@@ -31,24 +32,37 @@ export function MeetingsPage(props: { frame: Frame; now: Instant; done: boolean;
         label="会议范围"
         tabs={[
           { label: meetingStates.scheduled, href: link(frame, "/meetings"), current: !done },
-          { label: meetingStates.held, href: link(frame, "/meetings?done=1"), current: done },
+          { label: "已召开、已取消", href: link(frame, "/meetings?done=1"), current: done },
         ]}
       />
       {page.meetings.length === 0 ? (
         <NoMeetings done={done} />
       ) : (
         <ItemList id="meetings" more={morePath(frame, done, page.next)}>
-          {page.meetings.map(({ id, title, seriesName, startsAt, place, host }) => (
-            <Item
-              title={title}
-              href={link(frame, `/meetings/${encodeURIComponent(id)}`)}
-              mark={<StartsAt at={startsAt as Instant} now={now} />}
-              meta={`${seriesName}，${place}，${host}召开`}
-            />
+          {page.meetings.map((row) => (
+            <MeetingItem frame={frame} now={now} row={row} />
           ))}
         </ItemList>
       )}
     </StaffPage>
+  );
+}
+
+function MeetingItem(props: { frame: Frame; now: Instant; row: Page["meetings"][number] }) {
+  const { id, title, seriesName, startsAt, place, host, state } = props.row;
+  const off = state === "cancelled" && <StateMark state="done">{meetingStates.cancelled}</StateMark>;
+  return (
+    <Item
+      title={title}
+      href={link(props.frame, `/meetings/${encodeURIComponent(id)}`)}
+      mark={
+        <span class="due">
+          {off}
+          <StartsAt at={startsAt as Instant} now={props.now} />
+        </span>
+      }
+      meta={`${seriesName}，${place}，${host}召开`}
+    />
   );
 }
 

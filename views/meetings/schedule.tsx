@@ -2,8 +2,7 @@ import type { scheduleForm } from "../../worker/domain/meetings/schedule.ts";
 import { type Attempt, attempt, typed } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
-import { DateField } from "../components/date-field.tsx";
-import { controlAttributes, Field, type FieldProps } from "../components/field.tsx";
+import { DateField, TimeField } from "../components/date-field.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
@@ -113,18 +112,4 @@ function onlyOne(attempt: Attempt, { series }: Offer): Attempt {
   const [only] = series.length === 1 ? series : [];
   if (only === undefined || typed(attempt, "series") !== "") return attempt;
   return { ...attempt, values: { ...attempt.values, series: only.key } };
-}
-
-/** A time of day in Asia/Shanghai; the value is `HH:MM`. */
-function TimeField(props: FieldProps) {
-  return (
-    <Field {...props}>
-      <input
-        {...controlAttributes(props)}
-        type="time"
-        class="control control-short"
-        value={typed(props.attempt, props.name)}
-      />
-    </Field>
-  );
 }

@@ -31,7 +31,7 @@ export function Report(props: Props) {
           label={asked.map(({ label }) => label).join("或")}
           hint="做了什么，还差什么。报告完成后由会议的召开单位验收。"
           rows={4}
-          most={Math.min(...asked.map(({ max }) => max))}
+          most={Math.min(...asked.flatMap((field) => (field.kind === "text" ? [field.max] : [])))}
           attempt={attemptOf(failed, form ?? progress.resource)}
         />
         <Actions>

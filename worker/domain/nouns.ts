@@ -13,8 +13,8 @@ import { matter } from "./matters/matter.ts";
 import { matterMoves } from "./matters/moves.ts";
 import { reportMatter } from "./matters/report.ts";
 import { revealReporter } from "./matters/reveal.ts";
-import { closeMeeting } from "./meetings/close.ts";
 import { meeting } from "./meetings/meeting.ts";
+import { meetingMoves } from "./meetings/moves.ts";
 import { scheduleMeeting } from "./meetings/schedule.ts";
 import { notice } from "./notices/notice.ts";
 import { addOrgUnit } from "./org/org.ts";
@@ -43,7 +43,7 @@ interface Listed {
 /** Every noun there is, each described in its own folder. */
 const listed: readonly Listed[] = [
   { noun: matter, commands: [reportMatter, revealReporter, ...matterMoves] },
-  { noun: meeting, commands: [scheduleMeeting, closeMeeting] },
+  { noun: meeting, commands: [scheduleMeeting, ...meetingMoves] },
   { noun: resolution, commands: [logResolution, editResolution, ...resolutionMoves] },
   { noun: orgUnit, commands: [addOrgUnit] },
   { noun: memberUnit, commands: [addUnit] },

@@ -50,14 +50,16 @@ export function valid<S extends z.ZodType>(schema: S, raw: unknown, now?: Instan
 const written = (label: string) => z.string(`请填写${label}`).overwrite(cleaned).meta({ title: label });
 
 /** How a form asks for a field of an input. */
-export interface Field {
-  readonly label: string;
-  readonly hint?: string | undefined;
-  /** In characters. */
-  readonly max: number;
-  /** One line, or as many as the form shows at first. */
-  readonly lines: number;
-}
+export type Field = { readonly label: string; readonly hint?: string | undefined } & (
+  | {
+      readonly kind: "text";
+      /** In characters. */
+      readonly max: number;
+      /** One line, or as many as the form shows at first. */
+      readonly lines: number;
+    }
+  | { readonly kind: "date" | "time" }
+);
 
 /** Beside the schemas and not in them, since programs read those. */
 const fields = z.registry<Field>();
@@ -73,42 +75,44 @@ export const line = (label: string, max = 60, hint?: string) =>
     .min(1, `请填写${label}`)
     .max(max, tooLong(label, max))
     .overwrite((text) => text.replace(/\s+/g, " "))
-    .register(fields, { label, max, hint, lines: 1 });
+    .register(fields, { kind: "text", label, max, hint, lines: 1 });
 
 /** Text of several lines. `max` in characters. */
 export const prose = (label: string, max = 2000, hint?: string) =>
   written(label)
     .min(1, `请填写${label}`)
     .max(max, tooLong(label, max))
-    .register(fields, { label, max, hint, lines: 5 });
+    .register(fields, { kind: "text", label, max, hint, lines: 5 });
+
+/** A calendar day in China, however it was typed. */
+export const day = (label: string) =>
+  z
+    .string(`请填写${label}`)
+    .overwrite((text) => (today ? dayCalled(text, today) : typedDay(text)))
+    .refine(isPlannable, `请填写${label}`)
+    .meta({ format: "date" })
+    .transform((text) => text as LocalDate)
+    .register(fields, { label, kind: "date" });
+
+/** A time of day in China, however it was typed. */
+export const clockTime = (label: string) =>
+  z
+    .string(`请填写${label}`)
+    .overwrite(typedClock)
+    .refine(isClockTime, `请填写${label}，例如 09:30`)
+    .meta({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$" })
+    .transform((text) => text as ClockTime)
+    .register(fields, { label, kind: "time" });
 
 /** A field of an input by its name, as a form asks for it. */
 export type NamedField = Field & { readonly name: string };
 
-/** The texts that an input asks for, in their order; what a form draws by itself. */
-export const textsOf = (shape: z.ZodRawShape): NamedField[] =>
+/** What an input asks for and a form draws by itself, in its order: texts, days and times. */
+export const fieldsOf = (shape: z.ZodRawShape): NamedField[] =>
   Object.entries(shape).flatMap(([name, schema]) => {
     const field = fields.get(schema as z.ZodType);
     return field ? [{ name, ...field }] : [];
   });
-
-/** A calendar day in China, however it was typed. */
-export const day = (missing: string) =>
-  z
-    .string(missing)
-    .overwrite((text) => (today ? dayCalled(text, today) : typedDay(text)))
-    .refine(isPlannable, missing)
-    .meta({ format: "date" })
-    .transform((text) => text as LocalDate);
-
-/** A time of day in China, however it was typed. */
-export const clockTime = (missing: string) =>
-  z
-    .string(missing)
-    .overwrite(typedClock)
-    .refine(isClockTime, `${missing}，例如 09:30`)
-    .meta({ pattern: "^([01]\\d|2[0-3]):[0-5]\\d$" })
-    .transform((text) => text as ClockTime);
 
 /** May be left out or null; what is empty is something. */
 export const orNull = <T extends z.ZodType>(schema: T) =>

@@ -14,6 +14,10 @@ export const listIn = (noun: Noun, record: string, scopes: Scopes, sort: string)
 export const listAs = (record: string, active: boolean): RowChange =>
   updateWhere(listings, eq(listings.record, record), { active });
 
+/** Moves a record to another place in the lists. */
+export const sortAs = (record: string, sort: string): RowChange =>
+  updateWhere(listings, eq(listings.record, record), { sort });
+
 /**
  * Lets a record be found in just these scopes from now on, as running or finished as before: it leaves the lists of the
  * others, and comes into those where it wasn't.

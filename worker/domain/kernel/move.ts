@@ -5,7 +5,7 @@ import { assertRevision, type Changes, type RowChange, update, type WithSql } fr
 import { type Command, command } from "./command.ts";
 import type { Actor, Context, Given } from "./context.ts";
 import type { Said } from "./happenings.ts";
-import { type NamedField, textsOf } from "./input.ts";
+import { fieldsOf, type NamedField } from "./input.ts";
 import { type Reach, type Right, right, verdict } from "./rights.ts";
 
 type Table = Parameters<typeof assertRevision>[0];
@@ -108,7 +108,7 @@ export const move =
     const allows = (state: S) => from.includes(on.row(state).state);
     const described = { noun, verb, base, key, resource, label, done, from, form, allows, scopes };
     return Object.assign(commandOf(on, { ...spec, scopes }, allows), described, {
-      fields: textsOf(spec.input),
+      fields: fieldsOf(spec.input),
     });
   };
 

@@ -1,6 +1,6 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
-import { attendances, meetings } from "../../../db/tenant/schema/meetings.ts";
+import { attendances, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Instant } from "../../time/instants.ts";
 import { Conflict, NotFound } from "../errors.ts";
@@ -52,7 +52,8 @@ export const scopesOfMeeting = (
  * one if none has since, and the next that is planned. Before this one has begun, its own start is the moment.
  */
 export const neighbours = (orm: Builder, meetingId: string | SQL, at: Instant) => {
-  const same = sql`(series, org_unit_id) = (select series, org_unit_id from meetings where id = ${meetingId})`;
+  const same = sql`state <> 'cancelled' and (series, org_unit_id) =
+    (select series, org_unit_id from meetings where id = ${meetingId})`;
   const moment = sql`max((select starts_at from meetings where id = ${meetingId}), ${at})`;
   const last = sql`(select max(starts_at) from meetings where ${same} and starts_at <= ${moment})`;
   const next = sql`(select min(starts_at) from meetings
@@ -69,11 +70,18 @@ const withMembers = (orm: Builder, meetingId: string) => ({
     .select({ id: attendances.memberId })
     .from(attendances)
     .where(eq(attendances.meetingId, meetingId)),
+  decided: orm
+    .select({ id: resolutions.id })
+    .from(resolutions)
+    .where(eq(resolutions.meetingId, meetingId))
+    .limit(1),
 });
 
-interface LoadedMeeting {
+export interface LoadedMeeting {
   readonly meeting: Meeting;
   readonly members: readonly { id: string }[];
+  /** Whether anything was decided yet: 0 or 1. */
+  readonly decided: number;
 }
 
 /** How moves of a meeting find it: by its id. */
@@ -85,16 +93,23 @@ export const onMeeting: Movable<ReturnType<typeof withMembers>, LoadedMeeting, t
   view: meeting.rights.view,
   table: meetings,
   load: withMembers,
-  state: ({ meeting: [meeting], members }) => {
+  state: ({ meeting: [meeting], members, decided }) => {
     if (!meeting) throw new NotFound("meeting");
-    return { meeting, members };
+    return { meeting, members, decided: decided.length };
   },
   row: ({ meeting }) => meeting,
   scopes: ({ meeting, members }) => ({
     act: scopesOfPath(meeting.orgPath),
     see: scopesOfMeeting(meeting, members),
   }),
-  overtaken: () => new Conflict("这次会议已经结束"),
+  overtaken: ({ meeting }) => new Conflict(isOver(meeting)),
 };
+
+/** Why nothing becomes of a meeting any more. */
+export const isOver = ({ state }: Pick<Meeting, "state">): string =>
+  `这次会议已经${state === "cancelled" ? "取消" : "结束"}`;
+
+/** By which lists of meetings run: by time, and each in its own place. */
+export const sortOf = ({ id, startsAt }: Pick<Meeting, "id" | "startsAt">): string => `${startsAt} ${id}`;
 
 export const refOf = (id: string) => ({ noun: meeting.noun, id });

@@ -6,12 +6,17 @@ import type { Series } from "../../rules/schema/rule-set.ts";
 import { inForce, newestRules, olderEntries, ruledBy, rulesOf } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
+import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
 import { foundBy, pageOf } from "../kernel/listings.ts";
+import { offersOf } from "../kernel/move.ts";
 import { authorise, mayEver, type Reach, type Right, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { leadClocks, toldDue } from "../resolutions/due.ts";
 import { logResolution } from "../resolutions/log.ts";
+import { cancelMeeting } from "./cancel.ts";
 import { closeMeeting } from "./close.ts";
-import { membersOf, meeting as noun, scopesOfMeeting } from "./meeting.ts";
+import { type LoadedMeeting, membersOf, meeting as noun, scopesOfMeeting } from "./meeting.ts";
+import { meetingEvents } from "./moves.ts";
+import { postponeMeeting } from "./postpone.ts";
 import { scheduleMeeting } from "./schedule.ts";
 
 interface Wanted {
@@ -80,13 +85,14 @@ const wholeMeeting = ({ db: { orm } }: Context, meetingId: string) => ({
     .where(eq(resolutions.meetingId, meetingId))
     .orderBy(asc(resolutions.number))
     .limit(200),
+  events: eventsOf(orm, noun.noun, meetingId),
   due: leadClocks(orm, sql`(select id from resolutions where meeting_id = ${meetingId})`),
   rules: rulesOf(orm, versionsOf(meetingId)),
 });
 
 /** A meeting with its members and what it decided. @throws NotFound outside the person's scopes. */
 export async function meetingPage(ctx: Context, meetingId: string) {
-  const { meeting, members, decided, due, rules } = await ctx.db.read(wholeMeeting(ctx, meetingId));
+  const { meeting, members, decided, events, due, rules } = await ctx.db.read(wholeMeeting(ctx, meetingId));
   const [found] = meeting;
   if (!found) throw new NotFound("meeting");
   const scopes = scopesOfMeeting(found.meeting, members);
@@ -107,10 +113,16 @@ export async function meetingPage(ctx: Context, meetingId: string) {
       leadName: row.leadId && (nameOf.get(row.leadId) ?? null),
       ...toldDue(due, row, rules),
     })),
+    timeline: toldToStaff(meetingEvents, events, ctx.now),
+    offers: offered(ctx, { meeting: found.meeting, members, decided: decided.length }),
     mayLog: may(logResolution.right, scopes),
     mayClose: may(closeMeeting.right, scopesOfPath(found.meeting.orgPath)),
   };
 }
+
+/** What the convener may make of a meeting besides closing it: one that decided something isn't called off. */
+const offered = (ctx: Context, state: LoadedMeeting) =>
+  offersOf(state.decided > 0 ? [postponeMeeting] : [postponeMeeting, cancelMeeting], state, ctx.actor);
 
 /** How many came, and whether they were enough: late is present, a proxy only where the series says so. */
 function reached(series: Series, members: readonly { state: string }[]) {

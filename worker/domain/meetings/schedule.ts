@@ -18,14 +18,14 @@ import { authorise, right, scopesOfPath } from "../kernel/rights.ts";
 import { conveners } from "../kernel/roles.ts";
 import { childrenOf } from "../org/org.ts";
 import { openUnits } from "../units/units.ts";
-import { meeting, refOf } from "./meeting.ts";
+import { meeting, refOf, sortOf } from "./meeting.ts";
 
 export const ScheduleMeeting = z.strictObject({
   series: id("会议类型"),
   orgUnitId: id("召开单位"),
   title: line("会议名称", 60),
-  date: day("请填写日期"),
-  time: clockTime("请填写时间"),
+  date: day("日期"),
+  time: clockTime("开始时间"),
   place: line("地点", 60),
   members: many(id("成员"), 200),
 });
@@ -77,7 +77,7 @@ export const scheduleMeeting = command({
           ruleVersion: version,
         }),
         ...members.map(({ id }) => insert(attendances, { meetingId, memberId: id, state: "invited" })),
-        ...listIn("meeting", meetingId, scopes, `${startsAt} ${meetingId}`),
+        ...listIn("meeting", meetingId, scopes, sortOf({ id: meetingId, startsAt })),
       ],
     };
   },

@@ -1,4 +1,4 @@
-export const meetingStates = { scheduled: "待召开", held: "已召开" } as const;
+export const meetingStates = { scheduled: "待召开", held: "已召开", cancelled: "已取消" } as const;
 export type MeetingState = keyof typeof meetingStates;
 
 export const attendanceStates = {

@@ -18,7 +18,7 @@ export const content = {
   body: prose("决议内容", 1000),
   leadId: optional(id("主办单位")),
   assistantIds: many(id("协办单位"), 20),
-  dueDate: optional(day("请填写日期")),
+  dueDate: optional(day("日期")),
 };
 
 const Content = z.strictObject(content);

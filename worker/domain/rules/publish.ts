@@ -29,7 +29,7 @@ export const PublishDraft = OneDraft.extend({
   running: optional(number),
   note: prose("修改说明", 400),
   /** A day to come; left out, the rules take effect at once. */
-  effectiveOn: optional(day("请填写生效日期")),
+  effectiveOn: optional(day("生效日期")),
   /** Why rules with open findings of the burden check are published all the same. */
   reason: optional(prose("保留的理由", 400)),
   /** Running clocks, of those the new rules would set otherwise, that are to be moved. */
@@ -77,7 +77,7 @@ export const publishDraft = command({
     if (problems.length > 0) throw new Invalid(problems);
     const reason = findings.length > 0 ? (input.reason ?? null) : null;
     return {
-      result: { number: draft.number },
+      result: { number: draft.number, effectiveFrom: effectiveFrom(input.effectiveOn, given.now) },
       on: refOf(draft.number),
       detail: { note: input.note, findings: findings.length, clocks: moved.length },
       rows: [

@@ -4,8 +4,8 @@ import type { Failed } from "../../../views/components/submit.ts";
 import { MeetingView } from "../../../views/meetings/detail.tsx";
 import { MeetingsPage } from "../../../views/meetings/list.tsx";
 import { ScheduleMeetingPage } from "../../../views/meetings/schedule.tsx";
-import { closeMeeting } from "../../domain/meetings/close.ts";
 import { meeting } from "../../domain/meetings/meeting.ts";
+import { meetingMoves } from "../../domain/meetings/moves.ts";
 import { meetingPage, meetingsPage } from "../../domain/meetings/read.ts";
 import { scheduleForm, scheduleMeeting } from "../../domain/meetings/schedule.ts";
 import { logResolution } from "../../domain/resolutions/log.ts";
@@ -44,7 +44,7 @@ async function schedulePage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
 
 meetingPages.get("/meetings/:meetingId", allow(meeting.rights.view), (c) => detailPage(c));
 
-postMoves(meetingPages, [closeMeeting], detailPage);
+postMoves(meetingPages, meetingMoves, detailPage);
 
 meetingPages.post("/meetings/:meetingId/resolutions", allow(logResolution.right), async (c) => {
   const meetingId = c.req.param("meetingId");

@@ -11,7 +11,7 @@ import { newKey } from "../../../http/own-form.ts";
 import { allow } from "../../../http/session.ts";
 import { standings } from "../../../rules/document/acting.ts";
 import { formatFullDate } from "../../../time/format.ts";
-import { localDate, localDateOf } from "../../../time/instants.ts";
+import { type Instant, localDateOf } from "../../../time/instants.ts";
 import { frameOf } from "../../frame.ts";
 import { seeOther, show } from "../../show.ts";
 
@@ -39,7 +39,7 @@ publicationPages.post(address, allow(ruleSet.rights.publish), async (c) => {
       });
     },
   );
-  if ("done" in outcome) return seeOther(c, `/rules/${numberOf(c)}`, saidOf(c));
+  if ("done" in outcome) return seeOther(c, `/rules/${numberOf(c)}`, saidOf(c, outcome.done.effectiveFrom));
   const { values, conflict, status } = outcome.refused;
   // Published or put away in the meantime, a draft has no such page any more.
   return page(c, { values, problems: besideFields(outcome.refused) }, status).catch((error) => {
@@ -59,10 +59,8 @@ const besideFields = ({ problems }: Refused) =>
   problems.map(({ path, message }) => ({ path: fields[path] ?? "", message }));
 
 /** When it begins is the first thing to know of what was just published. */
-function saidOf(c: C): string {
-  const { effectiveOn } = c.var.submitted?.values ?? {};
-  const later = typeof effectiveOn === "string" && effectiveOn > localDateOf(c.var.now);
-  return later ? `规则已发布，${formatFullDate(localDate(effectiveOn))}起生效` : "规则已发布，立即生效";
+function saidOf(c: C, from: Instant): string {
+  return from > c.var.now ? `规则已发布，${formatFullDate(from)}起生效` : "规则已发布，立即生效";
 }
 
 async function page(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {

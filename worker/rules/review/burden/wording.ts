@@ -40,14 +40,14 @@ function inItem(field: Field, value: unknown, at: string): Wording[] {
 /** The texts of a group and of groups inside it as one wording, then each row of its lists as its own. */
 function inGroup(field: GroupField, value: Entry, at: string, above: string): Wording[] {
   const name = typeof value.name === "string" ? value.name : above;
-  return [{ at, name, texts: textsOf(field, value) }, ...rowsOf(field, value, at, name)];
+  return [{ at, name, texts: fieldsOf(field, value) }, ...rowsOf(field, value, at, name)];
 }
 
-function textsOf({ fields }: GroupField, value: Entry): string[] {
+function fieldsOf({ fields }: GroupField, value: Entry): string[] {
   return fields.flatMap(([name, field]) => {
     const held = value[name];
     if (held === undefined) return [];
-    if (field.as === "group") return textsOf(field, held as Entry);
+    if (field.as === "group") return fieldsOf(field, held as Entry);
     if (field.as === "lines") return field.of.as === "text" ? (held as string[]) : [];
     return field.as === "text" || field.as === "prose" ? [held as string] : [];
   });
