@@ -26,7 +26,7 @@ export function ReceiptLookup(props: { frame: Frame; attempt: Attempt; idempoten
         <TextField
           name="receiptCode"
           label="回执码"
-          hint="16 位字母和数字，大小写都可以，横线可以不写。"
+          hint="16 位字母和数字，大小写都可以，横线可以不写；也可以粘贴进度页的网址。"
           autocomplete="off"
           most={60}
           width="medium"
