@@ -173,6 +173,7 @@ async function shownMeeting(rules: RuleSet, series: string) {
     meeting: [{ meeting: { ...meeting, series }, host: "某街道" }],
     members: states.map((state) => ({ id: state, name: "某单位", isUnit: true, state })),
     decided: [],
+    events: [],
     due: [],
     rules: versions(rules),
   };

@@ -32,7 +32,7 @@ describe("a rule set with a mistake", () => {
       "办理 › 总期限 › 总期限：时限只填一种",
     ],
     ["zero days", ["handling", "levels", 0, "limit"], { workdays: 0 }, "办理时限 › 工作日：不能少于1"],
-    ["a bad clock", ["reminders", "at"], "9点", "提醒 › 提醒时间：请写成 08:30 的样子"],
+    ["a bad clock", ["reminders", "at"], "九点", "提醒 › 提醒时间：请写成 08:30 的样子"],
     ["office hours that overlap", ["officeHours", "periods", 0, "to"], "15:00", "办公时段须按先后排列"],
     ["a share above one", ["meetings", "series", 0, "quorum"], { atLeast: "3/2" }, "比例不能大于1"],
     [

@@ -129,7 +129,7 @@ const faults: [kind: string, path: string, change: (value: Entry) => Entry, fiel
     "reasons",
   ],
   ["lines of numbers", "reminders", (value) => ({ ...value, workdaysBefore: [1, "两"] }), "workdaysBefore"],
-  ["a clock", "reminders", (value) => ({ ...value, at: "9点" }), "at"],
+  ["a clock", "reminders", (value) => ({ ...value, at: "九点" }), "at"],
   [
     "a group",
     "meetings.series.residentsDeliberation",

@@ -195,7 +195,7 @@ describe("office hours", () => {
   });
 
   test("that are no times are told, and nothing else is tried with them", () => {
-    expect(refusals(broken(["officeHours", "periods", 0, "from"], "9点"))).toEqual([
+    expect(refusals(broken(["officeHours", "periods", 0, "from"], "九点"))).toEqual([
       "officeHours.periods.0.from: 请写成 08:30 的样子",
     ]);
   });
