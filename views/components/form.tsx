@@ -48,6 +48,15 @@ export function Form(props: {
   );
 }
 
+function Whole({ problem: { message, href } }: { problem: Problem }) {
+  if (href === undefined) return message;
+  return (
+    <>
+      {message}。<a href={href}>查看上次提交的</a>
+    </>
+  );
+}
+
 /** What is wrong with the form, on top, each linking to its field. Nothing when nothing is wrong. */
 export function ErrorSummary(props: { problems: readonly Problem[] }) {
   if (props.problems.length === 0) return null;
@@ -58,7 +67,7 @@ export function ErrorSummary(props: { problems: readonly Problem[] }) {
         {props.problems.map((problem) => (
           <li>
             {problem.path === "" ? (
-              problem.message
+              <Whole problem={problem} />
             ) : (
               <a href={`#${fieldId(problem.path)}`}>{problem.message}</a>
             )}

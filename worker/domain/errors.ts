@@ -35,16 +35,27 @@ export class Forbidden extends Error {
   override readonly name = "Forbidden";
 }
 
-/** The input can't be accepted; each problem says what to change. `guess`: it may be somebody's guess at a password. */
+/**
+ * The input can't be accepted; each problem says what to change. `guess`: it may be somebody's guess at a password. `spent`:
+ * its key was used before, for something else.
+ */
 export class Invalid extends Error {
   override readonly name = "Invalid";
   readonly problems: readonly Problem[];
   readonly guess: Guess | undefined;
-  constructor(problems: readonly Problem[], guess?: Guess) {
+  readonly spent: Spent | undefined;
+  constructor(problems: readonly Problem[], { guess, spent }: { guess?: Guess; spent?: Spent } = {}) {
     super(problems.map(({ path, message }) => `${path}: ${message}`).join("; "));
     this.problems = problems;
     this.guess = guess;
+    this.spent = spent;
   }
+}
+
+/** What was done under a key before: the act, and what it answered. */
+export interface Spent {
+  action: string;
+  result: unknown;
 }
 
 /** At which account, by its user name or id, and where. */

@@ -95,3 +95,17 @@ export function subjectOf(subject: string): { word: string; path?: string } {
     ? { word: noun.called }
     : { word: noun.called, path: `${noun.page}${encodeURIComponent(id)}` };
 }
+
+const made = new Map(
+  commands.flatMap(({ right, operation: { creates } = {} }) =>
+    typeof creates === "string" ? [[right.action, creates] as const] : [],
+  ),
+);
+
+/** Where what an act made can be read, below its site: `/receipts/7K3M-…`. Undefined where it made nothing with a page. */
+export function pageOfMade(action: string, result: unknown): string | undefined {
+  const fields = Object(result) as Record<string, unknown>;
+  return made
+    .get(action)
+    ?.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(fields[name])));
+}

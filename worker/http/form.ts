@@ -1,4 +1,5 @@
 import { BadRequest, Conflict, Invalid, type Problem, TooLarge } from "../domain/errors.ts";
+import { pageOfMade } from "../domain/nouns.ts";
 import { answers } from "./answers.ts";
 import { type C, isOfRules, typeOf } from "./app-env.ts";
 import { formMustBeUtf8 } from "./charset.ts";
@@ -69,10 +70,15 @@ function fieldsIn(body: Uint8Array, type: string): number {
   return 1 + (text.match(type.startsWith("multipart/") ? /content-disposition/gi : /&/g)?.length ?? 0);
 }
 
+/** Where that is what the form made when it was sent before. */
+interface Made {
+  href?: string | undefined;
+}
+
 /** How a form stands when it is shown again: what was typed, what is wrong, and who was faster. */
 export interface Refused {
   values: Submitted["values"];
-  problems: readonly Problem[];
+  problems: readonly (Problem & Made)[];
   conflict: Conflict | null;
   status: 409 | 422;
 }
@@ -88,8 +94,22 @@ export async function attempting<T>(
   } catch (error) {
     if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
     c.set("refusal", error);
+    if (error instanceof Invalid && error.spent) return { refused: sentBefore(c, form, error) };
     return { refused: { values: form.values, ...mendable(error) } };
   }
+}
+
+/** Sent once more with other words: that is another form from now on, and what the first one made is not far. */
+function sentBefore(c: C, form: Submitted, error: Invalid): Refused {
+  c.set("submitted", { ...form, key: null });
+  const page = error.spent && pageOfMade(error.spent.action, error.spent.result);
+  const href = page && c.var.base + page;
+  const problems = error.problems.map((problem) => ({
+    ...problem,
+    message: `${problem.message}。要另外提交一份，请再按一次`,
+    href,
+  }));
+  return { values: form.values, problems, conflict: null, status: answers.Invalid(error).status };
 }
 
 function mendable(error: Invalid | Conflict): Omit<Refused, "values"> {

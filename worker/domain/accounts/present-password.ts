@@ -44,5 +44,5 @@ export async function mustKnowPassword(
   mustBeAllowedWithin(counted, account.id, now);
   if (await passwords.verify(account.passwordHash, typed)) return;
   const guess = { at: "present-password", account: account.id } as const;
-  throw new Invalid([{ path, message: "现在的密码不对" }], guess);
+  throw new Invalid([{ path, message: "现在的密码不对" }], { guess });
 }

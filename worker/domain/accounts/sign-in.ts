@@ -56,7 +56,7 @@ export async function signIn(ctx: Context, raw: unknown, origin: Origin): Promis
       trace({ ...ctx, actor: stranger }, accountNoun.recorded.refused.action, refOf("unknown")),
     ]);
     const guess = { at: "sign-in", account: username } as const;
-    throw new Invalid([{ path: "password", message: "用户名或密码不对" }], guess);
+    throw new Invalid([{ path: "password", message: "用户名或密码不对" }], { guess });
   }
   return enter(ctx, account, origin, [
     ...forgive(ctx.db, attempt),

@@ -33,5 +33,6 @@ export const kept = compiled((orm, { actor, key, action, requestHash, result, at
 /** @throws Invalid where the key was used for something else. */
 export function repeat<R>(before: Replay, { action }: Right, requestHash: string): R {
   if (before.action === action && before.requestHash === requestHash) return before.result as R;
-  throw new Invalid([{ path: "", message: "这份表单已经提交过，内容与上次不同。请刷新页面后重新填写" }]);
+  const problem = { path: "", message: "这份表单已经提交过一次，这次的内容与上次不同" };
+  throw new Invalid([problem], { spent: { action: before.action, result: before.result } });
 }
