@@ -54,6 +54,7 @@ function attendanceOf({ org, units }: Cast, { attendance, host }: DemoMeeting) {
     proxy: who("proxy"),
     late: who("late"),
     leave: who("leave"),
+    absent: who("absent"),
   };
 }
 

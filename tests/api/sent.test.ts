@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
+import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { ownForm, raw } from "../support/raw.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
@@ -178,7 +179,7 @@ test("what may be left out may be null", async () => {
   const { id } = await county.meeting();
   const decided = { kind: "decision", body: "照办", leadId: null, assistantIds: null, dueDate: null };
   expect((await send("secretary", "POST", `${at}/meetings/${id}/resolutions`, decided)).status).toBe(201);
-  const lists = { present: null, proxy: null, late: null, leave: null };
+  const lists = { ...rollOf(county), present: null, proxy: null, late: null, leave: null };
   expect((await send("secretary", "POST", `${at}/meetings/${id}/closure`, lists)).status).toBe(200);
   const draft = { basedOn: null, preset: null, rules: null, file: null };
   expect((await send("admin", "POST", `${at}/rule-sets`, draft)).status).toBe(201);

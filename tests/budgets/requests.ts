@@ -9,6 +9,7 @@ import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
+import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { meetingMoves } from "../../worker/domain/meetings/moves.ts";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
@@ -16,6 +17,7 @@ import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { instant } from "../../worker/time/instants.ts";
+import { rollOf } from "../meetings/roll.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
 import { filledIn } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
@@ -48,6 +50,11 @@ const fresh = {
   },
   receipt: async (county: County) => ({ receiptCode: (await county.matter()).receiptCode }),
   meeting: async (county: County) => ({ meetingId: (await county.meeting()).id }),
+  held: async (county: County) => {
+    const { meetingId } = await fresh.meeting(county);
+    await closeMeeting(county.as("secretary"), { meetingId, ...rollOf(county) });
+    return { meetingId };
+  },
   resolution: async (county: County) => {
     const { id } = await county.meeting();
     return { resolutionId: (await county.resolution(id)).id };
@@ -166,6 +173,15 @@ function everyMove(
   return Object.fromEntries(made);
 }
 
+/** Who came to a meeting, by page and API. */
+const attendance = (resource: string, record: Parameters<typeof at>[1]): Record<string, Make> =>
+  Object.fromEntries(
+    ["", "/api/v1"].map((api) => [
+      `POST /t/:slug${api}/meetings/:meetingId/${resource}`,
+      at("secretary", record, (county) => rollOf(county, { present: [county.units.water] })),
+    ]),
+  );
+
 /** One succeeding request for every route; the budget test fails for a route that has none. */
 export const requests: Record<string, Make> = {
   ...everyMove(caseworkerMoves, {
@@ -259,9 +275,8 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/meetings": at("secretary", undefined, called),
   "GET /t/:slug/meetings/:meetingId": at("liaison", fresh.meeting),
   "POST /t/:slug/meetings/:meetingId/resolutions": at("liaison", fresh.meeting, task),
-  "POST /t/:slug/meetings/:meetingId/closure": at("secretary", fresh.meeting, ({ units }) => ({
-    present: units.water,
-  })),
+  ...attendance("closure", fresh.meeting),
+  ...attendance("attendance", fresh.held),
   "GET /t/:slug/resolutions/:resolutionId": at("liaison", fresh.resolution),
   "GET /t/:slug/resolutions/:resolutionId/edit": at("secretary", fresh.resolution),
   "POST /t/:slug/resolutions/:resolutionId": at("secretary", fresh.resolution, (county) => ({
@@ -352,7 +367,6 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/api/v1/meetings": at("liaison"),
   "POST /t/:slug/api/v1/meetings": at("secretary", undefined, called),
   "GET /t/:slug/api/v1/meetings/:meetingId": at("liaison", fresh.meeting),
-  "POST /t/:slug/api/v1/meetings/:meetingId/closure": at("secretary", fresh.meeting),
   "POST /t/:slug/api/v1/meetings/:meetingId/resolutions": at("liaison", fresh.meeting, task),
   "GET /t/:slug/api/v1/resolutions/:resolutionId": at("liaison", fresh.resolution),
   "PUT /t/:slug/api/v1/resolutions/:resolutionId": at("secretary", fresh.resolution, (county) => ({

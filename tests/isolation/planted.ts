@@ -20,6 +20,7 @@ import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
 import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts";
 import { editItem } from "../../worker/domain/rules/edit.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
+import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty } from "../support/county.ts";
 import type { Target } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
@@ -97,7 +98,7 @@ export async function plant(): Promise<Planted> {
   await reportProgress(as("liaison"), { resolutionId: resolution.id, text: `${hidden}进展` });
   await sendBack(county, await task("退回的任务"), hidden);
   const held = await scheduled("开过的会");
-  await closeMeeting(as("secretary"), { meetingId: held.id, present: [units.water] });
+  await closeMeeting(as("secretary"), { meetingId: held.id, ...rollOf(county, { present: [units.water] }) });
 
   const number = await draft(county, hidden);
 

@@ -35,6 +35,7 @@ const table: Record<string, string> = {
   "meeting.close": "ASC..M.",
   "meeting.postpone": "ASC..M.",
   "meeting.cancel": "ASC..M.",
+  "meeting.correctAttendance": "ASC..M.",
   "resolution.log": "ASC.LM.",
   "resolution.edit": "ASC.LM.",
   "resolution.progress": "ASCGL..",

@@ -17,6 +17,7 @@ import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
 import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
+import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 
 const now = "2026-11-20T01:30:00.000Z";
@@ -134,7 +135,8 @@ const deeds: Deed[] = [
   [
     "closing it",
     "secretary",
-    (ctx) => closeMeeting(ctx, { meetingId: ids.meeting, present: [county.units.water] }),
+    (ctx) =>
+      closeMeeting(ctx, { meetingId: ids.meeting, ...rollOf(county, { present: [county.units.water] }) }),
   ],
   [
     "logging a resolution",

@@ -4,6 +4,7 @@ import { relist } from "../../worker/domain/kernel/listings.ts";
 import { mattersPage } from "../../worker/domain/matters/read.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { meetingsPage } from "../../worker/domain/meetings/read.ts";
+import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { everythingIn } from "./everything.ts";
 
@@ -52,7 +53,7 @@ describe("a record that concerns others now", () => {
   test("is listed as running or finished as it is, to those who knew of it, too", async () => {
     const { id } = await county.meeting();
     const sort = `2030-01-15T01:30:00.000Z ${id}`;
-    await closeMeeting(county.as("secretary"), { meetingId: id });
+    await closeMeeting(county.as("secretary"), { meetingId: id, ...rollOf(county) });
     await relisted("meeting", id, [county.org.root, county.org.community, county.units.water], false, sort);
     for (const who of ["admin", "communityOfficer", "liaison"] as const) {
       expect([await meetingsOf(who), await meetingsOf(who, false)]).toEqual([[], [id]]);

@@ -2,10 +2,13 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Conflict, Forbidden, Invalid } from "../../worker/domain/errors.ts";
 import { cancelMeeting } from "../../worker/domain/meetings/cancel.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
+import { correctAttendance } from "../../worker/domain/meetings/correct.ts";
 import { postponeMeeting } from "../../worker/domain/meetings/postpone.ts";
 import { meetingPage, meetingsPage } from "../../worker/domain/meetings/read.ts";
+import { instant } from "../../worker/time/instants.ts";
 import { timelineOf } from "../matters/stages.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { rollOf } from "./roll.ts";
 
 let county: County;
 beforeAll(async () => {
@@ -59,9 +62,9 @@ describe("a meeting that is moved", () => {
   test("is moved by its convener alone, and not once it was held", async () => {
     const { id } = await county.meeting();
     await expect(postponeMeeting(county.as("liaison"), { meetingId: id, ...to })).rejects.toThrow(Forbidden);
-    await closeMeeting(county.as("secretary"), { meetingId: id });
+    await closeMeeting(county.as("secretary"), { meetingId: id, ...rollOf(county) });
     await expect(postponeMeeting(county.as("secretary"), { meetingId: id, ...to })).rejects.toThrow(Conflict);
-    expect((await page(id)).offers).toEqual([]);
+    expect((await page(id)).offers.map(({ name }) => name)).not.toContain("postpone");
   });
 });
 
@@ -79,7 +82,9 @@ describe("a meeting that is called off", () => {
       "cancelled",
     ]);
     await expect(county.resolution(id)).rejects.toThrow("已经取消");
-    await expect(closeMeeting(county.as("secretary"), { meetingId: id })).rejects.toThrow("已经取消");
+    await expect(closeMeeting(county.as("secretary"), { meetingId: id, ...rollOf(county) })).rejects.toThrow(
+      "已经取消",
+    );
   });
 
   test("can't be one that decided something, though both are sent at once", async () => {
@@ -105,5 +110,56 @@ describe("a meeting that is called off", () => {
     const html = await (await (await county.visit("liaison")).get(`${county.base}/meetings/${id}`)).text();
     expect(html).toContain("已取消");
     expect(html).toContain(reason);
+  });
+});
+
+describe("who came, mended after the meeting", () => {
+  const held = async () => {
+    const { id } = await county.meeting();
+    await closeMeeting(county.as("secretary"), { meetingId: id, ...rollOf(county) });
+    return id;
+  };
+  const mended = () => rollOf(county, { present: [county.units.water], leave: [county.units.power] });
+
+  test("stands as it was mended, with what was changed on record, and counts for the quorum", async () => {
+    const id = await held();
+    expect((await page(id)).offers.map(({ name }) => name)).toEqual(["correctAttendance"]);
+    await correctAttendance(county.as("secretary"), { meetingId: id, ...mended() });
+    const { members, quorum, timeline } = await page(id);
+    expect(members.find(({ id }) => id === county.units.water)?.state).toBe("present");
+    expect(quorum?.came).toBe(1);
+    expect(timeline.at(-1)).toMatchObject({ title: "更正到会情况" });
+    expect(timeline.at(-1)?.note).toContain("由缺席改为到会");
+    const same = correctAttendance(county.as("secretary"), { meetingId: id, ...mended() });
+    await expect(same).rejects.toThrow("没有变化");
+  });
+
+  test("by two at once is both of them or one, and each is on record", async () => {
+    const id = await held();
+    const { water, power } = county.units;
+    const outcomes = await Promise.allSettled(
+      [water, power].map((unit) =>
+        correctAttendance(county.as("secretary"), { meetingId: id, ...rollOf(county, { present: [unit] }) }),
+      ),
+    );
+    const done = outcomes.filter(({ status }) => status === "fulfilled").length;
+    const kinds = (await timelineOf(county, `meeting:${id}`)).map(({ kind }) => kind);
+    expect(kinds).toEqual(["scheduled", "held", ...Array.from({ length: done }, () => "corrected")]);
+  });
+
+  test("is mended for a week, by the convener, and not before it was held", async () => {
+    const id = await held();
+    const late = { ...county.as("secretary"), now: instant("2030-01-22T01:30:00.001Z") };
+    await expect(correctAttendance(late, { meetingId: id, ...mended() })).rejects.toThrow("已超过 7 天");
+    expect((await meetingPage(late, id)).offers).toEqual([]);
+    const last = { ...county.as("secretary"), now: instant("2030-01-22T01:30:00.000Z") };
+    await correctAttendance(last, { meetingId: id, ...mended() });
+    await expect(correctAttendance(county.as("liaison"), { meetingId: id, ...mended() })).rejects.toThrow(
+      Forbidden,
+    );
+    const { id: open } = await county.meeting();
+    await expect(correctAttendance(county.as("secretary"), { meetingId: open, ...mended() })).rejects.toThrow(
+      Conflict,
+    );
   });
 });

@@ -10,6 +10,7 @@ import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { auditTail, timelineOf } from "../matters/stages.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { problemBeside, typedIn } from "../tenants/operator.ts";
+import { rollOf } from "./roll.ts";
 
 let county: County;
 beforeAll(async () => {
@@ -136,14 +137,12 @@ describe("scheduling a meeting", () => {
 });
 
 describe("closing a meeting", () => {
-  test("keeps how each member attended; whoever isn't named was absent", async () => {
+  test("keeps how each member attended", async () => {
     const { id } = await county.meeting();
     const { water, power, housing } = county.units;
     await closeMeeting(county.as("secretary"), {
       meetingId: id,
-      present: [water],
-      proxy: [power],
-      leave: housing,
+      ...rollOf(county, { present: [water], proxy: [power], leave: housing }),
     });
     expect(await rowOf(county, id)).toMatchObject({
       state: "held",
@@ -165,18 +164,55 @@ describe("closing a meeting", () => {
       proxy: [power, water],
       late: [water],
     };
-    await closeMeeting(county.as("secretary"), { meetingId: id, ...named });
+    await closeMeeting(county.as("secretary"), { meetingId: id, ...rollOf(county, named) });
     const { came } = await rowOf(county, id);
     expect(came).toMatchObject({ [water]: "present", [power]: "proxy" });
     expect(Object.keys(came)).toHaveLength(4);
     expect((await timelineOf(county, `meeting:${id}`)).at(-1)?.detail).toEqual({ present: 1, proxy: 1 });
   });
 
+  test("with somebody forgotten is refused, and says whom", async () => {
+    const { id } = await county.meeting();
+    const { water, power, housing } = county.units;
+    const some = closeMeeting(county.as("secretary"), { meetingId: id, present: [water, power, housing] });
+    const { problems } = (await some.catch((error: unknown) => error)) as Invalid;
+    expect(problems).toMatchObject([{ path: "present" }]);
+    expect(problems[0]?.message).toMatch(/^还没有登记到会情况：/);
+    expect(await rowOf(county, id)).toMatchObject({ state: "scheduled", came: { [water]: "invited" } });
+  });
+
+  test("from its page is closed in one tap, everybody having come; with another word, that is kept", async () => {
+    const { id } = await county.meeting();
+    const secretary = await county.visit("secretary");
+    const at = `${county.base}/meetings/${id}`;
+    const html = await (await secretary.get(at)).text();
+    const fields = Object.fromEntries(
+      [...html.matchAll(/<select id="[^"]+" name="(came\.[^"]+)"/g)].map(([, name = ""]) => [
+        name,
+        "present",
+      ]),
+    );
+    expect(Object.keys(fields)).toHaveLength(4);
+    expect(html.match(/<option value="present" selected/g)).toHaveLength(4);
+    const { water, power } = county.units;
+    const changed = { ...fields, [`came.${water}`]: "leave", [`came.${power}`]: "absent" };
+    expect((await secretary.post(`${at}/closure`, changed)).status).toBe(303);
+    const { state, came } = await rowOf(county, id);
+    expect(state).toBe("held");
+    expect(came).toMatchObject({ [water]: "leave", [power]: "absent", [county.units.housing]: "present" });
+  });
+
   test("is done once: a second time is refused and changes nothing", async () => {
     const { id } = await county.meeting();
-    await closeMeeting(county.as("secretary"), { meetingId: id, present: [county.units.water] });
+    await closeMeeting(county.as("secretary"), {
+      meetingId: id,
+      ...rollOf(county, { present: [county.units.water] }),
+    });
     const before = await rowOf(county, id);
-    const again = closeMeeting(county.as("secretary"), { meetingId: id, present: [county.units.power] });
+    const again = closeMeeting(county.as("secretary"), {
+      meetingId: id,
+      ...rollOf(county, { present: [county.units.power] }),
+    });
     await expect(again).rejects.toBeInstanceOf(Conflict);
     expect(await rowOf(county, id)).toEqual(before);
   });
@@ -184,7 +220,9 @@ describe("closing a meeting", () => {
   test("by two at once is done once", async () => {
     const { id } = await county.meeting();
     const outcomes = await Promise.allSettled(
-      (["secretary", "admin"] as const).map((who) => closeMeeting(county.as(who), { meetingId: id })),
+      (["secretary", "admin"] as const).map((who) =>
+        closeMeeting(county.as(who), { meetingId: id, ...rollOf(county) }),
+      ),
     );
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const kinds = (await timelineOf(county, `meeting:${id}`)).map(({ kind }) => kind);
@@ -197,7 +235,7 @@ describe("closing a meeting", () => {
     const listed = async (active: boolean) =>
       (await meetingsPage(own.as("liaison"), { active, before: null })).meetings.map((meeting) => meeting.id);
     expect([await listed(true), await listed(false)]).toEqual([[id], []]);
-    await closeMeeting(own.as("secretary"), { meetingId: id });
+    await closeMeeting(own.as("secretary"), { meetingId: id, ...rollOf(own) });
     expect([await listed(true), await listed(false)]).toEqual([[], [id]]);
   });
 
@@ -205,7 +243,7 @@ describe("closing a meeting", () => {
     const { id } = await county.meeting();
     expect(await meetingPage(county.as("secretary"), id)).toMatchObject({ mayLog: true, mayClose: true });
     expect(await meetingPage(county.as("liaison"), id)).toMatchObject({ mayLog: true, mayClose: false });
-    await closeMeeting(county.as("secretary"), { meetingId: id });
+    await closeMeeting(county.as("secretary"), { meetingId: id, ...rollOf(county) });
     expect(await meetingPage(county.as("secretary"), id)).toMatchObject({ mayLog: false, mayClose: false });
   });
 });

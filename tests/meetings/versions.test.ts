@@ -7,6 +7,7 @@ import type { RuleSet, Series } from "../../worker/rules/schema/rule-set.ts";
 import { publishRules } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { costOf, knownMoment } from "../support/visitor.ts";
+import { rollOf } from "./roll.ts";
 
 const joint = "县城市基层治理联席会议";
 
@@ -63,7 +64,7 @@ describe("after a series was renamed, made stricter and then removed", () => {
     const { water, power, housing } = county.units;
     const came = { present: [water, power], proxy: [housing] };
     for (const meetingId of [first, second]) {
-      await closeMeeting(county.as("secretary"), { meetingId, ...came });
+      await closeMeeting(county.as("secretary"), { meetingId, ...rollOf(county, came) });
     }
     expect((await page(first)).quorum).toEqual({ came: 3, required: 3, reached: true });
     expect((await page(second)).quorum).toEqual({ came: 2, required: 4, reached: false });

@@ -12,6 +12,7 @@ import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { anchorOf, seal, verify } from "../audit/records.ts";
+import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { meanwhile } from "../support/meanwhile.ts";
 import { bearer, sessionOf } from "../support/sessions.ts";
@@ -95,7 +96,7 @@ test("thirty members log a resolution at the same moment: all are stored, number
 test("nothing is logged in a meeting that was closed while it was being logged", async () => {
   const county = await newCounty();
   const { id: meetingId } = await county.meeting();
-  const closing = () => closeMeeting(county.as("secretary"), { meetingId, present: [] });
+  const closing = () => closeMeeting(county.as("secretary"), { meetingId, ...rollOf(county) });
   const slow = meanwhile(county.as("liaison"), closing);
   await expect(logResolution(slow, { meetingId, kind: "decision", body: "同意" })).rejects.toThrow(Conflict);
   const { kept, entries } = await county.db.read({

@@ -11,6 +11,7 @@ import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
 import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts";
 import { auditTail, clocksOf, timelineOf } from "../matters/stages.ts";
+import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { rowOf as rowIn } from "./due.ts";
 
@@ -209,7 +210,7 @@ describe("logging", () => {
   test("is over when the meeting is closed, and may still be carried out, edited and reviewed", async () => {
     const own = await county.meeting();
     const { id } = await county.resolution(own.id);
-    await closeMeeting(county.as("secretary"), { meetingId: own.id });
+    await closeMeeting(county.as("secretary"), { meetingId: own.id, ...rollOf(county) });
     const late = logResolution(county.as("secretary"), { meetingId: own.id, ...task() });
     await expect(late).rejects.toBeInstanceOf(Conflict);
     for (const what of ["edit", "progress", "complete", "sendBack", "complete", "accept"] as const)

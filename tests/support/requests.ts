@@ -76,7 +76,10 @@ const task: Filled = ({ units, text }) => ({
   assistantIds: [units.power],
 });
 const edited: Filled = (target) => ({ ...task(target), revision: "1" });
-const attendance: Filled = ({ units }) => ({ present: [units.water], leave: [units.power] });
+const attendance: Filled = ({ units, org }) => ({
+  present: [units.water],
+  absent: [...Object.values(units), ...Object.values(org)],
+});
 const orgUnit: Filled = ({ org, text }) => ({
   parentId: org.community,
   level: "grid",
@@ -165,6 +168,8 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/api/v1/meetings/:meetingId/resolutions": task,
   "POST /t/:slug/meetings/:meetingId/closure": attendance,
   "POST /t/:slug/api/v1/meetings/:meetingId/closure": attendance,
+  "POST /t/:slug/meetings/:meetingId/attendance": attendance,
+  "POST /t/:slug/api/v1/meetings/:meetingId/attendance": attendance,
   "POST /t/:slug/resolutions/:resolutionId": edited,
   "PUT /t/:slug/api/v1/resolutions/:resolutionId": edited,
   "POST /t/:slug/org": orgUnit,

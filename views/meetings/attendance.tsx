@@ -2,11 +2,12 @@ import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import { type AttendanceState, attendanceStates } from "../../worker/domain/meetings/states.ts";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { StateMark } from "../components/state.tsx";
+import type { Child } from "../html.ts";
 
 const order = Object.keys(attendanceStates) as AttendanceState[];
 
 /** Who belongs to a meeting, grouped by whether they came. */
-export function Attendance(props: { page: MeetingPage }) {
+export function Attendance(props: { page: MeetingPage; children?: Child }) {
   const { page } = props;
   const { members } = page;
   return (
@@ -24,6 +25,7 @@ export function Attendance(props: { page: MeetingPage }) {
           ];
         })}
       />
+      {props.children}
     </Card>
   );
 }

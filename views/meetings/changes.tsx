@@ -20,16 +20,18 @@ export function MeetingChanges(props: {
   return (
     <Card title="会议变动">
       <Timeline events={page.timeline} now={now} />
-      {page.offers.map((offer) => (
-        <MoveForm
-          action={link(frame, `/meetings/${encodeURIComponent(page.id)}`)}
-          failed={props.failed}
-          idempotencyKey={props.idempotencyKey}
-          offer={offer}
-          primary={false}
-          values={values}
-        />
-      ))}
+      {page.offers
+        .filter(({ name }) => name !== "correctAttendance")
+        .map((offer) => (
+          <MoveForm
+            action={link(frame, `/meetings/${encodeURIComponent(page.id)}`)}
+            failed={props.failed}
+            idempotencyKey={props.idempotencyKey}
+            offer={offer}
+            primary={false}
+            values={values}
+          />
+        ))}
     </Card>
   );
 }

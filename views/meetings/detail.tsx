@@ -10,7 +10,7 @@ import type { Frame } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { Attendance } from "./attendance.tsx";
 import { MeetingChanges } from "./changes.tsx";
-import { CloseMeeting, LogResolution } from "./forms.tsx";
+import { CloseMeeting, CorrectAttendance, LogResolution } from "./forms.tsx";
 import { Resolutions } from "./resolutions.tsx";
 import { StartsAt } from "./starts-at.tsx";
 
@@ -31,7 +31,9 @@ export function MeetingView(props: {
         {page.mayLog && <LogResolution {...props} />}
         <Resolutions frame={frame} now={now} page={page} />
       </div>
-      <Attendance page={page} />
+      <Attendance page={page}>
+        {page.offers.some(({ name }) => name === "correctAttendance") && <CorrectAttendance {...props} />}
+      </Attendance>
       {page.mayClose && <CloseMeeting {...props} />}
       <MeetingChanges {...props} failed={failed} />
     </StaffPage>

@@ -47,6 +47,8 @@ export interface MoveForm {
   readonly above?: string;
   readonly below?: string;
   readonly folded?: string;
+  /** What the form's fields stand for in the input, where they aren't called the same. */
+  readonly read?: (values: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 }
 
 /** One verb of a noun, told from top to bottom. */

@@ -1,20 +1,9 @@
-import { eq, inArray, sql } from "drizzle-orm";
-import { attendances } from "../../../db/tenant/schema/meetings.ts";
-import { updateWhere } from "../kernel/changes.ts";
 import { happening } from "../kernel/happenings.ts";
-import { id, many } from "../kernel/input.ts";
 import { listAs } from "../kernel/listings.ts";
 import { move } from "../kernel/move.ts";
 import { conveners } from "../kernel/roles.ts";
+import { attended, keepRoll, roll, rollFrom } from "./attendance.ts";
 import { onMeeting } from "./meeting.ts";
-
-/** Ids of members by how they attended; whoever stands in none of the lists counts as absent. */
-const lists = {
-  present: many(id("成员"), 200),
-  proxy: many(id("成员"), 200),
-  late: many(id("成员"), 200),
-  leave: many(id("成员"), 200),
-};
 
 /** Ends a meeting: who came is kept, and nothing more is logged as decided in it. */
 export const closeMeeting = move(onMeeting)({
@@ -24,31 +13,22 @@ export const closeMeeting = move(onMeeting)({
   done: "会议已结束",
   from: ["scheduled"],
   who: conveners,
-  input: lists,
+  input: roll,
+  form: { read: rollFrom },
   events: {
     held: happening<{ present: number; proxy: number }>(({ present, proxy }) => ({
       title: `会议结束，到会 ${present} 个，代会 ${proxy} 个`,
       tone: "done",
     })),
   },
-  decide: ({ meeting, members }, input) => {
-    const how = Object.entries(input).map(
-      ([state, ids]) => sql`when ${inArray(attendances.memberId, ids.length > 0 ? ids : [""])} then ${state}`,
-    );
-    // Whoever stands in several lists counts by the first, as in the rows.
-    const stateOf = (memberId: string) =>
-      Object.entries(input).find(([, ids]) => ids.includes(memberId))?.[0];
+  decide: ({ meeting, members }, lists) => {
+    const came = attended(members, lists);
     const number = (...states: string[]) =>
-      members.filter(({ id }) => states.includes(stateOf(id) ?? "")).length;
+      members.filter(({ id }) => states.includes(came.get(id) ?? "")).length;
     return {
       set: { state: "held" },
       says: { held: { present: number("present", "late"), proxy: number("proxy") } },
-      rows: [
-        updateWhere(attendances, eq(attendances.meetingId, meeting.id), {
-          state: sql`case ${sql.join(how, sql` `)} else 'absent' end`,
-        }),
-        listAs(meeting.id, false),
-      ],
+      rows: [keepRoll(meeting.id, lists), listAs(meeting.id, false)],
     };
   },
 });

@@ -37,6 +37,8 @@ export const membersOf = (orm: Builder, meetingId: string | SQL) =>
     .where(eq(attendances.meetingId, meetingId))
     .orderBy(asc(memberName));
 
+export type MeetingMember = ReturnType<typeof membersOf>["_"]["result"][number];
+
 /** The rule version a meeting began under. */
 export const versionOf = (orm: Builder, meetingId: string | SQL) =>
   orm.select({ version: meetings.ruleVersion }).from(meetings).where(eq(meetings.id, meetingId));
@@ -66,10 +68,7 @@ export const neighbours = (orm: Builder, meetingId: string | SQL, at: Instant) =
 
 const withMembers = (orm: Builder, meetingId: string) => ({
   meeting: orm.select().from(meetings).where(eq(meetings.id, meetingId)),
-  members: orm
-    .select({ id: attendances.memberId })
-    .from(attendances)
-    .where(eq(attendances.meetingId, meetingId)),
+  members: membersOf(orm, meetingId),
   decided: orm
     .select({ id: resolutions.id })
     .from(resolutions)
@@ -79,7 +78,7 @@ const withMembers = (orm: Builder, meetingId: string) => ({
 
 export interface LoadedMeeting {
   readonly meeting: Meeting;
-  readonly members: readonly { id: string }[];
+  readonly members: readonly Pick<MeetingMember, "id" | "name" | "state">[];
   /** Whether anything was decided yet: 0 or 1. */
   readonly decided: number;
 }
@@ -102,12 +101,17 @@ export const onMeeting: Movable<ReturnType<typeof withMembers>, LoadedMeeting, t
     act: scopesOfPath(meeting.orgPath),
     see: scopesOfMeeting(meeting, members),
   }),
-  overtaken: ({ meeting }) => new Conflict(isOver(meeting)),
+  overtaken: ({ meeting }) => new Conflict(standingOf(meeting)),
 };
 
-/** Why nothing becomes of a meeting any more. */
-export const isOver = ({ state }: Pick<Meeting, "state">): string =>
-  `这次会议已经${state === "cancelled" ? "取消" : "结束"}`;
+/** Why a meeting's state allows no such move. */
+export const standingOf = ({ state }: Pick<Meeting, "state">): string => standings[state];
+
+const standings: Record<Meeting["state"], string> = {
+  scheduled: "这次会议还没有结束",
+  held: "这次会议已经结束",
+  cancelled: "这次会议已经取消",
+};
 
 /** By which lists of meetings run: by time, and each in its own place. */
 export const sortOf = ({ id, startsAt }: Pick<Meeting, "id" | "startsAt">): string => `${startsAt} ${id}`;

@@ -14,6 +14,7 @@ import { leadClocks, toldDue } from "../resolutions/due.ts";
 import { logResolution } from "../resolutions/log.ts";
 import { cancelMeeting } from "./cancel.ts";
 import { closeMeeting } from "./close.ts";
+import { correctAttendance, isCorrectable } from "./correct.ts";
 import { type LoadedMeeting, membersOf, meeting as noun, scopesOfMeeting } from "./meeting.ts";
 import { meetingEvents } from "./moves.ts";
 import { postponeMeeting } from "./postpone.ts";
@@ -121,8 +122,14 @@ export async function meetingPage(ctx: Context, meetingId: string) {
 }
 
 /** What the convener may make of a meeting besides closing it: one that decided something isn't called off. */
-const offered = (ctx: Context, state: LoadedMeeting) =>
-  offersOf(state.decided > 0 ? [postponeMeeting] : [postponeMeeting, cancelMeeting], state, ctx.actor);
+function offered({ actor, now }: Context, state: LoadedMeeting) {
+  const moves = [
+    postponeMeeting,
+    ...(state.decided > 0 ? [] : [cancelMeeting]),
+    ...(isCorrectable(state.meeting, now) ? [correctAttendance] : []),
+  ];
+  return offersOf<LoadedMeeting>(moves, state, actor);
+}
 
 /** How many came, and whether they were enough: late is present, a proxy only where the series says so. */
 function reached(series: Series, members: readonly { state: string }[]) {

@@ -11,3 +11,7 @@ export const attendanceStates = {
 } as const;
 
 export type AttendanceState = keyof typeof attendanceStates;
+
+/** What a form calls how a member attended, and whose such a field is. */
+export const attendanceField = (memberId: string): string => `came.${memberId}`;
+export const memberOf = (field: string): string | undefined => /^came\.(.+)$/.exec(field)?.[1];

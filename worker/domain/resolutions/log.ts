@@ -9,7 +9,14 @@ import { happening } from "../kernel/happenings.ts";
 import { id } from "../kernel/input.ts";
 import { right } from "../kernel/rights.ts";
 import { members as memberRoles } from "../kernel/roles.ts";
-import { isOver, meeting, membersOf, neighbours, scopesOfMeeting, versionOf } from "../meetings/meeting.ts";
+import {
+  meeting,
+  membersOf,
+  neighbours,
+  scopesOfMeeting,
+  standingOf,
+  versionOf,
+} from "../meetings/meeting.ts";
 import { changedBy, refOf } from "./resolution.ts";
 import { assign, content, keepHelpers, mustBelong } from "./task.ts";
 
@@ -41,7 +48,7 @@ export const logResolution = command({
   revision: ({ meeting }) => meeting.revision,
   decide: (state, input, given) => {
     const { meeting, version } = state;
-    if (meeting.state !== "scheduled") throw new Conflict(`${isOver(meeting)}，不能再记录决议`);
+    if (meeting.state !== "scheduled") throw new Conflict(`${standingOf(meeting)}，不能再记录决议`);
     mustBelong(input, state, given.now);
     const { kind, body, leadId, dueDate } = input;
     const id = given.newId();
