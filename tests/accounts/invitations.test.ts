@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { and, eq, isNull } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
-import { accounts, grants, invitations } from "../../db/kernel/schema.ts";
+import { accounts, audit, grants, invitations } from "../../db/kernel/schema.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson, inviteToReset } from "../../worker/domain/accounts/invite.ts";
 import { revokeInvitation } from "../../worker/domain/accounts/revoke.ts";
@@ -99,6 +99,10 @@ describe("an invitation", () => {
       "invitation.accept",
       "session.open",
     ]);
+    const { rows } = await county.db.read({
+      rows: county.db.orm.select().from(audit).where(eq(audit.action, "invitation.accept")),
+    });
+    expect(rows.find(({ actorId }) => actorId === account?.id)?.actorName).toBe("李四");
   });
 
   test("shows its page as often as one likes", async () => {

@@ -185,7 +185,7 @@ describe("a write leaves exactly its entry, in the name of whoever sent it", () 
       // Rules go by their number, everything else by an id.
       expect(row.subject).toMatch(/^(rules:\d+|[a-z]+:[0-9a-f-]{36})$/);
       // Somebody who enters is a visitor until then, and is named by the account they enter with.
-      const enters = row.action === "session.open";
+      const enters = ["session.open", "invitation.accept"].includes(row.action);
       const entered = row.subject.slice("account:".length);
       expect(row.actorId).toBe(enters ? entered : by);
       if (who !== "visitor" && who !== "operator") expect(row.actorName).toBe(county.people[who].actor.name);

@@ -108,6 +108,7 @@ function reset(account: typeof accounts.$inferSelect, { now, prepared }: Chosen)
   return {
     result: { accountId: id, username, name, revision: revision + 1 },
     on: refOf(id),
+    by: { accountId: id, name },
     detail: { reset: true },
     rows: [
       update(accounts, account, { passwordHash: prepared }),
@@ -129,6 +130,7 @@ function joined(
   return {
     result: { accountId, username, name, revision: 1 },
     on: refOf(accountId),
+    by: { accountId, name },
     detail: { role, scope: scopeName },
     rows: [
       insert(accounts, { id: accountId, username, name, passwordHash: prepared, createdAt: now }),

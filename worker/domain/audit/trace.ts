@@ -6,7 +6,13 @@ import { nameOf, type Ref } from "../kernel/record.ts";
 
 /** For a write batch: the audit row that says who did what to which record. No secrets, no contact data in `detail`. */
 export const trace = (
-  { now, actor, requestId }: Pick<Context, "now" | "actor" | "requestId">,
+  {
+    now,
+    actor,
+    requestId,
+  }: Pick<Context, "now" | "requestId"> & {
+    actor: Pick<Context["actor"], "accountId" | "name">;
+  },
   action: string,
   on: Ref,
   detail: Record<string, unknown> = {},

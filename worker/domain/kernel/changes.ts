@@ -41,6 +41,8 @@ export interface Changes<R, E = Happenings> {
   readonly result: R;
   /** The record it is about. */
   readonly on: Ref;
+  /** Who did it, where the act itself tells: whoever accepts an invitation has no session yet. */
+  readonly by?: { readonly accountId: string; readonly name: string };
   /** What the log calls it, where the right that allowed it covers opposite acts. */
   readonly recordedAs?: Recorded;
   readonly detail?: Record<string, unknown>;

@@ -166,7 +166,7 @@ function written<R, E>(
   ctx: Context & Given,
   { action }: Right,
   requestHash: string,
-  { result, on, recordedAs, detail, says, at, rows }: Changes<R, E>,
+  { result, on, by, recordedAs, detail, says, at, rows }: Changes<R, E>,
 ): Query[] {
   const { orm } = ctx.db;
   const { actor, idempotencyKey: key, now } = ctx;
@@ -174,6 +174,6 @@ function written<R, E>(
   return [
     ...(key === null ? [] : [kept({ actor: owner(actor), key, action, requestHash, result, at: now })]),
     ...[...rows, ...said].flatMap((change) => statementsOf(orm, change)),
-    trace(ctx, recordedAs?.action ?? action, on, detail),
+    trace({ ...ctx, actor: by ?? actor }, recordedAs?.action ?? action, on, detail),
   ];
 }
