@@ -120,3 +120,19 @@ test("where grids are added, the form says how the rules make up their codes", (
   expect(form(below.gridKinds)).toContain("网格编码按规则是区划代码加 3 位顺序号。");
   expect(form([])).not.toContain("网格编码按规则");
 });
+
+test("whoever may invites people to a unit and to each below it, to a grid as its worker", () => {
+  const invited = rows({ mayInvite: true, below: [unit("g1", { level: "grid", name: "第一网格" })] });
+  const draw = (page_: OrgPageRows) =>
+    named(
+      page(<OrgPage frame={frame} page={page_} mayAdd {...below} attempt={attempt()} idempotencyKey={key} />),
+      "a",
+    )
+      .map((link) => attribute(link, "href") ?? "")
+      .filter((href) => href.includes("/people"));
+  expect(draw(invited)).toEqual([
+    "/t/xinye/people?scope=b1#inviting",
+    "/t/xinye/people?scope=g1&role=grid_worker#inviting",
+  ]);
+  expect(draw(rows())).toEqual([]);
+});

@@ -6,7 +6,7 @@ import { ErrorSummary } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import { Table } from "../components/table.tsx";
+import { type Column, Table } from "../components/table.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { sizingWords } from "../rules/words.ts";
@@ -34,7 +34,14 @@ export function OrgPage(props: {
       <PageHead
         title={page.unit.name}
         lead={nameIn(page.levels, page.unit.level)}
-        action={adding && page.below.length > 8 && <LinkButton href="#adding">添加下级</LinkButton>}
+        action={
+          <>
+            {page.mayInvite && page.unit.closedAt === null && (
+              <LinkButton href={link(frame, invitationPath(page, page.unit))}>邀请人员</LinkButton>
+            )}
+            {adding && page.below.length > 8 && <LinkButton href="#adding">添加下级</LinkButton>}
+          </>
+        }
       />
       <ErrorSummary problems={props.attempt.problems} />
       <Facts page={page} gridKinds={gridKinds} />
@@ -46,6 +53,12 @@ export function OrgPage(props: {
 
 const pathOf = (unit: OrgUnit): string =>
   unit.parentId === null ? "/org" : `/org/${encodeURIComponent(unit.id)}`;
+
+/** Where somebody is invited to a unit: to a grid as its worker, elsewhere the role is chosen there. */
+function invitationPath({ levels }: OrgPageRows, unit: OrgUnit): string {
+  const isGrid = levels.find(({ key }) => key === unit.level)?.kind === "grid";
+  return `/people?scope=${encodeURIComponent(unit.id)}${isGrid ? "&role=grid_worker" : ""}#inviting`;
+}
 
 function Above(props: { frame: Frame; above: readonly OrgUnit[] }) {
   if (props.above.length === 0) return null;
@@ -113,7 +126,18 @@ function Below(props: Parameters<typeof OrgPage>[0] & { adding: boolean }) {
         { label: "代码", cell: (unit) => unit.code ?? "—" },
         { label: "户数", numeric: true, cell: (unit) => count(unit.households, "户") || "—" },
         { label: "人数", numeric: true, cell: (unit) => count(unit.residents, "人") || "—" },
+        ...(page.mayInvite ? [invitation(props)] : []),
       ]}
     />
   );
 }
+
+const invitation = ({ frame, page }: Parameters<typeof OrgPage>[0]): Column<OrgUnit> => ({
+  label: "人员",
+  whole: true,
+  cell: (unit) => (
+    <a href={link(frame, invitationPath(page, unit))} aria-label={`邀请${unit.name}的人员`}>
+      邀请
+    </a>
+  ),
+});

@@ -5,13 +5,14 @@ import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { fitsSizing } from "../../rules/engine/grids.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
+import { account } from "../accounts/account.ts";
 import { entriesAt, inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line, optional, whole } from "../kernel/input.ts";
-import { right, scopesOfPath, verdict } from "../kernel/rights.ts";
+import { mayEver, right, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { officers } from "../kernel/roles.ts";
 import { orgUnit } from "./org-unit.ts";
 
@@ -76,6 +77,7 @@ export async function orgPage(ctx: Context, orgUnitId: string | null) {
     gridKinds,
     codePattern,
     levelsBelow: levelsBelow(running, unit.level),
+    mayInvite: mayEver(ctx.actor.grants, account.rights.invite),
     mayAdd: verdict(ctx.actor, addOrgUnit.right, scopesOfPath(unit.path)) === "allowed",
   };
 }

@@ -26,8 +26,8 @@ import { seatOptions } from "./seats.ts";
 export const peoplePages = new Hono<AppEnv>();
 
 peoplePages.get("/people", allow(account.rights.view), (c) => {
-  const { scope } = c.req.query();
-  return listPage(c, scope ? { form: "invitations", attempt: attempt({ scope }) } : undefined);
+  const { scope, role } = c.req.query();
+  return listPage(c, scope ? { form: "invitations", attempt: attempt({ scope, role }) } : undefined);
 });
 
 peoplePages.get("/people/invitations", allow(account.rights.view), async (c) => {
