@@ -1,4 +1,5 @@
 import type { scheduleForm } from "../../worker/domain/meetings/schedule.ts";
+import { inChineseOrder } from "../../worker/text/order.ts";
 import { type Attempt, attempt, typed } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
@@ -40,7 +41,7 @@ function Hosts(props: { frame: Frame; page: Offer }) {
   const { frame, page } = props;
   const groups = [...Map.groupBy(page.hosts, ({ level }) => level)].map(([level, hosts]) => ({
     label: page.levels.find(({ key }) => key === level)?.name ?? level,
-    options: hosts.map(({ id, name }) => ({ value: id, label: name })),
+    options: inChineseOrder(hosts).map(({ id, name }) => ({ value: id, label: name })),
   }));
   if (groups.length === 0) {
     return (

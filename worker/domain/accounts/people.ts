@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { accounts, grants } from "../../../db/kernel/schema.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { inChineseOrder } from "../../text/order.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
 import { authorise, scopesOfPath } from "../kernel/rights.ts";
@@ -59,7 +60,7 @@ export async function peoplePage(ctx: Context, scope: string | null) {
     people: holding,
     invitations: invitations.map((row) => ({ ...row, standing: standingOf(row, ctx.now) })),
     seats: [...asked.filter(({ id }) => !seats.some((seat) => seat.id === id)), ...seats],
-    units,
+    units: inChineseOrder(units),
     levels: inForce(rules).rules.organisation.levels,
   };
 }

@@ -3,6 +3,7 @@ import { compiled } from "../../../db/queries.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { masked } from "../../text/masked.ts";
+import { inChineseOrder } from "../../text/order.ts";
 import type { Instant } from "../../time/instants.ts";
 import { saidOf } from "../clocks/registry.ts";
 import { entriesAt, inForce, olderEntries, presentRules, rulesAt, theCounty } from "../county/county.ts";
@@ -10,7 +11,7 @@ import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToResidents } from "../kernel/happenings.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
-import { childrenOf, lineage } from "../org/org.ts";
+import { childrenOf, inPlace, lineage } from "../org/org.ts";
 import { categoriesOf, categoryName, categoryNames } from "./categories.ts";
 import { evaluation } from "./clocks.ts";
 import { type LoadedMatter, loadedMatter, matter as noun, withRules } from "./matter.ts";
@@ -62,7 +63,7 @@ export async function reportForm(ctx: Context, orgUnitId: string) {
   const { rules: running } = inForce(rules);
   return {
     unit: above.at(-1) ?? null,
-    grids: below,
+    grids: inPlace(below),
     categories: categoriesOf(running.intake.categories),
     contactRequired: !running.intake.anonymous,
   };
@@ -88,9 +89,12 @@ export async function communities(ctx: Context) {
   });
   const groups = parents.map(({ id, name }) => ({
     name,
-    communities: found.filter(({ parentId }) => parentId === id).map(({ id, name }) => ({ id, name })),
+    communities: inChineseOrder(found.filter(({ parentId }) => parentId === id)).map(({ id, name }) => ({
+      id,
+      name,
+    })),
   }));
-  return groups.sort((a, b) => a.name.localeCompare(b.name, "zh-CN"));
+  return inChineseOrder(groups);
 }
 
 /** What the holder of a receipt sees. @throws NotFound for a code this county never gave out. */

@@ -3,6 +3,7 @@ import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { quorum } from "../../rules/engine/meetings.ts";
 import type { Series } from "../../rules/schema/rule-set.ts";
+import { inChineseOrder } from "../../text/order.ts";
 import { inForce, newestRules, olderEntries, ruledBy, rulesOf } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
@@ -107,7 +108,7 @@ export async function meetingPage(ctx: Context, meetingId: string) {
     ...found.meeting,
     host: found.host,
     seriesName: series?.name ?? found.meeting.series,
-    members,
+    members: inChineseOrder(members),
     quorum: found.meeting.state === "held" && series ? reached(series, members) : null,
     resolutions: decided.map((row) => ({
       ...row,

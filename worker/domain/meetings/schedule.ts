@@ -4,6 +4,7 @@ import type { Builder } from "../../../db/client.ts";
 import { attendances, meetings } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Series } from "../../rules/schema/rule-set.ts";
+import { inChineseOrder } from "../../text/order.ts";
 import { formatMoment } from "../../time/format.ts";
 import { type Instant, instantAt } from "../../time/instants.ts";
 import { entriesAt, inForce, rulesAt } from "../county/county.ts";
@@ -16,7 +17,7 @@ import { clockTime, day, id, line, many } from "../kernel/input.ts";
 import { listIn } from "../kernel/listings.ts";
 import { authorise, right, scopesOfPath } from "../kernel/rights.ts";
 import { conveners } from "../kernel/roles.ts";
-import { childrenOf } from "../org/org.ts";
+import { childrenOf, inPlace } from "../org/org.ts";
 import { openUnits } from "../units/units.ts";
 import { meeting, refOf, sortOf } from "./meeting.ts";
 
@@ -131,8 +132,8 @@ export async function scheduleForm(ctx: Context, orgUnitId: string | null) {
     host: series.length > 0 || orgUnitId !== null ? found : null,
     hosts,
     levels,
-    below,
-    units,
+    below: inPlace(below),
+    units: inChineseOrder(units),
     series,
   };
 }

@@ -4,6 +4,7 @@ import type { Builder } from "../../../db/client.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { fitsSizing } from "../../rules/engine/grids.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import { inChineseOrder } from "../../text/order.ts";
 import type { Instant } from "../../time/instants.ts";
 import { account } from "../accounts/account.ts";
 import { entriesAt, inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
@@ -29,7 +30,7 @@ export const lineage = (orm: Builder, orgUnitId: string | SQL) =>
     )
     .orderBy(sql`length(${orgUnits.path})`);
 
-/** For a read batch: the open units directly below one. */
+/** For a read batch: the open units directly below one, to be put `inPlace`. */
 export const childrenOf = (orm: Builder, parentId: string | SQL) =>
   orm
     .select()
@@ -37,6 +38,14 @@ export const childrenOf = (orm: Builder, parentId: string | SQL) =>
     .where(and(eq(orgUnits.parentId, parentId), isNull(orgUnits.closedAt)))
     .orderBy(sql`${orgUnits.code} is null`, asc(orgUnits.code), asc(orgUnits.name))
     .limit(500);
+
+/** Units by their official codes; those without one behind them, by name. */
+export const inPlace = <U extends { readonly name: string; readonly code: string | null }>(
+  units: readonly U[],
+): U[] => [
+  ...units.filter(({ code }) => code !== null),
+  ...inChineseOrder(units.filter(({ code }) => code === null)),
+];
 
 /**
  * For a read batch: the open units down to the community, where people and member units have their seat. Grids are
@@ -72,7 +81,7 @@ export async function orgPage(ctx: Context, orgUnitId: string | null) {
     unit,
     fits: fits(running, unit),
     above: above.slice(0, -1),
-    below,
+    below: inPlace(below),
     levels,
     gridKinds,
     codePattern,

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import { inChineseOrder } from "../../text/order.ts";
 import { inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
@@ -37,7 +38,7 @@ export async function unitsPage(ctx: Context) {
     rules: rulesAt(orm, ctx.now),
   });
   const { unitKinds, levels } = inForce(rules).rules.organisation;
-  return { units, kinds: unitKinds, seats, levels };
+  return { units: inChineseOrder(units), kinds: unitKinds, seats, levels };
 }
 
 export const AddUnit = z.strictObject({

@@ -1,4 +1,5 @@
 import type { OptionGroup } from "../../../views/components/select.tsx";
+import { inChineseOrder } from "../../text/order.ts";
 
 interface Seat {
   id: string;
@@ -6,7 +7,7 @@ interface Seat {
   level: string;
 }
 
-/** Org units as options, grouped by level from the top down; what stands first in the list stays first. */
+/** Org units as options, grouped by level from the top down. */
 export function seatOptions(
   seats: readonly Seat[],
   levels: readonly { key: string; name: string }[],
@@ -14,6 +15,6 @@ export function seatOptions(
   const byLevel = Map.groupBy(seats, ({ level }) => level);
   return [...byLevel].map(([level, group]) => ({
     label: levels.find(({ key }) => key === level)?.name ?? level,
-    options: group.map(({ id, name }) => ({ value: id, label: name })),
+    options: inChineseOrder(group).map(({ id, name }) => ({ value: id, label: name })),
   }));
 }
