@@ -71,7 +71,7 @@ test("an operator opens a county, its first admin moves in", async () => {
   expect(await auditOfCatalog(`tenant:${slug}`)).toEqual(["运维 tenant.open"]);
   expect(await auditOf(admin, `/t/${slug}/api/v1`)).toEqual([
     `运维 tenant.open county:${slug}`,
-    expect.stringMatching(/^居民 invitation\.accept account:/),
+    expect.stringMatching(/^首位管理员 invitation\.accept account:/),
     expect.stringMatching(/^首位管理员 session\.open account:/),
   ]);
 

@@ -11,6 +11,7 @@ import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
+import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
@@ -95,7 +96,12 @@ const acts: Record<string, Act> = {
     body: () => ({ outcome: "修好了" }),
   },
   "see a meeting": { record: meeting, method: "GET", path: (id) => `/meetings/${id}` },
-  "close a meeting": { record: meeting, method: "POST", path: (id) => `/meetings/${id}/closure` },
+  "close a meeting": {
+    record: meeting,
+    method: "POST",
+    path: (id) => `/meetings/${id}/closure`,
+    body: (county) => rollOf(county),
+  },
   "log a resolution": {
     record: meeting,
     method: "POST",

@@ -51,7 +51,7 @@ describe.for(sizes)("on a screen of $width × $height", (size) => {
 
       await office.open(`${county.base}/meetings/${id}`);
       await office.page.getByText("登记到会情况").click();
-      await office.page.locator("[name=present]").first().check();
+      await office.page.locator("select[name^='came.']").first().selectOption("proxy");
       await office.press("结束会议");
       await office.page.getByText("已召开").first().waitFor();
       await office.look();

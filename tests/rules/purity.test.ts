@@ -42,6 +42,7 @@ test("the rule engine asks no network, clock, chance or process", () => {
 });
 
 test("the rule engine asks for no time zone and no language of the machine it runs on", () => {
-  const local = /\bIntl\.|\btoLocale\w*|\blocaleCompare\b|\.get(?:Hours|Date|Day|Month|FullYear|Minutes)\(/g;
+  const local =
+    /\bIntl\.(?!Collator\("zh-CN)|\btoLocale\w*|\blocaleCompare\b|\.get(?:Hours|Date|Day|Month|FullYear|Minutes)\(/g;
   expect(mentions(local)).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, sql } from "drizzle-orm";
-import type { Builder, Database } from "../../../db/client.ts";
+import type { Database } from "../../../db/client.ts";
 import { audit } from "../../../db/kernel/schema.ts";
+import { compiled, type Places } from "../../../db/queries.ts";
 import type { Context } from "../kernel/context.ts";
 import type { Sealer } from "../kernel/secrets.ts";
 import { type Anchor, anchorIn, signed } from "./anchor.ts";
@@ -33,9 +34,9 @@ export async function sealAudit({ db, realm, secrets, anchors }: Sealing): Promi
     const isFirst = held === null && place.begins;
     const anchor = isFirst ? await headOf(db) : await mustBeSigned(realm, held, signers);
     const { last, open, anchored } = await db.read({
-      last: lastSealed(db.orm),
-      open: unsealed(db.orm),
-      anchored: sealAt(db.orm, anchor.seq),
+      last: lastSealed({}),
+      open: unsealed({}),
+      anchored: sealAt({ seq: anchor.seq }),
     });
     const bare = (open[0]?.seq ?? Number.POSITIVE_INFINITY) <= anchor.seq;
     if (bare || !holds(anchor, anchored)) throw broken(realm, anchor);
@@ -43,7 +44,7 @@ export async function sealAudit({ db, realm, secrets, anchors }: Sealing): Promi
     const seals = [];
     for (const row of open) {
       head = { seq: row.seq, hash: await sealOf(sealer, head.hash, row) };
-      seals.push(sealing(db.orm, head));
+      seals.push(sealing(head));
     }
     await db.write(seals);
     const to = await signed(sealer, { ...anchor, ...head });
@@ -61,34 +62,38 @@ async function mustBeSigned(realm: string, held: string | null, sealers: readonl
   throw new ChainBroken(`the audit log of ${realm} has no anchor of ours: npm run audit:verify`);
 }
 
-const sealing = (orm: Builder, { seq, hash }: { seq: number; hash: string }) =>
+const sealing = compiled((orm, { seq, hash }: Places<{ seq: number; hash: string }>) =>
   orm
     .update(audit)
-    .set({ hash })
-    .where(and(eq(audit.seq, seq), isNull(audit.hash)));
+    .set({ hash: sql`${hash}` })
+    .where(and(eq(audit.seq, seq), isNull(audit.hash))),
+);
 
-const lastSealed = (orm: Builder) =>
-  orm.select().from(audit).where(isNotNull(audit.hash)).orderBy(desc(audit.seq)).limit(1);
+const lastSealed = compiled((orm) =>
+  orm.select().from(audit).where(isNotNull(audit.hash)).orderBy(desc(audit.seq)).limit(1),
+);
 
-const unsealed = (orm: Builder) =>
-  orm.select().from(audit).where(isNull(audit.hash)).orderBy(asc(audit.seq)).limit(span);
+const unsealed = compiled((orm) =>
+  orm.select().from(audit).where(isNull(audit.hash)).orderBy(asc(audit.seq)).limit(span),
+);
 
-const sealAt = (orm: Builder, seq: number) =>
-  orm.select({ hash: audit.hash }).from(audit).where(eq(audit.seq, seq));
+const sealAt = compiled((orm, { seq }: Places<{ seq: number }>) =>
+  orm.select({ hash: audit.hash }).from(audit).where(eq(audit.seq, seq)),
+);
 
 const holds = ({ seq, hash }: Anchor, found: readonly { hash: string | null }[]): boolean =>
   seq === 0 || found[0]?.hash === hash;
 
 /** Whether the row that an anchor names still stands as it was anchored. */
-export async function anchorHolds({ orm, read }: Database, anchor: Anchor): Promise<boolean> {
-  return holds(anchor, (await read({ found: sealAt(orm, anchor.seq) })).found);
+export async function anchorHolds({ read }: Database, anchor: Anchor): Promise<boolean> {
+  return holds(anchor, (await read({ found: sealAt({ seq: anchor.seq }) })).found);
 }
 
 /** The anchor that a log without one would have: its newest sealed row. Whether all before it is whole, it doesn't ask. */
 export async function headOf({ orm, read }: Database): Promise<Anchor> {
   const keyed = sql<number | null>`min(${audit.seq})`;
   const { last, first } = await read({
-    last: lastSealed(orm),
+    last: lastSealed({}),
     first: orm.select({ seq: keyed }).from(audit).where(sql`length(${audit.hash}) > 64`),
   });
   const seq = last[0]?.seq ?? 0;
