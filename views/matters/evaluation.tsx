@@ -23,7 +23,7 @@ export function Evaluation(props: Props) {
         <TextArea
           name="comment"
           label={commentLabel}
-          hint="没有解决的，请写明还差什么。最多 400 字。"
+          hint="没有解决的，请写明还差什么。"
           rows={3}
           most={400}
           optional

@@ -22,7 +22,7 @@ export function MatterFields(props: { form: Offered; attempt: Attempt }): Child 
       <TextArea
         name="body"
         label="情况说明"
-        hint="什么时候、发生了什么、希望怎么办。请不要写身份证号、银行卡号。最多 1000 字。"
+        hint="什么时候、发生了什么、希望怎么办。请不要写身份证号、银行卡号。"
         rows={6}
         most={1000}
         attempt={props.attempt}

@@ -70,7 +70,8 @@ function Where(props: { page: MeetingPage; now: Instant }) {
 const longest = 12 * 3_600_000;
 
 function MeetingMark(props: { page: MeetingPage; now: Instant }) {
-  if (props.page.state === "cancelled") return <StateMark state="done">{meetingStates.cancelled}</StateMark>;
+  if (props.page.state === "cancelled")
+    return <StateMark state="waiting">{meetingStates.cancelled}</StateMark>;
   if (props.page.state === "held") return <StateMark state="done">{meetingStates.held}</StateMark>;
   const since = Date.parse(props.now) - Date.parse(props.page.startsAt);
   if (since < 0) return <StateMark state="waiting">{meetingStates.scheduled}</StateMark>;

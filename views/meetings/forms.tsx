@@ -3,6 +3,7 @@ import {
   type AttendanceState,
   attendanceField,
   attendanceStates,
+  correctableDays,
 } from "../../worker/domain/meetings/states.ts";
 import { formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
@@ -74,7 +75,7 @@ export function CloseMeeting(props: Props & { now: Instant }) {
         {early && <Notice kind="warning">{early}确实已经开过的，再结束。</Notice>}
         <Form {...form} htmx={intoMain(form.action)}>
           <Roll {...props} form="closure" hint="已全部填为到会，没有到会的请改。" of={() => "present"} />
-          <p>结束后不能再记录决议，已记录的任务照常办理。到会情况在会议开始后 7 天内可以更正。</p>
+          <p>{`结束后不能再记录决议，已记录的任务照常办理。到会情况在会议开始后 ${correctableDays} 天内可以更正。`}</p>
           <Actions>
             <Button kind="danger">确认结束会议</Button>
           </Actions>

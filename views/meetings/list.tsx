@@ -50,7 +50,7 @@ export function MeetingsPage(props: { frame: Frame; now: Instant; done: boolean;
 
 function MeetingItem(props: { frame: Frame; now: Instant; row: Page["meetings"][number] }) {
   const { id, title, seriesName, startsAt, place, host, state } = props.row;
-  const off = state === "cancelled" && <StateMark state="done">{meetingStates.cancelled}</StateMark>;
+  const off = state === "cancelled" && <StateMark state="waiting">{meetingStates.cancelled}</StateMark>;
   return (
     <Item
       title={title}

@@ -28,11 +28,12 @@ export function attended(members: readonly Member[], lists: Roll): Map<string, k
 }
 
 /** Keeps it for the members of a meeting, and for nobody else. */
-export function keepRoll(meetingId: string, lists: Roll): RowChange {
-  const how = Object.entries(lists).map(
-    ([state, ids]) =>
-      sql`when ${inArray(attendances.memberId, ids.length > 0 ? [...ids] : [""])} then ${state}`,
-  );
+export function keepRoll(meetingId: string, came: ReadonlyMap<string, keyof Roll>): RowChange {
+  const byState = Map.groupBy(came, ([, state]) => state);
+  const how = [...byState].map(([state, members]) => {
+    const ids = members.map(([id]) => id);
+    return sql`when ${inArray(attendances.memberId, ids)} then ${state}`;
+  });
   return updateWhere(attendances, eq(attendances.meetingId, meetingId), {
     state: sql`case ${sql.join(how, sql` `)} else ${attendances.state} end`,
   });

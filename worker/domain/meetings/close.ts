@@ -28,7 +28,7 @@ export const closeMeeting = move(onMeeting)({
     return {
       set: { state: "held" },
       says: { held: { present: number("present", "late"), proxy: number("proxy") } },
-      rows: [keepRoll(meeting.id, lists), listAs(meeting.id, false)],
+      rows: [keepRoll(meeting.id, came), listAs(meeting.id, false)],
     };
   },
 });

@@ -5,10 +5,7 @@ import { move } from "../kernel/move.ts";
 import { conveners } from "../kernel/roles.ts";
 import { attended, keepRoll, roll, rollFrom } from "./attendance.ts";
 import { type Meeting, onMeeting } from "./meeting.ts";
-import { attendanceStates } from "./states.ts";
-
-/** For so many days after a meeting began it can still be mended who came. The figure is ours. */
-export const correctableDays = 7;
+import { attendanceStates, correctableDays } from "./states.ts";
 
 export const isCorrectable = ({ startsAt }: Pick<Meeting, "startsAt">, now: Instant): boolean =>
   toMs(now) <= toMs(startsAt as Instant) + correctableDays * DAY;
@@ -39,6 +36,6 @@ export const correctAttendance = move(onMeeting)({
     });
     if (changes.length === 0) throw new Invalid([{ path: "present", message: "到会情况没有变化" }]);
     // Two who mend it at once don't undo each other's: the second looks again.
-    return { set: { state: "held" }, says: { corrected: { changes } }, rows: [keepRoll(meeting.id, lists)] };
+    return { set: { state: "held" }, says: { corrected: { changes } }, rows: [keepRoll(meeting.id, came)] };
   },
 });

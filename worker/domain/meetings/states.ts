@@ -12,6 +12,9 @@ export const attendanceStates = {
 
 export type AttendanceState = keyof typeof attendanceStates;
 
+/** For so many days after a meeting began it can still be mended who came. The figure is ours. */
+export const correctableDays = 7;
+
 /** What a form calls how a member attended, and whose such a field is. */
 export const attendanceField = (memberId: string): string => `came.${memberId}`;
 export const memberOf = (field: string): string | undefined => /^came\.(.+)$/.exec(field)?.[1];
