@@ -105,6 +105,7 @@ type VoidElement =
   | "wbr";
 type SpecialElement =
   | "button"
+  | "details"
   | "form"
   | "html"
   | "input"
@@ -127,6 +128,7 @@ type Special = {
     Omit<TypedHtml["button"], "type">,
     Submits & { type?: "submit" | "button" | "reset" | Absent }
   >;
+  details: Filled<TypedHtml["details"], { name?: string | Absent }>;
   form: Filled<
     Omit<TypedHtml["form"], "method" | "enctype">,
     {

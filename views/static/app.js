@@ -17,3 +17,70 @@ function count(control) {
 document.addEventListener("input", ({ target }) => {
   if (target instanceof HTMLElement && target.dataset.most) count(target);
 });
+
+/*
+ * Lists that are worked: `/` searches, `j` and `k` move, `x` chooses, `?` explains; Enter opens by itself. Nothing is
+ * done while somebody writes, nor once single keys are switched off.
+ */
+const rows = () => [...document.querySelectorAll(".work-link")];
+const rowOf = (element) => element?.closest(".work-row");
+const keysWanted = () => localStorage.getItem("keys") !== "off";
+const help = () => document.querySelector(".keys");
+
+function move(by) {
+  const here = rows().findIndex((link) => rowOf(link) === rowOf(document.activeElement));
+  rows()[here < 0 ? 0 : here + by]?.focus();
+}
+
+const keys = {
+  "/": () => document.querySelector("[data-key=search]")?.focus(),
+  j: () => move(1),
+  k: () => move(-1),
+  x: () => rowOf(document.activeElement)?.querySelector("[name=selected]")?.click(),
+  "?": () => help()?.togglePopover?.(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const { key, target } = event;
+  const act = Object.hasOwn(keys, key) && document.querySelector(".work") && keys[key];
+  const writes = target instanceof Element && target.closest("input:not([type=checkbox]), select, textarea");
+  if (!act || writes || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (!keysWanted()) return;
+  event.preventDefault();
+  act();
+});
+
+/** Says how many rows are chosen, and chooses all. */
+document.addEventListener("change", ({ target }) => {
+  if (!(target instanceof HTMLInputElement)) return;
+  if ("keys" in target.dataset) localStorage.setItem("keys", target.checked ? "on" : "off");
+  const batch = target.closest(".work-batch");
+  if (!batch) return;
+  const each = [...batch.querySelectorAll("[name=selected]")];
+  if ("all" in target.dataset) for (const one of each) one.checked = target.checked;
+  const chosen = each.filter(({ checked }) => checked).length;
+  batch.querySelector("[data-chosen]").textContent = chosen > 0 ? `已选 ${chosen} 项` : "";
+});
+
+// A popover's events don't bubble; they can be caught on the way down.
+document.addEventListener(
+  "beforetoggle",
+  ({ target }) => {
+    const box = target instanceof Element && target.querySelector("[data-keys]");
+    if (box) box.checked = keysWanted();
+  },
+  true,
+);
+
+/** An open menu closes when something else is pressed, or on Escape, which gives the focus back. */
+const openMenus = () => document.querySelectorAll(".menu[open]");
+document.addEventListener("click", ({ target }) => {
+  for (const menu of openMenus()) if (!menu.contains(target)) menu.open = false;
+});
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  for (const menu of openMenus()) {
+    if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+    menu.open = false;
+  }
+});
