@@ -12,6 +12,9 @@ const plain = ["worker/time", "worker/text"];
 /** The words for states, which columns take their type from. */
 const states = ["matters", "meetings", "resolutions"].map((noun) => `worker/domain/${noun}/states.ts`);
 
+/** The words of lists: their orders, their buckets by due time, their lengths. */
+const lists = "worker/domain/lists/words.ts";
+
 /** What pages may ask of rule sets: tables and sentences, nothing that brings the schema with it. */
 const sayable = [
   "worker/rules/schema/words.ts",
@@ -62,7 +65,14 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
   { part: "worker", may: ["worker", "db"] },
   {
     part: "views",
-    may: ["worker/domain/kernel/roles.ts", ".build/static-version.txt", ...states, ...sayable, ...plain],
+    may: [
+      "worker/domain/kernel/roles.ts",
+      ".build/static-version.txt",
+      lists,
+      ...states,
+      ...sayable,
+      ...plain,
+    ],
     types: ["worker", "db"],
   },
 ];

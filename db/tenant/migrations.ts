@@ -109,5 +109,35 @@ export const tenantMigrations: readonly Migration[] = [
       "UPDATE `sessions` SET `used_at` = `created_at`, `proven_at` = `created_at`;",
       "-- Who issued a link stood in the log alone. Accounts of another database, such as an operator's in a county, are nobody's here.\nUPDATE `invitations` SET `invited_by_id` = a.actor_id FROM audit a\nWHERE a.subject = 'invitation:' || invitations.id AND a.action IN ('person.invite', 'person.reset', 'tenant.invite')\n\tAND a.actor_id IN (SELECT id FROM accounts);"
     ]
+  },
+  {
+    "tag": "0004_work_lists",
+    "statements": [
+      "CREATE TABLE `finds` (\n\t`id` integer PRIMARY KEY NOT NULL,\n\t`record` text NOT NULL,\n\t`words` text NOT NULL,\n\t`scopes` text NOT NULL\n);",
+      "CREATE UNIQUE INDEX `finds_record_unique` ON `finds` (`record`);",
+      "CREATE TABLE `tallies` (\n\t`noun` text NOT NULL,\n\t`scope` text NOT NULL,\n\t`active` integer NOT NULL,\n\t`state` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`source` text NOT NULL,\n\t`n` integer NOT NULL,\n\tPRIMARY KEY(`noun`, `scope`, `active`, `state`, `kind`, `source`)\n);",
+      "DROP INDEX `listings_scope`;",
+      "ALTER TABLE `listings` ADD `state` text DEFAULT '' NOT NULL;",
+      "ALTER TABLE `listings` ADD `kind` text DEFAULT '' NOT NULL;",
+      "ALTER TABLE `listings` ADD `source` text DEFAULT '' NOT NULL;",
+      "ALTER TABLE `listings` ADD `urgent` text DEFAULT '' NOT NULL;",
+      "CREATE INDEX `listings_sort` ON `listings` (`noun`,`scope`,`active`,`sort`,`record`);",
+      "CREATE INDEX `listings_state` ON `listings` (`noun`,`scope`,`active`,`state`,`sort`,`record`);",
+      "CREATE INDEX `listings_kind` ON `listings` (`noun`,`scope`,`active`,`kind`,`sort`,`record`);",
+      "CREATE INDEX `listings_source` ON `listings` (`noun`,`scope`,`active`,`source`,`sort`,`record`);",
+      "CREATE INDEX `listings_urgent` ON `listings` (`noun`,`scope`,`urgent`,`record`) WHERE active;",
+      "CREATE INDEX `listings_urgent_state` ON `listings` (`noun`,`scope`,`state`,`urgent`,`record`) WHERE active;",
+      "CREATE INDEX `listings_urgent_kind` ON `listings` (`noun`,`scope`,`kind`,`urgent`,`record`) WHERE active;",
+      "-- Lists are derived from the records: what has no row in `finds` is listed anew, by the code that lists new records.\nDELETE FROM `listings`;",
+      "-- No quotes in the definition: the server's dump doesn't double them.\nCREATE VIRTUAL TABLE `found` USING fts5(words, scopes, content=finds, content_rowid=id, detail=column, tokenize=unicode61);",
+      "-- Each trigger in one line: the server ends a statement of a dump at a line that ends with a semicolon.\nCREATE TRIGGER `finds_added` AFTER INSERT ON `finds` BEGIN INSERT INTO found (rowid, words, scopes) VALUES (new.id, new.words, new.scopes); END;",
+      "CREATE TRIGGER `finds_changed` AFTER UPDATE ON `finds` WHEN new.words <> old.words OR new.scopes <> old.scopes BEGIN INSERT INTO found (found, rowid, words, scopes) VALUES ('delete', old.id, old.words, old.scopes); INSERT INTO found (rowid, words, scopes) VALUES (new.id, new.words, new.scopes); END;",
+      "CREATE TRIGGER `finds_removed` AFTER DELETE ON `finds` BEGIN INSERT INTO found (found, rowid, words, scopes) VALUES ('delete', old.id, old.words, old.scopes); END;",
+      "CREATE TRIGGER `listings_added` AFTER INSERT ON `listings` BEGIN INSERT INTO tallies (noun, scope, active, state, kind, source, n) VALUES (new.noun, new.scope, new.active, new.state, new.kind, new.source, 1), (new.noun, new.scope, new.active, '*', '', '', 1) ON CONFLICT DO UPDATE SET n = n + 1; END;",
+      "CREATE TRIGGER `listings_removed` AFTER DELETE ON `listings` BEGIN UPDATE tallies SET n = n - 1 WHERE noun = old.noun AND scope = old.scope AND active = old.active AND (state, kind, source) IN (VALUES (old.state, old.kind, old.source), ('*', '', '')); END;",
+      "CREATE TRIGGER `listings_changed` AFTER UPDATE OF active, state, kind, source ON `listings` WHEN (new.active, new.state, new.kind, new.source) IS NOT (old.active, old.state, old.kind, old.source) BEGIN UPDATE tallies SET n = n - 1 WHERE noun = old.noun AND scope = old.scope AND active = old.active AND (state, kind, source) IN (VALUES (old.state, old.kind, old.source), ('*', '', '')); INSERT INTO tallies (noun, scope, active, state, kind, source, n) VALUES (new.noun, new.scope, new.active, new.state, new.kind, new.source, 1), (new.noun, new.scope, new.active, '*', '', '', 1) ON CONFLICT DO UPDATE SET n = n + 1; END;",
+      "CREATE TRIGGER `clocks_started` AFTER INSERT ON `clocks` WHEN new.owner IS NOT NULL BEGIN UPDATE listings SET urgent = coalesce((SELECT min(due_at) FROM clocks WHERE noun = new.noun AND record = new.record AND state = 'running' AND owner IS NOT NULL), '9') || ' ' || sort WHERE record = new.record; END;",
+      "CREATE TRIGGER `clocks_changed` AFTER UPDATE OF due_at, state, owner ON `clocks` WHEN (new.due_at, new.state, new.owner) IS NOT (old.due_at, old.state, old.owner) BEGIN UPDATE listings SET urgent = coalesce((SELECT min(due_at) FROM clocks WHERE noun = new.noun AND record = new.record AND state = 'running' AND owner IS NOT NULL), '9') || ' ' || sort WHERE record = new.record; END;"
+    ]
   }
 ];

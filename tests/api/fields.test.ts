@@ -113,7 +113,7 @@ test("a list says where it goes on, and keeps what was asked", async () => {
   const made = [];
   for (let count = 0; count < 45; count++) made.push((await other.matter()).id);
   const seen: string[] = [];
-  let path: string | undefined = `${other.base}/api/v1/matters?done=0`;
+  let path: string | undefined = `${other.base}/api/v1/matters?done=0&order=newest`;
   while (path) {
     const answer: Response = await newVisitor().json("GET", path, undefined, { headers });
     const { matters, next } = (await answer.json()) as { matters: { id: string }[]; next: string | null };

@@ -52,17 +52,23 @@ function frozen<T>(value: T): T {
   return value;
 }
 
+const bare = /[0-9a-f]{32}/g;
+const hyphens = /^(.{8})(.{4})(.{4})(.{4})/;
+
 /** Statements with what is made by chance replaced by where it first appears: ids, codes, fingerprints. */
 function withoutChance(statements: readonly unknown[], known: ReadonlySet<string>): string[] {
   const seen = new Map<string, string>();
   const chance =
     /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}|\b[0-9a-f]{64}\b/g;
   return statements.map((statement) =>
-    JSON.stringify(statement).replace(chance, (made) => {
-      if (known.has(made)) return made;
-      if (!seen.has(made)) seen.set(made, `#${seen.size}`);
-      return seen.get(made) ?? "";
-    }),
+    JSON.stringify(statement)
+      .replace(chance, (made) => {
+        if (known.has(made)) return made;
+        if (!seen.has(made)) seen.set(made, `#${seen.size}`);
+        return seen.get(made) ?? "";
+      })
+      // As the full-text index knows them.
+      .replace(bare, (made) => seen.get(made.replace(hyphens, "$1-$2-$3-$4-")) ?? made),
   );
 }
 

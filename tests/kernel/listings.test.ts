@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { statementsOf } from "../../worker/domain/kernel/changes.ts";
-import { relist } from "../../worker/domain/kernel/listings.ts";
+import { type Listing, list } from "../../worker/domain/kernel/listings.ts";
 import { mattersPage } from "../../worker/domain/matters/read.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { meetingsPage } from "../../worker/domain/meetings/read.ts";
@@ -14,15 +14,21 @@ beforeEach(async () => {
 });
 
 /** Lets a record be found in just these scopes, as a decision would. */
-async function relisted(...[noun, record, scopes, active, sort]: Parameters<typeof relist>): Promise<void> {
-  const changes = relist(noun, record, scopes, active, sort);
+async function relisted(
+  noun: Listing["noun"],
+  record: string,
+  scopes: readonly string[],
+  active: boolean,
+  sort: string,
+): Promise<void> {
+  const changes = list({ noun, record, scopes, active, state: active ? "open" : "over", sort, words: "字" });
   await county.db.write(changes.flatMap((change) => statementsOf(county.db.orm, change)));
 }
 
 const mattersOf = async (who: Who, active = true) =>
-  (await mattersPage(county.as(who), { active, before: null })).matters.map(({ id }) => id);
+  (await mattersPage(county.as(who), { done: !active, order: "newest" })).matters.map(({ id }) => id);
 const meetingsOf = async (who: Who, active = true) =>
-  (await meetingsPage(county.as(who), { active, before: null })).meetings.map(({ id }) => id);
+  (await meetingsPage(county.as(who), { done: !active })).meetings.map(({ id }) => id);
 
 describe("a record that concerns others now", () => {
   test("leaves the lists of the units it no longer concerns, comes into others', and stays in those of both", async () => {

@@ -199,7 +199,7 @@ describe("time closes what nobody evaluated", () => {
       },
     ]);
     expect(Object.keys(changes).sort()).toEqual(
-      ["audit", "clocks", "events", "idempotency", "listings", "matters"].sort(),
+      ["audit", "clocks", "events", "idempotency", "listings", "matters", "tallies"].sort(),
     );
   });
 

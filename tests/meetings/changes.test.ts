@@ -18,7 +18,7 @@ beforeAll(async () => {
 const to = { date: "2030-03-12", time: "14:30", place: "第三会议室", reason: "主会场停电检修" };
 const page = (id: string, who: Who = "secretary") => meetingPage(county.as(who), id);
 const listed = async (active: boolean, who: Who = "liaison") => {
-  const { meetings } = await meetingsPage(county.as(who), { active, before: null });
+  const { meetings } = await meetingsPage(county.as(who), { done: !active });
   return meetings.map(({ id }) => id);
 };
 

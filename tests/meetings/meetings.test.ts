@@ -233,7 +233,7 @@ describe("closing a meeting", () => {
     const own = await newCounty();
     const { id } = await own.meeting();
     const listed = async (active: boolean) =>
-      (await meetingsPage(own.as("liaison"), { active, before: null })).meetings.map((meeting) => meeting.id);
+      (await meetingsPage(own.as("liaison"), { done: !active })).meetings.map((meeting) => meeting.id);
     expect([await listed(true), await listed(false)]).toEqual([[id], []]);
     await closeMeeting(own.as("secretary"), { meetingId: id, ...rollOf(own) });
     expect([await listed(true), await listed(false)]).toEqual([[], [id]]);

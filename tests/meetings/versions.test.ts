@@ -37,7 +37,7 @@ describe("after a series was renamed, made stricter and then removed", () => {
 
   const page = (id: string) => meetingPage(county.as("secretary"), id);
   const listed = async (active: boolean) => {
-    const { meetings } = await meetingsPage(county.as("secretary"), { active, before: null });
+    const { meetings } = await meetingsPage(county.as("secretary"), { done: !active });
     return new Map(meetings.map(({ id, seriesName }) => [id, seriesName]));
   };
   const names = () =>

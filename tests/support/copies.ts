@@ -46,6 +46,8 @@ export async function openCopy(
   return { copy, db: openDatabase(address) };
 }
 
+const hyphens = /^(.{8})(.{4})(.{4})(.{4})/;
+
 /** Every id becomes another one of the same moment, so that what sorts by id keeps its order. */
 function renamed(template: Template, slug: string, invitation: Template["invitation"]): Template {
   const fresh = new Map([[template.invitation.id, invitation.id]]);
@@ -55,6 +57,11 @@ function renamed(template: Template, slug: string, invitation: Template["invitat
       fresh.set(id, other);
       return other;
     })
+    // The full-text index knows ids without hyphens.
+    .replaceAll(
+      /[\da-f]{32}/g,
+      (bare) => fresh.get(bare.replace(hyphens, "$1-$2-$3-$4-"))?.replaceAll("-", "") ?? bare,
+    )
     .replaceAll(template.invitation.tokenHash, invitation.tokenHash)
     .replaceAll(template.slug, slug);
   return JSON.parse(text) as Template;

@@ -8,6 +8,7 @@ import { orgUnits } from "../../db/tenant/schema/org.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
 import type { Grant } from "../../worker/domain/kernel/roles.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
+import { listMissing } from "../../worker/domain/lists/missing.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { registerTenant } from "../../worker/domain/tenants/open.ts";
 import { provisionTenant } from "../../worker/domain/tenants/provision.ts";
@@ -156,13 +157,35 @@ async function addPeople(
       db.orm.insert(grants).values({ id: newId(Date.now()), accountId, ...grant, grantedAt: since }),
     ]),
   );
+  await listMissing(db);
   return Object.fromEntries(seated) as Record<Who, Seat>;
 }
 
 async function dumpOf(url: string, name: string, token: string): Promise<string> {
   const answer = await fetch(`${url}/dump`, { headers: headersFor(name, token) });
   if (!answer.ok) throw new Error(`the template can't be read: ${answer.status}`);
-  return answer.text();
+  return playable(await answer.text());
+}
+
+/**
+ * A dump as any connection may run it: it writes the full-text index as rows of the schema, which only the server itself
+ * may do. The index is made as it was made first, and built anew.
+ */
+function playable(dump: string): string {
+  const [, definition] = /^INSERT INTO sqlite_schema.*'(CREATE VIRTUAL TABLE .*)'\);$/m.exec(dump) ?? [];
+  const rest = dump
+    .split("\n")
+    .filter(
+      (line) =>
+        !/^(PRAGMA writable_schema|INSERT INTO sqlite_schema|(CREATE TABLE IF NOT EXISTS|INSERT INTO) '?found_)/.test(
+          line,
+        ),
+    )
+    .join("\n");
+  return rest.replace(
+    "\nCREATE UNIQUE INDEX",
+    `\n${definition};\nINSERT INTO found (found) VALUES ('rebuild');\nCREATE UNIQUE INDEX`,
+  );
 }
 
 export const headersFor = (name: string, token: string) => ({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { pinyinOf } from "../../worker/domain/accounts/pinyin.ts";
+import { pinyinOf } from "../../worker/text/pinyin.ts";
 
 test.each([
   ["新野县", "xin ye xian"],

@@ -22,6 +22,7 @@ import {
   hostile,
   intruders,
   key,
+  listPage,
   matter,
   now,
   staffClock,
@@ -30,10 +31,15 @@ import {
 const view = (shown: MatterPage, more: Partial<Parameters<typeof MatterView>[0]> = {}) =>
   page(<MatterView frame={frame} now={now} page={shown} idempotencyKey={key} {...more} />);
 
-const row = (shown: MatterPage) => ({ ...shown, sort: "a", unit: "第一网格", dueAt: null });
+const row = (shown: MatterPage) => ({ ...shown, key: "a", older: null, unit: "第一网格", dueAt: null });
 
 const list = (rows: MatterPage[], next: string | null = null, done = false) =>
-  page(<MattersPage frame={frame} now={now} done={done} page={{ matters: rows.map(row), next }} />);
+  listed(rows.map(row), next, done);
+
+const listed = (matters: ReturnType<typeof row>[], next: string | null, done = false) => {
+  const shown = { ...listPage(matters, { next, asked: { done } }), matters };
+  return page(<MattersPage frame={frame} now={now} page={shown} accountId={null} />);
+};
 
 const markOf = (state: MatterState, closure: MatterClosure | null = null) =>
   text(fragment(<MatterMark state={state} closure={closure} dueAt={null} now={now} />));
@@ -290,9 +296,8 @@ test("what people wrote stays text in a matter and in the list", () => {
     expect(intruders(view(shown))).toEqual([]);
     expect(doubledIds(view(shown))).toEqual([]);
   }
-  const hostileRow = { ...matter(said), sort: hostile, unit: hostile, dueAt: null };
-  const rows = { matters: [hostileRow], next: hostile };
-  expect(intruders(page(<MattersPage frame={frame} now={now} done={false} page={rows} />))).toEqual([]);
+  const hostileRow = { ...row(matter(said)), unit: hostile };
+  expect(intruders(listed([hostileRow], hostile))).toEqual([]);
 });
 
 test("an empty list says when something will appear, and the next page keeps the tab", () => {
@@ -300,6 +305,6 @@ test("an empty list says when something will appear, and the next page keeps the
   expect(text(list([], null, true))).toContain("居民评价后办结的、到期没有评价的和不予受理的，会移到这里");
   const done = list([matter({ state: "closed", closure: "solved" })], "a b", true);
   expect(named(done, "a").map((link) => attribute(link, "href"))).toContain(
-    "/t/xinye/matters?done=1&before=a%20b",
+    "/t/xinye/matters?done=1&after=a+b",
   );
 });

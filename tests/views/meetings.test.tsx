@@ -7,7 +7,18 @@ import { ScheduleMeetingPage } from "../../views/meetings/schedule.tsx";
 import type { scheduleForm } from "../../worker/domain/meetings/schedule.ts";
 import { type AttendanceState, attendanceStates } from "../../worker/domain/meetings/states.ts";
 import { attribute, byId, fragment, named, page, text } from "./parsed.ts";
-import { actions, doubledIds, frame, hostile, intruders, key, meeting, now, resolution } from "./samples.ts";
+import {
+  actions,
+  doubledIds,
+  frame,
+  hostile,
+  intruders,
+  key,
+  listPage,
+  meeting,
+  now,
+  resolution,
+} from "./samples.ts";
 
 const row = (number: number) => ({ ...resolution({ number, id: `r${number}` }) });
 
@@ -89,8 +100,9 @@ test("what people wrote stays text in meetings", () => {
     />,
   );
   expect(intruders(view)).toEqual([]);
-  const list = { meetings: [{ ...meeting(said), sort: hostile }], next: hostile, maySchedule: true };
-  expect(intruders(page(<MeetingsPage frame={frame} now={now} done={false} page={list} />))).toEqual([]);
+  const meetings = [{ ...meeting(said), key: hostile, older: null }];
+  const list = { ...listPage(meetings, { next: hostile }), meetings, maySchedule: true };
+  expect(intruders(page(<MeetingsPage frame={frame} now={now} page={list} />))).toEqual([]);
 });
 
 test("the form for a new meeting keeps the choice of members", () => {

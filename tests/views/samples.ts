@@ -4,6 +4,7 @@ import type { Actor } from "../../worker/domain/kernel/context.ts";
 import { toldToStaff } from "../../worker/domain/kernel/happenings.ts";
 import { labelsOf, offersOf } from "../../worker/domain/kernel/move.ts";
 import type { Role } from "../../worker/domain/kernel/roles.ts";
+import type { ListPage } from "../../worker/domain/lists/read.ts";
 import type { LoadedMatter } from "../../worker/domain/matters/matter.ts";
 import { caseworkerMoves, matterEvents } from "../../worker/domain/matters/moves.ts";
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
@@ -27,6 +28,24 @@ export const frame: Frame = {
   sample: false,
   nav: [],
 };
+
+/** A page of a list with so many rows, on which nothing was asked. */
+export const listPage = (rows: readonly unknown[], more: Partial<ListPage> = {}) => ({
+  previous: null,
+  next: null,
+  unfinished: false,
+  asked: {},
+  order: "urgent" as const,
+  counts: {
+    all: String(rows.length),
+    facets: { state: [], kind: [], source: [] },
+    dues: { overdue: "0", today: "0", week: "0" },
+  },
+  here: undefined,
+  below: [],
+  kinds: [],
+  ...more,
+});
 
 type Parsed = ReturnType<typeof page>;
 

@@ -1,74 +1,104 @@
 import type { mattersPage } from "../../worker/domain/matters/read.ts";
+import { matterStates } from "../../worker/domain/matters/states.ts";
+import { matterSources } from "../../worker/rules/schema/words.ts";
 import { formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
-import { Item, ItemList } from "../components/list.tsx";
+import { LinkButton } from "../components/button.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import { Tabs } from "../components/tabs.tsx";
+import type { WorkRow } from "../components/work.ts";
+import { WorkList } from "../components/work-list.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
+import { around } from "../lists/around.ts";
+import { timeLeft } from "../lists/time-left.ts";
+import { asking, type Told } from "../lists/told.ts";
 import { MatterMark } from "./state.tsx";
 
 type Page = Awaited<ReturnType<typeof mattersPage>>;
 type Row = Page["matters"][number];
 
-/** The matters in a person's scopes, newest first: those somebody still works on, or those that ended. */
-export function MattersPage(props: { frame: Frame; now: Instant; done: boolean; page: Page }) {
-  const { frame, now, done, page } = props;
+interface Shown {
+  frame: Frame;
+  now: Instant;
+  page: Page;
+  /** Whose own matters can be asked for. */
+  accountId: string | null;
+}
+
+/** The matters in a person's scopes: what is due first, first. */
+export function MattersPage(props: Shown) {
+  const { frame, now, page } = props;
+  const told = toldOf(props);
   return (
     <StaffPage frame={frame}>
       <PageHead title="事项" />
-      <Tabs
-        label="事项范围"
-        tabs={[
-          { label: "在办", href: link(frame, "/matters"), current: !done },
-          { label: "已结", href: link(frame, "/matters?done=1"), current: done },
-        ]}
+      <WorkList
+        {...around(told)}
+        id="matters"
+        at={now}
+        columns={[{ label: "所在" }, { label: "经办" }, { label: "状态" }]}
+        rows={page.matters.map((row) => rowOf(props, told, row))}
+        hasTimeLeft={!page.asked.done}
+        empty={<NoMatters {...props} told={told} />}
       />
-      {page.matters.length === 0 ? (
-        <NoMatters frame={frame} done={done} />
-      ) : (
-        <ItemList id="matters" more={morePath(frame, done, page.next)}>
-          {page.matters.map((row) => (
-            <MatterItem frame={frame} now={now} row={row} />
-          ))}
-        </ItemList>
-      )}
     </StaffPage>
   );
 }
 
-function morePath(frame: Frame, done: boolean, next: string | null): string | undefined {
-  if (next === null) return undefined;
-  return link(frame, `/matters?${done ? "done=1&" : ""}before=${encodeURIComponent(next)}`);
+const toldOf = ({ frame, page, accountId }: Shown): Told => ({
+  frame,
+  path: "/matters",
+  called: "事项",
+  counter: "件",
+  page,
+  states: matterStates,
+  kinds: { label: "类别", options: page.kinds },
+  sources: { label: "来源", words: matterSources },
+  standings: ["全部在办", "已结"],
+  due: true,
+  orders: { urgent: "最急的在前", newest: "新的在前", first: "旧的在前" },
+  placeholder: "编号、内容、地点",
+  ...(accountId === null ? {} : { mine: { label: "我经办", id: accountId } }),
+});
+
+function rowOf({ frame, now }: Shown, told: Told, row: Row): WorkRow {
+  const { handlerId, handlerName } = row;
+  return {
+    id: row.id,
+    href: link(frame, `/matters/${encodeURIComponent(row.id)}`),
+    title: row.body,
+    meta: [
+      row.category,
+      matterSources[row.source as keyof typeof matterSources] ?? row.source,
+      <span class="whole">{row.number}</span>,
+      `${formatMoment(row.reportedAt as Instant, now)}上报`,
+    ],
+    cells: [
+      row.unit,
+      handlerName && handlerId ? <a href={asking(told)({ within: handlerId })}>{handlerName}</a> : "",
+      <MatterMark state={row.state} closure={row.closure} dueAt={null} now={now} />,
+    ],
+    timeLeft: timeLeft(row.dueAt, now),
+  };
 }
 
-function MatterItem(props: { frame: Frame; now: Instant; row: Row }) {
-  const { row, now } = props;
-  const handler = row.handlerName ? `，经办人 ${row.handlerName}` : "";
-  return (
-    <Item
-      title={row.category}
-      href={link(props.frame, `/matters/${encodeURIComponent(row.id)}`)}
-      mark={<MatterMark {...row} dueAt={row.dueAt as Instant | null} now={now} />}
-      meta={
-        <>
-          {`${row.unit}${handler}，${formatMoment(row.reportedAt as Instant, now)} 上报，`}
-          <span class="whole">编号 {row.number}</span>
-        </>
-      }
-    >
-      <p class="excerpt">{row.body}</p>
-    </Item>
-  );
-}
-
-function NoMatters(props: { frame: Frame; done: boolean }) {
-  if (props.done)
+function NoMatters({ frame, page, told }: Shown & { told: Told }) {
+  const { done, search, due, kind, state, source, within } = page.asked;
+  const whole = link(frame, "/matters");
+  if (search || due || kind || state || source || within)
+    return (
+      <Empty text={search ? `没有找到“${search}”。可以换个说法，或少写几个字。` : "没有符合这些条件的事项。"}>
+        <LinkButton href={search ? asking(told)({ search: undefined }) : whole}>
+          {search ? "清除搜索" : "看全部在办"}
+        </LinkButton>
+      </Empty>
+    );
+  if (done)
     return <Empty text="还没有已结的事项。居民评价后办结的、到期没有评价的和不予受理的，会移到这里。" />;
   return (
-    <Empty text="现在没有在办的事项。居民上报后，会按时间列在这里，也会出现在您的待办中。">
-      <a href={link(props.frame, "/matters?done=1")}>查看已结事项</a>
+    <Empty text="现在没有在办的事项。居民上报后，会列在这里，也会出现在您的待办中。">
+      <a href={link(frame, "/matters?done=1")}>查看已结事项</a>
     </Empty>
   );
 }

@@ -2,20 +2,24 @@ import type { meetingsPage } from "../../worker/domain/meetings/read.ts";
 import { meetingStates } from "../../worker/domain/meetings/states.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
-import { Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { StateMark } from "../components/state.tsx";
-import { Tabs } from "../components/tabs.tsx";
+import type { WorkRow } from "../components/work.ts";
+import { WorkList } from "../components/work-list.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
+import { around } from "../lists/around.ts";
+import { asking, type Told } from "../lists/told.ts";
 import { StartsAt } from "./starts-at.tsx";
 
 type Page = Awaited<ReturnType<typeof meetingsPage>>;
+type Shown = { frame: Frame; now: Instant; page: Page };
 
-/** The meetings a person finds: those to come, or those held. */
-export function MeetingsPage(props: { frame: Frame; now: Instant; done: boolean; page: Page }) {
-  const { frame, now, done, page } = props;
+/** The meetings a person finds: those to come in their order, or those held from the newest back. */
+export function MeetingsPage(props: Shown) {
+  const { frame, now, page } = props;
+  const told = toldOf(props);
   return (
     <StaffPage frame={frame}>
       <PageHead
@@ -28,50 +32,60 @@ export function MeetingsPage(props: { frame: Frame; now: Instant; done: boolean;
           )
         }
       />
-      <Tabs
-        label="会议范围"
-        tabs={[
-          { label: meetingStates.scheduled, href: link(frame, "/meetings"), current: !done },
-          { label: "已召开、已取消", href: link(frame, "/meetings?done=1"), current: done },
-        ]}
+      <WorkList
+        {...around(told)}
+        id="meetings"
+        at={now}
+        columns={[{ label: "时间" }, { label: "地点" }, { label: "召开单位" }]}
+        rows={page.meetings.map((row) => rowOf(props, row))}
+        hasTimeLeft={false}
+        empty={<NoMeetings {...props} told={told} />}
       />
-      {page.meetings.length === 0 ? (
-        <NoMeetings done={done} />
-      ) : (
-        <ItemList id="meetings" more={morePath(frame, done, page.next)}>
-          {page.meetings.map((row) => (
-            <MeetingItem frame={frame} now={now} row={row} />
-          ))}
-        </ItemList>
-      )}
     </StaffPage>
   );
 }
 
-function MeetingItem(props: { frame: Frame; now: Instant; row: Page["meetings"][number] }) {
-  const { id, title, seriesName, startsAt, place, host, state } = props.row;
-  const off = state === "cancelled" && <StateMark state="waiting">{meetingStates.cancelled}</StateMark>;
-  return (
-    <Item
-      title={title}
-      href={link(props.frame, `/meetings/${encodeURIComponent(id)}`)}
-      mark={
-        <span class="due">
-          {off}
-          <StartsAt at={startsAt as Instant} now={props.now} />
-        </span>
-      }
-      meta={`${seriesName}，${place}，${host}召开`}
-    />
-  );
+const toldOf = ({ frame, page }: Shown): Told => ({
+  frame,
+  path: "/meetings",
+  called: "会议",
+  counter: "次",
+  page,
+  states: meetingStates,
+  kinds: { label: "类型", options: page.kinds },
+  standings: [meetingStates.scheduled, "已召开、已取消"],
+  due: false,
+  orders: {
+    first: page.asked.done ? "早的在前" : "近的在前",
+    newest: page.asked.done ? "近的在前" : "远的在前",
+  },
+  placeholder: "会议名称、地点",
+});
+
+function rowOf({ frame, now }: Shown, row: Page["meetings"][number]): WorkRow {
+  const off = row.state === "cancelled";
+  return {
+    id: row.id,
+    href: link(frame, `/meetings/${encodeURIComponent(row.id)}`),
+    title: row.title,
+    meta: [row.seriesName],
+    cells: [<StartsAt at={row.startsAt as Instant} now={now} />, row.place, row.host],
+    mark: off ? <StateMark state="waiting">{meetingStates.cancelled}</StateMark> : undefined,
+  };
 }
 
-function morePath(frame: Frame, done: boolean, next: string | null): string | undefined {
-  if (next === null) return undefined;
-  return link(frame, `/meetings?${done ? "done=1&" : ""}before=${encodeURIComponent(next)}`);
-}
-
-function NoMeetings(props: { done: boolean }) {
-  if (props.done) return <Empty text="还没有开过会议。会议结束后，决议和到会情况会留在这里。" />;
+function NoMeetings({ page, told }: Shown & { told: Told }) {
+  const { done, search, kind, state, within } = page.asked;
+  if (search || kind || state || within)
+    return (
+      <Empty text="没有符合这些条件的会议。">
+        <LinkButton
+          href={asking(told)({ search: undefined, kind: undefined, state: undefined, within: undefined })}
+        >
+          看全部会议
+        </LinkButton>
+      </Empty>
+    );
+  if (done) return <Empty text="还没有开过会议。会议结束后，决议和到会情况会留在这里。" />;
   return <Empty text="现在没有待召开的会议。安排后，参会单位都能在这里看到时间和地点。" />;
 }

@@ -8,6 +8,7 @@ import { countyNoun } from "../domain/county/rights.ts";
 import { todos, viewDesk } from "../domain/desk/desk.ts";
 import type { Context } from "../domain/kernel/context.ts";
 import { id, optional, whole } from "../domain/kernel/input.ts";
+import { asking } from "../domain/lists/asked.ts";
 import { matter } from "../domain/matters/matter.ts";
 import { matterPage, mattersPage } from "../domain/matters/read.ts";
 import { communities, receipt } from "../domain/matters/residents.ts";
@@ -29,12 +30,27 @@ import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
 
 const nothing = z.strictObject({});
-const page = z.strictObject({ done: optional(z.stringbool()), before: optional(z.string().max(100)) });
+
+/** Of a list: everything that its page can be asked, and the `next` of the answer before. */
+const { done, state, kind, source, due, within, search, order, size } = asking;
+const page = z.strictObject({
+  done: optional(done),
+  state: optional(state),
+  kind: optional(kind),
+  source: optional(source),
+  due: optional(due),
+  within: optional(within),
+  search: optional(search),
+  order: optional(order),
+  size: optional(size),
+  before: optional(z.string().max(400)),
+});
 const list =
   (name: string, query: typeof mattersPage | typeof meetingsPage) =>
-  async (ctx: Context, { done, before }: z.output<typeof page>) => {
-    const of = done ? `${name} done` : name;
-    const found = await query(ctx, { active: !done, before: await placeAt(ctx, of, before) });
+  async (ctx: Context, { before, ...asked }: z.output<typeof page>) => {
+    const of = asked.done ? `${name} done` : name;
+    const after = (await placeAt(ctx, of, before)) ?? undefined;
+    const found = await query(ctx, { ...asked, after });
     return { ...found, next: await cursorTo(ctx, of, found.next) };
   };
 

@@ -18,7 +18,7 @@ export function inChineseOrder<T extends { readonly name: string }>(rows: readon
   return keyed.map(({ row }) => row);
 }
 
-const inFigures = (name: string): string => name.replace(figure, (words) => String(numberIn(words)));
+export const inFigures = (name: string): string => name.replace(figure, (words) => String(numberIn(words)));
 
 const digits: Readonly<Record<string, number>> = Object.fromEntries(
   [..."零一二三四五六七八九"]

@@ -1,6 +1,9 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
+/** What lists are made of. A post is a role that somebody holds. */
+export const listedNouns = ["matter", "meeting", "resolution", "post", "unit", "org"] as const;
+
 /** What happened to a record, in order: timelines are derived from these, nothing is edited in place. */
 export const events = sqliteTable(
   "events",
@@ -89,24 +92,85 @@ export const outbox = sqliteTable(
 
 /**
  * Who finds a record in a list: one row for each scope it lies in (every org unit above it, every member unit it
- * concerns), so that any list reads only the rows it shows.
+ * concerns, whoever handles it), with what lists are filtered and ordered by, so that any list reads only the rows it
+ * shows.
  */
 export const listings = sqliteTable(
   "listings",
   {
-    noun: text({ enum: ["matter", "meeting"] }).notNull(),
+    noun: text({ enum: listedNouns }).notNull(),
     record: text().notNull(),
-    /** Org unit id or member unit id. */
+    /** Org unit id, member unit id or account id. */
     scope: text().notNull(),
     active: integer({ mode: "boolean" }).notNull(),
-    /** Lists run from the greatest down. */
+    state: text().notNull().default(""),
+    /** A matter's category, a meeting's series, a post's role, a unit's kind, an org unit's level. */
+    kind: text().notNull().default(""),
+    /** Through which channel it came, where there are several. */
+    source: text().notNull().default(""),
+    /** Unique; lists run from the greatest down, or from the least up. */
     sort: text().notNull(),
+    /** When the next of its clocks that somebody must keep runs out (`9` where none runs), then `sort`: kept by triggers. */
+    urgent: text().notNull().default(""),
   },
   (table) => [
     primaryKey({ columns: [table.record, table.scope] }),
-    index("listings_scope").on(table.noun, table.scope, table.active, table.sort),
+    index("listings_sort").on(table.noun, table.scope, table.active, table.sort, table.record),
+    index("listings_state").on(table.noun, table.scope, table.active, table.state, table.sort, table.record),
+    index("listings_kind").on(table.noun, table.scope, table.active, table.kind, table.sort, table.record),
+    index("listings_source").on(
+      table.noun,
+      table.scope,
+      table.active,
+      table.source,
+      table.sort,
+      table.record,
+    ),
+    // What is due first: only of what still runs.
+    index("listings_urgent").on(table.noun, table.scope, table.urgent, table.record).where(sql`active`),
+    index("listings_urgent_state")
+      .on(table.noun, table.scope, table.state, table.urgent, table.record)
+      .where(sql`active`),
+    index("listings_urgent_kind")
+      .on(table.noun, table.scope, table.kind, table.urgent, table.record)
+      .where(sql`active`),
   ],
 );
+
+/**
+ * How many records of each sort a scope has: kept by triggers on `listings`, so that a list says how many there are
+ * without reading them. The row whose state is `*` counts them all.
+ */
+export const tallies = sqliteTable(
+  "tallies",
+  {
+    noun: text().notNull(),
+    scope: text().notNull(),
+    active: integer({ mode: "boolean" }).notNull(),
+    state: text().notNull(),
+    kind: text().notNull(),
+    source: text().notNull(),
+    n: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      columns: [table.noun, table.scope, table.active, table.state, table.kind, table.source],
+    }),
+  ],
+);
+
+/**
+ * By which words a record is found, and in which scopes: what the full-text index `found` (FTS5, made by the migration)
+ * is kept from by triggers. A record without a row here isn't listed yet.
+ */
+export const finds = sqliteTable("finds", {
+  id: integer().primaryKey(),
+  record: text().notNull().unique(),
+  /** Characters, pairs of characters, words and initials, as worker/text/searchable.ts makes them. */
+  words: text().notNull(),
+  /** `<noun><scope>`, without hyphens, for each scope. */
+  scopes: text().notNull(),
+});
 
 /** Running numbers: the matters of a year, and for a day what visitors reported from each network. */
 export const counters = sqliteTable("counters", {

@@ -6,10 +6,12 @@ import { Invalid, NotFound } from "../errors.ts";
 import { exactlyOne, insert, statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context, Given } from "../kernel/context.ts";
+import { list } from "../kernel/listings.ts";
 import { send } from "../kernel/outbox.ts";
 import { sha256 } from "../kernel/secrets.ts";
 import { invitation as invitationNoun, refOf } from "./account.ts";
 import { byHash, endResets, type Invitation, mustBeOpen } from "./invitations.ts";
+import { listingOf, scopeOf } from "./listing.ts";
 import { namesIn, ownWords, placeCalled, postsOf } from "./own-words.ts";
 import { mustBeHardToGuess, password } from "./password-rules.ts";
 import type { Opened } from "./sessions.ts";
@@ -62,12 +64,13 @@ const accept = command({
       .where(eq(invitations.tokenHash, tokenHash)),
     posts: postsOf(orm, sql`(select account_id from ${invitations} where token_hash = ${tokenHash})`),
     place: placeCalled(orm, realm),
+    scope: scopeOf(orm, realm, tokenHash),
   }),
-  state: ({ invitation: [invitation], account: [found], posts, place }) => {
+  state: ({ invitation: [invitation], account: [found], posts, place, scope: [scope] }) => {
     if (!invitation) throw new NotFound("invitation");
     const { name, scopeName } = invitation;
     const names = [name, scopeName, ...namesIn(posts, place)];
-    return { invitation, account: found?.account ?? null, names };
+    return { invitation, account: found?.account ?? null, names, path: scope?.path ?? null };
   },
   scopes: () => [],
   prepare: async (input, ctx, state) => {
@@ -75,8 +78,9 @@ const accept = command({
     return ctx.passwords.hash(input.password);
   },
   taken: { "accounts.username": { path: "username", message: "这个用户名已有人使用，请换一个" } },
-  decide: ({ invitation, account }, { username }, given) => {
-    const { rows, ...changes } = account ? reset(account, given) : joined(invitation, username, given);
+  decide: (state, { username }, given) => {
+    const { invitation, account } = state;
+    const { rows, ...changes } = account ? reset(account, given) : joined(state, username, given);
     return { ...changes, rows: [update(invitations, invitation, { usedAt: given.now }), ...rows] };
   },
 });
@@ -85,6 +89,8 @@ interface Offered {
   invitation: Invitation;
   account: typeof accounts.$inferSelect | null;
   names: readonly (string | null)[];
+  /** Of the unit the role is held in, or of a member unit's seat; null on the platform, which has no tree. */
+  path: string | null;
 }
 
 /** Looked at before the password is hashed, which takes time. @throws Invalid */
@@ -119,14 +125,11 @@ function reset(account: typeof accounts.$inferSelect, { now, prepared }: Chosen)
 }
 
 /** A new account with the role it was invited to. */
-function joined(
-  invitation: typeof invitations.$inferSelect,
-  username: string,
-  { now, newId, prepared }: Chosen,
-) {
+function joined({ invitation, path }: Offered, username: string, { now, newId, prepared }: Chosen) {
   const { name, role, scopeKind, scopeId, scopeName } = invitation;
   if (!role || !scopeKind) throw new NotFound("invitation");
   const accountId = newId();
+  const post = { id: newId(), accountId, role, scopeKind, scopeId, scopeName, grantedAt: now };
   return {
     result: { accountId, username, name, revision: 1 },
     on: refOf(accountId),
@@ -134,7 +137,8 @@ function joined(
     detail: { role, scope: scopeName },
     rows: [
       insert(accounts, { id: accountId, username, name, passwordHash: prepared, createdAt: now }),
-      insert(grants, { id: newId(), accountId, role, scopeKind, scopeId, scopeName, grantedAt: now }),
+      insert(grants, post),
+      ...(path === null ? [] : list(listingOf(post, { name, username }, path))),
       ...(role === "county_admin"
         ? [send({ now, newId }, "adminLinkUsed", invitation.id, { invitation: invitation.id })]
         : []),

@@ -9,6 +9,7 @@ import { id } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
 import { account as accountNoun } from "./account.ts";
 import { endLinks } from "./invitations.ts";
+import { postsEnded } from "./listing.ts";
 
 /**
  * Ends somebody's work here: no more signing in, every session gone, and every open link that leads to their account or
@@ -37,6 +38,7 @@ export const disableAccount = command({
         update(accounts, account, { disabledAt: now }),
         statement((orm) => orm.delete(sessions).where(eq(sessions.accountId, account.id))),
         endLinks(account.id, now),
+        postsEnded(account.id),
       ],
     };
   },

@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { grants } from "../../../db/kernel/schema.ts";
 import { county } from "../../../db/tenant/schema/county.ts";
-import { pinyinOf } from "./pinyin.ts";
+import { pinyinOf } from "../../text/pinyin.ts";
 
 /** What a person and their place are called: the first that somebody who knows them would try. */
 export interface Called {

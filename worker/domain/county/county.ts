@@ -106,10 +106,6 @@ const extracted = <L extends keyof Lists>(list: L): SQL<Lists[L]> =>
 
 const newest = sql`(select max(version) from rule_sets)`;
 
-/** For a read batch: the newest rules, in force or to come. Most of what a list shows began under them. */
-export const newestRules = (orm: Builder) =>
-  orm.select(rulesColumns(orm)).from(ruleSets).where(sql`${ruleSets.version} = ${newest}`);
-
 /** For a read batch: the rules in force and, where others are to come, the newest; those in force first. */
 export const presentRules = (orm: Builder, now: Instant) =>
   orm

@@ -7,6 +7,8 @@ import { expiryOf, newInvitation } from "../accounts/invitations.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { type Context, type Given, visitor } from "../kernel/context.ts";
+import { list } from "../kernel/listings.ts";
+import { listingOf } from "../org/listing.ts";
 import type { TenantRow } from "../tenants/directory.ts";
 import { tenant as tenantNoun } from "../tenants/tenant.ts";
 import { countyNoun } from "./rights.ts";
@@ -47,7 +49,9 @@ const found = command({
     const reckoned = { openedAt: now, calendar: String(calendar.revision) };
     const rules = firstRules(preset, given);
     const { levels } = rules.document.organisation;
-    const root = { id: newId(), name, level: levels[0]?.key ?? "county" };
+    const rootId = newId();
+    const code = divisionCode.padEnd(12, "0");
+    const root = { id: rootId, name, level: levels[0]?.key ?? "county", code, path: `/${rootId}/` };
     return {
       result: { adminInvitation: prepared.id },
       on: { noun: countyNoun.noun, id: slug },
@@ -55,7 +59,8 @@ const found = command({
       rows: [
         insert(county, { id: 1, slug, name, divisionCode, sample, ...reckoned }),
         insert(ruleSets, rules),
-        insert(orgUnits, { ...root, code: divisionCode.padEnd(12, "0"), path: `/${root.id}/` }),
+        insert(orgUnits, root),
+        ...list(listingOf(root)),
         insert(invitations, adminsLink(input, root, given)),
       ],
     };

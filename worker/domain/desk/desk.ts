@@ -5,11 +5,12 @@ import { clocks } from "../../../db/tenant/schema/work.ts";
 import { dayOf, type Instant, instant, toMs } from "../../time/instants.ts";
 import { saidOf } from "../clocks/registry.ts";
 import type { Context } from "../kernel/context.ts";
-import { foundBy } from "../kernel/listings.ts";
 import { right, scopesOf } from "../kernel/rights.ts";
 import { staff } from "../kernel/roles.ts";
+import { pageFor } from "../lists/page.ts";
+import { scanOf } from "../lists/scan.ts";
 import { matter } from "../matters/matter.ts";
-import { meeting } from "../meetings/meeting.ts";
+import { meetingList } from "../meetings/read.ts";
 import { resolution } from "../resolutions/resolution.ts";
 
 export const viewDesk = right("desk.view", "查看待办", staff);
@@ -63,8 +64,8 @@ const halfDay = 12 * 60 * 60 * 1000;
 /** What a person must do and by when, and where to be: meetings from twelve hours ago on. */
 export async function deskPage(ctx: Context) {
   const { orm } = ctx.db;
-  const fromNow = { active: true, before: instant(toMs(ctx.now) - halfDay), forwards: true };
-  const coming = foundBy(ctx, "meeting", meeting.rights.view, fromNow).as("coming");
+  const fromNow = { after: instant(toMs(ctx.now) - halfDay), size: 5 };
+  const coming = pageFor(ctx, scanOf(ctx, meetingList, fromNow));
   const { rows, near } = await ctx.db.read({
     rows: ownClocks(ctx),
     near: orm
@@ -75,10 +76,10 @@ export async function deskPage(ctx: Context) {
         place: meetings.place,
         host: orgUnits.name,
       })
-      .from(coming)
+      .from(coming.table)
       .innerJoin(meetings, eq(meetings.id, coming.record))
       .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
-      .orderBy(asc(coming.sort))
+      .orderBy(coming.inOrder)
       .limit(5),
   });
   const shown = todosOf(rows).map((todo) => ({ ...todo, urgency: urgencyOf(todo.dueAt, ctx.now) }));

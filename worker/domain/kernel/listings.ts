@@ -1,87 +1,101 @@
-import { and, asc, desc, eq, gt, inArray, lt, notInArray } from "drizzle-orm";
-import { listings } from "../../../db/tenant/schema/work.ts";
-import { insert, type RowChange, statement, updateWhere } from "./changes.ts";
-import type { Context } from "./context.ts";
-import { type Right, type Scopes, scopesOf } from "./rights.ts";
+import { and, eq, notInArray, type SQL, sql } from "drizzle-orm";
+import { finds, type listedNouns, listings } from "../../../db/tenant/schema/work.ts";
+import { type RowChange, statement, updateWhere } from "./changes.ts";
+import type { Scopes } from "./rights.ts";
 
-type Noun = (typeof listings.$inferSelect)["noun"];
+export type ListedNoun = (typeof listedNouns)[number];
 
-/** Lets a record be found in every scope it lies in. `sort` orders lists, greatest first, and must be unique. */
-export const listIn = (noun: Noun, record: string, scopes: Scopes, sort: string): RowChange[] =>
-  scopes.map((scope) => insert(listings, { noun, record, scope, active: true, sort }));
+/** How a record stands in lists. */
+export interface Listing {
+  readonly noun: ListedNoun;
+  readonly record: string;
+  /** Who finds it. */
+  readonly scopes: Scopes;
+  /** Whether it runs, or has ended. */
+  readonly active: boolean;
+  readonly state: string;
+  readonly kind?: string;
+  readonly source?: string;
+  /** Its place by time or name: unique. */
+  readonly sort: string;
+  /** By which words it is found: see worker/text/searchable.ts. */
+  readonly words: string | SQL<string>;
+}
 
-/** Moves a record between the running and the finished ones. */
-export const listAs = (record: string, active: boolean): RowChange =>
-  updateWhere(listings, eq(listings.record, record), { active });
-
-/** Moves a record to another place in the lists. */
-export const sortAs = (record: string, sort: string): RowChange =>
-  updateWhere(listings, eq(listings.record, record), { sort });
+/** When the next of a record's clocks that somebody must keep runs out; 9 where none runs, which is after all times. */
+const urgency = (noun: ListedNoun, record: string, sort: string): SQL =>
+  sql`coalesce((select min(due_at) from clocks
+    where noun = ${noun} and record = ${record} and state = 'running' and owner is not null), '9') || ' ' || ${sort}`;
 
 /**
- * Lets a record be found in just these scopes from now on, as running or finished as before: it leaves the lists of the
- * others, and comes into those where it wasn't.
+ * Lets a record be found in just these scopes, from now on: it comes into the lists where it wasn't, stands in the others
+ * as it is now, and leaves those of scopes it no longer lies in.
  */
-export const relist = (
-  noun: Noun,
-  record: string,
-  scopes: Scopes,
-  active: boolean,
-  sort: string,
-): RowChange[] => [
+export const list = (listing: Listing): RowChange[] => [
   statement((orm) =>
     orm
       .delete(listings)
-      .where(
-        and(
-          eq(listings.noun, noun),
-          eq(listings.record, record),
-          notInArray(listings.scope, [...scopes, ""]),
-        ),
-      ),
+      .where(and(eq(listings.record, listing.record), notInArray(listings.scope, [...listing.scopes, ""]))),
   ),
-  ...scopes.map((scope) =>
-    statement((orm) =>
-      orm
-        .insert(listings)
-        .values({ noun, record, scope, active, sort })
-        .onConflictDoUpdate({ target: [listings.record, listings.scope], set: { active, sort } }),
-    ),
-  ),
+  ...listing.scopes.map((scope) => inScope(listing, scope)),
+  statement((orm) => {
+    const { record, words } = listing;
+    const scopes = listing.scopes.map((scope) => scopeWord(listing.noun, scope)).join(" ");
+    return orm
+      .insert(finds)
+      .values({ record, words, scopes })
+      .onConflictDoUpdate({ target: finds.record, set: { words, scopes } });
+  }),
 ];
 
-/** How many records a list shows at once. */
-export const listPage = 20;
-
-/** Which page of a list: running or finished records, from where on, and in which direction. */
-export interface Page {
-  active: boolean;
-  /** The `sort` of the last record on the page before. */
-  before: string | null;
-  /** What is to come runs forwards, everything else from the newest back. */
-  forwards?: boolean;
+function inScope(
+  { noun, record, active, state, kind = "", source = "", sort }: Listing,
+  scope: string,
+): RowChange {
+  const stands = { active, state, kind, source, sort, urgent: urgency(noun, record, sort) };
+  return statement((orm) =>
+    orm
+      .insert(listings)
+      .values({ noun, record, scope, ...stands })
+      .onConflictDoUpdate({ target: [listings.record, listings.scope], set: stands }),
+  );
 }
 
-/** For a subquery: the ids of the records a person finds, one page from a cursor on. */
-export function foundBy(ctx: Context, noun: Noun, right: Right, { active, before, forwards = false }: Page) {
-  const own = scopesOf(ctx.actor.grants, right);
-  return ctx.db.orm
-    .selectDistinct({ record: listings.record, sort: listings.sort })
-    .from(listings)
-    .where(
-      and(
-        eq(listings.noun, noun),
-        inArray(listings.scope, own.length > 0 ? own : [""]),
-        eq(listings.active, active),
-        before === null ? undefined : (forwards ? gt : lt)(listings.sort, before),
-      ),
-    )
-    .orderBy((forwards ? asc : desc)(listings.sort))
-    .limit(listPage + 1);
-}
+/** A scope as the full-text index knows it: letters and digits only. */
+export const scopeWord = (noun: ListedNoun, scope: string): string => `${noun}${scope.replaceAll("-", "")}`;
 
-/** Cuts a page off a list read one longer than shown, and says where the next page starts. */
-export function pageOf<T extends { sort: string }>(rows: readonly T[]): { rows: T[]; next: string | null } {
-  const shown = rows.slice(0, listPage);
-  return { rows: shown, next: rows.length > listPage ? (shown.at(-1)?.sort ?? null) : null };
-}
+/** Lists follow a record into the state that a move puts it in, if it puts it in one; `ended`: those that end it. */
+export const listAnew = (
+  record: string,
+  { state }: { state?: string } = {},
+  ended: readonly unknown[] = [],
+): RowChange[] =>
+  state === undefined
+    ? []
+    : [updateWhere(listings, eq(listings.record, record), { state, active: !ended.includes(state) })];
+
+/** Moves a record to another place in the lists. */
+export const sortAs = (noun: ListedNoun, record: string, sort: string): RowChange =>
+  updateWhere(listings, eq(listings.record, record), { sort, urgent: urgency(noun, record, sort) });
+
+/** Lets a listed record be found in one more scope, as it stands in its others. */
+export const listAlso = (record: string, scope: string): RowChange =>
+  statement((orm) =>
+    orm
+      .insert(listings)
+      .select(
+        sql`select noun, record, ${scope}, active, state, kind, source, sort, urgent
+          from listings where record = ${record} limit 1`,
+      )
+      .onConflictDoNothing(),
+  );
+
+/** Takes a record out of one scope's lists. */
+export const unlistFrom = (record: string, scope: string): RowChange =>
+  statement((orm) => orm.delete(listings).where(and(eq(listings.record, record), eq(listings.scope, scope))));
+
+/** Takes a record out of all lists. */
+export const unlist = (record: string): RowChange[] => [
+  statement((orm) => orm.delete(listings).where(eq(listings.record, record))),
+  statement((orm) => orm.delete(finds).where(eq(finds.record, record))),
+];

@@ -6,6 +6,7 @@ import { type Command, command } from "./command.ts";
 import type { Actor, Context, Given } from "./context.ts";
 import type { Said } from "./happenings.ts";
 import { fieldsOf, type NamedField } from "./input.ts";
+import { listAnew } from "./listings.ts";
 import { type Reach, type Right, right, verdict } from "./rights.ts";
 
 type Table = Parameters<typeof assertRevision>[0];
@@ -22,6 +23,8 @@ export interface Movable<Q extends Record<string, Query>, S, T extends Table> {
   /** Who sees its records. */
   readonly view?: Right;
   readonly table: T;
+  /** The states in which its records have ended; lists follow their states. Left out where a noun isn't listed. */
+  readonly ended?: readonly StateOf<T>[];
   load(orm: Builder, id: string, ctx: Context): Q;
   /** @throws NotFound when there is no such record. */
   state(rows: Results<Q>): S;
@@ -139,7 +142,7 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
 
 /** What a move makes of its record, guarded by the revision it was decided on. */
 function changesOf<S, T extends Table, E>(
-  on: Pick<Movable<never, S, T>, "noun" | "row" | "table">,
+  on: Pick<Movable<never, S, T>, "noun" | "row" | "table" | "ended">,
   state: S,
   { set, rows = [], result, ...changes }: Moved<T, E>,
 ) {
@@ -147,7 +150,8 @@ function changesOf<S, T extends Table, E>(
   const row = on.row(state);
   const { id } = row;
   const guarded = set ? update(table, row, set as object) : assertRevision(table, row);
-  return { ...changes, result: { id, ...result }, on: { noun, id }, rows: [guarded, ...rows] };
+  const listed = on.ended ? listAnew(id, set as { state?: string } | undefined, on.ended) : [];
+  return { ...changes, result: { id, ...result }, on: { noun, id }, rows: [guarded, ...rows, ...listed] };
 }
 
 /** Where it can be sent, if anywhere. */

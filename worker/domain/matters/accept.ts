@@ -1,6 +1,7 @@
 import { openHappening } from "../kernel/happenings.ts";
 import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
+import { handedOver } from "./listing.ts";
 import { handledBy, onMatter } from "./matter.ts";
 
 /** Takes a matter on; from now on the person answers for it. */
@@ -20,8 +21,9 @@ export const acceptMatter = move(onMatter)({
       resident: () => ({ title: "已受理，正在办理", tone: "onTime" }),
     }),
   },
-  decide: (_state, _input, { actor }) => ({
+  decide: ({ matter }, _input, { actor }) => ({
     set: { state: "accepted", ...handledBy(actor) },
     says: { accepted: {} },
+    rows: handedOver(matter, actor.accountId),
   }),
 });

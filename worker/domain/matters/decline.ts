@@ -1,9 +1,9 @@
 import { endClocks } from "../clocks/clocks.ts";
 import { openHappening, type Told } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
-import { listAs } from "../kernel/listings.ts";
 import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
+import { handedOver } from "./listing.ts";
 import { handledBy, onMatter, refOf } from "./matter.ts";
 
 const told = ({ reason }: { reason: string }): Told => ({ title: "不予受理", note: reason, tone: "waiting" });
@@ -25,9 +25,9 @@ export const declineMatter = move(onMatter)({
     below: "提交后事项结束，居民会看到以上理由，不能再改为受理。",
   },
   events: { declined: openHappening<{ reason: string }>({ staff: told, resident: told }) },
-  decide: ({ matter: { id } }, { reason }, { actor, now }) => ({
+  decide: ({ matter }, { reason }, { actor, now }) => ({
     set: { state: "declined", outcome: reason, closedAt: now, ...handledBy(actor) },
     says: { declined: { reason } },
-    rows: [endClocks(now, refOf(id), "cancelled"), listAs(id, false)],
+    rows: [endClocks(now, refOf(matter.id), "cancelled"), ...handedOver(matter, actor.accountId)],
   }),
 });

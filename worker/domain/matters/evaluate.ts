@@ -6,11 +6,11 @@ import { Conflict, NotFound } from "../errors.ts";
 import type { Given } from "../kernel/context.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { optional, prose, yesOrNo } from "../kernel/input.ts";
-import { listAs } from "../kernel/listings.ts";
 import { move } from "../kernel/move.ts";
 import { evaluation, overall } from "./clocks.ts";
 import { deskAbove, desksOf, ownerAt } from "./desks.ts";
 import { type Handed, handedTo, handTo, sentTo } from "./hand.ts";
+import { handedOver } from "./listing.ts";
 import { refOf } from "./matter.ts";
 import { consequenceOf } from "./verdict.ts";
 import { onReceipt, type Waiting } from "./waiting.ts";
@@ -81,7 +81,7 @@ export const evaluateMatter = move(onReceipt)({
       },
       says: { evaluated: said, ...(consequence === "stands" ? { exhausted: { reopenings } } : {}) },
       detail,
-      rows: [answered(given.now, matter.id), listAs(matter.id, false)],
+      rows: [answered(given.now, matter.id)],
     };
   },
 });
@@ -123,6 +123,7 @@ function reopened(state: Waiting, said: Evaluated, given: Given) {
       started.row,
       // The overall clock never starts again.
       resumeClock(refOf(matter.id), overall.kind, ownerAt(desk)),
+      ...handedOver(matter, null),
     ],
   };
 }

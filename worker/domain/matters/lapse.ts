@@ -2,7 +2,6 @@ import type { Instant } from "../../time/instants.ts";
 import { endClocks } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
 import { openHappening } from "../kernel/happenings.ts";
-import { listAs } from "../kernel/listings.ts";
 import { move } from "../kernel/move.ts";
 import { refOf } from "./matter.ts";
 import { onMatterWaiting } from "./waiting.ts";
@@ -29,7 +28,7 @@ export const lapseMatter = move(onMatterWaiting)({
       says: { lapsed: { due: at } },
       // Whether carried out on time or late, it happened when the time was over.
       at,
-      rows: [endClocks(at, refOf(id), "lapsed"), listAs(id, false)],
+      rows: [endClocks(at, refOf(id), "lapsed")],
     };
   },
 });

@@ -71,6 +71,7 @@ export const onMatter: Movable<ReturnType<typeof withRules>, LoadedMatter, typeo
   id: id("事项"),
   view: matter.rights.view,
   table: matters,
+  ended: ["closed", "declined"],
   load: (orm, matterId) => withRules(orm, eq(matters.id, matterId)),
   state: loadedMatter,
   row: ({ matter }) => matter,

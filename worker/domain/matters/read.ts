@@ -1,15 +1,17 @@
-import { and, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { basisOf } from "../clocks/clocks.ts";
 import { knownKind, saidOf } from "../clocks/registry.ts";
-import { inForce, newestRules, olderEntries, type VersionedRules } from "../county/county.ts";
+import { inForce, olderEntries, presentRules, type VersionedRules } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
-import { foundBy, pageOf } from "../kernel/listings.ts";
 import { labelsOf, offersOf } from "../kernel/move.ts";
 import { authorise, verdict } from "../kernel/rights.ts";
+import type { Asked, ListOf } from "../lists/asked.ts";
+import type { Page } from "../lists/page.ts";
+import { readList } from "../lists/read.ts";
 import { categoryName } from "./categories.ts";
 import { step } from "./clocks.ts";
 import { loadedMatter, matter as noun, scopesOfMatter, withRules } from "./matter.ts";
@@ -34,50 +36,56 @@ export const runningClocks = ({ db: { orm } }: Context, record: string | SQL) =>
     .where(and(eq(clocks.noun, noun.noun), sql`${clocks.record} = ${record}`, isNull(clocks.endedAt)))
     .orderBy(clocks.dueAt);
 
-interface Wanted {
-  active: boolean;
-  before: string | null;
-}
+/** What is due first, first; what has ended, the newest first. */
+export const matterList: ListOf = {
+  noun: "matter",
+  right: noun.rights.view,
+  placed: true,
+  orders: { active: ["urgent", "newest", "first"], ended: ["newest", "first"] },
+};
 
 /** For a read batch: the rows of one page of a list. */
-function listed(ctx: Context, wanted: Wanted) {
-  const page = foundBy(ctx, "matter", noun.rights.view, wanted).as("page");
-  return ctx.db.orm
+const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }: Page) =>
+  orm
     .select({
       id: matters.id,
-      sort: page.sort,
+      key,
       number: matters.number,
       state: matters.state,
       closure: matters.closure,
       category: matters.category,
       older: olderEntries("categories", matters.ruleVersion),
+      source: matters.source,
       body: matters.body,
       place: matters.place,
       unit: orgUnits.name,
+      handlerId: matters.handlerId,
       handlerName: matters.handlerName,
       reportedAt: matters.reportedAt,
       dueAt: sql<string | null>`(select min(due_at) from clocks
         where noun = ${step.noun} and record = ${matters.id} and kind = ${step.kind} and ended_at is null)`,
     })
-    .from(page)
-    .innerJoin(matters, eq(matters.id, page.record))
+    .from(table)
+    .innerJoin(matters, eq(matters.id, record))
     .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
-    .orderBy(desc(page.sort));
-}
+    .orderBy(inOrder);
 
-/** One page of the matters in a person's scopes, newest first, running or finished. */
-export async function mattersPage(ctx: Context, wanted: Wanted) {
-  const { rows, newest } = await ctx.db.read({
-    rows: listed(ctx, wanted),
-    newest: newestRules(ctx.db.orm),
-  });
-  const { rows: shown, next } = pageOf(rows);
-  const { categories } = inForce(newest).rules.intake;
-  const named = shown.map(({ older, ...row }) => ({
-    ...row,
-    category: categoryName(older ?? categories, row.category),
+/** One page of the matters in a person's scopes, running or ended, with how many there are of what. */
+export async function mattersPage(ctx: Context, asked: Asked) {
+  const { rows, page, besides } = await readList(ctx, matterList, asked, (page) => ({
+    rows: listed(ctx, page),
+    rules: presentRules(ctx.db.orm, ctx.now),
   }));
-  return { matters: named, next };
+  const { categories } = inForce(besides.rules.slice(-1)).rules.intake;
+  const called = (key: string) => categoryName(inForce(besides.rules).rules.intake.categories, key);
+  return {
+    ...page,
+    kinds: page.counts.facets.kind.map(({ value, n }) => ({ value, n, name: called(value) })),
+    matters: rows.map(({ older, key: _place, ...row }) => ({
+      ...row,
+      category: categoryName(older ?? categories, row.category),
+    })),
+  };
 }
 
 /** For a read batch: all that a matter's page shows. */

@@ -16,8 +16,8 @@ import { command } from "../kernel/command.ts";
 import type { Given } from "../kernel/context.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { id, line, optional, prose } from "../kernel/input.ts";
-import { listIn } from "../kernel/listings.ts";
-import { right, scopesOfPath } from "../kernel/rights.ts";
+import { list } from "../kernel/listings.ts";
+import { right } from "../kernel/rights.ts";
 import { newReceiptCode } from "../kernel/secrets.ts";
 import { lineage } from "../org/org.ts";
 import { categoriesOf } from "./categories.ts";
@@ -25,6 +25,7 @@ import { overall } from "./clocks.ts";
 import { counted, countedToday, mustBeFew, reportsToday } from "./daily.ts";
 import { desksOf, ownerAt } from "./desks.ts";
 import { type Handed, handedTo, handTo, sentTo } from "./hand.ts";
+import { listingOf } from "./listing.ts";
 import { refOf } from "./matter.ts";
 
 const phone = z
@@ -93,6 +94,7 @@ export const reportMatter = command({
     const { body: title, source, category } = input;
     const by = { version, rules };
     const { at, started } = handTo(given, desk, { id: matterId, body: title }, by);
+    const matter = { id: matterId, ...kept(state, input, given) };
     const whole = { record: matterId, title, owner: ownerAt(desk), inputs: {}, by };
     return {
       result: { id: matterId, receiptCode: given.prepared },
@@ -101,10 +103,8 @@ export const reportMatter = command({
       says: { reported: { source, ...handedTo(desk, started) } },
       rows: [
         ...countedToday(given),
-        ...numbered(given.now, (number) =>
-          insert(matters, { id: matterId, number, ...at, ...kept(state, input, given) }),
-        ),
-        ...listIn("matter", matterId, scopesOfPath(unit.path), matterId),
+        ...numbered(given.now, (number) => insert(matters, { number, ...at, ...matter })),
+        ...list(listingOf(matter, unit.name)),
         started.row,
         startClock(given, overall, whole).row,
       ],

@@ -4,6 +4,7 @@ import { prose } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { evaluation } from "./clocks.ts";
+import { handedOver } from "./listing.ts";
 import { handledBy, onMatter, refOf } from "./matter.ts";
 
 /** Says what was done; the resident is asked whether it is solved, until the rules' time is over. */
@@ -23,12 +24,17 @@ export const resolveMatter = move(onMatter)({
       resident: ({ outcome }) => ({ title: "已办理，请您评价", note: outcome, tone: "onTime" }),
     }),
   },
-  decide: ({ matter: { id, body }, version, rules }, { outcome }, given) => {
+  decide: ({ matter, version, rules }, { outcome }, given) => {
+    const { id, body } = matter;
     const waiting = { record: id, title: body, owner: null, inputs: {}, by: { version, rules } };
     return {
       set: { state: "resolved", outcome, resolvedAt: given.now, ...handledBy(given.actor) },
       says: { resolved: { outcome } },
-      rows: [endClocks(given.now, refOf(id), "met"), startClock(given, evaluation, waiting).row],
+      rows: [
+        endClocks(given.now, refOf(id), "met"),
+        startClock(given, evaluation, waiting).row,
+        ...handedOver(matter, given.actor.accountId),
+      ],
     };
   },
 });

@@ -3,7 +3,6 @@ import { Conflict } from "../errors.ts";
 import { assert } from "../kernel/changes.ts";
 import { happening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
-import { listAs } from "../kernel/listings.ts";
 import { move } from "../kernel/move.ts";
 import { conveners } from "../kernel/roles.ts";
 import { onMeeting } from "./meeting.ts";
@@ -27,7 +26,7 @@ export const cancelMeeting = move(onMeeting)({
     return {
       set: { state: "cancelled" },
       says: { cancelled: { reason } },
-      rows: [nothing, listAs(meeting.id, false)],
+      rows: [nothing],
     };
   },
 });

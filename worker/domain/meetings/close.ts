@@ -1,5 +1,4 @@
 import { happening } from "../kernel/happenings.ts";
-import { listAs } from "../kernel/listings.ts";
 import { move } from "../kernel/move.ts";
 import { conveners } from "../kernel/roles.ts";
 import { attended, keepRoll, roll, rollFrom } from "./attendance.ts";
@@ -28,7 +27,7 @@ export const closeMeeting = move(onMeeting)({
     return {
       set: { state: "held" },
       says: { held: { present: number("present", "late"), proxy: number("proxy") } },
-      rows: [keepRoll(meeting.id, came), listAs(meeting.id, false)],
+      rows: [keepRoll(meeting.id, came)],
     };
   },
 });

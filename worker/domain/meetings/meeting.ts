@@ -91,6 +91,7 @@ export const onMeeting: Movable<ReturnType<typeof withMembers>, LoadedMeeting, t
   id: id("会议"),
   view: meeting.rights.view,
   table: meetings,
+  ended: ["held", "cancelled"],
   load: withMembers,
   state: ({ meeting: [meeting], members, decided }) => {
     if (!meeting) throw new NotFound("meeting");

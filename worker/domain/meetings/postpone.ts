@@ -42,7 +42,7 @@ export const postponeMeeting = move(onMeeting)({
     return {
       set: { startsAt, place },
       says: { postponed: { from: meeting.startsAt, to: startsAt, place: moved ? place : null, reason } },
-      rows: [sortAs(meeting.id, sortOf({ id: meeting.id, startsAt }))],
+      rows: [sortAs("meeting", meeting.id, sortOf({ id: meeting.id, startsAt }))],
     };
   },
 });

@@ -1,16 +1,18 @@
-import { asc, desc, eq, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { quorum } from "../../rules/engine/meetings.ts";
 import type { Series } from "../../rules/schema/rule-set.ts";
 import { inChineseOrder } from "../../text/order.ts";
-import { inForce, newestRules, olderEntries, ruledBy, rulesOf } from "../county/county.ts";
+import { inForce, olderEntries, presentRules, ruledBy, rulesOf } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
-import { foundBy, pageOf } from "../kernel/listings.ts";
 import { offersOf } from "../kernel/move.ts";
 import { authorise, mayEver, type Reach, type Right, scopesOfPath, verdict } from "../kernel/rights.ts";
+import type { Asked, ListOf } from "../lists/asked.ts";
+import type { Page } from "../lists/page.ts";
+import { readList } from "../lists/read.ts";
 import { leadClocks, toldDue } from "../resolutions/due.ts";
 import { logResolution } from "../resolutions/log.ts";
 import { cancelMeeting } from "./cancel.ts";
@@ -21,18 +23,20 @@ import { meetingEvents } from "./moves.ts";
 import { postponeMeeting } from "./postpone.ts";
 import { scheduleMeeting } from "./schedule.ts";
 
-interface Wanted {
-  active: boolean;
-  before: string | null;
-}
+/** What is to come in its order, what was held from the newest back. */
+export const meetingList: ListOf = {
+  noun: "meeting",
+  right: noun.rights.view,
+  placed: false,
+  orders: { active: ["first", "newest"], ended: ["newest", "first"] },
+};
 
 /** For a read batch: the rows of one page of a list. */
-function listed(ctx: Context, { active, before }: Wanted) {
-  const page = foundBy(ctx, "meeting", noun.rights.view, { active, before, forwards: active }).as("page");
-  return ctx.db.orm
+const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }: Page) =>
+  orm
     .select({
       id: meetings.id,
-      sort: page.sort,
+      key,
       title: meetings.title,
       series: meetings.series,
       older: olderEntries("series", meetings.ruleVersion),
@@ -41,26 +45,26 @@ function listed(ctx: Context, { active, before }: Wanted) {
       state: meetings.state,
       host: orgUnits.name,
     })
-    .from(page)
-    .innerJoin(meetings, eq(meetings.id, page.record))
+    .from(table)
+    .innerJoin(meetings, eq(meetings.id, record))
     .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
-    .orderBy((active ? asc : desc)(page.sort));
-}
+    .orderBy(inOrder);
 
 /** One page of the meetings a person finds: those to come and running, or those held. */
-export async function meetingsPage(ctx: Context, wanted: Wanted) {
-  const { rows, newest } = await ctx.db.read({
-    rows: listed(ctx, wanted),
-    newest: newestRules(ctx.db.orm),
-  });
-  const { rows: shown, next } = pageOf(rows);
-  const { series } = inForce(newest).rules.meetings;
+export async function meetingsPage(ctx: Context, asked: Asked) {
+  const { rows, page, besides } = await readList(ctx, meetingList, asked, (page) => ({
+    rows: listed(ctx, page),
+    rules: presentRules(ctx.db.orm, ctx.now),
+  }));
+  const { series } = inForce(besides.rules.slice(-1)).rules.meetings;
+  const called = (key: string) => entryOf(inForce(besides.rules).rules.meetings.series, key)?.name ?? key;
   return {
-    meetings: shown.map(({ older, ...row }) => ({
+    ...page,
+    kinds: page.counts.facets.kind.map(({ value, n }) => ({ value, n, name: called(value) })),
+    meetings: rows.map(({ older, key: _place, ...row }) => ({
       ...row,
       seriesName: entryOf(older ?? series, row.series)?.name ?? row.series,
     })),
-    next,
     maySchedule: mayEver(ctx.actor.grants, scheduleMeeting.right),
   };
 }

@@ -14,12 +14,13 @@ import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { happening } from "../kernel/happenings.ts";
 import { clockTime, day, id, line, many } from "../kernel/input.ts";
-import { listIn } from "../kernel/listings.ts";
+import { list } from "../kernel/listings.ts";
 import { authorise, right, scopesOfPath } from "../kernel/rights.ts";
 import { conveners } from "../kernel/roles.ts";
 import { childrenOf, inPlace } from "../org/org.ts";
 import { openUnits } from "../units/units.ts";
-import { meeting, refOf, sortOf } from "./meeting.ts";
+import { listingOf } from "./listing.ts";
+import { meeting, refOf } from "./meeting.ts";
 
 export const ScheduleMeeting = z.strictObject({
   series: id("会议类型"),
@@ -59,26 +60,26 @@ export const scheduleMeeting = command({
     if (members.length < 2) throw new Invalid([{ path: "members", message: "请至少选择两个参会成员" }]);
     const meetingId = given.newId();
     const startsAt = instantAt(input.date, input.time);
-    const scopes = [...new Set([...scopesOfPath(host.path), ...members.map((member) => member.id)])];
+    const { series, title, place } = input;
+    const planned = {
+      id: meetingId,
+      series,
+      title,
+      orgUnitId: host.id,
+      orgPath: host.path,
+      startsAt,
+      place,
+      state: "scheduled" as const,
+    };
     return {
       result: { id: meetingId },
       on: refOf(meetingId),
       detail: { series: input.series, startsAt },
       says: { scheduled: { startsAt } },
       rows: [
-        insert(meetings, {
-          id: meetingId,
-          series: input.series,
-          title: input.title,
-          orgUnitId: host.id,
-          orgPath: host.path,
-          startsAt,
-          place: input.place,
-          state: "scheduled",
-          ruleVersion: version,
-        }),
+        insert(meetings, { ...planned, ruleVersion: version }),
         ...members.map(({ id }) => insert(attendances, { meetingId, memberId: id, state: "invited" })),
-        ...listIn("meeting", meetingId, scopes, sortOf({ id: meetingId, startsAt })),
+        ...list(listingOf(planned, members)),
       ],
     };
   },

@@ -13,8 +13,10 @@ import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line, optional, whole } from "../kernel/input.ts";
+import { list } from "../kernel/listings.ts";
 import { mayEver, right, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { officers } from "../kernel/roles.ts";
+import { listingOf } from "./listing.ts";
 import { orgUnit } from "./org-unit.ts";
 
 export type OrgUnit = typeof orgUnits.$inferSelect;
@@ -126,23 +128,13 @@ export const addOrgUnit = command({
     if (input.kind) mustLast(coming, "gridKinds", input.kind, "kind");
     const unitId = newId();
     const { level, name, code = null, kind = null, households = null, residents = null } = input;
+    const path = `${parent.path}${unitId}/`;
+    const unit = { id: unitId, parentId: parent.id, level, name, code, kind, households, residents, path };
     return {
       result: { id: unitId, fits: fits(rules, { kind, households, residents }) },
       on: { noun: orgUnit.noun, id: unitId },
       detail: { name, level },
-      rows: [
-        insert(orgUnits, {
-          id: unitId,
-          parentId: parent.id,
-          level,
-          name,
-          code,
-          kind,
-          households,
-          residents,
-          path: `${parent.path}${unitId}/`,
-        }),
-      ],
+      rows: [insert(orgUnits, unit), ...list(listingOf(unit))],
     };
   },
 });

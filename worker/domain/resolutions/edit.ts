@@ -9,9 +9,11 @@ import { command } from "../kernel/command.ts";
 import type { Given } from "../kernel/context.ts";
 import { happening } from "../kernel/happenings.ts";
 import { id, revision } from "../kernel/input.ts";
+import { list } from "../kernel/listings.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";
 import { members as memberRoles } from "../kernel/roles.ts";
 import { meeting } from "../meetings/meeting.ts";
+import { listingOf } from "./listing.ts";
 import {
   changedBy,
   type LoadedResolution,
@@ -20,7 +22,7 @@ import {
   seenBy,
   withMeeting,
 } from "./resolution.ts";
-import { assign, content, helpersOf, keepHelpers, mustBelong, reassign } from "./task.ts";
+import { assign, content, helpersOf, keepHelpers, kindAndState, mustBelong, reassign } from "./task.ts";
 
 export const EditResolution = z.strictObject({ resolutionId: id("决议"), revision, ...content });
 type Input = z.output<typeof EditResolution>;
@@ -48,17 +50,19 @@ export const editResolution = command({
     mustBelong(asked, state, given.now);
     const { body } = input;
     const set = { body, ...changedBy(given) };
+    const rows = onlyWords(state, asked)
+      ? [update(resolutions, resolution, set), retitleClocks(refOf(resolution.id), body)]
+      : [
+          update(resolutions, resolution, { ...set, ...kindAndState(input) }),
+          ...putAnew(state, asked, given),
+        ];
+    const stands = onlyWords(state, asked) ? resolution : { ...resolution, ...kindAndState(input) };
     return {
       result: { id: resolution.id, meetingId: resolution.meetingId },
       on: refOf(resolution.id),
       detail: { before: resolution.body },
       says: { edited: { body, before: resolution.body } },
-      rows: onlyWords(state, asked)
-        ? [update(resolutions, resolution, set), retitleClocks(refOf(resolution.id), body)]
-        : [
-            update(resolutions, resolution, { ...set, ...kindAndState(input) }),
-            ...putAnew(state, asked, given),
-          ],
+      rows: [...rows, ...list(listingOf({ ...stands, body }, state.meeting, state.members))],
     };
   },
 });
@@ -78,11 +82,6 @@ function mustBeEditable(state: LoadedResolution, input: Input): void {
     throw new Conflict("这项任务已经报告完成，先验收或退回，才能改变单位和期限");
   }
 }
-
-const kindAndState = ({ kind, leadId }: Input) =>
-  kind === "task"
-    ? ({ kind, leadId: leadId ?? null, state: "open" } as const)
-    : ({ kind, leadId: null, state: "decided" } as const);
 
 /** The units as they are from now on, each with its clock. An edit that sets no day leaves the due time as it was. */
 function putAnew(state: LoadedResolution, input: Input, given: Given): RowChange[] {

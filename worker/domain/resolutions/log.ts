@@ -7,6 +7,7 @@ import { assertRevision, insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { happening } from "../kernel/happenings.ts";
 import { id } from "../kernel/input.ts";
+import { list } from "../kernel/listings.ts";
 import { right } from "../kernel/rights.ts";
 import { members as memberRoles } from "../kernel/roles.ts";
 import {
@@ -17,8 +18,9 @@ import {
   standingOf,
   versionOf,
 } from "../meetings/meeting.ts";
+import { listingOf } from "./listing.ts";
 import { changedBy, refOf } from "./resolution.ts";
-import { assign, content, keepHelpers, mustBelong } from "./task.ts";
+import { assign, content, keepHelpers, kindAndState, mustBelong } from "./task.ts";
 
 export const LogResolution = z.strictObject({ meetingId: id("会议"), ...content });
 
@@ -52,6 +54,7 @@ export const logResolution = command({
     mustBelong(input, state, given.now);
     const { kind, body, leadId, dueDate } = input;
     const id = given.newId();
+    const made = { id, body, ...kindAndState({ kind, leadId }) };
     return {
       result: { id, meetingId: meeting.id },
       on: refOf(id),
@@ -60,10 +63,8 @@ export const logResolution = command({
       rows: [
         assertRevision(meetings, meeting),
         insert(resolutions, {
-          id,
+          ...made,
           ...numbered(meeting),
-          ...(kind === "task" ? { kind, state: "open", leadId: leadId ?? null } : { kind, state: "decided" }),
-          body,
           ruleVersion: version,
           loggedBy: given.actor.name,
           loggedAt: given.now,
@@ -72,6 +73,7 @@ export const logResolution = command({
         ...(kind === "task"
           ? [...keepHelpers(id, input), ...assign(given, state, { id, ...input }, dueDate)]
           : []),
+        ...list(listingOf(made, meeting, state.members)),
       ],
     };
   },

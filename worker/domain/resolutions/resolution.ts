@@ -117,6 +117,7 @@ export const onResolution: Movable<ReturnType<typeof withMeeting>, LoadedResolut
   id: id("决议"),
   view: meeting.rights.view,
   table: resolutions,
+  ended: ["decided", "accepted"],
   load: withMeeting,
   state: loadedResolution,
   row: ({ resolution }) => resolution,

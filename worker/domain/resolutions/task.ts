@@ -56,6 +56,12 @@ export const helpersOf = ({ leadId, assistantIds }: Units): string[] =>
 export const keepHelpers = (resolutionId: string, units: Units): RowChange[] =>
   helpersOf(units).map((memberId) => insert(assistants, { resolutionId, memberId }));
 
+/** How a resolution stands when it was just logged or put before other units. */
+export const kindAndState = ({ kind, leadId }: Pick<Content, "kind" | "leadId">) =>
+  kind === "task"
+    ? ({ kind, leadId: leadId ?? null, state: "open" } as const)
+    : ({ kind, leadId: null, state: "decided" } as const);
+
 /** Where a task was decided: what its clocks are reckoned with. */
 export interface Setting extends VersionedRules {
   readonly meeting: Pick<Meeting, "series" | "startsAt">;

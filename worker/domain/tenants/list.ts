@@ -5,7 +5,9 @@ import type { Builder } from "../../../db/client.ts";
 import type { Instant } from "../../time/instants.ts";
 import { byId, issuedToken, standingOf } from "../accounts/invitations.ts";
 import type { Context } from "../kernel/context.ts";
-import { listPage, pageOf } from "../kernel/listings.ts";
+
+/** How many counties a page shows. */
+const listPage = 20;
 
 /** Which counties are asked for. */
 export interface Asked {
@@ -122,4 +124,10 @@ function opened(orm: Builder, search: string, after: string | null) {
     .where(and(ready, after === null ? undefined : further, found))
     .orderBy(asc(place), asc(slug))
     .limit(homePage + 1);
+}
+
+/** Cuts a page off a list read one longer than shown, and says where the next page starts. */
+function pageOf<T extends { sort: string }>(rows: readonly T[]): { rows: T[]; next: string | null } {
+  const shown = rows.slice(0, listPage);
+  return { rows: shown, next: rows.length > listPage ? (shown.at(-1)?.sort ?? null) : null };
 }

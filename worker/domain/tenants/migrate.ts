@@ -5,6 +5,7 @@ import { migrate } from "../../../db/migrate.ts";
 import { tenantMigrations } from "../../../db/tenant/migrations.ts";
 import type { Instant } from "../../time/instants.ts";
 import { several } from "../kernel/several.ts";
+import { listMissing } from "../lists/missing.ts";
 import { type Keys, renewToken, tenantDatabase } from "./access.ts";
 import type { TenantRow } from "./directory.ts";
 import { dueAtOnce } from "./due.ts";
@@ -75,6 +76,7 @@ export async function migrateTenant(
     const db = await tenantDatabase(keys, await fresh(catalog, tenant));
     await mustHoldCounty(db, slug);
     const schemaVersion = await migrate(db, tenantMigrations, now);
+    await listMissing(db);
     await record(catalog, slug, { schemaVersion, migrationError: null });
     return { slug, schemaVersion, reason: null };
   } catch (error) {

@@ -9,9 +9,11 @@ import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
+import { list } from "../kernel/listings.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";
 import { conveners } from "../kernel/roles.ts";
 import { openSeats } from "../org/org.ts";
+import { listingOf } from "./listing.ts";
 import { memberUnit } from "./member-unit.ts";
 
 /** For a read batch: all open member units. A county has some hundred at most. */
@@ -71,11 +73,12 @@ export const addUnit = command({
       throw new Invalid([{ path: "kind", message: "请选择单位类型" }]);
     mustLast(coming, "unitKinds", kind, "kind");
     const unitId = newId();
+    const unit = { id: unitId, name, kind, orgUnitId: seat.id, orgPath: seat.path };
     return {
       result: { id: unitId },
       on: { noun: memberUnit.noun, id: unitId },
       detail: { name, kind },
-      rows: [insert(memberUnits, { id: unitId, name, kind, orgUnitId: seat.id, orgPath: seat.path })],
+      rows: [insert(memberUnits, unit), ...list(listingOf(unit))],
     };
   },
 });

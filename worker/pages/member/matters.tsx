@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import type { Failed } from "../../../views/components/submit.ts";
 import { MatterView, type Revealed } from "../../../views/matters/detail.tsx";
 import { MattersPage } from "../../../views/matters/list.tsx";
+import { askedOf } from "../../domain/lists/asked.ts";
 import { matter } from "../../domain/matters/matter.ts";
 import { caseworkerMoves } from "../../domain/matters/moves.ts";
 import { type MatterPage, matterPage, mattersPage } from "../../domain/matters/read.ts";
@@ -17,9 +18,12 @@ import { show } from "../show.ts";
 export const matterPages = new Hono<AppEnv>();
 
 matterPages.get("/matters", allow(matter.rights.view), async (c) => {
-  const done = c.req.query("done") === "1";
-  const page = await mattersPage(c.var.ctx, { active: !done, before: c.req.query("before") ?? null });
-  return show(c, <MattersPage frame={frameOf(c, "事项")} now={c.var.now} done={done} page={page} />);
+  const page = await mattersPage(c.var.ctx, askedOf(c.req.query()));
+  const { accountId } = c.var.ctx.actor;
+  return show(
+    c,
+    <MattersPage frame={frameOf(c, "事项")} now={c.var.now} page={page} accountId={accountId} />,
+  );
 });
 
 matterPages.get("/matters/:matterId", allow(matter.rights.view), (c) => detailPage(c));

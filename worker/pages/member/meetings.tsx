@@ -4,6 +4,7 @@ import type { Failed } from "../../../views/components/submit.ts";
 import { MeetingView } from "../../../views/meetings/detail.tsx";
 import { MeetingsPage } from "../../../views/meetings/list.tsx";
 import { ScheduleMeetingPage } from "../../../views/meetings/schedule.tsx";
+import { askedOf } from "../../domain/lists/asked.ts";
 import { meeting } from "../../domain/meetings/meeting.ts";
 import { meetingMoves } from "../../domain/meetings/moves.ts";
 import { meetingPage, meetingsPage } from "../../domain/meetings/read.ts";
@@ -21,9 +22,8 @@ import { seeOther, show } from "../show.ts";
 export const meetingPages = new Hono<AppEnv>();
 
 meetingPages.get("/meetings", allow(meeting.rights.view), async (c) => {
-  const done = c.req.query("done") === "1";
-  const page = await meetingsPage(c.var.ctx, { active: !done, before: c.req.query("before") ?? null });
-  return show(c, <MeetingsPage frame={frameOf(c, "会议")} now={c.var.now} done={done} page={page} />);
+  const page = await meetingsPage(c.var.ctx, askedOf(c.req.query()));
+  return show(c, <MeetingsPage frame={frameOf(c, "会议")} now={c.var.now} page={page} />);
 });
 
 meetingPages.get("/meetings/new", allow(scheduleMeeting.right), (c) => schedulePage(c, attempt()));

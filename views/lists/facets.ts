@@ -1,0 +1,61 @@
+import type { Facet } from "../components/work.ts";
+import { asking, type Told } from "./told.ts";
+
+/** The filters: where, of what kind, in which state, from where. */
+export function facetsOf(told: Told): Facet[] {
+  const { page, kinds, sources, states } = told;
+  const { facets } = page.counts;
+  const named = (words: Readonly<Record<string, string>>, values: readonly { value: string; n: string }[]) =>
+    values.map((each) => ({ ...each, name: words[each.value] ?? each.value }));
+  return [
+    ...placesOf(told),
+    facetOf(told, "kind", kinds.label, kinds.options),
+    facetOf(told, "state", "状态", named(states, facets.state)),
+    ...(sources ? [facetOf(told, "source", sources.label, named(sources.words, facets.source))] : []),
+  ].filter(({ options, chosen }) => options.length > 0 || chosen !== undefined);
+}
+
+function facetOf(
+  told: Told,
+  name: "kind" | "state" | "source",
+  label: string,
+  values: readonly { value: string; n: string; name: string }[],
+): Facet {
+  const to = asking(told);
+  const chosen = told.page.asked[name];
+  const options = values
+    .filter(({ value }) => value !== "")
+    .map(({ value, n, name: said }) => ({
+      label: said,
+      href: to({ [name]: value }),
+      current: value === chosen,
+      count: n,
+    }));
+  if (chosen === undefined) return { name, label, options };
+  const said = options.find(({ current }) => current)?.label ?? chosen;
+  return { name, label, chosen: said, clear: to({ [name]: undefined }), options };
+}
+
+/** Where: the units below the one that is looked into, and the way back up. */
+function placesOf(told: Told): Facet[] {
+  const { page, mine } = told;
+  const { here, below, asked } = page;
+  const to = asking(told);
+  const options = below.map(({ id, name, n }) => ({
+    label: name,
+    href: to({ within: id }),
+    current: false,
+    count: String(n),
+  }));
+  const inside = asked.within !== undefined && asked.within !== mine?.id;
+  if (!inside) return options.length > 0 ? [{ name: "within", label: "所在", options }] : [];
+  return [
+    {
+      name: "within",
+      label: "所在",
+      chosen: here?.name ?? "经办人",
+      clear: to({ within: undefined }),
+      options,
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+import type { Asked } from "../../worker/domain/lists/asked.ts";
+import type { ListPage } from "../../worker/domain/lists/read.ts";
+import type { Order } from "../../worker/domain/lists/words.ts";
+import { type Frame, link } from "../layout/frame.ts";
+
+/** What a noun's list says of itself; all else follows from what was asked and found. */
+export interface Told {
+  readonly frame: Frame;
+  /** Its address: `/matters`. */
+  readonly path: string;
+  readonly called: string;
+  /** What its records are counted in: 件. */
+  readonly counter: string;
+  readonly page: ListPage;
+  readonly states: Readonly<Record<string, string>>;
+  readonly kinds: {
+    readonly label: string;
+    readonly options: readonly { value: string; n: string; name: string }[];
+  };
+  readonly sources?: { readonly label: string; readonly words: Readonly<Record<string, string>> };
+  /** Names for what runs and for what has ended: 在办, 已结. */
+  readonly standings: readonly [string, string];
+  /** Whether its records are due. */
+  readonly due: boolean;
+  /** What the orders are called here, and which there are. */
+  readonly orders: Partial<Record<Order, string>>;
+  readonly placeholder: string;
+  /** The account whose own records are a bucket, and what that is called: 我经办. */
+  readonly mine?: { readonly label: string; readonly id: string };
+}
+
+/** The address of the list with something else asked of it, from its first page on; undefined leaves out. */
+export function asking({ frame, path, page }: Pick<Told, "frame" | "path" | "page">) {
+  const { after: _after, before: _before, ...asked } = page.asked;
+  return (change: Partial<Asked>): string => {
+    const all = Object.entries({ ...asked, ...change }).flatMap(([name, value]) =>
+      value === undefined || value === "" || value === false
+        ? []
+        : [[name, value === true ? "1" : String(value)]],
+    );
+    const query = new URLSearchParams(all).toString();
+    return link(frame, query ? `${path}?${query}` : path);
+  };
+}

@@ -1,0 +1,67 @@
+import * as z from "zod";
+import type { listedNouns } from "../../../db/tenant/schema/work.ts";
+import { cleaned } from "../../text/cleaned.ts";
+import type { Right } from "../kernel/rights.ts";
+import { type DueBucket, dues, type Order, orders, sizes } from "./words.ts";
+
+/** A noun's list: who sees it, and what it can be ordered by. */
+export interface ListOf {
+  readonly noun: (typeof listedNouns)[number];
+  readonly right: Right;
+  /** Whether each record lies in one place of the tree, so that what lies in places apart can be added up. */
+  readonly placed: boolean;
+  /** The orders of what runs, and of what has ended: the first one by itself. */
+  readonly orders: {
+    readonly active: readonly [Order, ...Order[]];
+    readonly ended: readonly [Order, ...Order[]];
+  };
+}
+
+const value = z.string().max(100);
+const place = z.string().max(300);
+
+/** What can be asked of a list, as its address says it. */
+export const asking = {
+  /** What has ended. */
+  done: z.stringbool().meta({ title: "已结束的" }),
+  state: value.meta({ title: "状态" }),
+  kind: value.meta({ title: "类别、会议类型或主办单位" }),
+  source: value.meta({ title: "来源" }),
+  due: z.enum(Object.keys(dues) as DueBucket[]).meta({ title: "期限" }),
+  /** A unit below one's own, or an account: what lies there or is handled by it. */
+  within: value.meta({ title: "所在组织或经办人" }),
+  search: z
+    .string()
+    .max(200)
+    .transform((text) => cleaned(text.slice(0, 60)))
+    .meta({ title: "查找" }),
+  order: z.enum(Object.keys(orders) as Order[]).meta({ title: "排序" }),
+  size: z.coerce
+    .number()
+    .refine((size) => sizes.some((each) => each === size), "size 须为 20、50 或 100")
+    .meta({ title: "每页条数" }),
+  /** The place of the last record of the page before. */
+  after: place,
+  /** The place of the first record of the page that follows. */
+  before: place,
+} as const;
+
+type Shape = typeof asking;
+export type Asked = { readonly [K in keyof Shape]?: z.output<Shape[K]> | undefined };
+
+/** What an address asks: what makes no sense in it is left out, as an old address may hold it. */
+export function askedOf(query: Readonly<Record<string, string>>): Asked {
+  const read = Object.entries(asking).flatMap(([name, schema]) => {
+    const given = query[name];
+    const { success, data } = given ? schema.safeParse(given) : { success: false, data: undefined };
+    return success ? [[name, data]] : [];
+  });
+  return Object.fromEntries(read);
+}
+
+/** In which order a list is read: what is due runs by urgency, whatever else was asked for. */
+export function orderOf({ orders }: ListOf, { done, due, order }: Asked): Order {
+  const known = done ? orders.ended : orders.active;
+  if (due && !done) return "urgent";
+  return known.find((each) => each === order) ?? known[0];
+}

@@ -1,0 +1,86 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Query } from "../../../db/client.ts";
+import type { Context } from "../kernel/context.ts";
+import { dueWithin, filtersOf, type Scan, standing } from "./scan.ts";
+import { type DueBucket, dues } from "./words.ts";
+
+/** How far is counted where no tally is kept: what is more reads `1000+`. */
+export const countedTo = 1000;
+
+export type Facet = "state" | "kind" | "source";
+
+/** For a read batch: how many there are, by facet and due, of what is asked for. */
+export interface Counting {
+  /** Each value of a facet with how many there would be if it were chosen. */
+  readonly facets: Query<{ facet: Facet | "all"; value: string; n: number }[]>;
+  readonly dues: Query<{ bucket: DueBucket; n: number }[]>;
+  /** Whether the facets' figures are whole, however large. */
+  readonly exact: boolean;
+}
+
+/**
+ * Tallies give exact figures. What may lie in several scopes at once would be counted twice, and what is asked for within
+ * another's isn't tallied: those are counted one by one, up to a bound.
+ */
+export function countsFor({ db: { orm } }: Pick<Context, "db">, scan: Scan): Counting {
+  const apart = scan.scopes.length === 1 || scan.list.placed;
+  const tallied = apart && scan.guard === null && scan.asked.due === undefined;
+  const base = tallied ? tallies(scan) : oneByOne(scan);
+  const facets = sql`with base as materialized (${base}) ${sql.join(
+    (["state", "kind", "source", "all"] as const).map((facet) => group(scan, facet)),
+    sql` union all `,
+  )}`;
+  return {
+    exact: tallied,
+    facets: orm
+      .select({
+        facet: sql<Facet | "all">`facet`,
+        value: sql<string>`value`,
+        n: sql<number>`n`.mapWith(Number),
+      })
+      .from(sql`(${facets})`),
+    dues: orm
+      .select({ bucket: sql<DueBucket>`bucket`, n: sql<number>`n`.mapWith(Number) })
+      .from(sql`(${sql.join(bucketsOf(scan), sql` union all `)})`),
+  };
+}
+
+const tallies = ({ list, scopes, asked }: Scan): SQL =>
+  sql`select state, kind, source, sum(n) as n from tallies where noun = ${list.noun} and scope in ${outermost(scopes)}
+    and active = ${asked.done ? 0 : 1} and n > 0 and state <> '*' group by state, kind, source`;
+
+/** Whoever has a post in a unit and in one below it finds all in the upper. */
+const outermost = (scopes: readonly string[]): SQL =>
+  scopes.length === 1
+    ? sql`${[...scopes]}`
+    : sql`(select id from org_units lower where id in ${[...scopes]} and not exists (select 1 from org_units upper
+        where upper.id in ${[...scopes]} and upper.id <> lower.id
+          and substr(lower.path, 1, length(upper.path)) = upper.path))`;
+
+const oneByOne = (scan: Scan): SQL =>
+  sql`select state, kind, source, count(distinct record) as n from (${some(scan, [])}) group by state, kind, source`;
+
+/** The rows that are asked for, in no order, up to the bound. */
+const some = (scan: Scan, filters: readonly SQL[]): SQL =>
+  sql`select record, state, kind, source from listings
+    where noun = ${scan.list.noun} and scope in ${[...scan.scopes]} and ${standing(scan)}
+    ${scan.asked.due === undefined ? sql`` : sql`and ${dueWithin(scan.asked.due, scan.now)}`}
+    ${scan.guard === null ? sql`` : sql`and ${scan.guard}`}
+    ${sql.join(filters.map((each) => sql` and ${each}`))} limit ${countedTo + 1}`;
+
+/** What a facet would give: by the filters of the others. */
+function group({ asked }: Scan, facet: Facet | "all"): SQL {
+  const others = Object.fromEntries(Object.entries(asked).filter(([name]) => name !== facet));
+  const filters = filtersOf({ asked: others });
+  const where = filters.length === 0 ? sql`` : sql`where ${sql.join(filters, sql` and `)}`;
+  if (facet === "all") return sql`select 'all' as facet, '' as value, sum(n) as n from base ${where}`;
+  const column = sql.raw(facet);
+  return sql`select ${facet} as facet, ${column} as value, sum(n) as n from base ${where} group by ${column}`;
+}
+
+/** How much is overdue, due today, due within seven days. What has ended is due no more. */
+const bucketsOf = (scan: Scan): SQL[] =>
+  (Object.keys(dues) as DueBucket[]).map((bucket) => {
+    const of = { ...scan, asked: { ...scan.asked, due: bucket, done: undefined } };
+    return sql`select ${bucket} as bucket, count(distinct record) as n from (${some(of, filtersOf(of))})`;
+  });

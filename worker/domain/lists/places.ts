@@ -1,0 +1,41 @@
+import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { tallies } from "../../../db/tenant/schema/work.ts";
+import type { Context } from "../kernel/context.ts";
+import type { Scan } from "./scan.ts";
+
+/** The most places that are offered at once; a search finds the others. */
+const most = 100;
+
+/** For a read batch: the unit a list looks into, or the person's own where they have one; and those below it. */
+export function placesFor({ db: { orm } }: Pick<Context, "db">, { list, asked, scopes }: Scan) {
+  const here = asked.within ?? (scopes.length === 1 ? (scopes[0] ?? "") : "");
+  const n = sql<number>`coalesce(${tallies.n}, 0)`.mapWith(Number);
+  const total = and(
+    eq(tallies.noun, list.noun),
+    eq(tallies.scope, orgUnits.id),
+    sql`${tallies.active} = ${asked.done ? 0 : 1}`,
+    eq(tallies.state, "*"),
+    eq(tallies.kind, ""),
+    eq(tallies.source, ""),
+  );
+  const units = (which: SQL | undefined) =>
+    orm
+      .select({ id: orgUnits.id, name: orgUnits.name, parentId: orgUnits.parentId, n })
+      .from(orgUnits)
+      .leftJoin(tallies, total)
+      .where(which);
+  return {
+    here: units(eq(orgUnits.id, here)),
+    below: units(and(eq(orgUnits.parentId, here), isNull(orgUnits.closedAt)))
+      .orderBy(sql`${orgUnits.code} is null`, orgUnits.code, orgUnits.name)
+      .limit(most),
+  };
+}
+
+export interface Place {
+  readonly id: string;
+  readonly name: string;
+  readonly parentId: string | null;
+  readonly n: number;
+}

@@ -1,0 +1,61 @@
+import { type SQL, sql } from "drizzle-orm";
+import { dayOf, type Instant, instantOf } from "../../time/instants.ts";
+import type { Context } from "../kernel/context.ts";
+import { scopesOf } from "../kernel/rights.ts";
+import { type Asked, type ListOf, orderOf } from "./asked.ts";
+import type { DueBucket, Order } from "./words.ts";
+
+/** Which rows of `listings` a request is about: where it looks, and what it asks of what lies there. */
+export interface Scan {
+  readonly list: ListOf;
+  /** The scopes that are read, each by itself. */
+  readonly scopes: readonly string[];
+  /** Only what lies in one of the person's own scopes, where they look into another's. */
+  readonly guard: SQL | null;
+  readonly order: Order;
+  readonly asked: Asked;
+  readonly now: Instant;
+}
+
+export function scanOf(ctx: Context, list: ListOf, asked: Asked): Scan {
+  const own = scopesOf(ctx.actor.grants, list.right);
+  const scopes = asked.within === undefined ? own : [asked.within];
+  return {
+    list,
+    scopes: scopes.length > 0 ? scopes : [""],
+    guard: asked.within === undefined ? null : lyingIn(own),
+    order: orderOf(list, asked),
+    asked,
+    now: ctx.now,
+  };
+}
+
+const lyingIn = (own: readonly string[]): SQL =>
+  sql`exists (select 1 from listings own where own.record = listings.record and own.scope in ${[...own, ""]})`;
+
+/** By which column an order runs, and whether from the least up. */
+export const columnOf = (order: Order): { key: SQL; up: boolean } => ({
+  key: order === "urgent" ? sql.raw("urgent") : sql.raw("sort"),
+  up: order !== "newest",
+});
+
+/** What runs, or what has ended: said twice, for the index over both and the one over what runs alone. */
+export const standing = ({ asked }: Pick<Scan, "asked">): SQL =>
+  asked.done ? sql.raw("active = 0") : sql.raw("active and active = 1");
+
+/** When each bucket begins and ends: `urgent` begins with the due time, so instants compare with it as text. */
+export function dueWithin(bucket: DueBucket, now: Instant): SQL {
+  const endOfDay = (days: number) => instantOf(dayOf(now) + days, 0);
+  if (bucket === "overdue") return sql`urgent < ${now}`;
+  return sql`urgent >= ${now} and urgent < ${endOfDay(bucket === "today" ? 1 : 8)}`;
+}
+
+/** The filters by what a record is, in the order in which an index serves them best. */
+export function filtersOf({ asked }: Pick<Scan, "asked">): SQL[] {
+  const { kind, state, source } = asked;
+  return [
+    ...(kind === undefined ? [] : [sql`kind = ${kind}`]),
+    ...(state === undefined ? [] : [sql`state = ${state}`]),
+    ...(source === undefined ? [] : [sql`source = ${source}`]),
+  ];
+}
