@@ -197,6 +197,7 @@ export const requests: Record<string, Make> = {
   "GET /openapi.json": at("visitor"),
   "GET /rule-set.schema.json": at("visitor"),
   "GET /docs": at("visitor"),
+  "GET /gallery": at("visitor"),
   "GET /healthz": at("visitor"),
   "GET /robots.txt": at("visitor"),
   "GET /favicon.ico": at("visitor"),

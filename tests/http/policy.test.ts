@@ -76,6 +76,7 @@ const open = [
   "GET /.well-known/security.txt",
   "GET /docs",
   "GET /favicon.ico",
+  "GET /gallery",
   "GET /healthz",
   "GET /invitations/:token",
   "GET /openapi.json",

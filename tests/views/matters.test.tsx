@@ -219,11 +219,11 @@ describe("what happened to a matter", () => {
     expect(Object.keys(matterEvents).filter((kind) => !events.some((one) => one.kind === kind))).toEqual([]);
     const told = toldToStaff(matterEvents, events, now);
     expect(told.map(({ title, note, by }) => [title, note, by])).toEqual([
-      ["12345热线，转到第1网格，应于 11月24日 18:00 前办理", undefined, undefined],
+      ["12345热线，转到第1网格，应于11月24日 18:00 前办理", undefined, undefined],
       ["已受理", undefined, "示例干部"],
       ["已办理，请居民评价", "已更换灯具", "示例干部"],
       ["居民评价：没有解决", "还有一盏不亮", undefined],
-      ["重新办理，转到汉城街道，应于 12月4日 18:00 前办理", undefined, "示例干部"],
+      ["重新办理，转到汉城街道，应于12月4日 18:00 前办理", undefined, "示例干部"],
       ["居民评价：已解决", undefined, undefined],
       ["居民评价：已解决，满意", undefined, undefined],
       ["居民评价：已解决，不满意", undefined, undefined],

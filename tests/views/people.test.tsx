@@ -62,11 +62,11 @@ test("only links that still work can be looked at and taken back", () => {
     [invitation("open"), invitation("used"), invitation("expired")],
   );
   expect(actions(parsed)).toEqual([
-    "/people/invitations",
     "/people/invitations/open/revocation",
     "/people/a1/reset",
     "/people/a1/sessions/closure",
     "/people/a1/closure",
+    "/people/invitations",
   ]);
   expect(doubledIds(parsed)).toEqual([]);
 });

@@ -26,7 +26,7 @@ describe("a receipt", () => {
     const main = only(receiptPage(matter), "main");
     const shown = text(main);
     expect(shown).toContain("第1网格会在11月24日 18:00 前办理，办好后请您评价。");
-    expect(shown).toContain("全部办完的时限未到期 12月30日 18:00 前");
+    expect(shown).toContain("全部办完的时限还剩39天 12月30日 18:00 前");
     expect(shown).toContain("7K3M-9QXT-2VPD-8HRW");
     const late = { ...matter, due: [running("step", "2026-11-20T10:00:00.000Z")] };
     expect(text(only(receiptPage(late), "main"))).toContain("这一步的时限已超期 23小时");
@@ -151,7 +151,7 @@ describe("a receipt", () => {
       ["已受理，正在办理", undefined],
       ["已办理，请您评价", "已更换灯具"],
       ["您评价：没有解决", "还有一盏不亮"],
-      ["重新办理，转到汉城街道，应于 12月4日 18:00 前办理", undefined],
+      ["重新办理，转到汉城街道，应于12月4日 18:00 前办理", undefined],
       ["您评价：已经解决", undefined],
       ["您评价：已经解决，满意", undefined],
       ["您评价：已经解决，不满意", "等得太久"],

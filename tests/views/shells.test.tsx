@@ -112,6 +112,20 @@ describe("the staff shell", () => {
     );
   });
 
+  test("groups its entries under headings, and keeps the person's own at its foot", () => {
+    const nav = [
+      { href: "/desk", label: "待办", group: "我的工作", icon: "today", count: "3" },
+      { href: "/people", label: "人员", group: "本县设置" },
+      { href: "/account", label: "我的账号" },
+    ] as const;
+    const document = page(<StaffPage frame={{ ...frame, nav }}>正文</StaffPage>);
+    const menu = byId(document, "menu") ?? document;
+    expect(named(menu, "h2").map(text)).toEqual(["我的工作", "本县设置"]);
+    expect(named(menu, "ul").map(text)).toEqual(["待办3", "人员", "我的账号"]);
+    const pictures = named(menu, "svg");
+    expect(pictures.map((picture) => attribute(picture, "aria-hidden"))).toEqual(["true"]);
+  });
+
   test("keeps the first four entries at hand on a phone and all in the menu", () => {
     const [menu, dock] = named(page(<StaffPage frame={frame}>正文</StaffPage>), "nav");
     expect(menu && named(menu, "li").length).toBe(5);

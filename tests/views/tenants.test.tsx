@@ -7,7 +7,7 @@ import { RemoveSamples, TenantsPage } from "../../views/tenants/list.tsx";
 import { OpenTenantPage } from "../../views/tenants/open.tsx";
 import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
 import type { Instant } from "../../worker/time/instants.ts";
-import { attribute, byId, named, only, page, text } from "./parsed.ts";
+import { attribute, byId, elements, named, only, page, text } from "./parsed.ts";
 
 const now = "2026-11-21T09:00:00.000Z" as Instant;
 const hostile = `</textarea><script>alert(1)</script>"><img src=x onerror=alert(1)>`;
@@ -194,4 +194,16 @@ describe("a county's page", () => {
     const opened = page(<TenantOpened frame={frame} tenant={tenant} adminLink="https://h.example/i/abc" />);
     expect(text(byId(opened, "admin-link") ?? opened)).toBe("https://h.example/i/abc");
   });
+});
+
+test("a search says what it takes, has its button beside it, and leads back from nothing found", () => {
+  const home = page(<PlatformHome frame={frame} counties={[]} search="zzz" next={null} />);
+  expect(text(home)).not.toContain("选填");
+  expect(text(home)).toContain("例如新野、xinye、4113");
+  const row = elements(home).find((element) => attribute(element, "class") === "with-button");
+  expect(row && [named(row, "input").length, named(row, "button").map(text)]).toEqual([1, ["查找"]]);
+  const field = named(row ?? home, "input")[0];
+  expect(field && [attribute(field, "value"), attribute(field, "required")]).toEqual(["zzz", undefined]);
+  const back = named(home, "a").find((link) => text(link) === "查看全部");
+  expect(back && attribute(back, "href")).toBe("/");
 });

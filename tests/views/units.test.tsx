@@ -36,7 +36,7 @@ test("units stand with their kind and seat; kinds are offered under their sides"
 });
 
 test("nothing registered yet: the page says how to begin, to those who may", () => {
-  expect(text(show([], true))).toContain("用下面的表单登记第一个");
+  expect(text(show([], true))).toContain("用“登记单位”的表单登记第一个");
   expect(actions(show([], false))).toEqual([]);
 });
 

@@ -22,6 +22,8 @@ const drawn = {
 
 export type IconName = keyof typeof drawn;
 
+export const iconNames = Object.keys(drawn) as IconName[];
+
 /** A small picture beside a word that says the same: never alone, and never read out. */
 export function Icon(props: { of: IconName }) {
   return (

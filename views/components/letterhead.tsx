@@ -5,7 +5,8 @@ import type { Frame } from "../layout/frame.ts";
 /** What stands above a page on paper, and there alone: whose it is, what it is, and of when. */
 export function Letterhead(props: {
   frame: Frame;
-  title: string;
+  /** Left out where the page's own head says it. */
+  title?: string | undefined;
   /** What it is confined to, in words. */
   lines?: readonly string[] | undefined;
   /** The moment of what is told. */
@@ -15,7 +16,7 @@ export function Letterhead(props: {
   return (
     <header class="letterhead">
       <p class="letterhead-county">{frame.countyName ?? "联治"}</p>
-      <p class="letterhead-title">{title}</p>
+      {title && <p class="letterhead-title">{title}</p>}
       {lines.map((line) => (
         <p>{line}</p>
       ))}

@@ -28,7 +28,7 @@ export function Item(props: {
           {props.href === undefined ? props.title : <a href={props.href}>{props.title}</a>}
         </p>
         {props.children}
-        {props.mark && <p>{props.mark}</p>}
+        {props.mark && <p class="item-mark">{props.mark}</p>}
         {props.meta && <p class="meta">{props.meta}</p>}
       </div>
       {props.action && <div class="item-action">{props.action}</div>}

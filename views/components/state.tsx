@@ -43,7 +43,8 @@ export function StateMark(props: { state: State; children?: Child | undefined })
 }
 
 /**
- * By when something is due, and where that leaves it: `未到期 11月25日 18:00 前`, `已超期 2天3小时`.
+ * By when something is due, and where that leaves it: `还剩4天 11月25日 18:00 前`, `已超期 2天3小时`. What has time
+ * left carries no mark: those that have one stand out.
  * `metAt` is when it was done; `paused` stops the clock.
  */
 export function DueBy(props: {
@@ -59,9 +60,13 @@ export function DueBy(props: {
   const state = props.paused ? "waiting" : dueState(at, now, props.soon ?? DAY);
   return (
     <span class="due">
-      <StateMark state={state}>{dueWord(state, at, now)}</StateMark>{" "}
+      {state === "onTime" ? (
+        leftWord(at, now)
+      ) : (
+        <StateMark state={state}>{dueWord(state, at, now)}</StateMark>
+      )}{" "}
       <time datetime={at}>
-        {state === "overdue" && "应于 "}
+        {state === "overdue" && "应于"}
         {formatDueBy(at, now)}
       </time>
     </span>
@@ -83,6 +88,12 @@ export function dueState(at: Instant, now: Instant, within: number): "onTime" | 
   const left = Date.parse(at) - Date.parse(now);
   if (left < 0) return "overdue";
   return left <= within ? "dueSoon" : "onTime";
+}
+
+/** `还剩4天`, within a day `还剩5小时20分钟`. */
+function leftWord(at: Instant, now: Instant): string {
+  const left = Date.parse(at) - Date.parse(now);
+  return `还剩${left < DAY ? formatSpan(left) : `${Math.floor(left / DAY)}天`}`;
 }
 
 function dueWord(state: State, at: Instant, now: Instant): string | undefined {

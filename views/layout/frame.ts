@@ -1,3 +1,5 @@
+import type { IconName } from "../components/icon.tsx";
+
 /** What every page knows about where it stands, whoever reads it. */
 export type Frame = {
   /** "" on a county's own host, otherwise `/t/xinye`. Every link inside goes through `link`. */
@@ -21,7 +23,15 @@ export type Frame = {
   mark?: string | undefined;
 };
 
-export type NavLink = { href: string; label: string };
+export type NavLink = {
+  href: string;
+  label: string;
+  /** The heading it stands under in the staff's menu; without one it stands at the menu's foot. */
+  group?: string | undefined;
+  icon?: IconName | undefined;
+  /** How many wait there: 3, 100+. */
+  count?: string | undefined;
+};
 
 export type NoticeKind = "success" | "warning" | "problem" | "information";
 export type NoticeText = { kind: NoticeKind; text: string };

@@ -1,4 +1,5 @@
 import { OwnMark } from "../components/form.tsx";
+import { Icon } from "../components/icon.tsx";
 import { Notice } from "../components/notice.tsx";
 import type { Child } from "../html.ts";
 import { currentEntry, type Frame, link, type NavLink, preferencesPath, signOutPath } from "./frame.ts";
@@ -28,7 +29,9 @@ export function NavLinks(props: { frame: Frame; entries?: readonly NavLink[] }) 
       {(props.entries ?? frame.nav).map((entry) => (
         <li>
           <a class="entry" href={link(frame, entry.href)} aria-current={entry === current && "page"}>
-            {entry.label}
+            {entry.icon && <Icon of={entry.icon} />}
+            <span>{entry.label}</span>
+            {entry.count !== undefined && <b class="entry-count numeric">{entry.count}</b>}
           </a>
         </li>
       ))}

@@ -1,3 +1,4 @@
+import { Icon } from "../components/icon.tsx";
 import type { Child } from "../html.ts";
 import type { Frame } from "./frame.ts";
 import { Page } from "./page.tsx";
@@ -14,12 +15,14 @@ export function StaffPage(props: { frame: Frame; children: Child }) {
       <header class="top">
         <Brand frame={frame} name={frame.countyName ?? "联治"} part="工作台" />
         <a class="menu-link" href="#menu">
+          <Icon of="menu" />
           菜单
         </a>
       </header>
       <nav class="rail" id="menu" aria-label="菜单">
-        <NavLinks frame={frame} />
+        <Groups frame={frame} />
         <div class="rail-foot">
+          <NavLinks frame={frame} entries={frame.nav.filter(({ group }) => group === undefined)} />
           <Person frame={frame} />
           <ElderSwitch frame={frame} />
           <a class="menu-link" href="#main">
@@ -34,5 +37,19 @@ export function StaffPage(props: { frame: Frame; children: Child }) {
         </nav>
       )}
     </Page>
+  );
+}
+
+/** The menu's entries under their headings. */
+function Groups({ frame }: { frame: Frame }) {
+  const groups = Map.groupBy(frame.nav, ({ group }) => group);
+  return [...groups].map(
+    ([group, entries]) =>
+      group !== undefined && (
+        <div class="rail-group">
+          <h2>{group}</h2>
+          <NavLinks frame={frame} entries={entries} />
+        </div>
+      ),
   );
 }

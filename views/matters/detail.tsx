@@ -2,8 +2,10 @@ import type { MatterPage } from "../../worker/domain/matters/read.ts";
 import { matterSources } from "../../worker/rules/schema/words.ts";
 import { formatDueBy, formatFullMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
+import { ToForm } from "../components/beside.tsx";
 import { Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
+import { Letterhead } from "../components/letterhead.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { DueBy } from "../components/state.tsx";
@@ -29,18 +31,23 @@ export function MatterView(props: {
   const { frame, now, page } = props;
   return (
     <StaffPage frame={frame}>
-      <PageHead title={page.category} lead={<Lead page={page} now={now} />} />
+      <Letterhead frame={frame} at={now} />
+      <PageHead
+        title={page.category}
+        lead={<Lead page={page} now={now} />}
+        action={page.offers.length > 0 && <ToForm href="#acts">去办理</ToForm>}
+      />
       <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
       <Overtaken page={page} failed={props.failed} />
-      <div class="with-side">
-        <div class="stack">
-          <Told {...props} />
+      <div class="with-acts">
+        <Told {...props} />
+        <div class="stack" id="acts">
           <Moves {...props} action={link(frame, `/matters/${encodeURIComponent(page.id)}`)} />
-          <Facts {...props} />
+          <Card title="办理进程">
+            <Timeline events={page.timeline} now={now} />
+          </Card>
         </div>
-        <Card title="办理进程">
-          <Timeline events={page.timeline} now={now} />
-        </Card>
+        <Facts {...props} />
       </div>
     </StaffPage>
   );

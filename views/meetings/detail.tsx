@@ -2,6 +2,7 @@ import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import { meetingStates } from "../../worker/domain/meetings/states.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { ErrorSummary } from "../components/form.tsx";
+import { Letterhead } from "../components/letterhead.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { StateMark } from "../components/state.tsx";
 import type { Failed } from "../components/submit.ts";
@@ -25,6 +26,7 @@ export function MeetingView(props: {
   const { frame, now, page, failed } = props;
   return (
     <StaffPage frame={frame}>
+      <Letterhead frame={frame} at={now} />
       <PageHead title={page.title} lead={<Where page={page} now={now} />} />
       <Refused page={page} failed={failed} />
       <div class={page.mayLog && "columns"}>

@@ -1,6 +1,7 @@
 import { nameIn } from "../../worker/rules/document/names.ts";
 import { formatNumber } from "../../worker/text/figures.ts";
 import type { Attempt } from "../components/attempt.ts";
+import { Beside, ToForm } from "../components/beside.tsx";
 import { LinkButton } from "../components/button.tsx";
 import { ErrorSummary } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
@@ -39,14 +40,15 @@ export function OrgPage(props: {
             {page.mayInvite && page.unit.closedAt === null && (
               <LinkButton href={link(frame, invitationPath(page, page.unit))}>邀请人员</LinkButton>
             )}
-            {adding && page.below.length > 8 && <LinkButton href="#adding">添加下级</LinkButton>}
+            {adding && page.below.length > 8 && <ToForm href="#adding">添加下级</ToForm>}
           </>
         }
       />
       <ErrorSummary problems={props.attempt.problems} />
-      <Facts page={page} gridKinds={gridKinds} />
-      <Below {...props} adding={adding} />
-      {adding && <AddOrgUnit {...props} />}
+      <Beside form={adding && <AddOrgUnit {...props} />}>
+        <Facts page={page} gridKinds={gridKinds} />
+        <Below {...props} adding={adding} />
+      </Beside>
     </StaffPage>
   );
 }
@@ -109,7 +111,7 @@ function Standard({ kind, fits }: { kind: GridKind; fits: boolean }) {
 function Below(props: Parameters<typeof OrgPage>[0] & { adding: boolean }) {
   const { frame, page } = props;
   if (page.below.length === 0) {
-    const next = props.adding ? "用下面的表单添加。" : "";
+    const next = props.adding ? "用“添加”的表单添加。" : "";
     return (
       <Card title="下级组织">
         <Empty text={`${page.unit.name}还没有下级组织。${next}`} />

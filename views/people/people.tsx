@@ -1,5 +1,6 @@
 import type { people } from "../../worker/domain/accounts/people.ts";
 import type { Instant } from "../../worker/time/instants.ts";
+import { Beside, ToForm } from "../components/beside.tsx";
 import { Button } from "../components/button.tsx";
 import { Disclosure } from "../components/disclosure.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
@@ -29,11 +30,16 @@ export function PeoplePage(
   const { frame, mayInvite } = props;
   return (
     <StaffPage frame={frame}>
-      <PageHead title="人员" lead="谁在本县使用联治，各自负责什么。" />
+      <PageHead
+        title="人员"
+        lead="谁在本县使用联治，各自负责什么。"
+        action={mayInvite && <ToForm href="#inviting">邀请人员</ToForm>}
+      />
       <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
-      {mayInvite && <InvitePerson {...props} />}
-      <Invitations {...props} />
-      <People {...props} />
+      <Beside form={mayInvite && <InvitePerson {...props} />}>
+        <Invitations {...props} />
+        <People {...props} />
+      </Beside>
     </StaffPage>
   );
 }

@@ -41,7 +41,13 @@ export function PlatformHome(props: {
 
 function Counties(props: { counties: readonly ListedCounty[]; search: string; next: string | null }) {
   const { counties, search, next } = props;
-  if (counties.length === 0 && search !== "") return <Empty text="没有找到。换一个开头再查找。" />;
+  if (counties.length === 0 && search !== "") {
+    return (
+      <Empty text="没有找到。换一个开头再查找。">
+        <a href="/">查看全部</a>
+      </Empty>
+    );
+  }
   if (counties.length === 0) {
     return <Empty text="还没有开通的县（市、区）。运维人员登录后可以开通。" />;
   }

@@ -1,8 +1,10 @@
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
 import { formatDueBy, formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
+import { ToForm } from "../components/beside.tsx";
 import { LinkButton } from "../components/button.tsx";
 import { ErrorSummary } from "../components/form.tsx";
+import { Letterhead } from "../components/letterhead.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import type { Failed } from "../components/submit.ts";
@@ -25,23 +27,29 @@ export function ResolutionView(props: {
   const forms = { ...props, action: link(frame, path) };
   return (
     <StaffPage frame={frame}>
+      <Letterhead frame={frame} at={now} />
       <PageHead
         title={`第 ${page.number} 号${page.kind === "task" ? "任务" : "决定"}`}
         lead={<ResolutionMark resolution={page} now={now} />}
-        action={page.mayEdit && <LinkButton href={link(frame, `${path}/edit`)}>修改</LinkButton>}
+        action={
+          <>
+            {page.offers.length > 0 && <ToForm href="#acts">去办理</ToForm>}
+            {page.mayEdit && <LinkButton href={link(frame, `${path}/edit`)}>修改</LinkButton>}
+          </>
+        }
       />
       <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
       <Overtaken page={page} failed={props.failed} />
-      <div class="with-side">
-        <div class="stack">
-          <Content frame={frame} now={now} page={page} />
+      <div class="with-acts">
+        <Content frame={frame} now={now} page={page} />
+        <div class="stack" id="acts">
           <Report {...forms} />
           <Review {...forms} />
           {page.offers.length === 0 && <WhatNext page={page} />}
+          <Card title="办理经过">
+            <Timeline events={page.timeline} now={now} />
+          </Card>
         </div>
-        <Card title="办理经过">
-          <Timeline events={page.timeline} now={now} />
-        </Card>
       </div>
     </StaffPage>
   );

@@ -89,7 +89,9 @@ function Listed({ frame, now, tenants, asked, next }: Listing) {
       <CountySearch action={link(frame, "/operator/tenants")} search={search} kept={kept} />
       <Tabs label="各县" tabs={tabs} />
       {tenants.length === 0 ? (
-        <Empty text={emptyText(asked)} />
+        <Empty text={emptyText(asked)}>
+          {(search !== "" || care) && <a href={link(frame, "/operator/tenants")}>查看全部</a>}
+        </Empty>
       ) : (
         <Table
           caption="开通的县（市、区）"

@@ -2,7 +2,8 @@ import type { unitsPage } from "../../worker/domain/units/units.ts";
 import type { Organisation } from "../../worker/rules/schema/rule-set.ts";
 import { unitSides } from "../../worker/rules/schema/words.ts";
 import type { Attempt } from "../components/attempt.ts";
-import { Actions, Button, LinkButton } from "../components/button.tsx";
+import { Beside, ToForm } from "../components/beside.tsx";
+import { Actions, Button } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
@@ -32,11 +33,12 @@ export function UnitsPage(props: {
       <PageHead
         title="成员单位"
         lead="参加联席会议、承办任务的部门、驻区单位、两新组织、物业和自治组织。"
-        action={mayAdd && page.units.length > 8 && <LinkButton href="#adding">登记单位</LinkButton>}
+        action={mayAdd && page.units.length > 8 && <ToForm href="#adding">登记单位</ToForm>}
       />
       <ErrorSummary problems={props.attempt.problems} />
-      <Units page={page} mayAdd={mayAdd} />
-      {mayAdd && <AddUnit {...props} />}
+      <Beside form={mayAdd && <AddUnit {...props} />}>
+        <Units page={page} mayAdd={mayAdd} />
+      </Beside>
     </StaffPage>
   );
 }
@@ -44,7 +46,7 @@ export function UnitsPage(props: {
 function Units(props: { page: Page; mayAdd: boolean }) {
   const { units, kinds } = props.page;
   if (units.length === 0) {
-    return <Empty text={`还没有登记成员单位。${props.mayAdd ? "用下面的表单登记第一个。" : ""}`} />;
+    return <Empty text={`还没有登记成员单位。${props.mayAdd ? "用“登记单位”的表单登记第一个。" : ""}`} />;
   }
   const nameOf = new Map(kinds.map(({ key, name }) => [key, name]));
   return (

@@ -14,18 +14,35 @@ import { type C, pathWithin } from "../http/app-env.ts";
 import { elderCookie } from "../http/session.ts";
 import { takeWord } from "../http/word.ts";
 
+type Entry = NavLink & { right: Right };
+
+const work: readonly Entry[] = [
+  { href: "/desk", label: "待办", icon: "today", right: viewDesk },
+  { href: "/matters", label: "事项", icon: "matter", right: matter.rights.view },
+];
+
+const meetings: readonly Entry[] = [
+  { href: "/meetings", label: "会议", icon: "meeting", right: meeting.rights.view },
+];
+
+const settings: readonly Entry[] = [
+  { href: "/checklist", label: "开通清单", icon: "checklist", right: countyNoun.rights.viewChecklist },
+  { href: "/org", label: "组织", icon: "org", right: orgUnit.rights.view },
+  { href: "/units", label: "成员单位", icon: "unit", right: memberUnit.rights.view },
+  { href: "/people", label: "人员", icon: "people", right: account.rights.view },
+  { href: "/rules", label: "规则", icon: "rules", right: ruleSet.rights.view },
+  { href: "/audit", label: "操作记录", icon: "record", right: countyNoun.rights.viewAudit },
+];
+
+const under = (group: string, entries: readonly Entry[]): readonly Entry[] =>
+  entries.map((entry) => ({ ...entry, group }));
+
 /** What a signed-in person may find in the menu; each entry is offered to whoever may open it. */
-const staffEntries: readonly (NavLink & { right: Right })[] = [
-  { href: "/desk", label: "待办", right: viewDesk },
-  { href: "/matters", label: "事项", right: matter.rights.view },
-  { href: "/meetings", label: "会议", right: meeting.rights.view },
-  { href: "/checklist", label: "开通清单", right: countyNoun.rights.viewChecklist },
-  { href: "/org", label: "组织", right: orgUnit.rights.view },
-  { href: "/units", label: "成员单位", right: memberUnit.rights.view },
-  { href: "/people", label: "人员", right: account.rights.view },
-  { href: "/rules", label: "规则", right: ruleSet.rights.view },
-  { href: "/audit", label: "操作记录", right: countyNoun.rights.viewAudit },
-  { href: "/account", label: "我的账号", right: account.rights.manage },
+const staffEntries: readonly Entry[] = [
+  ...under("我的工作", work),
+  ...under("会议", meetings),
+  ...under("本县设置", settings),
+  { href: "/account", label: "我的账号", icon: "account", right: account.rights.manage },
 ];
 
 const platformEntries: readonly NavLink[] = [

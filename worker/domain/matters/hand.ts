@@ -12,9 +12,9 @@ export type Handed = { to: string; due: string };
 
 export const handedTo = ({ unit }: Desk, { due }: Started): Handed => ({ to: unit.name, due: due.due });
 
-/** `转到第一网格，应于 11月25日 18:00 前办理` */
+/** `转到第一网格，应于11月25日 18:00 前办理` */
 export const sentTo = ({ to, due }: Handed, now: Instant): string =>
-  `转到${to}，应于 ${formatDueBy(due as Instant, now)}办理`;
+  `转到${to}，应于${formatDueBy(due as Instant, now)}办理`;
 
 /** Puts a matter before a desk: where it stands from now on, and the clock that desk has. */
 export function handTo(

@@ -6,6 +6,7 @@ import { allow, keepPreference } from "../../http/session.ts";
 import { accountPages } from "../accounts.tsx";
 import { invitationPages } from "../invitations.tsx";
 import { safeReturn } from "../show.ts";
+import { galleryPages } from "./gallery.tsx";
 import { openingPages } from "./opening.tsx";
 import { rootFiles } from "./root-files.ts";
 import { statusPages } from "./status.tsx";
@@ -20,6 +21,7 @@ platformPages.route("/", tenantPages);
 platformPages.route("/", statusPages);
 platformPages.route("/", openingPages);
 platformPages.route("/", invitationPages);
+platformPages.route("/", galleryPages);
 
 platformPages.post("/preferences", allow(countyNoun.rights.setPreference), async (c) => {
   const { values } = await submitted(c);
