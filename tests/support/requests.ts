@@ -215,8 +215,11 @@ const filled: Record<string, Filled> = {
 /** What each reading address can be asked with, beyond its path. */
 const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/matters/new": ({ org }) => `?orgUnitId=${org.community}`,
-  "GET /t/:slug/matters": ({ ids }) => `?before=${ids.matterId}`,
-  "GET /t/:slug/meetings": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
+  "GET /t/:slug/matters": ({ ids, org }) => `?after=${ids.matterId}&within=${org.grid}`,
+  "GET /t/:slug/matters.csv": ({ org }) => `?within=${org.grid}&search=水`,
+  "GET /t/:slug/matters.xlsx": ({ org }) => `?within=${org.grid}`,
+  "GET /t/:slug/resolutions": ({ org }) => `?within=${org.root}&search=水`,
+  "GET /t/:slug/meetings": ({ ids }) => `?after=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
   "GET /t/:slug/meetings/new": ({ org }) => `?orgUnitId=${org.root}`,
   "GET /t/:slug/people": ({ org }) => `?scope=${org.grid}`,
   "GET /t/:slug/people/invitations": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.invitationId}`,

@@ -17,6 +17,7 @@ type Around = Pick<
   | "next"
   | "counted"
   | "more"
+  | "exports"
 >;
 
 /** Everything around the rows of a list. */
@@ -41,6 +42,9 @@ export function around(told: Told): Around {
     previous: page.previous === null ? undefined : turn({ before: page.previous }),
     next: page.next === null || page.unfinished ? undefined : turn({ after: page.next }),
     more: page.unfinished && page.next !== null ? turn({ after: page.next }) : undefined,
+    exports: told.exported
+      ? { xlsx: asking(told, ".xlsx")({ size: undefined }), csv: asking(told, ".csv")({ size: undefined }) }
+      : undefined,
     counted: searched ? undefined : `${counts.all} ${counter}`,
   };
 }
@@ -62,6 +66,7 @@ function bucketsOf({ page, due, standings, mine, ...told }: Told): Choice[] {
   const whole = !asked.due && !asked.done && !own;
   return [
     ...(due ? (Object.keys(dues) as DueBucket[]).map(isDue) : []),
+    ...waitingIn({ ...told, page, due, standings }),
     ...(mine ? [{ label: mine.label, href: to({ ...fresh, within: mine.id }), current: own === true }] : []),
     {
       label: active,
@@ -97,4 +102,22 @@ function sortsOf(told: Told): Choice[] {
     href: to({ order }),
     current: order === told.page.order,
   }));
+}
+
+/** What waits for somebody who reads the list. */
+function waitingIn(told: Omit<Told, "mine">): Choice[] {
+  const { bucket, page } = told;
+  if (!bucket) return [];
+  const { asked, counts } = page;
+  const fresh = { due: undefined, within: undefined, done: undefined };
+  return [
+    {
+      label: bucket.label,
+      href: asking(told)({ ...fresh, state: bucket.state }),
+      current: asked.state === bucket.state && !asked.done,
+      count: asked.done
+        ? undefined
+        : (counts.facets.state.find(({ value }) => value === bucket.state)?.n ?? "0"),
+    },
+  ];
 }

@@ -25,12 +25,20 @@ export interface Told {
   /** What the orders are called here, and which there are. */
   readonly orders: Partial<Record<Order, string>>;
   readonly placeholder: string;
+  /** A state that waits for somebody who reads the list: 待验收. */
+  readonly bucket?: { readonly label: string; readonly state: string };
+  /** Whether it can be taken along as a file: `/matters.xlsx`, `/matters.csv`. */
+  readonly exported?: boolean;
   /** The account whose own records are a bucket, and what that is called: 我经办. */
   readonly mine?: { readonly label: string; readonly id: string };
 }
 
-/** The address of the list with something else asked of it, from its first page on; undefined leaves out. */
-export function asking({ frame, path, page }: Pick<Told, "frame" | "path" | "page">) {
+/** Whether something of what there is was asked for, and not all. */
+export const isConfined = ({ search, due, kind, state, source, within }: Asked): boolean =>
+  [search, due, kind, state, source, within].some((each) => each !== undefined && each !== "");
+
+/** The address of the list with something else asked of it, from its first page on; undefined leaves out. `file`: as such a one. */
+export function asking({ frame, path, page }: Pick<Told, "frame" | "path" | "page">, file = "") {
   const { after: _after, before: _before, ...asked } = page.asked;
   return (change: Partial<Asked>): string => {
     const all = Object.entries({ ...asked, ...change }).flatMap(([name, value]) =>
@@ -39,6 +47,6 @@ export function asking({ frame, path, page }: Pick<Told, "frame" | "path" | "pag
         : [[name, value === true ? "1" : String(value)]],
     );
     const query = new URLSearchParams(all).toString();
-    return link(frame, query ? `${path}?${query}` : path);
+    return link(frame, query ? `${path}${file}?${query}` : `${path}${file}`);
   };
 }

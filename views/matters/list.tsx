@@ -58,6 +58,7 @@ const toldOf = ({ frame, page, accountId }: Shown): Told => ({
   standings: ["全部在办", "已结"],
   due: true,
   orders: { urgent: "最急的在前", newest: "新的在前", first: "旧的在前" },
+  exported: true,
   placeholder: "编号、内容、地点",
   ...(accountId === null ? {} : { mine: { label: "我经办", id: accountId } }),
 });

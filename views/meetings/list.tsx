@@ -59,6 +59,7 @@ const toldOf = ({ frame, page }: Shown): Told => ({
     first: page.asked.done ? "早的在前" : "近的在前",
     newest: page.asked.done ? "近的在前" : "远的在前",
   },
+  exported: true,
   placeholder: "会议名称、地点",
 });
 

@@ -9,6 +9,11 @@ export function ResolutionMark(props: {
 }) {
   const { state, dueAt } = props.resolution;
   if (state === "open" && dueAt) return <DueBy at={dueAt as Instant} now={props.now} />;
+  return <ResolutionWord state={state} />;
+}
+
+/** Its state alone, in a word. */
+export function ResolutionWord({ state }: { state: ResolutionState }) {
   const word = resolutionStates[state];
   if (state === "accepted") return <StateMark state="done">{word}</StateMark>;
   if (state === "done") return <StateMark state="waiting">{word}</StateMark>;

@@ -17,6 +17,7 @@ import { meetingPage, meetingsPage } from "../domain/meetings/read.ts";
 import { commands } from "../domain/nouns.ts";
 import { orgPage } from "../domain/org/org.ts";
 import { orgUnit } from "../domain/org/org-unit.ts";
+import { resolutionsPage } from "../domain/resolutions/list.ts";
 import { resolutionPage } from "../domain/resolutions/read.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
 import { unitsPage } from "../domain/units/units.ts";
@@ -46,7 +47,7 @@ const page = z.strictObject({
   before: optional(z.string().max(400)),
 });
 const list =
-  (name: string, query: typeof mattersPage | typeof meetingsPage) =>
+  (name: string, query: typeof mattersPage | typeof meetingsPage | typeof resolutionsPage) =>
   async (ctx: Context, { before, ...asked }: z.output<typeof page>) => {
     const of = asked.done ? `${name} done` : name;
     const after = (await placeAt(ctx, of, before)) ?? undefined;
@@ -92,7 +93,7 @@ export const countyEndpoints: readonly Endpoint[] = [
   ),
   reading(matter.rights.view, page, list("matters", mattersPage), {
     path: "/matters",
-    summary: "事项列表，每页 20 条",
+    summary: "事项列表，最急的在前，每页 20 条",
     output: matters.Matters,
   }),
   reading(
@@ -120,6 +121,11 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: meetings.Meeting,
     },
   ),
+  reading(meeting.rights.view, page, list("resolutions", resolutionsPage), {
+    path: "/resolutions",
+    summary: "决议列表，最急的在前，每页 20 条",
+    output: meetings.Resolutions,
+  }),
   reading(
     meeting.rights.view,
     z.strictObject({ resolutionId: id("决议") }),

@@ -43,6 +43,28 @@ export const Meeting = MeetingRow.extend({
   resolutions: z.array(ResolutionRow),
 }).meta({ id: "Meeting" });
 
+export const Resolutions = z
+  .object({
+    resolutions: z.array(
+      z
+        .object({
+          id: text,
+          number: z.int(),
+          kind: oneOf({ task: "任务", decision: "决定" }),
+          body: text,
+          leadId: maybe,
+          leadName: maybe,
+          dueAt: maybeInstant,
+          state: oneOf(resolutionStates),
+          loggedAt: instant,
+          meeting: z.object({ id: text, title: text, startsAt: instant }),
+        })
+        .meta({ id: "ListedResolution" }),
+    ),
+    next,
+  })
+  .meta({ id: "Resolutions" });
+
 export const Resolution = ResolutionRow.extend({
   meeting: z.object({ id: text, title: text, startsAt: instant }),
   assistantIds: z.array(text),

@@ -23,6 +23,7 @@ const work: readonly Entry[] = [
 
 const meetings: readonly Entry[] = [
   { href: "/meetings", label: "会议", icon: "meeting", right: meeting.rights.view },
+  { href: "/resolutions", label: "决议督办", icon: "task", right: meeting.rights.view },
 ];
 
 const settings: readonly Entry[] = [

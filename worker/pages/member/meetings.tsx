@@ -9,6 +9,7 @@ import { meeting } from "../../domain/meetings/meeting.ts";
 import { meetingMoves } from "../../domain/meetings/moves.ts";
 import { meetingPage, meetingsPage } from "../../domain/meetings/read.ts";
 import { scheduleForm, scheduleMeeting } from "../../domain/meetings/schedule.ts";
+import { meetingStates } from "../../domain/meetings/states.ts";
 import { logResolution } from "../../domain/resolutions/log.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
@@ -16,6 +17,7 @@ import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
+import { momentIn, type SheetColumn, sheet, sheetFormats, sheetRows } from "../sheet.ts";
 import { seeOther, show } from "../show.ts";
 
 /** Meetings of the county's series. */
@@ -25,6 +27,21 @@ meetingPages.get("/meetings", allow(meeting.rights.view), async (c) => {
   const page = await meetingsPage(c.var.ctx, askedOf(c.req.query()));
   return show(c, <MeetingsPage frame={frameOf(c, "会议")} now={c.var.now} page={page} />);
 });
+
+for (const format of sheetFormats)
+  meetingPages.get(`/meetings.${format}`, allow(meeting.rights.view), async (c) => {
+    const { meetings } = await meetingsPage(c.var.ctx, { ...askedOf(c.req.query()), size: sheetRows });
+    return sheet(c, format, "会议", sheetColumns, meetings);
+  });
+
+const sheetColumns: readonly SheetColumn<Awaited<ReturnType<typeof meetingsPage>>["meetings"][number]>[] = [
+  { header: "会议", width: 30, value: ({ title }) => title },
+  { header: "类型", width: 16, value: ({ seriesName }) => seriesName },
+  { header: "时间", width: 18, value: ({ startsAt }) => momentIn(startsAt) },
+  { header: "地点", width: 24, value: ({ place }) => place },
+  { header: "召开单位", width: 16, value: ({ host }) => host },
+  { header: "状态", width: 10, value: ({ state }) => meetingStates[state] },
+];
 
 meetingPages.get("/meetings/new", allow(scheduleMeeting.right), (c) => schedulePage(c, attempt()));
 

@@ -2,20 +2,48 @@ import { Hono } from "hono";
 import type { Failed } from "../../../views/components/submit.ts";
 import { ResolutionView } from "../../../views/resolutions/detail.tsx";
 import { EditResolutionPage } from "../../../views/resolutions/edit.tsx";
+import { ResolutionsPage } from "../../../views/resolutions/list.tsx";
+import { askedOf } from "../../domain/lists/asked.ts";
 import { meeting } from "../../domain/meetings/meeting.ts";
 import { editResolution } from "../../domain/resolutions/edit.ts";
+import { resolutionsPage } from "../../domain/resolutions/list.ts";
 import { resolutionMoves } from "../../domain/resolutions/moves.ts";
 import { resolutionPage } from "../../domain/resolutions/read.ts";
+import { resolutionStates } from "../../domain/resolutions/states.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting, type Refused } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
+import { momentIn, type SheetColumn, sheet, sheetFormats, sheetRows } from "../sheet.ts";
 import { seeOther, show } from "../show.ts";
 
 /** What meetings decided, and how it is carried out. */
 export const resolutionPages = new Hono<AppEnv>();
+
+resolutionPages.get("/resolutions", allow(meeting.rights.view), async (c) => {
+  const page = await resolutionsPage(c.var.ctx, askedOf(c.req.query()));
+  return show(c, <ResolutionsPage frame={frameOf(c, "决议督办")} now={c.var.now} page={page} />);
+});
+
+for (const format of sheetFormats)
+  resolutionPages.get(`/resolutions.${format}`, allow(meeting.rights.view), async (c) => {
+    const { resolutions } = await resolutionsPage(c.var.ctx, { ...askedOf(c.req.query()), size: sheetRows });
+    return sheet(c, format, "决议督办", sheetColumns, resolutions);
+  });
+
+const sheetColumns: readonly SheetColumn<
+  Awaited<ReturnType<typeof resolutionsPage>>["resolutions"][number]
+>[] = [
+  { header: "会议", width: 24, value: ({ meeting }) => meeting.title },
+  { header: "决议号", width: 8, value: ({ number }) => number },
+  { header: "内容", width: 60, value: ({ body }) => body },
+  { header: "主办单位", width: 20, value: ({ leadName }) => leadName ?? "" },
+  { header: "状态", width: 10, value: ({ state }) => resolutionStates[state] },
+  { header: "期限", width: 18, value: ({ dueAt }) => momentIn(dueAt) },
+  { header: "记录时间", width: 18, value: ({ loggedAt }) => momentIn(loggedAt) },
+];
 
 resolutionPages.get("/resolutions/:resolutionId", allow(meeting.rights.view), (c) => detailPage(c));
 

@@ -1,0 +1,76 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
+import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import { listings } from "../../../db/tenant/schema/work.ts";
+import type { Context } from "../kernel/context.ts";
+import { scopesOf } from "../kernel/rights.ts";
+import type { Asked, ListOf } from "../lists/asked.ts";
+import { countedTo } from "../lists/counts.ts";
+import type { Page } from "../lists/page.ts";
+import { readList } from "../lists/read.ts";
+import { meeting } from "../meetings/meeting.ts";
+
+/** What meetings decided: what is due first, first; decisions, and what was accepted, the newest first. */
+export const resolutionList: ListOf = {
+  noun: "resolution",
+  right: meeting.rights.view,
+  placed: false,
+  orders: { active: ["urgent", "newest", "first"], ended: ["newest", "first"] },
+};
+
+const leadName = sql<string | null>`coalesce(
+  (select name from member_units where id = ${resolutions.leadId}),
+  (select name from org_units where id = ${resolutions.leadId}))`;
+
+/** For a read batch: the rows of one page of a list. */
+const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }: Page) =>
+  orm
+    .select({
+      id: resolutions.id,
+      key,
+      number: resolutions.number,
+      kind: resolutions.kind,
+      body: resolutions.body,
+      state: resolutions.state,
+      leadId: resolutions.leadId,
+      leadName,
+      loggedAt: resolutions.loggedAt,
+      meeting: { id: meetings.id, title: meetings.title, startsAt: meetings.startsAt },
+      dueAt: sql<string | null>`(select min(due_at) from clocks
+        where noun = 'resolution' and record = ${resolutions.id} and state = 'running' and owner is not null)`,
+    })
+    .from(table)
+    .innerJoin(resolutions, eq(resolutions.id, record))
+    .innerJoin(meetings, eq(meetings.id, resolutions.meetingId))
+    .orderBy(inOrder);
+
+/** For a read batch: what those are called who lead what a person finds, by the index and as far as is counted. */
+function leads({ db: { orm }, actor }: Context, { done }: Asked) {
+  const own = [...scopesOf(actor.grants, resolutionList.right), ""];
+  const found = sql`(select kind from ${listings} where noun = 'resolution' and scope in ${own}
+    and active = ${done ? 0 : 1} limit ${countedTo})`;
+  const units = orm
+    .select({ id: memberUnits.id, name: memberUnits.name })
+    .from(memberUnits)
+    .where(inArray(memberUnits.id, found));
+  return units.union(
+    orm.select({ id: orgUnits.id, name: orgUnits.name }).from(orgUnits).where(inArray(orgUnits.id, found)),
+  );
+}
+
+/** One page of what was decided in a person's meetings, with how many there are of what. */
+export async function resolutionsPage(ctx: Context, asked: Asked) {
+  const { rows, page, besides } = await readList(ctx, resolutionList, asked, (page) => ({
+    rows: listed(ctx, page),
+    leads: leads(ctx, asked),
+  }));
+  const names = new Map(besides.leads.map(({ id, name }) => [id, name]));
+  return {
+    ...page,
+    kinds: page.counts.facets.kind.flatMap(({ value, n }) => {
+      const name = names.get(value);
+      return name === undefined ? [] : [{ value, n, name }];
+    }),
+    resolutions: rows.map(({ key: _place, ...row }) => row),
+  };
+}
