@@ -33,6 +33,8 @@ const inCounty: Record<string, string> = {
     ),
   ),
   "POST /t/:slug/matters": "matter.report matter",
+  "POST /t/:slug/matters/acceptances": "matter.accept matter",
+  "POST /t/:slug/resolutions/approvals": "resolution.approve resolution",
   "POST /t/:slug/invitations/:token": "invitation.accept account + session.open account",
   "POST /t/:slug/session": "session.open account",
   "POST /t/:slug/session/closure": "session.close account",

@@ -27,6 +27,9 @@ const exceptions: Record<string, number> = {
   "POST /operator/tenants": 20,
   // Session and county from the catalog, the invitation in the county's own database, its id back in the catalog.
   "POST /operator/tenants/:tenant/admin-link": 5,
+  // Each of what was chosen by itself, and then what they are called.
+  "POST /t/:slug/matters/acceptances": 3,
+  "POST /t/:slug/resolutions/approvals": 3,
   // The account is made, and then its first session.
   "POST /t/:slug/invitations/:token": 3,
   // The session is looked at before a try of the password is counted.

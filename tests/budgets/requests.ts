@@ -269,6 +269,14 @@ export const requests: Record<string, Make> = {
     password,
   })),
   "GET /t/:slug/matters": at("admin"),
+  "POST /t/:slug/matters/acceptances": async (county) => ({
+    who: "gridWorker",
+    body: { selected: (await fresh.matter(county)).matterId },
+  }),
+  "POST /t/:slug/resolutions/approvals": async (county) => ({
+    who: "secretary",
+    body: { selected: (await fresh.done(county)).resolutionId },
+  }),
   "GET /t/:slug/matters/:matterId": at("gridWorker", fresh.matter),
   "POST /t/:slug/matters/:matterId/reporter": at("gridWorker", fresh.matter),
   "GET /t/:slug/meetings": at("liaison"),

@@ -162,6 +162,8 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/account/password": ({ password }) => ({ current: password, password: `${password}新` }),
   "POST /account/password": ({ password }) => ({ current: password, password: `${password}新` }),
   "POST /t/:slug/matters/:matterId/reporter": nothing,
+  "POST /t/:slug/matters/acceptances": ({ ids }) => ({ selected: ids.matterId }),
+  "POST /t/:slug/resolutions/approvals": ({ ids }) => ({ selected: ids.resolutionId }),
   "POST /t/:slug/meetings": meeting,
   "POST /t/:slug/api/v1/meetings": meeting,
   "POST /t/:slug/meetings/:meetingId/resolutions": task,

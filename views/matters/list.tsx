@@ -11,6 +11,7 @@ import { WorkList } from "../components/work-list.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { around } from "../lists/around.ts";
+import { batch } from "../lists/batch.tsx";
 import { timeLeft } from "../lists/time-left.ts";
 import { asking, type Told } from "../lists/told.ts";
 import { MatterMark } from "./state.tsx";
@@ -24,6 +25,8 @@ interface Shown {
   page: Page;
   /** Whose own matters can be asked for. */
   accountId: string | null;
+  /** For the form around the rows, where somebody may take matters on. */
+  batchKey: string | null;
 }
 
 /** The matters in a person's scopes: what is due first, first. */
@@ -40,6 +43,7 @@ export function MattersPage(props: Shown) {
         columns={[{ label: "所在" }, { label: "经办" }, { label: "状态" }]}
         rows={page.matters.map((row) => rowOf(props, told, row))}
         hasTimeLeft={!page.asked.done}
+        batch={page.asked.done ? undefined : batch(props, "/matters/acceptances", "受理所选")}
         empty={<NoMatters {...props} told={told} />}
       />
     </StaffPage>

@@ -10,12 +10,19 @@ import { WorkList } from "../components/work-list.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { around } from "../lists/around.ts";
+import { batch } from "../lists/batch.tsx";
 import { timeLeft } from "../lists/time-left.ts";
 import { asking, isConfined, type Told } from "../lists/told.ts";
 import { ResolutionWord } from "./state.tsx";
 
 type Page = Awaited<ReturnType<typeof resolutionsPage>>;
-type Shown = { frame: Frame; now: Instant; page: Page };
+type Shown = {
+  frame: Frame;
+  now: Instant;
+  page: Page;
+  /** For the form around the rows, where somebody may approve tasks. */
+  batchKey: string | null;
+};
 
 /** What meetings decided, and who must do it by when: what is due first, first. */
 export function ResolutionsPage(props: Shown) {
@@ -31,6 +38,9 @@ export function ResolutionsPage(props: Shown) {
         columns={[{ label: "主办" }, { label: "会议" }, { label: "状态" }]}
         rows={page.resolutions.map((row) => rowOf(props, told, row))}
         hasTimeLeft={!page.asked.done}
+        batch={
+          page.asked.state === "done" ? batch(props, "/resolutions/approvals", "验收通过所选") : undefined
+        }
         empty={<NoResolutions {...props} told={told} />}
       />
     </StaffPage>

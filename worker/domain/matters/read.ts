@@ -10,6 +10,7 @@ import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
 import { labelsOf, offersOf } from "../kernel/move.ts";
 import { authorise, verdict } from "../kernel/rights.ts";
 import type { Asked, ListOf } from "../lists/asked.ts";
+import { namesOf } from "../lists/named.ts";
 import type { Page } from "../lists/page.ts";
 import { readList } from "../lists/read.ts";
 import { categoryName } from "./categories.ts";
@@ -43,6 +44,10 @@ export const matterList: ListOf = {
   placed: true,
   orders: { active: ["urgent", "newest", "first"], ended: ["newest", "first"] },
 };
+
+/** What chosen matters are called. */
+export const mattersCalled = (ctx: Context, ids: readonly string[]) =>
+  namesOf(ctx, matterList, { table: matters, name: sql`number || ' ' || substr(body, 1, 40)` }, ids);
 
 /** For a read batch: the rows of one page of a list. */
 const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }: Page) =>

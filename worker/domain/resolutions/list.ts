@@ -6,6 +6,7 @@ import type { Context } from "../kernel/context.ts";
 import { scopesOf } from "../kernel/rights.ts";
 import type { Asked, ListOf } from "../lists/asked.ts";
 import { countedTo } from "../lists/counts.ts";
+import { namesOf } from "../lists/named.ts";
 import type { Page } from "../lists/page.ts";
 import { readList } from "../lists/read.ts";
 import { meeting } from "../meetings/meeting.ts";
@@ -17,6 +18,10 @@ export const resolutionList: ListOf = {
   placed: false,
   orders: { active: ["urgent", "newest", "first"], ended: ["newest", "first"] },
 };
+
+/** What chosen resolutions are called. */
+export const resolutionsCalled = (ctx: Context, ids: readonly string[]) =>
+  namesOf(ctx, resolutionList, { table: resolutions, name: sql`substr(body, 1, 60)` }, ids);
 
 const leadName = sql<string | null>`coalesce(
   (select name from member_units where id = ${resolutions.leadId}),

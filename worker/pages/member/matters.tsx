@@ -2,16 +2,19 @@ import { Hono } from "hono";
 import type { Failed } from "../../../views/components/submit.ts";
 import { MatterView, type Revealed } from "../../../views/matters/detail.tsx";
 import { MattersPage } from "../../../views/matters/list.tsx";
+import { mayEver } from "../../domain/kernel/rights.ts";
 import { askedOf } from "../../domain/lists/asked.ts";
+import { acceptMatter } from "../../domain/matters/accept.ts";
 import { matter } from "../../domain/matters/matter.ts";
 import { caseworkerMoves } from "../../domain/matters/moves.ts";
-import { type MatterPage, matterPage, mattersPage } from "../../domain/matters/read.ts";
+import { type MatterPage, matterPage, mattersCalled, mattersPage } from "../../domain/matters/read.ts";
 import { revealReporter } from "../../domain/matters/reveal.ts";
 import { matterClosures, matterStates } from "../../domain/matters/states.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { matterSources } from "../../rules/schema/words.ts";
+import { postBatch } from "../batch.tsx";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
 import { momentIn, type SheetColumn, sheet, sheetFormats, sheetRows } from "../sheet.ts";
@@ -22,10 +25,17 @@ export const matterPages = new Hono<AppEnv>();
 
 matterPages.get("/matters", allow(matter.rights.view), async (c) => {
   const page = await mattersPage(c.var.ctx, askedOf(c.req.query()));
-  const { accountId } = c.var.ctx.actor;
+  const { accountId, grants } = c.var.ctx.actor;
+  const mayAccept = mayEver(grants, acceptMatter.right);
   return show(
     c,
-    <MattersPage frame={frameOf(c, "事项")} now={c.var.now} page={page} accountId={accountId} />,
+    <MattersPage
+      frame={frameOf(c, "事项")}
+      now={c.var.now}
+      page={page}
+      accountId={accountId}
+      batchKey={mayAccept ? newKey(c) : null}
+    />,
   );
 });
 
@@ -34,6 +44,13 @@ for (const format of sheetFormats)
     const { matters } = await mattersPage(c.var.ctx, { ...askedOf(c.req.query()), size: sheetRows });
     return sheet(c, format, "事项", sheetColumns, matters);
   });
+
+postBatch(matterPages, {
+  path: "/matters/acceptances",
+  title: "受理所选事项",
+  move: acceptMatter,
+  named: mattersCalled,
+});
 
 /** Nobody's contact data: that is shown one by one, each time on record. */
 const sheetColumns: readonly SheetColumn<Awaited<ReturnType<typeof mattersPage>>["matters"][number]>[] = [

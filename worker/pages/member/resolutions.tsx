@@ -3,10 +3,12 @@ import type { Failed } from "../../../views/components/submit.ts";
 import { ResolutionView } from "../../../views/resolutions/detail.tsx";
 import { EditResolutionPage } from "../../../views/resolutions/edit.tsx";
 import { ResolutionsPage } from "../../../views/resolutions/list.tsx";
+import { mayEver } from "../../domain/kernel/rights.ts";
 import { askedOf } from "../../domain/lists/asked.ts";
 import { meeting } from "../../domain/meetings/meeting.ts";
+import { approveResolution } from "../../domain/resolutions/approve.ts";
 import { editResolution } from "../../domain/resolutions/edit.ts";
-import { resolutionsPage } from "../../domain/resolutions/list.ts";
+import { resolutionsCalled, resolutionsPage } from "../../domain/resolutions/list.ts";
 import { resolutionMoves } from "../../domain/resolutions/moves.ts";
 import { resolutionPage } from "../../domain/resolutions/read.ts";
 import { resolutionStates } from "../../domain/resolutions/states.ts";
@@ -14,6 +16,7 @@ import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting, type Refused } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
+import { postBatch } from "../batch.tsx";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
 import { momentIn, type SheetColumn, sheet, sheetFormats, sheetRows } from "../sheet.ts";
@@ -24,7 +27,9 @@ export const resolutionPages = new Hono<AppEnv>();
 
 resolutionPages.get("/resolutions", allow(meeting.rights.view), async (c) => {
   const page = await resolutionsPage(c.var.ctx, askedOf(c.req.query()));
-  return show(c, <ResolutionsPage frame={frameOf(c, "决议督办")} now={c.var.now} page={page} />);
+  const mayApprove = mayEver(c.var.ctx.actor.grants, approveResolution.right);
+  const props = { frame: frameOf(c, "决议督办"), now: c.var.now, page };
+  return show(c, <ResolutionsPage {...props} batchKey={mayApprove ? newKey(c) : null} />);
 });
 
 for (const format of sheetFormats)
@@ -32,6 +37,13 @@ for (const format of sheetFormats)
     const { resolutions } = await resolutionsPage(c.var.ctx, { ...askedOf(c.req.query()), size: sheetRows });
     return sheet(c, format, "决议督办", sheetColumns, resolutions);
   });
+
+postBatch(resolutionPages, {
+  path: "/resolutions/approvals",
+  title: "验收所选任务",
+  move: approveResolution,
+  named: resolutionsCalled,
+});
 
 const sheetColumns: readonly SheetColumn<
   Awaited<ReturnType<typeof resolutionsPage>>["resolutions"][number]
