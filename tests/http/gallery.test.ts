@@ -79,6 +79,18 @@ describe("a work list", () => {
     await page.context().close();
   });
 
+  test("keeps the row that is reached by key clear of the bar that stays", async () => {
+    const page = await opened("lists", { viewport: { width: 1280, height: 420 } });
+    for (const key of "jjjjjkkk") await page.keyboard.press(key);
+    expect(await focused(page)).toBe("full-row-2");
+    const isSeen = await page.evaluate<boolean>(`(() => {
+      const { x, y } = document.activeElement.getBoundingClientRect();
+      return document.activeElement.contains(document.elementFromPoint(x + 5, y + 5));
+    })()`);
+    expect(isSeen).toBe(true);
+    await page.context().close();
+  });
+
   test("swaps itself alone, and leaves the focus where it was", async () => {
     const page = await opened("lists");
     await page.locator("h1").evaluate((head) => head.setAttribute("data-kept", ""));
