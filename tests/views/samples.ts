@@ -107,6 +107,7 @@ export const clock = (kind: string, dueAt: string, owner: string | null = "第1�
   setBy: "rules" as const,
   reason: null,
   owner,
+  unattended: null,
 });
 
 /** The same as caseworkers read it. */
@@ -187,6 +188,8 @@ export const resolution = (more: Partial<ResolutionPage> = {}): ResolutionPage =
   revision: 2,
   assistantIds: ["u2"],
   assistants: ["公安局（示例）"],
+  unattended: [],
+  maySeeMeeting: true,
   meeting: { id: "s1", title: "联席会议", startsAt: now },
   members,
   events: [],

@@ -47,6 +47,8 @@ export const Todos = z
         kind: text,
         title: text,
         owner: maybe,
+        answeredBy: maybe.meta({ description: "现在由谁办理；与 owner 不同时，owner 那里无人值守" }),
+        unattended: maybe.meta({ description: "无人值守的单位名称，有人值守时为 null" }),
         startedAt: instant,
         dueAt: instant,
       }),
