@@ -208,7 +208,7 @@ export function handledResolution(
 ): ResolutionPage {
   const page = resolution(more);
   const { orgPath, assistantIds } = page;
-  const state = { resolution: page, assistantIds, meeting: { orgPath }, members };
+  const state = { resolution: page, assistantIds, meeting: { orgPath }, members, answering: [] };
   const actor = holding(role, scopeId);
   return { ...page, offers: offersOf(resolutionMoves, state as unknown as LoadedResolution, actor) };
 }
