@@ -43,7 +43,7 @@ export function EndPost(props: Common & { now: Instant; page: PostPage }) {
   const { page } = props;
   const path = link(props.frame, `/people/${encodeURIComponent(page.id)}`);
   return (
-    <Shell {...props} title={`结束角色：${page.post.words}`}>
+    <Shell {...props} title={`结束角色：${page.post.words}`} lead={page.name}>
       <Hanging {...props} work={page} />
       <Card title="结束角色">
         <Form action={`${path}/posts/${page.post.id}/closure`} idempotencyKey={props.idempotencyKey}>
@@ -67,7 +67,7 @@ export function ChangePost(
   const { page } = props;
   const path = link(props.frame, `/people/${encodeURIComponent(page.id)}`);
   return (
-    <Shell {...props} title={`变更角色：${page.post.words}`}>
+    <Shell {...props} title={`变更角色：${page.post.words}`} lead={page.name}>
       <Hanging {...props} work={page} />
       <Card title="改为">
         <Form action={`${path}/posts/${page.post.id}/change`} idempotencyKey={props.idempotencyKey}>
@@ -82,10 +82,10 @@ export function ChangePost(
   );
 }
 
-function Shell(props: Common & { title: string; children: Child }) {
+function Shell(props: Common & { title: string; lead?: string; children: Child }) {
   return (
     <StaffPage frame={props.frame}>
-      <PageHead title={props.title} />
+      <PageHead title={props.title} lead={props.lead} />
       <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
       {props.children}
     </StaffPage>
