@@ -2,7 +2,7 @@ import { and, eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { accounts, grants } from "../../db/kernel/schema.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
-import { clocks, events, outbox } from "../../db/tenant/schema/work.ts";
+import { clocks, events, listings, outbox } from "../../db/tenant/schema/work.ts";
 import { disableAccount } from "../../worker/domain/accounts/disable.ts";
 import { deliverHandOver } from "../../worker/domain/accounts/hand-rest.ts";
 import { endPost, givePost, movePost } from "../../worker/domain/accounts/posts.ts";
@@ -39,6 +39,14 @@ const handlerOf = async (id: string) => {
     rows: county.db.orm.select().from(matters).where(eq(matters.id, id)),
   });
   return rows[0]?.handlerName ?? null;
+};
+
+/** The scopes in which a record stands in lists. */
+const listedIn = async (record: string) => {
+  const { rows } = await county.db.read({
+    rows: county.db.orm.select().from(listings).where(eq(listings.record, record)),
+  });
+  return rows.map(({ scope }) => scope);
 };
 
 const toldOf = async (id: string) => {
@@ -92,10 +100,14 @@ describe("whoever leaves", () => {
         detail: { from: county.people.gridWorker.actor.name, to: name, unit: "第一网格", unattended: false },
       },
     ]);
-    expect((await postsOf(successorId)).map(({ role, scopeId }) => [role, scopeId])).toEqual([
+    const posts = await postsOf(successorId);
+    expect(posts.map(({ role, scopeId }) => [role, scopeId])).toEqual([
       ["community_officer", county.org.community],
       ["grid_worker", county.org.grid],
     ]);
+    expect(await listedIn(id)).toContain(successorId);
+    expect(await listedIn(id)).not.toContain(idOf("gridWorker"));
+    expect(await listedIn(posts[1]?.id ?? "")).toContain(county.org.root);
     const matterPage = await (await signedIn(county, "communityOfficer")).get(`${county.base}/matters/${id}`);
     expect(await textOf(matterPage)).toContain("经办人由");
     const receipt = await textOf(await newVisitor().get(`${county.base}/receipts/${receiptCode}`));
@@ -231,9 +243,11 @@ describe("roles of an account", () => {
     const browser = await signedIn(county, "gridWorker");
     expect((await browser.get(`${county.base}/matters`)).status).toBe(200);
     const admin = await signedIn(county, "admin");
-    const path = `${county.base}/people/${idOf("gridWorker")}/posts/${await postOf("gridWorker")}`;
+    const post = await postOf("gridWorker");
+    const path = `${county.base}/people/${idOf("gridWorker")}/posts/${post}`;
     expect((await admin.get(path)).status).toBe(200);
     expect((await admin.post(`${path}/closure`)).status).toBe(303);
+    expect(await listedIn(post)).toEqual([]);
     expect((await browser.get(`${county.base}/matters`)).status).toBe(403);
     expect((await admin.get(path)).status).toBe(404);
     expect((await admin.post(`${path}/closure`)).status).toBe(404);

@@ -1,12 +1,21 @@
-import { sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { accounts, grants } from "../../../db/kernel/schema.ts";
 import { Invalid } from "../errors.ts";
-import { assert, assertRevision, insert, type RowChange, update } from "../kernel/changes.ts";
+import {
+  assert,
+  assertRevision,
+  insert,
+  type RowChange,
+  update,
+  updateExactlyOne,
+} from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
+import { list, unlist } from "../kernel/listings.ts";
 import { send } from "../kernel/outbox.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
 import { handOver, type InHand } from "../matters/handed-over.ts";
 import { deals, isVacated, type Leaving, type Post } from "./leaving.ts";
+import { listingOf } from "./listing.ts";
 import { postWords } from "./post.ts";
 
 /** What became of somebody's work: for timelines, the log and whoever asked. */
@@ -48,9 +57,11 @@ export function handed(
     },
     rows: [
       ...(successor ? [taken.length > 0 ? changed(successor) : assertRevision(accounts, successor)] : []),
-      ...taken.map((post) => insert(grants, givenTo(given, successor?.id ?? "", post))),
+      ...taken.flatMap((post) =>
+        successor ? came(givenTo(given, successor.id, post), successor, post.path) : [],
+      ),
       ...inHand.flatMap((matter) =>
-        handOver(given, matter, account.name, successor ?? null, isIn(empty, matter)),
+        handOver(given, matter, { from: account, to: successor ?? null, unattended: isIn(empty, matter) }),
       ),
     ],
   };
@@ -80,11 +91,24 @@ const holds = (posts: readonly Post[], { role, scopeId }: Post): boolean =>
 const isIn = (scopes: ReadonlySet<string | null>, { levelPath }: InHand): boolean =>
   scopes.has(scopesOfPath(levelPath).at(-1) ?? null);
 
+/** For a decision: somebody holds a post from now on, and is listed in it. */
+export const came = (
+  row: ReturnType<typeof givenTo>,
+  holder: Pick<typeof accounts.$inferSelect, "name" | "username">,
+  path: string | null,
+): RowChange[] => [insert(grants, row), ...(path === null ? [] : list(listingOf(row, holder, path)))];
+
+/** For a decision: somebody holds a post no more. Whoever ended it meanwhile has been faster. */
+export const went = ({ id }: Pick<Post, "id">, revokedAt: string): RowChange[] => [
+  updateExactlyOne(grants, and(eq(grants.id, id), isNull(grants.revokedAt)), { revokedAt }),
+  ...unlist(id),
+];
+
 /** A post as somebody else holds it from now on. */
 export const givenTo = (
   { newId, now }: Given,
   accountId: string,
-  post: Omit<Post, "id" | "accountId" | "grantedAt" | "revokedAt">,
+  post: Pick<Post, "role" | "scopeKind" | "scopeId" | "scopeName">,
 ) => ({
   role: post.role,
   scopeKind: post.scopeKind,

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, notInArray } from "drizzle-orm";
+import { and, eq, getTableColumns, inArray, isNull, ne, notInArray, sql } from "drizzle-orm";
 import type { Builder, Results } from "../../../db/client.ts";
 import { accounts, grants } from "../../../db/kernel/schema.ts";
 import { kinds } from "../clocks/registry.ts";
@@ -6,13 +6,15 @@ import { Invalid, NotFound } from "../errors.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
 import { caseworkers, type Role } from "../kernel/roles.ts";
 import { type Ending, type InHand, inHandOf, mostHanded } from "../matters/handed-over.ts";
+import { pathOf } from "./listing.ts";
 
-export type Post = typeof grants.$inferSelect;
+/** A post that somebody holds. `path`: of its org unit, or of where its member unit has its seat. */
+export type Post = typeof grants.$inferSelect & { readonly path: string | null };
 
 /** For a read batch: the posts that somebody holds. */
 export const heldBy = (orm: Builder, accountId: string) =>
   orm
-    .select()
+    .select({ ...getTableColumns(grants), path: sql<string | null>`${pathOf(grants.scopeId)}` })
     .from(grants)
     .where(and(eq(grants.accountId, accountId), isNull(grants.revokedAt)));
 

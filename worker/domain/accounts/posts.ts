@@ -1,16 +1,15 @@
-import { and, eq, isNull } from "drizzle-orm";
+import { eq, isNull } from "drizzle-orm";
 import * as z from "zod";
-import { accounts, grants } from "../../../db/kernel/schema.ts";
+import { accounts } from "../../../db/kernel/schema.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
-import { insert, type RowChange, updateExactlyOne } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Actor } from "../kernel/context.ts";
 import { id, optional } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
 import { account as accountNoun, refOf } from "./account.ts";
 import { postEnded, postGiven, postMoved } from "./account-events.ts";
-import { changed, givenTo, handed, logged, mustStillManage, restOf } from "./handed.ts";
+import { came, changed, givenTo, handed, logged, mustStillManage, restOf, went } from "./handed.ts";
 import { deals, heldBy, type Leaving, leavingFrom, leavingOf, type Post } from "./leaving.ts";
 import { mustFit, postFields, postWords, type Scope, scopeCalled, scopeFrom } from "./post.ts";
 
@@ -43,7 +42,7 @@ export const givePost = command({
       on: refOf(account.id),
       detail: { post: words },
       says: { postGiven: { post: words } },
-      rows: [changed(account), insert(grants, row)],
+      rows: [changed(account), ...came(row, account, scope.path)],
     };
   },
 });
@@ -75,7 +74,7 @@ export const endPost = command({
       rows: [
         mustStillManage(given),
         changed(state.account),
-        ended(ending, given.now),
+        ...went(ending, given.now),
         ...rows,
         ...restOf(given, state),
       ],
@@ -114,16 +113,13 @@ export const movePost = command({
       rows: [
         mustStillManage(given),
         changed(account),
-        ended(ending, given.now),
-        insert(grants, row),
+        ...went(ending, given.now),
+        ...came(row, account, scope.path),
         ...rows,
       ],
     };
   },
 });
-
-const ended = ({ id }: Post, revokedAt: string): RowChange =>
-  updateExactlyOne(grants, and(eq(grants.id, id), isNull(grants.revokedAt)), { revokedAt });
 
 /** @throws Invalid where nobody can hold it, or this account does already. */
 function newPost(posts: readonly Post[], scope: Scope, role: z.output<typeof postFields.role>) {

@@ -7,6 +7,7 @@ import { type RowChange, update } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
 import { happened, openHappening } from "../kernel/happenings.ts";
 import { caseworkers } from "../kernel/roles.ts";
+import { handedOver as listedWith } from "./listing.ts";
 import { handledBy, refOf } from "./matter.ts";
 
 /** What an event keeps of whose hands a matter went through: people by name, and the unit that has it. */
@@ -85,14 +86,15 @@ export type InHand = Awaited<ReturnType<typeof inHandOf>>[number];
 export const handOver = (
   given: Given,
   { id, revision, unit }: InHand,
-  from: string,
-  to: { id: string; name: string } | null,
-  unattended: boolean,
+  { from, to, unattended }: { from: Hands; to: Hands | null; unattended: boolean },
 ): RowChange[] => [
   update(matters, { id, revision }, to ? handledBy({ accountId: to.id, name: to.name }) : nobody),
   ...happened(given, refOf(id), {
-    handedOver: { from, to: to?.name ?? null, unit, unattended } satisfies HandedOver,
+    handedOver: { from: from.name, to: to?.name ?? null, unit, unattended } satisfies HandedOver,
   } as never),
+  ...listedWith({ id, handlerId: from.id }, to?.id ?? null),
 ];
+
+type Hands = Readonly<{ id: string; name: string }>;
 
 const nobody = { handlerId: null, handlerName: null };
