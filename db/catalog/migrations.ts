@@ -73,5 +73,12 @@ export const catalogMigrations: readonly Migration[] = [
       "CREATE INDEX `tenants_name` ON `tenants` (`name`);",
       "CREATE INDEX `tenants_sample` ON `tenants` (`slug`) WHERE sample = 1;"
     ]
+  },
+  {
+    "tag": "0006_nobodys_work",
+    "statements": [
+      "CREATE INDEX `grants_scope` ON `grants` (`scope_id`,`revoked_at`);",
+      "CREATE INDEX `invitations_account` ON `invitations` (`account_id`,`created_at`) WHERE account_id is not null;"
+    ]
   }
 ];

@@ -70,7 +70,10 @@ export const grants = sqliteTable(
     grantedAt: text("granted_at").notNull(),
     revokedAt: text("revoked_at"),
   },
-  (table) => [index("grants_account").on(table.accountId)],
+  (table) => [
+    index("grants_account").on(table.accountId),
+    index("grants_scope").on(table.scopeId, table.revokedAt),
+  ],
 );
 
 /** `id` is the SHA-256 of the token; the token itself is only in the browser or the API client. */
@@ -129,6 +132,7 @@ export const invitations = sqliteTable(
   },
   (table) => [
     index("invitations_created").on(table.createdAt),
+    index("invitations_account").on(table.accountId, table.createdAt).where(sql`account_id is not null`),
     index("invitations_open")
       .on(table.expiresAt, table.id)
       .where(sql`${table.usedAt} is null and ${table.revokedAt} is null`),

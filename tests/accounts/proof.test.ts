@@ -24,7 +24,10 @@ test("what asks for the password anew can't be undone, or lets others in", () =>
   const asking = Object.values(rights).filter(({ proven }) => proven);
   expect(asking.map(({ action }) => action).sort()).toEqual([
     "person.disable",
+    "person.endPost",
+    "person.givePost",
     "person.invite",
+    "person.movePost",
     "person.reset",
     "rules.publish",
     "tenant.admit",

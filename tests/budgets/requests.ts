@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { grants } from "../../db/kernel/schema.ts";
 import { presets } from "../../db/presets/index.ts";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
@@ -83,6 +85,13 @@ const fresh = {
     const { token } = await fresh.invitation(county);
     return { accountId: (await acceptInvitation(county.as(null), { token, ...accept() })).accountId };
   },
+  /** Somebody new with one role, and that role. */
+  post: async (county: County) => {
+    const { accountId } = await fresh.person(county);
+    const held = county.db.orm.select({ id: grants.id }).from(grants).where(eq(grants.accountId, accountId));
+    const { posts } = await county.db.read({ posts: held });
+    return { accountId, postId: posts[0]?.id ?? "" };
+  },
   draft: async (county: County) => {
     const { number } = await startDraft(county.as("admin"), {});
     return { number: String(number) };
@@ -132,6 +141,8 @@ const opened = () => ({
   preset: "ninglang",
   adminName: "管理员",
 });
+
+const street = ({ org }: County) => ({ role: "street_officer", scope: org.street });
 
 const signIn = ({ people }: County) => ({
   username: people.inspector.username,
@@ -328,6 +339,13 @@ export const requests: Record<string, Make> = {
   })),
   "POST /t/:slug/people/:accountId/closure": at("admin", fresh.person),
   "POST /t/:slug/people/:accountId/sessions/closure": at("admin", fresh.person),
+  "GET /t/:slug/people/:accountId": at("inspector", fresh.person),
+  "GET /t/:slug/people/:accountId/posts/new": at("admin", fresh.person),
+  "POST /t/:slug/people/:accountId/posts": at("admin", fresh.person, street),
+  "GET /t/:slug/people/:accountId/posts/:postId": at("admin", fresh.post),
+  "POST /t/:slug/people/:accountId/posts/:postId/closure": at("admin", fresh.post),
+  "GET /t/:slug/people/:accountId/posts/:postId/change": at("admin", fresh.post),
+  "POST /t/:slug/people/:accountId/posts/:postId/change": at("admin", fresh.post, street),
   "GET /t/:slug/checklist": at("admin"),
   "GET /t/:slug/rules": at("admin"),
   "GET /t/:slug/rules/versions": at("admin"),
@@ -411,6 +429,10 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/api/v1/invitations": at("admin"),
   "POST /t/:slug/api/v1/invitations/:invitationId/revocation": at("admin", fresh.invitation),
   "POST /t/:slug/api/v1/people/:accountId/closure": at("admin", fresh.person),
+  "GET /t/:slug/api/v1/people/:accountId": at("inspector", fresh.person),
+  "POST /t/:slug/api/v1/people/:accountId/posts": at("admin", fresh.person, street),
+  "POST /t/:slug/api/v1/people/:accountId/posts/:postId/closure": at("admin", fresh.post),
+  "POST /t/:slug/api/v1/people/:accountId/posts/:postId/change": at("admin", fresh.post, street),
   "GET /t/:slug/api/v1/rule-sets/current": at("admin"),
   "GET /t/:slug/api/v1/rule-sets": at("admin"),
   "POST /t/:slug/api/v1/rule-sets": at("admin", undefined, () => ({ rules: presets.yulong.rules })),

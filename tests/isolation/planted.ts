@@ -1,4 +1,6 @@
 import { randomBytes, randomInt } from "node:crypto";
+import { eq } from "drizzle-orm";
+import { grants } from "../../db/kernel/schema.ts";
 import { presets } from "../../db/presets/index.ts";
 import { ruleDrafts } from "../../db/tenant/schema/county.ts";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
@@ -21,7 +23,7 @@ import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts
 import { editItem } from "../../worker/domain/rules/edit.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { rollOf } from "../meetings/roll.ts";
-import { type County, newCounty } from "../support/county.ts";
+import { type County, newCounty, type Who } from "../support/county.ts";
 import type { Target } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
 
@@ -112,6 +114,7 @@ export async function plant(): Promise<Planted> {
       meetingId: meeting.id,
       orgUnitId: org.community,
       path: "handling.overall",
+      postId: await postOf(county, "gridWorker"),
       receiptCode: matter.receiptCode,
       resolutionId: resolution.id,
       section: "handling",
@@ -133,6 +136,15 @@ export async function plant(): Promise<Planted> {
     secrets,
     canaries: [word, `测试县${county.slug}`, matter.receiptCode, ...secrets],
   };
+}
+
+/** The id of somebody's only role. */
+async function postOf({ db, people }: County, who: Who): Promise<string> {
+  const accountId = people[who].actor.accountId ?? "";
+  const { posts } = await db.read({
+    posts: db.orm.select({ id: grants.id }).from(grants).where(eq(grants.accountId, accountId)),
+  });
+  return posts[0]?.id ?? "";
 }
 
 /** A closed matter shows its outcome to everybody; what the resident said about it stays inside. */

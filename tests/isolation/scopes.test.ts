@@ -143,7 +143,7 @@ const acts: Record<string, Act> = {
 /**
  * ok: done; 403: seen, but not theirs to do, or not a thing their role ever does; 404: as if it weren't there.
  * The matter lies in the grid of `gridWorker`; the meeting's members are water, power and the street; water leads
- * the task.
+ * the task. Power helps, where nobody is: its work rose to the county, whose secretary may report on it.
  */
 const verdicts = `
                           admin street community grid otherGrid water housing secretary inspector
@@ -156,7 +156,7 @@ const verdicts = `
   log a resolution        ok    ok     404       403  403       ok    404     ok        403
   see a resolution        ok    ok     404       404  404       ok    404     ok        ok
   edit a resolution       ok    ok     404       403  403       ok    404     ok        403
-  report progress         ok    403    404       404  404       ok    404     403       403
+  report progress         ok    403    404       404  404       ok    404     ok        403
   report completion       ok    403    404       404  404       ok    404     403       403
   approve a completed task ok   403    404       403  403       403   403     ok        403
   send a completed task back ok 403    404       403  403       403   403     ok        403

@@ -47,6 +47,7 @@ function channel(fails: (invitation: string) => boolean = () => false) {
       keys.push(key);
       if (fails(invitation)) throw new Error(`nobody takes ${invitation}`);
     },
+    handOver: async () => {},
   };
   return { given, keys, channels };
 }
@@ -179,6 +180,7 @@ describe("delivery", () => {
         await deliver(good.channels);
         throw new Error("too late");
       },
+      handOver: async () => {},
     };
     await deliver(bad, minute(1));
     expect(good.given).toEqual(["a"]);
@@ -212,6 +214,7 @@ describe("a channel that fails", () => {
         given.push(invitation);
         return Promise.resolve();
       },
+      handOver: () => Promise.resolve(),
     });
     expect(given).toEqual(["c"]);
     expect((await entries()).map(({ nextAt, failure }) => [nextAt, failure])).toEqual([

@@ -143,7 +143,11 @@ describe("what time makes happen", () => {
   const timely = Object.values(rights).filter(({ who }) => who === "system");
 
   test("is the system's alone: no role, held anywhere, may do it or is offered it", () => {
-    expect(timely.map(({ action }) => action).sort()).toEqual(["clock.reckon", "matter.lapse"]);
+    expect(timely.map(({ action }) => action).sort()).toEqual([
+      "clock.reckon",
+      "matter.lapse",
+      "person.handOver",
+    ]);
     for (const right of timely) {
       expect(answer(county, right, ["county"]), right.action).toBe("hidden");
       expect(verdict({ kind: "visitor", grants: [] }, right, []), right.action).toBe("hidden");

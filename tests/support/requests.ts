@@ -31,6 +31,7 @@ const parameters = [
   "number",
   "orgUnitId",
   "path",
+  "postId",
   "receiptCode",
   "resolutionId",
   "section",
@@ -103,6 +104,7 @@ const invited: Filled = ({ org, text }) => ({
   role: "grid_worker",
   scope: org.grid,
 });
+const post: Filled = ({ org }) => ({ role: "street_officer", scope: org.root });
 const county: Filled = ({ text }) => ({
   name: text.slice(0, 30),
   slug: "never-opened",
@@ -184,8 +186,14 @@ const filled: Record<string, Filled> = {
   "POST /operator/invitations/:invitationId/revocation": nothing,
   "POST /t/:slug/people/:accountId/reset": nothing,
   "POST /t/:slug/people/:accountId/closure": nothing,
+  "POST /t/:slug/people/:accountId/posts": post,
+  "POST /t/:slug/people/:accountId/posts/:postId/closure": nothing,
+  "POST /t/:slug/people/:accountId/posts/:postId/change": post,
   "POST /t/:slug/api/v1/invitations/:invitationId/revocation": nothing,
   "POST /t/:slug/api/v1/people/:accountId/closure": nothing,
+  "POST /t/:slug/api/v1/people/:accountId/posts": post,
+  "POST /t/:slug/api/v1/people/:accountId/posts/:postId/closure": nothing,
+  "POST /t/:slug/api/v1/people/:accountId/posts/:postId/change": post,
   "POST /t/:slug/rules/versions": () => ({ from: "version:1" }),
   "POST /t/:slug/rules/imports": () => ({ file: JSON.stringify(presets.huaping.rules) }),
   "POST /t/:slug/rules/:number/items/:path": overallLimit,
@@ -223,6 +231,7 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/resolutions": ({ org }) => `?within=${org.root}&search=水`,
   "GET /t/:slug/meetings": ({ ids }) => `?after=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
   "GET /t/:slug/meetings/new": ({ org }) => `?orgUnitId=${org.root}`,
+  "GET /t/:slug/people/:accountId/posts/new": ({ org }) => `?scope=${org.grid}`,
   "GET /t/:slug/people": ({ org }) => `?scope=${org.grid}`,
   "GET /t/:slug/people/invitations": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.invitationId}`,
   "GET /operator/invitations": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.invitationId}`,

@@ -14,6 +14,7 @@ const todo = (urgency: Todo["urgency"], more: Partial<Todo> = {}): Todo => ({
   title: "路灯坏了三盏",
   dueAt: "2026-11-20T10:00:00.000Z",
   urgency,
+  unattended: null,
   ...more,
 });
 
@@ -43,6 +44,14 @@ test("the desk says of every clock what there is to do; for a resident's verdict
     "resolution.assist": "协办任务",
     "resolution.review": "待验收",
   });
+});
+
+test("work that rose because nobody is there says where it belongs", () => {
+  const todos = [todo("today", { unattended: hostile }), todo("soon")];
+  const parsed = page(<Desk frame={frame} now={now} todos={todos} cut={false} meetings={[]} />);
+  expect(text(parsed).match(/无人值守/g)).toHaveLength(1);
+  expect(text(parsed)).toContain(`无人值守 ${hostile}`);
+  expect(intruders(parsed)).toEqual([]);
 });
 
 test("an empty desk says so, and a cut one says that there is more", () => {

@@ -107,6 +107,7 @@ export const clock = (kind: string, dueAt: string, owner: string | null = "第1�
   setBy: "rules" as const,
   reason: null,
   owner,
+  unattended: null,
 });
 
 /** The same as caseworkers read it. */
@@ -187,6 +188,8 @@ export const resolution = (more: Partial<ResolutionPage> = {}): ResolutionPage =
   revision: 2,
   assistantIds: ["u2"],
   assistants: ["公安局（示例）"],
+  unattended: [],
+  maySeeMeeting: true,
   meeting: { id: "s1", title: "联席会议", startsAt: now },
   members,
   events: [],
@@ -205,7 +208,7 @@ export function handledResolution(
 ): ResolutionPage {
   const page = resolution(more);
   const { orgPath, assistantIds } = page;
-  const state = { resolution: page, assistantIds, meeting: { orgPath }, members };
+  const state = { resolution: page, assistantIds, meeting: { orgPath }, members, answering: [] };
   const actor = holding(role, scopeId);
   return { ...page, offers: offersOf(resolutionMoves, state as unknown as LoadedResolution, actor) };
 }

@@ -5,13 +5,14 @@ import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { DueBy } from "../components/state.tsx";
+import { Unattended } from "../components/unattended.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 
 /** One to-do, one per record, with how urgent it is now. */
 export type Todo = Pick<
   Awaited<ReturnType<typeof deskPage>>["todos"][number],
-  "id" | "page" | "todo" | "title" | "dueAt" | "urgency"
+  "id" | "page" | "todo" | "title" | "dueAt" | "urgency" | "unattended"
 >;
 
 export type NextMeeting = { id: string; title: string; startsAt: string; place: string; host: string };
@@ -73,11 +74,12 @@ function Todos(props: { frame: Frame; now: Instant; todos: readonly Todo[]; cut:
 }
 
 function TodoItem(props: { frame: Frame; now: Instant; todo: Todo }) {
-  const { todo, page, title, dueAt } = props.todo;
+  const { todo, page, title, dueAt, unattended } = props.todo;
   return (
     <Item
       title={<span class="excerpt">{title}</span>}
       href={link(props.frame, page)}
+      meta={unattended && <Unattended unit={unattended} />}
       mark={
         <span class="due">
           <DueBy at={dueAt as Instant} now={props.now} />

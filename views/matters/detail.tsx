@@ -11,6 +11,7 @@ import { PageHead } from "../components/page-head.tsx";
 import { DueBy } from "../components/state.tsx";
 import { type Failed, intoMain, keyOf } from "../components/submit.ts";
 import { Timeline } from "../components/timeline.tsx";
+import { Unattended } from "../components/unattended.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { Moves, Overtaken } from "./moves.tsx";
@@ -70,12 +71,12 @@ function Told(props: Parameters<typeof MatterView>[0]) {
       <DescriptionList
         items={[
           { term: "具体位置", detail: page.place },
-          ...page.due.map(({ called, dueAt, owner, caution, basis }) => ({
+          ...page.due.map(({ called, dueAt, owner, unattended, caution, basis }) => ({
             term: called,
             detail: (
               <>
                 <Due at={dueAt as Instant} now={now} owner={owner} />
-                {owner && <p class="meta">{owner}办理</p>}
+                {owner && <Whose owner={owner} unattended={unattended} />}
                 <p class="meta">{basis}</p>
                 {caution && <p class="meta">{caution}</p>}
               </>
@@ -84,6 +85,16 @@ function Told(props: Parameters<typeof MatterView>[0]) {
         ]}
       />
     </Card>
+  );
+}
+
+function Whose({ owner, unattended }: { owner: string; unattended: string | null }) {
+  if (unattended === null) return <p class="meta">{owner}办理</p>;
+  return (
+    <p class="meta">
+      <Unattended unit={unattended} />
+      ，由{owner}办理
+    </p>
   );
 }
 

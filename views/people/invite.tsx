@@ -15,7 +15,7 @@ export type Offered = {
 };
 
 /** The forms of this page that can come back with something to mend. */
-export type PeopleForm = "invitations" | "revocation" | "reset" | "closure";
+export type PeopleForm = "invitations" | "revocation";
 
 /** Invites a person to a role in a scope; the answer is a page with the link. */
 export function InvitePerson(

@@ -1,11 +1,9 @@
 import type { people } from "../../worker/domain/accounts/people.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { Beside, ToForm } from "../components/beside.tsx";
-import { Button } from "../components/button.tsx";
-import { Disclosure } from "../components/disclosure.tsx";
-import { ErrorSummary, Form } from "../components/form.tsx";
+import { ErrorSummary } from "../components/form.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import { type Failed, keyOf } from "../components/submit.ts";
+import type { Failed } from "../components/submit.ts";
 import { Table } from "../components/table.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
@@ -65,45 +63,15 @@ function People(props: Parameters<typeof PeoplePage>[0]) {
       id="people"
       rows={persons}
       columns={[
-        { label: "姓名", heading: true, cell: (person) => person.name },
+        {
+          label: "姓名",
+          heading: true,
+          cell: ({ id, name }) => <a href={link(props.frame, `/people/${encodeURIComponent(id)}`)}>{name}</a>,
+        },
         { label: "用户名", cell: (person) => person.username },
         { label: "角色", cell: (person) => person.roles.map((role) => <p>{role}</p>) },
         { label: "状态", whole: true, cell: (person) => (person.disabledAt ? "已停用" : "在用") },
-        ...(props.mayInvite
-          ? [{ label: "账号", cell: (person: Person) => <Account {...props} person={person} /> }]
-          : []),
       ]}
     />
-  );
-}
-
-/** A new password for whoever forgot theirs; an end for whoever left. */
-function Account(props: { frame: Frame; idempotencyKey: string; person: Person }) {
-  const { id, name, disabledAt } = props.person;
-  if (disabledAt) return "—";
-  const path = link(props.frame, `/people/${encodeURIComponent(id)}`);
-  const whose = <span class="unseen">（{name}）</span>;
-  return (
-    <Disclosure summary={`管理${name}`}>
-      <Form action={`${path}/reset`} idempotencyKey={keyOf(props.idempotencyKey, `reset-${id}`)}>
-        <div>
-          <Button>生成重设密码链接{whose}</Button>
-        </div>
-      </Form>
-      <Form
-        action={`${path}/sessions/closure`}
-        idempotencyKey={keyOf(props.idempotencyKey, `sessions-${id}`)}
-      >
-        <div>
-          <Button>退出全部登录{whose}</Button>
-        </div>
-      </Form>
-      <Form action={`${path}/closure`} idempotencyKey={keyOf(props.idempotencyKey, `closure-${id}`)}>
-        <p class="hint">停用后不能再登录，已办的事不受影响。</p>
-        <div>
-          <Button kind="danger">停用账号{whose}</Button>
-        </div>
-      </Form>
-    </Disclosure>
   );
 }

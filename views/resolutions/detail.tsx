@@ -9,6 +9,7 @@ import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import type { Failed } from "../components/submit.ts";
 import { Timeline } from "../components/timeline.tsx";
+import { Unattended } from "../components/unattended.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { Overtaken, Report, Review } from "./forms.tsx";
@@ -58,12 +59,25 @@ export function ResolutionView(props: {
 function Content(props: { frame: Frame; now: Instant; page: ResolutionPage }) {
   const { frame, now, page } = props;
   const { meeting } = page;
+  const meetingWords = `${meeting.title}，${formatMoment(meeting.startsAt as Instant, now)}`;
   return (
     <Card title="决议内容">
       <p class="as-typed">{page.body}</p>
       <DescriptionList
         items={[
           { term: "主办单位", detail: page.leadName },
+          {
+            term: "无人值守",
+            detail:
+              page.unattended.length > 0
+                ? page.unattended.map(({ unit, answering }) => (
+                    <p>
+                      <Unattended unit={unit} />
+                      ，由{answering}代为办理
+                    </p>
+                  ))
+                : null,
+          },
           { term: "协办单位", detail: page.assistants.length > 0 ? page.assistants.join("、") : null },
           {
             term: "完成期限",
@@ -71,10 +85,10 @@ function Content(props: { frame: Frame; now: Instant; page: ResolutionPage }) {
           },
           {
             term: "会议",
-            detail: (
-              <a href={link(frame, `/meetings/${encodeURIComponent(meeting.id)}`)}>
-                {`${meeting.title}，${formatMoment(meeting.startsAt as Instant, now)}`}
-              </a>
+            detail: page.maySeeMeeting ? (
+              <a href={link(frame, `/meetings/${encodeURIComponent(meeting.id)}`)}>{meetingWords}</a>
+            ) : (
+              meetingWords
             ),
           },
           { term: "记录人", detail: `${page.loggedBy}，${formatMoment(page.loggedAt as Instant, now)}` },

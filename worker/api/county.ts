@@ -3,6 +3,7 @@ import { AcceptInvitation, acceptInvitation } from "../domain/accounts/accept.ts
 import { account, invitation } from "../domain/accounts/account.ts";
 import { invitePerson } from "../domain/accounts/invite.ts";
 import { invitationsPage, people } from "../domain/accounts/people.ts";
+import { personPage } from "../domain/accounts/person.ts";
 import { auditPage } from "../domain/audit/read.ts";
 import { countyNoun } from "../domain/county/rights.ts";
 import { todos, viewDesk } from "../domain/desk/desk.ts";
@@ -152,6 +153,12 @@ export const countyEndpoints: readonly Endpoint[] = [
     summary: "人员",
     output: out.People,
   }),
+  reading(
+    account.rights.view,
+    z.strictObject({ accountId: id("人员") }),
+    (ctx, { accountId }) => personPage(ctx, accountId),
+    { path: "/people/{accountId}", summary: "一个人的角色和手上的工作", output: out.Person },
+  ),
   reading(
     account.rights.view,
     z.strictObject({ before: optional(z.string().max(100)) }),

@@ -7,8 +7,17 @@ import { Event, instant, maybe, maybeInstant, next, oneOf, revision, StaffEvent,
 const Unit = z.object({ id: text, name: text, level: text }).meta({ id: "Unit" });
 
 const Due = z
-  .object({ kind: text, dueAt: instant, caution: maybe, owner: maybe, basis: text.optional() })
+  .object({
+    kind: text,
+    dueAt: instant,
+    caution: maybe,
+    owner: maybe.meta({ description: "现在由谁办理，只等居民评价时为 null" }),
+    basis: text.optional(),
+  })
   .meta({ id: "Due" });
+const StaffDue = Due.extend({
+  unattended: maybe.meta({ description: "应由谁办理：那里现在无人值守，改由 owner 办理；有人值守时为 null" }),
+}).meta({ id: "StaffDue" });
 
 export const ReceiptView = z
   .object({
@@ -64,6 +73,6 @@ export const Matter = MatterRow.extend({
   revision,
   lineage: z.array(Unit),
   events: z.array(StaffEvent),
-  due: z.array(Due),
+  due: z.array(StaffDue),
   moves: z.array(text),
 }).meta({ id: "Matter" });

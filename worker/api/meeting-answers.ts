@@ -69,5 +69,8 @@ export const Resolution = ResolutionRow.extend({
   meeting: z.object({ id: text, title: text, startsAt: instant }),
   assistantIds: z.array(text),
   assistants: z.array(text),
+  unattended: z
+    .array(z.object({ unit: text, answering: maybe }))
+    .meta({ description: "无人值守的承办单位，以及现在由谁代为办理" }),
   events: z.array(StaffEvent),
 }).meta({ id: "Resolution" });

@@ -47,6 +47,8 @@ export const Todos = z
         kind: text,
         title: text,
         owner: maybe,
+        answeredBy: maybe.meta({ description: "现在由谁办理；与 owner 不同时，owner 那里无人值守" }),
+        unattended: maybe.meta({ description: "无人值守的单位名称，有人值守时为 null" }),
         startedAt: instant,
         dueAt: instant,
       }),
@@ -89,6 +91,35 @@ export const People = z
     people: z.array(z.object({ id: text, name: text, username: text, role: oneOf(roles), scopeName: maybe })),
   })
   .meta({ id: "People" });
+
+export const Person = z
+  .object({
+    id: text,
+    name: text,
+    username: text,
+    createdAt: instant,
+    disabledAt: maybeInstant,
+    posts: z.array(
+      z.object({
+        id: text,
+        role: oneOf(roles),
+        scopeId: maybe,
+        scopeName: maybe,
+        grantedAt: instant,
+      }),
+    ),
+    inHand: z.array(z.object({ id: text, number: text, body: text, unit: text, dueAt: maybeInstant })).meta({
+      description: "由此人经办的事项，最多 100 件",
+    }),
+    moreInHand: z.boolean(),
+    sole: z
+      .array(z.object({ noun: text, record: text, kind: text, title: text, dueAt: instant }))
+      .meta({ description: "所在单位只有此人能办的待办，最多 50 件" }),
+    moreSole: z.boolean(),
+    vacated: z.array(text).meta({ description: "此人离开后没有别人的角色" }),
+    successors: z.array(z.object({ id: text, name: text })).meta({ description: "可以接手的人" }),
+  })
+  .meta({ id: "Person" });
 
 export const AuditEntries = z
   .object({

@@ -1,5 +1,6 @@
 import { account, invitation } from "./accounts/account.ts";
 import { disableAccount } from "./accounts/disable.ts";
+import { endPost, givePost, movePost } from "./accounts/posts.ts";
 import { revokeInvitation } from "./accounts/revoke.ts";
 import { signOutPerson } from "./accounts/sign-out.ts";
 import { reckonClock } from "./clocks/reckon.ts";
@@ -47,7 +48,7 @@ const listed: readonly Listed[] = [
   { noun: resolution, commands: [logResolution, editResolution, ...resolutionMoves] },
   { noun: orgUnit, commands: [addOrgUnit] },
   { noun: memberUnit, commands: [addUnit] },
-  { noun: account, commands: [disableAccount, signOutPerson] },
+  { noun: account, commands: [disableAccount, givePost, endPost, movePost, signOutPerson] },
   { noun: invitation, commands: [revokeInvitation] },
   { noun: ruleSet, commands: [startDraft, setDraftAside, publishDraft, withdrawVersion] },
   { noun: countyNoun, commands: [] },

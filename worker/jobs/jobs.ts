@@ -2,10 +2,11 @@ import { and, eq, lt } from "drizzle-orm";
 import { tenants } from "../../db/catalog/schema.ts";
 import { type Database, openDatabase, type Query } from "../../db/client.ts";
 import { idempotency, sessions, signInFailures } from "../../db/kernel/schema.ts";
+import { deliverHandOver } from "../domain/accounts/hand-rest.ts";
 import { keepLog, noteOutside } from "../domain/audit/keep.ts";
 import { failureOf, forgetFailure, noteDeath, noteFailure } from "../domain/installation/failed-jobs.ts";
 import { beat } from "../domain/installation/pulses.ts";
-import { type Context, systemFor } from "../domain/kernel/context.ts";
+import { type Context, type System, systemFor } from "../domain/kernel/context.ts";
 import { keptFor } from "../domain/kernel/kept-for.ts";
 import { type Channels, deliverOutbox } from "../domain/kernel/outbox.ts";
 import { forgetReports } from "../domain/matters/daily.ts";
@@ -122,8 +123,9 @@ async function lookAfter(
   const outcome = isBehind(tenant) ? await migrateTenant(world, catalog, tenant, now) : null;
   const db = await tenantDatabase(world, tenant);
   if (!(await holdsCounty(catalog, db, slug))) return false;
-  await actOnTime(contextOf(world, { db, slug, now, calendar }));
-  await deliverOutbox(db, now, channelsOf(catalog, slug));
+  const ctx = contextOf(world, { db, slug, now, calendar });
+  await actOnTime(ctx);
+  await deliverOutbox(db, now, channelsOf(catalog, ctx));
   const log = { ...world, db, realm: slug };
   await keepLog(log);
   await tidy(db, now, [forgetReports(db.orm, now)]);
@@ -135,7 +137,7 @@ async function lookAfter(
 const contextOf = (
   { secrets, passwords, anchors }: World,
   { db, slug, now, calendar }: { db: Database; slug: string; now: Instant; calendar: WorkCalendar },
-): Context => ({
+): Context & { actor: System } => ({
   db,
   now,
   actor: systemFor("due"),
@@ -151,14 +153,15 @@ const contextOf = (
 });
 
 /** The first admin's link is shown to operators only until it was used. */
-const channelsOf = (catalog: Database, slug: string): Channels => ({
+const channelsOf = (catalog: Database, ctx: Context & { actor: System }): Channels => ({
   adminLinkUsed: ({ invitation }) =>
     catalog.write([
       catalog.orm
         .update(tenants)
         .set({ adminInvitation: null })
-        .where(and(eq(tenants.slug, slug), eq(tenants.adminInvitation, invitation))),
+        .where(and(eq(tenants.slug, ctx.realm), eq(tenants.adminInvitation, invitation))),
     ]),
+  handOver: (body, key) => deliverHandOver(ctx, body, key),
 });
 
 /** Forgets what has served its time: sessions that ended, answers kept for repeats, old failures. */

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import type { MatterClosure, MatterState } from "../../../worker/domain/matters/states.ts";
 
@@ -35,5 +36,9 @@ export const matters = sqliteTable(
     closedAt: text("closed_at"),
     revision: integer("version").notNull().default(1),
   },
-  (table) => [index("matters_closed").on(table.closure, table.closedAt)],
+  (table) => [
+    index("matters_closed").on(table.closure, table.closedAt),
+    // What somebody has in hand, for whoever takes over from them.
+    index("matters_in_hand").on(table.handlerId, table.id).where(sql`state = 'accepted'`),
+  ],
 );

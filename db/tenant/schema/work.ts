@@ -37,6 +37,12 @@ export const clocks = sqliteTable(
     /** Who must keep it; null where staff only wait, as for a resident's verdict. */
     ownerKind: text("owner_kind", { enum: ["org", "unit", "account"] }),
     owner: text(),
+    /**
+     * Who does it: the owner, or where nobody is there the nearest above with somebody who may. Kept by triggers on
+     * clocks, grants and accounts (docs/decisions/029-nobodys-work.md), as it was when the clock ended; null in rows that
+     * ended before there were any.
+     */
+    answeredBy: text("answered_by"),
     startedAt: text("started_at").notNull(),
     dueAt: text("due_at").notNull(),
     /** When the system acts on it next; null where it only reminds people. */
@@ -60,6 +66,8 @@ export const clocks = sqliteTable(
   },
   (table) => [
     index("clocks_owner").on(table.state, table.owner, table.dueAt),
+    // What stands before somebody, of one noun, by due time.
+    index("clocks_answered").on(table.answeredBy, table.noun, table.dueAt).where(sql`state = 'running'`),
     // Of what runs, by due time, for whoever asks for just that: with the state in front SQLite would take this index
     // for any query that orders by due time, and read a county's clocks to find one record's.
     index("clocks_running").on(table.dueAt).where(sql`ended_at is null`),

@@ -131,7 +131,8 @@ function reported(rules: RuleSet, input: object) {
 
 /** The matter's page while a level has it. */
 function shownAt(rules: RuleSet, level: string) {
-  const due = [{ ...clockOf("step", { level }), dueAt: now, caution: null, ruleVersion: 1, owner: "某地" }];
+  const stands = { dueAt: now, caution: null, ruleVersion: 1, owner: "某地", unattended: null };
+  const due = [{ ...clockOf("step", { level }), ...stands }];
   const own = { ...matter, level };
   const page = shownMatter(contextOf({}), {
     matter: [own],

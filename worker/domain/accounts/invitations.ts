@@ -82,6 +82,10 @@ const links = (orm: Builder) =>
 /** For a read batch: the newest invitations. */
 export const newestInvitations = (orm: Builder) => links(orm).orderBy(desc(invitations.createdAt)).limit(20);
 
+/** For a read batch: the newest links that lead to somebody's account. */
+export const invitationsTo = (orm: Builder, accountId: string) =>
+  links(orm).where(eq(invitations.accountId, accountId)).orderBy(desc(invitations.createdAt)).limit(5);
+
 /** For a read batch: one invitation. */
 export const byId = (orm: Builder, id: string) => links(orm).where(eq(invitations.id, id));
 

@@ -3,6 +3,7 @@ import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import type { RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
+import type { Role } from "../kernel/roles.ts";
 
 /** What a clock is reckoned with besides rules, calendar and start; kept with it. */
 export type Inputs = Readonly<Record<string, string | null>>;
@@ -17,6 +18,11 @@ export interface ClockKind<I extends Inputs = Inputs> {
   readonly residents?: string;
   /** What there is to do by then, on the desk; null where nobody at a desk must do anything. */
   readonly todo: string | null;
+  /**
+   * Whose work it is: where nobody of these roles is in the owner's scope, it rises to the nearest above where somebody is.
+   * The database keeps to it by itself (`answering`); a test compares the two.
+   */
+  readonly keepers: readonly Role[];
   /** The rule it rests on, as the editor names it. */
   rulePath(inputs: I): string;
   /** Undefined where the rules have no such level or series. */

@@ -3,7 +3,7 @@ import * as resolution from "../resolutions/clocks.ts";
 import type { ClockKind } from "./kinds.ts";
 
 /** Every kind of clock there is. A noun that has clocks names its file here. */
-const kinds: readonly ClockKind<never>[] = [...Object.values(matter), ...Object.values(resolution)];
+export const kinds: readonly ClockKind<never>[] = [...Object.values(matter), ...Object.values(resolution)];
 
 const byName = new Map(kinds.map((kind) => [`${kind.noun}.${kind.kind}`, kind]));
 

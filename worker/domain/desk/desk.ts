@@ -1,15 +1,17 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { asc, eq, type SQL, sql } from "drizzle-orm";
 import { meetings } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { dayOf, type Instant, instant, toMs } from "../../time/instants.ts";
+import { unattended } from "../clocks/answering.ts";
 import { saidOf } from "../clocks/registry.ts";
 import type { Context } from "../kernel/context.ts";
-import { right, scopesOf } from "../kernel/rights.ts";
+import { type Right, right, scopesOf } from "../kernel/rights.ts";
 import { staff } from "../kernel/roles.ts";
 import { pageFor } from "../lists/page.ts";
 import { scanOf } from "../lists/scan.ts";
 import { matter } from "../matters/matter.ts";
+import { meeting } from "../meetings/meeting.ts";
 import { meetingList } from "../meetings/read.ts";
 import { resolution } from "../resolutions/resolution.ts";
 
@@ -18,9 +20,37 @@ export const viewDesk = right("desk.view", "查看待办", staff);
 /** How many to-dos are shown at once. */
 const todoPage = 50;
 
-/** For a read batch: the clocks that a person's own units must keep, the most urgent first. */
+/** Whoever may open a noun's records has their to-dos. By name, from a to z. */
+const seen = [
+  { noun: matter.noun, right: matter.rights.view },
+  { noun: resolution.noun, right: meeting.rights.view },
+] as const;
+
+/** Which clocks: those of each noun, and of what only a newer version of the product has, the names in between. */
+const parts: readonly { right: Right; which: SQL }[] = [
+  ...seen.map(({ noun, right }) => ({ right, which: sql`noun = ${noun}` })),
+  ...["", ...seen.map(({ noun }) => noun)].map((noun, index) => {
+    const next = seen[index]?.noun;
+    return { right: viewDesk, which: sql`noun > ${noun}${next ? sql` and noun < ${next}` : sql``}` };
+  }),
+];
+
+/** The most urgent of what stands before one scope, or one person: as many as are shown, whatever else waits there. */
+const urgentFor = (scope: string, which: SQL) =>
+  sql`select * from (select id, due_at from ${clocks}
+    where answered_by = ${scope} and ${which} and state = 'running' order by due_at limit ${todoPage})`;
+
+/** The ids of what stands before a person: of their own units, and what rose to them because nobody is there. */
+function urgent({ accountId, grants }: Context["actor"]): SQL {
+  const all = parts.flatMap(({ right, which }) => {
+    const scopes = new Set([...scopesOf(grants, right), ...(accountId ? [accountId] : [])]);
+    return [...scopes].map((scope) => urgentFor(scope, which));
+  });
+  return sql`select id from (${sql.join(all, sql` union all `)}) order by due_at limit ${todoPage}`;
+}
+
+/** For a read batch: the clocks that stand before a person, the most urgent first. */
 function ownClocks(ctx: Context) {
-  const own = scopesOf(ctx.actor.grants, viewDesk);
   return ctx.db.orm
     .select({
       id: clocks.id,
@@ -29,18 +59,20 @@ function ownClocks(ctx: Context) {
       kind: clocks.kind,
       title: clocks.title,
       owner: clocks.owner,
+      answeredBy: clocks.answeredBy,
+      unattended,
       startedAt: clocks.startedAt,
       dueAt: clocks.dueAt,
     })
     .from(clocks)
-    .where(and(eq(clocks.state, "running"), inArray(clocks.owner, own.length > 0 ? own : [""])))
+    .where(sql`${clocks.id} in (${urgent(ctx.actor)})`)
     .orderBy(asc(clocks.dueAt))
     .limit(todoPage);
 }
 
 type OwnClock = Awaited<ReturnType<typeof ownClocks>>[number];
 
-/** What a person's own units must do and by when: where two clocks run on a record, the one that runs out first. */
+/** What stands before a person and by when: where two clocks run on a record, the one that runs out first. */
 function todosOf(rows: readonly OwnClock[]) {
   const first = new Map([...rows].reverse().map((row) => [`${row.noun} ${row.record}`, row]));
   return rows

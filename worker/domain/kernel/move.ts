@@ -69,6 +69,7 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   /** The states in which it may be made. */
   readonly from: readonly StateOf<T>[];
   readonly who: Right["who"];
+  readonly standIns?: Right["standIns"];
   /** Whose it is, where that differs from the noun's other moves. */
   scopes?(state: S): Reach;
   /** What it takes besides the record. */
@@ -124,7 +125,7 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
 ) {
   const { key } = on;
   return command({
-    right: right(`${on.noun}.${spec.name}`, spec.logged ?? spec.label, spec.who, on.view),
+    right: right(`${on.noun}.${spec.name}`, spec.logged ?? spec.label, spec.who, on.view, spec.standIns),
     input: z.strictObject({ [key]: on.id, ...spec.input }) as z.ZodType<Record<string, unknown>>,
     ...operationOf(on, spec),
     events: spec.events,

@@ -9,6 +9,8 @@ import type { Given } from "./context.ts";
 export interface Sendings {
   /** A county's first admin has used their link: the platform need not show it any more. */
   adminLinkUsed: { invitation: string };
+  /** Posts ended, and more matters were in hand than one batch hands over: ids of accounts, and the name of who did it. */
+  handOver: { from: string; to: string | null; by: string };
 }
 
 /** How each channel delivers. Whatever it throws is tried again; what it is given twice must do no more than once. */

@@ -10,18 +10,21 @@ export interface Right {
   readonly said: string;
   /** `public`: anybody. `signedIn`: anybody with an account. `system`: only what time makes happen. */
   readonly who: "public" | "signedIn" | "system" | readonly Role[];
+  /** Who else may, where what others would have to do has come to them because nobody is there. */
+  readonly standIns?: readonly Role[];
   /** The right that makes the record visible at all; without it, "not yours" reads as "not there". */
   readonly seenBy?: Right;
   /** Whoever does it must have given their password within the last minutes, however long they have been signed in. */
   readonly proven?: true;
 }
 
-export const right = (action: string, said: string, who: Right["who"], seenBy?: Right): Right => ({
-  action,
-  said,
-  who,
-  ...(seenBy ? { seenBy } : {}),
-});
+export const right = (
+  action: string,
+  said: string,
+  who: Right["who"],
+  seenBy?: Right,
+  standIns?: Right["standIns"],
+): Right => ({ action, said, who, ...(seenBy ? { seenBy } : {}), ...(standIns ? { standIns } : {}) });
 
 /** What can't be undone, or lets others in: not to be done at a desk that was left open. */
 export const proven = (right: Right): Right => ({ ...right, proven: true });
@@ -29,30 +32,35 @@ export const proven = (right: Right): Right => ({ ...right, proven: true });
 /** The scopes a record lies in. */
 export type Scopes = readonly string[];
 
-/** `act`: the scopes whose holders may do it; `see`: those whose holders know of the record. */
-export type Reach = Scopes | { readonly act: Scopes; readonly see: Scopes };
+/**
+ * `act`: the scopes whose holders may do it; `see`: those whose holders know of the record; `answering`: of those that may
+ * act the ones before which it stands now, where stand-ins may too.
+ */
+export type Reach = Scopes | { readonly act: Scopes; readonly see: Scopes; readonly answering?: Scopes };
 
-export const reachOf = (reach: Reach): { act: Scopes; see: Scopes } =>
+export const reachOf = (reach: Reach): { act: Scopes; see: Scopes; answering?: Scopes } =>
   "act" in reach ? reach : { act: reach, see: reach };
 
 export const isPublic = ({ who }: Right): boolean => who === "public";
 
 /** Whether any of the roles may ever do this, somewhere: decides if a link or page is offered at all. */
-export function mayEver(grants: readonly Grant[], { who }: Right): boolean {
+export function mayEver(grants: readonly Grant[], { who, standIns = [] }: Right): boolean {
   if (typeof who === "string") return who !== "system";
-  return grants.some((grant) => who.includes(grant.role));
+  return grants.some(({ role }) => who.includes(role) || standIns.includes(role));
 }
 
 /** `hidden` is answered as if the record did not exist, `forbidden` as a refusal. */
 export function verdict(
   { kind, grants }: Pick<Actor, "kind" | "grants">,
-  { who, seenBy }: Right,
+  { who, standIns = [], seenBy }: Right,
   reach: Reach,
 ): "allowed" | "forbidden" | "hidden" {
   if (who === "system" || kind === "system") return who === kind ? "allowed" : "hidden";
   if (typeof who === "string") return "allowed";
-  const { act, see } = reachOf(reach);
-  if (grants.some((grant) => who.includes(grant.role) && covers(grant, act))) return "allowed";
+  const { act, see, answering = [] } = reachOf(reach);
+  const holds = (roles: readonly Role[], scopes: Scopes) =>
+    grants.some((grant) => roles.includes(grant.role) && covers(grant, scopes));
+  if (holds(who, act) || holds(standIns, answering)) return "allowed";
   if (seenBy && verdict({ kind, grants }, seenBy, see) === "allowed") return "forbidden";
   return "hidden";
 }

@@ -2,6 +2,7 @@ import { evaluationDue, overallDue, stepDue } from "../../rules/engine/handling.
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { durationWords } from "../../time/duration.ts";
 import { clockKind } from "../clocks/kinds.ts";
+import { caseworkers } from "../kernel/roles.ts";
 
 /** When the level that has a matter must be done with it. */
 export const step = clockKind<{ level: string }>({
@@ -10,6 +11,7 @@ export const step = clockKind<{ level: string }>({
   called: "本级期限",
   residents: "这一步的时限",
   todo: "事项办理",
+  keepers: caseworkers,
   rulePath: ({ level }) => `handling.levels.${level}`,
   reckon: (rules, calendar, startedAt, { level }) =>
     rules.handling.levels.some(({ key }) => key === level)
@@ -25,6 +27,7 @@ export const overall = clockKind<Record<never, never>>({
   called: "总期限",
   residents: "全部办完的时限",
   todo: "事项办理",
+  keepers: caseworkers,
   rulePath: () => "handling.overall",
   reckon: (rules, calendar, startedAt) => overallDue(rules, startedAt, calendar),
   basis: ({ handling }) => `自上报起 ${durationWords(handling.overall.limit)}，转办、重办不重新起算`,
@@ -37,6 +40,7 @@ export const evaluation = clockKind<Record<never, never>>({
   called: "评价期限",
   residents: "评价的期限",
   todo: null,
+  keepers: [],
   rulePath: () => "handling.evaluation",
   reckon: (rules, calendar, startedAt) => evaluationDue(rules, startedAt, calendar),
   basis: ({ handling }) => `自办结告知起 ${durationWords(handling.evaluation.within)}`,

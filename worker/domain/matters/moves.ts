@@ -3,6 +3,7 @@ import { openKindsOf } from "../kernel/happenings.ts";
 import { acceptMatter } from "./accept.ts";
 import { declineMatter } from "./decline.ts";
 import { evaluateMatter } from "./evaluate.ts";
+import { handedOver } from "./handed-over.ts";
 import { lapseMatter } from "./lapse.ts";
 import { reportMatter } from "./report.ts";
 import { resolveMatter } from "./resolve.ts";
@@ -14,4 +15,8 @@ export const caseworkerMoves = [acceptMatter, resolveMatter, declineMatter] as c
 export const matterMoves = [...caseworkerMoves, evaluateMatter, lapseMatter] as const;
 
 /** Every kind of event that a matter's timeline can hold. */
-export const matterEvents = openKindsOf([reportMatter, ...matterMoves, { events: { clockMoved } }]);
+export const matterEvents = openKindsOf([
+  reportMatter,
+  ...matterMoves,
+  { events: { clockMoved, handedOver } },
+]);

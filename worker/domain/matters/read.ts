@@ -2,6 +2,7 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
+import { answeringName, unattended } from "../clocks/answering.ts";
 import { basisOf } from "../clocks/clocks.ts";
 import { knownKind, saidOf } from "../clocks/registry.ts";
 import { inForce, olderEntries, presentRules, type VersionedRules } from "../county/county.ts";
@@ -30,10 +31,10 @@ export const runningClocks = ({ db: { orm } }: Context, record: string | SQL) =>
       inputs: clocks.inputs,
       setBy: clocks.setBy,
       reason: clocks.reason,
-      owner: orgUnits.name,
+      owner: answeringName,
+      unattended,
     })
     .from(clocks)
-    .leftJoin(orgUnits, eq(orgUnits.id, clocks.owner))
     .where(and(eq(clocks.noun, noun.noun), sql`${clocks.record} = ${record}`, isNull(clocks.endedAt)))
     .orderBy(clocks.dueAt);
 

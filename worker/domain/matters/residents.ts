@@ -118,7 +118,11 @@ export async function receipt(ctx: Context, typed: string) {
     lineage: state.lineage,
     events: seen,
     timeline: toldToResidents(matterEvents, seen, ctx.now),
-    due: due.map((clock) => ({ ...clock, called: saidOf(clock).residents ?? saidOf(clock).called })),
+    // Who has it now; that nobody is where it belongs is no matter of theirs.
+    due: due.map(({ unattended: _inside, ...clock }) => ({
+      ...clock,
+      called: saidOf(clock).residents ?? saidOf(clock).called,
+    })),
     evaluateBy: (until?.dueAt ?? null) as Instant | null,
     mayEvaluate: state.matter.state === "resolved" && (!until || ctx.now <= until.dueAt),
     consequences: consequencesFor(state),

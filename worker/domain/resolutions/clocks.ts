@@ -7,6 +7,7 @@ import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import { clockKind } from "../clocks/kinds.ts";
 import { updateExactlyOne } from "../kernel/changes.ts";
+import { caseworkers, conveners } from "../kernel/roles.ts";
 
 /** What a task's clocks are reckoned with. */
 export type TaskInputs = {
@@ -18,6 +19,9 @@ export type TaskInputs = {
   last: string | null;
   next: string | null;
 };
+
+/** Who carries a task out, and where nobody of a unit is there, whoever runs meetings above it. */
+const carriers = [...caseworkers, "unit_liaison", "meeting_secretary"] as const;
 
 const of = {
   noun: "resolution",
@@ -32,6 +36,7 @@ export const lead = clockKind<TaskInputs>({
   kind: "lead",
   called: "完成期限",
   todo: "主办任务",
+  keepers: carriers,
   touch: (id, { actor, now }) =>
     updateExactlyOne(resolutions, eq(resolutions.id, id), {
       changedBy: actor.name,
@@ -46,10 +51,17 @@ export const assist = clockKind<TaskInputs>({
   kind: "assist",
   called: "协办单位的完成期限",
   todo: "协办任务",
+  keepers: carriers,
 });
 
 /** When the office of the meeting must have looked at what was reported complete. */
-export const review = clockKind<TaskInputs>({ ...of, kind: "review", called: "验收期限", todo: "待验收" });
+export const review = clockKind<TaskInputs>({
+  ...of,
+  kind: "review",
+  called: "验收期限",
+  todo: "待验收",
+  keepers: conveners,
+});
 
 function dueBy(
   rules: RuleSet,

@@ -15,6 +15,7 @@ export const completeResolution = move(onResolution)({
   done: "已报告完成，等待验收",
   from: ["open"],
   who: [...caseworkers, "unit_liaison"],
+  standIns: ["meeting_secretary"],
   scopes: leaders,
   input: { text: prose("完成情况", 1000) },
   events: {

@@ -12,7 +12,7 @@ import { id, revision } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";
 import { members as memberRoles } from "../kernel/roles.ts";
-import { meeting } from "../meetings/meeting.ts";
+import { meeting, scopesOfMeeting } from "../meetings/meeting.ts";
 import { listingOf } from "./listing.ts";
 import {
   changedBy,
@@ -69,8 +69,9 @@ export const editResolution = command({
 
 /** While a meeting runs everybody in it may mend what was logged; afterwards only the office of its host. */
 export function editors(state: LoadedResolution) {
-  const see = seenBy(state);
-  return { act: state.meeting.state === "held" ? scopesOfPath(state.meeting.orgPath) : see, see };
+  const { meeting, members } = state;
+  const everybody = scopesOfMeeting(meeting, members);
+  return { act: meeting.state === "held" ? scopesOfPath(meeting.orgPath) : everybody, see: seenBy(state) };
 }
 
 /** @throws Conflict where somebody saved in between, or the resolution's state doesn't allow the change. */

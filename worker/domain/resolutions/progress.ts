@@ -12,6 +12,7 @@ export const reportProgress = move(onResolution)({
   done: "进展已登记",
   from: ["open"],
   who: [...caseworkers, "unit_liaison"],
+  standIns: ["meeting_secretary"],
   scopes: carriers,
   input: { text: prose("进展", 1000) },
   events: {

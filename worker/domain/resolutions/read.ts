@@ -1,8 +1,9 @@
+import type { Answering } from "../clocks/answering.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
 import { labelsOf, offersOf } from "../kernel/move.ts";
 import { authorise, verdict } from "../kernel/rights.ts";
-import { meeting as meetingNoun } from "../meetings/meeting.ts";
+import { meeting as meetingNoun, scopesOfMeeting } from "../meetings/meeting.ts";
 import { toldDue } from "./due.ts";
 import { editors, editResolution } from "./edit.ts";
 import { resolutionEvents, resolutionMoves } from "./moves.ts";
@@ -26,7 +27,10 @@ export async function resolutionPage(ctx: Context, resolutionId: string) {
     leadName: nameOf(resolution.leadId),
     assistantIds,
     assistants: assistantIds.map((memberId) => nameOf(memberId) ?? ""),
+    unattended: unattendedOf(state.answering),
     meeting: { id: meeting.id, title: meeting.title, startsAt: meeting.startsAt },
+    maySeeMeeting:
+      verdict(ctx.actor, meetingNoun.rights.view, scopesOfMeeting(meeting, members)) === "allowed",
     members,
     events,
     timeline: toldToStaff(resolutionEvents, events, ctx.now),
@@ -35,5 +39,11 @@ export async function resolutionPage(ctx: Context, resolutionId: string) {
     labels: labelsOf(resolutionMoves),
   };
 }
+
+/** The units of a task where nobody is, each with the one that answers for it meanwhile. */
+const unattendedOf = (answering: readonly Answering[]) =>
+  answering.flatMap(({ isRunning, unattended, answering }) =>
+    isRunning && unattended ? [{ unit: unattended, answering }] : [],
+  );
 
 export type ResolutionPage = Awaited<ReturnType<typeof resolutionPage>>;

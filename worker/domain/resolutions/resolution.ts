@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { Builder, Results } from "../../../db/client.ts";
 import { assistants, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import type { Instant } from "../../time/instants.ts";
+import { type Answering, answeringFor, answeringNow } from "../clocks/answering.ts";
 import type { Clock } from "../clocks/clocks.ts";
 import { type RulesRow, ruledBy, rulesOf, type VersionedRules } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
@@ -11,6 +12,7 @@ import type { Movable } from "../kernel/move.ts";
 import type { Noun } from "../kernel/record.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
 import { type Meeting, meeting, membersOf, neighbours, scopesOfMeeting } from "../meetings/meeting.ts";
+import { assist, lead } from "./clocks.ts";
 import { leadClocks } from "./due.ts";
 import { resolutionStates } from "./states.ts";
 
@@ -36,6 +38,8 @@ export interface LoadedResolution extends VersionedRules {
   readonly otherMeetings: readonly Instant[];
   /** The lead unit's clocks, running or kept, in order. */
   readonly due: readonly Clock[];
+  /** Before whom its clocks stand, or stood. */
+  readonly answering: readonly Answering[];
   /** All rule versions its clocks rest on. */
   readonly versions: readonly RulesRow[];
 }
@@ -54,6 +58,7 @@ export const withMeeting = (orm: Builder, resolutionId: string, { now }: Pick<Co
   members: membersOf(orm, ofResolution(resolutionId)),
   neighbours: neighbours(orm, ofResolution(resolutionId), now),
   due: leadClocks(orm, sql`(${resolutionId})`),
+  answering: answeringFor(orm, "resolution", resolutionId),
   rules: rulesOf(orm, versionsOf(resolutionId)),
 });
 
@@ -69,6 +74,7 @@ export function loadedResolution({
   members,
   neighbours,
   due,
+  answering,
   rules,
 }: Results<ReturnType<typeof withMeeting>>): LoadedResolution {
   if (!resolution || !meeting) throw new NotFound("resolution");
@@ -79,14 +85,19 @@ export function loadedResolution({
     members,
     otherMeetings: neighbours.map(({ startsAt }) => startsAt),
     due,
+    answering,
     versions: rules,
     ...ruledBy(rules, meeting.ruleVersion),
   };
 }
 
-/** Everybody the meeting concerns sees what it decided. */
-export const seenBy = ({ meeting, members }: Pick<LoadedResolution, "meeting" | "members">) =>
-  scopesOfMeeting(meeting, members);
+type Concerned = Pick<LoadedResolution, "meeting" | "members" | "answering">;
+
+/** Everybody the meeting concerns sees what it decided, and so does whoever answers for a unit where nobody is. */
+export const seenBy = ({ meeting, members, answering }: Concerned) => [
+  ...scopesOfMeeting(meeting, members),
+  ...answering.map(({ answeredBy }) => answeredBy),
+];
 
 /** The office of the meeting: the units above its host. */
 export const office = (state: LoadedResolution) => ({
@@ -94,20 +105,20 @@ export const office = (state: LoadedResolution) => ({
   see: seenBy(state),
 });
 
-/** Who answers for a task: its lead, and the officers above the meeting on its behalf. */
-export const leaders = (state: LoadedResolution) => ({
-  act: [
-    ...scopesOfPath(state.meeting.orgPath),
-    ...(state.resolution.leadId ? [state.resolution.leadId] : []),
-  ],
-  see: seenBy(state),
-});
+/** Who answers for a task: its lead, or whoever does where nobody is there; and the officers above the meeting on its behalf. */
+export function leaders(state: LoadedResolution) {
+  const answering = answeringNow(state.answering, lead.kind);
+  const { leadId } = state.resolution;
+  const act = [...scopesOfPath(state.meeting.orgPath), ...(leadId ? [leadId] : []), ...answering];
+  return { act, see: seenBy(state), answering };
+}
 
 /** Who carries it out: those, and the assisting units. */
-export const carriers = (state: LoadedResolution) => ({
-  act: [...leaders(state).act, ...state.assistantIds],
-  see: seenBy(state),
-});
+export function carriers(state: LoadedResolution) {
+  const { act, see } = leaders(state);
+  const answering = answeringNow(state.answering, lead.kind, assist.kind);
+  return { act: [...act, ...state.assistantIds, ...answering], see, answering };
+}
 
 /** How moves of a resolution find it: by its id. */
 export const onResolution: Movable<ReturnType<typeof withMeeting>, LoadedResolution, typeof resolutions> = {

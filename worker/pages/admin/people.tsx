@@ -6,13 +6,10 @@ import { OpenInvitationsPage } from "../../../views/people/invitations.tsx";
 import type { PeopleForm } from "../../../views/people/invite.tsx";
 import { PeoplePage } from "../../../views/people/people.tsx";
 import { account, invitation } from "../../domain/accounts/account.ts";
-import { disableAccount } from "../../domain/accounts/disable.ts";
-import { invitationLinkOf, invitePerson, inviteToReset } from "../../domain/accounts/invite.ts";
+import { invitationLinkOf, invitePerson } from "../../domain/accounts/invite.ts";
 import { invitationsPage, peoplePage } from "../../domain/accounts/people.ts";
 import { revokeInvitation } from "../../domain/accounts/revoke.ts";
-import { signOutPerson } from "../../domain/accounts/sign-out.ts";
 import { mayEver } from "../../domain/kernel/rights.ts";
-import { roles } from "../../domain/kernel/roles.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
@@ -20,7 +17,7 @@ import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { invitationLink } from "../links.ts";
 import { seeOther, show } from "../show.ts";
-import { seatOptions } from "./seats.ts";
+import { roleOptions, seatOptions } from "./seats.ts";
 
 /** Who works in the county, and how others get in. */
 export const peoplePages = new Hono<AppEnv>();
@@ -60,29 +57,6 @@ peoplePages.post(
     return listPage(c, { form: "revocation", attempt: outcome.refused }, outcome.refused.status);
   },
 );
-
-peoplePages.post("/people/:accountId/reset", allow(account.rights.reset), async (c) => {
-  const accountId = c.req.param("accountId");
-  const outcome = await attempting(c, () => inviteToReset(c.var.ctx, { accountId }));
-  if ("done" in outcome) return seeOther(c, `/people/invitations/${outcome.done.id}`);
-  return listPage(c, { form: "reset", attempt: outcome.refused }, outcome.refused.status);
-});
-
-peoplePages.post("/people/:accountId/closure", allow(account.rights.disable), async (c) => {
-  const accountId = c.req.param("accountId");
-  const outcome = await attempting(c, () => disableAccount(c.var.ctx, { accountId }));
-  if ("done" in outcome) return seeOther(c, "/people", "账号已停用，此人不能再登录");
-  return listPage(c, { form: "closure", attempt: outcome.refused }, outcome.refused.status);
-});
-
-peoplePages.post("/people/:accountId/sessions/closure", allow(account.rights.signOut), async (c) => {
-  await signOutPerson(c.var.ctx, { accountId: c.req.param("accountId") });
-  return seeOther(c, "/people", "此人已在所有设备上退出登录");
-});
-
-const roleOptions = Object.entries(roles)
-  .filter(([role]) => role !== "operator")
-  .map(([value, label]) => ({ value, label }));
 
 async function listPage(c: C, failed?: Failed<PeopleForm>, status: 200 | 409 | 422 = 200) {
   const scope = failed?.attempt.values.scope;

@@ -1,5 +1,11 @@
 import type { OptionGroup } from "../../../views/components/select.tsx";
+import { roles } from "../../domain/kernel/roles.ts";
 import { inChineseOrder } from "../../text/order.ts";
+
+/** The roles that somebody can hold in a county. */
+export const roleOptions = Object.entries(roles)
+  .filter(([role]) => role !== "operator")
+  .map(([value, label]) => ({ value, label }));
 
 interface Seat {
   id: string;
