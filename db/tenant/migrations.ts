@@ -160,5 +160,13 @@ export const tenantMigrations: readonly Migration[] = [
       "CREATE TRIGGER `answering_moved_unit` AFTER UPDATE OF org_path ON `member_units` WHEN new.org_path <> old.org_path BEGIN UPDATE clocks SET answered_by = (SELECT scope FROM answering WHERE clock = clocks.id) WHERE state = 'running' AND owner = new.id; END;",
       "UPDATE `clocks` SET `answered_by` = (SELECT scope FROM answering WHERE clock = clocks.id)\nWHERE `state` = 'running' AND `owner` IS NOT NULL;"
     ]
+  },
+  {
+    "tag": "0006_saved_views",
+    "statements": [
+      "CREATE TABLE `saved_views` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`noun` text NOT NULL,\n\t`name` text NOT NULL,\n\t`query` text NOT NULL,\n\t`account_id` text NOT NULL,\n\t`role` text,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE INDEX `saved_views_account` ON `saved_views` (`account_id`);",
+      "CREATE INDEX `saved_views_role` ON `saved_views` (`role`);"
+    ]
   }
 ];

@@ -33,6 +33,8 @@ const inCounty: Record<string, string> = {
     ),
   ),
   "POST /t/:slug/matters": "matter.report matter",
+  "POST /t/:slug/views": "view.keep view",
+  "POST /t/:slug/views/:viewId/removal": "view.drop view",
   "POST /t/:slug/matters/acceptances": "matter.accept matter",
   "POST /t/:slug/resolutions/approvals": "resolution.approve resolution",
   "POST /t/:slug/invitations/:token": "invitation.accept account + session.open account",

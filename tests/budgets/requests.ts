@@ -8,6 +8,7 @@ import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { noteDeath } from "../../worker/domain/installation/failed-jobs.ts";
 import type { Move } from "../../worker/domain/kernel/move.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
+import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
@@ -60,6 +61,14 @@ const fresh = {
   resolution: async (county: County) => {
     const { id } = await county.meeting();
     return { resolutionId: (await county.resolution(id)).id };
+  },
+  view: async (county: County) => {
+    const { id } = await keepView(county.as("gridWorker"), {
+      noun: "matter",
+      name: "漏水",
+      query: "search=漏水",
+    });
+    return { viewId: id };
   },
   done: async (county: County) => {
     const found = await fresh.resolution(county);
@@ -284,6 +293,13 @@ export const requests: Record<string, Make> = {
     who: "gridWorker",
     body: { selected: (await fresh.matter(county)).matterId },
   }),
+  "POST /t/:slug/views": at("gridWorker", undefined, () => ({
+    noun: "matter",
+    name: "超期的",
+    query: "due=overdue",
+    shared: "yes",
+  })),
+  "POST /t/:slug/views/:viewId/removal": at("gridWorker", fresh.view),
   "POST /t/:slug/resolutions/approvals": async (county) => ({
     who: "secretary",
     body: { selected: (await fresh.done(county)).resolutionId },

@@ -7,6 +7,7 @@ import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
+import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
@@ -59,6 +60,7 @@ export async function plant(): Promise<Planted> {
   const joinToken = await invitationToken(as("admin"), joined.id);
   await acceptInvitation(as(null), { token: joinToken, username: `${hidden}.user`, password });
   const invited = await invite(`${hidden}乙`);
+  const view = await keepView(as("gridWorker"), { noun: "matter", name: "隐藏的视图", query: "" });
   const token = await invitationToken(as("admin"), invited.id);
 
   const report = () =>
@@ -118,6 +120,7 @@ export async function plant(): Promise<Planted> {
       receiptCode: matter.receiptCode,
       resolutionId: resolution.id,
       section: "handling",
+      viewId: view.id,
       sessionId: (await sha256(await sessionOf(county.as("gridWorker"), "browser"))).slice(0, 24),
       tenant: county.slug,
       token,

@@ -24,6 +24,8 @@ const columns = {
 const table: Record<string, string> = {
   "session.close": "*",
   "account.manage": "*",
+  "view.keep": "*",
+  "view.drop": "*",
   "desk.view": "ASCGLMI",
   "matter.view": "ASCG..I",
   "matter.accept": "ASCG...",

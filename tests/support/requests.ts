@@ -36,6 +36,7 @@ const parameters = [
   "resolutionId",
   "section",
   "sessionId",
+  "viewId",
   "tenant",
   "token",
 ] as const;
@@ -164,6 +165,8 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/account/password": ({ password }) => ({ current: password, password: `${password}新` }),
   "POST /account/password": ({ password }) => ({ current: password, password: `${password}新` }),
   "POST /t/:slug/matters/:matterId/reporter": nothing,
+  "POST /t/:slug/views": () => ({ noun: "matter", name: "视图", query: "state=reported" }),
+  "POST /t/:slug/views/:viewId/removal": nothing,
   "POST /t/:slug/matters/acceptances": ({ ids }) => ({ selected: ids.matterId }),
   "POST /t/:slug/resolutions/approvals": ({ ids }) => ({ selected: ids.resolutionId }),
   "POST /t/:slug/meetings": meeting,

@@ -38,7 +38,9 @@ const list = (rows: MatterPage[], next: string | null = null, done = false) =>
 
 const listed = (matters: ReturnType<typeof row>[], next: string | null, done = false) => {
   const shown = { ...listPage(matters, { next, asked: { done } }), matters };
-  return page(<MattersPage frame={frame} now={now} page={shown} accountId={null} batchKey={null} />);
+  return page(
+    <MattersPage frame={frame} now={now} page={shown} accountId={null} mayAct={false} idempotencyKey={key} />,
+  );
 };
 
 const markOf = (state: MatterState, closure: MatterClosure | null = null) =>

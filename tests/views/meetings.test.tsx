@@ -102,7 +102,11 @@ test("what people wrote stays text in meetings", () => {
   expect(intruders(view)).toEqual([]);
   const meetings = [{ ...meeting(said), key: hostile, older: null }];
   const list = { ...listPage(meetings, { next: hostile }), meetings, maySchedule: true };
-  expect(intruders(page(<MeetingsPage frame={frame} now={now} page={list} />))).toEqual([]);
+  expect(
+    intruders(
+      page(<MeetingsPage frame={frame} now={now} page={list} accountId={null} idempotencyKey={key} />),
+    ),
+  ).toEqual([]);
 });
 
 test("the form for a new meeting keeps the choice of members", () => {

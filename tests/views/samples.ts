@@ -44,6 +44,8 @@ export const listPage = (rows: readonly unknown[], more: Partial<ListPage> = {})
   here: undefined,
   below: [],
   kinds: [],
+  noun: "matter" as const,
+  views: [],
   ...more,
 });
 

@@ -2,6 +2,7 @@ import { type DueBucket, dues, type Order, orders, sizes } from "../../worker/do
 import type { Choice, WorkListProps } from "../components/work.ts";
 import { link } from "../layout/frame.ts";
 import { facetsOf } from "./facets.ts";
+import { savedOf } from "./saved.tsx";
 import { asking, type Told } from "./told.ts";
 
 type Around = Pick<
@@ -18,6 +19,7 @@ type Around = Pick<
   | "counted"
   | "more"
   | "exports"
+  | "saved"
 >;
 
 /** Everything around the rows of a list. */
@@ -45,6 +47,7 @@ export function around(told: Told): Around {
     exports: told.exported
       ? { xlsx: asking(told, ".xlsx")({ size: undefined }), csv: asking(told, ".csv")({ size: undefined }) }
       : undefined,
+    saved: savedOf(told),
     counted: searched ? undefined : `${counts.all} ${counter}`,
   };
 }

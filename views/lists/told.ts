@@ -1,6 +1,7 @@
 import type { Asked } from "../../worker/domain/lists/asked.ts";
 import type { ListPage } from "../../worker/domain/lists/read.ts";
 import type { Order } from "../../worker/domain/lists/words.ts";
+import { addressOf } from "../../worker/domain/lists/words.ts";
 import { type Frame, link } from "../layout/frame.ts";
 
 /** What a noun's list says of itself; all else follows from what was asked and found. */
@@ -29,6 +30,10 @@ export interface Told {
   readonly bucket?: { readonly label: string; readonly state: string };
   /** Whether it can be taken along as a file: `/matters.xlsx`, `/matters.csv`. */
   readonly exported?: boolean;
+  /** Who reads it: their own views they may take back. */
+  readonly accountId: string | null;
+  /** For the forms around the list. */
+  readonly idempotencyKey: string;
   /** The account whose own records are a bucket, and what that is called: 我经办. */
   readonly mine?: { readonly label: string; readonly id: string };
 }
@@ -41,12 +46,7 @@ export const isConfined = ({ search, due, kind, state, source, within }: Asked):
 export function asking({ frame, path, page }: Pick<Told, "frame" | "path" | "page">, file = "") {
   const { after: _after, before: _before, ...asked } = page.asked;
   return (change: Partial<Asked>): string => {
-    const all = Object.entries({ ...asked, ...change }).flatMap(([name, value]) =>
-      value === undefined || value === "" || value === false
-        ? []
-        : [[name, value === true ? "1" : String(value)]],
-    );
-    const query = new URLSearchParams(all).toString();
+    const query = addressOf({ ...asked, ...change });
     return link(frame, query ? `${path}${file}?${query}` : `${path}${file}`);
   };
 }

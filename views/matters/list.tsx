@@ -25,8 +25,10 @@ interface Shown {
   page: Page;
   /** Whose own matters can be asked for. */
   accountId: string | null;
-  /** For the form around the rows, where somebody may take matters on. */
-  batchKey: string | null;
+  /** Whether somebody may take matters on, several at once. */
+  mayAct: boolean;
+  /** For the forms around the list. */
+  idempotencyKey: string;
 }
 
 /** The matters in a person's scopes: what is due first, first. */
@@ -50,7 +52,7 @@ export function MattersPage(props: Shown) {
   );
 }
 
-const toldOf = ({ frame, page, accountId }: Shown): Told => ({
+const toldOf = ({ frame, page, accountId, idempotencyKey }: Shown): Told => ({
   frame,
   path: "/matters",
   called: "事项",
@@ -63,6 +65,8 @@ const toldOf = ({ frame, page, accountId }: Shown): Told => ({
   due: true,
   orders: { urgent: "最急的在前", newest: "新的在前", first: "旧的在前" },
   exported: true,
+  accountId,
+  idempotencyKey,
   placeholder: "编号、内容、地点",
   ...(accountId === null ? {} : { mine: { label: "我经办", id: accountId } }),
 });

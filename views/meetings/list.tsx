@@ -14,7 +14,14 @@ import { asking, type Told } from "../lists/told.ts";
 import { StartsAt } from "./starts-at.tsx";
 
 type Page = Awaited<ReturnType<typeof meetingsPage>>;
-type Shown = { frame: Frame; now: Instant; page: Page };
+type Shown = {
+  frame: Frame;
+  now: Instant;
+  page: Page;
+  accountId: string | null;
+  /** For the forms around the list. */
+  idempotencyKey: string;
+};
 
 /** The meetings a person finds: those to come in their order, or those held from the newest back. */
 export function MeetingsPage(props: Shown) {
@@ -45,7 +52,7 @@ export function MeetingsPage(props: Shown) {
   );
 }
 
-const toldOf = ({ frame, page }: Shown): Told => ({
+const toldOf = ({ frame, page, accountId, idempotencyKey }: Shown): Told => ({
   frame,
   path: "/meetings",
   called: "会议",
@@ -60,6 +67,8 @@ const toldOf = ({ frame, page }: Shown): Told => ({
     newest: page.asked.done ? "近的在前" : "远的在前",
   },
   exported: true,
+  accountId,
+  idempotencyKey,
   placeholder: "会议名称、地点",
 });
 

@@ -20,8 +20,11 @@ type Shown = {
   frame: Frame;
   now: Instant;
   page: Page;
-  /** For the form around the rows, where somebody may approve tasks. */
-  batchKey: string | null;
+  accountId: string | null;
+  /** Whether somebody may approve tasks, several at once. */
+  mayAct: boolean;
+  /** For the forms around the list. */
+  idempotencyKey: string;
 };
 
 /** What meetings decided, and who must do it by when: what is due first, first. */
@@ -47,7 +50,7 @@ export function ResolutionsPage(props: Shown) {
   );
 }
 
-const toldOf = ({ frame, page }: Shown): Told => ({
+const toldOf = ({ frame, page, accountId, idempotencyKey }: Shown): Told => ({
   frame,
   path: "/resolutions",
   called: "决议",
@@ -61,6 +64,8 @@ const toldOf = ({ frame, page }: Shown): Told => ({
   placeholder: "决议内容、主办单位",
   bucket: { label: "待验收", state: "done" },
   exported: true,
+  accountId,
+  idempotencyKey,
 });
 
 function rowOf({ frame, now }: Shown, told: Told, row: Page["resolutions"][number]): WorkRow {

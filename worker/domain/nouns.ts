@@ -10,6 +10,7 @@ import type { Command } from "./kernel/command.ts";
 import type { Context } from "./kernel/context.ts";
 import type { Noun, Recorded } from "./kernel/record.ts";
 import type { Right } from "./kernel/rights.ts";
+import { dropView, keepView, savedView } from "./lists/views.ts";
 import { matter } from "./matters/matter.ts";
 import { matterMoves } from "./matters/moves.ts";
 import { reportMatter } from "./matters/report.ts";
@@ -54,6 +55,7 @@ const listed: readonly Listed[] = [
   { noun: countyNoun, commands: [] },
   { noun: tenant, commands: [] },
   { noun: notice, commands: [] },
+  { noun: savedView, commands: [keepView, dropView] },
 ];
 
 /** Every command of a county, in the order of its nouns. */

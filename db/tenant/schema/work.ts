@@ -180,6 +180,23 @@ export const finds = sqliteTable("finds", {
   scopes: text().notNull(),
 });
 
+/** A list as somebody wants to find it again: what was asked of it, by a name; for them alone, or for all of their role. */
+export const savedViews = sqliteTable(
+  "saved_views",
+  {
+    id: text().primaryKey(),
+    noun: text({ enum: listedNouns }).notNull(),
+    name: text().notNull(),
+    /** As it stands in the list's address. */
+    query: text().notNull(),
+    accountId: text("account_id").notNull(),
+    /** Whoever has this role finds it, too. */
+    role: text(),
+    revision: integer("version").notNull().default(1),
+  },
+  (table) => [index("saved_views_account").on(table.accountId), index("saved_views_role").on(table.role)],
+);
+
 /** Running numbers: the matters of a year, and for a day what visitors reported from each network. */
 export const counters = sqliteTable("counters", {
   name: text().primaryKey(),

@@ -5,6 +5,7 @@ import { countedTo, countsFor, type Facet } from "./counts.ts";
 import { type Cut, cut, type Page, pageFor } from "./page.ts";
 import { type Place, placesFor } from "./places.ts";
 import { scanOf } from "./scan.ts";
+import { type SavedView, viewsOf } from "./views.ts";
 import type { DueBucket, dues, Order } from "./words.ts";
 
 /** How many there are: `46`, or `1000+` where nothing is tallied and counting stopped. */
@@ -17,12 +18,15 @@ export interface Counts {
 
 /** One page of a list with all that stands around it. */
 export interface ListPage extends Omit<Cut<never>, "rows"> {
+  readonly noun: ListOf["noun"];
   readonly asked: Asked;
   readonly order: Order;
   readonly counts: Counts;
   /** The unit that is looked into, and those below it that can be. */
   readonly here: Place | undefined;
   readonly below: readonly Place[];
+  /** Those the person kept, and those shared with them. */
+  readonly views: readonly SavedView[];
 }
 
 type Rows<Q> = Q extends { rows: Query<(infer Row)[]> } ? Row : never;
@@ -40,12 +44,18 @@ export async function readList<Q extends Record<string, Query> & { rows: Query<{
   const scan = scanOf(ctx, list, asked);
   const page = pageFor(ctx, scan);
   const counting = countsFor(ctx, scan);
-  const around = { edge: page.edge, facets: counting.facets, dues: counting.dues, ...placesFor(ctx, scan) };
+  const around = {
+    edge: page.edge,
+    facets: counting.facets,
+    dues: counting.dues,
+    views: viewsOf(ctx, list.noun),
+    ...placesFor(ctx, scan),
+  };
   const read = await ctx.db.read({ ...around, ...queries(page) });
-  const { edge, facets, dues, here, below } = read as Results<typeof around>;
+  const { edge, facets, dues, views, here, below } = read as Results<typeof around>;
   const { rows, ...turns } = cut(page, asked, (read as { rows: (Rows<Q> & { key: string })[] }).rows, edge);
   const counts = countsOf(facets, dues, counting.exact);
-  const shown = { ...turns, asked, order: scan.order, counts, here: here[0], below };
+  const shown = { ...turns, noun: list.noun, asked, order: scan.order, counts, views, here: here[0], below };
   return { rows, page: shown, besides: read as Results<Q> };
 }
 

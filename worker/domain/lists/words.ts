@@ -1,3 +1,5 @@
+import type { Asked } from "./asked.ts";
+
 /** In which order a list runs: what is due first; the newest, or the first by time or name, first. */
 export const orders = { urgent: "最急的在前", newest: "新的在前", first: "依次" } as const;
 export type Order = keyof typeof orders;
@@ -8,3 +10,23 @@ export type DueBucket = keyof typeof dues;
 
 /** How many records a page may show; the first where nothing else is asked. */
 export const sizes = [20, 50, 100] as const;
+
+/** What is asked of a list as its address says it, after the `?`: what isn't asked is left out. */
+export function addressOf(asked: Partial<Asked>): string {
+  const said = Object.entries(asked).flatMap(([name, value]) =>
+    value === undefined || value === "" || value === false
+      ? []
+      : [[name, value === true ? "1" : String(value)]],
+  );
+  return new URLSearchParams(said).toString();
+}
+
+/** Where each noun's list is. */
+export const listPaths = {
+  matter: "/matters",
+  meeting: "/meetings",
+  resolution: "/resolutions",
+  post: "/people",
+  unit: "/units",
+  org: "/org",
+} as const;

@@ -34,7 +34,8 @@ matterPages.get("/matters", allow(matter.rights.view), async (c) => {
       now={c.var.now}
       page={page}
       accountId={accountId}
-      batchKey={mayAccept ? newKey(c) : null}
+      mayAct={mayAccept}
+      idempotencyKey={newKey(c)}
     />,
   );
 });

@@ -25,7 +25,9 @@ export const meetingPages = new Hono<AppEnv>();
 
 meetingPages.get("/meetings", allow(meeting.rights.view), async (c) => {
   const page = await meetingsPage(c.var.ctx, askedOf(c.req.query()));
-  return show(c, <MeetingsPage frame={frameOf(c, "会议")} now={c.var.now} page={page} />);
+  const { accountId } = c.var.ctx.actor;
+  const props = { frame: frameOf(c, "会议"), now: c.var.now, page, accountId, idempotencyKey: newKey(c) };
+  return show(c, <MeetingsPage {...props} />);
 });
 
 for (const format of sheetFormats)

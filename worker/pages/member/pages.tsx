@@ -11,6 +11,7 @@ import { seeOther, show } from "../show.ts";
 import { matterPages } from "./matters.tsx";
 import { meetingPages } from "./meetings.tsx";
 import { resolutionPages } from "./resolutions.tsx";
+import { viewPages } from "./views.ts";
 
 /** What staff and joint-meeting members do their work with. */
 export const memberPages = new Hono<AppEnv>();
@@ -19,6 +20,7 @@ memberPages.route("/", accountPages);
 memberPages.route("/", matterPages);
 memberPages.route("/", meetingPages);
 memberPages.route("/", resolutionPages);
+memberPages.route("/", viewPages);
 
 memberPages.get("/desk", allow(viewDesk), async (c) => {
   const { todos, cut, meetings } = await deskPage(c.var.ctx);

@@ -27,9 +27,13 @@ export const resolutionPages = new Hono<AppEnv>();
 
 resolutionPages.get("/resolutions", allow(meeting.rights.view), async (c) => {
   const page = await resolutionsPage(c.var.ctx, askedOf(c.req.query()));
-  const mayApprove = mayEver(c.var.ctx.actor.grants, approveResolution.right);
+  const { accountId, grants } = c.var.ctx.actor;
+  const mayAct = mayEver(grants, approveResolution.right);
   const props = { frame: frameOf(c, "决议督办"), now: c.var.now, page };
-  return show(c, <ResolutionsPage {...props} batchKey={mayApprove ? newKey(c) : null} />);
+  return show(
+    c,
+    <ResolutionsPage {...props} accountId={accountId} mayAct={mayAct} idempotencyKey={newKey(c)} />,
+  );
 });
 
 for (const format of sheetFormats)
