@@ -182,5 +182,10 @@ describe("in a county of 2,000 grids, 5,000 units and 20,000 people", () => {
       rows: db.orm.select({ id: clocks.id }).from(clocks).where(eq(clocks.answeredBy, "n-8")),
     });
     expect(rows).toEqual([{ id: "c-8" }]);
+    const admin = await signedIn(large, "admin");
+    const path = `${large.base}/people/${accountId}/posts`;
+    const given = await admin.post(path, { role: "grid_worker", scope: "n-10" });
+    expect(given.status).toBe(303);
+    expect(costOf(given).rowsRead).toBeLessThanOrEqual(250);
   });
 });
