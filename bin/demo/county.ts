@@ -2,6 +2,7 @@ import { isNull } from "drizzle-orm";
 import type { DemoCounty } from "../../db/demo/types.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
 import { sealAudit } from "../../worker/domain/audit/seal.ts";
+import { setIdentity } from "../../worker/domain/county/identity.ts";
 import { inBatches } from "../../worker/domain/kernel/batch.ts";
 import type { Actor } from "../../worker/domain/kernel/context.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
@@ -34,11 +35,21 @@ export async function fillCounty(
   }
 
   const cast: Cast = { stage, county, org, units, people };
+  await setIdentity(acting(stage, admin, openedAt(stage.today)), sampleIdentity(county));
   for (const matter of county.matters) await tellMatter(cast, matter);
   for (const meeting of inOrder(stage, county.meetings)) await holdMeeting(cast, meeting);
   await sealAudit({ ...stage, realm: stage.slug });
   return signIns(keys, passwords);
 }
+
+/** What it says of itself: a kind of office that every county has, and numbers that are nobody's. */
+const sampleIdentity = ({ name }: DemoCounty) => ({
+  revision: 1,
+  hotline: "12345",
+  office: `${name}社会工作部（示例）`,
+  icpNumber: "示例ICP备00000000号",
+  policeNumber: "示例公网安备00000000000000号",
+});
 
 /** The county's tree from its root down; the ids by the sample's keys. */
 async function addOrg(stage: Stage, county: DemoCounty, admin: Actor, rootId: string) {

@@ -23,7 +23,8 @@ export async function tellMatter(cast: Cast, matter: DemoMatter): Promise<void> 
     at = later(momentOf(stage, step.when), after(at, 5));
     if (step.kind === "evaluated") {
       const { solved, comment } = step;
-      await evaluateMatter(acting(stage, visitor, at), { receiptCode, solved, comment });
+      const satisfied = solved || undefined;
+      await evaluateMatter(acting(stage, visitor, at), { receiptCode, solved, satisfied, comment });
       continue;
     }
     await byWhoMay(cast, matter.org, step.by, async (by) => {

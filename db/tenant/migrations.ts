@@ -168,5 +168,23 @@ export const tenantMigrations: readonly Migration[] = [
       "CREATE INDEX `saved_views_account` ON `saved_views` (`account_id`);",
       "CREATE INDEX `saved_views_role` ON `saved_views` (`role`);"
     ]
+  },
+  {
+    "tag": "0007_residents",
+    "statements": [
+      "ALTER TABLE `county` ADD `public_name` text;",
+      "ALTER TABLE `county` ADD `hotline` text;",
+      "ALTER TABLE `county` ADD `office` text;",
+      "ALTER TABLE `county` ADD `icp_number` text;",
+      "ALTER TABLE `county` ADD `police_number` text;",
+      "ALTER TABLE `county` ADD `changed_by` text;",
+      "ALTER TABLE `county` ADD `changed_at` text;",
+      "ALTER TABLE `county` ADD `version` integer DEFAULT 1 NOT NULL;",
+      "ALTER TABLE `matters` ADD `community_id` text;",
+      "CREATE INDEX `matters_near` ON `matters` (`community_id`,`closure`,`closed_at`);",
+      "-- Which community a matter lies in stood in its path alone.\nUPDATE `matters` SET `community_id` = (\n\tSELECT o.id FROM json_each('[\"' || replace(trim(matters.org_path, '/'), '/', '\",\"') || '\"]') p\n\tJOIN org_units o ON o.id = p.value\n\tWHERE o.level IN (SELECT json_extract(l.value, '$.key') FROM rule_sets r, json_each(r.document, '$.organisation.levels') l\n\t\tWHERE json_extract(l.value, '$.kind') = 'community')\n\tORDER BY p.key DESC LIMIT 1);",
+      "INSERT INTO `counters` (`name`, `value`) SELECT 'category ' || category, count(*) FROM matters GROUP BY category;",
+      "-- How matters ended in each month in China, in the county and in each community.\nINSERT INTO `counters` (`name`, `value`)\nSELECT 'closed ' || strftime('%Y-%m', closed_at, '+8 hours') || ' ' || what || scope, count(*) FROM (\n\tSELECT m.closed_at, w.value AS what, s.value AS scope FROM matters m,\n\t\tjson_each(json_array(m.closure, CASE m.satisfied WHEN 1 THEN 'satisfied' WHEN 0 THEN 'dissatisfied' END)) w,\n\t\tjson_each(json_array('', ' ' || m.community_id)) s\n\tWHERE m.closure IS NOT NULL AND w.value IS NOT NULL AND s.value IS NOT NULL)\nGROUP BY 1;"
+    ]
   }
 ];

@@ -106,6 +106,7 @@ describe("the same key with something else in it is refused and does nothing", (
   function elsewise({ name }: Route): object {
     if (name.endsWith("/matters")) return { body: "另一盏路灯不亮" };
     if (name.endsWith("/meetings")) return { title: "另一次联席会议" };
+    if (name.endsWith("/identity")) return { office: "县委政法委" };
     if (name.endsWith("/rule-sets")) return { rules: presets.xinye.rules };
     if (name.endsWith("/invitations")) return { name: "另一位同事" };
     throw new Error(`${name}: say what can be changed`);

@@ -49,6 +49,8 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/meetings": "meeting.schedule meeting",
   "POST /t/:slug/meetings/:meetingId/resolutions": "resolution.log resolution",
   "POST /t/:slug/resolutions/:resolutionId": "resolution.edit resolution",
+  "POST /t/:slug/identity": "county.identity county",
+  "PUT /t/:slug/api/v1/identity": "county.identity county",
   "POST /t/:slug/org": "org.add org",
   "POST /t/:slug/units": "unit.add unit",
   "POST /t/:slug/people/invitations": "person.invite invitation",
@@ -192,8 +194,8 @@ describe("a write leaves exactly its entry, in the name of whoever sent it", () 
     });
     expect(told(rows)).toBe(inCounty[route.name]);
     for (const row of rows) {
-      // Rules go by their number, everything else by an id.
-      expect(row.subject).toMatch(/^(rules:\d+|[a-z]+:[0-9a-f-]{36})$/);
+      // Rules go by their number, the county by its name in addresses, everything else by an id.
+      expect(row.subject).toMatch(/^(rules:\d+|county:[a-z0-9-]+|[a-z]+:[0-9a-f-]{36})$/);
       // Somebody who enters is a visitor until then, and is named by the account they enter with.
       const enters = ["session.open", "invitation.accept"].includes(row.action);
       const entered = row.subject.slice("account:".length);

@@ -5,6 +5,7 @@ import { presets } from "../../db/presets/index.ts";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
+import { identity } from "../../worker/domain/county/identity.ts";
 import { noteDeath } from "../../worker/domain/installation/failed-jobs.ts";
 import type { Move } from "../../worker/domain/kernel/move.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
@@ -193,6 +194,12 @@ function everyMove(
   return Object.fromEntries(made);
 }
 
+/** What the county says of itself, said anew. */
+const said: Make = async (county) => {
+  const { revision } = await identity(county.as("admin"));
+  return { who: "admin", body: { revision, hotline: "12345", office: "县委社会工作部" } };
+};
+
 /** Who came to a meeting, by page and API. */
 const attendance = (resource: string, record: Parameters<typeof at>[1]): Record<string, Make> =>
   Object.fromEntries(
@@ -270,6 +277,7 @@ export const requests: Record<string, Make> = {
     query: `orgUnitId=${county.org.community}`,
   }),
   "POST /t/:slug/matters": at("visitor", undefined, report),
+  "GET /t/:slug/near": at("visitor"),
   "GET /t/:slug/receipts": at("visitor"),
   "POST /t/:slug/receipts": async (county) => ({ who: "visitor", body: await fresh.receipt(county) }),
   "GET /t/:slug/receipts/:receiptCode": at("visitor", fresh.receipt),
@@ -362,6 +370,8 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/people/:accountId/posts/:postId/closure": at("admin", fresh.post),
   "GET /t/:slug/people/:accountId/posts/:postId/change": at("admin", fresh.post),
   "POST /t/:slug/people/:accountId/posts/:postId/change": at("admin", fresh.post, street),
+  "GET /t/:slug/identity": at("admin"),
+  "POST /t/:slug/identity": said,
   "GET /t/:slug/checklist": at("admin"),
   "GET /t/:slug/rules": at("admin"),
   "GET /t/:slug/rules/versions": at("admin"),
@@ -406,6 +416,8 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/api/v1/people/:accountId/sessions/closure": at("admin", fresh.person),
   "GET /t/:slug/api/v1/account": at("liaison"),
   "GET /t/:slug/api/v1/todos": at("liaison"),
+  "GET /t/:slug/api/v1/identity": at("visitor"),
+  "PUT /t/:slug/api/v1/identity": said,
   "GET /t/:slug/api/v1/communities": at("visitor"),
   "POST /t/:slug/api/v1/matters": at("visitor", undefined, report),
   "GET /t/:slug/api/v1/receipts/:receiptCode": at("visitor", fresh.receipt),

@@ -62,6 +62,7 @@ const table: Record<string, string> = {
   "rules.draft": "A......",
   "rules.publish": "A......",
   "rules.withdraw": "A......",
+  "county.identity": "A......",
   "checklist.view": "A......",
   "audit.view": "A.....I",
   "tenant.view": "",

@@ -8,7 +8,8 @@ import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { lapseMatter } from "../../worker/domain/matters/lapse.ts";
 import { matterPage } from "../../worker/domain/matters/read.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
-import { receipt, residentHome } from "../../worker/domain/matters/residents.ts";
+import { residentHome } from "../../worker/domain/matters/resident-home.ts";
+import { receipt } from "../../worker/domain/matters/residents.ts";
 import { actOnTime } from "../../worker/domain/time.ts";
 import { systemAt } from "../clocks/acting.ts";
 import { changesBetween, everythingIn } from "../kernel/everything.ts";
@@ -199,7 +200,7 @@ describe("time closes what nobody evaluated", () => {
       },
     ]);
     expect(Object.keys(changes).sort()).toEqual(
-      ["audit", "clocks", "events", "idempotency", "listings", "matters", "tallies"].sort(),
+      ["audit", "clocks", "counters", "events", "idempotency", "listings", "matters", "tallies"].sort(),
     );
   });
 

@@ -82,6 +82,12 @@ const attendance: Filled = ({ units, org }) => ({
   present: [units.water],
   absent: [...Object.values(units), ...Object.values(org)],
 });
+const identity: Filled = ({ text }) => ({
+  revision: "1",
+  publicName: text.slice(0, 30),
+  hotline: "12345",
+  office: text.slice(0, 60),
+});
 const orgUnit: Filled = ({ org, text }) => ({
   parentId: org.community,
   level: "grid",
@@ -179,6 +185,8 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/api/v1/meetings/:meetingId/attendance": attendance,
   "POST /t/:slug/resolutions/:resolutionId": edited,
   "PUT /t/:slug/api/v1/resolutions/:resolutionId": edited,
+  "POST /t/:slug/identity": identity,
+  "PUT /t/:slug/api/v1/identity": identity,
   "POST /t/:slug/org": orgUnit,
   "POST /t/:slug/api/v1/org-units": orgUnit,
   "POST /t/:slug/units": memberUnit,

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { attempt } from "../../views/components/attempt.ts";
 import { ReportCommunity, ReportForm } from "../../views/matters/report.tsx";
+import { ReportCategory } from "../../views/matters/report-category.tsx";
 import { categoryOptions } from "../../views/matters/report-fields.tsx";
 import { ResidentHome } from "../../views/matters/resident-home.tsx";
 import type { OfficeHours } from "../../worker/rules/schema/rule-set.ts";
 import type { ClockTime } from "../../worker/time/instants.ts";
 import { attribute, named, only, page, text } from "./parsed.ts";
 import { frame, unit } from "./receipts.tsx";
-import { hostile, now } from "./samples.ts";
+import { hostile, intruders, now } from "./samples.ts";
 
 const grids = [1, 2].map((count) => ({
   ...unit,
@@ -23,15 +24,18 @@ const categories = [
 ];
 const offered = { unit, grids, categories, contactRequired: false };
 
+const none = { solved: 0, unsolved: 0, unevaluated: 0, satisfied: 0, dissatisfied: 0 };
+const empty = { community: null, tiles: [], figures: none, solved: [], hours: null };
+
 describe("the home of a county", () => {
   test("leads to reporting, looking up and the complaints the law asks for", () => {
-    const home = page(
-      <ResidentHome frame={frame} now={now} home={{ county: undefined, solved: [], hours: null }} />,
-    );
+    const home = page(<ResidentHome frame={frame} now={now} home={empty} />);
     const links = named(only(home, "main"), "a").map((link) => attribute(link, "href"));
     expect(links).toEqual([
       "/t/xinye/matters/new",
       "/t/xinye/receipts",
+      "/t/xinye/matters/new",
+      "/t/xinye/near",
       "/t/xinye/matters/new?category=suggestion",
       "/t/xinye/session/new",
     ]);
@@ -41,12 +45,74 @@ describe("the home of a county", () => {
 
   test("shows what was done as text and cuts it after a few lines", () => {
     const solved = [{ category: ["甲", "乙 / 丙"], unit: hostile, outcome: "长".repeat(200), closedAt: now }];
-    const home = page(
-      <ResidentHome frame={frame} now={now} home={{ county: undefined, solved, hours: null }} />,
-    );
+    const home = page(<ResidentHome frame={frame} now={now} home={{ ...empty, solved }} />);
     expect(named(home, "img")).toEqual([]);
     expect(text(only(home, "main"))).toContain(`乙 / 丙，${hostile}`);
     expect(text(only(home, "main"))).toContain(`${"长".repeat(90)}……`);
+  });
+});
+
+describe("figures of a month", () => {
+  const told = (figures: Partial<typeof none>) => {
+    const home = { ...empty, figures: { ...none, ...figures } };
+    return text(only(page(<ResidentHome frame={frame} now={now} home={home} />), "main"));
+  };
+
+  test.each([
+    ["nothing has ended", {}, "本月还没有办结的事项"],
+    ["nobody has said anything", { unevaluated: 3 }, "件办结3还没有居民评价—还没有居民说是否满意—"],
+    ["few have: the numbers, and no percentage", { solved: 8, unsolved: 1 }, "居民说解决了8/9"],
+    ["enough have: both", { solved: 9, unsolved: 1 }, "居民说解决了 9/1090%"],
+    ["nearly all is not all", { solved: 299, unsolved: 1, satisfied: 20 }, "299/30099%居民说满意 20/20100%"],
+  ])("while %s", (_name, figures, words) => {
+    expect(told(figures)).toContain(words);
+  });
+
+  test("speak of the community that was chosen, and of the county otherwise", () => {
+    const of = (community: { id: string; name: string } | null) =>
+      text(page(<ResidentHome frame={frame} now={now} home={{ ...empty, community }} />));
+    expect(of(null)).toContain("新野县 11月看我的社区");
+    expect(of({ id: "c1", name: "北关社区" })).toContain("北关社区 11月换一个社区");
+  });
+});
+
+describe("what a county says of itself", () => {
+  const identity = {
+    publicName: "新野社会治理",
+    hotline: "037766221234-8",
+    office: hostile,
+    icpNumber: "豫ICP备12345678号-1",
+    policeNumber: "豫公网安备41000000000000号",
+  };
+  const nothing = { publicName: null, hotline: null, office: null, icpNumber: null, policeNumber: null };
+  const shown = (more: Partial<typeof frame>) =>
+    page(<ResidentHome frame={{ ...frame, ...more }} now={now} home={empty} />);
+
+  test("stands in head and foot, as text, with numbers that can be called and looked up", () => {
+    const home = shown({ identity });
+    expect(text(only(home, "header"))).toContain("新野社会治理热线 037766221234-8");
+    expect(text(only(home, "footer"))).toContain(`主办单位：${hostile}服务热线：037766221234-8豫ICP备`);
+    expect(intruders(home)).toEqual([]);
+    const links = named(home, "a").map((link) => attribute(link, "href") ?? "");
+    expect(links.filter((href) => !/^(\/|#)/.test(href))).toEqual([
+      "tel:037766221234,8",
+      "https://beian.miit.gov.cn/",
+      "https://beian.mps.gov.cn/#/query/webSearch?code=41000000000000",
+    ]);
+  });
+
+  test("isn't shown where it isn't set, and nothing stands in its place", () => {
+    for (const more of [{}, { identity: nothing }]) {
+      expect(text(only(shown(more), "footer"))).toBe("新野县");
+      expect(text(only(shown(more), "header"))).toBe("新野县大字版");
+    }
+  });
+
+  test("leads nowhere and says so where it is a sample", () => {
+    const home = shown({ identity, sample: true });
+    expect(named(only(home, "footer"), "a")).toEqual([]);
+    expect(text(only(home, "footer"))).toContain("以上是示例");
+    expect(text(only(home, "header"))).toContain("（示例）");
   });
 });
 
@@ -54,7 +120,7 @@ describe("office hours on the home of a county", () => {
   const periods = [{ from: "08:30" as ClockTime, to: "12:00" as ClockTime }];
   const seasons = [{ name: "夏季作息", from: "06-01", to: "09-30", periods }];
   const home = (hours: OfficeHours | null) =>
-    text(page(<ResidentHome frame={frame} now={now} home={{ county: undefined, solved: [], hours }} />));
+    text(page(<ResidentHome frame={frame} now={now} home={{ ...empty, hours }} />));
 
   test("are told, each season's with its dates", () => {
     expect(home({ periods, seasons })).toContain(
@@ -68,7 +134,23 @@ describe("office hours on the home of a county", () => {
 });
 
 describe("reporting", () => {
-  test("step 1 carries the category on to step 2", () => {
+  test("begins with what it is about; whoever can't say goes on all the same", () => {
+    const unclear = { key: "other", names: ["其他、说不清"] };
+    const all = [...categories, unclear];
+    const shown = (typed: string, found = all) =>
+      page(<ReportCategory frame={frame} offered={{ all, unclear, found }} typed={typed} />);
+    const hrefs = (typed: string, found = all) =>
+      named(only(shown(typed, found), "main"), "a").map((link) => attribute(link, "href"));
+    const to = (key: string) => `/t/xinye/matters/new?category=${key}`;
+    expect(hrefs("")).toEqual([...categories.map(({ key }) => key), "other"].map(to));
+    expect(hrefs("吵", categories.slice(1, 2))).toEqual([to("noise"), to("other"), "/t/xinye/matters/new"]);
+    expect(hrefs(hostile, [])).toEqual([to("other"), "/t/xinye/matters/new"]);
+    expect(intruders(shown(hostile, []))).toEqual([]);
+    const form = named(only(shown("吵"), "main"), "form")[0];
+    expect(form && attribute(form, "method")).toBe("get");
+  });
+
+  test("step 2 carries the category on to step 3", () => {
     const groups = [{ name: "汉城街道", communities: [{ id: "c1", name: "北关社区" }] }];
     const step = page(<ReportCommunity frame={frame} groups={groups} category="suggestion" />);
     const form = named(only(step, "main"), "form")[0];
@@ -110,7 +192,7 @@ describe("reporting", () => {
     expect(problem && attribute(problem, "href")).toBe("#field-reporterPhone");
   });
 
-  test("a community that is gone sends back to step 1", () => {
+  test("a community that is gone sends back to the beginning", () => {
     const step = page(
       <ReportForm frame={frame} form={{ ...offered, unit: null }} attempt={attempt()} idempotencyKey="k" />,
     );

@@ -130,6 +130,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   place: "小区北门外",
   orgUnitId: "g1",
   orgPath: "/c/g1/",
+  communityId: null,
   level: "grid",
   levelPath: "/c/g1/",
   reporterName: "张*",

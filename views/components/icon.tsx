@@ -7,6 +7,7 @@ const drawn = {
   meeting: <path d="M4 6h16v14H4zM4 10h16M8 3v4M16 3v4" />,
   task: <path d="M9 6h11M9 12h11M9 18h11M4 6h1M4 12h1M4 18h1" />,
   checklist: <path d="M4 6l2 2 3-4M4 16l2 2 3-4M12 7h8M12 17h8" />,
+  county: <path d="M6 21V4h13l-3 4 3 4H6" />,
   org: <path d="M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4" />,
   unit: <path d="M4 21V9l8-6 8 6v12zM9 21v-7h6v7" />,
   people: <path d="M12 4a4 4 0 1 0 .01 0zM4 21c0-4 3-7 8-7s8 3 8 7" />,

@@ -7,6 +7,8 @@ export type Frame = {
   /** The page's own title, without the county. */
   title: string;
   countyName?: string | undefined;
+  /** What the county says of itself on its pages for residents. */
+  identity?: CountyIdentity | undefined;
   /** The current path without the base, for `aria-current` and for coming back after a preference changes. */
   path: string;
   /** Large text and targets. */
@@ -31,6 +33,15 @@ export type NavLink = {
   icon?: IconName | undefined;
   /** How many wait there: 3, 100+. */
   count?: string | undefined;
+};
+
+/** What isn't set is null, and not shown. */
+export type CountyIdentity = {
+  publicName: string | null;
+  hotline: string | null;
+  office: string | null;
+  icpNumber: string | null;
+  policeNumber: string | null;
 };
 
 export type NoticeKind = "success" | "warning" | "problem" | "information";

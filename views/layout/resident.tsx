@@ -1,5 +1,6 @@
 import type { Child } from "../html.ts";
 import type { Frame } from "./frame.ts";
+import { Hotline, Imprint, shownName } from "./identity.tsx";
 import { Page } from "./page.tsx";
 import { Brand, ElderSwitch, Main, NavLinks } from "./parts.tsx";
 
@@ -9,7 +10,8 @@ export function ResidentPage(props: { frame: Frame; children: Child }) {
   return (
     <Page frame={frame} shell="resident">
       <header class="top">
-        <Brand frame={frame} name={frame.countyName ?? "联治"} />
+        <Brand frame={frame} name={shownName(frame)} />
+        <Hotline frame={frame} />
         <ElderSwitch frame={frame} />
       </header>
       {frame.nav.length > 0 && (
@@ -18,9 +20,7 @@ export function ResidentPage(props: { frame: Frame; children: Child }) {
         </nav>
       )}
       <Main frame={frame}>{props.children}</Main>
-      <footer class="foot">
-        <p>{frame.countyName ?? "联治"} 基层联合治理</p>
-      </footer>
+      <Imprint frame={frame} />
     </Page>
   );
 }

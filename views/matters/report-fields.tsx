@@ -15,7 +15,7 @@ export function MatterFields(props: { form: Offered; attempt: Attempt }): Child 
       <Select
         name="category"
         label="事项类别"
-        hint="选最接近的一类。"
+        hint="选最接近的一类，不确定的选最后一项。"
         options={categoryOptions(props.form.categories)}
         attempt={props.attempt}
       />

@@ -12,11 +12,11 @@ import { ContactFields, GridField, MatterFields, type Offered, type Unit } from 
 /** The category under which complaints and suggestions come in, where a county's rules have it. */
 export const suggestionCategory = "suggestion";
 
-/** Step 1: the community in which it is. A GET form to `/matters/new` with `orgUnitId`. */
+/** Step 2: the community in which it is. A GET form to `/matters/new` with `orgUnitId`. */
 export function ReportCommunity(props: {
   frame: Frame;
   groups: Awaited<ReturnType<typeof communities>>;
-  /** `?category=` of the request, carried on to step 2. */
+  /** `?category=` of the request, carried on to step 3. */
   category?: string | undefined;
   attempt?: Attempt | undefined;
 }) {
@@ -24,7 +24,7 @@ export function ReportCommunity(props: {
   const at = props.attempt ?? attempt();
   return (
     <ResidentPage frame={frame}>
-      <PageHead title={headline(category)} lead="第 1 步，共 2 步" />
+      <PageHead title={headline(category)} lead="第 2 步，共 3 步" />
       <ErrorSummary problems={at.problems} />
       {groups.length === 0 ? (
         <Empty text="还没有登记社区，暂时不能在线提交。请直接联系所在的街道或社区。">
@@ -38,7 +38,7 @@ export function ReportCommunity(props: {
             label="事情发生在哪个社区（村）"
             hint="按事情发生的地点选，不一定是您住的社区。"
             unchosen="请选择社区"
-            options={groups.map(groupOption)}
+            options={communityOptions(groups)}
             attempt={at}
           />
           <p>遇到火情、伤害等紧急情况，请先拨打 119、110、120。</p>
@@ -51,16 +51,17 @@ export function ReportCommunity(props: {
   );
 }
 
-const groupOption = (group: { name: string; communities: { id: string; name: string }[] }): OptionGroup => ({
-  label: group.name,
-  options: group.communities.map(({ id, name }) => ({ value: id, label: name })),
-});
+export const communityOptions = (groups: Awaited<ReturnType<typeof communities>>): OptionGroup[] =>
+  groups.map((group) => ({
+    label: group.name,
+    options: group.communities.map(({ id, name }) => ({ value: id, label: name })),
+  }));
 
 const headline = (category: string | undefined): string =>
   category === suggestionCategory ? "提交投诉或建议" : "提交事项";
 
 /**
- * Step 2: the matter itself. The form goes to `/matters?unit=<community>`, so that a failing one can be shown
+ * Step 3: the matter itself. The form goes to `/matters?unit=<community>`, so that a failing one can be shown
  * again with the community's grids, although `orgUnitId` may by then be one of them.
  */
 export function ReportForm(props: { frame: Frame; form: Offered; attempt: Attempt; idempotencyKey: string }) {
@@ -68,7 +69,7 @@ export function ReportForm(props: { frame: Frame; form: Offered; attempt: Attemp
   const category = typed(props.attempt, "category");
   return (
     <ResidentPage frame={frame}>
-      <PageHead title={headline(category)} lead="第 2 步，共 2 步" />
+      <PageHead title={headline(category)} lead="第 3 步，共 3 步" />
       {form.unit === null ? (
         <Empty text="没有找到这个社区，它可能已经合并或改名。请重新选择。">
           <LinkButton href={link(frame, "/matters/new")} kind="primary">

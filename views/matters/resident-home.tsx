@@ -1,36 +1,27 @@
-import type { residentHome } from "../../worker/domain/matters/residents.ts";
+import type { residentHome } from "../../worker/domain/matters/resident-home.ts";
 import { formatDay } from "../../worker/time/format.ts";
-import type { Instant } from "../../worker/time/instants.ts";
+import { type Instant, localDateOf } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
-import { PageHead } from "../components/page-head.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
 import { officeHourLines } from "../rules/hours.tsx";
+import { CategoryIcon } from "./category-icon.tsx";
+import { MonthFigures } from "./month-figures.tsx";
 import { suggestionCategory } from "./report.tsx";
 
 type Home = Awaited<ReturnType<typeof residentHome>>;
 
-/** What residents see first: report, look up, then what was solved lately. */
+/** What residents see first: report, look up, what is reported most; then how it went near them. */
 export function ResidentHome(props: { frame: Frame; now: Instant; home: Home }) {
-  const { frame } = props;
+  const { frame, home } = props;
   return (
     <ResidentPage frame={frame}>
-      <PageHead
-        title="反映身边的事"
-        lead="路灯不亮、垃圾没清、邻里纠纷，都可以提交。不用登录，提交后凭回执码查看进度。"
-      />
-      <LinkButton href={link(frame, "/matters/new")} kind="primary" large>
-        提交事项
-      </LinkButton>
-      <LinkButton href={link(frame, "/receipts")} large>
-        查询进度
-      </LinkButton>
-      <Card title="最近解决的事项">
-        <Solved solved={props.home.solved} now={props.now} />
-      </Card>
-      <OfficeHours hours={props.home.hours} />
+      <Hero frame={frame} />
+      <Tiles frame={frame} tiles={home.tiles} />
+      <Near {...props} />
+      <OfficeHours hours={home.hours} />
       <p>
         对办理工作或本平台有意见，可以
         <a href={link(frame, `/matters/new?category=${suggestionCategory}`)}>提交投诉或建议</a>。
@@ -39,6 +30,66 @@ export function ResidentHome(props: { frame: Frame; now: Instant; home: Home }) 
         <a href={link(frame, "/session/new")}>工作人员登录</a>
       </p>
     </ResidentPage>
+  );
+}
+
+function Hero({ frame }: { frame: Frame }) {
+  return (
+    <section class="hero">
+      <h1>身边的事，说给我们听</h1>
+      <p>不用登录。提交后知道谁来办、什么时候办完。</p>
+      <LinkButton href={link(frame, "/matters/new")} large>
+        提交事项
+      </LinkButton>
+      <LinkButton href={link(frame, "/receipts")} large>
+        查进度
+      </LinkButton>
+    </section>
+  );
+}
+
+/** Each leads to the report with its category chosen. */
+function Tiles({ frame, tiles }: { frame: Frame; tiles: Home["tiles"] }) {
+  return (
+    <section class="part" aria-labelledby="often">
+      <h2 id="often">常见的事</h2>
+      <ul class="tiles">
+        {tiles.map(({ key, names }) => (
+          <li>
+            <a href={link(frame, `/matters/new?category=${encodeURIComponent(key)}`)}>
+              <CategoryIcon names={names} />
+              <span>{names.at(-1)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+      <p>
+        <a class="tile-wide" href={link(frame, "/matters/new")}>
+          <CategoryIcon names={[]} />
+          <span>其他、说不清，或者按名称查找</span>
+        </a>
+      </p>
+    </section>
+  );
+}
+
+/** How matters ended this month, and what was solved lately: of the county, or of the community that was chosen. */
+function Near({ frame, now, home }: { frame: Frame; now: Instant; home: Home }) {
+  const { community, figures, solved } = home;
+  const place = community?.name ?? frame.countyName ?? "全县";
+  return (
+    <section class="part" aria-labelledby="near">
+      <div class="card-head">
+        <h2 id="near">
+          {place} {Number(localDateOf(now).slice(5, 7))}月
+        </h2>
+        <a href={link(frame, "/near")}>{community ? "换一个社区" : "看我的社区"}</a>
+      </div>
+      <MonthFigures figures={figures} />
+      <Card title={`${community ? place : ""}最近解决的事项`}>
+        <Solved solved={solved} now={now} />
+      </Card>
+    </section>
   );
 }
 

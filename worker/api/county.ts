@@ -5,6 +5,7 @@ import { invitePerson } from "../domain/accounts/invite.ts";
 import { invitationsPage, people } from "../domain/accounts/people.ts";
 import { personPage } from "../domain/accounts/person.ts";
 import { auditPage } from "../domain/audit/read.ts";
+import { identity } from "../domain/county/identity.ts";
 import { countyNoun } from "../domain/county/rights.ts";
 import { todos, viewDesk } from "../domain/desk/desk.ts";
 import type { Context } from "../domain/kernel/context.ts";
@@ -76,6 +77,11 @@ export const countyEndpoints: readonly Endpoint[] = [
     path: "/todos",
     summary: "本人所在单位的待办",
     output: out.Todos,
+  }),
+  reading(countyNoun.rights.visit, nothing, identity, {
+    path: "/identity",
+    summary: "本县对外的名称、热线、主办单位和备案号",
+    output: out.Identity,
   }),
   reading(countyNoun.rights.visit, nothing, async (ctx) => ({ groups: await communities(ctx) }), {
     path: "/communities",

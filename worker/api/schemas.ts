@@ -56,6 +56,18 @@ export const Todos = z
   })
   .meta({ id: "Todos" });
 
+/** What isn't set is null. */
+export const Identity = z
+  .object({
+    publicName: maybe,
+    hotline: maybe,
+    office: maybe,
+    icpNumber: maybe,
+    policeNumber: maybe,
+    revision,
+  })
+  .meta({ id: "Identity" });
+
 export const Communities = z
   .object({
     groups: z.array(z.object({ name: text, communities: z.array(z.object({ id: text, name: text })) })),

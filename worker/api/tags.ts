@@ -6,6 +6,7 @@ const headings: Readonly<Record<string, { name: string; description: string }>> 
   people: { name: "人员", description: "在县里有账号的人" },
   matters: { name: "事项", description: "上报、受理、办理" },
   receipts: { name: "回执", description: "居民凭回执码查看和评价，不需要登录" },
+  identity: { name: "本县信息", description: "居民看到的名称、热线、主办单位和备案号" },
   communities: { name: "组织", description: "" },
   "org-units": { name: "组织", description: "县、街道、社区、网格" },
   "member-units": { name: "成员单位", description: "参加联席会议的单位" },

@@ -4,6 +4,7 @@ import { endPost, givePost, movePost } from "./accounts/posts.ts";
 import { revokeInvitation } from "./accounts/revoke.ts";
 import { signOutPerson } from "./accounts/sign-out.ts";
 import { reckonClock } from "./clocks/reckon.ts";
+import { setIdentity } from "./county/identity.ts";
 import { countyNoun } from "./county/rights.ts";
 import { viewDesk } from "./desk/desk.ts";
 import type { Command } from "./kernel/command.ts";
@@ -52,7 +53,7 @@ const listed: readonly Listed[] = [
   { noun: account, commands: [disableAccount, givePost, endPost, movePost, signOutPerson] },
   { noun: invitation, commands: [revokeInvitation] },
   { noun: ruleSet, commands: [startDraft, setDraftAside, publishDraft, withdrawVersion] },
-  { noun: countyNoun, commands: [] },
+  { noun: countyNoun, commands: [setIdentity] },
   { noun: tenant, commands: [] },
   { noun: notice, commands: [] },
   { noun: savedView, commands: [keepView, dropView] },

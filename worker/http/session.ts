@@ -7,6 +7,7 @@ import { type C, deferrer, isApi, isRead, type Middleware, realmOf } from "./app
 import { cookieOptions } from "./cookies.ts";
 import { confirmed, signedInBy } from "./expected.ts";
 import { submitted } from "./form.ts";
+import { readIdentityAlong } from "./identity.ts";
 import { limitStrangers, limitVisitors } from "./limits.ts";
 import { keepToOwnDoor, keepToOwnForms } from "./own-form.ts";
 import { mustBeProven } from "./proof.ts";
@@ -30,7 +31,9 @@ export function allow(right: Right): Policed {
 
 async function anybody(c: C, right: Right): Promise<Actor> {
   await limitVisitors(c, right);
-  if (!isApi(c)) await keepToOwnDoor(c, right);
+  if (isApi(c)) return visitor;
+  if (c.var.tenant) readIdentityAlong(c);
+  await keepToOwnDoor(c, right);
   return visitor;
 }
 
@@ -114,7 +117,10 @@ export const oldToken = (c: C): string | null => tokenOf(c) ?? null;
 export const knownDevice = (c: C): string | null => getCookie(c, deviceCookie) ?? null;
 
 export const elderCookie = "lz_elder";
+/** The community of which somebody wants to see what was solved. */
+export const nearCookie = "lz_near";
 
-export function keepPreference(c: C, elder: boolean): void {
-  setCookie(c, elderCookie, elder ? "on" : "", { ...cookieOptions(c), maxAge: elder ? 365 * days : 0 });
+/** Remembers it in this browser for a year; what is empty is forgotten. */
+export function keepPreference(c: C, cookie: typeof elderCookie | typeof nearCookie, value: string): void {
+  setCookie(c, cookie, value, { ...cookieOptions(c), maxAge: value === "" ? 0 : 365 * days });
 }

@@ -14,6 +14,7 @@ import { tellBefore } from "../domain/tenants/due.ts";
 import { holdsCounty, provenToHold } from "../domain/tenants/own-row.ts";
 import { toMs } from "../time/instants.ts";
 import { type C, isRead, type Middleware } from "./app-env.ts";
+import { identitySeen, readIdentityAlong } from "./identity.ts";
 
 /** The catalog, as seen by this request: its trips are counted with the request's. */
 export const catalogOf = (c: C) => openDatabase(c.env.world.catalog, c.var.meter);
@@ -42,6 +43,7 @@ export const inCounty: Middleware = async (c, next) => {
   // What reads and writes by this version's schema must wait for the county's migration.
   if (tenant.state === "ready" && tenant.schemaVersion < tenantMigrations.length)
     throw new Unavailable("schema");
+  if (!identitySeen(tenant)) readIdentityAlong(c);
   if (!(await provenToHold(catalogOf(c), c.var.db, tenant))) throw new Unavailable("database");
   if (!isRead(c)) c.set("db", announcing(c.var.db, c.env.world.catalog, slug));
   return next();

@@ -11,6 +11,7 @@ import { orgUnit } from "../domain/org/org-unit.ts";
 import { ruleSet } from "../domain/rules/rule-set.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
 import { type C, pathWithin } from "../http/app-env.ts";
+import { identitySeen } from "../http/identity.ts";
 import { elderCookie } from "../http/session.ts";
 import { takeWord } from "../http/word.ts";
 
@@ -28,6 +29,7 @@ const meetings: readonly Entry[] = [
 
 const settings: readonly Entry[] = [
   { href: "/checklist", label: "开通清单", icon: "checklist", right: countyNoun.rights.viewChecklist },
+  { href: "/identity", label: "本县信息", icon: "county", right: countyNoun.rights.setIdentity },
   { href: "/org", label: "组织", icon: "org", right: orgUnit.rights.view },
   { href: "/units", label: "成员单位", icon: "unit", right: memberUnit.rights.view },
   { href: "/people", label: "人员", icon: "people", right: account.rights.view },
@@ -65,6 +67,7 @@ export function frameOf(c: C, title: string): Frame {
     base: base ?? "",
     title,
     countyName: tenant?.name,
+    identity: identitySeen(tenant),
     path: pathWithin(c) + new URL(c.req.url).search,
     elder: getCookie(c, elderCookie) === "on",
     sample: tenant?.sample ?? false,

@@ -1,7 +1,7 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 
-/** One row: the county this database belongs to. */
+/** One row: the county this database belongs to, and what it says of itself to residents. */
 export const county = sqliteTable("county", {
   id: integer().primaryKey(),
   slug: text().notNull(),
@@ -11,6 +11,18 @@ export const county = sqliteTable("county", {
   openedAt: text("opened_at").notNull(),
   /** With which holiday notices its clocks were reckoned last, as the calendar names its state; null: not yet. */
   calendar: text(),
+  /** How residents know it, where that isn't its name. */
+  publicName: text("public_name"),
+  hotline: text(),
+  /** The office that is responsible for the site (主办单位). */
+  office: text(),
+  /** Of the site, at the ministry of industry (ICP备案) and at the police (公安备案). */
+  icpNumber: text("icp_number"),
+  policeNumber: text("police_number"),
+  /** Who said so last, and when; null where nobody did yet. */
+  changedBy: text("changed_by"),
+  changedAt: text("changed_at"),
+  revision: integer("version").notNull().default(1),
 });
 
 /** The county's rules, a whole document per version; a record keeps the version it began under. */

@@ -17,6 +17,8 @@ export const matters = sqliteTable(
     place: text().notNull(),
     orgUnitId: text("org_unit_id").notNull(),
     orgPath: text("org_path").notNull(),
+    /** The community it lies in, by which residents find what was solved near them; null where it lies in none. */
+    communityId: text("community_id"),
     /** The level that has it now; escalation moves it up. */
     level: text().notNull(),
     levelPath: text("level_path").notNull(),
@@ -40,5 +42,6 @@ export const matters = sqliteTable(
     index("matters_closed").on(table.closure, table.closedAt),
     // What somebody has in hand, for whoever takes over from them.
     index("matters_in_hand").on(table.handlerId, table.id).where(sql`state = 'accepted'`),
+    index("matters_near").on(table.communityId, table.closure, table.closedAt),
   ],
 );

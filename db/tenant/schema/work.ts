@@ -197,7 +197,10 @@ export const savedViews = sqliteTable(
   (table) => [index("saved_views_account").on(table.accountId), index("saved_views_role").on(table.role)],
 );
 
-/** Running numbers: the matters of a year, and for a day what visitors reported from each network. */
+/**
+ * Running numbers: the matters of a year, for a day what visitors reported from each network, what was reported of each
+ * category, and how matters ended in a month.
+ */
 export const counters = sqliteTable("counters", {
   name: text().primaryKey(),
   value: integer().notNull(),

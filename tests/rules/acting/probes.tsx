@@ -13,7 +13,8 @@ import { evaluation, overall, step } from "../../../worker/domain/matters/clocks
 import { evaluateMatter } from "../../../worker/domain/matters/evaluate.ts";
 import { shownMatter } from "../../../worker/domain/matters/read.ts";
 import { reportMatter } from "../../../worker/domain/matters/report.ts";
-import { reportForm, residentHome } from "../../../worker/domain/matters/residents.ts";
+import { residentHome } from "../../../worker/domain/matters/resident-home.ts";
+import { reportForm } from "../../../worker/domain/matters/residents.ts";
 import { meetingPage } from "../../../worker/domain/meetings/read.ts";
 import { scheduleForm, scheduleMeeting } from "../../../worker/domain/meetings/schedule.ts";
 import { addOrgUnit, orgPage } from "../../../worker/domain/org/org.ts";
@@ -26,6 +27,9 @@ import type { Instant } from "../../../worker/time/instants.ts";
 import { frame, key } from "../../views/samples.ts";
 import { example } from "./example.ts";
 import { clockOf, contextOf, decided, lineage, matter, meeting, now, unitOf, versions } from "./records.ts";
+
+/** Of a county's home, while nothing was reported. */
+const nothingYet = { community: [], lately: [], nearby: [], figures: [], figuresNear: [], used: [] };
 
 /** What stands at a target outside /rules under some rules, as something that can be compared. */
 export type Probe = (rules: RuleSet) => unknown;
@@ -42,7 +46,7 @@ export const probes: Readonly<Record<Target, Probe>> = {
     return decided(invitePerson, { name: "乙", role: "county_admin", scope: "county" }, rows);
   },
   "resident.home": async (rules) => {
-    const rows = { county: [], solved: [], rules: versions(rules) };
+    const rows = { ...nothingYet, rules: versions(rules) };
     return shown(<ResidentHome frame={frame} now={now} home={await residentHome(contextOf(rows))} />);
   },
   "matter.form": async (rules) => {

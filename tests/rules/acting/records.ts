@@ -50,6 +50,7 @@ export const matter: Matter = {
   body: "路灯不亮",
   place: "路口",
   orgUnitId: "grid",
+  communityId: null,
   orgPath: unitOf("grid").path,
   level: "grid",
   levelPath: unitOf("grid").path,

@@ -9,6 +9,7 @@ import { optional, prose, yesOrNo } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
 import { evaluation, overall } from "./clocks.ts";
 import { deskAbove, desksOf, ownerAt } from "./desks.ts";
+import { countedClosed } from "./figures.ts";
 import { type Handed, handedTo, handTo, sentTo } from "./hand.ts";
 import { handedOver } from "./listing.ts";
 import { refOf } from "./matter.ts";
@@ -71,17 +72,13 @@ export const evaluateMatter = move(onReceipt)({
     const detail = { solved: verdict.solved };
     if (consequence === "reopens") return reopened(state, said, given);
     const { reopenings } = matter;
+    const closure = verdict.solved ? "solved" : "unsolved";
     return {
       result: { state: "closed" },
-      set: {
-        state: "closed",
-        closure: verdict.solved ? "solved" : "unsolved",
-        satisfied,
-        closedAt: given.now,
-      },
+      set: { state: "closed", closure, satisfied, closedAt: given.now },
       says: { evaluated: said, ...(consequence === "stands" ? { exhausted: { reopenings } } : {}) },
       detail,
-      rows: [answered(given.now, matter.id)],
+      rows: [answered(given.now, matter.id), countedClosed(given.now, matter, closure, satisfied)],
     };
   },
 });

@@ -3,6 +3,7 @@ import { endClocks } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { move } from "../kernel/move.ts";
+import { countedClosed } from "./figures.ts";
 import { refOf } from "./matter.ts";
 import { onMatterWaiting } from "./waiting.ts";
 
@@ -20,7 +21,7 @@ export const lapseMatter = move(onMatterWaiting)({
       resident: () => ({ title: "没有在期限内评价，按规则办结", tone: "waiting" }),
     }),
   },
-  decide: ({ matter: { id }, until }, _input, { now }) => {
+  decide: ({ matter, until }, _input, { now }) => {
     if (!until || until.dueAt > now) throw new Conflict("评价期限还没有到");
     const at = until.dueAt as Instant;
     return {
@@ -28,7 +29,7 @@ export const lapseMatter = move(onMatterWaiting)({
       says: { lapsed: { due: at } },
       // Whether carried out on time or late, it happened when the time was over.
       at,
-      rows: [endClocks(at, refOf(id), "lapsed")],
+      rows: [endClocks(at, refOf(matter.id), "lapsed"), countedClosed(at, matter, "unevaluated", null)],
     };
   },
 });

@@ -9,7 +9,7 @@ import { phoneFrom } from "../../text/phone.ts";
 import { formatDueBy } from "../../time/format.ts";
 import { type Instant, localDateOf } from "../../time/instants.ts";
 import { startClock } from "../clocks/clocks.ts";
-import { inForce, rulesAt } from "../county/county.ts";
+import { inForce, rulesAt, type VersionedRules } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert, type RowChange } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -19,11 +19,12 @@ import { id, line, optional, prose } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
 import { right } from "../kernel/rights.ts";
 import { newReceiptCode } from "../kernel/secrets.ts";
-import { lineage } from "../org/org.ts";
+import { communityIn, lineage, type OrgUnit } from "../org/org.ts";
 import { categoriesOf } from "./categories.ts";
 import { overall } from "./clocks.ts";
 import { counted, countedToday, mustBeFew, reportsToday } from "./daily.ts";
 import { desksOf, ownerAt } from "./desks.ts";
+import { countedAs } from "./figures.ts";
 import { type Handed, handedTo, handTo, sentTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
 import { refOf } from "./matter.ts";
@@ -103,6 +104,7 @@ export const reportMatter = command({
       says: { reported: { source, ...handedTo(desk, started) } },
       rows: [
         ...countedToday(given),
+        countedAs(category),
         ...numbered(given.now, (number) => insert(matters, { number, ...at, ...matter })),
         ...list(listingOf(matter, unit.name)),
         started.row,
@@ -112,9 +114,14 @@ export const reportMatter = command({
   },
 });
 
+interface Found extends VersionedRules {
+  unit: OrgUnit;
+  lineage: readonly OrgUnit[];
+}
+
 /** What a matter keeps of its report. */
 const kept = (
-  { unit, version }: { unit: typeof orgUnits.$inferSelect; version: number },
+  { unit, lineage, version, rules }: Found,
   input: z.output<typeof Report>,
   { now, prepared: receiptCode }: Given & { prepared: string },
 ) => ({
@@ -123,6 +130,7 @@ const kept = (
   reporterPhone: input.reporterPhone ?? null,
   orgUnitId: unit.id,
   orgPath: unit.path,
+  communityId: communityIn(rules, lineage)?.id ?? null,
   receiptCode,
   state: "reported" as const,
   ruleVersion: version,

@@ -1,56 +1,29 @@
-import { and, desc, eq, sql } from "drizzle-orm";
-import { compiled } from "../../../db/queries.ts";
+import { and, eq, sql } from "drizzle-orm";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { masked } from "../../text/masked.ts";
 import { inChineseOrder } from "../../text/order.ts";
 import type { Instant } from "../../time/instants.ts";
 import { saidOf } from "../clocks/registry.ts";
-import { entriesAt, inForce, olderEntries, presentRules, rulesAt, theCounty } from "../county/county.ts";
+import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToResidents } from "../kernel/happenings.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
-import { childrenOf, inPlace, lineage } from "../org/org.ts";
-import { categoriesOf, categoryName, categoryNames } from "./categories.ts";
+import { childrenOf, communityLevel, inPlace, lineage } from "../org/org.ts";
+import { type Category, categoriesFor, categoriesOf, categoryName, isUnclear } from "./categories.ts";
 import { evaluation } from "./clocks.ts";
 import { type LoadedMatter, loadedMatter, matter as noun, withRules } from "./matter.ts";
 import { matterEvents } from "./moves.ts";
 import { runningClocks } from "./read.ts";
 import { type Consequence, consequenceOf } from "./verdict.ts";
 
-/** What residents see first: when offices are open, and what was solved lately. Nothing of who reported. */
-export async function residentHome(ctx: Context) {
-  const { orm } = ctx.db;
-  const { county, solved, rules } = await ctx.db.read({
-    county: theCounty(orm),
-    solved: lately({}),
-    rules: presentRules(orm, ctx.now),
-  });
-  const newest = rules.at(-1)?.document.intake.categories ?? [];
-  const named = solved.map(({ category, older, outcome, ...rest }) => ({
-    ...rest,
-    outcome: outcome && masked(outcome),
-    category: categoryNames(older ?? newest, category),
-  }));
-  return { county: county[0], solved: named, hours: rules[0]?.document.officeHours ?? null };
+/** What can be reported: all categories, or those that what somebody typed speaks of, the nearest first. */
+export async function reportable(ctx: Context, typed: string) {
+  const { rules } = await ctx.db.read({ rules: rulesAt(ctx.db.orm, ctx.now) });
+  const all = categoriesOf(inForce(rules).rules.intake.categories);
+  const unclear = all.find(isUnclear) as Category;
+  return { all, unclear, found: typed === "" ? all : categoriesFor(all, typed) };
 }
-
-const lately = compiled((orm) =>
-  orm
-    .select({
-      category: matters.category,
-      older: olderEntries("categories", matters.ruleVersion),
-      unit: orgUnits.name,
-      outcome: matters.outcome,
-      closedAt: matters.closedAt,
-    })
-    .from(matters)
-    .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
-    .where(eq(matters.closure, "solved"))
-    .orderBy(desc(matters.closedAt))
-    .limit(5),
-);
 
 /** What the report form offers at a unit: its grids if it is a community, and the categories. */
 export async function reportForm(ctx: Context, orgUnitId: string) {
@@ -72,8 +45,7 @@ export async function reportForm(ctx: Context, orgUnitId: string) {
 /** Everywhere a resident can live: communities, grouped under the unit above them. */
 export async function communities(ctx: Context) {
   const { orm } = ctx.db;
-  const level = sql`(select json_extract(value, '$.key')
-    from ${entriesAt("$.organisation.levels", ctx.now)} where json_extract(value, '$.kind') = 'community')`;
+  const level = communityLevel(ctx.now);
   const { found, parents } = await ctx.db.read({
     found: orm
       .select({ id: orgUnits.id, name: orgUnits.name, parentId: orgUnits.parentId })

@@ -32,6 +32,16 @@ export const lineage = (orm: Builder, orgUnitId: string | SQL) =>
     )
     .orderBy(sql`length(${orgUnits.path})`);
 
+/** For a condition of SQL: the levels that are communities. */
+export const communityLevel = (now: Instant): SQL => sql`(select json_extract(value, '$.key')
+  from ${entriesAt("$.organisation.levels", now)} where json_extract(value, '$.kind') = 'community')`;
+
+/** Of a unit and those above it the community, where residents look for what was solved near them. */
+export const communityIn = ({ organisation }: RuleSet, units: readonly OrgUnit[]): OrgUnit | undefined =>
+  units.findLast(({ level }) =>
+    organisation.levels.some(({ key, kind }) => key === level && kind === "community"),
+  );
+
 /** For a read batch: the open units directly below one, to be put `inPlace`. */
 export const childrenOf = (orm: Builder, parentId: string | SQL) =>
   orm

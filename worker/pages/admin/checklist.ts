@@ -4,13 +4,20 @@ import type { openingState } from "../../domain/county/checklist.ts";
 type Opening = Awaited<ReturnType<typeof openingState>>;
 
 /** What a county needs before it can work, in the order in which each builds on the one before. */
-export const checklistOf = ({ has, preset }: Opening): ChecklistItem[] => [
+export const checklistOf = ({ has, preset, unsaid }: Opening): ChecklistItem[] => [
   {
     key: "rules",
     href: "/rules",
     done: true,
     label: "核对规则",
     hint: `${preset}。办理时限、会议频次都按它计算，请先看一遍`,
+  },
+  {
+    key: "identity",
+    href: "/identity",
+    done: unsaid.length === 0,
+    label: "填写本县信息",
+    hint: `还没有填写：${unsaid.join("、")}。居民在每一页的页头和页尾看到这些，没有填写的不显示`,
   },
   ...later.map(({ needs, ...item }) => ({ ...item, done: needs.some((one) => Boolean(has?.[one])) })),
 ];

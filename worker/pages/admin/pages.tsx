@@ -9,6 +9,7 @@ import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { show } from "../show.ts";
 import { checklistOf } from "./checklist.ts";
+import { identityPages } from "./identity.tsx";
 import { orgPages } from "./org.tsx";
 import { peoplePages } from "./people.tsx";
 import { personPages } from "./person.tsx";
@@ -22,6 +23,7 @@ export const adminPages = new Hono<AppEnv>();
 adminPages.route("/", orgPages);
 adminPages.route("/", peoplePages);
 adminPages.route("/", personPages);
+adminPages.route("/", identityPages);
 
 adminPages.get("/checklist", allow(countyNoun.rights.viewChecklist), async (c) => {
   const items = checklistOf(await openingState(c.var.ctx));

@@ -1,40 +1,62 @@
 import { Hono } from "hono";
+import { getCookie } from "hono/cookie";
 import { type Attempt, attempt } from "../../../views/components/attempt.ts";
+import { NearPage } from "../../../views/matters/near.tsx";
 import { ReceiptLookup, ReceiptView } from "../../../views/matters/receipt.tsx";
 import { ReportCommunity, ReportForm } from "../../../views/matters/report.tsx";
+import { ReportCategory } from "../../../views/matters/report-category.tsx";
 import { ResidentHome } from "../../../views/matters/resident-home.tsx";
 import { countyNoun } from "../../domain/county/rights.ts";
 import { Invalid, NotFound } from "../../domain/errors.ts";
 import { evaluateMatter } from "../../domain/matters/evaluate.ts";
 import { matter } from "../../domain/matters/matter.ts";
 import { reportMatter } from "../../domain/matters/report.ts";
-import { communities, receipt, reportForm, residentHome } from "../../domain/matters/residents.ts";
+import { residentHome } from "../../domain/matters/resident-home.ts";
+import { communities, receipt, reportable, reportForm } from "../../domain/matters/residents.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
-import { allow } from "../../http/session.ts";
+import { allow, nearCookie } from "../../http/session.ts";
 import { frameOf, unlistedFrame } from "../frame.ts";
 import { postMoves } from "../moves.ts";
+import { searchIn } from "../search.ts";
 import { seeOther, show } from "../show.ts";
 
 export const residentMatters = new Hono<AppEnv>();
 
 residentMatters.get("/", allow(countyNoun.rights.visit), async (c) => {
-  const home = await residentHome(c.var.ctx);
+  const home = await residentHome(c.var.ctx, nearOf(c) || null);
   return show(c, <ResidentHome frame={frameOf(c, "首页")} now={c.var.now} home={home} />);
 });
 
-residentMatters.get("/matters/new", allow(reportMatter.right), async (c) => {
+/** The community somebody wants to see; any text, since a browser sends what it likes. */
+const nearOf = (c: C): string => (getCookie(c, nearCookie) ?? "").slice(0, 64);
+
+residentMatters.get("/near", allow(countyNoun.rights.visit), async (c) => {
+  const groups = await communities(c.var.ctx);
+  return show(c, <NearPage frame={frameOf(c, "选择我的社区")} groups={groups} near={nearOf(c)} />);
+});
+
+residentMatters.get("/matters/new", allow(reportMatter.right), (c) => {
   const { orgUnitId, category } = c.req.query();
   if (orgUnitId) return reportPage(c, orgUnitId, attempt({ orgUnitId, category }), newKey(c));
+  return category || orgUnitId === "" ? communityPage(c) : categoryPage(c);
+});
+
+async function categoryPage(c: C) {
+  const typed = searchIn(c);
+  const offered = await reportable(c.var.ctx, typed);
+  return show(c, <ReportCategory frame={frameOf(c, "提交事项")} offered={offered} typed={typed} />);
+}
+
+async function communityPage(c: C) {
+  const { orgUnitId, category } = c.req.query();
   const groups = await communities(c.var.ctx);
   const problems = orgUnitId === "" ? [{ path: "orgUnitId", message: "请选择社区" }] : [];
-  const frame = frameOf(c, "提交事项");
-  return show(
-    c,
-    <ReportCommunity frame={frame} groups={groups} category={category} attempt={{ values: {}, problems }} />,
-  );
-});
+  const at = { values: { orgUnitId: orgUnitId ?? nearOf(c) }, problems };
+  const props = { frame: frameOf(c, "提交事项"), groups, category, attempt: at };
+  return show(c, <ReportCommunity {...props} />);
+}
 
 residentMatters.post("/matters", allow(reportMatter.right), async (c) => {
   const outcome = await attempting(c, ({ values }) =>

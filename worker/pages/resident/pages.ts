@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { countyNoun } from "../../domain/county/rights.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { submitted } from "../../http/form.ts";
-import { allow, keepPreference } from "../../http/session.ts";
+import { allow, elderCookie, keepPreference, nearCookie } from "../../http/session.ts";
 import { invitationPages } from "../invitations.tsx";
 import { safeReturn } from "../show.ts";
 import { residentMatters } from "./matters.tsx";
@@ -13,8 +13,11 @@ export const residentPages = new Hono<AppEnv>();
 residentPages.route("/", residentMatters);
 residentPages.route("/", invitationPages);
 
+const isId = (sent: string): boolean => /^[0-9A-Za-z-]{1,64}$/.test(sent);
+
 residentPages.post("/preferences", allow(countyNoun.rights.setPreference), async (c) => {
-  const { values } = await submitted(c);
-  keepPreference(c, values.elder === "on");
-  return c.redirect(safeReturn(c, values.back, "/"), 303);
+  const { elder, near, back } = (await submitted(c)).values;
+  if (elder !== undefined) keepPreference(c, elderCookie, elder === "on" ? "on" : "");
+  if (near !== undefined) keepPreference(c, nearCookie, typeof near === "string" && isId(near) ? near : "");
+  return c.redirect(safeReturn(c, back, "/"), 303);
 });

@@ -1,0 +1,36 @@
+import type { Database } from "../../db/client.ts";
+import { type Identity, identityOf } from "../domain/county/identity.ts";
+import type { TenantRow } from "../domain/tenants/directory.ts";
+import type { C } from "./app-env.ts";
+
+/** What counties say of themselves, as this isolate read it last, by database: a name is never used for another one. */
+const seen = new Map<string, Identity>();
+
+/** What a page says of its county; nothing before its database was asked for the first time. */
+export const identitySeen = (tenant: TenantRow | undefined): Identity | undefined =>
+  tenant && seen.get(tenant.databaseName);
+
+/** It was read, or has just been changed: from now on pages say so. */
+export function rememberIdentity(tenant: TenantRow | undefined, [found]: readonly Identity[]): void {
+  if (tenant && found) seen.set(tenant.databaseName, found);
+}
+
+/** No query of a page is called so. */
+const beside = " identity";
+
+/**
+ * From now on what the county says of itself is read along with the first thing that the request asks its database, in the
+ * same round trip. A page that asks for nothing, or tells of an error, says what was seen last.
+ */
+export function readIdentityAlong(c: C): void {
+  const { db, tenant } = c.var;
+  let asked = false;
+  const read: Database["read"] = async (queries) => {
+    if (asked) return db.read(queries);
+    asked = true;
+    const { [beside]: found, ...answers } = await db.read({ ...queries, [beside]: identityOf(db.orm) });
+    rememberIdentity(tenant, found as Identity[]);
+    return answers as never;
+  };
+  c.set("db", { ...db, read });
+}
