@@ -160,5 +160,12 @@ export const tenantMigrations: readonly Migration[] = [
       "CREATE TRIGGER `answering_moved_unit` AFTER UPDATE OF org_path ON `member_units` WHEN new.org_path <> old.org_path BEGIN UPDATE clocks SET answered_by = (SELECT scope FROM answering WHERE clock = clocks.id) WHERE state = 'running' AND owner = new.id; END;",
       "UPDATE `clocks` SET `answered_by` = (SELECT scope FROM answering WHERE clock = clocks.id)\nWHERE `state` = 'running' AND `owner` IS NOT NULL;"
     ]
+  },
+  {
+    "tag": "0006_meetings_and_outcomes",
+    "statements": [
+      "ALTER TABLE `matters` ADD `withheld_at` text;",
+      "CREATE INDEX `meetings_series` ON `meetings` (`series`,`org_unit_id`,`starts_at`);"
+    ]
   }
 ];

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { compiled } from "../../../db/queries.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
@@ -47,7 +47,7 @@ const lately = compiled((orm) =>
     })
     .from(matters)
     .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
-    .where(eq(matters.closure, "solved"))
+    .where(and(eq(matters.closure, "solved"), isNull(matters.withheldAt)))
     .orderBy(desc(matters.closedAt))
     .limit(5),
 );
