@@ -186,5 +186,12 @@ export const tenantMigrations: readonly Migration[] = [
       "INSERT INTO `counters` (`name`, `value`) SELECT 'category ' || category, count(*) FROM matters GROUP BY category;",
       "-- How matters ended in each month in China, in the county and in each community.\nINSERT INTO `counters` (`name`, `value`)\nSELECT 'closed ' || strftime('%Y-%m', closed_at, '+8 hours') || ' ' || what || scope, count(*) FROM (\n\tSELECT m.closed_at, w.value AS what, s.value AS scope FROM matters m,\n\t\tjson_each(json_array(m.closure, CASE m.satisfied WHEN 1 THEN 'satisfied' WHEN 0 THEN 'dissatisfied' END)) w,\n\t\tjson_each(json_array('', ' ' || m.community_id)) s\n\tWHERE m.closure IS NOT NULL AND w.value IS NOT NULL AND s.value IS NOT NULL)\nGROUP BY 1;"
     ]
+  },
+  {
+    "tag": "0008_meetings_and_outcomes",
+    "statements": [
+      "ALTER TABLE `matters` ADD `withheld_at` text;",
+      "CREATE INDEX `meetings_series` ON `meetings` (`series`,`org_unit_id`,`starts_at`);"
+    ]
   }
 ];

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { resolutions } from "../../db/tenant/schema/meetings.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { meetingDay } from "../support/days.ts";
 import { operator, sessionOf } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { under } from "../tenants/browsing.ts";
@@ -49,7 +50,7 @@ describe("what was made says where it is", () => {
         series: "countyJoint",
         orgUnitId: county.org.root,
         title: "联席会议",
-        date: "2031-03-11",
+        date: meetingDay,
         time: "09:30",
         place: "会议室",
         members: Object.values(county.units),

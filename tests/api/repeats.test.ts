@@ -90,7 +90,7 @@ describe("the same key with something else in it is refused and does nothing", (
     const [request, other] = [await prepared(route), await prepared(route)];
     const differing =
       JSON.stringify([request.path, request.body]) !== JSON.stringify([other.path, other.body]);
-    const changed = differing ? other : { ...other, body: { ...other.body, ...elsewise(route) } };
+    const changed = differing ? other : { ...other, ...elsewise(route, other) };
     const key = crypto.randomUUID();
     expect((await send(request, key)).status).toBeLessThan(300);
     const once = await everythingIn(county.db);
@@ -103,12 +103,13 @@ describe("the same key with something else in it is refused and does nothing", (
   });
 
   /** Where two requests of the same make are alike, some other valid value of one of their fields. */
-  function elsewise({ name }: Route): object {
-    if (name.endsWith("/matters")) return { body: "另一盏路灯不亮" };
-    if (name.endsWith("/meetings")) return { title: "另一次联席会议" };
-    if (name.endsWith("/identity")) return { office: "县委政法委" };
-    if (name.endsWith("/rule-sets")) return { rules: presets.xinye.rules };
-    if (name.endsWith("/invitations")) return { name: "另一位同事" };
+  function elsewise({ name }: Route, { path, body }: Written): Partial<Written> {
+    if (name.endsWith("/matters")) return { body: { ...body, body: "另一盏路灯不亮" } };
+    if (name.endsWith("/meetings")) return { body: { ...body, title: "另一次联席会议" } };
+    if (name.endsWith("/identity")) return { body: { ...body, office: "县委政法委" } };
+    if (name.endsWith("/rule-sets")) return { body: { ...body, rules: presets.xinye.rules } };
+    if (name.endsWith("/invitations")) return { body: { ...body, name: "另一位同事" } };
+    if (name.endsWith("/review")) return { path: path.replace(/\d+\/review$/, "999/review") };
     throw new Error(`${name}: say what can be changed`);
   }
 });

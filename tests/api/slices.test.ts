@@ -5,6 +5,7 @@ import { audit, tenants } from "../../db/catalog/schema.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { resolutions } from "../../db/tenant/schema/meetings.ts";
 import { type County, newCounty, newOperator } from "../support/county.ts";
+import { meetingDay } from "../support/days.ts";
 import { catalog } from "../support/stack.ts";
 import { type Client, newClient } from "./client.ts";
 
@@ -119,7 +120,7 @@ test("a resolution becomes the lead unit's to-do and is carried out, reported an
     series: "countyJoint",
     orgUnitId: county.org.root,
     title: "联席会议",
-    date: "2031-03-11",
+    date: meetingDay,
     time: "09:30",
     place: "第一会议室",
     members: Object.values(county.units),

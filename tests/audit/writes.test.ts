@@ -67,6 +67,7 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/rules/:number/discarding": "rules.discard rules",
   "POST /t/:slug/rules/:number/restoration": "rules.restore rules",
   "POST /t/:slug/rules/:number/withdrawal": "rules.withdraw rules",
+  "POST /t/:slug/rules/:number/review": "rules.review rules",
   "POST /operator/tenants/:tenant/admin-link": "person.invite invitation",
   "POST /t/:slug/api/v1/sessions": "session.open account",
   "DELETE /t/:slug/api/v1/sessions/current": "session.close account",
@@ -90,6 +91,7 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/api/v1/rule-sets/:number/publication": "rules.publish rules",
   "PUT /t/:slug/api/v1/rule-sets/:number/aside": "rules.discard rules",
   "POST /t/:slug/api/v1/rule-sets/:number/withdrawal": "rules.withdraw rules",
+  "POST /t/:slug/api/v1/rule-sets/:number/review": "rules.review rules",
 };
 
 const onPlatform: Record<string, string> = {

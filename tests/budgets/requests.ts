@@ -5,12 +5,14 @@ import { presets } from "../../db/presets/index.ts";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
+import { currentRuleSet } from "../../worker/domain/county/county.ts";
 import { identity } from "../../worker/domain/county/identity.ts";
 import { noteDeath } from "../../worker/domain/installation/failed-jobs.ts";
 import type { Move } from "../../worker/domain/kernel/move.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
@@ -23,6 +25,7 @@ import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
+import { meetingDay } from "../support/days.ts";
 import { filledIn } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
 import { catalog } from "../support/stack.ts";
@@ -51,6 +54,12 @@ const fresh = {
     const { matterId, receiptCode } = await fresh.accepted(county);
     await resolveMatter(county.as("gridWorker"), { matterId, outcome: "已修复" });
     return { receiptCode };
+  },
+  solved: async (county: County) => {
+    const { matterId, receiptCode } = await fresh.accepted(county);
+    await resolveMatter(county.as("gridWorker"), { matterId, outcome: "已修复" });
+    await evaluateMatter(county.as(null), { receiptCode, solved: true });
+    return { matterId };
   },
   receipt: async (county: County) => ({ receiptCode: (await county.matter()).receiptCode }),
   meeting: async (county: County) => ({ meetingId: (await county.meeting()).id }),
@@ -136,7 +145,7 @@ const called = ({ org, units }: County) => ({
   series: "countyJoint",
   orgUnitId: org.root,
   title: "联席会议",
-  date: "2030-02-12",
+  date: meetingDay,
   time: "09:00",
   place: "会议室",
   members: Object.values(units),
@@ -174,6 +183,9 @@ const at =
   });
 
 const first = async () => ({ number: "1" });
+const running = async (county: County) => ({
+  number: String((await currentRuleSet(county.as("admin"))).number),
+});
 const publication = () => ({ revision: 1, note: "按县里的通知修改" });
 const code = async (county: County) => ({ tenant: county.slug });
 
@@ -214,6 +226,7 @@ export const requests: Record<string, Make> = {
   ...everyMove(caseworkerMoves, {
     reported: { by: "gridWorker", record: fresh.matter },
     accepted: { by: "gridWorker", record: fresh.accepted },
+    closed: { by: "gridWorker", record: fresh.solved },
   }),
   ...everyMove(resolutionMoves, {
     open: { by: "liaison", record: fresh.resolution },
@@ -403,6 +416,7 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/rules/:number/discarding": at("admin", fresh.draft, () => ({ revision: 1 })),
   "POST /t/:slug/rules/:number/restoration": at("admin", fresh.discarded, () => ({ revision: 2 })),
   "POST /t/:slug/rules/:number/withdrawal": at("admin", fresh.scheduled),
+  "POST /t/:slug/rules/:number/review": at("admin", running),
   "GET /t/:slug/audit": at("inspector"),
 
   "GET /t/:slug/rule-set.schema.json": at("visitor"),
@@ -474,5 +488,6 @@ export const requests: Record<string, Make> = {
     aside: true,
   })),
   "POST /t/:slug/api/v1/rule-sets/:number/withdrawal": at("admin", fresh.scheduled),
+  "POST /t/:slug/api/v1/rule-sets/:number/review": at("admin", running),
   "GET /t/:slug/api/v1/audit-entries": at("inspector"),
 };

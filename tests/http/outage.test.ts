@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { resolutions } from "../../db/tenant/schema/meetings.ts";
 import { type County, newCounty } from "../support/county.ts";
+import { daysAhead } from "../support/days.ts";
 import { bearer, sessionOf } from "../support/sessions.ts";
 import { startWorld, stopEverything, type World } from "../support/stack.ts";
 import { newVisitor, type Visitor } from "../support/visitor.ts";
@@ -132,7 +133,9 @@ describe("a form sent meanwhile", () => {
       body: "更换三栋楼的水管",
       leadId: county.units.water,
       assistantIds: [county.units.power, county.units.housing],
-      dueDate: "2030-03-01",
+      dueDate: daysAhead(105),
+      // Meant, whatever day of the week that is.
+      confirmed: daysAhead(105),
       _key: crypto.randomUUID(),
     };
     const path = `${county.base}/meetings/${id}/resolutions`;

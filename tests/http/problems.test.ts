@@ -7,6 +7,7 @@ import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { type County, newCounty, operatorContext, type Who } from "../support/county.ts";
+import { meetingDay } from "../support/days.ts";
 import { operator, sessionOf, signedIn } from "../support/sessions.ts";
 import { type Fields, newVisitor, type Visitor } from "../support/visitor.ts";
 import { attribute, byId, elements, named, text } from "../views/parsed.ts";
@@ -144,7 +145,7 @@ const forms: Record<string, Form> = {
       series: "countyJoint",
       orgUnitId: county.org.root,
       title: "联席会议",
-      date: "2030-02-12",
+      date: meetingDay,
       time: "09:00",
       place: "会议室",
       members: Object.values(county.units),

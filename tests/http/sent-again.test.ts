@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { type County, newCounty } from "../support/county.ts";
+import { meetingDay } from "../support/days.ts";
 import { formsIn } from "../support/forms.ts";
 import { newVisitor, type Visitor } from "../support/visitor.ts";
 
@@ -59,12 +60,12 @@ test("a meeting that is sent again with other words is another one, and the firs
     series: "countyJoint",
     orgUnitId: county.org.root,
     title,
-    date: "2030-01-15",
+    date: meetingDay,
     time: "09:30",
     place: "第二会议室",
     members: Object.values(county.units),
   });
-  const _key = await keyAt(secretary, `${at}/new?orgUnitId=${county.org.root}`);
+  const _key = await keyAt(secretary, `${at}/new?orgUnitId=${county.org.root}&series=countyJoint`);
   const first = await secretary.post(at, { ...meeting("第一次"), _key });
   const again = await (await secretary.post(at, { ...meeting("第二次"), _key })).text();
   expect(linkIn(again)).toBe(first.headers.get("location"));

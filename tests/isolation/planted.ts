@@ -25,6 +25,7 @@ import { editItem } from "../../worker/domain/rules/edit.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { meetingDay } from "../support/days.ts";
 import type { Target } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
 
@@ -84,7 +85,7 @@ export async function plant(): Promise<Planted> {
       series: "countyJoint",
       orgUnitId: org.root,
       title: `${hidden}${title}`,
-      date: "2030-01-15",
+      date: meetingDay,
       time: "09:30",
       place: `${hidden}会议室`,
       members: [...Object.values(units), org.street],

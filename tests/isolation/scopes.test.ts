@@ -7,12 +7,14 @@ import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
+import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { meetingDay } from "../support/days.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
 
@@ -43,7 +45,7 @@ async function meeting(): Promise<string> {
     series: "countyJoint",
     orgUnitId: org.root,
     title: "联席会议",
-    date: "2030-01-15",
+    date: meetingDay,
     time: "09:30",
     place: "第二会议室",
     members: [units.water, units.power, org.street],
@@ -72,6 +74,14 @@ async function acceptedMatter(): Promise<string> {
   return matterId;
 }
 
+async function solvedMatter(): Promise<string> {
+  const { id: matterId, receiptCode } = await county.matter();
+  await acceptMatter(county.as("gridWorker"), { matterId });
+  await resolveMatter(county.as("gridWorker"), { matterId, outcome: "修好了" });
+  await evaluateMatter(county.as(null), { receiptCode, solved: true });
+  return matterId;
+}
+
 interface Act {
   /** A fresh record for each try. */
   record: () => Promise<string>;
@@ -94,6 +104,12 @@ const acts: Record<string, Act> = {
     method: "POST",
     path: (id) => `/matters/${id}/outcome`,
     body: () => ({ outcome: "修好了" }),
+  },
+  "take an outcome down": {
+    record: solvedMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/withholding`,
+    body: () => ({ reason: "写了住址" }),
   },
   "see a meeting": { record: meeting, method: "GET", path: (id) => `/meetings/${id}` },
   "close a meeting": {
@@ -151,6 +167,7 @@ const verdicts = `
   accept a matter         ok    ok     ok        ok   404       403   403     403       403
   decline a matter        ok    ok     ok        ok   404       403   403     403       403
   resolve a matter        ok    ok     ok        ok   404       403   403     403       403
+  take an outcome down    ok    ok     ok        ok   404       403   403     403       403
   see a meeting           ok    ok     404       404  404       ok    404     ok        ok
   close a meeting         ok    403    404       403  403       403   403     ok        403
   log a resolution        ok    ok     404       403  403       ok    404     ok        403

@@ -19,6 +19,7 @@ import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { meetingDay } from "../support/days.ts";
 
 const now = "2026-11-20T01:30:00.000Z";
 
@@ -132,7 +133,7 @@ const deeds: Deed[] = [
         series: "countyJoint",
         orgUnitId: county.org.root,
         title: "联席会议",
-        date: "2030-02-12",
+        date: meetingDay,
         time: "09:00",
         place: "会议室",
         members: Object.values(county.units),

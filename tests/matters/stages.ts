@@ -1,6 +1,6 @@
 import { and, asc, desc, eq } from "drizzle-orm";
 import { audit } from "../../db/kernel/schema.ts";
-import { ruleSets } from "../../db/tenant/schema/county.ts";
+import { county as counties, ruleSets } from "../../db/tenant/schema/county.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { clocks, events } from "../../db/tenant/schema/work.ts";
 import { systemFor } from "../../worker/domain/kernel/context.ts";
@@ -123,7 +123,7 @@ export async function traceOf(county: County, matterId: string) {
 /** What was published never changes, and is told apart by when: rules that are written over need a moment of their own. */
 let published = Date.parse("2025-01-01T00:00:00Z");
 
-/** Puts the county's rules into force from long ago, so that its clock can be set to any day of the calendar. */
+/** Opens the county, with its rules in force, long ago, so that its clock can be set to any day of the calendar. */
 export async function rulesSince2025(
   county: County,
   change: (rules: RuleSet) => void = () => {},
@@ -131,10 +131,12 @@ export async function rulesSince2025(
   const { rows } = await county.db.read({ rows: county.db.orm.select().from(ruleSets) });
   const document = structuredClone(rows[0]?.document) as RuleSet;
   change(document);
+  const opened = "2025-01-01T00:00:00.000Z";
   await county.db.write([
+    county.db.orm.update(counties).set({ openedAt: opened }),
     county.db.orm.update(ruleSets).set({
       document,
-      effectiveFrom: "2025-01-01T00:00:00.000Z",
+      effectiveFrom: opened,
       publishedAt: instant(++published),
     }),
   ]);

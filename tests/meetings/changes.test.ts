@@ -5,9 +5,11 @@ import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { correctAttendance } from "../../worker/domain/meetings/correct.ts";
 import { postponeMeeting } from "../../worker/domain/meetings/postpone.ts";
 import { meetingPage, meetingsPage } from "../../worker/domain/meetings/read.ts";
-import { instant } from "../../worker/time/instants.ts";
+import { formatMoment } from "../../worker/time/format.ts";
+import { DAY, instant, instantAt, toMs } from "../../worker/time/instants.ts";
 import { timelineOf } from "../matters/stages.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { daysAhead, meetingAt, meetingDay } from "../support/days.ts";
 import { rollOf } from "./roll.ts";
 
 let county: County;
@@ -15,7 +17,7 @@ beforeAll(async () => {
   county = await newCounty();
 });
 
-const to = { date: "2030-03-12", time: "14:30", place: "第三会议室", reason: "主会场停电检修" };
+const to = { date: daysAhead(120), time: "14:30", place: "第三会议室", reason: "主会场停电检修" };
 const page = (id: string, who: Who = "secretary") => meetingPage(county.as(who), id);
 const listed = async (active: boolean, who: Who = "liaison") => {
   const { meetings } = await meetingsPage(county.as(who), { done: !active });
@@ -27,9 +29,9 @@ describe("a meeting that is moved", () => {
     const [first, second] = [await county.meeting(), await county.meeting()];
     await postponeMeeting(county.as("secretary"), { meetingId: first.id, ...to });
     const { startsAt, place, timeline } = await page(first.id, "liaison");
-    expect([startsAt, place]).toEqual(["2030-03-12T06:30:00.000Z", "第三会议室"]);
+    expect([startsAt, place]).toEqual([instantAt(to.date, "14:30"), "第三会议室"]);
     expect(timeline.at(-1)).toMatchObject({ note: "主会场停电检修" });
-    expect(timeline.at(-1)?.title).toContain("2030年3月12日 14:30");
+    expect(timeline.at(-1)?.title).toContain(formatMoment(instantAt(to.date, "14:30"), instant(Date.now())));
     const order = await listed(true);
     expect(order.indexOf(first.id)).toBeGreaterThan(order.indexOf(second.id));
   });
@@ -37,16 +39,16 @@ describe("a meeting that is moved", () => {
   test("by what people type is the same", async () => {
     const { id } = await county.meeting();
     const secretary = await county.visit("secretary");
-    const typed = { ...to, date: "2030.3.12", time: "下午2点半" };
+    const typed = { ...to, date: to.date.replaceAll("-", ".").replace(".0", "."), time: "下午2点半" };
     const answer = await secretary.post(`${county.base}/meetings/${id}/postponement`, typed);
     expect(answer.status).toBe(303);
-    expect((await page(id)).startsAt).toBe("2030-03-12T06:30:00.000Z");
+    expect((await page(id)).startsAt).toBe(instantAt(to.date, "14:30"));
   });
 
   test("to where it is already is refused at the field, on its page, with what was typed", async () => {
     const { id } = await county.meeting();
     const { place } = await page(id);
-    const same = { meetingId: id, date: "2030-01-15", time: "09:30", place, reason: "x" };
+    const same = { meetingId: id, date: meetingDay, time: "09:30", place, reason: "x" };
     const refused = await postponeMeeting(county.as("secretary"), same).catch((error: unknown) => error);
     expect((refused as Invalid).problems).toMatchObject([{ path: "date" }]);
     expect(refused).toBeInstanceOf(Invalid);
@@ -113,6 +115,14 @@ describe("a meeting that is called off", () => {
   });
 });
 
+test("closing a meeting that hasn't begun is warned of on its page, and afterwards isn't", async () => {
+  const { id } = await county.meeting();
+  const secretary = await county.visit("secretary");
+  const at = async (now: string) => (await secretary.get(`${county.base}/meetings/${id}`, { now })).text();
+  expect(await at(instant(toMs(meetingAt) - 1))).toContain("现在还没有到");
+  expect(await at(meetingAt)).not.toContain("现在还没有到");
+});
+
 describe("who came, mended after the meeting", () => {
   const held = async () => {
     const { id } = await county.meeting();
@@ -149,10 +159,10 @@ describe("who came, mended after the meeting", () => {
 
   test("is mended for a week, by the convener, and not before it was held", async () => {
     const id = await held();
-    const late = { ...county.as("secretary"), now: instant("2030-01-22T01:30:00.001Z") };
+    const late = { ...county.as("secretary"), now: instant(toMs(meetingAt) + 7 * DAY + 1) };
     await expect(correctAttendance(late, { meetingId: id, ...mended() })).rejects.toThrow("已超过 7 天");
     expect((await meetingPage(late, id)).offers).toEqual([]);
-    const last = { ...county.as("secretary"), now: instant("2030-01-22T01:30:00.000Z") };
+    const last = { ...county.as("secretary"), now: instant(toMs(meetingAt) + 7 * DAY) };
     await correctAttendance(last, { meetingId: id, ...mended() });
     await expect(correctAttendance(county.as("liaison"), { meetingId: id, ...mended() })).rejects.toThrow(
       Forbidden,

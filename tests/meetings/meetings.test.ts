@@ -1,14 +1,18 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
+import { county as counties } from "../../db/tenant/schema/county.ts";
 import { attendances, meetings } from "../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
 import { deskPage } from "../../worker/domain/desk/desk.ts";
 import { Conflict, Invalid, NotFound } from "../../worker/domain/errors.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
+import { postponeMeeting } from "../../worker/domain/meetings/postpone.ts";
 import { meetingPage, meetingsPage } from "../../worker/domain/meetings/read.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
-import { auditTail, timelineOf } from "../matters/stages.ts";
+import { HOUR, instant, MINUTE, toMs } from "../../worker/time/instants.ts";
+import { auditTail, rulesSince2025, timelineOf } from "../matters/stages.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { meetingAt, meetingDay } from "../support/days.ts";
 import { problemBeside, typedIn } from "../tenants/operator.ts";
 import { rollOf } from "./roll.ts";
 
@@ -21,7 +25,7 @@ const entry = (changes: Record<string, unknown> = {}) => ({
   series: "countyJoint",
   orgUnitId: county.org.root,
   title: "城市基层治理联席会议",
-  date: "2030-01-15",
+  date: meetingDay,
   time: "09:30",
   place: "第二会议室",
   members: [...Object.values(county.units), county.org.street],
@@ -44,7 +48,7 @@ describe("scheduling a meeting", () => {
     const { id } = await scheduleMeeting(county.as("secretary"), entry());
     expect(await rowOf(county, id)).toMatchObject({
       series: "countyJoint",
-      startsAt: "2030-01-15T01:30:00.000Z",
+      startsAt: meetingAt,
       state: "scheduled",
       ruleVersion: 1,
       came: Object.fromEntries(
@@ -113,6 +117,48 @@ describe("scheduling a meeting", () => {
       expect(await countOf(county)).toBe(before);
     },
   );
+
+  describe("on a day that nobody can mean", () => {
+    // A county of its own, opened on Tuesday 3 March 2026.
+    const openedAt = "2026-03-03T01:00:00.000Z";
+    const now = "2026-11-25T02:00:00.000Z";
+    let own: County;
+    beforeAll(async () => {
+      own = await newCounty();
+      await rulesSince2025(own);
+      await own.db.write([own.db.orm.update(counties).set({ openedAt })]);
+    });
+    const on = (date: string) =>
+      scheduleMeeting(own.as("secretary", now), {
+        ...entry({ date }),
+        orgUnitId: own.org.root,
+        members: Object.values(own.units),
+      });
+
+    test.each(["2026-03-02", "2028-11-26", "2062-11-25"])("%s is refused, with the bounds", async (date) => {
+      const { problems } = (await on(date).catch((error: unknown) => error)) as Invalid;
+      expect(problems).toMatchObject([{ path: "date" }]);
+      expect(problems[0]?.message).toContain("2026年3月3日（本县开通）至 2028年11月25日（2 年后的今天）");
+    });
+
+    test("the bounds themselves are taken, and neither is a meeting moved beyond them", async () => {
+      await on("2026-03-03");
+      const { id: meetingId } = await on("2028-11-25");
+      const to = { meetingId, time: "09:30", place: "第三会议室", reason: "改期" };
+      const moved = (date: string) => postponeMeeting(own.as("secretary", now), { ...to, date });
+      await expect(moved("2028-11-26")).rejects.toThrow("本县开通");
+      await expect(moved("2026-03-02")).rejects.toThrow("本县开通");
+      await moved("2026-12-01");
+    });
+
+    test("the form's calendar offers the same days", async () => {
+      const visitor = await own.visit("secretary");
+      const html = await (
+        await visitor.get(`${own.base}/meetings/new?orgUnitId=${own.org.root}&series=countyJoint`)
+      ).text();
+      expect(html).toMatch(/<input id="field-date"[^>]* min="2026-03-03" max="20\d\d-\d\d-\d\d"/);
+    });
+  });
 
   test("a unit that is no more is neither host nor member", async () => {
     const own = await newCounty();
@@ -261,12 +307,13 @@ describe("who is told", () => {
     const { id } = await scheduleMeeting(own.as("admin"), wanted);
     const sees = async (who: Who, at: string) =>
       (await deskPage(own.as(who, at))).meetings.some((meeting) => meeting.id === id);
-    const before = "2030-01-15T00:00:00.000Z";
+    const from = (ms: number) => instant(toMs(meetingAt) + ms);
+    const before = from(-90 * MINUTE);
     const told: Who[] = ["admin", "streetOfficer", "communityOfficer", "secretary", "inspector", "liaison"];
     const untold: Who[] = ["otherLiaison", "gridWorker", "otherWorker"];
     for (const who of told) expect(await sees(who, before), who).toBe(true);
     for (const who of untold) expect(await sees(who, before), who).toBe(false);
-    expect(await sees("liaison", "2030-01-15T13:29:59.000Z")).toBe(true);
-    expect(await sees("liaison", "2030-01-15T13:30:01.000Z")).toBe(false);
+    expect(await sees("liaison", from(12 * HOUR - 1000))).toBe(true);
+    expect(await sees("liaison", from(12 * HOUR + 1000))).toBe(false);
   });
 });

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Invalid } from "../../worker/domain/errors.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
+import { scheduleForm } from "../../worker/domain/meetings/form.ts";
 import { meetingPage, meetingsPage } from "../../worker/domain/meetings/read.ts";
-import { scheduleForm } from "../../worker/domain/meetings/schedule.ts";
 import type { RuleSet, Series } from "../../worker/rules/schema/rule-set.ts";
 import { publishRules } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
@@ -53,7 +53,10 @@ describe("after a series was renamed, made stricter and then removed", () => {
   });
 
   test("no new meeting of it is offered or taken", async () => {
-    const { series } = await scheduleForm(county.as("secretary"), county.org.root);
+    const { series } = await scheduleForm(county.as("secretary"), {
+      orgUnitId: county.org.root,
+      series: null,
+    });
     expect(series.map(({ key }) => key)).not.toContain("countyJoint");
     const failure = await county.meeting().catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(Invalid);

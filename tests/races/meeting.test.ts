@@ -14,6 +14,7 @@ import { addUnit } from "../../worker/domain/units/units.ts";
 import { anchorOf, seal, verify } from "../audit/records.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty } from "../support/county.ts";
+import { meetingDay } from "../support/days.ts";
 import { meanwhile } from "../support/meanwhile.ts";
 import { bearer, sessionOf } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
@@ -57,7 +58,7 @@ test("thirty members log a resolution at the same moment: all are stored, number
     series: "countyJoint",
     orgUnitId: county.org.root,
     title: "联席会议",
-    date: "2030-01-15",
+    date: meetingDay,
     time: "09:30",
     place: "第二会议室",
     members: members.map(({ unit }) => unit),

@@ -17,6 +17,7 @@ import { completeResolution } from "../../worker/domain/resolutions/complete.ts"
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { type County, newCounty, operatorContext, type Who } from "../support/county.ts";
+import { meetingDay } from "../support/days.ts";
 import { operator, sessionOf, signedIn } from "../support/sessions.ts";
 import { catalog } from "../support/stack.ts";
 import { type Fields, newVisitor, type Visitor } from "../support/visitor.ts";
@@ -82,7 +83,7 @@ const forms: Record<string, () => Promise<Form>> = {
       series: "countyJoint",
       orgUnitId: county.org.root,
       title: "联席会议",
-      date: "2030-02-12",
+      date: meetingDay,
       time: "09:00",
       place: "会议室",
       members: Object.values(county.units),

@@ -76,7 +76,7 @@ describe("within twenty working days (a community's deliberation)", () => {
 
   test("reaching into a year whose holidays aren't announced says so", async () => {
     const now = "2098-12-22T02:00:00.000Z";
-    const id = await log(county, await meeting(county, "residentsDeliberation", "2098-12-22"), now);
+    const id = await log(county, await meeting(county, "residentsDeliberation", "2098-12-22", now), now);
     expect((await rowOf(county, id)).dueBasis).toContain("2099年国务院放假通知尚未载入");
     const [clock] = await clocksOf(county, `resolution:${id}`);
     expect(clock?.caution).toContain("2099年国务院放假通知尚未载入");
@@ -124,13 +124,26 @@ describe("before the next meeting (the county's joint meeting)", () => {
     expect((await rowOf(own, id)).dueAt).toBe("2027-03-30T10:00:00.000Z");
   });
 
+  test("isn't moved by a meeting planned later than the rules let the next one be", async () => {
+    const own = await newCounty();
+    await rulesSince2025(own);
+    const meetingId = await meeting(own, "countyJoint", "2026-09-28");
+    await meeting(own, "countyJoint", "2028-09-28");
+    const id = await log(own, meetingId, at);
+    expect((await rowOf(own, id)).dueAt).toBe("2026-12-30T10:00:00.000Z");
+    expect((await rowOf(own, id)).dueBasis).toContain("最迟会期之前还没有安排下次会议");
+    // One that is held in time goes before both.
+    await meeting(own, "countyJoint", "2026-11-02");
+    expect((await rowOf(own, await log(own, meetingId, at))).dueAt).toBe("2026-10-30T10:00:00.000Z");
+  });
+
   test("while no meeting is set, goes by the last day on which one may be held, and says that it is provisional", async () => {
     const own = await newCounty();
     await rulesSince2025(own);
     const id = await log(own, await meeting(own, "countyJoint", "2026-09-28"), at);
     // The last working day of the fourth quarter is 31 December; the working day before it counts.
     expect((await rowOf(own, id)).dueAt).toBe("2026-12-30T10:00:00.000Z");
-    expect((await rowOf(own, id)).dueBasis).toContain("下次会期未定");
+    expect((await rowOf(own, id)).dueBasis).toContain("还没有安排下次会议");
   });
 });
 

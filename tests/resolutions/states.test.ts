@@ -10,9 +10,11 @@ import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
 import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts";
+import { addDays } from "../../worker/time/instants.ts";
 import { auditTail, clocksOf, timelineOf } from "../matters/stages.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { daysAhead, meetingDay } from "../support/days.ts";
 import { rowOf as rowIn } from "./due.ts";
 
 let county: County;
@@ -153,7 +155,7 @@ describe("logging", () => {
   });
 
   test("a decision has neither lead nor due time, whatever was sent along, and is nobody's to-do", async () => {
-    const { id } = await log({ kind: "decision", dueDate: "2030-03-01" });
+    const { id } = await log({ kind: "decision", dueDate: daysAhead(105) });
     expect(await rowOf(id)).toMatchObject({
       state: "decided",
       leadId: null,
@@ -193,7 +195,7 @@ describe("logging", () => {
     ["1001 characters", () => ({ body: "水".repeat(1001) }), "body"],
     ["a day that doesn't exist", () => ({ dueDate: "2030-02-30" }), "dueDate"],
     ["a day that has passed", () => ({ dueDate: "2020-01-01" }), "dueDate"],
-    ["a day before the meeting", () => ({ dueDate: "2030-01-14" }), "dueDate"],
+    ["a day before the meeting", () => ({ dueDate: addDays(meetingDay, -1) }), "dueDate"],
     ["no kind", () => ({ kind: "wish" }), "kind"],
   ];
   test.each(misfits)("with %s is refused at the field", async (_what, changes, field) => {

@@ -4,10 +4,11 @@ import { addWorkdays, countyCalendar, LONGEST, workCalendar } from "../../worker
 import { dueAfter } from "../../worker/rules/engine/duration.ts";
 import { unattendedPath } from "../../worker/rules/engine/escalation.ts";
 import { evaluationDue, overallDue, stepDue, whistleDue } from "../../worker/rules/engine/handling.ts";
-import { nextMeetingDue, resolutionDue } from "../../worker/rules/engine/meetings.ts";
+import { nextMeetingDue } from "../../worker/rules/engine/meetings.ts";
 import { dueWithPauses, extendedDue, longestPause } from "../../worker/rules/engine/pauses.ts";
 import { exampleMoments } from "../../worker/rules/engine/preview.ts";
 import { overdueReminder, reminderTimes } from "../../worker/rules/engine/reminders.ts";
+import { resolutionDue } from "../../worker/rules/engine/tasks.ts";
 import type { LocalHolidays, RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import type { Duration } from "../../worker/time/duration.ts";
 import { addDays, localDate, weekday } from "../../worker/time/instants.ts";

@@ -12,6 +12,7 @@ import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { type Instant, instant } from "../../worker/time/instants.ts";
 import { actingIn, operatorOf } from "./contexts.ts";
 import { openCopy } from "./copies.ts";
+import { meetingDay } from "./days.ts";
 import { cheapPasswords } from "./passwords.ts";
 import { catalog, stack } from "./stack.ts";
 import type { Landmarks, Template, Who } from "./template.ts";
@@ -136,7 +137,7 @@ export async function newCounty(
         series: "countyJoint",
         orgUnitId: org.root,
         title: "城市基层治理联席会议",
-        date: "2030-01-15",
+        date: meetingDay,
         time: "09:30",
         place: "第二会议室",
         members: [...Object.values(units), org.street],

@@ -4,6 +4,7 @@ import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { cancelMeeting } from "../../worker/domain/meetings/cancel.ts";
 import { postponeMeeting } from "../../worker/domain/meetings/postpone.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
+import { daysAhead } from "./days.ts";
 import type { Route } from "./routes.ts";
 import { type Fields, newVisitor } from "./visitor.ts";
 
@@ -66,7 +67,7 @@ const meeting: Filled = ({ org, units, text }) => ({
   series: "countyJoint",
   orgUnitId: org.root,
   title: text,
-  date: "2030-03-12",
+  date: daysAhead(90),
   time: "09:30",
   place: text,
   members: [units.water, units.power],
@@ -122,7 +123,7 @@ const county: Filled = ({ text }) => ({
 
 /** A field of a move, filled in correctly. */
 export const filledIn = (field: NamedField, text: string): string =>
-  field.kind === "text" ? text.slice(0, field.max) : field.kind === "date" ? "2030-03-13" : "10:30";
+  field.kind === "text" ? text.slice(0, field.max) : field.kind === "date" ? daysAhead(91) : "10:30";
 
 /** Moves that ask for texts alone are filled in by their own description. */
 const moves = Object.fromEntries(
@@ -212,10 +213,12 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/rules/:number/discarding": aside,
   "POST /t/:slug/rules/:number/restoration": aside,
   "POST /t/:slug/rules/:number/withdrawal": nothing,
+  "POST /t/:slug/rules/:number/review": nothing,
   "POST /t/:slug/api/v1/rule-sets": () => ({ preset: "huaping" }),
   "POST /t/:slug/api/v1/rule-sets/:number/publication": publication,
   "PUT /t/:slug/api/v1/rule-sets/:number/aside": () => ({ revision: "1", aside: "yes" }),
   "POST /t/:slug/api/v1/rule-sets/:number/withdrawal": nothing,
+  "POST /t/:slug/api/v1/rule-sets/:number/review": nothing,
   "POST /operator/invitations": ({ text }) => ({ name: text.slice(0, 30) }),
   "POST /api/v1/invitations": ({ text }) => ({ name: text.slice(0, 30) }),
   "POST /operator/tenants": county,

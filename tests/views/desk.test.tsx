@@ -5,7 +5,7 @@ import type { ClockKind } from "../../worker/domain/clocks/kinds.ts";
 import * as ofMatters from "../../worker/domain/matters/clocks.ts";
 import * as ofResolutions from "../../worker/domain/resolutions/clocks.ts";
 import { attribute, byId, named, page, text } from "./parsed.ts";
-import { doubledIds, frame, hostile, intruders, now } from "./samples.ts";
+import { doubledIds, frame, hostile, intruders, key, now } from "./samples.ts";
 
 const todo = (urgency: Todo["urgency"], more: Partial<Todo> = {}): Todo => ({
   id: urgency,
@@ -75,7 +75,7 @@ test("the first steps stand in order, the next one first, with what is done belo
     href: "/rules",
     done: index === 0,
   }));
-  const parsed = page(<Checklist frame={frame} items={items} />);
+  const parsed = page(<Checklist frame={frame} items={items} idempotencyKey={key} />);
   expect(text(parsed)).toContain("已完成 1 项，还有 2 项");
   expect(named(byId(parsed, "open-steps") ?? parsed, "a").map(text)).toEqual([
     "去完成：建立组织",

@@ -4,7 +4,7 @@ import { Attendance } from "../../views/meetings/attendance.tsx";
 import { MeetingView } from "../../views/meetings/detail.tsx";
 import { MeetingsPage } from "../../views/meetings/list.tsx";
 import { ScheduleMeetingPage } from "../../views/meetings/schedule.tsx";
-import type { scheduleForm } from "../../worker/domain/meetings/schedule.ts";
+import type { ScheduleOffer } from "../../worker/domain/meetings/form.ts";
 import { type AttendanceState, attendanceStates } from "../../worker/domain/meetings/states.ts";
 import { attribute, byId, fragment, named, page, text } from "./parsed.ts";
 import {
@@ -26,14 +26,7 @@ test("attendance reads the same in pages and in the domain, each way in its own 
   const states = Object.keys(attendanceStates) as AttendanceState[];
   const members = states.map((state) => ({ id: state, name: `${state}的单位`, state, isUnit: true }));
   const shown = fragment(<Attendance page={meeting({ members })} />);
-  expect(named(shown, "dt").map(text)).toEqual([
-    "已通知 1",
-    "到会 1",
-    "代会 1",
-    "迟到 1",
-    "请假 1",
-    "缺席 1",
-  ]);
+  expect(named(shown, "dt").map(text)).toEqual(["应到 1", "到会 1", "代会 1", "迟到 1", "请假 1", "缺席 1"]);
   expect(named(shown, "dt").map(text)).toEqual(Object.values(attendanceStates).map((word) => `${word} 1`));
   expect(named(shown, "dd").map(text)).toEqual(states.map((state) => `${state}的单位`));
 });
@@ -83,7 +76,7 @@ test("a task without a lead unit comes back with everything typed", () => {
   );
   expect(text(byId(parsed, "field-body") ?? parsed)).toBe("划定摊位");
   const ticked = named(parsed, "input").filter((input) => attribute(input, "checked") !== undefined);
-  expect(ticked.map((input) => attribute(input, "value"))).toEqual(["task", "u2"]);
+  expect(ticked.map((input) => attribute(input, "value"))).toEqual(["task", "u2", "stands"]);
   expect(text(parsed)).toContain("已选 1 个");
 });
 
@@ -113,12 +106,24 @@ test("the form for a new meeting keeps the choice of members", () => {
   const unit = (id: string) => ({ id, name: hostile });
   const offer = {
     host: { id: "c", name: "新野县" },
-    below: [{ ...unit("s1"), level: "street" }],
-    units: Array.from({ length: 20 }, (_, index) => unit(`u${index}`)),
+    groups: [
+      { key: "level.street", label: hostile, members: [unit("s1")] },
+      {
+        key: "unit.local",
+        label: "驻区单位",
+        members: Array.from({ length: 20 }, (_, index) => unit(`u${index}`)),
+      },
+    ],
     series: [{ key: "joint", name: "联席会议" }],
-  } as unknown as Awaited<ReturnType<typeof scheduleForm>>;
-  const at = attempt({ members: ["u3", "s1"] });
-  const parsed = page(<ScheduleMeetingPage frame={frame} page={offer} attempt={at} idempotencyKey={key} />);
+    byRules: ["s1"],
+    byRole: [hostile],
+    last: null,
+    days: { first: "2026-03-03", last: "2028-11-21" },
+  } as unknown as ScheduleOffer;
+  const at = attempt({ series: "joint", members: ["u3", "s1"] });
+  const parsed = page(
+    <ScheduleMeetingPage frame={frame} now={now} page={offer} attempt={at} idempotencyKey={key} />,
+  );
   const ticked = named(parsed, "input").filter((input) => attribute(input, "checked") !== undefined);
   expect(ticked.map((input) => attribute(input, "value"))).toEqual(["joint", "s1", "u3"]);
   expect(intruders(parsed)).toEqual([]);

@@ -147,6 +147,6 @@ describe("where two rule sets are compared", () => {
       const [first] = series;
       if (first) series.push({ ...first, key: "other", name: "另一种会" });
     });
-    expect(text(parsed)).toContain("尚未启用：形式、召集人、成员、可临时召开、议题来源、纪要");
+    expect(text(parsed)).toContain("尚未启用：形式、召集人、可临时召开、议题来源、纪要");
   });
 });

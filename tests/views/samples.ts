@@ -6,13 +6,13 @@ import { labelsOf, offersOf } from "../../worker/domain/kernel/move.ts";
 import type { Role } from "../../worker/domain/kernel/roles.ts";
 import type { ListPage } from "../../worker/domain/lists/read.ts";
 import type { LoadedMatter } from "../../worker/domain/matters/matter.ts";
-import { caseworkerMoves, matterEvents } from "../../worker/domain/matters/moves.ts";
+import { caseworkerMoves, matterEvents, movesOf } from "../../worker/domain/matters/moves.ts";
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
 import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import { resolutionEvents, resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
 import type { LoadedResolution } from "../../worker/domain/resolutions/resolution.ts";
-import type { Instant } from "../../worker/time/instants.ts";
+import type { Instant, LocalDate } from "../../worker/time/instants.ts";
 import { attribute, elements, named, type page } from "./parsed.ts";
 
 export const now = "2026-11-21T09:00:00.000Z" as Instant;
@@ -140,6 +140,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   outcome: null,
   closure: null,
   satisfied: null,
+  withheldAt: null,
   reopenings: 0,
   ruleVersion: 1,
   reportedAt: "2026-11-18T11:20:00.000Z",
@@ -161,7 +162,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
 export function handledMatter(more: Partial<MatterPage> = {}, role: Role = "grid_worker"): MatterPage {
   const page = matter(more);
   const state = { matter: page } as unknown as LoadedMatter;
-  const offers = offersOf(caseworkerMoves, state, holding(role, "g1"));
+  const offers = offersOf(movesOf(page), state, holding(role, "g1"));
   return { ...page, offers, moves: offers.map(({ name }) => name) };
 }
 
@@ -169,6 +170,12 @@ const members: MeetingPage["members"] = [
   { id: "u1", name: "城市管理局（示例）", state: "invited", isUnit: true },
   { id: "u2", name: "公安局（示例）", state: "invited", isUnit: true },
 ];
+
+/** When a task is due that is logged now. */
+export const dueByRules: NonNullable<MeetingPage["due"]> = {
+  byRules: { at: "2026-12-30T10:00:00.000Z" as Instant, basis: "按规则：下次会议之前" },
+  quick: [{ called: "1周", day: "2026-11-30" as LocalDate, instead: "2026-11-28" as LocalDate }],
+};
 
 /** A resolution's page as somebody sees it who may do nothing with it. */
 export const resolution = (more: Partial<ResolutionPage> = {}): ResolutionPage => ({
@@ -198,6 +205,7 @@ export const resolution = (more: Partial<ResolutionPage> = {}): ResolutionPage =
   events: [],
   timeline: toldToStaff(resolutionEvents, more.events ?? [], now),
   mayEdit: false,
+  offer: dueByRules,
   offers: [],
   labels: labelsOf(resolutionMoves),
   ...more,
@@ -235,6 +243,7 @@ export const meeting = (more: Partial<MeetingPage> = {}): MeetingPage => ({
   timeline: [],
   offers: [],
   mayLog: true,
+  due: dueByRules,
   mayClose: true,
   ...more,
 });

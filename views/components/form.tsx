@@ -60,9 +60,10 @@ function Whole({ problem: { message, href } }: { problem: Problem }) {
 /** What is wrong with the form, on top, each linking to its field. Nothing when nothing is wrong. */
 export function ErrorSummary(props: { problems: readonly Problem[] }) {
   if (props.problems.length === 0) return null;
+  const wrong = props.problems.some(({ warns }) => !warns);
   return (
     <div class="summary" id="problems" role="alert" tabindex="-1" autofocus aria-labelledby="problems-title">
-      <h2 id="problems-title">请检查以下内容</h2>
+      <h2 id="problems-title">{wrong ? "请检查以下内容" : "还没有保存，请再看一眼"}</h2>
       <ul>
         {props.problems.map((problem) => (
           <li>

@@ -29,3 +29,11 @@ export function intoMain(action: string, show?: `#${string}`): HtmxAttributes {
   const swap = show === undefined ? "outerHTML" : (`outerHTML show:top showTarget:${show}` as const);
   return { "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": swap };
 }
+
+/** Loads one part of the page again and leaves the rest, with what is typed there, as it is. */
+export const reloading = (href: string, part: `#${string}`): HtmxAttributes => ({
+  "hx-get": href,
+  "hx-target": part,
+  "hx-select": part,
+  "hx-swap": "outerHTML",
+});

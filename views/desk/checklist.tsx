@@ -1,4 +1,5 @@
-import { LinkButton } from "../components/button.tsx";
+import { Button, LinkButton } from "../components/button.tsx";
+import { Form } from "../components/form.tsx";
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { StateMark } from "../components/state.tsx";
@@ -6,17 +7,29 @@ import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 
 /** One step of setting a county up. `hint` says what it is for; `href` is a path without the base. */
-export type ChecklistItem = { key: string; label: string; hint: string; href: string; done: boolean };
+export type ChecklistItem = {
+  key: string;
+  label: string;
+  hint: string;
+  href: string;
+  done: boolean;
+  /** What nothing else tells: somebody says that it is done, by a form that is sent to a path without the base. */
+  confirm?: { action: string; label: string };
+};
 
 /** What a new county's admin does first, in order, and what is already done. */
-export function Checklist(props: { frame: Frame; items: readonly ChecklistItem[] }) {
-  const { frame, items } = props;
+export function Checklist(props: { frame: Frame; items: readonly ChecklistItem[]; idempotencyKey: string }) {
+  const { frame, items, idempotencyKey } = props;
   const open = items.filter(({ done }) => !done);
   const done = items.filter((item) => item.done);
   return (
     <StaffPage frame={frame}>
       <PageHead title="开通清单" lead={progress(done.length, open.length)} />
-      {open.length > 0 ? <Open frame={frame} items={open} /> : <AllDone frame={frame} />}
+      {open.length > 0 ? (
+        <Open frame={frame} items={open} idempotencyKey={idempotencyKey} />
+      ) : (
+        <AllDone frame={frame} />
+      )}
       {done.length > 0 && <Done frame={frame} items={done} />}
     </StaffPage>
   );
@@ -28,11 +41,11 @@ function progress(done: number, open: number): string {
   return `已完成 ${done} 项，还有 ${open} 项。可以随时停下，下次接着做。`;
 }
 
-function Open(props: { frame: Frame; items: readonly ChecklistItem[] }) {
+function Open(props: { frame: Frame; items: readonly ChecklistItem[]; idempotencyKey: string }) {
   return (
     <Card title="还要做的">
       <ItemList id="open-steps">
-        {props.items.map(({ key, label, hint, href }, index) => (
+        {props.items.map(({ key, label, hint, href, confirm }, index) => (
           <Item
             id={`step-${key}`}
             title={label}
@@ -43,6 +56,13 @@ function Open(props: { frame: Frame; items: readonly ChecklistItem[] }) {
             }
           >
             <p>{hint}</p>
+            {confirm && (
+              <Form action={link(props.frame, confirm.action)} idempotencyKey={props.idempotencyKey}>
+                <div>
+                  <Button>{confirm.label}</Button>
+                </div>
+              </Form>
+            )}
           </Item>
         ))}
       </ItemList>

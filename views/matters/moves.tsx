@@ -2,20 +2,17 @@ import type { MatterPage } from "../../worker/domain/matters/read.ts";
 import { Card } from "../components/list.tsx";
 import { MoveForm, type MoveProps, overtakenBy } from "../components/move.tsx";
 import { Unsaved } from "../components/unsaved.tsx";
+import type { Child } from "../html.ts";
 
 type Props = MoveProps & { page: MatterPage };
 
 /** What this person may do with the matter now; otherwise what happens next. */
 export function Moves(props: Props) {
-  const { offers } = props.page;
-  if (offers.length === 0) return <WhatNext page={props.page} />;
-  return (
-    <Card title="办理">
-      {offers.map((offer, index) => (
-        <MoveForm {...props} offer={offer} primary={index === 0} />
-      ))}
-    </Card>
-  );
+  const { offers, state } = props.page;
+  const forms = offers.map((offer, index) => <MoveForm {...props} offer={offer} primary={index === 0} />);
+  // What can be done with a matter that has ended stands below what came of it.
+  if (offers.length === 0 || state === "closed") return <WhatNext page={props.page}>{forms}</WhatNext>;
+  return <Card title="办理">{forms}</Card>;
 }
 
 const nextWords: Record<MatterPage["state"], string> = {
@@ -38,12 +35,14 @@ const closedSaid = (closure: keyof typeof closedWords, satisfied: boolean | null
     ? "居民评价已解决，但对办理不满意，事项已办结。"
     : closedWords[closure];
 
-function WhatNext(props: { page: MatterPage }) {
-  const { state, outcome, closure, satisfied } = props.page;
+function WhatNext(props: { page: MatterPage; children: Child }) {
+  const { state, outcome, closure, satisfied, withheldAt } = props.page;
   return (
     <Card title={state === "closed" || state === "declined" ? "结果" : "下一步"}>
       {outcome && <p class="as-typed">{outcome}</p>}
       <p>{closure ? closedSaid(closure, satisfied) : nextWords[state]}</p>
+      {withheldAt && <p class="meta">办理结果已从本县首页撤下。</p>}
+      {props.children}
     </Card>
   );
 }

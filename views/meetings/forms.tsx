@@ -17,6 +17,7 @@ import { Notice } from "../components/notice.tsx";
 import { Options } from "../components/select.tsx";
 import { attemptOf, type Failed, intoMain, keyOf } from "../components/submit.ts";
 import { type Frame, link } from "../layout/frame.ts";
+import { Meant, ruledDue } from "../resolutions/due.tsx";
 import { ResolutionFields } from "../resolutions/fields.tsx";
 
 /** The forms of a meeting's page, each named as the resource it posts to. */
@@ -38,8 +39,9 @@ function formOf({ frame, page, idempotencyKey }: Props, form: MeetingForm) {
  * Logs what was just decided; several members may do so at the same time. Afterwards the form stands at the top
  * again, empty, with the list below it.
  */
-export function LogResolution(props: Props) {
-  const { page } = props;
+export function LogResolution(props: Props & { now: Instant }) {
+  const { page, now } = props;
+  if (!page.due) return null;
   const form = formOf(props, "resolutions");
   const attempt = attemptOf(props.failed, "resolutions");
   return (
@@ -52,11 +54,18 @@ export function LogResolution(props: Props) {
     >
       <ErrorSummary problems={attempt.problems} />
       <Form {...form} htmx={intoMain(form.action, "#log")}>
-        <ResolutionFields members={page.members} attempt={attempt} dueHint="不填则按规则计算" />
+        <ResolutionFields
+          members={page.members}
+          attempt={attempt}
+          now={now}
+          standing={ruledDue(page.due, now)}
+          offer={page.due}
+        />
         <Actions>
           <Button id="log-it" kind="primary">
             记录决议
           </Button>
+          <Meant attempt={attempt}>仍按这个日期记录</Meant>
         </Actions>
       </Form>
     </Card>

@@ -1,47 +1,161 @@
-import { type Attempt, chosen, fieldId, problemAt } from "../components/attempt.ts";
+import type { ScheduleOffer } from "../../worker/domain/meetings/form.ts";
+import { chooseField, findField } from "../../worker/domain/meetings/states.ts";
+import { formatDay } from "../../worker/time/format.ts";
+import type { Instant } from "../../worker/time/instants.ts";
+import { type Attempt, chosen, fieldId, problemAt, typed } from "../components/attempt.ts";
+import { Button } from "../components/button.tsx";
 import { Disclosure } from "../components/disclosure.tsx";
 import { describedBy, FieldNotes } from "../components/field.tsx";
+import { Notice } from "../components/notice.tsx";
 
-export type MemberGroup = { label: string; members: readonly { id: string; name: string }[] };
+type Groups = ScheduleOffer["groups"];
 
 /** A group longer than this begins closed. */
 const short = 12;
 
-/** Who belongs to a meeting, chosen from groups. Options of all groups share the field `members`. */
-export function MemberChoices(props: { groups: readonly MemberGroup[]; attempt: Attempt }) {
-  const failed = problemAt(props.attempt, "members") !== undefined;
-  const hint = "至少选两个。选中的单位会在会议列表中看到这次会议。";
-  const field = { name: "members", label: "参会成员", hint, attempt: props.attempt };
-  const picked = new Set(chosen(props.attempt, "members"));
+/**
+ * Who belongs to a meeting, chosen from groups, which share the field `members`. The buttons send the whole form to be
+ * shown again with others chosen or found; with JavaScript the list narrows while one types.
+ */
+export function MemberChoices(props: {
+  page: Pick<ScheduleOffer, "groups" | "byRules" | "byRole" | "last">;
+  now: Instant;
+  attempt: Attempt;
+  /** What a button has just done, in words. */
+  said?: string | undefined;
+}) {
+  const { page, attempt, said } = props;
+  const hint = "至少选两个，最多 200 个。选中的单位会在会议列表中看到这次会议。";
+  const field = { name: "members", label: "参会成员", hint, attempt };
+  const picked = new Set(chosen(attempt, "members"));
+  const failed = problemAt(attempt, "members") !== undefined;
   return (
-    <fieldset class={["field", failed && "field-failed"]} aria-describedby={describedBy(field)}>
+    <fieldset
+      class={["field", "members", failed && "field-failed"]}
+      aria-describedby={describedBy(field)}
+      id="members"
+    >
       <legend id={fieldId("members")} tabindex="-1">
         参会成员
       </legend>
       <FieldNotes {...field} />
-      {props.groups
-        .filter(({ members }) => members.length > 0)
-        .map(({ label, members }, group) => (
-          <Disclosure
-            summary={`${label}（${members.length} 个）`}
-            open={members.length <= short || members.some((member) => picked.has(member.id))}
-          >
-            <ul class="many">
-              {members.map((member, index) => (
-                <li class="choice">
-                  <input
-                    type="checkbox"
-                    id={`member-${group}-${index}`}
-                    name="members"
-                    value={member.id}
-                    checked={picked.has(member.id)}
-                  />
-                  <label for={`member-${group}-${index}`}>{member.name}</label>
-                </li>
-              ))}
-            </ul>
-          </Disclosure>
-        ))}
+      {said && (
+        <Notice kind="information" focus>
+          {said}
+        </Notice>
+      )}
+      <Find attempt={attempt} />
+      <Presets page={page} now={props.now} />
+      {page.byRole.length > 0 && (
+        <p class="hint">{`按规则，成员还有${page.byRole.join("、")}：不是单位，不在名单里，请另行通知。`}</p>
+      )}
+      <Picks groups={page.groups} picked={picked} find={typed(attempt, findField).trim()} />
     </fieldset>
+  );
+}
+
+/** The first button of the form: Enter in a field looks for members at most, and sends nothing off. */
+function Find({ attempt }: { attempt: Attempt }) {
+  return (
+    <div class="find">
+      <label for={fieldId(findField)}>查找成员</label>
+      <input
+        id={fieldId(findField)}
+        name={findField}
+        type="search"
+        class="control"
+        value={typed(attempt, findField)}
+        autocomplete="off"
+        data-filters="members"
+      />
+      <Button name={chooseField} value="find" formnovalidate>
+        查找
+      </Button>
+    </div>
+  );
+}
+
+function Presets(props: { page: Pick<ScheduleOffer, "byRules" | "last">; now: Instant }) {
+  const { byRules, last } = props.page;
+  return (
+    <div class="actions">
+      {byRules.length > 0 && (
+        <Button name={chooseField} value="rules" formnovalidate>
+          {`按规则选 ${byRules.length} 个`}
+        </Button>
+      )}
+      {last && (
+        <Button name={chooseField} value="last" formnovalidate>
+          {`与上次相同（${formatDay(last.startsAt, props.now)}，${last.members.length} 个）`}
+        </Button>
+      )}
+      <Button name={chooseField} value="none" formnovalidate>
+        全部不选
+      </Button>
+    </div>
+  );
+}
+
+/** The groups, with those that are looked for; whoever is chosen already stays so unseen. */
+function Picks(props: { groups: Groups; picked: ReadonlySet<string>; find: string }) {
+  const { groups, picked, find } = props;
+  const found = groups.map((group) => ({
+    ...group,
+    shown: group.members.filter(({ name }) => name.includes(find)),
+  }));
+  const unseen = found.flatMap(({ members, shown }) =>
+    members.filter((member) => picked.has(member.id) && !shown.includes(member)),
+  );
+  return (
+    <>
+      {find !== "" && found.every(({ shown }) => shown.length === 0) && (
+        <p>{`没有名称含“${find}”的成员。清空后再按“查找”，显示全部。`}</p>
+      )}
+      {unseen.map(({ id }) => (
+        <input type="hidden" name="members" value={id} />
+      ))}
+      {found.map((group, index) => (
+        <Group {...group} index={index} picked={picked} isSearched={find !== ""} />
+      ))}
+    </>
+  );
+}
+
+function Group(
+  props: Groups[number] & {
+    shown: Groups[number]["members"];
+    index: number;
+    picked: ReadonlySet<string>;
+    isSearched: boolean;
+  },
+) {
+  const { key, label, members, shown, index, picked, isSearched } = props;
+  if (shown.length === 0) return null;
+  const count = members.filter(({ id }) => picked.has(id)).length;
+  return (
+    <Disclosure
+      summary={`${label}（${members.length} 个，已选 ${count} 个）`}
+      open={isSearched || members.length <= short}
+    >
+      {members.length > short && !isSearched && (
+        <Button name={chooseField} value={key} formnovalidate>
+          {`全选${label}`}
+        </Button>
+      )}
+      <ul class="many">
+        {shown.map(({ id, name }, at) => (
+          <li class="choice">
+            <input
+              type="checkbox"
+              id={`member-${index}-${at}`}
+              name="members"
+              value={id}
+              checked={picked.has(id)}
+            />
+            <label for={`member-${index}-${at}`}>{name}</label>
+          </li>
+        ))}
+      </ul>
+    </Disclosure>
   );
 }

@@ -2,6 +2,7 @@ import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
+import { reloading } from "../components/submit.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResolutionMark } from "../resolutions/state.tsx";
 
@@ -15,7 +16,7 @@ export function Resolutions(props: { frame: Frame; now: Instant; page: MeetingPa
     <Card
       title={shown.length > 0 ? `决议（${shown.length} 条）` : "决议"}
       id="resolutions"
-      action={running && <a href={`${refresh}#resolutions`}>刷新</a>}
+      action={running && <Refresh href={refresh} />}
     >
       {shown.length === 0 ? (
         <Empty text={running ? "还没有记录决议。会上议定一条，记录一条。" : "这次会议没有记录决议。"} />
@@ -32,5 +33,17 @@ export function Resolutions(props: { frame: Frame; now: Instant; page: MeetingPa
         </ItemList>
       )}
     </Card>
+  );
+}
+
+/**
+ * What others logged meanwhile. An address with a fragment that is shown already isn't loaded again, so this one has none;
+ * with htmx only the list changes, and what is being typed stays.
+ */
+function Refresh({ href }: { href: string }) {
+  return (
+    <a href={href} {...reloading(href, "#resolutions")} id="refresh">
+      刷新
+    </a>
   );
 }

@@ -1,6 +1,7 @@
-import type { scheduleForm } from "../../worker/domain/meetings/schedule.ts";
+import type { ScheduleOffer } from "../../worker/domain/meetings/form.ts";
 import { inChineseOrder } from "../../worker/text/order.ts";
-import { type Attempt, attempt, typed } from "../components/attempt.ts";
+import type { Instant } from "../../worker/time/instants.ts";
+import { type Attempt, attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
 import { DateField, TimeField } from "../components/date-field.tsx";
@@ -13,22 +14,27 @@ import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { MemberChoices } from "./members.tsx";
 
-type Offer = Awaited<ReturnType<typeof scheduleForm>>;
-
 /** Puts a meeting of one of a unit's series on the calendar; first asks which unit, where that is open. */
 export function ScheduleMeetingPage(props: {
   frame: Frame;
-  page: Offer;
-  attempt: Attempt;
+  now: Instant;
+  page: ScheduleOffer;
+  /** As it was sent; without it the form begins, once its series is known. */
+  attempt?: Attempt | undefined;
+  said?: string | undefined;
   idempotencyKey: string;
 }) {
   const { frame, page } = props;
-  const { host } = page;
+  const { host, chosen } = page;
   return (
     <StaffPage frame={frame}>
       <PageHead title="安排会议" lead={host && `由${host.name}召开`} />
       {host && page.series.length > 0 ? (
-        <Schedule {...props} host={host} />
+        props.attempt || chosen ? (
+          <Schedule {...props} host={host} attempt={props.attempt ?? beginning(page)} />
+        ) : (
+          <SeriesChoice frame={frame} page={page} host={host} />
+        )
       ) : (
         <Hosts frame={frame} page={page} />
       )}
@@ -37,7 +43,7 @@ export function ScheduleMeetingPage(props: {
 }
 
 /** By the rules meetings are held at certain levels: choose the unit that convenes this one. */
-function Hosts(props: { frame: Frame; page: Offer }) {
+function Hosts(props: { frame: Frame; page: ScheduleOffer }) {
   const { frame, page } = props;
   const groups = [...Map.groupBy(page.hosts, ({ level }) => level)].map(([level, hosts]) => ({
     label: page.levels.find(({ key }) => key === level)?.name ?? level,
@@ -66,11 +72,37 @@ function Hosts(props: { frame: Frame; page: Offer }) {
   );
 }
 
+/** The kind of meeting comes first: by the rules it says who belongs. */
+function SeriesChoice(props: { frame: Frame; page: ScheduleOffer; host: Host }) {
+  return (
+    <form method="get" action={link(props.frame, "/meetings/new")} class="form">
+      <input type="hidden" name="orgUnitId" value={props.host.id} />
+      <Series page={props.page} attempt={attempt()} />
+      <Actions>
+        <Button kind="primary">下一步</Button>
+      </Actions>
+    </form>
+  );
+}
+
+function Series(props: { page: ScheduleOffer; attempt: Attempt }) {
+  const options = props.page.series.map(({ key, name }) => ({ value: key, label: name }));
+  return <Radios name="series" label="会议类型" options={options} attempt={props.attempt} />;
+}
+
+/** With its series, and with those chosen who belong to it by the rules. */
+const beginning = ({ chosen, byRules }: ScheduleOffer): Attempt =>
+  attempt({ series: chosen?.key ?? "", members: [...byRules] });
+
+type Host = NonNullable<ScheduleOffer["host"]>;
+
 function Schedule(props: {
   frame: Frame;
-  page: Offer;
-  host: NonNullable<Offer["host"]>;
+  now: Instant;
+  page: ScheduleOffer;
+  host: Host;
   attempt: Attempt;
+  said?: string | undefined;
   idempotencyKey: string;
 }) {
   const { frame, page, host, attempt } = props;
@@ -82,23 +114,12 @@ function Schedule(props: {
         idempotencyKey={props.idempotencyKey}
         hidden={{ orgUnitId: host.id }}
       >
-        <Radios
-          name="series"
-          label="会议类型"
-          options={page.series.map(({ key, name }) => ({ value: key, label: name }))}
-          attempt={onlyOne(attempt, page)}
-        />
+        <Series page={page} attempt={attempt} />
         <TextField name="title" label="会议名称" hint="例如：第四季度联席会议" most={60} attempt={attempt} />
-        <DateField name="date" label="日期" attempt={attempt} />
+        <DateField name="date" label="日期" min={page.days.first} max={page.days.last} attempt={attempt} />
         <TimeField name="time" label="开始时间" attempt={attempt} />
         <TextField name="place" label="地点" most={60} attempt={attempt} />
-        <MemberChoices
-          groups={[
-            { label: "下级组织", members: page.below },
-            { label: "成员单位", members: page.units },
-          ]}
-          attempt={attempt}
-        />
+        <MemberChoices page={page} now={props.now} attempt={attempt} said={props.said} />
         <Actions>
           <Button kind="primary">安排会议</Button>
           <LinkButton href={link(frame, "/meetings")}>取消</LinkButton>
@@ -106,11 +127,4 @@ function Schedule(props: {
       </Form>
     </>
   );
-}
-
-/** Where the rules leave one series only, it is chosen. */
-function onlyOne(attempt: Attempt, { series }: Offer): Attempt {
-  const [only] = series.length === 1 ? series : [];
-  if (only === undefined || typed(attempt, "series") !== "") return attempt;
-  return { ...attempt, values: { ...attempt.values, series: only.key } };
 }

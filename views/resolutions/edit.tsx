@@ -1,5 +1,6 @@
 import type { ConflictState } from "../../worker/domain/errors.ts";
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
+import { dayChosen } from "../../worker/domain/resolutions/states.ts";
 import { formatDueBy } from "../../worker/time/format.ts";
 import { type Instant, localDateOf } from "../../worker/time/instants.ts";
 import { type Attempt, attempt, typed } from "../components/attempt.ts";
@@ -9,6 +10,7 @@ import { type Clash, ConflictNotice } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
+import { Meant, ruledDue } from "./due.tsx";
 import { ResolutionFields } from "./fields.tsx";
 
 /**
@@ -47,9 +49,10 @@ export function EditResolutionPage(props: {
         idempotencyKey={props.idempotencyKey}
         hidden={{ revision: conflict?.revision ?? revisionOf(form, page) }}
       >
-        <ResolutionFields members={page.members} attempt={form} dueHint={dueHint(page, now)} />
+        <ResolutionFields members={page.members} attempt={form} now={now} {...dueOf(page, now)} />
         <Actions>
           <Button kind="primary">{conflict === undefined ? "保存修改" : "用我的内容覆盖"}</Button>
+          <Meant attempt={form}>仍按这个日期保存</Meant>
           <LinkButton href={path}>取消</LinkButton>
         </Actions>
       </Form>
@@ -68,16 +71,20 @@ function revisionOf(form: Attempt, page: ResolutionPage): string | number {
   return typed(form, "revision") || page.revision;
 }
 
-function dueHint(page: ResolutionPage, now: Instant): string {
-  if (!page.dueAt) return "不填则按规则计算";
-  return `现在是 ${formatDueBy(page.dueAt as Instant, now)}，不填则不变`;
+/** The due time of a task stays as long as no day is chosen; what becomes a task gets one by the rules. */
+function dueOf({ dueAt, dueBasis, offer }: ResolutionPage, now: Instant) {
+  const hint = dueBasis ?? undefined;
+  const standing = dueAt
+    ? { label: `不变：${formatDueBy(dueAt as Instant, now)}`, hint }
+    : ruledDue(offer, now);
+  return { offer, standing };
 }
 
 /** What was typed otherwise than it stands now. A day left empty changes nothing. */
 function clashesOf(conflict: ConflictState, form: Attempt, page: ResolutionPage): Clash[] {
   const body = typed(form, "body").trim();
   const lead = typed(form, "kind") === "decision" ? "" : typed(form, "leadId");
-  const day = typed(form, "dueDate");
+  const day = dayChosen(form.values);
   const stands = page.dueAt ? localDateOf(page.dueAt as Instant) : "";
   const changed: Record<string, string | false> = {
     body: body !== "" && body !== page.body && body,

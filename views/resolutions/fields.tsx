@@ -1,9 +1,11 @@
+import type { DueOffer } from "../../worker/domain/resolutions/offer.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import { type Attempt, chosen, problemAt, typed } from "../components/attempt.ts";
 import { Checkboxes, Radios } from "../components/choices.tsx";
-import { DateField } from "../components/date-field.tsx";
 import { Disclosure } from "../components/disclosure.tsx";
 import { Select } from "../components/select.tsx";
 import { TextArea } from "../components/text-field.tsx";
+import { DueChoice, type Standing } from "./due.tsx";
 
 export type Member = { id: string; name: string };
 
@@ -11,8 +13,10 @@ export type Member = { id: string; name: string };
 export function ResolutionFields(props: {
   members: readonly Member[];
   attempt: Attempt;
-  /** What a left-out date means here. */
-  dueHint: string;
+  now: Instant;
+  /** What a left-out day means here. */
+  standing: Standing;
+  offer: DueOffer;
 }) {
   const { members, attempt } = props;
   const options = members.map(({ id, name }) => ({ value: id, label: name }));
@@ -28,8 +32,8 @@ export function ResolutionFields(props: {
           <div class="many">
             <Checkboxes name="assistantIds" label="协办单位" options={options} attempt={attempt} optional />
           </div>
-          <DateField name="dueDate" label="完成日期" hint={props.dueHint} attempt={attempt} optional />
         </Disclosure>
+        <DueChoice {...props} />
       </div>
     </>
   );
@@ -49,9 +53,7 @@ const beginning = (attempt: Attempt): Attempt => ({
 /** What is folded away says what it holds. */
 function moreWords(attempt: Attempt): string {
   const assistants = chosen(attempt, "assistantIds").length;
-  const told = [assistants > 0 && `已选 ${assistants} 个`, typed(attempt, "dueDate")].filter(Boolean);
-  return `协办单位和完成日期（${told.length > 0 ? told.join("，") : "选填"}）`;
+  return `协办单位（${assistants > 0 ? `已选 ${assistants} 个` : "选填"}）`;
 }
 
-const moreIsWrong = (attempt: Attempt): boolean =>
-  ["assistantIds", "dueDate"].some((name) => problemAt(attempt, name) !== undefined);
+const moreIsWrong = (attempt: Attempt): boolean => problemAt(attempt, "assistantIds") !== undefined;

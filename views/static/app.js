@@ -84,3 +84,25 @@ document.addEventListener("keydown", ({ key }) => {
     menu.open = false;
   }
 });
+
+/** Narrows a list of choices to those that contain what is typed; what is chosen stays chosen, shown or not. */
+function narrow(control) {
+  const list = document.getElementById(control.dataset.filters);
+  const sought = control.value.trim();
+  for (const group of list?.querySelectorAll("details") ?? []) {
+    const items = [...group.querySelectorAll("li")];
+    for (const item of items) item.hidden = !item.textContent.includes(sought);
+    group.hidden = items.every((item) => item.hidden);
+    if (sought) group.open = true;
+  }
+}
+
+document.addEventListener("input", ({ target }) => {
+  if (target instanceof HTMLElement && target.dataset.filters) narrow(target);
+});
+
+document.addEventListener("keydown", (event) => {
+  const { target, key } = event;
+  // It is narrowed already: nothing needs to be sent.
+  if (key === "Enter" && target instanceof HTMLElement && target.dataset.filters) event.preventDefault();
+});

@@ -6,6 +6,8 @@ import type { RuleProblem } from "../rules/document/parse.ts";
 export interface Problem {
   path: string;
   message: string;
+  /** It can be saved all the same, once the person said that it is meant. */
+  warns?: true;
   /** Of a fault in rules: where it lies and what it is, apart. */
   fault?: RuleProblem;
 }

@@ -28,6 +28,7 @@ import { resolutionMoves } from "./resolutions/moves.ts";
 import { resolution } from "./resolutions/resolution.ts";
 import { setDraftAside, startDraft } from "./rules/drafts.ts";
 import { publishDraft } from "./rules/publish.ts";
+import { reviewRules } from "./rules/review.ts";
 import { ruleSet } from "./rules/rule-set.ts";
 import { withdrawVersion } from "./rules/withdraw.ts";
 import { tenant } from "./tenants/tenant.ts";
@@ -52,7 +53,7 @@ const listed: readonly Listed[] = [
   { noun: memberUnit, commands: [addUnit] },
   { noun: account, commands: [disableAccount, givePost, endPost, movePost, signOutPerson] },
   { noun: invitation, commands: [revokeInvitation] },
-  { noun: ruleSet, commands: [startDraft, setDraftAside, publishDraft, withdrawVersion] },
+  { noun: ruleSet, commands: [startDraft, setDraftAside, publishDraft, withdrawVersion, reviewRules] },
   { noun: countyNoun, commands: [setIdentity] },
   { noun: tenant, commands: [] },
   { noun: notice, commands: [] },

@@ -36,6 +36,8 @@ export const matters = sqliteTable(
     reportedAt: text("reported_at").notNull(),
     resolvedAt: text("resolved_at"),
     closedAt: text("closed_at"),
+    /** Since when its outcome is no longer shown to the public. */
+    withheldAt: text("withheld_at"),
     revision: integer("version").notNull().default(1),
   },
   (table) => [

@@ -17,7 +17,11 @@ export const meetings = sqliteTable(
     ruleVersion: integer("rule_version").notNull(),
     revision: integer("version").notNull().default(1),
   },
-  (table) => [index("meetings_time").on(table.startsAt, table.id)],
+  (table) => [
+    index("meetings_time").on(table.startsAt, table.id),
+    // What was before and comes after a meeting, of the same kind at the same place.
+    index("meetings_series").on(table.series, table.orgUnitId, table.startsAt),
+  ],
 );
 
 /** Who belongs to a meeting: member units and org units, each with whether it came. */

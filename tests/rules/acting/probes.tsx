@@ -15,8 +15,9 @@ import { shownMatter } from "../../../worker/domain/matters/read.ts";
 import { reportMatter } from "../../../worker/domain/matters/report.ts";
 import { residentHome } from "../../../worker/domain/matters/resident-home.ts";
 import { reportForm } from "../../../worker/domain/matters/residents.ts";
+import { scheduleForm } from "../../../worker/domain/meetings/form.ts";
 import { meetingPage } from "../../../worker/domain/meetings/read.ts";
-import { scheduleForm, scheduleMeeting } from "../../../worker/domain/meetings/schedule.ts";
+import { scheduleMeeting } from "../../../worker/domain/meetings/schedule.ts";
 import { addOrgUnit, orgPage } from "../../../worker/domain/org/org.ts";
 import { lead } from "../../../worker/domain/resolutions/clocks.ts";
 import { addUnit, unitsPage } from "../../../worker/domain/units/units.ts";
@@ -154,9 +155,22 @@ function evaluated(rules: RuleSet, verdict: object, reopenings: number) {
 }
 
 async function shownScheduling(rules: RuleSet, host: string) {
-  const rows = { host: [unitOf(host)], hosts: [], below: [], units: [], rules: versions(rules) };
-  const page = await scheduleForm(contextOf(rows), host);
-  return shown(<ScheduleMeetingPage frame={frame} page={page} attempt={attempt()} idempotencyKey={key} />);
+  const rows = {
+    host: [unitOf(host)],
+    hosts: [],
+    below: lineage.slice(lineage.indexOf(unitOf(host)) + 1),
+    units: ["甲", "乙"].flatMap((name) =>
+      keysOf(example.organisation.unitKinds).map((kind) => ({
+        ...{ id: kind + name, kind, name, orgUnitId: host, orgPath: unitOf(host).path },
+        ...{ closedAt: null, revision: 1 },
+      })),
+    ),
+    last: [],
+    rules: versions(rules),
+    county: [],
+  };
+  const page = await scheduleForm(contextOf(rows), { orgUnitId: host, series: null });
+  return shown(<ScheduleMeetingPage frame={frame} now={now} page={page} idempotencyKey={key} />);
 }
 
 function scheduled(rules: RuleSet, series: string, host: string) {
@@ -165,6 +179,7 @@ function scheduled(rules: RuleSet, series: string, host: string) {
     host: [unitOf(host)],
     members: members.map((id) => ({ id, name: id })),
     rules: versions(rules),
+    county: [{ openedAt: "2026-01-01T00:00:00.000Z" }],
   };
   const when = { date: "2026-06-10", time: "09:00" };
   const input = { series, orgUnitId: host, title: "某次会议", place: "会议室", members, ...when };
@@ -181,6 +196,8 @@ async function shownMeeting(rules: RuleSet, series: string) {
     events: [],
     due: [],
     rules: versions(rules),
+    county: [],
+    neighbours: [],
   };
   const page = await meetingPage(contextOf(rows), meeting.id);
   return shown(<MeetingView frame={frame} now={now} page={page} idempotencyKey={key} />);

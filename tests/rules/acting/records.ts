@@ -61,6 +61,7 @@ export const matter: Matter = {
   outcome: "已修好",
   closure: null,
   satisfied: null,
+  withheldAt: null,
   reopenings: 0,
   ruleVersion: 1,
   reportedAt: now,

@@ -3,6 +3,7 @@ import type { Due } from "../../../worker/rules/engine/calendar.ts";
 import * as handling from "../../../worker/rules/engine/handling.ts";
 import * as meetings from "../../../worker/rules/engine/meetings.ts";
 import { overdueReminder, reminderTimes } from "../../../worker/rules/engine/reminders.ts";
+import { resolutionDue, setDue } from "../../../worker/rules/engine/tasks.ts";
 import type { HandlingLevel, RuleSet, RuleSetInput, Whistle } from "../../../worker/rules/schema/rule-set.ts";
 import { type Instant, localDate } from "../../../worker/time/instants.ts";
 import { at, beijing, calendar, rulesOf } from "../examples.ts";
@@ -61,14 +62,14 @@ function series(rules: RuleSet) {
     assigned: (key: string, meeting: string, assigned: string, ...others: string[]) =>
       taskDue(rules, key, meeting, assigned, others),
     /** For a day that the meeting set. */
-    set: (day: string) => said(meetings.setDue(rules, localDate(day), calendar)),
+    set: (day: string) => said(setDue(rules, localDate(day), calendar)),
     quorum: (key: string, members: number) => meetings.quorum(seriesOf(key), members, 0).required,
   };
 }
 
 function taskDue(rules: RuleSet, key: string, meeting: string, assigned: string, others: string[]): string {
   const decided = { meetingAt: at(meeting), assignedAt: at(assigned), otherMeetings: others.map(at) };
-  const due = meetings.resolutionDue(rules, key, decided, calendar);
+  const due = resolutionDue(rules, key, decided, calendar);
   return due.provisional ? `${said(due)}, provisional` : said(due);
 }
 

@@ -12,7 +12,7 @@ describe("what nothing follows yet", () => {
     ["handling.levels", false, ["上报条件"]],
     ["handling.whistles.+", true, []],
     ["intake.categories", false, ["责任单位类型"]],
-    ["meetings.series.joint", false, ["形式", "召集人", "成员", "可临时召开", "议题来源", "纪要"]],
+    ["meetings.series.joint", false, ["形式", "召集人", "可临时召开", "议题来源", "纪要"]],
     ["lists.lists.wishes", true, []],
     ["reminders", true, []],
     ["intake", false, []],

@@ -1,12 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  missedPeriods,
-  nextMeetingDue,
-  periodOf,
-  quorum,
-  resolutionDue,
-} from "../../../worker/rules/engine/meetings.ts";
+import { missedPeriods, nextMeetingDue, periodOf, quorum } from "../../../worker/rules/engine/meetings.ts";
+import { resolutionDue } from "../../../worker/rules/engine/tasks.ts";
 import type { Every } from "../../../worker/rules/schema/rule-set.ts";
 import {
   addDays,
@@ -133,6 +128,14 @@ describe("resolutions", () => {
   test("wait for the period's end while no date is set", () => {
     expect(due("threeParty", "2026-10-12 15:00")).toEqual(["2026-11-27 18:00", true]);
     expect(due("threeParty", "2026-10-12 15:00", "2026-10-12 15:00")).toEqual(["2026-11-27 18:00", true]);
+  });
+
+  test("wait no longer for one that is planned later than the cadence asks, though on the period's last day", () => {
+    expect(due("threeParty", "2026-10-12 15:00", "2026-12-01 09:30")).toEqual(["2026-11-27 18:00", true]);
+    // Monday 30 November is the last day; of February 2026 the last is Saturday 28, worked for the festival.
+    expect(due("threeParty", "2026-10-12 15:00", "2026-11-30 19:30")).toEqual(["2026-11-27 18:00", false]);
+    // Sunday 31 January is off, the last working day before it Friday.
+    expect(due("threeParty", "2026-12-10 15:00", "2027-01-31 09:30")).toEqual(["2027-01-29 18:00", false]);
   });
 
   test("are due at the meeting itself when it is tomorrow", () => {

@@ -1,6 +1,6 @@
 import { and, asc, gt, inArray, lt, type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
-import { ruleSets } from "../../../db/tenant/schema/county.ts";
+import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import { Invalid, NotFound } from "../errors.ts";
@@ -126,3 +126,5 @@ export async function currentRuleSet(ctx: Context) {
   const { preset, note, effectiveFrom, publishedBy } = found[0] as (typeof found)[number];
   return { number: version, rules, preset, note, effectiveFrom, publishedBy };
 }
+
+export const theCounty = (orm: Builder) => orm.select().from(county).limit(1);

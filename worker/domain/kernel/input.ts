@@ -164,6 +164,6 @@ export const many = <T extends z.ZodType>(schema: T, max: number) =>
   z
     .preprocess(
       (value) => (value === null ? undefined : value === undefined || Array.isArray(value) ? value : [value]),
-      z.array(schema).max(max).default([]),
+      z.array(schema).max(max, `最多选 ${max} 个`).default([]),
     )
     .meta({ orNull: true });

@@ -54,8 +54,14 @@ interface Rows {
 
 export function loadedMatter({ matter: [matter], rules, lineage }: Rows): LoadedMatter {
   if (!matter) throw new NotFound("matter");
-  return { matter, lineage, ...inForce(rules) };
+  return { matter: { ...matter, ...standing(matter) }, lineage, ...inForce(rules) };
 }
+
+/** While it is dealt with, for the first time or anew, nothing has come of it: what was rejected stands in its timeline. */
+const standing = ({ state, outcome, resolvedAt }: Matter) =>
+  ["reported", "accepted", "reopened"].includes(state)
+    ? { outcome: null, resolvedAt: null }
+    : { outcome, resolvedAt };
 
 /** Once raised, a matter is for the level that has it now and those above; everybody above where it was reported still sees it. */
 export const scopesOfMatter = ({ orgPath, levelPath }: Pick<Matter, "orgPath" | "levelPath">) => ({

@@ -5,11 +5,17 @@ import { declineMatter } from "./decline.ts";
 import { evaluateMatter } from "./evaluate.ts";
 import { handedOver } from "./handed-over.ts";
 import { lapseMatter } from "./lapse.ts";
+import type { Matter } from "./matter.ts";
 import { reportMatter } from "./report.ts";
 import { resolveMatter } from "./resolve.ts";
+import { isPublic, withholdOutcome } from "./withhold.ts";
 
 /** What caseworkers do with a matter, in the order in which it is offered. */
-export const caseworkerMoves = [acceptMatter, resolveMatter, declineMatter] as const;
+export const caseworkerMoves = [acceptMatter, resolveMatter, declineMatter, withholdOutcome] as const;
+
+/** Those that a matter can take: only what is public can be taken down. */
+export const movesOf = (matter: Pick<Matter, "closure" | "withheldAt">) =>
+  caseworkerMoves.filter((move) => move !== withholdOutcome || isPublic(matter));
 
 /** All that can become of a matter. */
 export const matterMoves = [...caseworkerMoves, evaluateMatter, lapseMatter] as const;

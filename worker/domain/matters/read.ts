@@ -17,7 +17,7 @@ import { readList } from "../lists/read.ts";
 import { categoryName } from "./categories.ts";
 import { step } from "./clocks.ts";
 import { loadedMatter, matter as noun, scopesOfMatter, withRules } from "./matter.ts";
-import { caseworkerMoves, matterEvents } from "./moves.ts";
+import { caseworkerMoves, matterEvents, movesOf } from "./moves.ts";
 
 /** For a read batch: the clocks of a matter that run, the next one first. */
 export const runningClocks = ({ db: { orm } }: Context, record: string | SQL) =>
@@ -119,7 +119,7 @@ export function shownMatter(
 ) {
   const state = loadedMatter(rows);
   const { receiptCode: _kept, reporterName, reporterPhone, ...row } = state.matter;
-  const offers = offersOf(caseworkerMoves, state, actor);
+  const offers = offersOf(movesOf(state.matter), state, actor);
   return {
     ...row,
     category: categoryName(state.rules.intake.categories, row.category),

@@ -79,7 +79,9 @@ const solved = (orm: typeof builder, near?: Placeholder) =>
     })
     .from(matters)
     .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
-    .where(and(near && eq(matters.communityId, near), eq(matters.closure, "solved")))
+    .where(
+      and(near && eq(matters.communityId, near), eq(matters.closure, "solved"), isNull(matters.withheldAt)),
+    )
     .orderBy(desc(matters.closedAt))
     .limit(5);
 

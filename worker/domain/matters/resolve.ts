@@ -16,7 +16,11 @@ export const resolveMatter = move(onMatter)({
   from: ["accepted", "reopened"],
   who: caseworkers,
   input: {
-    outcome: prose("办理结果", 1000, "写给居民看：做了什么，结果怎样。提交后请居民评价。"),
+    outcome: prose(
+      "办理结果",
+      1000,
+      "写给居民看：做了什么，结果怎样。居民评价已解决后，会公布在本县首页，谁都能看到：请不要写姓名、住址和联系方式。",
+    ),
   },
   events: {
     resolved: openHappening<{ outcome: string }>({

@@ -1,8 +1,9 @@
-import { and, asc, eq, type SQL, sql } from "drizzle-orm";
+import { asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { attendances, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Instant } from "../../time/instants.ts";
+import { theCounty } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { id } from "../kernel/input.ts";
 import type { Movable } from "../kernel/move.ts";
@@ -54,17 +55,22 @@ export const scopesOfMeeting = (
  * one if none has since, and the next that is planned. Before this one has begun, its own start is the moment.
  */
 export const neighbours = (orm: Builder, meetingId: string | SQL, at: Instant) => {
-  const same = sql`state <> 'cancelled' and (series, org_unit_id) =
-    (select series, org_unit_id from meetings where id = ${meetingId})`;
-  const moment = sql`max((select starts_at from meetings where id = ${meetingId}), ${at})`;
-  const last = sql`(select max(starts_at) from meetings where ${same} and starts_at <= ${moment})`;
-  const next = sql`(select min(starts_at) from meetings
-    where ${same} and starts_at > ${moment} and state = 'scheduled')`;
+  const of = (column: SQL) => sql`(select ${column} from meetings where id = ${meetingId})`;
+  const same = sql`series = ${of(sql`series`)} and org_unit_id = ${of(sql`org_unit_id`)} and state <> 'cancelled'`;
+  const moment = sql`max(${of(sql`starts_at`)}, ${at})`;
   return orm
-    .select({ startsAt: sql<Instant>`${meetings.startsAt}` })
-    .from(meetings)
-    .where(and(same, sql`${meetings.startsAt} in (${last}, ${next})`));
+    .select({
+      last: sql<Instant | null>`(select starts_at from meetings
+        where ${same} and starts_at <= ${moment} order by starts_at desc limit 1)`,
+      next: sql<Instant | null>`(select starts_at from meetings
+        where ${same} and starts_at > ${moment} and state = 'scheduled' order by starts_at limit 1)`,
+    })
+    .from(sql`(select 1)`);
 };
+
+/** When the meetings on either side start. */
+export const startsOf = ([found]: readonly { last: Instant | null; next: Instant | null }[]): Instant[] =>
+  [found?.last, found?.next].filter((at) => at != null);
 
 const withMembers = (orm: Builder, meetingId: string) => ({
   meeting: orm.select().from(meetings).where(eq(meetings.id, meetingId)),
@@ -74,6 +80,7 @@ const withMembers = (orm: Builder, meetingId: string) => ({
     .from(resolutions)
     .where(eq(resolutions.meetingId, meetingId))
     .limit(1),
+  county: theCounty(orm),
 });
 
 export interface LoadedMeeting {
@@ -81,6 +88,8 @@ export interface LoadedMeeting {
   readonly members: readonly Pick<MeetingMember, "id" | "name" | "state">[];
   /** Whether anything was decided yet: 0 or 1. */
   readonly decided: number;
+  /** When its county opened. */
+  readonly openedAt: Instant;
 }
 
 /** How moves of a meeting find it: by its id. */
@@ -93,9 +102,9 @@ export const onMeeting: Movable<ReturnType<typeof withMembers>, LoadedMeeting, t
   table: meetings,
   ended: ["held", "cancelled"],
   load: withMembers,
-  state: ({ meeting: [meeting], members, decided }) => {
-    if (!meeting) throw new NotFound("meeting");
-    return { meeting, members, decided: decided.length };
+  state: ({ meeting: [meeting], members, decided, county: [county] }) => {
+    if (!meeting || !county) throw new NotFound("meeting");
+    return { meeting, members, decided: decided.length, openedAt: county.openedAt as Instant };
   },
   row: ({ meeting }) => meeting,
   scopes: ({ meeting, members }) => ({

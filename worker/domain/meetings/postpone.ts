@@ -6,6 +6,7 @@ import { clockTime, day, line, prose } from "../kernel/input.ts";
 import { sortAs } from "../kernel/listings.ts";
 import { move } from "../kernel/move.ts";
 import { conveners } from "../kernel/roles.ts";
+import { mustBeNear } from "./bounds.ts";
 import { onMeeting, sortOf } from "./meeting.ts";
 
 /** Moves a meeting that hasn't been closed to another time, another place or both; whoever belongs to it reads why. */
@@ -34,7 +35,8 @@ export const postponeMeeting = move(onMeeting)({
       }),
     ),
   },
-  decide: ({ meeting }, { date, time, place, reason }) => {
+  decide: ({ meeting, openedAt }, { date, time, place, reason }, { now }) => {
+    mustBeNear(date, openedAt, now);
     const startsAt = instantAt(date, time);
     const moved = place !== meeting.place;
     if (startsAt === meeting.startsAt && !moved)

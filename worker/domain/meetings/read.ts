@@ -4,7 +4,8 @@ import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { quorum } from "../../rules/engine/meetings.ts";
 import type { Series } from "../../rules/schema/rule-set.ts";
 import { inChineseOrder } from "../../text/order.ts";
-import { inForce, olderEntries, presentRules, ruledBy, rulesOf } from "../county/county.ts";
+import type { Instant } from "../../time/instants.ts";
+import { inForce, olderEntries, presentRules, ruledBy, rulesOf, theCounty } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
@@ -15,10 +16,19 @@ import type { Page } from "../lists/page.ts";
 import { readList } from "../lists/read.ts";
 import { leadClocks, toldDue } from "../resolutions/due.ts";
 import { logResolution } from "../resolutions/log.ts";
+import { dueOffer } from "../resolutions/offer.ts";
 import { cancelMeeting } from "./cancel.ts";
 import { closeMeeting } from "./close.ts";
 import { correctAttendance, isCorrectable } from "./correct.ts";
-import { type LoadedMeeting, membersOf, meeting as noun, scopesOfMeeting } from "./meeting.ts";
+import {
+  type LoadedMeeting,
+  type Meeting,
+  membersOf,
+  neighbours,
+  meeting as noun,
+  scopesOfMeeting,
+  startsOf,
+} from "./meeting.ts";
 import { meetingEvents } from "./moves.ts";
 import { postponeMeeting } from "./postpone.ts";
 import { scheduleMeeting } from "./schedule.ts";
@@ -78,7 +88,7 @@ const versionsOf = (meetingId: string) => sql`(
 const entryOf = (series: readonly Series[], wanted: string) => series.find(({ key }) => key === wanted);
 
 /** For a read batch: all that a meeting's page shows. */
-const wholeMeeting = ({ db: { orm } }: Context, meetingId: string) => ({
+const wholeMeeting = ({ db: { orm }, now }: Context, meetingId: string) => ({
   meeting: orm
     .select({ meeting: meetings, host: orgUnits.name })
     .from(meetings)
@@ -94,44 +104,60 @@ const wholeMeeting = ({ db: { orm } }: Context, meetingId: string) => ({
   events: eventsOf(orm, noun.noun, meetingId),
   due: leadClocks(orm, sql`(select id from resolutions where meeting_id = ${meetingId})`),
   rules: rulesOf(orm, versionsOf(meetingId)),
+  county: theCounty(orm),
+  neighbours: neighbours(orm, meetingId, now),
 });
+
+type WholeMeeting = Awaited<ReturnType<typeof readWhole>>;
+const readWhole = (ctx: Context, meetingId: string) => ctx.db.read(wholeMeeting(ctx, meetingId));
 
 /** A meeting with its members and what it decided. @throws NotFound outside the person's scopes. */
 export async function meetingPage(ctx: Context, meetingId: string) {
-  const { meeting, members, decided, events, due, rules } = await ctx.db.read(wholeMeeting(ctx, meetingId));
-  const [found] = meeting;
-  if (!found) throw new NotFound("meeting");
-  const scopes = scopesOfMeeting(found.meeting, members);
+  const rows = await readWhole(ctx, meetingId);
+  const { members, rules } = rows;
+  const [{ meeting, host } = { meeting: undefined, host: "" }] = rows.meeting;
+  if (!meeting) throw new NotFound("meeting");
+  const scopes = scopesOfMeeting(meeting, members);
   authorise(ctx.actor, noun.rights.view, scopes);
-  const own = ruledBy(rules, found.meeting.ruleVersion);
-  const series = entryOf(own.rules.meetings.series, found.meeting.series);
-  const nameOf = new Map(members.map(({ id, name }) => [id, name]));
+  const own = ruledBy(rules, meeting.ruleVersion);
+  const series = entryOf(own.rules.meetings.series, meeting.series);
   const may = (right: Right, reach: Reach) =>
-    found.meeting.state === "scheduled" && verdict(ctx.actor, right, reach) === "allowed";
+    meeting.state === "scheduled" && verdict(ctx.actor, right, reach) === "allowed";
+  const mayLog = may(logResolution.right, scopes);
+  const otherMeetings = startsOf(rows.neighbours);
   return {
-    ...found.meeting,
-    host: found.host,
-    seriesName: series?.name ?? found.meeting.series,
+    ...meeting,
+    host,
+    seriesName: series?.name ?? meeting.series,
     members: inChineseOrder(members),
-    quorum: found.meeting.state === "held" && series ? reached(series, members) : null,
-    resolutions: decided.map((row) => ({
-      ...row,
-      leadName: row.leadId && (nameOf.get(row.leadId) ?? null),
-      ...toldDue(due, row, rules),
-    })),
-    timeline: toldToStaff(meetingEvents, events, ctx.now),
-    offers: offered(ctx, { meeting: found.meeting, members, decided: decided.length }),
-    mayLog: may(logResolution.right, scopes),
-    mayClose: may(closeMeeting.right, scopesOfPath(found.meeting.orgPath)),
+    quorum: meeting.state === "held" && series ? reached(series, members) : null,
+    resolutions: decidedIn(rows),
+    timeline: toldToStaff(meetingEvents, rows.events, ctx.now),
+    offers: offered(ctx, rows, meeting),
+    mayLog,
+    /** When a task that is logged now is due. */
+    due: mayLog ? dueOffer(ctx, { meeting, otherMeetings, rules: own.rules }) : null,
+    mayClose: may(closeMeeting.right, scopesOfPath(meeting.orgPath)),
   };
 }
 
+function decidedIn({ decided, members, due, rules }: WholeMeeting) {
+  const nameOf = new Map(members.map(({ id, name }) => [id, name]));
+  return decided.map((row) => ({
+    ...row,
+    leadName: row.leadId && (nameOf.get(row.leadId) ?? null),
+    ...toldDue(due, row, rules),
+  }));
+}
+
 /** What the convener may make of a meeting besides closing it: one that decided something isn't called off. */
-function offered({ actor, now }: Context, state: LoadedMeeting) {
+function offered({ actor, now }: Context, { members, decided, county }: WholeMeeting, meeting: Meeting) {
+  const openedAt = (county[0]?.openedAt ?? "") as Instant;
+  const state: LoadedMeeting = { meeting, members, decided: decided.length, openedAt };
   const moves = [
     postponeMeeting,
     ...(state.decided > 0 ? [] : [cancelMeeting]),
-    ...(isCorrectable(state.meeting, now) ? [correctAttendance] : []),
+    ...(isCorrectable(meeting, now) ? [correctAttendance] : []),
   ];
   return offersOf<LoadedMeeting>(moves, state, actor);
 }

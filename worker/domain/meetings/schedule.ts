@@ -1,24 +1,21 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { attendances, meetings } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Series } from "../../rules/schema/rule-set.ts";
-import { inChineseOrder } from "../../text/order.ts";
 import { formatMoment } from "../../time/format.ts";
 import { type Instant, instantAt } from "../../time/instants.ts";
-import { entriesAt, inForce, rulesAt } from "../county/county.ts";
+import { inForce, rulesAt, theCounty } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import type { Context } from "../kernel/context.ts";
 import { happening } from "../kernel/happenings.ts";
 import { clockTime, day, id, line, many } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
-import { authorise, right, scopesOfPath } from "../kernel/rights.ts";
+import { right, scopesOfPath } from "../kernel/rights.ts";
 import { conveners } from "../kernel/roles.ts";
-import { childrenOf, inPlace } from "../org/org.ts";
-import { openUnits } from "../units/units.ts";
+import { mustBeNear } from "./bounds.ts";
 import { listingOf } from "./listing.ts";
 import { meeting, refOf } from "./meeting.ts";
 
@@ -49,14 +46,16 @@ export const scheduleMeeting = command({
       .where(and(eq(orgUnits.id, orgUnitId), isNull(orgUnits.closedAt))),
     members: namesOf(orm, members),
     rules: rulesAt(orm, now),
+    county: theCounty(orm),
   }),
-  state: ({ host: [host], members, rules }) => {
-    if (!host) throw new NotFound("org unit");
-    return { host, members, ...inForce(rules) };
+  state: ({ host: [host], members, rules, county: [county] }) => {
+    if (!host || !county) throw new NotFound("org unit");
+    return { host, members, openedAt: county.openedAt as Instant, ...inForce(rules) };
   },
   scopes: ({ host }) => scopesOfPath(host.path),
-  decide: ({ host, members, version, rules }, input, given) => {
+  decide: ({ host, members, version, rules, openedAt }, input, given) => {
     mustFit(rules.meetings.series, input.series, host.level);
+    mustBeNear(input.date, openedAt, given.now);
     if (members.length < 2) throw new Invalid([{ path: "members", message: "请至少选择两个参会成员" }]);
     const meetingId = given.newId();
     const startsAt = instantAt(input.date, input.time);
@@ -106,54 +105,4 @@ const namesOf = (orm: Builder, ids: readonly string[]) => {
         .from(orgUnits)
         .where(and(inArray(orgUnits.id, wanted), isNull(orgUnits.closedAt))),
     );
-};
-
-/**
- * What the form for a new meeting offers. Without `orgUnitId`, the person's own unit convenes if its level has a
- * series; otherwise `host` is null and `hosts` are the units in their scope that may convene one.
- */
-export async function scheduleForm(ctx: Context, orgUnitId: string | null) {
-  const { orm } = ctx.db;
-  const own = ctx.actor.grants.find(({ scopeKind }) => scopeKind === "org")?.scopeId ?? "";
-  const wanted = orgUnitId ?? own;
-  const { host, hosts, below, units, rules } = await ctx.db.read({
-    host: orm.select().from(orgUnits).where(eq(orgUnits.id, wanted)),
-    hosts: orgUnitId === null ? convenersWithin(orm, own, ctx.now) : convenersWithin(orm, "", ctx.now),
-    below: childrenOf(orm, wanted),
-    units: openUnits(orm),
-    rules: rulesAt(orm, ctx.now),
-  });
-  const [found] = host;
-  if (!found) throw new NotFound("org unit");
-  authorise(ctx.actor, scheduleMeeting.right, scopesOfPath(found.path));
-  const { meetings, organisation } = inForce(rules).rules;
-  const series = meetings.series.filter(({ level }) => level === found.level);
-  const { levels } = organisation;
-  return {
-    host: series.length > 0 || orgUnitId !== null ? found : null,
-    hosts,
-    levels,
-    below: inPlace(below),
-    units: inChineseOrder(units),
-    series,
-  };
-}
-
-/** The open units at or below one whose level has a meeting series. */
-const convenersWithin = (orm: Builder, orgUnitId: string, now: Instant) => {
-  const own = sql`(select path from org_units where id = ${orgUnitId})`;
-  const convening = sql`(select json_extract(value, '$.level')
-    from ${entriesAt("$.meetings.series", now)})`;
-  return orm
-    .select({ id: orgUnits.id, name: orgUnits.name, level: orgUnits.level })
-    .from(orgUnits)
-    .where(
-      and(
-        sql`${orgUnits.path} >= ${own} and ${orgUnits.path} < ${own} || '~'`,
-        sql`${orgUnits.level} in ${convening}`,
-        isNull(orgUnits.closedAt),
-      ),
-    )
-    .orderBy(sql`length(${orgUnits.path})`, asc(orgUnits.name))
-    .limit(500);
 };

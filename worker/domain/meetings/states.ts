@@ -2,7 +2,7 @@ export const meetingStates = { scheduled: "待召开", held: "已召开", cancel
 export type MeetingState = keyof typeof meetingStates;
 
 export const attendanceStates = {
-  invited: "已通知",
+  invited: "应到",
   present: "到会",
   proxy: "代会",
   late: "迟到",
@@ -18,3 +18,7 @@ export const correctableDays = 7;
 /** What a form calls how a member attended, and whose such a field is. */
 export const attendanceField = (memberId: string): string => `came.${memberId}`;
 export const memberOf = (field: string): string | undefined => /^came\.(.+)$/.exec(field)?.[1];
+
+/** What is looked for among those who may belong to a meeting, and which of them a button of the form chooses. */
+export const findField = "find";
+export const chooseField = "choose";

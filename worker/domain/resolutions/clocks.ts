@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { resolutionDueWords } from "../../rules/document/phrases.ts";
 import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
-import { resolutionDue } from "../../rules/engine/meetings.ts";
+import { resolutionDue } from "../../rules/engine/tasks.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import { clockKind } from "../clocks/kinds.ts";
@@ -79,6 +79,7 @@ function dueBy(
 function dueWords({ meetings }: RuleSet, { series, next }: TaskInputs): string {
   const rule = meetings.series.find(({ key }) => key === series)?.resolutionDue;
   if (!rule) return "";
-  const provisional = rule === "beforeNextMeeting" && next === null ? "；下次会期未定，按最迟会期推算" : "";
+  const provisional =
+    rule === "beforeNextMeeting" && next === null ? "；最迟会期之前还没有安排下次会议，按最迟会期推算" : "";
   return `按规则：${resolutionDueWords(rule)}${provisional}`;
 }

@@ -22,16 +22,34 @@ import {
   seenBy,
   withMeeting,
 } from "./resolution.ts";
-import { assign, content, helpersOf, keepHelpers, kindAndState, mustBelong, reassign } from "./task.ts";
+import {
+  asking,
+  assign,
+  content,
+  helpersOf,
+  Kept,
+  keepHelpers,
+  kindAndState,
+  lookedOver,
+  reassign,
+} from "./task.ts";
 
-export const EditResolution = z.strictObject({ resolutionId: id("决议"), revision, ...content });
-type Input = z.output<typeof EditResolution>;
+const fields = { resolutionId: id("决议"), revision, ...content };
+export const EditResolution = z.strictObject(fields);
+const Edit = z.strictObject({ ...fields, ...asking });
+type Input = z.output<typeof Edit>;
 
 /** Changes the wording, the units or the due day. Whoever saves on an older revision is told who changed what. */
 export const editResolution = command({
   right: right("resolution.edit", "修改决议", memberRoles, meeting.rights.view),
-  input: EditResolution,
-  operation: { resource: "/resolutions/{resolutionId}", summary: "修改决议", method: "put" },
+  input: Edit,
+  operation: {
+    resource: "/resolutions/{resolutionId}",
+    summary: "修改决议",
+    method: "put",
+    takes: EditResolution,
+    output: Kept,
+  },
   events: {
     edited: happening<{ body: string; before: string }>(({ body, before }) => ({
       title: "修改决议",
@@ -47,7 +65,7 @@ export const editResolution = command({
     const { resolution } = state;
     const asked = { ...input, dueDate: newDay(state, input.dueDate) };
     mustBeEditable(state, asked);
-    mustBelong(asked, state, given.now);
+    const warnings = lookedOver(asked, state, given);
     const { body } = input;
     const set = { body, ...changedBy(given) };
     const rows = onlyWords(state, asked)
@@ -58,7 +76,7 @@ export const editResolution = command({
         ];
     const stands = onlyWords(state, asked) ? resolution : { ...resolution, ...kindAndState(input) };
     return {
-      result: { id: resolution.id, meetingId: resolution.meetingId },
+      result: { id: resolution.id, meetingId: resolution.meetingId, warnings },
       on: refOf(resolution.id),
       detail: { before: resolution.body },
       says: { edited: { body, before: resolution.body } },

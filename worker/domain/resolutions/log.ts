@@ -16,22 +16,26 @@ import {
   neighbours,
   scopesOfMeeting,
   standingOf,
+  startsOf,
   versionOf,
 } from "../meetings/meeting.ts";
 import { listingOf } from "./listing.ts";
 import { changedBy, refOf } from "./resolution.ts";
-import { assign, content, keepHelpers, kindAndState, mustBelong } from "./task.ts";
+import { asking, assign, content, Kept, keepHelpers, kindAndState, lookedOver } from "./task.ts";
 
-export const LogResolution = z.strictObject({ meetingId: id("会议"), ...content });
+const fields = { meetingId: id("会议"), ...content };
+export const LogResolution = z.strictObject(fields);
 
 /** Logs what a meeting decided. A task goes to its lead unit's to-dos at once, due by the meeting's rules. */
 export const logResolution = command({
   right: right("resolution.log", "记录决议", memberRoles, meeting.rights.view),
-  input: LogResolution,
+  input: z.strictObject({ ...fields, ...asking }),
   operation: {
     resource: "/meetings/{meetingId}/resolutions",
     summary: "记录决议",
     creates: "/resolutions/{id}",
+    takes: LogResolution,
+    output: Kept,
   },
   events: {
     logged: happening<{ body: string }>(({ body }) => ({ title: "记录决议", note: body })),
@@ -44,19 +48,19 @@ export const logResolution = command({
   }),
   state: ({ meeting: [meeting], members, neighbours, rules }) => {
     if (!meeting) throw new NotFound("meeting");
-    return { meeting, members, otherMeetings: neighbours.map(({ startsAt }) => startsAt), ...inForce(rules) };
+    return { meeting, members, otherMeetings: startsOf(neighbours), ...inForce(rules) };
   },
   scopes: ({ meeting, members }) => scopesOfMeeting(meeting, members),
   revision: ({ meeting }) => meeting.revision,
   decide: (state, input, given) => {
     const { meeting, version } = state;
     if (meeting.state !== "scheduled") throw new Conflict(`${standingOf(meeting)}，不能再记录决议`);
-    mustBelong(input, state, given.now);
+    const warnings = lookedOver(input, state, given);
     const { kind, body, leadId, dueDate } = input;
     const id = given.newId();
     const made = { id, body, ...kindAndState({ kind, leadId }) };
     return {
-      result: { id, meetingId: meeting.id },
+      result: { id, meetingId: meeting.id, warnings },
       on: refOf(id),
       detail: { meeting: meeting.id, kind, lead: leadId ?? null },
       says: { logged: { body } },

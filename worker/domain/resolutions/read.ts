@@ -7,15 +7,18 @@ import { meeting as meetingNoun, scopesOfMeeting } from "../meetings/meeting.ts"
 import { toldDue } from "./due.ts";
 import { editors, editResolution } from "./edit.ts";
 import { resolutionEvents, resolutionMoves } from "./moves.ts";
+import { dueOffer } from "./offer.ts";
 import { loadedResolution, resolution as noun, seenBy, withMeeting } from "./resolution.ts";
+
+/** For a read batch: all that a resolution's page shows. */
+const wholeResolution = (ctx: Context, resolutionId: string) => ({
+  ...withMeeting(ctx.db.orm, resolutionId, ctx),
+  events: eventsOf(ctx.db.orm, noun.noun, resolutionId),
+});
 
 /** One resolution with its history and what this person may do with it. @throws NotFound outside their scopes. */
 export async function resolutionPage(ctx: Context, resolutionId: string) {
-  const { orm } = ctx.db;
-  const { events, ...rows } = await ctx.db.read({
-    ...withMeeting(orm, resolutionId, ctx),
-    events: eventsOf(orm, noun.noun, resolutionId),
-  });
+  const { events, ...rows } = await ctx.db.read(wholeResolution(ctx, resolutionId));
   const state = loadedResolution(rows);
   const { resolution, assistantIds, meeting, members, due, versions } = state;
   authorise(ctx.actor, meetingNoun.rights.view, seenBy(state));
@@ -35,6 +38,8 @@ export async function resolutionPage(ctx: Context, resolutionId: string) {
     events,
     timeline: toldToStaff(resolutionEvents, events, ctx.now),
     mayEdit: resolution.state !== "accepted" && isEditor,
+    /** When it would be due as a task that is put before its units now. */
+    offer: dueOffer(ctx, state),
     offers: offersOf(resolutionMoves, state, ctx.actor),
     labels: labelsOf(resolutionMoves),
   };

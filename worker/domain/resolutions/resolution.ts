@@ -11,7 +11,14 @@ import { id } from "../kernel/input.ts";
 import type { Movable } from "../kernel/move.ts";
 import type { Noun } from "../kernel/record.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
-import { type Meeting, meeting, membersOf, neighbours, scopesOfMeeting } from "../meetings/meeting.ts";
+import {
+  type Meeting,
+  meeting,
+  membersOf,
+  neighbours,
+  scopesOfMeeting,
+  startsOf,
+} from "../meetings/meeting.ts";
 import { assist, lead } from "./clocks.ts";
 import { leadClocks } from "./due.ts";
 import { resolutionStates } from "./states.ts";
@@ -83,7 +90,7 @@ export function loadedResolution({
     assistantIds: helpers.map(({ memberId }) => memberId),
     meeting,
     members,
-    otherMeetings: neighbours.map(({ startsAt }) => startsAt),
+    otherMeetings: startsOf(neighbours),
     due,
     answering,
     versions: rules,

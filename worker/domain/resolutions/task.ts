@@ -1,7 +1,8 @@
 import * as z from "zod";
 import { assistants, type meetings } from "../../../db/tenant/schema/meetings.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
-import { setDue } from "../../rules/engine/meetings.ts";
+import { nextPlanned, type Oddity, odditiesOf, setDue } from "../../rules/engine/tasks.ts";
+import { formatDay, formatWeekday } from "../../time/format.ts";
 import { type Instant, type LocalDate, localDateOf } from "../../time/instants.ts";
 import { type Clock, type Owner, setClock, startClock } from "../clocks/clocks.ts";
 import type { ClockKind } from "../clocks/kinds.ts";
@@ -21,13 +22,27 @@ export const content = {
   dueDate: optional(day("日期")),
 };
 
-const Content = z.strictObject(content);
+/** Sent by forms, not by programs: what is odd about the day is asked about before anything is saved. */
+export const asking = { askFirst: optional(z.literal("yes")) };
+
+/** What is answered: what may be looked at again, in words, beside the id. */
+export const Kept = z
+  .object({ id: z.string(), warnings: z.array(z.string()) })
+  .meta({ id: "KeptResolution", description: "warnings：已经保存，但请核对，例如完成日期是休息日" });
+
+const Content = z.strictObject({ ...content, ...asking });
 type Content = z.output<typeof Content>;
 
 type Meeting = typeof meetings.$inferSelect;
 
+/** What to look at again in a resolution that can be saved. @throws Invalid for one that can't, or that is asked about first */
+export function lookedOver(content: Content, setting: Setting, given: Given): string[] {
+  mustBelong(content, setting, given.now);
+  return oddIn(content, setting, given);
+}
+
 /** A task needs a lead unit, all its units must belong to the meeting, and it can't be due before that. */
-export function mustBelong(
+function mustBelong(
   { kind, leadId, assistantIds, dueDate }: Content,
   { meeting, members }: { meeting: Pick<Meeting, "startsAt">; members: readonly { id: string }[] },
   now: Instant,
@@ -46,6 +61,28 @@ export function mustBelong(
     throw new Invalid([{ path: "dueDate", message: "完成日期不能早于会议当天" }]);
   }
 }
+
+/** What may be meant, and is hardly, of the day that was set. @throws Invalid with it where the form asks about it first */
+function oddIn(
+  { kind, dueDate, askFirst }: Content,
+  setting: Pick<Setting, "meeting" | "otherMeetings" | "rules">,
+  given: Given,
+): string[] {
+  if (kind === "decision" || !dueDate) return [];
+  const { from } = runs(given, setting);
+  const odd = odditiesOf(setting.rules, dueDate, from, given.calendar).map((oddity) => ({
+    path: "dueDate",
+    message: oddWords[oddity](dueDate, given.now),
+    warns: true as const,
+  }));
+  if (askFirst && odd.length > 0) throw new Invalid(odd);
+  return odd.map(({ message }) => message);
+}
+
+const oddWords: Record<Oddity, (day: LocalDate, now: Instant) => string> = {
+  dayOff: (day, now) => `${formatDay(day, now)}（${formatWeekday(day)}）是休息日，不上班`,
+  afterHours: (day, now) => `${formatDay(day, now)}下班时，会议还没有开始或者已经过了，任务一记录就超期`,
+};
 
 type Units = Pick<Content, "leadId" | "assistantIds">;
 
@@ -117,26 +154,28 @@ const ownerIn = ({ members }: Setting, id: string): Owner => ({
 
 /** A task's clock starts at the meeting, or when it was put before its units if that was later. */
 export function startingOf(
-  { now }: Pick<Given, "now">,
-  { meeting, otherMeetings, version, rules }: Setting,
+  given: Pick<Given, "now" | "calendar">,
+  setting: Setting,
   { id: record, body: title }: Pick<Task, "id" | "body">,
   owner: Owner,
 ) {
-  const meetingAt = meeting.startsAt as Instant;
+  const { version, rules } = setting;
+  return { record, title, owner, by: { version, rules }, ...runs(given, setting) };
+}
+
+/** From when a task's clocks run, and what they are reckoned with. */
+export function runs(
+  { now, calendar }: Pick<Given, "now" | "calendar">,
+  {
+    meeting: { series, startsAt },
+    otherMeetings,
+    rules,
+  }: Pick<Setting, "meeting" | "otherMeetings" | "rules">,
+): { from: Instant; inputs: TaskInputs } {
+  const meetingAt = startsAt as Instant;
   const from = meetingAt > now ? meetingAt : now;
-  const inputs: TaskInputs = {
-    series: meeting.series,
-    meetingAt,
-    last:
-      otherMeetings
-        .filter((at) => at <= from)
-        .sort()
-        .at(-1) ?? null,
-    next:
-      otherMeetings
-        .filter((at) => at > from)
-        .sort()
-        .at(0) ?? null,
-  };
-  return { record, title, owner, inputs, by: { version, rules }, from };
+  const before = otherMeetings.filter((at) => at <= from).sort();
+  const decided = { meetingAt, assignedAt: now, otherMeetings };
+  const next = nextPlanned(rules, series, decided, calendar) ?? null;
+  return { from, inputs: { series, meetingAt, last: before.at(-1) ?? null, next } };
 }

@@ -14,6 +14,7 @@ export const ruleSet = {
     view,
     draft: right("rules.draft", "起草规则", ["county_admin"], view),
     publish: proven(right("rules.publish", "发布规则", ["county_admin"], view)),
+    review: right("rules.review", "确认已核对规则", ["county_admin"], view),
     withdraw: right("rules.withdraw", "撤回未生效的规则", ["county_admin"], view),
   },
   recorded: {

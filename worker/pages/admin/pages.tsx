@@ -5,6 +5,7 @@ import { auditPage } from "../../domain/audit/read.ts";
 import { openingState } from "../../domain/county/checklist.ts";
 import { countyNoun } from "../../domain/county/rights.ts";
 import type { AppEnv } from "../../http/app-env.ts";
+import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { show } from "../show.ts";
@@ -27,7 +28,8 @@ adminPages.route("/", identityPages);
 
 adminPages.get("/checklist", allow(countyNoun.rights.viewChecklist), async (c) => {
   const items = checklistOf(await openingState(c.var.ctx));
-  return show(c, <Checklist frame={frameOf(c, "开通清单")} items={items} />);
+  const frame = frameOf(c, "开通清单");
+  return show(c, <Checklist frame={frame} items={items} idempotencyKey={newKey(c)} />);
 });
 
 adminPages.route("/", versionPages);

@@ -11,7 +11,7 @@ import { editResolution } from "../../domain/resolutions/edit.ts";
 import { resolutionsCalled, resolutionsPage } from "../../domain/resolutions/list.ts";
 import { resolutionMoves } from "../../domain/resolutions/moves.ts";
 import { resolutionPage } from "../../domain/resolutions/read.ts";
-import { resolutionStates } from "../../domain/resolutions/states.ts";
+import { resolutionFrom, resolutionStates } from "../../domain/resolutions/states.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting, type Refused } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
@@ -81,7 +81,9 @@ resolutionPages.get("/resolutions/:resolutionId/edit", allow(editResolution.righ
 
 resolutionPages.post("/resolutions/:resolutionId", allow(editResolution.right), async (c) => {
   const resolutionId = c.req.param("resolutionId");
-  const outcome = await attempting(c, ({ values }) => editResolution(c.var.ctx, { ...values, resolutionId }));
+  const outcome = await attempting(c, ({ values }) =>
+    editResolution(c.var.ctx, { ...resolutionFrom(values), resolutionId }),
+  );
   if ("done" in outcome) return seeOther(c, `/resolutions/${resolutionId}`, "修改已保存");
   return editPage(c, outcome.refused, outcome.refused.status);
 });

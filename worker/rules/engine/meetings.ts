@@ -1,13 +1,4 @@
-import {
-  addDays,
-  dateIn,
-  dayNumber,
-  dayOf,
-  type Instant,
-  type LocalDate,
-  localDateOf,
-  partsOf,
-} from "../../time/instants.ts";
+import { addDays, dateIn, dayNumber, type LocalDate, partsOf } from "../../time/instants.ts";
 import { type Cadence, type Every, monthsIn, type RuleSet, type Series } from "../schema/rule-set.ts";
 import {
   closeOf,
@@ -18,7 +9,6 @@ import {
   warningsBetween,
   works,
 } from "./calendar.ts";
-import { dueAfter } from "./duration.ts";
 
 /** One period of a cadence. `windowStart`/`windowEnd` are the days on which its meeting should be held. */
 export interface Period {
@@ -86,47 +76,6 @@ export function missedPeriods(
   return missed;
 }
 
-/** A meeting that decided something, and when the task was put before its units: logged, made a task, or sent back. */
-export interface Decided {
-  readonly meetingAt: Instant;
-  readonly assignedAt: Instant;
-  /** When other meetings of that series and host start, as far as they are known; their order is no matter. */
-  readonly otherMeetings?: readonly Instant[];
-}
-
-/**
- * When a task resolution of a series is due. Its clock starts at the meeting, or when the task was put before its
- * units if that was later: nothing is due by reason of a meeting that hasn't begun. "Before the next meeting" is the
- * close of office hours on the working day before it; while no date is set, before the last day on which that
- * meeting may be held, and then `provisional` is true. @throws RangeError for a series the rules don't have.
- */
-export function resolutionDue(
-  rules: RuleSet,
-  seriesKey: string,
-  decided: Decided,
-  calendar: WorkCalendar,
-): Due & { provisional: boolean } {
-  const { meetingAt, assignedAt, otherMeetings = [] } = decided;
-  const series = seriesOf(rules, seriesKey);
-  const county = countyCalendar(calendar, rules);
-  const from = later(meetingAt, assignedAt);
-  if (series.resolutionDue !== "beforeNextMeeting") {
-    return { ...dueAfter(county, from, series.resolutionDue), provisional: false };
-  }
-  const [next] = otherMeetings.filter((at) => at > from).sort();
-  if (next) return { ...beforeMeeting(county, from, next), provisional: false };
-  const last = otherMeetings.filter((at) => at <= from).reduce(later, meetingAt);
-  return { ...beforeMeeting(county, from, nextByCadence(series, last, from, county)), provisional: true };
-}
-
-/**
- * When a task is due whose day the meeting itself set: as offices close by that day's hours. A day off stays the day,
- * whether of the nation or of the county: a date agreed on is no 期间 that art. 203 of 民法典 would move.
- */
-export function setDue(rules: RuleSet, day: LocalDate, calendar: WorkCalendar): Due {
-  return { due: closeOf(countyCalendar(calendar, rules), dayNumber(day)), warnings: [] };
-}
-
 /** Whether enough members are there. The caller counts proxies in or out as `series.proxiesCount` says. */
 export function quorum(
   series: Pick<Series, "quorum">,
@@ -141,7 +90,8 @@ export function quorum(
   return { required: Math.max(1, required), reached: present >= Math.max(1, required) };
 }
 
-function seriesOf(rules: RuleSet, seriesKey: string): Series {
+/** @throws RangeError for a series the rules don't have. */
+export function seriesOf(rules: RuleSet, seriesKey: string): Series {
   const series = rules.meetings.series.find(({ key }) => key === seriesKey);
   if (!series) throw new RangeError(`the rules have no meeting series ${seriesKey}`);
   return series;
@@ -151,31 +101,6 @@ function seriesOf(rules: RuleSet, seriesKey: string): Series {
 function share(fraction: string, of: number): number {
   const [part = 1, whole = 1] = fraction.split("/").map(Number);
   return (of * part) / whole;
-}
-
-const later = (one: Instant, other: Instant): Instant => (one > other ? one : other);
-
-/** The latest moment of the next meeting: in the first period after the last meeting's that has not run out. */
-function nextByCadence(
-  { key, cadence }: Series,
-  last: Instant,
-  from: Instant,
-  county: WorkCalendar,
-): Instant {
-  if (!cadence) throw new RangeError(`series ${key} has no cadence to reckon the next meeting by`);
-  let period = periodOf(cadence, localDateOf(last));
-  for (;;) {
-    period = periodOf(cadence, addDays(period.end, 1));
-    const { due } = lastMomentOf(period, county);
-    if (due > from) return due;
-  }
-}
-
-function beforeMeeting(calendar: WorkCalendar, from: Instant, meetingAt: Instant): Due {
-  const meetingDay = dayOf(meetingAt);
-  const day = moveWorkdays(calendar, meetingDay, -1);
-  const due = closeOf(calendar, day);
-  return { due: due > from ? due : meetingAt, warnings: warningsBetween(calendar, day, meetingDay) };
 }
 
 /** The close of the last working day in the window; a window all off moves on to the next working day. */

@@ -80,7 +80,9 @@ const Series = z.strictObject({
     acts: ["meeting.schedule"],
   }),
   convener: Members.meta({ title: "召集人", acts: notYet }),
-  members: distinct(Members, 40).min(1).meta({ title: "成员", acts: notYet }),
+  members: distinct(Members, 40)
+    .min(1)
+    .meta({ title: "成员", acts: ["meeting.form"] }),
   cadence: Cadence.optional().meta({ title: "频次", description: "不设表示只按需召开" }),
   asNeeded: z.boolean().default(true).meta({ title: "可临时召开", acts: notYet }),
   quorum: Quorum.meta({ acts: ["meeting.page"] }),

@@ -11,8 +11,8 @@ export const LevelKind = choice(levelKinds);
 export type LevelKind = z.infer<typeof LevelKind>;
 
 const Level = z.strictObject({
-  key: Key.meta({ acts: ["org.add"] }),
-  name: Name.meta({ title: "名称", description: "如：街道(镇)", acts: ["org.page"] }),
+  key: Key.meta({ acts: ["org.add", "meeting.form"] }),
+  name: Name.meta({ title: "名称", description: "如：街道(镇)", acts: ["org.page", "meeting.form"] }),
   kind: LevelKind.meta({
     title: "性质",
     description: "自上而下不能颠倒，网格等可以分几级",
@@ -96,23 +96,30 @@ const CodePattern = z
   });
 
 const PostKind = z.strictObject({
-  key: Key,
-  name: Name,
-  levels: distinct(keyOf("level"), 10).min(1).meta({ title: "任职层级" }),
-  duty: choice(postDuties).meta({ title: "性质" }),
+  key: Key.meta({ acts: ["meeting.form"] }),
+  name: Name.meta({ acts: notYet }),
+  levels: distinct(keyOf("level"), 10)
+    .min(1)
+    .meta({ title: "任职层级", acts: ["meeting.form"] }),
+  duty: choice(postDuties).meta({ title: "性质", acts: notYet }),
   perUnit: z
     .int()
     .min(1)
     .max(1000)
     .optional()
-    .meta({ title: "每处人数", description: "空白为不限", unit: "人" }),
-  monthlyAllowance: z.int().min(0).max(1_000_000).optional().meta({ title: "每月津贴", unit: "元" }),
+    .meta({ title: "每处人数", description: "空白为不限", unit: "人", acts: notYet }),
+  monthlyAllowance: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .optional()
+    .meta({ title: "每月津贴", unit: "元", acts: notYet }),
   source: Sources.optional(),
 });
 
 const UnitKind = z.strictObject({
-  key: Key.meta({ acts: ["unit.add"] }),
-  name: Name.meta({ acts: ["unit.page"] }),
+  key: Key.meta({ acts: ["unit.add", "meeting.form"] }),
+  name: Name.meta({ acts: ["unit.page", "meeting.form"] }),
   side: choice(unitSides).meta({ title: "类别", acts: ["unit.page"] }),
   liaisons: z.int().min(1).max(10).default(1).meta({ title: "每个单位的联络员", unit: "人", acts: notYet }),
   source: Sources.optional(),
@@ -153,7 +160,7 @@ export const Organisation = z.strictObject({
   gridKinds: keyed(GridKind, 20).min(1).meta({ title: collectionNames.gridKind }),
   branchThreshold: BranchThreshold.optional().meta({ title: "建立党支部的条件", acts: notYet }),
   codePattern: CodePattern.default("{division}{sequence:3}"),
-  postKinds: keyed(PostKind).meta({ title: collectionNames.postKind, acts: notYet }),
+  postKinds: keyed(PostKind).meta({ title: collectionNames.postKind }),
   unitKinds: keyed(UnitKind).meta({ title: collectionNames.unitKind }),
   partnerships: keyed(Partnership, 20).optional().meta({ title: "共建与报到", acts: notYet }),
   source: Sources.optional(),

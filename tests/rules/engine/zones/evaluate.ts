@@ -8,6 +8,7 @@ import { workCalendar } from "../../../../worker/rules/engine/calendar.ts";
 import * as handling from "../../../../worker/rules/engine/handling.ts";
 import * as meetings from "../../../../worker/rules/engine/meetings.ts";
 import { overdueReminder, reminderTimes } from "../../../../worker/rules/engine/reminders.ts";
+import { resolutionDue, setDue } from "../../../../worker/rules/engine/tasks.ts";
 import { RuleSet } from "../../../../worker/rules/schema/rule-set.ts";
 import {
   addDays,
@@ -75,10 +76,10 @@ function askOfMeetings(rules: RuleSet, moment: Instant, note: Note): void {
     note("nextMeetingDue", meetings.nextMeetingDue(rules, key, [today], today, calendar));
     note("missedPeriods", meetings.missedPeriods(series, [today], addDays(today, -100), addDays(today, 100)));
     const decided = { meetingAt: moment, assignedAt: moment };
-    note("resolutionDue", meetings.resolutionDue(rules, key, decided, calendar));
+    note("resolutionDue", resolutionDue(rules, key, decided, calendar));
     const otherMeetings = next ? [next.due] : [];
-    note("resolutionDue", meetings.resolutionDue(rules, key, { ...decided, otherMeetings }, calendar));
-    note("setDue", meetings.setDue(rules, today, calendar));
+    note("resolutionDue", resolutionDue(rules, key, { ...decided, otherMeetings }, calendar));
+    note("setDue", setDue(rules, today, calendar));
     if (series.cadence) note("periodOf", meetings.periodOf(series.cadence, today));
   }
 }

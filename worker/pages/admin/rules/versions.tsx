@@ -13,6 +13,7 @@ import { presetOf, ruleDifferences, rulePreview } from "../../../domain/rules/co
 import { setDraftAside, startDraft } from "../../../domain/rules/drafts.ts";
 import { ruleHistory } from "../../../domain/rules/history.ts";
 import { rulesOverview } from "../../../domain/rules/overview.ts";
+import { reviewRules } from "../../../domain/rules/review.ts";
 import { ruleSet } from "../../../domain/rules/rule-set.ts";
 import { isDraft, type RuleVersion, ruleVersion } from "../../../domain/rules/version.ts";
 import { withdrawVersion } from "../../../domain/rules/withdraw.ts";
@@ -165,4 +166,9 @@ for (const [path, aside, said] of [
 versionPages.post(`${one}/withdrawal`, allow(ruleSet.rights.withdraw), async (c) => {
   await withdrawVersion(c.var.ctx, { number: numberOf(c) });
   return seeOther(c, `/rules/${numberOf(c)}`, "已撤回，按现行规则继续");
+});
+
+versionPages.post(`${one}/review`, allow(ruleSet.rights.review), async (c) => {
+  await reviewRules(c.var.ctx, { number: numberOf(c) });
+  return seeOther(c, "/checklist", "已确认核对过规则");
 });

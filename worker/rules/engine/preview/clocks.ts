@@ -3,7 +3,7 @@ import type { RuleSet, Whistle } from "../../schema/rule-set.ts";
 import type { Due, WorkCalendar } from "../calendar.ts";
 import { type UnattendedStep, unattendedPath } from "../escalation.ts";
 import { evaluationDue, overallDue, stepDue, whistleDue } from "../handling.ts";
-import { resolutionDue } from "../meetings.ts";
+import { resolutionDue } from "../tasks.ts";
 import type { Moment } from "./moments.ts";
 
 /** When one thing is due that begins at a moment. Keys tell which: `step.grid`, `whistle.street.sign`. */
