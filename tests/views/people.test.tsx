@@ -3,13 +3,15 @@ import { InvitationLinkPage } from "../../views/people/invitation-link.tsx";
 import type { InvitationRow } from "../../views/people/invitations.tsx";
 import { PeoplePage } from "../../views/people/people.tsx";
 import { byId, named, only, page, text } from "./parsed.ts";
-import { actions, doubledIds, frame, hostile, intruders, key, now } from "./samples.ts";
+import { actions, doubledIds, frame, hostile, intruders, key, listPage, now } from "./samples.ts";
 
 const roles = [
   { value: "street_officer", label: "街道干部" },
   { value: "meeting_secretary", label: "会议秘书" },
 ];
 const holding = (role: string, more: object = {}) => ({
+  key: "a",
+  postId: `p-${role}`,
   id: "a1",
   name: "示例干部",
   username: "ganbu",
@@ -32,16 +34,13 @@ const invitation = (standing: InvitationRow["standing"]): InvitationRow => ({
   standing,
 });
 
-const show = (
-  people: Parameters<typeof PeoplePage>[0]["people"],
-  invitations: InvitationRow[],
-  mayInvite = true,
-) =>
+const show = (people: ReturnType<typeof holding>[], invitations: InvitationRow[], mayInvite = true) =>
   page(
     <PeoplePage
       frame={frame}
       now={now}
-      people={people}
+      page={{ ...listPage(people, { noun: "post" }), people }}
+      accountId={null}
       invitations={invitations}
       mayInvite={mayInvite}
       roles={roles}
@@ -50,23 +49,29 @@ const show = (
     />,
   );
 
-test("a person with several roles stands once", () => {
+test("a person with several roles stands once for each, and each leads to them", () => {
   const parsed = show([holding("street_officer"), holding("meeting_secretary")], []);
-  const rows = named(byId(parsed, "people") ?? parsed, "tr");
-  expect(rows.map(text)).toEqual([expect.stringContaining("汉城街道 街道干部汉城街道 会议秘书")]);
+  const rows = named(byId(parsed, "people") ?? parsed, "tbody").flatMap((body) => named(body, "tr"));
+  expect(rows.map(text)).toEqual([
+    expect.stringMatching(/示例干部.*街道干部汉城街道/),
+    expect.stringMatching(/示例干部.*会议秘书汉城街道/),
+  ]);
 });
+
+/** The list's search, and the form that keeps a view of it. */
+const list = ["/people", "/views"];
 
 test("only links that still work can be looked at and taken back", () => {
   const parsed = show(
     [holding("street_officer")],
     [invitation("open"), invitation("used"), invitation("expired")],
   );
-  expect(actions(parsed)).toEqual(["/people/invitations/open/revocation", "/people/invitations"]);
+  expect(actions(parsed)).toEqual([...list, "/people/invitations/open/revocation", "/people/invitations"]);
   expect(doubledIds(parsed)).toEqual([]);
 });
 
 test("who may only look is offered nothing to do", () => {
-  expect(actions(show([holding("street_officer")], [invitation("open")], false))).toEqual([]);
+  expect(actions(show([holding("street_officer")], [invitation("open")], false))).toEqual(list);
 });
 
 test("names and roles stay text", () => {

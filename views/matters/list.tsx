@@ -1,7 +1,7 @@
 import type { mattersPage } from "../../worker/domain/matters/read.ts";
 import { matterStates } from "../../worker/domain/matters/states.ts";
 import { matterSources } from "../../worker/rules/schema/words.ts";
-import { formatMoment } from "../../worker/time/format.ts";
+import { formatDay } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Empty } from "../components/notice.tsx";
@@ -81,7 +81,7 @@ function rowOf({ frame, now }: Shown, told: Told, row: Row): WorkRow {
       row.category,
       matterSources[row.source as keyof typeof matterSources] ?? row.source,
       <span class="whole">{row.number}</span>,
-      `${formatMoment(row.reportedAt as Instant, now)}上报`,
+      `${formatDay(row.reportedAt as Instant, now)}上报`,
     ],
     cells: [
       row.unit,

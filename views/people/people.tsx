@@ -1,24 +1,21 @@
-import type { people } from "../../worker/domain/accounts/people.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { Beside, ToForm } from "../components/beside.tsx";
 import { ErrorSummary } from "../components/form.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import type { Failed } from "../components/submit.ts";
-import { Table } from "../components/table.tsx";
-import { type Frame, link } from "../layout/frame.ts";
+import type { Frame } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { type InvitationRow, Invitations } from "./invitations.tsx";
 import { InvitePerson, type Offered, type PeopleForm } from "./invite.tsx";
-import { roleNameIn } from "./roles.ts";
-
-type Holding = Awaited<ReturnType<typeof people>>[number];
+import { Posts } from "./posts.tsx";
 
 /** Everybody who holds a role, the links that were given out, and the form that invites one more. */
 export function PeoplePage(
   props: Offered & {
     frame: Frame;
     now: Instant;
-    people: readonly Holding[];
+    page: Parameters<typeof Posts>[0]["page"];
+    accountId: string | null;
     invitations: readonly InvitationRow[];
     mayInvite: boolean;
     failed?: Failed<PeopleForm> | undefined;
@@ -35,43 +32,9 @@ export function PeoplePage(
       />
       <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
       <Beside form={mayInvite && <InvitePerson {...props} />}>
+        <Posts {...props} />
         <Invitations {...props} />
-        <People {...props} />
       </Beside>
     </StaffPage>
-  );
-}
-
-/** A person with every role they hold. */
-type Person = Pick<Holding, "id" | "name" | "username" | "disabledAt"> & { roles: string[] };
-
-function personsOf(holdings: readonly Holding[], roleName: (role: string) => string): Person[] {
-  const persons = new Map<string, Person>();
-  for (const { role, scopeName, ...account } of holdings) {
-    const person = persons.get(account.id) ?? { ...account, roles: [] };
-    person.roles.push([scopeName, roleName(role)].filter(Boolean).join(" "));
-    persons.set(account.id, person);
-  }
-  return [...persons.values()];
-}
-
-function People(props: Parameters<typeof PeoplePage>[0]) {
-  const persons = personsOf(props.people, roleNameIn(props.roles));
-  return (
-    <Table
-      caption={`在用账号（${persons.filter(({ disabledAt }) => !disabledAt).length} 个）`}
-      id="people"
-      rows={persons}
-      columns={[
-        {
-          label: "姓名",
-          heading: true,
-          cell: ({ id, name }) => <a href={link(props.frame, `/people/${encodeURIComponent(id)}`)}>{name}</a>,
-        },
-        { label: "用户名", cell: (person) => person.username },
-        { label: "角色", cell: (person) => person.roles.map((role) => <p>{role}</p>) },
-        { label: "状态", whole: true, cell: (person) => (person.disabledAt ? "已停用" : "在用") },
-      ]}
-    />
   );
 }

@@ -2,8 +2,9 @@ import * as z from "zod";
 import { AcceptInvitation, acceptInvitation } from "../domain/accounts/accept.ts";
 import { account, invitation } from "../domain/accounts/account.ts";
 import { invitePerson } from "../domain/accounts/invite.ts";
-import { invitationsPage, people } from "../domain/accounts/people.ts";
+import { invitationsPage } from "../domain/accounts/people.ts";
 import { personPage } from "../domain/accounts/person.ts";
+import { postsPage } from "../domain/accounts/post-list.ts";
 import { auditPage } from "../domain/audit/read.ts";
 import { identity } from "../domain/county/identity.ts";
 import { countyNoun } from "../domain/county/rights.ts";
@@ -49,7 +50,10 @@ const page = z.strictObject({
   before: optional(z.string().max(400)),
 });
 const list =
-  (name: string, query: typeof mattersPage | typeof meetingsPage | typeof resolutionsPage) =>
+  (
+    name: string,
+    query: typeof mattersPage | typeof meetingsPage | typeof resolutionsPage | typeof postsPage,
+  ) =>
   async (ctx: Context, { before, ...asked }: z.output<typeof page>) => {
     const of = asked.done ? `${name} done` : name;
     const after = (await placeAt(ctx, of, before)) ?? undefined;
@@ -154,9 +158,9 @@ export const countyEndpoints: readonly Endpoint[] = [
     summary: "成员单位",
     output: out.MemberUnits,
   }),
-  reading(account.rights.view, nothing, async (ctx) => ({ people: await people(ctx) }), {
+  reading(account.rights.view, page, list("people", postsPage), {
     path: "/people",
-    summary: "人员",
+    summary: "人员，每个角色一条，按姓名，每页 20 条",
     output: out.People,
   }),
   reading(

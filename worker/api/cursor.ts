@@ -22,13 +22,19 @@ export async function placeAt(
 const mark = async ({ secrets, realm }: Context, list: string, place: string): Promise<string> =>
   (await secrets.derive("cursor", `${realm} ${list} ${place}`)).slice(0, 16);
 
-/** Places are ASCII: instants and ids. */
+/** Places are instants, ids, and names by their pinyin. */
 const toUrl = (place: string): string =>
-  btoa(place).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+  btoa(String.fromCharCode(...new TextEncoder().encode(place)))
+    .replaceAll("+", "-")
+    .replaceAll("/", "_")
+    .replaceAll("=", "");
 
 function fromUrl(written: string): string | null {
   try {
-    return atob(written.replaceAll("-", "+").replaceAll("_", "/"));
+    const bytes = Uint8Array.from(atob(written.replaceAll("-", "+").replaceAll("_", "/")), (char) =>
+      char.charCodeAt(0),
+    );
+    return new TextDecoder().decode(bytes);
   } catch {
     return null;
   }

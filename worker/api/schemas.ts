@@ -101,6 +101,7 @@ export const MemberUnits = z
 export const People = z
   .object({
     people: z.array(z.object({ id: text, name: text, username: text, role: oneOf(roles), scopeName: maybe })),
+    next,
   })
   .meta({ id: "People" });
 

@@ -33,11 +33,11 @@ export async function sheet<Row>(
   const headers = columns.map(({ header }) => header);
   c.header("content-disposition", `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.${format}`)}`);
   if (format === "csv") {
-    const { writeCsv } = await import("hucre/csv");
+    const { writeCsv } = await import("./csv.ts");
     c.header("content-type", "text/csv; charset=utf-8");
     return c.body(writeCsv([headers, ...table], { escapeFormulae: true, bom: true, lineSeparator: "\r\n" }));
   }
-  const { writeXlsx } = await import("hucre/xlsx");
+  const { writeXlsx } = await import("./xlsx.ts");
   const widths = columns.map(({ width }) => ({ width }));
   const book = await writeXlsx({ sheets: [{ name, columns: widths, rows: [headers, ...table] }] });
   c.header("content-type", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");

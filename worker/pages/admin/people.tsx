@@ -10,6 +10,7 @@ import { invitationLinkOf, invitePerson } from "../../domain/accounts/invite.ts"
 import { invitationsPage, peoplePage } from "../../domain/accounts/people.ts";
 import { revokeInvitation } from "../../domain/accounts/revoke.ts";
 import { mayEver } from "../../domain/kernel/rights.ts";
+import { askedOf } from "../../domain/lists/asked.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
@@ -60,17 +61,24 @@ peoplePages.post(
 
 async function listPage(c: C, failed?: Failed<PeopleForm>, status: 200 | 409 | 422 = 200) {
   const scope = failed?.attempt.values.scope;
-  const page = await peoplePage(c.var.ctx, typeof scope === "string" ? scope : null);
+  const asked = askedOf(c.req.query());
+  const {
+    invitations,
+    seats,
+    levels,
+    units: members,
+    ...page
+  } = await peoplePage(c.var.ctx, typeof scope === "string" ? scope : null, asked);
   const units = {
     label: "成员单位",
-    options: page.units.map(({ id, name }) => ({ value: id, label: name })),
+    options: members.map(({ id, name }) => ({ value: id, label: name })),
   };
-  const scopes = [...seatOptions(page.seats, page.levels), units];
-  const { people, invitations } = page;
+  const scopes = [...seatOptions(seats, levels), units];
   const props = {
     frame: frameOf(c, "人员"),
     now: c.var.now,
-    people,
+    page,
+    accountId: c.var.ctx.actor.accountId,
     invitations,
     roles: roleOptions,
     scopes,
