@@ -50,9 +50,9 @@ export const columnOf = (order: Order): { key: SQL; up: boolean } => ({
   up: order !== "newest",
 });
 
-/** What runs, or what has ended: said twice, for the index over both and the one over what runs alone. */
+/** What runs, or what has ended; in figures, which the indexes of what runs alone say, too. */
 export const standing = ({ asked }: Pick<Scan, "asked">): SQL =>
-  asked.done ? sql.raw("active = 0") : sql.raw("active and active = 1");
+  sql.raw(asked.done ? "active = 0" : "active = 1");
 
 /** When each bucket begins and ends: `urgent` begins with the due time, so instants compare with it as text. */
 export function dueWithin(bucket: DueBucket, now: Instant): SQL {
