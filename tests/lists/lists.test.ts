@@ -118,6 +118,10 @@ describe("filters", () => {
     expect(await counted("gridWorker", { within: community, done: true })).toBe(1);
     expect(await counted("otherWorker", { within: grid })).toBe(0);
     expect(await counted("otherWorker", { within: root })).toBe(0);
+    const found = (who: Who, within: string) => ids(who, { within, search: "漏水", size: 50 });
+    expect(await found("admin", grid)).toHaveLength(7);
+    expect(await found("gridWorker", root)).toHaveLength(7);
+    expect(await found("otherWorker", grid)).toEqual([]);
   });
 
   test("by due time count what is overdue, due today and within seven days", async () => {

@@ -106,7 +106,7 @@ function byWords({ scan, size, backwards, cursor }: Reading, words: string | nul
   const match = words === null ? `scopes : "nothing"` : `scopes : (${scopes}) AND words : (${words})`;
   const asked = searchFilters(scan);
   const hits = sql`select rowid as key from found where found match ${match} ${further}
-    order by rowid ${order} limit ${asked.length > 0 ? farthest : size + 1}`;
+    order by rowid ${order} limit ${reach(scan, asked, size)}`;
   const rows = sql`with hits as materialized (${hits})
     select finds.record, hits.key from hits join finds on finds.id = hits.key
     where exists (select 1 from listings where listings.record = finds.record
@@ -117,6 +117,15 @@ function byWords({ scan, size, backwards, cursor }: Reading, words: string | nul
       ? sql`select key from (${hits}) order by key ${order} limit 1 offset ${farthest - 1}`
       : nowhere;
   return { rows, edge, up };
+}
+
+/** How many hits are looked at: just those that are shown, where every hit is. */
+function reach({ guard, settled }: Scan, asked: readonly SQL[], size: number): SQL | number {
+  if (asked.length === 0) return size + 1;
+  const guardAlone = asked.length === 1 && guard !== null;
+  return guardAlone && settled
+    ? sql`(case when ${settled} is null then ${farthest} else ${size + 1} end)`
+    : farthest;
 }
 
 /** A search looks among what runs and what has ended, unless a bucket or a filter says otherwise. */
