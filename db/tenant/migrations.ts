@@ -193,5 +193,17 @@ export const tenantMigrations: readonly Migration[] = [
       "ALTER TABLE `matters` ADD `withheld_at` text;",
       "CREATE INDEX `meetings_series` ON `meetings` (`series`,`org_unit_id`,`starts_at`);"
     ]
+  },
+  {
+    "tag": "0009_due_lists",
+    "statements": [
+      "DROP INDEX `listings_urgent`;",
+      "DROP INDEX `listings_urgent_state`;",
+      "DROP INDEX `listings_urgent_kind`;",
+      "CREATE INDEX `listings_urgent_source` ON `listings` (`noun`,`scope`,`source`,`urgent`,`record`) WHERE active = 1;",
+      "CREATE INDEX `listings_urgent` ON `listings` (`noun`,`scope`,`urgent`,`record`) WHERE active = 1;",
+      "CREATE INDEX `listings_urgent_state` ON `listings` (`noun`,`scope`,`state`,`urgent`,`record`) WHERE active = 1;",
+      "CREATE INDEX `listings_urgent_kind` ON `listings` (`noun`,`scope`,`kind`,`urgent`,`record`) WHERE active = 1;"
+    ]
   }
 ];

@@ -105,6 +105,25 @@ describe("filters", () => {
     expect(await ids("otherWorker", { within: worker })).toEqual([]);
   });
 
+  test("by place count what is found there: a unit below one's own, one above it, one beside it", async () => {
+    const { grid, community, root } = county.org;
+    const counted = async (who: Who, asked: Asked) => {
+      const { counts, matters } = await shown(who, { ...asked, size: 50 });
+      expect(counts.all).toBe(String(matters.length));
+      return matters.length;
+    };
+    expect(await counted("admin", { within: grid })).toBe(24);
+    expect(await counted("communityOfficer", { within: grid, state: "accepted" })).toBe(3);
+    expect(await counted("gridWorker", { within: root })).toBe(24);
+    expect(await counted("gridWorker", { within: community, done: true })).toBe(1);
+    expect(await counted("otherWorker", { within: grid })).toBe(0);
+    expect(await counted("otherWorker", { within: root })).toBe(0);
+    const found = (who: Who, within: string) => ids(who, { within, search: "漏水", size: 50 });
+    expect(await found("admin", grid)).toHaveLength(7);
+    expect(await found("gridWorker", root)).toHaveLength(7);
+    expect(await found("otherWorker", grid)).toEqual([]);
+  });
+
   test("by due time count what is overdue, due today and within seven days", async () => {
     const before = await mattersPage(county.as("admin", "2026-11-02T02:00:00.000Z"), {});
     const after = await mattersPage(county.as("admin", "2027-01-05T02:00:00.000Z"), {});

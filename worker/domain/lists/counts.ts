@@ -11,11 +11,12 @@ export type Facet = "state" | "kind" | "source";
 
 /** For a read batch: how many there are, by facet and due, of what is asked for. */
 export interface Counting {
-  /** Each value of a facet with how many there would be if it were chosen. */
+  /**
+   * Each value of a facet with how many there would be if it were chosen. The row of `all` has a value where the figures are
+   * whole, however large.
+   */
   readonly facets: Query<{ facet: Facet | "all"; value: string; n: number }[]>;
   readonly dues: Query<{ bucket: DueBucket; n: number }[]>;
-  /** Whether the facets' figures are whole, however large. */
-  readonly exact: boolean;
 }
 
 /**
@@ -23,15 +24,12 @@ export interface Counting {
  * another's isn't tallied: those are counted one by one, up to a bound.
  */
 export function countsFor({ db: { orm } }: Pick<Context, "db">, scan: Scan): Counting {
-  const apart = scan.scopes.length === 1 || scan.list.placed;
-  const tallied = apart && scan.guard === null && scan.asked.due === undefined;
-  const base = tallied ? tallies(scan) : oneByOne(scan);
+  const { base, whole } = countable(scan);
   const facets = sql`with base as materialized (${base}) ${sql.join(
-    (["state", "kind", "source", "all"] as const).map((facet) => group(scan, facet)),
+    [...(["state", "kind", "source"] as const).map((facet) => group(scan, facet)), total(scan, whole)],
     sql` union all `,
   )}`;
   return {
-    exact: tallied,
     facets: orm
       .select({
         facet: sql<Facet | "all">`facet`,
@@ -45,8 +43,21 @@ export function countsFor({ db: { orm } }: Pick<Context, "db">, scan: Scan): Cou
   };
 }
 
-const tallies = ({ list, scopes, asked }: Scan): SQL =>
-  sql`select state, kind, source, sum(n) as n from tallies where noun = ${list.noun} and scope in ${outermost(scopes)}
+function countable(scan: Scan): { base: SQL; whole: SQL } {
+  const { scopes, settled } = scan;
+  const apart = scopes.length === 1 || scan.list.placed;
+  if (scan.asked.due !== undefined || !apart) return { base: oneByOne(scan), whole: sql`''` };
+  if (scan.guard === null) return { base: tallies(scan, outermost(scopes)), whole: sql`'whole'` };
+  if (settled === null) return { base: oneByOne(scan), whole: sql`''` };
+  const other = sql`(case when ${settled} is null then ${scopes[0]} end)`;
+  return {
+    base: sql`${tallies(scan, settled)} union all ${oneByOne(scan, other)}`,
+    whole: sql`coalesce(${settled}, '')`,
+  };
+}
+
+const tallies = ({ list, asked }: Scan, scopes: SQL): SQL =>
+  sql`select state, kind, source, sum(n) as n from tallies where noun = ${list.noun} and scope in ${scopes}
     and active = ${asked.done ? 0 : 1} and n > 0 and state <> '*' group by state, kind, source`;
 
 /** Whoever has a post in a unit and in one below it finds all in the upper. */
@@ -57,26 +68,30 @@ const outermost = (scopes: readonly string[]): SQL =>
         where upper.id in ${[...scopes]} and upper.id <> lower.id
           and substr(lower.path, 1, length(upper.path)) = upper.path))`;
 
-const oneByOne = (scan: Scan): SQL =>
-  sql`select state, kind, source, count(distinct record) as n from (${some(scan, [])}) group by state, kind, source`;
+const oneByOne = (scan: Scan, scopes = sql`${[...scan.scopes]}`): SQL =>
+  sql`select state, kind, source, count(distinct record) as n from (${some(scan, [], scopes)})
+    group by state, kind, source`;
 
 /** The rows that are asked for, in no order, up to the bound. */
-const some = (scan: Scan, filters: readonly SQL[]): SQL =>
+const some = (scan: Scan, filters: readonly SQL[], scopes = sql`${[...scan.scopes]}`): SQL =>
   sql`select record, state, kind, source from listings
-    where noun = ${scan.list.noun} and scope in ${[...scan.scopes]} and ${standing(scan)}
+    where noun = ${scan.list.noun} and scope in ${scopes} and ${standing(scan)}
     ${scan.asked.due === undefined ? sql`` : sql`and ${dueWithin(scan.asked.due, scan.now)}`}
     ${scan.guard === null ? sql`` : sql`and ${scan.guard}`}
     ${sql.join(filters.map((each) => sql` and ${each}`))} limit ${countedTo + 1}`;
 
 /** What a facet would give: by the filters of the others. */
-function group({ asked }: Scan, facet: Facet | "all"): SQL {
-  const others = Object.fromEntries(Object.entries(asked).filter(([name]) => name !== facet));
-  const filters = filtersOf({ asked: others });
-  const where = filters.length === 0 ? sql`` : sql`where ${sql.join(filters, sql` and `)}`;
-  if (facet === "all") return sql`select 'all' as facet, '' as value, sum(n) as n from base ${where}`;
+function group({ asked }: Scan, facet: Facet): SQL {
   const column = sql.raw(facet);
-  return sql`select ${facet} as facet, ${column} as value, sum(n) as n from base ${where} group by ${column}`;
+  const others = filtersOf({ asked: { ...asked, [facet]: undefined } });
+  return sql`select ${facet} as facet, ${column} as value, sum(n) as n from base ${by(others)} group by ${column}`;
 }
+
+const total = (scan: Scan, whole: SQL): SQL =>
+  sql`select 'all' as facet, ${whole} as value, sum(n) as n from base ${by(filtersOf(scan))}`;
+
+const by = (filters: readonly SQL[]): SQL =>
+  filters.length === 0 ? sql`` : sql`where ${sql.join([...filters], sql` and `)}`;
 
 /** How much is overdue, due today, due within seven days. What has ended is due no more. */
 const bucketsOf = (scan: Scan): SQL[] =>

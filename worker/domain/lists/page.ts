@@ -64,7 +64,9 @@ function byPlace({ scan, size, backwards, cursor }: Reading): Read {
   const further = cursor === null ? sql`` : up ? sql`and ${key} > ${cursor}` : sql`and ${key} < ${cursor}`;
   const [first, ...rest] = filtersOf(scan);
   const due = scan.asked.due === undefined ? sql`` : sql`and ${dueWithin(scan.asked.due, scan.now)}`;
-  const served = (scope: string) => sql`from listings where noun = ${scan.list.noun} and scope = ${scope}
+  const served = (
+    scope: SQL | string,
+  ) => sql`from listings where noun = ${scan.list.noun} and scope = ${scope}
     and ${standing(scan)} ${first === undefined ? sql`` : sql`and ${first}`} ${due} ${further}`;
   const residual = [...rest, ...(scan.guard === null ? [] : [scan.guard])];
   const bounded = residual.length > 0;
@@ -74,7 +76,10 @@ function byPlace({ scan, size, backwards, cursor }: Reading): Read {
           ${served(scope)} order by ${key} ${order} limit ${farthest}) listings
           where ${sql.join(residual, sql` and `)} limit ${size + 1})`
       : sql`select * from (select record, ${key} as key ${served(scope)} order by ${key} ${order} limit ${size + 1})`;
-  const edgeOf = (scope: string) => sql`select * from (select ${key} as key ${served(scope)}
+  // Where all of a unit is theirs and nothing else is asked, each row that is looked at is shown.
+  const looked = (scope: string) =>
+    scan.settled && rest.length === 0 ? sql`(case when ${scan.settled} is null then ${scope} end)` : scope;
+  const edgeOf = (scope: string) => sql`select * from (select ${key} as key ${served(looked(scope))}
     order by ${key} ${order} limit 1 offset ${farthest - 1})`;
   const rows = sql`select record, key from (${all(scan.scopes.map(within))})
     group by record order by key ${order} limit ${size + 1}`;
@@ -101,7 +106,7 @@ function byWords({ scan, size, backwards, cursor }: Reading, words: string | nul
   const match = words === null ? `scopes : "nothing"` : `scopes : (${scopes}) AND words : (${words})`;
   const asked = searchFilters(scan);
   const hits = sql`select rowid as key from found where found match ${match} ${further}
-    order by rowid ${order} limit ${asked.length > 0 ? farthest : size + 1}`;
+    order by rowid ${order} limit ${reach(scan, asked, size)}`;
   const rows = sql`with hits as materialized (${hits})
     select finds.record, hits.key from hits join finds on finds.id = hits.key
     where exists (select 1 from listings where listings.record = finds.record
@@ -112,6 +117,15 @@ function byWords({ scan, size, backwards, cursor }: Reading, words: string | nul
       ? sql`select key from (${hits}) order by key ${order} limit 1 offset ${farthest - 1}`
       : nowhere;
   return { rows, edge, up };
+}
+
+/** How many hits are looked at: just those that are shown, where every hit is. */
+function reach({ guard, settled }: Scan, asked: readonly SQL[], size: number): SQL | number {
+  if (asked.length === 0) return size + 1;
+  const guardAlone = asked.length === 1 && guard !== null;
+  return guardAlone && settled
+    ? sql`(case when ${settled} is null then ${farthest} else ${size + 1} end)`
+    : farthest;
 }
 
 /** A search looks among what runs and what has ended, unless a bucket or a filter says otherwise. */

@@ -54,7 +54,7 @@ export async function readList<Q extends Record<string, Query> & { rows: Query<{
   const read = await ctx.db.read({ ...around, ...queries(page) });
   const { edge, facets, dues, views, here, below } = read as Results<typeof around>;
   const { rows, ...turns } = cut(page, asked, (read as { rows: (Rows<Q> & { key: string })[] }).rows, edge);
-  const counts = countsOf(facets, dues, counting.exact);
+  const counts = countsOf(facets, dues);
   const shown = { ...turns, noun: list.noun, asked, order: scan.order, counts, views, here: here[0], below };
   return { rows, page: shown, besides: read as Results<Q> };
 }
@@ -62,14 +62,15 @@ export async function readList<Q extends Record<string, Query> & { rows: Query<{
 function countsOf(
   rows: readonly { facet: Facet | "all"; value: string; n: number }[],
   counted: readonly { bucket: DueBucket; n: number }[],
-  exact: boolean,
 ): Counts {
+  const all = rows.find(({ facet }) => facet === "all");
+  const exact = Boolean(all?.value);
   const said = (n: number, exact = false) => (n > countedTo && !exact ? `${countedTo}+` : String(n));
   const of = (facet: Facet) =>
     rows.filter((row) => row.facet === facet).map(({ value, n }) => ({ value, n: said(n, exact) }));
   const due = (bucket: DueBucket) => said(counted.find((row) => row.bucket === bucket)?.n ?? 0);
   return {
-    all: said(rows.find(({ facet }) => facet === "all")?.n ?? 0, exact),
+    all: said(all?.n ?? 0, exact),
     facets: { state: of("state"), kind: of("kind"), source: of("source") },
     dues: { overdue: due("overdue"), today: due("today"), week: due("week") } satisfies Record<
       keyof typeof dues,

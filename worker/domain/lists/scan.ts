@@ -12,6 +12,8 @@ export interface Scan {
   readonly scopes: readonly string[];
   /** Only what lies in one of the person's own scopes, where they look into another's. */
   readonly guard: SQL | null;
+  /** The unit they look into, where it lies below one of their own: then all of it is theirs. Null otherwise. */
+  readonly settled: SQL | null;
   readonly order: Order;
   readonly asked: Asked;
   readonly now: Instant;
@@ -19,11 +21,15 @@ export interface Scan {
 
 export function scanOf(ctx: Context, list: ListOf, asked: Asked): Scan {
   const own = scopesOf(ctx.actor.grants, list.right);
-  const scopes = asked.within === undefined ? own : [asked.within];
+  const { within } = asked;
+  const scopes = within === undefined ? own : [within];
+  const settled = within !== undefined && list.placed ? below(own, within) : null;
   return {
     list,
     scopes: scopes.length > 0 ? scopes : [""],
-    guard: asked.within === undefined ? null : lyingIn(own),
+    guard:
+      within === undefined ? null : settled ? sql`(${settled} is not null or ${lyingIn(own)})` : lyingIn(own),
+    settled,
     order: orderOf(list, asked),
     asked,
     now: ctx.now,
@@ -33,15 +39,20 @@ export function scanOf(ctx: Context, list: ListOf, asked: Asked): Scan {
 const lyingIn = (own: readonly string[]): SQL =>
   sql`exists (select 1 from listings own where own.record = listings.record and own.scope in ${[...own, ""]})`;
 
+/** Asked once and not of each record: what lies in a unit lies in those above it, and a unit stays where it is. */
+const below = (own: readonly string[], unit: string): SQL =>
+  sql`(select here.id from org_units here where here.id = ${unit} and exists (select 1 from org_units above
+    where above.id in ${[...own, ""]} and substr(here.path, 1, length(above.path)) = above.path))`;
+
 /** By which column an order runs, and whether from the least up. */
 export const columnOf = (order: Order): { key: SQL; up: boolean } => ({
   key: order === "urgent" ? sql.raw("urgent") : sql.raw("sort"),
   up: order !== "newest",
 });
 
-/** What runs, or what has ended: said twice, for the index over both and the one over what runs alone. */
+/** What runs, or what has ended; in figures, which the indexes of what runs alone say, too. */
 export const standing = ({ asked }: Pick<Scan, "asked">): SQL =>
-  asked.done ? sql.raw("active = 0") : sql.raw("active and active = 1");
+  sql.raw(asked.done ? "active = 0" : "active = 1");
 
 /** When each bucket begins and ends: `urgent` begins with the due time, so instants compare with it as text. */
 export function dueWithin(bucket: DueBucket, now: Instant): SQL {

@@ -1,0 +1,81 @@
+import type { Filled } from "./county.ts";
+import { type Who, whos } from "./place.ts";
+import { categories, rare, searches } from "./words.ts";
+
+/** A list as somebody asks for it. */
+export interface Address {
+  name: string;
+  who: Who;
+  path: string;
+  /** What its budget is reckoned by. */
+  size: number;
+}
+
+type Query = Readonly<Record<string, string>>;
+
+/** Before all there is in any order, and behind it. */
+const [least, most] = ["0", "~"];
+
+const common = categories[0]?.key ?? "";
+const words = searches["two characters"];
+
+/** What is asked of the matters. */
+const ofMatters: Readonly<Record<string, Query>> = {
+  "first page": {},
+  "a state": { state: "accepted" },
+  "a common category": { kind: common },
+  "a rare category": { kind: rare.kind },
+  "a source": { source: "hotline" },
+  "a rare source": { source: rare.source },
+  "category and state": { kind: common, state: "reported" },
+  "rare category and state": { kind: rare.kind, state: "reported" },
+  "state and rare source": { state: "accepted", source: rare.source },
+  overdue: { due: "overdue" },
+  "overdue of a state": { due: "overdue", state: "accepted" },
+  "due in a week, by source": { due: "week", source: "hotline" },
+  ended: { done: "1" },
+  "ended, a state": { done: "1", state: "declined" },
+  "ended, rare category": { done: "1", kind: rare.kind },
+  "ended, two filters": { done: "1", kind: common, source: "visit" },
+  "the oldest": { done: "1", order: "first" },
+  "last page, turned back to": { done: "1", before: least },
+  "last page of what runs": { before: most },
+  ...Object.fromEntries(Object.entries(searches).map(([name, search]) => [`search: ${name}`, { search }])),
+  "search, a state": { search: words, state: "reported" },
+  "search, a rare source": { search: words, source: rare.source },
+};
+
+/** What is asked of them within a unit that isn't the person's own. */
+const within = (place: string): Readonly<Record<string, Query>> => ({
+  "within a place": { within: place },
+  "within a place, overdue": { within: place, due: "overdue" },
+  "within a place, ended": { within: place, done: "1" },
+  "within a place, a search": { within: place, search: words },
+});
+
+/** Lists besides: who opens them, where they stand, and how much they show at once. */
+const others: readonly (readonly [string, Who, string, number])[] = [
+  ["meetings", "admin", "/meetings", 20],
+  ["meetings", "communityOfficer", "/meetings", 20],
+  ["meetings held", "admin", "/meetings?done=1", 20],
+  ["meetings held, the first", "admin", "/meetings?done=1&order=first", 20],
+  ["meetings, search", "admin", "/meetings?search=议事", 20],
+  ["desk", "gridWorker", "/desk", 50],
+  ["desk", "admin", "/desk", 50],
+  ["audit", "admin", "/audit", 50],
+];
+
+/** All that is measured, in one county. */
+export function addressesIn({ place: { communities, grids, root } }: Filled): Address[] {
+  const inOwn = (who: Who) =>
+    (who === "admin" || who === "streetOfficer" ? communities[0] : grids[0]) ?? root;
+  const matters = whos.flatMap((who) =>
+    Object.entries({ ...ofMatters, ...within(inOwn(who).id) }).map(([name, query]) => ({
+      name,
+      who,
+      path: `/matters?${new URLSearchParams(query)}`,
+      size: 20,
+    })),
+  );
+  return [...matters, ...others.map(([name, who, path, size]) => ({ name, who, path, size }))];
+}

@@ -1,0 +1,43 @@
+/** How large a county is. */
+export interface Size {
+  matters: number;
+  /** Which share of them runs: the small county's pages are as full as the large one's, for else these would be compared. */
+  running: number;
+  /** Of those with somebody's clock, which share is overdue. */
+  overdue: number;
+  streets: number;
+  communities: number;
+  grids: number;
+  units: number;
+  people: number;
+  meetings: number;
+  /** Which share of them is yet to come. */
+  planned: number;
+  entries: number;
+}
+
+export const small: Size = {
+  ...{ matters: 1000, running: 0.4, overdue: 0.03, meetings: 100, planned: 0.5, entries: 200 },
+  ...{ streets: 2, communities: 4, grids: 12, units: 60, people: 120 },
+};
+
+export const large: Size = {
+  ...{ matters: 1_000_000, running: 0.03, overdue: 0.0125, meetings: 5000, planned: 0.1, entries: 200_000 },
+  ...{ streets: 8, communities: 32, grids: 2000, units: 5000, people: 20_000 },
+};
+
+/** The large one with so many matters. */
+export const sized = (matters: number): Size => {
+  const share = matters / large.matters;
+  const part = (of: number, least: number) => Math.max(least, Math.round(of * share));
+  const { grids, units, people, meetings, entries } = large;
+  return {
+    ...large,
+    matters,
+    grids: part(grids, 64),
+    units: part(units, 100),
+    people: part(people, 400),
+    meetings: part(meetings, 400),
+    entries: part(entries, 400),
+  };
+};

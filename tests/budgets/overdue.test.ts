@@ -1,0 +1,96 @@
+import { beforeAll, expect, test } from "vitest";
+import { matters } from "../../db/tenant/schema/matters.ts";
+import { clocks, listings } from "../../db/tenant/schema/work.ts";
+import { countedTo } from "../../worker/domain/lists/counts.ts";
+import { farthest } from "../../worker/domain/lists/page.ts";
+import { mattersPage } from "../../worker/domain/matters/read.ts";
+import { type County, newCounty, type Who } from "../support/county.ts";
+import { signedIn } from "../support/sessions.ts";
+import { costOf } from "../support/visitor.ts";
+
+/** A county in which nobody has worked for a while: more is overdue than is counted. */
+let county: County;
+let made = 0;
+
+beforeAll(async () => {
+  county = await newCounty();
+  await fill(farthest + 100);
+});
+
+/** Puts so many matters into the grid, whose time has run out. */
+async function fill(many: number): Promise<void> {
+  const { db, org } = county;
+  const path = `/${org.root}/${org.street}/${org.community}/${org.grid}/`;
+  const when = "2026-01-05T01:00:00.000Z";
+  for (const end = made + many; made < end; made += 100) {
+    const rows = Array.from({ length: 100 }, (_, index) => {
+      const id = `m-${String(made + index).padStart(9, "0")}`;
+      const said = { state: "reported", source: "resident", category: "lighting" } as const;
+      const at = { orgUnitId: org.grid, orgPath: path, level: "grid", levelPath: path, place: "路口" };
+      const due = { noun: "matter", record: id, kind: "step", startedAt: when, dueAt: when };
+      const rule = { ruleVersion: 1, rulePath: "handling.levels.grid", inputs: { level: "grid" } };
+      const stands = {
+        noun: "matter",
+        record: id,
+        active: true,
+        state: "reported",
+        kind: "lighting",
+      } as const;
+      return [
+        db.orm.insert(matters).values({
+          ...{ id, number: id, receiptCode: id, ...said, body: "路灯不亮", ...at },
+          ...{ ruleVersion: 1, reportedAt: when },
+        }),
+        ...[org.root, org.street, org.community, org.grid].map((scope) =>
+          db.orm.insert(listings).values({ ...stands, source: "resident", scope, sort: id }),
+        ),
+        db.orm.insert(clocks).values({
+          ...{ id: `c-${id}`, title: "路灯不亮", ...due, ...rule },
+          ...{ ownerKind: "org", owner: org.grid, state: "running", setBy: "rules" },
+        }),
+      ];
+    });
+    await db.write(rows.flat());
+  }
+}
+
+/** What is shown, what stands around it, and what is counted one by one: as much as is due, and a bucket. */
+const budget = 10 * 20 + 60 + 3 * (countedTo + 1);
+
+const lists: [string, Who, string, number][] = [
+  ["all", "admin", "/matters", 0],
+  ["a grid's", "gridWorker", "/matters", 0],
+  ["of a state", "admin", "/matters?state=reported", 0],
+  ["of a source", "admin", "/matters?source=resident", 0],
+  ["by two filters", "admin", "/matters?state=reported&source=resident", farthest],
+  ["what is overdue", "admin", "/matters?due=overdue", 0],
+  ["what is overdue of a category", "gridWorker", "/matters?due=overdue&kind=lighting", 0],
+  ["within a grid", "admin", "/matters?within=GRID", 0],
+  ["what is overdue within a grid", "streetOfficer", "/matters?within=GRID&due=overdue", 0],
+];
+
+test.each(lists)("a list says 1000+ and reads no more for it: %s", async (_what, who, path, far) => {
+  const visitor = await signedIn(county, who);
+  const address = county.base + path.replace("GRID", county.org.grid);
+  const before = costOf(await visitor.get(address)).rowsRead;
+  expect(before).toBeLessThanOrEqual(budget + far);
+  await fill(100);
+  const answer = await visitor.get(address);
+  expect(costOf(answer).rowsRead).toBeLessThanOrEqual(before);
+  expect(await answer.text()).toContain(`${countedTo}+`);
+});
+
+test.each(["/matters?source=hotline", "/matters?source=hotline&due=overdue"])(
+  "what isn't there isn't looked for among the rest: %s",
+  async (path) => {
+    const visitor = await signedIn(county, "admin");
+    const { rowsRead } = costOf(await visitor.get(county.base + path));
+    // What is overdue is counted by its index and in its table.
+    expect(rowsRead).toBeLessThanOrEqual(60 + 2 * (countedTo + 1));
+  },
+);
+
+test("up to a thousand are counted to the last, and no more is said than is known", async () => {
+  const { counts } = await mattersPage(county.as("admin"), {});
+  expect([counts.all, counts.dues.overdue, counts.dues.today]).toEqual([String(made), `${countedTo}+`, "0"]);
+});
