@@ -73,5 +73,11 @@ export const catalogMigrations: readonly Migration[] = [
       "CREATE INDEX `tenants_name` ON `tenants` (`name`);",
       "CREATE INDEX `tenants_sample` ON `tenants` (`slug`) WHERE sample = 1;"
     ]
+  },
+  {
+    "tag": "0006_names",
+    "statements": [
+      "CREATE INDEX IF NOT EXISTS `grants_scope` ON `grants` (`scope_id`,`revoked_at`);"
+    ]
   }
 ];

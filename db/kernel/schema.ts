@@ -70,7 +70,10 @@ export const grants = sqliteTable(
     grantedAt: text("granted_at").notNull(),
     revokedAt: text("revoked_at"),
   },
-  (table) => [index("grants_account").on(table.accountId)],
+  (table) => [
+    index("grants_account").on(table.accountId),
+    index("grants_scope").on(table.scopeId, table.revokedAt),
+  ],
 );
 
 /** `id` is the SHA-256 of the token; the token itself is only in the browser or the API client. */

@@ -25,6 +25,7 @@ test("what asks for the password anew can't be undone, or lets others in", () =>
   expect(asking.map(({ action }) => action).sort()).toEqual([
     "person.disable",
     "person.invite",
+    "person.reopen",
     "person.reset",
     "rules.publish",
     "tenant.admit",

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { presets } from "../../db/presets/index.ts";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
+import { disableAccount } from "../../worker/domain/accounts/disable.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { noteDeath } from "../../worker/domain/installation/failed-jobs.ts";
@@ -11,11 +12,15 @@ import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { meetingMoves } from "../../worker/domain/meetings/moves.ts";
+import { closeOrgUnit } from "../../worker/domain/org/close.ts";
+import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
+import { closeMemberUnit } from "../../worker/domain/units/close.ts";
+import { addUnit } from "../../worker/domain/units/units.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
@@ -82,6 +87,30 @@ const fresh = {
   person: async (county: County) => {
     const { token } = await fresh.invitation(county);
     return { accountId: (await acceptInvitation(county.as(null), { token, ...accept() })).accountId };
+  },
+  /** A street of its own, and a member unit. */
+  street: async (county: County) => {
+    const street = { parentId: county.org.root, level: "street", name: slug() };
+    return { orgUnitId: (await addOrgUnit(county.as("admin"), street)).id };
+  },
+  closedStreet: async (county: County) => {
+    const found = await fresh.street(county);
+    await closeOrgUnit(county.as("admin"), { ...found, reason: "合并" });
+    return found;
+  },
+  unit: async (county: County) => {
+    const unit = { name: slug(), kind: "localUnit", orgUnitId: county.org.root };
+    return { unitId: (await addUnit(county.as("secretary"), unit)).id };
+  },
+  closedUnit: async (county: County) => {
+    const found = await fresh.unit(county);
+    await closeMemberUnit(county.as("secretary"), { ...found, reason: "撤并" });
+    return found;
+  },
+  disabled: async (county: County) => {
+    const found = await fresh.person(county);
+    await disableAccount(county.as("admin"), found);
+    return found;
   },
   draft: async (county: County) => {
     const { number } = await startDraft(county.as("admin"), {});
@@ -171,6 +200,38 @@ function everyMove(
     ]);
   });
   return Object.fromEntries(made);
+}
+
+/** The page of an org unit or a member unit, and what may be made of it, by page and API. */
+function both(
+  page: string,
+  api: string,
+  {
+    open,
+    closed,
+    key,
+    facts,
+  }: {
+    open: Parameters<typeof at>[1];
+    closed: Parameters<typeof at>[1];
+    key: string;
+    facts: NonNullable<Parameters<typeof at>[2]>;
+  },
+): Record<string, Make> {
+  const its = `/t/:slug/${page}/:${key}`;
+  const programs = `/t/:slug/api/v1/${api}/:${key}`;
+  const reason = () => ({ reason: "撤并" });
+  return {
+    [`GET ${its}`]: at("liaison", open),
+    [`GET ${programs}`]: at("liaison", open),
+    [`GET ${its}/edit`]: at("admin", open),
+    [`POST ${its}`]: at("admin", open, facts),
+    [`PUT ${programs}`]: at("admin", open, facts),
+    [`POST ${its}/closure`]: at("admin", open, reason),
+    [`POST ${programs}/closure`]: at("admin", open, reason),
+    [`POST ${its}/reopening`]: at("admin", closed),
+    [`POST ${programs}/reopening`]: at("admin", closed),
+  };
 }
 
 /** Who came to a meeting, by page and API. */
@@ -302,12 +363,32 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/desk": at("liaison"),
   "GET /t/:slug/welcome": at("admin"),
   "GET /t/:slug/org": at("admin"),
-  "GET /t/:slug/org/:orgUnitId": at("admin", async ({ org }) => ({ orgUnitId: org.street })),
   "POST /t/:slug/org": at("admin", undefined, ({ org }) => ({
     parentId: org.street,
     level: "community",
     name: slug(),
   })),
+  ...both("org", "org-units", {
+    open: fresh.street,
+    closed: fresh.closedStreet,
+    key: "orgUnitId",
+    facts: () => ({ revision: 1, name: slug(), households: 300 }),
+  }),
+  ...both("units", "member-units", {
+    open: fresh.unit,
+    closed: fresh.closedUnit,
+    key: "unitId",
+    facts: ({ org }) => ({ revision: 1, name: slug(), kind: "localUnit", orgUnitId: org.street }),
+  }),
+  "GET /t/:slug/people/:accountId": at("inspector", fresh.person),
+  "GET /t/:slug/api/v1/people/:accountId": at("inspector", fresh.person),
+  "POST /t/:slug/people/:accountId/name": at("admin", fresh.person, () => ({ revision: "1", name: "新名" })),
+  "PUT /t/:slug/api/v1/people/:accountId/name": at("admin", fresh.person, () => ({
+    revision: 1,
+    name: "新名",
+  })),
+  "POST /t/:slug/people/:accountId/reopening": at("admin", fresh.disabled),
+  "POST /t/:slug/api/v1/people/:accountId/reopening": at("admin", fresh.disabled),
   "GET /t/:slug/units": at("admin"),
   "POST /t/:slug/units": at("admin", undefined, ({ org }) => ({
     name: slug(),

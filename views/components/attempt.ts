@@ -1,8 +1,12 @@
 /**
- * One thing wrong with what was typed; `path` is the field's name. An empty path means the form as a whole. `href` leads to
- * what the form made when it was sent before.
+ * One thing wrong with what was typed; `path` is the field's name. An empty path means the form as a whole. `links`, complete
+ * addresses: what it is about, such as a unit that is called the same.
  */
-export type Problem = { path: string; message: string; href?: string | undefined };
+export type Problem = {
+  path: string;
+  message: string;
+  links?: readonly { href: string; text: string }[] | undefined;
+};
 
 /** A form as it stands: what was typed, and what is wrong with it. */
 export type Attempt = {

@@ -23,6 +23,10 @@ export function PeoplePage(
     people: readonly Holding[];
     invitations: readonly InvitationRow[];
     mayInvite: boolean;
+    /** The invitation that was just made. */
+    added?: string | undefined;
+    /** One more is invited, right after another. */
+    again?: boolean | undefined;
     failed?: Failed<PeopleForm> | undefined;
     idempotencyKey: string;
   },
@@ -65,7 +69,11 @@ function People(props: Parameters<typeof PeoplePage>[0]) {
       id="people"
       rows={persons}
       columns={[
-        { label: "姓名", heading: true, cell: (person) => person.name },
+        {
+          label: "姓名",
+          heading: true,
+          cell: (person) => <a href={link(props.frame, pathOf(person))}>{person.name}</a>,
+        },
         { label: "用户名", cell: (person) => person.username },
         { label: "角色", cell: (person) => person.roles.map((role) => <p>{role}</p>) },
         { label: "状态", whole: true, cell: (person) => (person.disabledAt ? "已停用" : "在用") },
@@ -77,11 +85,13 @@ function People(props: Parameters<typeof PeoplePage>[0]) {
   );
 }
 
+const pathOf = ({ id }: Pick<Person, "id">): string => `/people/${encodeURIComponent(id)}`;
+
 /** A new password for whoever forgot theirs; an end for whoever left. */
 function Account(props: { frame: Frame; idempotencyKey: string; person: Person }) {
   const { id, name, disabledAt } = props.person;
   if (disabledAt) return "—";
-  const path = link(props.frame, `/people/${encodeURIComponent(id)}`);
+  const path = link(props.frame, pathOf(props.person));
   const whose = <span class="unseen">（{name}）</span>;
   return (
     <Disclosure summary={`管理${name}`}>

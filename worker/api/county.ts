@@ -3,6 +3,7 @@ import { AcceptInvitation, acceptInvitation } from "../domain/accounts/accept.ts
 import { account, invitation } from "../domain/accounts/account.ts";
 import { invitePerson } from "../domain/accounts/invite.ts";
 import { invitationsPage, people } from "../domain/accounts/people.ts";
+import { personPage } from "../domain/accounts/person.ts";
 import { auditPage } from "../domain/audit/read.ts";
 import { countyNoun } from "../domain/county/rights.ts";
 import { todos, viewDesk } from "../domain/desk/desk.ts";
@@ -15,11 +16,12 @@ import { communities, receipt } from "../domain/matters/residents.ts";
 import { meeting } from "../domain/meetings/meeting.ts";
 import { meetingPage, meetingsPage } from "../domain/meetings/read.ts";
 import { commands } from "../domain/nouns.ts";
-import { orgPage } from "../domain/org/org.ts";
 import { orgUnit } from "../domain/org/org-unit.ts";
+import { orgPage } from "../domain/org/read.ts";
 import { resolutionsPage } from "../domain/resolutions/list.ts";
 import { resolutionPage } from "../domain/resolutions/read.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
+import { unitPage } from "../domain/units/read.ts";
 import { unitsPage } from "../domain/units/units.ts";
 import { cursorTo, placeAt } from "./cursor.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
@@ -142,6 +144,21 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: out.OrgUnits,
     },
   ),
+  reading(
+    orgUnit.rights.view,
+    z.strictObject({ orgUnitId: id("组织") }),
+    async (ctx, { orgUnitId }) => {
+      const { unit, events } = await orgPage(ctx, orgUnitId);
+      return { ...unit, events };
+    },
+    { path: "/org-units/{orgUnitId}", summary: "一个组织单元和它的变动", output: out.OrgUnitDetail },
+  ),
+  reading(
+    memberUnit.rights.view,
+    z.strictObject({ unitId: id("单位") }),
+    (ctx, { unitId }) => unitPage(ctx, unitId),
+    { path: "/member-units/{unitId}", summary: "一个成员单位和它的变动", output: out.MemberUnit },
+  ),
   reading(memberUnit.rights.view, nothing, (ctx) => unitsPage(ctx), {
     path: "/member-units",
     summary: "成员单位",
@@ -152,6 +169,12 @@ export const countyEndpoints: readonly Endpoint[] = [
     summary: "人员",
     output: out.People,
   }),
+  reading(
+    account.rights.view,
+    z.strictObject({ accountId: id("人员") }),
+    (ctx, { accountId }) => personPage(ctx, accountId),
+    { path: "/people/{accountId}", summary: "一个人的账号、角色和变动", output: out.Person },
+  ),
   reading(
     account.rights.view,
     z.strictObject({ before: optional(z.string().max(100)) }),

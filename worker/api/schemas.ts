@@ -73,6 +73,27 @@ const OrgUnit = z
   })
   .meta({ id: "OrgUnit" });
 
+/** With what became of it. */
+const history = { closedAt: maybeInstant, revision, events: z.array(StaffEvent) };
+
+export const OrgUnitDetail = OrgUnit.extend(history).meta({ id: "OrgUnitDetail" });
+
+export const MemberUnit = z
+  .object({ id: text, name: text, kind: text, orgUnitId: text, seat: text, ...history })
+  .meta({ id: "MemberUnit" });
+
+export const Person = z
+  .object({
+    id: text,
+    name: text,
+    username: text,
+    disabledAt: maybeInstant,
+    revision,
+    posts: z.array(z.object({ role: oneOf(roles), scopeId: maybe, scopeName: maybe })),
+    events: z.array(StaffEvent),
+  })
+  .meta({ id: "Person" });
+
 export const OrgUnits = z
   .object({ unit: OrgUnit, above: z.array(OrgUnit), below: z.array(OrgUnit) })
   .meta({ id: "OrgUnits" });

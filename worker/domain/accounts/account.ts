@@ -7,11 +7,14 @@ const view = right("person.view", "查看人员", ["county_admin", "inspector"])
 export const account = {
   noun: "account",
   called: "账号",
+  page: "/people/",
   rights: {
     view,
     invite: proven(right("person.invite", "邀请人员", ["county_admin"], view)),
     reset: proven(right("person.reset", "发出重设密码链接", ["county_admin"], view)),
     disable: proven(right("person.disable", "停用账号", ["county_admin"], view)),
+    reopen: proven(right("person.reopen", "恢复账号", ["county_admin"], view)),
+    rename: right("person.rename", "更正姓名", ["county_admin"], view),
     signOut: right("person.signOut", "退出此人全部登录", ["county_admin"], view),
     manage: right("account.manage", "修改密码", "signedIn"),
     openSession: right("session.open", "登录", "public"),

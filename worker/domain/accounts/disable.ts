@@ -5,6 +5,7 @@ import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
+import { happening } from "../kernel/happenings.ts";
 import { id } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
 import { account as accountNoun } from "./account.ts";
@@ -19,6 +20,7 @@ export const disableAccount = command({
   right: accountNoun.rights.disable,
   input: z.strictObject({ accountId: id("人员") }),
   operation: { resource: "/people/{accountId}/closure", summary: "停用账号" },
+  events: { disabled: happening<object>(() => ({ title: "停用账号" })) },
   load: (orm, { accountId }) => ({
     account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
     root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
@@ -34,6 +36,7 @@ export const disableAccount = command({
     return {
       result: { id: account.id },
       on: { noun: accountNoun.noun, id: account.id },
+      says: { disabled: {} },
       rows: [
         update(accounts, account, { disabledAt: now }),
         statement((orm) => orm.delete(sessions).where(eq(sessions.accountId, account.id))),

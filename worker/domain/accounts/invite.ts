@@ -10,6 +10,7 @@ import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
 import { authorise, scopesOfPath } from "../kernel/rights.ts";
 import { type Role, roles } from "../kernel/roles.ts";
+import { stayOpen } from "../org/left.ts";
 import { account as accountNoun, invitation as invitationNoun } from "./account.ts";
 import { byId, expiryOf, issuedToken, newInvitation, standingOf } from "./invitations.ts";
 
@@ -61,6 +62,7 @@ export const invitePerson = command({
       on: { noun: invitationNoun.noun, id: prepared.id },
       detail: { role, scope: scope.name },
       rows: [
+        stayOpen(scope.id),
         insert(invitations, {
           ...prepared,
           purpose: "join",

@@ -10,13 +10,15 @@ import { listAnew } from "./listings.ts";
 import { type Reach, type Right, right, verdict } from "./rights.ts";
 
 type Table = Parameters<typeof assertRevision>[0];
-type StateOf<T extends Table> = T["$inferSelect"] extends { state: infer State } ? State : never;
+/** What has no state of its own is open or closed. */
+type StateOf<T extends Table> = T["$inferSelect"] extends { state: infer State } ? State : "open" | "closed";
 
 /** How the moves of a noun find the record they are made on, and what they have in common. */
 export interface Movable<Q extends Record<string, Query>, S, T extends Table> {
   readonly noun: string;
-  /** What the addresses of its records begin with: `/matters`. */
+  /** What the addresses of its records begin with: `/matters`; those for programs, where they differ, with `resources`. */
   readonly base: `/${string}`;
+  readonly resources?: `/${string}`;
   /** The field of the input that names the record, and its check. */
   readonly key: string;
   readonly id: z.ZodType<string>;
@@ -76,6 +78,7 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   /** The kinds of events it says, with the words people read. */
   readonly events: E;
   readonly form?: MoveForm;
+  readonly again?: string; // as any command's
   /** What programs are answered; by default the record's id. */
   readonly output?: z.ZodType;
   decide(state: S, input: z.output<z.ZodObject<Shape>>, given: Given): Moved<T, E>;
@@ -127,6 +130,7 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
     right: right(`${on.noun}.${spec.name}`, spec.logged ?? spec.label, spec.who, on.view),
     input: z.strictObject({ [key]: on.id, ...spec.input }) as z.ZodType<Record<string, unknown>>,
     ...operationOf(on, spec),
+    ...(spec.again ? { again: spec.again } : {}),
     events: spec.events,
     load: (orm, input, ctx) => on.load(orm, String(input[key]), ctx),
     state: (rows: Results<Q>) => on.state(rows),
@@ -156,15 +160,12 @@ function changesOf<S, T extends Table, E>(
 
 /** Where it can be sent, if anywhere. */
 function operationOf(
-  { base, key }: Pick<Movable<never, never, Table>, "base" | "key">,
-  {
-    resource,
-    label: summary,
-    output,
-  }: Pick<MoveSpec<never, Table, never, never>, "resource" | "label" | "output">,
+  { base, resources = base, key }: Pick<Movable<never, never, Table>, "base" | "resources" | "key">,
+  spec: Pick<MoveSpec<never, Table, never, never>, "resource" | "label" | "output">,
 ) {
+  const { resource, label: summary, output } = spec;
   if (resource === undefined) return {};
-  const operation = { resource: `${base}/{${key}}/${resource}` as const, summary };
+  const operation = { resource: `${resources}/{${key}}/${resource}` as const, summary };
   return { operation: output ? { ...operation, output } : operation };
 }
 

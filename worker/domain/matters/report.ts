@@ -19,6 +19,7 @@ import { id, line, optional, prose } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
 import { right } from "../kernel/rights.ts";
 import { newReceiptCode } from "../kernel/secrets.ts";
+import { stayOpen } from "../org/left.ts";
 import { lineage } from "../org/org.ts";
 import { categoriesOf } from "./categories.ts";
 import { overall } from "./clocks.ts";
@@ -102,6 +103,7 @@ export const reportMatter = command({
       detail: { category, source },
       says: { reported: { source, ...handedTo(desk, started) } },
       rows: [
+        stayOpen(unit.id),
         ...countedToday(given),
         ...numbered(given.now, (number) => insert(matters, { number, ...at, ...matter })),
         ...list(listingOf(matter, unit.name)),

@@ -17,6 +17,7 @@ import { clockTime, day, id, line, many } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
 import { authorise, right, scopesOfPath } from "../kernel/rights.ts";
 import { conveners } from "../kernel/roles.ts";
+import { stayOpen } from "../org/left.ts";
 import { childrenOf, inPlace } from "../org/org.ts";
 import { openUnits } from "../units/units.ts";
 import { listingOf } from "./listing.ts";
@@ -77,6 +78,7 @@ export const scheduleMeeting = command({
       detail: { series: input.series, startsAt },
       says: { scheduled: { startsAt } },
       rows: [
+        stayOpen(host.id, ...members.map(({ id }) => id)),
         insert(meetings, { ...planned, ruleVersion: version }),
         ...members.map(({ id }) => insert(attendances, { meetingId, memberId: id, state: "invited" })),
         ...list(listingOf(planned, members)),

@@ -11,15 +11,19 @@ import { show } from "../show.ts";
 import { checklistOf } from "./checklist.ts";
 import { orgPages } from "./org.tsx";
 import { peoplePages } from "./people.tsx";
+import { personPages } from "./person.tsx";
 import { itemPages } from "./rules/items.tsx";
 import { publicationPages } from "./rules/publication.tsx";
 import { versionPages } from "./rules/versions.tsx";
+import { unitPages } from "./units.tsx";
 
 /** How a county is set up and looked after. */
 export const adminPages = new Hono<AppEnv>();
 
 adminPages.route("/", orgPages);
+adminPages.route("/", unitPages);
 adminPages.route("/", peoplePages);
+adminPages.route("/", personPages);
 
 adminPages.get("/checklist", allow(countyNoun.rights.viewChecklist), async (c) => {
   const items = checklistOf(await openingState(c.var.ctx));
