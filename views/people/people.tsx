@@ -21,6 +21,10 @@ export function PeoplePage(
     people: readonly Holding[];
     invitations: readonly InvitationRow[];
     mayInvite: boolean;
+    /** The invitation that was just made. */
+    added?: string | undefined;
+    /** One more is invited, right after another. */
+    again?: boolean | undefined;
     failed?: Failed<PeopleForm> | undefined;
     idempotencyKey: string;
   },

@@ -20,6 +20,7 @@ const unitAt = (level: string, path: string, parentId: string | null): OrgUnit =
   parentId,
   level,
   name: `某${level}`,
+  folded: `某${level}`,
   code: null,
   kind: null,
   path,
@@ -149,4 +150,6 @@ export async function decided(command: Command, input: object, rows: object): Pr
   }
 }
 
-const chance = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}|\b[0-9a-f]{64}\b/g;
+// Ids stand without hyphens among the words by which a record is found.
+const chance =
+  /[0-9a-f]{32}|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|(?:[2-9A-Z]{4}-){3}[2-9A-Z]{4}|\b[0-9a-f]{64}\b/g;

@@ -17,6 +17,7 @@ import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { invitationLink } from "../links.ts";
 import { seeOther, show } from "../show.ts";
+import { addedIn, addedTo, frameAround } from "./added.ts";
 import { roleOptions, seatOptions } from "./seats.ts";
 
 /** Who works in the county, and how others get in. */
@@ -37,7 +38,13 @@ peoplePages.get("/people/invitations", allow(account.rights.view), async (c) => 
 peoplePages.get("/people/invitations/:invitationId", allow(account.rights.invite), async (c) => {
   const { token, ...invitation } = await invitationLinkOf(c.var.ctx, c.req.param("invitationId"));
   const frame = frameOf(c, "邀请链接");
-  const invited = { ...invitation, url: invitationLink(c, token) };
+  const { id, role, scopeId: scope } = invitation;
+  const invited = {
+    ...invitation,
+    url: invitationLink(c, token),
+    list: addedTo("/people", id, false, {}),
+    next: addedTo("/people", id, true, { role, scope }),
+  };
   return show(c, <InvitationLinkPage frame={frame} now={c.var.now} invited={invited} />);
 });
 
@@ -67,14 +74,17 @@ async function listPage(c: C, failed?: Failed<PeopleForm>, status: 200 | 409 | 4
   };
   const scopes = [...seatOptions(page.seats, page.levels), units];
   const { people, invitations } = page;
+  const { added, again } = addedIn(c);
   const props = {
-    frame: frameOf(c, "人员"),
+    frame: frameAround(c, "人员", again),
     now: c.var.now,
     people,
     invitations,
     roles: roleOptions,
     scopes,
     failed,
+    added,
+    again,
   };
   const mayInvite = mayEver(c.var.ctx.actor.grants, account.rights.invite);
   return show(c, <PeoplePage {...props} mayInvite={mayInvite} idempotencyKey={newKey(c)} />, status);
