@@ -205,5 +205,20 @@ export const tenantMigrations: readonly Migration[] = [
       "CREATE INDEX `listings_urgent_state` ON `listings` (`noun`,`scope`,`state`,`urgent`,`record`) WHERE active = 1;",
       "CREATE INDEX `listings_urgent_kind` ON `listings` (`noun`,`scope`,`kind`,`urgent`,`record`) WHERE active = 1;"
     ]
+  },
+  {
+    "tag": "0010_names",
+    "statements": [
+      "DROP INDEX `member_units_name_unique`;",
+      "ALTER TABLE `member_units` ADD `folded` text;",
+      "ALTER TABLE `org_units` ADD `folded` text;",
+      "-- Of names in Chinese characters, plain letters, figures and round brackets SQL can say what they fold to; the others are\n-- folded by the product when they are compared, and kept when they are next written.\nUPDATE `member_units` SET `folded` = lower(replace(replace(`name`, '（', '('), '）', ')'))\nWHERE `name` NOT GLOB '*[^一-鿿0-9A-Za-z()（）]*';",
+      "UPDATE `org_units` SET `folded` = lower(replace(replace(`name`, '（', '('), '）', ')'))\nWHERE `name` NOT GLOB '*[^一-鿿0-9A-Za-z()（）]*';",
+      "-- Of those that are called alike already one keeps it; the others stay as they are, and nothing more is added beside them.\nUPDATE `member_units` SET `folded` = NULL WHERE `closed_at` IS NULL AND `id` NOT IN\n\t(SELECT min(`id`) FROM `member_units` WHERE `closed_at` IS NULL AND `folded` IS NOT NULL GROUP BY `folded`);",
+      "UPDATE `org_units` SET `folded` = NULL WHERE `closed_at` IS NULL AND `id` NOT IN\n\t(SELECT min(`id`) FROM `org_units` WHERE `closed_at` IS NULL AND `folded` IS NOT NULL GROUP BY `parent_id`, `folded`);",
+      "CREATE UNIQUE INDEX `member_units_alike` ON `member_units` (`folded`) WHERE closed_at is null;",
+      "CREATE INDEX `member_units_closed` ON `member_units` (`closed_at`) WHERE closed_at is not null;",
+      "CREATE UNIQUE INDEX `org_units_sibling` ON `org_units` (`parent_id`,`folded`) WHERE closed_at is null;"
+    ]
   }
 ];

@@ -28,6 +28,7 @@ test("what asks for the password anew can't be undone, or lets others in", () =>
     "person.givePost",
     "person.invite",
     "person.movePost",
+    "person.reopen",
     "person.reset",
     "rules.publish",
     "tenant.admit",

@@ -161,7 +161,7 @@ describe("whole numbers are whole numbers", () => {
     [" 300 ", 300],
   ])("a form may say %j", async (typed, households) => {
     const admin = await signedIn(county, "admin");
-    const name = `网格${households}${typed.length}`;
+    const name = `网格${households}${encodeURIComponent(typed).length}`;
     const { parentId, level, kind } = unit(0);
     const answer = await admin.post(`${county.base}/org`, { parentId, level, kind, name, households: typed });
     expect(answer.status).toBe(303);

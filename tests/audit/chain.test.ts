@@ -448,11 +448,11 @@ describe("sealing", () => {
 
   test("leaves no gap where a write was rolled back", async () => {
     const own = await newCounty();
-    const add = (code: string) =>
-      addOrgUnit(own.as("admin"), { parentId: own.org.root, level: "street", name: "街道", code });
-    await add("411329500");
-    await expect(add("411329500")).rejects.toThrow();
-    await add("411329501");
+    const add = (name: string, code: string) =>
+      addOrgUnit(own.as("admin"), { parentId: own.org.root, level: "street", name, code });
+    await add("甲街道", "411329500");
+    await expect(add("乙街道", "411329500")).rejects.toThrow();
+    await add("丙街道", "411329501");
     await seal(own);
     expect(await verify(own, [await anchorOf(own)])).toMatchObject({ brokenAt: null });
   });

@@ -53,6 +53,21 @@ const inCounty: Record<string, string> = {
   "PUT /t/:slug/api/v1/identity": "county.identity county",
   "POST /t/:slug/org": "org.add org",
   "POST /t/:slug/units": "unit.add unit",
+  ...Object.fromEntries(
+    (["org/:orgUnitId", "units/:unitId"] as const).flatMap((page) => {
+      const noun = page.startsWith("org") ? "org" : "unit";
+      const api = `api/v1/${page.replace("org/", "org-units/").replace("units/:u", "member-units/:u")}`;
+      return [page, api].flatMap((address) => [
+        [`${address === page ? "POST" : "PUT"} /t/:slug/${address}`, `${noun}.correct ${noun}`],
+        [`POST /t/:slug/${address}/closure`, `${noun}.close ${noun}`],
+        [`POST /t/:slug/${address}/reopening`, `${noun}.reopen ${noun}`],
+      ]);
+    }),
+  ),
+  "POST /t/:slug/people/:accountId/name": "person.rename account",
+  "PUT /t/:slug/api/v1/people/:accountId/name": "person.rename account",
+  "POST /t/:slug/people/:accountId/reopening": "person.reopen account",
+  "POST /t/:slug/api/v1/people/:accountId/reopening": "person.reopen account",
   "POST /t/:slug/people/invitations": "person.invite invitation",
   "POST /t/:slug/people/invitations/:invitationId/revocation": "person.revoke invitation",
   "POST /t/:slug/people/:accountId/reset": "person.reset invitation",

@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { grants } from "../../db/kernel/schema.ts";
 import { presets } from "../../db/presets/index.ts";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
+import { disableAccount } from "../../worker/domain/accounts/disable.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { currentRuleSet } from "../../worker/domain/county/county.ts";
@@ -17,11 +18,15 @@ import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { meetingMoves } from "../../worker/domain/meetings/moves.ts";
+import { closeOrgUnit } from "../../worker/domain/org/close.ts";
+import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
+import { closeMemberUnit } from "../../worker/domain/units/close.ts";
+import { addUnit } from "../../worker/domain/units/units.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
@@ -110,6 +115,30 @@ const fresh = {
     const held = county.db.orm.select({ id: grants.id }).from(grants).where(eq(grants.accountId, accountId));
     const { posts } = await county.db.read({ posts: held });
     return { accountId, postId: posts[0]?.id ?? "" };
+  },
+  /** A street of its own, and a member unit. */
+  street: async (county: County) => {
+    const street = { parentId: county.org.root, level: "street", name: slug() };
+    return { orgUnitId: (await addOrgUnit(county.as("admin"), street)).id };
+  },
+  closedStreet: async (county: County) => {
+    const found = await fresh.street(county);
+    await closeOrgUnit(county.as("admin"), { ...found, reason: "合并" });
+    return found;
+  },
+  unit: async (county: County) => {
+    const unit = { name: slug(), kind: "localUnit", orgUnitId: county.org.root };
+    return { unitId: (await addUnit(county.as("secretary"), unit)).id };
+  },
+  closedUnit: async (county: County) => {
+    const found = await fresh.unit(county);
+    await closeMemberUnit(county.as("secretary"), { ...found, reason: "撤并" });
+    return found;
+  },
+  disabled: async (county: County) => {
+    const found = await fresh.person(county);
+    await disableAccount(county.as("admin"), found);
+    return found;
   },
   draft: async (county: County) => {
     const { number } = await startDraft(county.as("admin"), {});
@@ -211,6 +240,38 @@ const said: Make = async (county) => {
   const { revision } = await identity(county.as("admin"));
   return { who: "admin", body: { revision, hotline: "12345", office: "县委社会工作部" } };
 };
+
+/** The page of an org unit or a member unit, and what may be made of it, by page and API. */
+function both(
+  page: string,
+  api: string,
+  {
+    open,
+    closed,
+    key,
+    facts,
+  }: {
+    open: Parameters<typeof at>[1];
+    closed: Parameters<typeof at>[1];
+    key: string;
+    facts: NonNullable<Parameters<typeof at>[2]>;
+  },
+): Record<string, Make> {
+  const its = `/t/:slug/${page}/:${key}`;
+  const programs = `/t/:slug/api/v1/${api}/:${key}`;
+  const reason = () => ({ reason: "撤并" });
+  return {
+    [`GET ${its}`]: at("liaison", open),
+    [`GET ${programs}`]: at("liaison", open),
+    [`GET ${its}/edit`]: at("admin", open),
+    [`POST ${its}`]: at("admin", open, facts),
+    [`PUT ${programs}`]: at("admin", open, facts),
+    [`POST ${its}/closure`]: at("admin", open, reason),
+    [`POST ${programs}/closure`]: at("admin", open, reason),
+    [`POST ${its}/reopening`]: at("admin", closed),
+    [`POST ${programs}/reopening`]: at("admin", closed),
+  };
+}
 
 /** Who came to a meeting, by page and API. */
 const attendance = (resource: string, record: Parameters<typeof at>[1]): Record<string, Make> =>
@@ -350,12 +411,30 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/desk": at("liaison"),
   "GET /t/:slug/welcome": at("admin"),
   "GET /t/:slug/org": at("admin"),
-  "GET /t/:slug/org/:orgUnitId": at("admin", async ({ org }) => ({ orgUnitId: org.street })),
   "POST /t/:slug/org": at("admin", undefined, ({ org }) => ({
     parentId: org.street,
     level: "community",
     name: slug(),
   })),
+  ...both("org", "org-units", {
+    open: fresh.street,
+    closed: fresh.closedStreet,
+    key: "orgUnitId",
+    facts: () => ({ revision: 1, name: slug(), households: 300 }),
+  }),
+  ...both("units", "member-units", {
+    open: fresh.unit,
+    closed: fresh.closedUnit,
+    key: "unitId",
+    facts: ({ org }) => ({ revision: 1, name: slug(), kind: "localUnit", orgUnitId: org.street }),
+  }),
+  "POST /t/:slug/people/:accountId/name": at("admin", fresh.person, () => ({ revision: "1", name: "新名" })),
+  "PUT /t/:slug/api/v1/people/:accountId/name": at("admin", fresh.person, () => ({
+    revision: 1,
+    name: "新名",
+  })),
+  "POST /t/:slug/people/:accountId/reopening": at("admin", fresh.disabled),
+  "POST /t/:slug/api/v1/people/:accountId/reopening": at("admin", fresh.disabled),
   "GET /t/:slug/units": at("admin"),
   "POST /t/:slug/units": at("admin", undefined, ({ org }) => ({
     name: slug(),

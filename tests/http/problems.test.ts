@@ -209,8 +209,40 @@ const forms: Record<string, Form> = {
     wrong: [
       ["name", "", "请填写单位名称"],
       ["name", "自来水公司", "同名单位已经登记"],
+      ["name", "自来水 公司", "同名单位已经登记"],
       ["kind", "nonsense", "请选择单位类型"],
       ["orgUnitId", "", "请选择登记地"],
+    ],
+  },
+  "correcting an org unit": {
+    who: "admin",
+    path: () => `${county.base}/org/${county.org.otherCommunity}`,
+    good: () => ({ revision: "1", name: "改过的社区", code: "411329001099", households: "300" }),
+    wrong: [
+      ["name", "", "请填写名称"],
+      ["name", "北关 社区", "同一上级之下已经有同名的组织"],
+      ["code", "abc", "代码是 6 至 24 位数字或大写字母"],
+      ["households", "很多", "户数是整数"],
+    ],
+  },
+  "correcting a member unit": {
+    who: "admin",
+    path: () => `${county.base}/units/${county.units.power}`,
+    good: () => ({ revision: "1", name: "改过的公司", kind: "localUnit", orgUnitId: county.org.root }),
+    wrong: [
+      ["name", "", "请填写单位名称"],
+      ["name", "自来水 公司", "同名单位已经登记"],
+      ["kind", "nonsense", "请选择单位类型"],
+      ["orgUnitId", "nowhere", "请在您负责的范围内选择登记地"],
+    ],
+  },
+  "mending a name": {
+    who: "admin",
+    path: () => `${county.base}/people/${county.people.gridWorker.actor.accountId}/name`,
+    good: () => ({ revision: "1", name: "王小丙" }),
+    wrong: [
+      ["name", "", "请填写姓名"],
+      ["name", long(31), "姓名最多 30 个字，现在有 31 个字"],
     ],
   },
   "inviting a person": {
@@ -329,7 +361,8 @@ describe("what can be mended is said beside its field, and the rest of the form 
     if (!summary) throw new Error("no summary of problems");
     const links = named(summary, "a");
     expect(links.map(text)).toContain(message);
-    for (const link of links) {
+    // Others lead to what the problem is about.
+    for (const link of links.filter((each) => attribute(each, "href")?.startsWith("#"))) {
       expect(byId(document, attribute(link, "href")?.slice(1) ?? "")).toBeDefined();
     }
     const shown = besideField(document, field) || besideField(document, relatedTo(field));

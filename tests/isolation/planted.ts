@@ -125,6 +125,7 @@ export async function plant(): Promise<Planted> {
       sessionId: (await sha256(await sessionOf(county.as("gridWorker"), "browser"))).slice(0, 24),
       tenant: county.slug,
       token,
+      unitId: units.water,
       number: String(number),
     },
     org,

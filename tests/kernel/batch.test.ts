@@ -219,7 +219,7 @@ describe("a chunk that loses a race goes row by row", () => {
     const names = ["第一小学", "自来水公司", "第二小学", "第一小学"];
     const rows = rowsOf(4, (index) => unit(names[index] ?? ""));
     const done = await inBatches(county.as("admin"), addUnit, rows);
-    const taken = [{ path: "name", message: expect.any(String) }];
+    const taken = [{ path: "name", message: expect.any(String), links: [expect.anything()] }];
     expect(refusals(done)).toEqual([
       [1, expect.objectContaining({ problems: taken })],
       [3, expect.objectContaining({ problems: taken })],

@@ -206,7 +206,7 @@ function noting(options: {
     input: z.strictObject({ matterId: z.string(), outcome: z.string() }),
     events: { noted: happening<{ outcome: string }>(({ outcome }) => ({ title: outcome })) },
     ...(options.repeatable ? { repeatable: true as const } : {}),
-    taken: { "member_units.name": { path: "name", message: "同名单位已经登记" } },
+    taken: { "member_units.folded": { path: "name", message: "同名单位已经登记" } },
     load: (orm, { matterId }) => ({ found: orm.select().from(matters).where(eq(matters.id, matterId)) }),
     state: ({ found: [matter] }) => {
       if (!matter) throw new NotFound("matter");
@@ -298,7 +298,13 @@ describe("who lost a race", () => {
 });
 
 describe("a batch that fails is undone whole", () => {
-  const unit = { name: "自来水公司", kind: "localUnit", orgUnitId: "x", orgPath: "/x/" };
+  const unit = {
+    name: "自来水公司",
+    folded: "自来水公司",
+    kind: "localUnit",
+    orgUnitId: "x",
+    orgPath: "/x/",
+  };
   const fails: [string, (matter: typeof matters.$inferSelect) => RowChange[], RegExp][] = [
     ["by a name that is taken", () => [insert(memberUnits, { id: "new", ...unit })], /同名单位/],
     [

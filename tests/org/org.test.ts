@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { presets } from "../../db/presets/index.ts";
 import { memberUnits, orgUnits } from "../../db/tenant/schema/org.ts";
 import { Forbidden, Invalid, NotFound } from "../../worker/domain/errors.ts";
-import { addOrgUnit, levelsBelow, orgPage } from "../../worker/domain/org/org.ts";
+import { addOrgUnit, levelsBelow } from "../../worker/domain/org/org.ts";
+import { orgPage } from "../../worker/domain/org/read.ts";
 import { addUnit, unitsPage } from "../../worker/domain/units/units.ts";
 import { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { auditTail, publishRules } from "../matters/stages.ts";
@@ -231,7 +232,7 @@ describe("member units", () => {
     const again = await addUnit(county.as("admin"), { ...entry, name: "  县供销社 " }).catch(
       (error: unknown) => error,
     );
-    expect((again as Invalid).problems).toEqual([{ path: "name", message: "同名单位已经登记" }]);
+    expect((again as Invalid).problems).toMatchObject([{ path: "name", message: "同名单位已经登记" }]);
   });
 
   test("of a kind the rules don't know are refused", async () => {

@@ -132,8 +132,8 @@ const forms: Record<string, () => Promise<Form>> = {
     who: "admin",
     table: orgUnits,
     path: `${county.base}/org`,
-    fields: { parentId: county.org.street, level: "community", name: "南关社区" },
-    altered: { name: "西关社区" },
+    fields: { parentId: county.org.street, level: "community", name: unique() },
+    altered: { name: unique() },
   }),
   "adding a member unit": async () => ({
     who: "admin",

@@ -40,6 +40,7 @@ const parameters = [
   "viewId",
   "tenant",
   "token",
+  "unitId",
 ] as const;
 
 export type Parameter = (typeof parameters)[number];
@@ -97,6 +98,10 @@ const orgUnit: Filled = ({ org, text }) => ({
   households: "300",
 });
 const memberUnit: Filled = ({ org, text }) => ({ name: text, kind: "localUnit", orgUnitId: org.root });
+const orgFacts: Filled = ({ text }) => ({ revision: "1", name: text.slice(0, 40), households: "300" });
+const unitFacts: Filled = (target) => ({ ...memberUnit(target), revision: "1" });
+const personsName: Filled = ({ text }) => ({ revision: "1", name: text.slice(0, 30) });
+const closing: Filled = ({ text }) => ({ reason: text.slice(0, 200) });
 /** The overall limit with a reason of one's own. */
 const overallLimit: Filled = ({ text }) => ({
   revision: "1",
@@ -192,6 +197,22 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/api/v1/org-units": orgUnit,
   "POST /t/:slug/units": memberUnit,
   "POST /t/:slug/api/v1/member-units": memberUnit,
+  "POST /t/:slug/org/:orgUnitId": orgFacts,
+  "PUT /t/:slug/api/v1/org-units/:orgUnitId": orgFacts,
+  "POST /t/:slug/org/:orgUnitId/closure": closing,
+  "POST /t/:slug/api/v1/org-units/:orgUnitId/closure": closing,
+  "POST /t/:slug/org/:orgUnitId/reopening": nothing,
+  "POST /t/:slug/api/v1/org-units/:orgUnitId/reopening": nothing,
+  "POST /t/:slug/units/:unitId": unitFacts,
+  "PUT /t/:slug/api/v1/member-units/:unitId": unitFacts,
+  "POST /t/:slug/units/:unitId/closure": closing,
+  "POST /t/:slug/api/v1/member-units/:unitId/closure": closing,
+  "POST /t/:slug/units/:unitId/reopening": nothing,
+  "POST /t/:slug/api/v1/member-units/:unitId/reopening": nothing,
+  "POST /t/:slug/people/:accountId/name": personsName,
+  "PUT /t/:slug/api/v1/people/:accountId/name": personsName,
+  "POST /t/:slug/people/:accountId/reopening": nothing,
+  "POST /t/:slug/api/v1/people/:accountId/reopening": nothing,
   "POST /t/:slug/people/invitations": invited,
   "POST /t/:slug/api/v1/invitations": invited,
   "POST /t/:slug/people/invitations/:invitationId/revocation": nothing,

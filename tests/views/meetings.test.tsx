@@ -24,7 +24,13 @@ const row = (number: number) => ({ ...resolution({ number, id: `r${number}` }) }
 
 test("attendance reads the same in pages and in the domain, each way in its own word", () => {
   const states = Object.keys(attendanceStates) as AttendanceState[];
-  const members = states.map((state) => ({ id: state, name: `${state}的单位`, state, isUnit: true }));
+  const members = states.map((state) => ({
+    id: state,
+    name: `${state}的单位`,
+    state,
+    isUnit: true,
+    closedAt: null,
+  }));
   const shown = fragment(<Attendance page={meeting({ members })} />);
   expect(named(shown, "dt").map(text)).toEqual(["应到 1", "到会 1", "代会 1", "迟到 1", "请假 1", "缺席 1"]);
   expect(named(shown, "dt").map(text)).toEqual(Object.values(attendanceStates).map((word) => `${word} 1`));
@@ -83,7 +89,7 @@ test("a task without a lead unit comes back with everything typed", () => {
 test("what people wrote stays text in meetings", () => {
   const said = { title: hostile, place: hostile, host: hostile };
   const resolutions = [{ ...row(1), body: hostile, leadName: hostile, loggedBy: hostile }];
-  const members = [{ id: "u1", name: hostile, state: "invited" as const, isUnit: true }];
+  const members = [{ id: "u1", name: hostile, state: "invited" as const, isUnit: true, closedAt: null }];
   const view = page(
     <MeetingView
       frame={frame}

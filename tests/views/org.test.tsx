@@ -3,7 +3,7 @@ import { attempt } from "../../views/components/attempt.ts";
 import type { OrgPageRows } from "../../views/org/add.tsx";
 import { OrgPage } from "../../views/org/org.tsx";
 import { attribute, byId, named, page, text } from "./parsed.ts";
-import { actions, frame, hostile, intruders, key } from "./samples.ts";
+import { actions, frame, hostile, intruders, key, now } from "./samples.ts";
 
 const unit = (id: string, more: object = {}) => ({
   id,
@@ -16,6 +16,7 @@ const unit = (id: string, more: object = {}) => ({
   households: null,
   residents: null,
   closedAt: null,
+  folded: null,
   revision: 1,
   ...more,
 });
@@ -25,6 +26,11 @@ const rows = (more: object = {}) =>
     unit: unit("b1"),
     above: [unit("c", { parentId: null, name: "新野县", level: "county" })],
     below: [],
+    closed: [],
+    people: null,
+    timeline: [],
+    offers: [],
+    left: [],
     fits: true,
     codePattern: "{division}{sequence:3}",
     levels: [
@@ -42,7 +48,15 @@ const below = {
 
 test("a unit leads up to those above it and takes one more below", () => {
   const parsed = page(
-    <OrgPage frame={frame} page={rows()} mayAdd {...below} attempt={attempt()} idempotencyKey={key} />,
+    <OrgPage
+      frame={frame}
+      now={now}
+      page={rows()}
+      mayAdd
+      {...below}
+      attempt={attempt()}
+      idempotencyKey={key}
+    />,
   );
   expect(named(parsed, "a").map((link) => attribute(link, "href"))).toContain("/t/xinye/org");
   expect(actions(parsed)).toEqual(["/org"]);
@@ -54,6 +68,7 @@ test("who may not add is offered no form", () => {
   const parsed = page(
     <OrgPage
       frame={frame}
+      now={now}
       page={rows()}
       mayAdd={false}
       {...below}
@@ -70,6 +85,7 @@ test("names and codes stay text in the tree", () => {
   const parsed = page(
     <OrgPage
       frame={frame}
+      now={now}
       page={page1}
       mayAdd
       {...below}
@@ -88,7 +104,15 @@ describe("a grid of a kind that the rules give a size", () => {
   const grid = (fits: boolean) => {
     const own = rows({ unit: unit("g1", { level: "grid", kind: "basic", households: 800 }), fits });
     const gridKinds = [{ key: "basic", name: "基础网格", level: "grid", sizing }];
-    const props = { frame, page: own, levelsBelow: [], gridKinds, attempt: attempt(), idempotencyKey: key };
+    const props = {
+      frame,
+      now,
+      page: own,
+      levelsBelow: [],
+      gridKinds,
+      attempt: attempt(),
+      idempotencyKey: key,
+    };
     return text(page(<OrgPage {...props} mayAdd={false} />));
   };
 
@@ -108,6 +132,7 @@ test("where grids are added, the form says how the rules make up their codes", (
       page(
         <OrgPage
           frame={frame}
+          now={now}
           page={rows()}
           mayAdd
           levelsBelow={["grid"]}
@@ -125,7 +150,17 @@ test("whoever may invites people to a unit and to each below it, to a grid as it
   const invited = rows({ mayInvite: true, below: [unit("g1", { level: "grid", name: "第一网格" })] });
   const draw = (page_: OrgPageRows) =>
     named(
-      page(<OrgPage frame={frame} page={page_} mayAdd {...below} attempt={attempt()} idempotencyKey={key} />),
+      page(
+        <OrgPage
+          frame={frame}
+          now={now}
+          page={page_}
+          mayAdd
+          {...below}
+          attempt={attempt()}
+          idempotencyKey={key}
+        />,
+      ),
       "a",
     )
       .map((link) => attribute(link, "href") ?? "")

@@ -89,7 +89,8 @@ test("names and roles stay text", () => {
 test("a new link stands whole in a field, with what to do with it", () => {
   const url = "https://example.org/t/xinye/invitations/abc";
   const invited = { name: "示例秘书", purpose: "join" as const, url, expiresAt: "2026-11-28T09:00:00.000Z" };
-  const parsed = page(<InvitationLinkPage frame={frame} now={now} invited={invited} />);
+  const onwards = { list: "/people?added=i1", next: "/people?added=i1&again=1&role=inspector&scope=c1" };
+  const parsed = page(<InvitationLinkPage frame={frame} now={now} invited={{ ...invited, ...onwards }} />);
   expect(text(only(parsed, "textarea"))).toBe(url);
   expect(text(parsed)).toContain("只能用一次");
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { PersonView } from "../../views/people/person.tsx";
 import { ChangePost, EndPost, NewPost } from "../../views/people/post.tsx";
 import type { PersonPage } from "../../worker/domain/accounts/person.ts";
+import { Conflict } from "../../worker/domain/errors.ts";
 import { attribute, byId, named, page, text } from "./parsed.ts";
 import { actions, doubledIds, frame, hostile, intruders, key, now } from "./samples.ts";
 
@@ -47,6 +48,7 @@ const person = (more: Partial<PersonPage> = {}): PersonPage => ({
   username: "ganbu",
   createdAt: now,
   disabledAt: null,
+  revision: 1,
   mayManage: true,
   isSelf: false,
   posts: [post],
@@ -60,7 +62,7 @@ const person = (more: Partial<PersonPage> = {}): PersonPage => ({
 const show = (more: Partial<PersonPage> = {}, failed?: Parameters<typeof PersonView>[0]["failed"]) =>
   page(<PersonView frame={frame} now={now} person={person(more)} failed={failed} idempotencyKey={key} />);
 
-const forms = ["/people/a1/reset", "/people/a1/sessions/closure", "/people/a1/closure"];
+const forms = ["reset", "sessions/closure", "name", "closure"].map((form) => `/people/a1/${form}`);
 
 test("somebody's page names what hangs on them before it offers to close their account", () => {
   const parsed = show();
@@ -87,8 +89,9 @@ test("where nothing hangs on somebody no successor is asked for", () => {
 
 test.each([
   ["who may only look", { mayManage: false }, []],
-  ["whose account is closed", { disabledAt: now }, []],
-  ["one's own", { isSelf: true }, forms.slice(0, 2)],
+  ["whose account is closed", { disabledAt: now }, ["/people/a1/reopening"]],
+  ["whose account is closed, to those who may only look", { disabledAt: now, mayManage: false }, []],
+  ["one's own", { isSelf: true }, forms.slice(0, 3)],
 ])("the page of somebody %s offers what can be done", (_whose, more, expected) => {
   expect(actions(show(more))).toEqual(expected);
 });
@@ -97,9 +100,24 @@ test("a successor who can't take over is said at the field, in the form that is 
   const problems = [{ path: "successorId", message: "不在此人的负责范围内" }];
   const attempt = { values: { successorId: "a2" }, problems, conflict: null };
   const parsed = show({}, { form: "closure", attempt });
-  const [closing] = named(parsed, "details");
+  const closing = byId(parsed, "closing");
   expect(closing && attribute(closing, "open")).toBeDefined();
   expect(closing && text(closing)).toContain("不在此人的负责范围内");
+});
+
+test("a name that somebody else corrected meanwhile is said once, in the form that is open", () => {
+  const current = { changedBy: "王五", changedAt: now, revision: 2, fields: [] };
+  const attempt = {
+    values: { name: "甲", revision: "1" },
+    problems: [{ path: "", message: "已被更正" }],
+    conflict: new Conflict("已被更正", current),
+  };
+  const closed = text(show({ disabledAt: now }, { form: "name", attempt }));
+  expect(closed).toContain("已被更正");
+  const parsed = show({}, { form: "name", attempt });
+  expect(byId(parsed, "problems")).toBeUndefined();
+  expect(text(parsed)).toContain("王五");
+  expect(text(parsed)).toContain("用我的内容覆盖");
 });
 
 const roles = [{ value: "grid_worker", label: "网格员" }];

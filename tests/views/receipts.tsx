@@ -29,6 +29,7 @@ export const unit = {
   households: null,
   residents: null,
   closedAt: null,
+  folded: null,
   revision: 1,
 };
 

@@ -167,8 +167,8 @@ export function handledMatter(more: Partial<MatterPage> = {}, role: Role = "grid
 }
 
 const members: MeetingPage["members"] = [
-  { id: "u1", name: "城市管理局（示例）", state: "invited", isUnit: true },
-  { id: "u2", name: "公安局（示例）", state: "invited", isUnit: true },
+  { id: "u1", name: "城市管理局（示例）", state: "invited", isUnit: true, closedAt: null },
+  { id: "u2", name: "公安局（示例）", state: "invited", isUnit: true, closedAt: null },
 ];
 
 /** When a task is due that is logged now. */

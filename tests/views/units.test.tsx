@@ -18,7 +18,7 @@ const show = (
   page(
     <UnitsPage
       frame={frame}
-      page={{ units, kinds } as unknown as Parameters<typeof UnitsPage>[0]["page"]}
+      page={{ units, kinds, closed: [] } as unknown as Parameters<typeof UnitsPage>[0]["page"]}
       mayAdd={mayAdd}
       seats={seats}
       attempt={attempt({ name })}

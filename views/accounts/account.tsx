@@ -38,6 +38,7 @@ export function AccountPage(props: Props) {
           { term: "用户名", detail: account.username },
         ]}
       />
+      {frame.countyName !== undefined && <p class="hint">姓名有误的，请联系县级管理员更正。</p>}
       <div class="columns">
         <Password {...props} />
         <Devices {...props} />

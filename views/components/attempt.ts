@@ -1,8 +1,14 @@
 /**
- * One thing wrong with what was typed; `path` is the field's name. An empty path means the form as a whole. `href` leads to
- * what the form made when it was sent before. `warns`: nothing is wrong, but it is hardly meant.
+ * One thing wrong with what was typed; `path` is the field's name. An empty path means the form as a whole. `links`, complete
+ * addresses: what it is about, such as a unit that is called the same, or what the form made when it was sent before. `warns`:
+ * nothing is wrong, but it is hardly meant.
  */
-export type Problem = { path: string; message: string; href?: string | undefined; warns?: true | undefined };
+export type Problem = {
+  path: string;
+  message: string;
+  links?: readonly { href: string; text: string }[] | undefined;
+  warns?: true | undefined;
+};
 
 /** A form as it stands: what was typed, and what is wrong with it. */
 export type Attempt = {

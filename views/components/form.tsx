@@ -48,13 +48,14 @@ export function Form(props: {
   );
 }
 
-function Whole({ problem: { message, href } }: { problem: Problem }) {
-  if (href === undefined) return message;
-  return (
+/** What a problem is about, to look at. */
+function Links({ problem: { links = [] } }: { problem: Problem }) {
+  return links.map(({ href, text }) => (
     <>
-      {message}。<a href={href}>查看上次提交的</a>
+      {" "}
+      <a href={href}>{text}</a>
     </>
-  );
+  ));
 }
 
 /** What is wrong with the form, on top, each linking to its field. Nothing when nothing is wrong. */
@@ -68,10 +69,11 @@ export function ErrorSummary(props: { problems: readonly Problem[] }) {
         {props.problems.map((problem) => (
           <li>
             {problem.path === "" ? (
-              <Whole problem={problem} />
+              problem.message
             ) : (
               <a href={`#${fieldId(problem.path)}`}>{problem.message}</a>
             )}
+            <Links problem={problem} />
           </li>
         ))}
       </ul>

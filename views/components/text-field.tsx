@@ -11,6 +11,8 @@ export function TextField(
     autocomplete?: string | undefined;
     /** The expected length in characters, which sets the width. */
     width?: "short" | "medium" | "full" | undefined;
+    /** Has the focus when the page opens: the form is filled in again and again. */
+    focused?: boolean | undefined;
   },
 ) {
   const { kind = "text", autocomplete, width = "full" } = props;
@@ -23,6 +25,7 @@ export function TextField(
         class={["control", width !== "full" && `control-${width}`]}
         value={typed(props.attempt, props.name)}
         autocomplete={autocomplete}
+        autofocus={props.focused}
       />
     </Field>
   );

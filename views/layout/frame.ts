@@ -45,7 +45,8 @@ export type CountyIdentity = {
 };
 
 export type NoticeKind = "success" | "warning" | "problem" | "information";
-export type NoticeText = { kind: NoticeKind; text: string };
+/** `aside`: the focus goes elsewhere on the page, to what is done next. */
+export type NoticeText = { kind: NoticeKind; text: string; aside?: true };
 
 /** `POST` with `elder` ("on" or "off") and `back`, the address to return to, base included. */
 export const preferencesPath = "/preferences";

@@ -46,7 +46,7 @@ export function Banners(props: { frame: Frame }) {
     <>
       {sample && <p class="sample">示例数据，仅供演示</p>}
       {notice && (
-        <Notice kind={notice.kind} focus>
+        <Notice kind={notice.kind} focus={!notice.aside}>
           {notice.text}
         </Notice>
       )}

@@ -1,4 +1,4 @@
-import type { orgPage } from "../../worker/domain/org/org.ts";
+import type { orgPage } from "../../worker/domain/org/read.ts";
 import { type Attempt, typed } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
@@ -19,6 +19,8 @@ type Props = {
   page: OrgPageRows;
   levelsBelow: readonly string[];
   gridKinds: readonly GridKind[];
+  /** One more is added, right after another. */
+  again?: boolean | undefined;
   attempt: Attempt;
   idempotencyKey: string;
 };
@@ -35,23 +37,24 @@ export function AddOrgUnit(props: Props) {
         hidden={{ parentId: page.unit.id }}
         htmx={intoMain(action)}
       >
-        <LevelChoice {...props} />
-        <TextField name="name" label="名称" most={40} width="medium" attempt={attempt} />
         <TextField
-          name="code"
-          label="代码"
-          hint={codeHint(props)}
+          name="name"
+          label="名称"
+          most={40}
           width="medium"
           autocomplete="off"
-          most={24}
           attempt={attempt}
-          optional
+          focused={props.again}
         />
+        <LevelChoice {...props} />
+        <CodeField attempt={attempt} grids={kindsBelow(props).length > 0 ? page.codePattern : undefined} />
         <GridKindChoice {...props} />
-        <TextField name="households" label="户数" kind="number" width="short" attempt={attempt} optional />
-        <TextField name="residents" label="人数" kind="number" width="short" attempt={attempt} optional />
+        <SizeFields attempt={attempt} />
         <Actions>
           <Button kind="primary">添加</Button>
+          <Button name="again" value="1">
+            添加并继续
+          </Button>
         </Actions>
       </Form>
     </Card>
@@ -81,10 +84,30 @@ function GridKindChoice(props: Props) {
   );
 }
 
-/** Where grids can be added, how the rules make up their codes. */
-function codeHint(props: Props): string {
-  const grids = kindsBelow(props).length > 0 ? `网格编码按规则是${codeWords(props.page.codePattern)}。` : "";
-  return `区划代码或网格编码，6 至 24 位数字或大写字母。${grids}用过的代码不能再用。`;
+/** A unit's code; `grids`: how the rules make up the codes of grids, where it may be one. */
+export function CodeField({ attempt, grids }: { attempt: Attempt; grids?: string | undefined }) {
+  const ofGrids = grids === undefined ? "" : `网格编码按规则是${codeWords(grids)}。`;
+  return (
+    <TextField
+      name="code"
+      label="代码"
+      hint={`区划代码或网格编码，6 至 24 位数字或大写字母。${ofGrids}用过的代码不能再用。`}
+      width="medium"
+      autocomplete="off"
+      most={24}
+      attempt={attempt}
+      optional
+    />
+  );
+}
+
+export function SizeFields({ attempt }: { attempt: Attempt }) {
+  return (
+    <>
+      <TextField name="households" label="户数" kind="number" width="short" attempt={attempt} optional />
+      <TextField name="residents" label="人数" kind="number" width="short" attempt={attempt} optional />
+    </>
+  );
 }
 
 const kindsBelow = ({ gridKinds, levelsBelow }: Pick<Props, "gridKinds" | "levelsBelow">) =>

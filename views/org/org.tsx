@@ -1,15 +1,21 @@
 import { nameIn } from "../../worker/rules/document/names.ts";
 import { formatNumber } from "../../worker/text/figures.ts";
+import type { Instant } from "../../worker/time/instants.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Beside, ToForm } from "../components/beside.tsx";
-import { LinkButton } from "../components/button.tsx";
+import { Actions, LinkButton } from "../components/button.tsx";
+import { Disclosure } from "../components/disclosure.tsx";
 import { ErrorSummary } from "../components/form.tsx";
-import { Card, DescriptionList } from "../components/list.tsx";
+import { Fresh } from "../components/fresh.tsx";
+import { History } from "../components/history.tsx";
+import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import type { Failed } from "../components/submit.ts";
 import { type Column, Table } from "../components/table.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
+import { PeopleThere } from "../people/there.tsx";
 import { sizingWords } from "../rules/words.ts";
 import { AddOrgUnit, type GridKind, type OrgPageRows } from "./add.tsx";
 
@@ -18,13 +24,18 @@ type OrgUnit = OrgPageRows["unit"];
 /** One unit of the county tree, with what is above and directly below it. */
 export function OrgPage(props: {
   frame: Frame;
+  now: Instant;
   page: OrgPageRows;
   mayAdd: boolean;
   /** Keys of the levels that may stand directly below, from the rules. */
   levelsBelow: readonly string[];
   /** The rules' kinds of grids; their names are shown, and offered where a grid is added. */
   gridKinds: readonly GridKind[];
+  /** The unit that was just added, and whether the form takes one more. */
+  added?: string | undefined;
+  again?: boolean | undefined;
   attempt: Attempt;
+  failed?: Failed<string> | undefined;
   idempotencyKey: string;
 }) {
   const { frame, page, gridKinds } = props;
@@ -36,25 +47,32 @@ export function OrgPage(props: {
         title={page.unit.name}
         lead={nameIn(page.levels, page.unit.level)}
         action={
-          <>
+          <Actions>
             {page.mayInvite && page.unit.closedAt === null && (
               <LinkButton href={link(frame, invitationPath(page, page.unit))}>邀请人员</LinkButton>
             )}
+            {page.mayCorrect && (
+              <LinkButton href={link(frame, `${ownPath(page.unit)}/edit`)}>更正</LinkButton>
+            )}
             {adding && page.below.length > 8 && <ToForm href="#adding">添加下级</ToForm>}
-          </>
+          </Actions>
         }
       />
-      <ErrorSummary problems={props.attempt.problems} />
+      <ErrorSummary problems={(props.failed?.attempt ?? props.attempt).problems} />
       <Beside form={adding && <AddOrgUnit {...props} />}>
         <Facts page={page} gridKinds={gridKinds} />
         <Below {...props} adding={adding} />
+        <ClosedBelow {...props} />
       </Beside>
+      {page.unit.closedAt === null && <PeopleThere frame={frame} people={page.people} />}
+      <History {...props} path={ownPath(page.unit)} />
     </StaffPage>
   );
 }
 
-const pathOf = (unit: OrgUnit): string =>
-  unit.parentId === null ? "/org" : `/org/${encodeURIComponent(unit.id)}`;
+const ownPath = ({ id }: Pick<OrgUnit, "id">): string => `/org/${encodeURIComponent(id)}`;
+
+const pathOf = (unit: OrgUnit): string => (unit.parentId === null ? "/org" : ownPath(unit));
 
 /** Where somebody is invited to a unit: to a grid as its worker, elsewhere the role is chosen there. */
 function invitationPath({ levels }: OrgPageRows, unit: OrgUnit): string {
@@ -109,7 +127,8 @@ function Standard({ kind, fits }: { kind: GridKind; fits: boolean }) {
 }
 
 function Below(props: Parameters<typeof OrgPage>[0] & { adding: boolean }) {
-  const { frame, page } = props;
+  const { page } = props;
+  if (page.below.length === 0 && page.unit.closedAt !== null) return null;
   if (page.below.length === 0) {
     const next = props.adding ? "用“添加”的表单添加。" : "";
     return (
@@ -123,7 +142,7 @@ function Below(props: Parameters<typeof OrgPage>[0] & { adding: boolean }) {
       caption={`下级组织（${page.below.length} 个）`}
       rows={page.below}
       columns={[
-        { label: "名称", heading: true, cell: (unit) => <a href={link(frame, pathOf(unit))}>{unit.name}</a> },
+        { label: "名称", heading: true, cell: (unit) => <Named {...props} unit={unit} /> },
         { label: "层级", cell: (unit) => nameIn(page.levels, unit.level) },
         { label: "代码", cell: (unit) => unit.code ?? "—" },
         { label: "户数", numeric: true, cell: (unit) => count(unit.households, "户") || "—" },
@@ -131,6 +150,28 @@ function Below(props: Parameters<typeof OrgPage>[0] & { adding: boolean }) {
         ...(page.mayInvite ? [invitation(props)] : []),
       ]}
     />
+  );
+}
+
+function Named({ frame, added, unit }: Parameters<typeof OrgPage>[0] & { unit: OrgUnit }) {
+  return (
+    <>
+      <a href={link(frame, pathOf(unit))}>{unit.name}</a> {unit.id === added && <Fresh />}
+    </>
+  );
+}
+
+/** Those that were closed, to look at and to take up again. */
+function ClosedBelow({ frame, page }: Parameters<typeof OrgPage>[0]) {
+  if (page.closed.length === 0) return null;
+  return (
+    <Disclosure summary={`已撤销的下级组织（${page.closed.length} 个）`}>
+      <ItemList id="closed-below">
+        {page.closed.map((unit) => (
+          <Item title={unit.name} href={link(frame, ownPath(unit))} meta={nameIn(page.levels, unit.level)} />
+        ))}
+      </ItemList>
+    </Disclosure>
   );
 }
 

@@ -1,6 +1,6 @@
 import { formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
-import { LinkButton } from "../components/button.tsx";
+import { Actions, LinkButton } from "../components/button.tsx";
 import { Card } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { type Frame, link } from "../layout/frame.ts";
@@ -16,15 +16,28 @@ export type Invited = {
 };
 
 /** A page of its own for a link that was just made, or is looked at again. */
-export function InvitationLinkPage(props: { frame: Frame; now: Instant; invited: Invited }) {
+export function InvitationLinkPage(props: {
+  frame: Frame;
+  now: Instant;
+  invited: Invited & {
+    /** The people with this invitation marked, and the form for one more into the same role and scope. */
+    list: string;
+    next: string;
+  };
+}) {
   const { frame, invited } = props;
   return (
     <StaffPage frame={frame}>
       <PageHead title={invited.purpose === "reset" ? "重设密码链接" : "邀请链接"} />
       <InvitationLink now={props.now} invited={invited} />
-      <div>
-        <LinkButton href={link(frame, "/people")}>返回人员</LinkButton>
-      </div>
+      <Actions>
+        {invited.purpose === "join" && (
+          <LinkButton href={link(frame, invited.next)} kind="primary">
+            继续邀请
+          </LinkButton>
+        )}
+        <LinkButton href={link(frame, invited.list)}>返回人员</LinkButton>
+      </Actions>
     </StaffPage>
   );
 }

@@ -4,6 +4,7 @@ import { formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Form } from "../components/form.tsx";
+import { Fresh } from "../components/fresh.tsx";
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
@@ -37,6 +38,8 @@ type Props = {
   invitations: readonly InvitationRow[];
   roles: readonly Option[];
   mayInvite: boolean;
+  /** The one that was just made. */
+  added?: string | undefined;
   idempotencyKey: string;
 };
 
@@ -99,7 +102,12 @@ function Invitation(props: Props & { row: InvitationRow }) {
   return (
     <Item
       title={row.name}
-      mark={<StandingMark row={row} now={now} />}
+      mark={
+        <>
+          {row.id === props.added && <Fresh />}
+          <StandingMark row={row} now={now} />
+        </>
+      }
       meta={`${what}，${row.invitedBy}于${formatMoment(row.createdAt as Instant, now)} 发出`}
       action={row.standing === "open" && props.mayInvite && <Open {...props} />}
     />

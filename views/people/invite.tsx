@@ -19,7 +19,13 @@ export type PeopleForm = "invitations" | "revocation";
 
 /** Invites a person to a role in a scope; the answer is a page with the link. */
 export function InvitePerson(
-  props: Offered & { frame: Frame; failed?: Failed<PeopleForm> | undefined; idempotencyKey: string },
+  props: Offered & {
+    frame: Frame;
+    failed?: Failed<PeopleForm> | undefined;
+    /** One more is invited, right after another. */
+    again?: boolean | undefined;
+    idempotencyKey: string;
+  },
 ) {
   const attempt = attemptOf(props.failed, "invitations");
   return (
@@ -28,7 +34,15 @@ export function InvitePerson(
         action={link(props.frame, "/people/invitations")}
         idempotencyKey={keyOf(props.idempotencyKey, "invitations")}
       >
-        <TextField name="name" label="姓名" width="medium" autocomplete="off" most={30} attempt={attempt} />
+        <TextField
+          name="name"
+          label="姓名"
+          width="medium"
+          autocomplete="off"
+          most={30}
+          attempt={attempt}
+          focused={props.again}
+        />
         <Select name="role" label="角色" options={props.roles} attempt={attempt} />
         <Select
           name="scope"

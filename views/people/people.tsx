@@ -18,6 +18,10 @@ export function PeoplePage(
     accountId: string | null;
     invitations: readonly InvitationRow[];
     mayInvite: boolean;
+    /** The invitation that was just made. */
+    added?: string | undefined;
+    /** One more is invited, right after another. */
+    again?: boolean | undefined;
     failed?: Failed<PeopleForm> | undefined;
     idempotencyKey: string;
   },

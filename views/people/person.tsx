@@ -2,6 +2,7 @@ import type { PersonPage } from "../../worker/domain/accounts/person.ts";
 import { formatFullMoment, formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
+import type { Came } from "../components/clashing.tsx";
 import { Disclosure } from "../components/disclosure.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, Item, ItemList } from "../components/list.tsx";
@@ -11,16 +12,18 @@ import { type Failed, keyOf } from "../components/submit.ts";
 import { Timeline } from "../components/timeline.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
+import { PersonBack, PersonName } from "./person-name.tsx";
 import { OpenWork, Successor } from "./work.tsx";
 
 /** The forms of this page that can come back with something to mend. */
-export type PersonForm = "closure" | "reset";
+export type PersonForm = "closure" | "name" | "reopening" | "reset";
+export type FailedPerson = Failed<PersonForm> & { attempt: NonNullable<Came> };
 
 type Props = {
   frame: Frame;
   now: Instant;
   person: PersonPage;
-  failed?: Failed<PersonForm> | undefined;
+  failed?: FailedPerson | undefined;
   idempotencyKey: string;
 };
 
@@ -32,14 +35,14 @@ export function PersonView(props: Props) {
   return (
     <StaffPage frame={frame}>
       <PageHead title={name} lead={`用户名 ${username}，${state}`} />
-      <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
+      {!saysItself(props) && <ErrorSummary problems={props.failed?.attempt.problems ?? []} />}
       <div class="with-side">
         <div class="stack">
           <Posts {...props} />
           <Card title="手上的工作" id="work">
             <OpenWork frame={frame} now={now} work={person} />
           </Card>
-          {!disabledAt && <Account {...props} />}
+          <Account {...props} />
         </div>
         <Card title="经过">
           <Timeline events={person.timeline} now={now} />
@@ -48,6 +51,9 @@ export function PersonView(props: Props) {
     </StaffPage>
   );
 }
+
+/** The form that mends the name says by itself why it came back, as long as it stands here. */
+const saysItself = ({ person, failed }: Props): boolean => failed?.form === "name" && !person.disabledAt;
 
 const pathOf = ({ frame, person }: Pick<Props, "frame" | "person">) =>
   link(frame, `/people/${encodeURIComponent(person.id)}`);
@@ -93,10 +99,19 @@ function PostActions(props: { path: string; words: string }) {
 
 function Account(props: Props) {
   const { person } = props;
+  if (person.disabledAt && !person.mayManage) return null;
+  if (person.disabledAt) {
+    return (
+      <Card title="账号" id="account">
+        <PersonBack {...props} page={person} />
+      </Card>
+    );
+  }
   return (
     <Card title="账号" id="account">
       <Links {...props} />
       <Sessions {...props} />
+      {person.mayManage && <PersonName {...props} page={person} />}
       {person.mayManage && !person.isSelf && <Closure {...props} />}
     </Card>
   );

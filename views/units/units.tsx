@@ -4,8 +4,10 @@ import { unitSides } from "../../worker/rules/schema/words.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Beside, ToForm } from "../components/beside.tsx";
 import { Actions, Button } from "../components/button.tsx";
+import { Disclosure } from "../components/disclosure.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
-import { Card } from "../components/list.tsx";
+import { Fresh } from "../components/fresh.tsx";
+import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { type OptionGroup, Select } from "../components/select.tsx";
@@ -24,6 +26,9 @@ export function UnitsPage(props: {
   mayAdd: boolean;
   /** Where a unit can be registered: org units, grouped as people know them. */
   seats: readonly OptionGroup[];
+  /** The unit that was just registered, and whether the form takes one more. */
+  added?: string | undefined;
+  again?: boolean | undefined;
   attempt: Attempt;
   idempotencyKey: string;
 }) {
@@ -37,13 +42,15 @@ export function UnitsPage(props: {
       />
       <ErrorSummary problems={props.attempt.problems} />
       <Beside form={mayAdd && <AddUnit {...props} />}>
-        <Units page={page} mayAdd={mayAdd} />
+        <Units {...props} />
+        <ClosedUnits {...props} />
       </Beside>
     </StaffPage>
   );
 }
 
-function Units(props: { page: Page; mayAdd: boolean }) {
+function Units(props: Parameters<typeof UnitsPage>[0]) {
+  const { frame, added } = props;
   const { units, kinds } = props.page;
   if (units.length === 0) {
     return <Empty text={`还没有登记成员单位。${props.mayAdd ? "用“登记单位”的表单登记第一个。" : ""}`} />;
@@ -54,7 +61,16 @@ function Units(props: { page: Page; mayAdd: boolean }) {
       caption={`已登记的单位（${units.length} 个）`}
       rows={units}
       columns={[
-        { label: "单位名称", heading: true, cell: (unit) => unit.name },
+        {
+          label: "单位名称",
+          heading: true,
+          cell: (unit) => (
+            <>
+              <a href={link(frame, `/units/${encodeURIComponent(unit.id)}`)}>{unit.name}</a>{" "}
+              {unit.id === added && <Fresh />}
+            </>
+          ),
+        },
         { label: "类型", cell: (unit) => nameOf.get(unit.kind) ?? unit.kind },
         { label: "登记地", cell: (unit) => unit.seat },
       ]}
@@ -63,29 +79,73 @@ function Units(props: { page: Page; mayAdd: boolean }) {
 }
 
 function AddUnit(props: Parameters<typeof UnitsPage>[0]) {
-  const { attempt } = props;
+  const { attempt, seats } = props;
   const action = link(props.frame, "/units");
   return (
     <Card title="登记单位" id="adding">
       <Form action={action} idempotencyKey={props.idempotencyKey} htmx={intoMain(action)}>
-        <TextField name="name" label="单位名称" hint="填写全称" most={60} attempt={attempt} />
-        <Select name="kind" label="单位类型" options={kindOptions(props.page.kinds)} attempt={attempt} />
-        <Select
-          name="orgUnitId"
-          label="登记地"
-          hint="单位向哪里报到，一般是所在的社区。"
-          options={props.seats}
+        <UnitFields
+          kinds={kindOptions(props.page.kinds)}
+          seats={seats}
           attempt={attempt}
+          focused={props.again}
         />
         <Actions>
           <Button kind="primary">登记单位</Button>
+          <Button name="again" value="1">
+            登记并继续
+          </Button>
         </Actions>
       </Form>
     </Card>
   );
 }
 
-function kindOptions(kinds: Organisation["unitKinds"]): OptionGroup[] {
+/** What a member unit says of itself. */
+export function UnitFields(props: {
+  kinds: readonly OptionGroup[];
+  seats: readonly OptionGroup[];
+  attempt: Attempt;
+  focused?: boolean | undefined;
+}) {
+  const { attempt } = props;
+  return (
+    <>
+      <TextField
+        name="name"
+        label="单位名称"
+        hint="填写全称"
+        most={60}
+        attempt={attempt}
+        focused={props.focused}
+      />
+      <Select name="kind" label="单位类型" options={props.kinds} attempt={attempt} />
+      <Select
+        name="orgUnitId"
+        label="登记地"
+        hint="单位向哪里报到，一般是所在的社区。"
+        options={props.seats}
+        attempt={attempt}
+      />
+    </>
+  );
+}
+
+/** Those that were closed, to look at and to take up again. */
+function ClosedUnits({ frame, page }: Parameters<typeof UnitsPage>[0]) {
+  if (page.closed.length === 0) return null;
+  return (
+    <Disclosure summary={`已停用的单位（${page.closed.length} 个）`}>
+      <ItemList id="closed-units">
+        {page.closed.map(({ id, name }) => (
+          <Item title={name} href={link(frame, `/units/${encodeURIComponent(id)}`)} />
+        ))}
+      </ItemList>
+    </Disclosure>
+  );
+}
+
+export function kindOptions(kinds: Organisation["unitKinds"]): OptionGroup[] {
   return Object.entries(unitSides)
     .map(([side, label]) => ({
       label,

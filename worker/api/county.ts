@@ -18,11 +18,12 @@ import { communities, receipt } from "../domain/matters/residents.ts";
 import { meeting } from "../domain/meetings/meeting.ts";
 import { meetingPage, meetingsPage } from "../domain/meetings/read.ts";
 import { commands } from "../domain/nouns.ts";
-import { orgPage } from "../domain/org/org.ts";
 import { orgUnit } from "../domain/org/org-unit.ts";
+import { orgPage } from "../domain/org/read.ts";
 import { resolutionsPage } from "../domain/resolutions/list.ts";
 import { resolutionPage } from "../domain/resolutions/read.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
+import { unitPage } from "../domain/units/read.ts";
 import { unitsPage } from "../domain/units/units.ts";
 import { cursorTo, placeAt } from "./cursor.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
@@ -147,11 +148,22 @@ export const countyEndpoints: readonly Endpoint[] = [
     orgUnit.rights.view,
     z.strictObject({ parentId: optional(id("上级")) }),
     (ctx, { parentId }) => orgPage(ctx, parentId ?? null),
-    {
-      path: "/org-units",
-      summary: "一个组织单元及其直接下级，缺省为县",
-      output: out.OrgUnits,
+    { path: "/org-units", summary: "一个组织单元及其直接下级，缺省为县", output: out.OrgUnits },
+  ),
+  reading(
+    orgUnit.rights.view,
+    z.strictObject({ orgUnitId: id("组织") }),
+    async (ctx, { orgUnitId }) => {
+      const { unit, events } = await orgPage(ctx, orgUnitId);
+      return { ...unit, events };
     },
+    { path: "/org-units/{orgUnitId}", summary: "一个组织单元和它的变动", output: out.OrgUnitDetail },
+  ),
+  reading(
+    memberUnit.rights.view,
+    z.strictObject({ unitId: id("单位") }),
+    (ctx, { unitId }) => unitPage(ctx, unitId),
+    { path: "/member-units/{unitId}", summary: "一个成员单位和它的变动", output: out.MemberUnit },
   ),
   reading(memberUnit.rights.view, nothing, (ctx) => unitsPage(ctx), {
     path: "/member-units",
@@ -182,10 +194,6 @@ export const countyEndpoints: readonly Endpoint[] = [
     countyNoun.rights.viewAudit,
     z.strictObject({ before: optional(whole("before 须为正整数", { min: 1 })) }),
     (ctx, { before }) => auditPage(ctx, before ?? null),
-    {
-      path: "/audit-entries",
-      summary: "审计记录，由新到旧",
-      output: out.AuditEntries,
-    },
+    { path: "/audit-entries", summary: "审计记录，由新到旧", output: out.AuditEntries },
   ),
 ];

@@ -87,6 +87,15 @@ const OrgUnit = z
   })
   .meta({ id: "OrgUnit" });
 
+/** With what became of it. */
+const history = { closedAt: maybeInstant, revision, events: z.array(StaffEvent) };
+
+export const OrgUnitDetail = OrgUnit.extend(history).meta({ id: "OrgUnitDetail" });
+
+export const MemberUnit = z
+  .object({ id: text, name: text, kind: text, orgUnitId: text, seat: text, ...history })
+  .meta({ id: "MemberUnit" });
+
 export const OrgUnits = z
   .object({ unit: OrgUnit, above: z.array(OrgUnit), below: z.array(OrgUnit) })
   .meta({ id: "OrgUnits" });
@@ -112,6 +121,7 @@ export const Person = z
     username: text,
     createdAt: instant,
     disabledAt: maybeInstant,
+    revision,
     posts: z.array(
       z.object({
         id: text,

@@ -10,6 +10,14 @@ export interface Problem {
   warns?: true;
   /** Of a fault in rules: where it lies and what it is, apart. */
   fault?: RuleProblem;
+  /** What it is about, to look at. */
+  links?: readonly Link[];
+}
+
+/** A page, by its address below the site, and what people read for it. */
+export interface Link {
+  readonly href: string;
+  readonly text: string;
 }
 
 /** Not there, or not within what this person may see: both look the same from outside. */
@@ -82,6 +90,8 @@ export interface ConflictState {
   /** By the names the input calls them, with what people read for each. */
   fields?: { name: string; label: string; value: string }[];
   revision?: number;
+  /** What stands in the way. */
+  links?: readonly Link[];
 }
 
 /**

@@ -1,6 +1,8 @@
 import { account, invitation } from "./accounts/account.ts";
 import { disableAccount } from "./accounts/disable.ts";
 import { endPost, givePost, movePost } from "./accounts/posts.ts";
+import { renamePerson } from "./accounts/rename.ts";
+import { reopenAccount } from "./accounts/reopen.ts";
 import { revokeInvitation } from "./accounts/revoke.ts";
 import { signOutPerson } from "./accounts/sign-out.ts";
 import { reckonClock } from "./clocks/reckon.ts";
@@ -20,6 +22,8 @@ import { meeting } from "./meetings/meeting.ts";
 import { meetingMoves } from "./meetings/moves.ts";
 import { scheduleMeeting } from "./meetings/schedule.ts";
 import { notice } from "./notices/notice.ts";
+import { correctOrgUnit } from "./org/correct.ts";
+import { orgUnitMoves } from "./org/moves.ts";
 import { addOrgUnit } from "./org/org.ts";
 import { orgUnit } from "./org/org-unit.ts";
 import { editResolution } from "./resolutions/edit.ts";
@@ -32,7 +36,9 @@ import { reviewRules } from "./rules/review.ts";
 import { ruleSet } from "./rules/rule-set.ts";
 import { withdrawVersion } from "./rules/withdraw.ts";
 import { tenant } from "./tenants/tenant.ts";
+import { correctMemberUnit } from "./units/correct.ts";
 import { memberUnit } from "./units/member-unit.ts";
+import { memberUnitMoves } from "./units/moves.ts";
 import { addUnit } from "./units/units.ts";
 
 type AnyCommand = Pick<Command, "right" | "input" | "operation"> &
@@ -49,9 +55,12 @@ const listed: readonly Listed[] = [
   { noun: matter, commands: [reportMatter, revealReporter, ...matterMoves] },
   { noun: meeting, commands: [scheduleMeeting, ...meetingMoves] },
   { noun: resolution, commands: [logResolution, editResolution, ...resolutionMoves] },
-  { noun: orgUnit, commands: [addOrgUnit] },
-  { noun: memberUnit, commands: [addUnit] },
-  { noun: account, commands: [disableAccount, givePost, endPost, movePost, signOutPerson] },
+  { noun: orgUnit, commands: [addOrgUnit, correctOrgUnit, ...orgUnitMoves] },
+  { noun: memberUnit, commands: [addUnit, correctMemberUnit, ...memberUnitMoves] },
+  {
+    noun: account,
+    commands: [disableAccount, reopenAccount, renamePerson, givePost, endPost, movePost, signOutPerson],
+  },
   { noun: invitation, commands: [revokeInvitation] },
   { noun: ruleSet, commands: [startDraft, setDraftAside, publishDraft, withdrawVersion, reviewRules] },
   { noun: countyNoun, commands: [setIdentity] },

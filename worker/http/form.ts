@@ -70,15 +70,10 @@ function fieldsIn(body: Uint8Array, type: string): number {
   return 1 + (text.match(type.startsWith("multipart/") ? /content-disposition/gi : /&/g)?.length ?? 0);
 }
 
-/** Where that is what the form made when it was sent before. */
-interface Made {
-  href?: string | undefined;
-}
-
 /** How a form stands when it is shown again: what was typed, what is wrong, and who was faster. */
 export interface Refused {
   values: Submitted["values"];
-  problems: readonly (Problem & Made)[];
+  problems: readonly Problem[];
   conflict: Conflict | null;
   status: 409 | 422;
 }
@@ -95,7 +90,7 @@ export async function attempting<T>(
     if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
     c.set("refusal", error);
     if (error instanceof Invalid && error.spent) return { refused: sentBefore(c, form, error) };
-    return { refused: { values: form.values, ...mendable(error) } };
+    return { refused: { values: form.values, ...mendable(c, error) } };
   }
 }
 
@@ -103,19 +98,24 @@ export async function attempting<T>(
 function sentBefore(c: C, form: Submitted, error: Invalid): Refused {
   c.set("submitted", { ...form, key: null });
   const page = error.spent && pageOfMade(error.spent.action, error.spent.result);
-  const href = page && c.var.base + page;
+  const links = page === undefined ? [] : [{ href: c.var.base + page, text: "查看上次提交的" }];
   const problems = error.problems.map((problem) => ({
     ...problem,
     message: `${problem.message}。要另外提交一份，请再按一次`,
-    href,
+    links,
   }));
   return { values: form.values, problems, conflict: null, status: answers.Invalid(error).status };
 }
 
-function mendable(error: Invalid | Conflict): Omit<Refused, "values"> {
+function mendable(c: C, error: Invalid | Conflict): Omit<Refused, "values"> {
+  const linked = ({ links = [], ...problem }: Problem) => ({
+    ...problem,
+    links: links.map(({ href, text }) => ({ href: c.var.base + href, text })),
+  });
   if (error instanceof Invalid) {
-    return { problems: error.problems, conflict: null, status: answers.Invalid(error).status };
+    return { problems: error.problems.map(linked), conflict: null, status: answers.Invalid(error).status };
   }
-  const problems = [{ path: "", message: error.message }];
-  return { problems, conflict: error, status: answers.Conflict(error).status };
+  const { message, current } = error;
+  const problem = { path: "", message, ...(current.links ? { links: current.links } : {}) };
+  return { problems: [linked(problem)], conflict: error, status: answers.Conflict(error).status };
 }

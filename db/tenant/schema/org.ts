@@ -1,4 +1,5 @@
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 
 /** The county tree. `path` is `/root/…/own id/`: a subtree is a prefix of it. */
 export const orgUnits = sqliteTable(
@@ -8,6 +9,8 @@ export const orgUnits = sqliteTable(
     parentId: text("parent_id"),
     level: text().notNull(),
     name: text().notNull(),
+    /** The name as names are compared (worker/text/folded.ts); null where that wasn't kept yet. */
+    folded: text(),
     code: text().unique(),
     kind: text(),
     path: text().notNull().unique(),
@@ -19,6 +22,7 @@ export const orgUnits = sqliteTable(
   (table) => [
     index("org_units_parent").on(table.parentId, table.name),
     index("org_units_level").on(table.level, table.path),
+    uniqueIndex("org_units_sibling").on(table.parentId, table.folded).where(sql`closed_at is null`),
   ],
 );
 
@@ -27,7 +31,9 @@ export const memberUnits = sqliteTable(
   "member_units",
   {
     id: text().primaryKey(),
-    name: text().notNull().unique(),
+    name: text().notNull(),
+    /** As in the tree. */
+    folded: text(),
     /** A unit kind of the rule set. */
     kind: text().notNull(),
     orgUnitId: text("org_unit_id").notNull(),
@@ -35,5 +41,9 @@ export const memberUnits = sqliteTable(
     closedAt: text("closed_at"),
     revision: integer("version").notNull().default(1),
   },
-  (table) => [index("member_units_path").on(table.orgPath)],
+  (table) => [
+    index("member_units_path").on(table.orgPath),
+    uniqueIndex("member_units_alike").on(table.folded).where(sql`closed_at is null`),
+    index("member_units_closed").on(table.closedAt).where(sql`closed_at is not null`),
+  ],
 );

@@ -18,7 +18,8 @@ import { reportForm } from "../../../worker/domain/matters/residents.ts";
 import { scheduleForm } from "../../../worker/domain/meetings/form.ts";
 import { meetingPage } from "../../../worker/domain/meetings/read.ts";
 import { scheduleMeeting } from "../../../worker/domain/meetings/schedule.ts";
-import { addOrgUnit, orgPage } from "../../../worker/domain/org/org.ts";
+import { addOrgUnit } from "../../../worker/domain/org/org.ts";
+import { orgPage } from "../../../worker/domain/org/read.ts";
 import { lead } from "../../../worker/domain/resolutions/clocks.ts";
 import { addUnit, unitsPage } from "../../../worker/domain/units/units.ts";
 import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
@@ -99,21 +100,25 @@ const shown = (page: Html): string => renderPage(page);
 const below = levels.slice(1).map((level, index) => [levels[index], level] as const);
 
 function added(rules: RuleSet, parentId = "", level = "") {
-  const rows = { parent: [unitOf(parentId)], rules: versions(rules), coming: [] };
+  const rows = { parent: [unitOf(parentId)], siblings: [], rules: versions(rules), coming: [] };
   const kinds = level === "grid" ? keysOf(example.organisation.gridKinds) : [undefined];
   return each(kinds, (kind) => decided(addOrgUnit, { parentId, level, name: "某地", kind }, rows));
 }
 
 function memberAdded(rules: RuleSet, kind: string) {
-  const rows = { seat: [unitOf("street")], rules: versions(rules), coming: [] };
+  const rows = { seat: [unitOf("street")], alike: [], rules: versions(rules), coming: [] };
   return decided(addUnit, { name: "某单位", kind, orgUnitId: "street" }, rows);
 }
 
 async function shownUnit(rules: RuleSet, id: string) {
   const unit = { ...unitOf(id), kind: "estate", households: 250, residents: 40 };
   const above = lineage.slice(0, lineage.indexOf(unitOf(id)));
-  const page = await orgPage(contextOf({ above: [...above, unit], below: [], rules: versions(rules) }), id);
-  return shown(<OrgPage frame={frame} page={page} {...page} attempt={attempt()} idempotencyKey={key} />);
+  const nothing = { below: [], closed: [], events: [], units: [], seated: [], people: [], tasks: [] };
+  const rows = { above: [...above, unit], ...nothing, led: [], listed: [], rules: versions(rules) };
+  const page = await orgPage(contextOf(rows), id);
+  return shown(
+    <OrgPage frame={frame} now={now} page={page} {...page} attempt={attempt()} idempotencyKey={key} />,
+  );
 }
 
 async function shownMembers(rules: RuleSet) {
@@ -123,7 +128,7 @@ async function shownMembers(rules: RuleSet) {
     kind,
     seat: "某街道",
   }));
-  const page = await unitsPage(contextOf({ units, seats: [], rules: versions(rules) }));
+  const page = await unitsPage(contextOf({ units, closed: [], seats: [], rules: versions(rules) }));
   const props = { frame, page, mayAdd: true, seats: [], attempt: attempt(), idempotencyKey: key };
   return shown(<UnitsPage {...props} />);
 }

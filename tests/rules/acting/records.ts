@@ -20,6 +20,7 @@ const unitAt = (level: string, path: string, parentId: string | null): OrgUnit =
   parentId,
   level,
   name: `某${level}`,
+  folded: `某${level}`,
   code: null,
   kind: null,
   path,

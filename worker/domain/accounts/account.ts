@@ -7,6 +7,7 @@ const view = right("person.view", "查看人员", ["county_admin", "inspector"])
 export const account = {
   noun: "account",
   called: "账号",
+  page: "/people/",
   rights: {
     view,
     invite: proven(right("person.invite", "邀请人员", ["county_admin"], view)),
@@ -16,6 +17,8 @@ export const account = {
     endPost: proven(right("person.endPost", "结束角色", ["county_admin"], view)),
     movePost: proven(right("person.movePost", "变更角色", ["county_admin"], view)),
     handOver: right("person.handOver", "移交在办事项", "system"),
+    reopen: proven(right("person.reopen", "恢复账号", ["county_admin"], view)),
+    rename: right("person.rename", "更正姓名", ["county_admin"], view),
     signOut: right("person.signOut", "退出此人全部登录", ["county_admin"], view),
     manage: right("account.manage", "修改密码", "signedIn"),
     openSession: right("session.open", "登录", "public"),

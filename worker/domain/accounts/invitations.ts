@@ -120,6 +120,26 @@ export const endLinks = (accountId: string, now: Instant): RowChange =>
 export const endResets = (accountId: string, now: Instant): RowChange =>
   end(eq(invitations.accountId, accountId), now);
 
+/** For a decision: the open links into an org unit or a member unit end with it. */
+export const endLinksTo = (scopeId: string, now: Instant): RowChange =>
+  end(eq(invitations.scopeId, scopeId), now);
+
+/** For a decision: the scope's new name in the open links into it, whose next use brings it along. */
+export const renamedLinks = (scopeId: string, scopeName: string): RowChange =>
+  updateWhere(invitations, and(unused, eq(invitations.scopeId, scopeId)), {
+    scopeName,
+    revision: sql`${invitations.revision} + 1`,
+  });
+
+/** For a decision: a person's new name in the open links that lead to their account, and those that they issued. */
+export const renamedIn = (accountId: string, name: string): RowChange[] => [
+  updateWhere(invitations, and(unused, eq(invitations.accountId, accountId)), {
+    name,
+    revision: sql`${invitations.revision} + 1`,
+  }),
+  updateWhere(invitations, and(unused, eq(invitations.invitedById, accountId)), { invitedBy: name }),
+];
+
 /** The revision counts on, so that whoever is using such a link at this moment decides anew. */
 const end = (which: SQL | undefined, now: Instant): RowChange =>
   updateWhere(invitations, and(unused, which), {

@@ -8,6 +8,7 @@ import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
 import { authorise, scopesOfPath } from "../kernel/rights.ts";
+import { stayOpen } from "../org/left.ts";
 import { account as accountNoun, invitation as invitationNoun } from "./account.ts";
 import { byId, expiryOf, issuedToken, newInvitation, standingOf } from "./invitations.ts";
 import { mustFit, postFields, scopeCalled, scopeFrom } from "./post.ts";
@@ -29,6 +30,7 @@ export const invitePerson = command({
       on: { noun: invitationNoun.noun, id: prepared.id },
       detail: { role, scope: scope.name },
       rows: [
+        stayOpen(scope.id),
         insert(invitations, {
           ...prepared,
           purpose: "join",

@@ -14,12 +14,21 @@ import { invitationsTo, standingOf } from "./invitations.ts";
 import { isVacated, leftBehind } from "./leaving.ts";
 import { postWords } from "./post.ts";
 import { endPost, givePost, movePost } from "./posts.ts";
+import { renamePerson } from "./rename.ts";
+import { reopenAccount } from "./reopen.ts";
 import { stillOpen } from "./sessions.ts";
 import { mostSole, type Sole, soleOf } from "./sole.ts";
 import { successorOptions, successorsOf } from "./successors.ts";
 
 /** Every kind of event that a person's history can hold. */
-export const accountEvents = kindsOf([disableAccount, givePost, endPost, movePost]);
+export const accountEvents = kindsOf([
+  disableAccount,
+  reopenAccount,
+  renamePerson,
+  givePost,
+  endPost,
+  movePost,
+]);
 
 /** For a read batch: whose page it is. */
 export const whose = ({ db: { orm } }: Context, accountId: string) => ({
@@ -31,6 +40,7 @@ export const whose = ({ db: { orm } }: Context, accountId: string) => ({
       username: accounts.username,
       createdAt: accounts.createdAt,
       disabledAt: accounts.disabledAt,
+      revision: accounts.revision,
     })
     .from(accounts)
     .where(eq(accounts.id, accountId)),
@@ -39,7 +49,10 @@ export const whose = ({ db: { orm } }: Context, accountId: string) => ({
 
 interface Whose {
   root: { path: string }[];
-  account: { id: string; name: string; username: string; createdAt: string; disabledAt: string | null }[];
+  account: Pick<
+    typeof accounts.$inferSelect,
+    "id" | "name" | "username" | "createdAt" | "disabledAt" | "revision"
+  >[];
 }
 
 export function found({ actor }: Context, { root, account: [account] }: Whose) {

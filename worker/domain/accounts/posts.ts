@@ -7,6 +7,7 @@ import { command } from "../kernel/command.ts";
 import type { Actor } from "../kernel/context.ts";
 import { id, optional } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
+import { stayOpen } from "../org/left.ts";
 import { account as accountNoun, refOf } from "./account.ts";
 import { postEnded, postGiven, postMoved } from "./account-events.ts";
 import { came, changed, givenTo, handed, logged, mustStillManage, restOf, went } from "./handed.ts";
@@ -42,7 +43,7 @@ export const givePost = command({
       on: refOf(account.id),
       detail: { post: words },
       says: { postGiven: { post: words } },
-      rows: [changed(account), ...came(row, account, scope.path)],
+      rows: [stayOpen(scope.id), changed(account), ...came(row, account, scope.path)],
     };
   },
 });
@@ -112,6 +113,7 @@ export const movePost = command({
       says: { postMoved: { ...words, handed: told } },
       rows: [
         mustStillManage(given),
+        stayOpen(scope.id),
         changed(account),
         ...went(ending, given.now),
         ...came(row, account, scope.path),

@@ -3,6 +3,7 @@ import { invitations } from "../../../db/kernel/schema.ts";
 import { presets } from "../../../db/presets/index.ts";
 import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { folded } from "../../text/folded.ts";
 import { expiryOf, newInvitation } from "../accounts/invitations.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -51,7 +52,8 @@ const found = command({
     const { levels } = rules.document.organisation;
     const rootId = newId();
     const code = divisionCode.padEnd(12, "0");
-    const root = { id: rootId, name, level: levels[0]?.key ?? "county", code, path: `/${rootId}/` };
+    const level = levels[0]?.key ?? "county";
+    const root = { id: rootId, name, folded: folded(name), level, code, path: `/${rootId}/` };
     return {
       result: { adminInvitation: prepared.id },
       on: { noun: countyNoun.noun, id: slug },

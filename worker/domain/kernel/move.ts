@@ -10,13 +10,15 @@ import { listAnew } from "./listings.ts";
 import { type Reach, type Right, right, verdict } from "./rights.ts";
 
 type Table = Parameters<typeof assertRevision>[0];
-type StateOf<T extends Table> = T["$inferSelect"] extends { state: infer State } ? State : never;
+/** What has no state of its own is open or closed. */
+type StateOf<T extends Table> = T["$inferSelect"] extends { state: infer State } ? State : "open" | "closed";
 
 /** How the moves of a noun find the record they are made on, and what they have in common. */
 export interface Movable<Q extends Record<string, Query>, S, T extends Table> {
   readonly noun: string;
-  /** What the addresses of its records begin with: `/matters`. */
+  /** What the addresses of its records begin with: `/matters`; those for programs, where they differ, with `resources`. */
   readonly base: `/${string}`;
+  readonly resources?: `/${string}`;
   /** The field of the input that names the record, and its check. */
   readonly key: string;
   readonly id: z.ZodType<string>;
@@ -77,6 +79,7 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   /** The kinds of events it says, with the words people read. */
   readonly events: E;
   readonly form?: MoveForm;
+  readonly again?: string; // as any command's
   /** What programs are answered; by default the record's id. */
   readonly output?: z.ZodType;
   decide(state: S, input: z.output<z.ZodObject<Shape>>, given: Given): Moved<T, E>;
@@ -128,6 +131,7 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
     right: right(`${on.noun}.${spec.name}`, spec.logged ?? spec.label, spec.who, on.view, spec.standIns),
     input: z.strictObject({ [key]: on.id, ...spec.input }) as z.ZodType<Record<string, unknown>>,
     ...operationOf(on, spec),
+    ...(spec.again ? { again: spec.again } : {}),
     events: spec.events,
     load: (orm, input, ctx) => on.load(orm, String(input[key]), ctx),
     state: (rows: Results<Q>) => on.state(rows),
@@ -143,29 +147,25 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
 
 /** What a move makes of its record, guarded by the revision it was decided on. */
 function changesOf<S, T extends Table, E>(
-  on: Pick<Movable<never, S, T>, "noun" | "row" | "table" | "ended">,
+  { noun, table, ended, row: rowOf }: Pick<Movable<never, S, T>, "noun" | "row" | "table" | "ended">,
   state: S,
   { set, rows = [], result, ...changes }: Moved<T, E>,
 ) {
-  const { table, noun } = on;
-  const row = on.row(state);
+  const row = rowOf(state);
   const { id } = row;
   const guarded = set ? update(table, row, set as object) : assertRevision(table, row);
-  const listed = on.ended ? listAnew(id, set as { state?: string } | undefined, on.ended) : [];
+  const listed = ended ? listAnew(id, set as { state?: string } | undefined, ended) : [];
   return { ...changes, result: { id, ...result }, on: { noun, id }, rows: [guarded, ...rows, ...listed] };
 }
 
 /** Where it can be sent, if anywhere. */
 function operationOf(
-  { base, key }: Pick<Movable<never, never, Table>, "base" | "key">,
-  {
-    resource,
-    label: summary,
-    output,
-  }: Pick<MoveSpec<never, Table, never, never>, "resource" | "label" | "output">,
+  { base, resources = base, key }: Pick<Movable<never, never, Table>, "base" | "resources" | "key">,
+  spec: Pick<MoveSpec<never, Table, never, never>, "resource" | "label" | "output">,
 ) {
+  const { resource, label: summary, output } = spec;
   if (resource === undefined) return {};
-  const operation = { resource: `${base}/{${key}}/${resource}` as const, summary };
+  const operation = { resource: `${resources}/{${key}}/${resource}` as const, summary };
   return { operation: output ? { ...operation, output } : operation };
 }
 

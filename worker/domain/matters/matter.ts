@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { inForce, type RulesRow, rulesOf, type VersionedRules } from "../county/county.ts";
@@ -35,9 +35,18 @@ export interface LoadedMatter extends VersionedRules {
   readonly lineage: readonly OrgUnit[];
 }
 
+/** Who handles a matter by the name of today; an account may have been given another since. */
+export const handlerCalled = sql<string | null>`coalesce(
+  (select accounts.name from accounts where accounts.id = ${matters.handlerId}), ${matters.handlerName})`.as(
+  "handler_called",
+);
+
 /** For a read batch: a matter with the rules it began under and the units above it. */
 export const withRules = (orm: Builder, found: SQL) => ({
-  matter: orm.select().from(matters).where(found),
+  matter: orm
+    .select({ ...getTableColumns(matters), handlerName: handlerCalled })
+    .from(matters)
+    .where(found),
   rules: rulesOf(orm, versionOf(orm, found)),
   lineage: lineage(orm, sql`(select ${matters.orgUnitId} from ${matters} where ${found})`),
 });

@@ -16,7 +16,7 @@ import type { Page } from "../lists/page.ts";
 import { readList } from "../lists/read.ts";
 import { categoryName } from "./categories.ts";
 import { step } from "./clocks.ts";
-import { loadedMatter, matter as noun, scopesOfMatter, withRules } from "./matter.ts";
+import { handlerCalled, loadedMatter, matter as noun, scopesOfMatter, withRules } from "./matter.ts";
 import { caseworkerMoves, matterEvents, movesOf } from "./moves.ts";
 
 /** For a read batch: the clocks of a matter that run, the next one first. */
@@ -66,7 +66,7 @@ const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }: Page)
       place: matters.place,
       unit: orgUnits.name,
       handlerId: matters.handlerId,
-      handlerName: matters.handlerName,
+      handlerName: handlerCalled,
       reportedAt: matters.reportedAt,
       dueAt: sql<string | null>`(select min(due_at) from clocks
         where noun = ${step.noun} and record = ${matters.id} and kind = ${step.kind} and ended_at is null)`,

@@ -19,6 +19,7 @@ import { id, line, optional, prose } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
 import { right } from "../kernel/rights.ts";
 import { newReceiptCode } from "../kernel/secrets.ts";
+import { stayOpen } from "../org/left.ts";
 import { communityIn, lineage, type OrgUnit } from "../org/org.ts";
 import { categoriesOf } from "./categories.ts";
 import { overall } from "./clocks.ts";
@@ -103,6 +104,7 @@ export const reportMatter = command({
       detail: { category, source },
       says: { reported: { source, ...handedTo(desk, started) } },
       rows: [
+        stayOpen(unit.id),
         ...countedToday(given),
         countedAs(category),
         ...numbered(given.now, (number) => insert(matters, { number, ...at, ...matter })),

@@ -31,6 +31,7 @@ export const membersOf = (orm: Builder, meetingId: string | SQL) =>
       state: attendances.state,
       name: memberName,
       isUnit: sql<boolean>`${memberUnits.id} is not null`.mapWith(Boolean),
+      closedAt: sql<string | null>`coalesce(${memberUnits.closedAt}, ${orgUnits.closedAt})`,
     })
     .from(attendances)
     .leftJoin(memberUnits, eq(memberUnits.id, attendances.memberId))

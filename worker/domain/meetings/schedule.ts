@@ -15,6 +15,8 @@ import { clockTime, day, id, line, many } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";
 import { conveners } from "../kernel/roles.ts";
+import { stayOpen } from "../org/left.ts";
+import type { OrgUnit } from "../org/org.ts";
 import { mustBeNear } from "./bounds.ts";
 import { listingOf } from "./listing.ts";
 import { meeting, refOf } from "./meeting.ts";
@@ -57,31 +59,32 @@ export const scheduleMeeting = command({
     mustFit(rules.meetings.series, input.series, host.level);
     mustBeNear(input.date, openedAt, given.now);
     if (members.length < 2) throw new Invalid([{ path: "members", message: "请至少选择两个参会成员" }]);
-    const meetingId = given.newId();
-    const startsAt = instantAt(input.date, input.time);
-    const { series, title, place } = input;
-    const planned = {
-      id: meetingId,
-      series,
-      title,
-      orgUnitId: host.id,
-      orgPath: host.path,
-      startsAt,
-      place,
-      state: "scheduled" as const,
-    };
+    const planned = plannedAt(given.newId(), host, input);
+    const { id: meetingId, series, startsAt } = planned;
     return {
       result: { id: meetingId },
       on: refOf(meetingId),
-      detail: { series: input.series, startsAt },
+      detail: { series, startsAt },
       says: { scheduled: { startsAt } },
       rows: [
+        stayOpen(host.id, ...members.map(({ id }) => id)),
         insert(meetings, { ...planned, ruleVersion: version }),
         ...members.map(({ id }) => insert(attendances, { meetingId, memberId: id, state: "invited" })),
         ...list(listingOf(planned, members)),
       ],
     };
   },
+});
+
+const plannedAt = (id: string, host: OrgUnit, input: z.output<typeof ScheduleMeeting>) => ({
+  id,
+  series: input.series,
+  title: input.title,
+  orgUnitId: host.id,
+  orgPath: host.path,
+  startsAt: instantAt(input.date, input.time),
+  place: input.place,
+  state: "scheduled" as const,
 });
 
 function mustFit(allSeries: readonly Series[], wanted: string, level: string): void {

@@ -9,3 +9,7 @@ export const orgUnit = {
   page: "/org/",
   rights: { view: right("org.view", "查看组织", staff) },
 } as const satisfies Noun;
+
+export const refOf = (id: string) => ({ noun: orgUnit.noun, id });
+
+export const called = { page: orgUnit.page, message: "同一上级之下已经有同名的组织" };

@@ -4,20 +4,22 @@ import type { Builder } from "../../../db/client.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { fitsSizing } from "../../rules/engine/grids.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import { folded } from "../../text/folded.ts";
 import { inChineseOrder } from "../../text/order.ts";
 import type { Instant } from "../../time/instants.ts";
-import { account } from "../accounts/account.ts";
 import { entriesAt, inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import type { Context } from "../kernel/context.ts";
+import { happening } from "../kernel/happenings.ts";
 import { id, line, optional, whole } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
-import { mayEver, right, scopesOfPath, verdict } from "../kernel/rights.ts";
+import { right, scopesOfPath } from "../kernel/rights.ts";
 import { officers } from "../kernel/roles.ts";
+import { stayOpen } from "./left.ts";
 import { listingOf } from "./listing.ts";
-import { orgUnit } from "./org-unit.ts";
+import { maybeSiblings, mustBeAlone } from "./names.ts";
+import { called, orgUnit, refOf } from "./org-unit.ts";
 
 export type OrgUnit = typeof orgUnits.$inferSelect;
 
@@ -75,50 +77,29 @@ export const openSeats = (orm: Builder, now: Instant) => {
     .limit(1000);
 };
 
-/** One unit with what is above and directly below it; without an id the root. */
-export async function orgPage(ctx: Context, orgUnitId: string | null) {
-  const { orm } = ctx.db;
-  const root = orm.select({ id: orgUnits.id }).from(orgUnits).where(isNull(orgUnits.parentId)).limit(1);
-  const wanted = orgUnitId === null ? sql`(${root})` : sql`${orgUnitId}`;
-  const { above, below, rules } = await ctx.db.read({
-    above: lineage(orm, wanted),
-    below: childrenOf(orm, wanted),
-    rules: rulesAt(orm, ctx.now),
-  });
-  const unit = above.at(-1);
-  if (!unit) throw new NotFound("org unit");
-  const running = inForce(rules).rules;
-  const { levels, gridKinds, codePattern } = running.organisation;
-  return {
-    unit,
-    fits: fits(running, unit),
-    above: above.slice(0, -1),
-    below: inPlace(below),
-    levels,
-    gridKinds,
-    codePattern,
-    levelsBelow: levelsBelow(running, unit.level),
-    mayInvite: mayEver(ctx.actor.grants, account.rights.invite),
-    mayAdd: verdict(ctx.actor, addOrgUnit.right, scopesOfPath(unit.path)) === "allowed",
-  };
-}
-
-export const AddOrgUnit = z.strictObject({
-  parentId: id("上级"),
-  level: id("层级"),
+/** What a unit says of itself, as people fill it in. */
+export const facts = {
   name: line("名称", 40),
   code: optional(z.string().regex(/^[0-9A-Z-]{6,24}$/, "代码是 6 至 24 位数字或大写字母")),
   kind: optional(id("网格类型")),
   households: optional(whole("户数是整数", { min: 0, max: 100_000, message: "户数须在 0 至 100000 之间" })),
   residents: optional(whole("人数是整数", { min: 0, max: 1_000_000, message: "人数须在 0 至 1000000 之间" })),
-});
+};
+
+export const codeTaken = {
+  "org_units.code": { path: "code", message: "这个代码已经用过，代码不能重复使用" },
+};
+
+export const AddOrgUnit = z.strictObject({ parentId: id("上级"), level: id("层级"), ...facts });
 
 /** Adds a unit below another; levels may be skipped downwards where the rules say so. */
 export const addOrgUnit = command({
   right: right("org.add", "添加组织", officers, orgUnit.rights.view),
   input: AddOrgUnit,
-  operation: { resource: "/org-units", summary: "增加组织单元", creates: "/org-units?parentId={id}" },
-  load: (orm, { parentId }, { now }) => ({
+  operation: { resource: "/org-units", summary: "增加组织单元", creates: "/org-units/{id}" },
+  events: { added: happening<object>(() => ({ title: "设立" })) },
+  load: (orm, { parentId, name }, { now }) => ({
+    siblings: maybeSiblings(orm, parentId, folded(name)),
     parent: orm
       .select()
       .from(orgUnits)
@@ -126,25 +107,32 @@ export const addOrgUnit = command({
     rules: rulesAt(orm, now),
     coming: rulesToCome(orm, now),
   }),
-  state: ({ parent: [parent], rules, coming }) => {
+  state: ({ parent: [parent], rules, ...read }) => {
     if (!parent) throw new NotFound("org unit");
-    return { parent, rules: inForce(rules).rules, coming };
+    return { ...read, parent, rules: inForce(rules).rules };
   },
   scopes: ({ parent }) => scopesOfPath(parent.path),
-  taken: { "org_units.code": { path: "code", message: "这个代码已经用过，代码不能重复使用" } },
-  decide: ({ parent, rules, coming }, input, { newId }) => {
+  taken: codeTaken,
+  again: "org_units.parent_id",
+  decide: ({ parent, siblings, rules, coming }, input, { newId }) => {
     mustFollow(rules, parent.level, input);
     mustLast(coming, "levels", input.level, "level");
     if (input.kind) mustLast(coming, "gridKinds", input.kind, "kind");
+    mustBeAlone(input, siblings, called);
     const unitId = newId();
     const { level, name, code = null, kind = null, households = null, residents = null } = input;
     const path = `${parent.path}${unitId}/`;
     const unit = { id: unitId, parentId: parent.id, level, name, code, kind, households, residents, path };
     return {
       result: { id: unitId, fits: fits(rules, { kind, households, residents }) },
-      on: { noun: orgUnit.noun, id: unitId },
+      on: refOf(unitId),
       detail: { name, level },
-      rows: [insert(orgUnits, unit), ...list(listingOf(unit))],
+      says: { added: {} },
+      rows: [
+        stayOpen(parent.id),
+        insert(orgUnits, { ...unit, folded: folded(name) }),
+        ...list(listingOf(unit)),
+      ],
     };
   },
 });
@@ -160,13 +148,20 @@ export function levelsBelow(rules: RuleSet, level: string): string[] {
 }
 
 /** Whether a unit is as large as the rules want grids of its kind. Those that aren't are told, not refused. */
-function fits({ organisation }: RuleSet, unit: Pick<OrgUnit, "kind" | "households" | "residents">): boolean {
+export function fits(
+  { organisation }: RuleSet,
+  unit: Pick<OrgUnit, "kind" | "households" | "residents">,
+): boolean {
   const kind = organisation.gridKinds.find(({ key }) => key === unit.kind);
   return fitsSizing(kind?.sizing ?? [], unit);
 }
 
-function mustFollow(rules: RuleSet, parent: string, input: z.output<typeof AddOrgUnit>): void {
-  const { level, kind } = input;
+/** @throws Invalid when the rules have no such level or kind of grid below a parent's level. */
+export function mustFollow(
+  rules: RuleSet,
+  parent: string,
+  { level, kind }: Pick<z.output<typeof AddOrgUnit>, "level" | "kind">,
+): void {
   if (!levelsBelow(rules, parent).includes(level)) {
     throw new Invalid([{ path: "level", message: "按规则，这一级不能直接设在所选上级之下" }]);
   }

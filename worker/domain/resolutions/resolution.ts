@@ -40,7 +40,7 @@ export interface LoadedResolution extends VersionedRules {
   readonly resolution: Resolution;
   readonly assistantIds: readonly string[];
   readonly meeting: Meeting;
-  readonly members: readonly { id: string; name: string }[];
+  readonly members: readonly { id: string; name: string; closedAt?: string | null }[];
   /** When the meetings of the same series on either side of now start. */
   readonly otherMeetings: readonly Instant[];
   /** The lead unit's clocks, running or kept, in order. */

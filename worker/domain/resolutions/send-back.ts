@@ -26,8 +26,10 @@ export const sendBackResolution = move(onResolution)({
     })),
   },
   decide: (state, { reason }, given) => {
-    const { resolution, assistantIds } = state;
-    const units = { leadId: resolution.leadId ?? "", assistantIds: [...assistantIds] };
+    const { resolution, assistantIds, members } = state;
+    // Whoever helped may have been closed since.
+    const isOpen = (unitId: string) => !members.find(({ id }) => id === unitId)?.closedAt;
+    const units = { leadId: resolution.leadId ?? "", assistantIds: assistantIds.filter(isOpen) };
     return {
       set: { state: "open", ...changedBy(given) },
       says: { sentBack: { reason } },

@@ -11,6 +11,7 @@ import { Invalid } from "../errors.ts";
 import { insert, type RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
 import { day, id, many, optional, prose } from "../kernel/input.ts";
+import { stayOpen } from "../org/left.ts";
 import { assist, lead, type TaskInputs } from "./clocks.ts";
 
 /** The fields of a resolution as people fill them in. */
@@ -102,7 +103,7 @@ export const kindAndState = ({ kind, leadId }: Pick<Content, "kind" | "leadId">)
 /** Where a task was decided: what its clocks are reckoned with. */
 export interface Setting extends VersionedRules {
   readonly meeting: Pick<Meeting, "series" | "startsAt">;
-  readonly members: readonly { id: string; isUnit?: boolean }[];
+  readonly members: readonly { id: string; isUnit?: boolean; closedAt?: string | null }[];
   readonly otherMeetings: readonly Instant[];
 }
 
@@ -141,16 +142,21 @@ function clocksFor(
   units: Units,
   clockOf: (kind: ClockKind<TaskInputs>, owner: Owner) => RowChange,
 ): RowChange[] {
+  const leadId = units.leadId ?? "";
+  const helpers = helpersOf(units);
   return [
-    clockOf(lead, ownerIn(setting, units.leadId ?? "")),
-    ...helpersOf(units).map((memberId) => clockOf(assist, ownerIn(setting, memberId))),
+    stayOpen(leadId, ...helpers),
+    clockOf(lead, ownerIn(setting, leadId, "leadId")),
+    ...helpers.map((memberId) => clockOf(assist, ownerIn(setting, memberId, "assistantIds"))),
   ];
 }
 
-const ownerIn = ({ members }: Setting, id: string): Owner => ({
-  kind: members.find((member) => member.id === id)?.isUnit ? "unit" : "org",
-  id,
-});
+/** @throws Invalid for a unit that was closed since the meeting */
+function ownerIn({ members }: Setting, id: string, path: string): Owner {
+  const member = members.find((each) => each.id === id);
+  if (member?.closedAt) throw new Invalid([{ path, message: "这个单位已经停用，请换一个" }]);
+  return { kind: member?.isUnit ? "unit" : "org", id };
+}
 
 /** A task's clock starts at the meeting, or when it was put before its units if that was later. */
 export function startingOf(

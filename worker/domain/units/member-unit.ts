@@ -6,5 +6,10 @@ import { staff } from "../kernel/roles.ts";
 export const memberUnit = {
   noun: "unit",
   called: "成员单位",
+  page: "/units/",
   rights: { view: right("unit.view", "查看成员单位", staff) },
 } as const satisfies Noun;
+
+export const refOf = (id: string) => ({ noun: memberUnit.noun, id });
+
+export const called = { page: memberUnit.page, message: "同名单位已经登记" };

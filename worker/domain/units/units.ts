@@ -1,20 +1,24 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import { folded } from "../../text/folded.ts";
 import { inChineseOrder } from "../../text/order.ts";
 import { inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
+import { happening } from "../kernel/happenings.ts";
 import { id, line } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";
 import { conveners } from "../kernel/roles.ts";
+import { stayOpen } from "../org/left.ts";
+import { mustBeAlone } from "../org/names.ts";
 import { openSeats } from "../org/org.ts";
 import { listingOf } from "./listing.ts";
-import { memberUnit } from "./member-unit.ts";
+import { called, memberUnit, refOf } from "./member-unit.ts";
 
 /** For a read batch: all open member units. A county has some hundred at most. */
 export const openUnits = (orm: Builder) =>
@@ -28,7 +32,7 @@ export const openUnits = (orm: Builder) =>
 /** All member units with where they are registered, and the kinds the rules know. */
 export async function unitsPage(ctx: Context) {
   const { orm } = ctx.db;
-  const { units, seats, rules } = await ctx.db.read({
+  const { units, closed, seats, rules } = await ctx.db.read({
     units: orm
       .select({ id: memberUnits.id, name: memberUnits.name, kind: memberUnits.kind, seat: orgUnits.name })
       .from(memberUnits)
@@ -36,25 +40,36 @@ export async function unitsPage(ctx: Context) {
       .where(isNull(memberUnits.closedAt))
       .orderBy(asc(memberUnits.name))
       .limit(1000),
+    closed: orm
+      .select({ id: memberUnits.id, name: memberUnits.name, closedAt: memberUnits.closedAt })
+      .from(memberUnits)
+      .where(isNotNull(memberUnits.closedAt))
+      .orderBy(desc(memberUnits.closedAt))
+      .limit(50),
     seats: openSeats(orm, ctx.now),
     rules: rulesAt(orm, ctx.now),
   });
   const { unitKinds, levels } = inForce(rules).rules.organisation;
-  return { units: inChineseOrder(units), kinds: unitKinds, seats, levels };
+  return { units: inChineseOrder(units), closed, kinds: unitKinds, seats, levels };
 }
 
-export const AddUnit = z.strictObject({
+/** What a member unit says of itself, as people fill it in. */
+export const facts = {
   name: line("单位名称", 60),
   kind: id("单位类型"),
   orgUnitId: id("登记地"),
-});
+};
+
+export const AddUnit = z.strictObject(facts);
 
 /** Registers an organisation that sits in joint meetings. */
 export const addUnit = command({
   right: right("unit.add", "登记成员单位", conveners, memberUnit.rights.view),
   input: AddUnit,
-  operation: { resource: "/member-units", summary: "登记成员单位", creates: "/member-units" },
-  load: (orm, { orgUnitId }, { now }) => ({
+  operation: { resource: "/member-units", summary: "登记成员单位", creates: "/member-units/{id}" },
+  events: { added: happening<object>(() => ({ title: "登记" })) },
+  load: (orm, { orgUnitId, name }, { now }) => ({
+    alike: maybeAlike(orm, folded(name)),
     seat: orm
       .select()
       .from(orgUnits)
@@ -62,23 +77,46 @@ export const addUnit = command({
     rules: rulesAt(orm, now),
     coming: rulesToCome(orm, now),
   }),
-  state: ({ seat: [seat], rules, coming }) => {
+  state: ({ seat: [seat], rules, ...read }) => {
     if (!seat) throw new NotFound("org unit");
-    return { seat, kinds: inForce(rules).rules.organisation.unitKinds, coming };
+    return { ...read, seat, kinds: inForce(rules).rules.organisation.unitKinds };
   },
   scopes: ({ seat }) => scopesOfPath(seat.path),
-  taken: { "member_units.name": { path: "name", message: "同名单位已经登记" } },
-  decide: ({ seat, kinds, coming }, { name, kind }, { newId }) => {
-    if (!kinds.some(({ key }) => key === kind))
-      throw new Invalid([{ path: "kind", message: "请选择单位类型" }]);
+  again: "member_units.folded",
+  decide: ({ seat, alike, kinds, coming }, { name, kind }, { newId }) => {
+    mustBeKind(kinds, kind);
     mustLast(coming, "unitKinds", kind, "kind");
+    mustBeAlone({ name }, alike, called);
     const unitId = newId();
     const unit = { id: unitId, name, kind, orgUnitId: seat.id, orgPath: seat.path };
     return {
       result: { id: unitId },
-      on: { noun: memberUnit.noun, id: unitId },
+      on: refOf(unitId),
       detail: { name, kind },
-      rows: [insert(memberUnits, unit), ...list(listingOf(unit))],
+      says: { added: {} },
+      rows: [
+        stayOpen(seat.id),
+        insert(memberUnits, { ...unit, folded: folded(name) }),
+        ...list(listingOf(unit)),
+      ],
     };
   },
 });
+
+/**
+ * For a read batch: the open member units that may be called so, as siblings of the tree. Two searches by the index of
+ * names: with `or` SQLite would read all units.
+ */
+export const maybeAlike = (orm: Builder, kept: string | SQL) =>
+  orm
+    .select({ id: memberUnits.id, name: memberUnits.name })
+    .from(memberUnits)
+    .where(sql`${memberUnits.id} in (
+      select id from member_units where closed_at is null and folded = ${kept}
+      union all select id from member_units where closed_at is null and folded is null)`);
+
+/** @throws Invalid when the rules have no such kind of unit. */
+export function mustBeKind(kinds: readonly { key: string }[], kind: string): void {
+  if (!kinds.some(({ key }) => key === kind))
+    throw new Invalid([{ path: "kind", message: "请选择单位类型" }]);
+}

@@ -17,11 +17,13 @@ import { personPages } from "./person.tsx";
 import { itemPages } from "./rules/items.tsx";
 import { publicationPages } from "./rules/publication.tsx";
 import { versionPages } from "./rules/versions.tsx";
+import { unitPages } from "./units.tsx";
 
 /** How a county is set up and looked after. */
 export const adminPages = new Hono<AppEnv>();
 
 adminPages.route("/", orgPages);
+adminPages.route("/", unitPages);
 adminPages.route("/", peoplePages);
 adminPages.route("/", personPages);
 adminPages.route("/", identityPages);

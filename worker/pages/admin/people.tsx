@@ -18,6 +18,7 @@ import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { invitationLink } from "../links.ts";
 import { seeOther, show } from "../show.ts";
+import { addedIn, addedTo, frameAround } from "./added.ts";
 import { roleOptions, seatOptions } from "./seats.ts";
 
 /** Who works in the county, and how others get in. */
@@ -38,7 +39,13 @@ peoplePages.get("/people/invitations", allow(account.rights.view), async (c) => 
 peoplePages.get("/people/invitations/:invitationId", allow(account.rights.invite), async (c) => {
   const { token, ...invitation } = await invitationLinkOf(c.var.ctx, c.req.param("invitationId"));
   const frame = frameOf(c, "邀请链接");
-  const invited = { ...invitation, url: invitationLink(c, token) };
+  const { id, role, scopeId: scope } = invitation;
+  const invited = {
+    ...invitation,
+    url: invitationLink(c, token),
+    list: addedTo("/people", id, false, {}),
+    next: addedTo("/people", id, true, { role, scope }),
+  };
   return show(c, <InvitationLinkPage frame={frame} now={c.var.now} invited={invited} />);
 });
 
@@ -74,8 +81,9 @@ async function listPage(c: C, failed?: Failed<PeopleForm>, status: 200 | 409 | 4
     options: members.map(({ id, name }) => ({ value: id, label: name })),
   };
   const scopes = [...seatOptions(seats, levels), units];
+  const adding = addedIn(c);
   const props = {
-    frame: frameOf(c, "人员"),
+    frame: frameAround(c, "人员", adding.again),
     now: c.var.now,
     page,
     accountId: c.var.ctx.actor.accountId,
@@ -83,6 +91,7 @@ async function listPage(c: C, failed?: Failed<PeopleForm>, status: 200 | 409 | 4
     roles: roleOptions,
     scopes,
     failed,
+    ...adding,
   };
   const mayInvite = mayEver(c.var.ctx.actor.grants, account.rights.invite);
   return show(c, <PeoplePage {...props} mayInvite={mayInvite} idempotencyKey={newKey(c)} />, status);

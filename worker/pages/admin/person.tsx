@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { Failed } from "../../../views/components/submit.ts";
-import { type PersonForm, PersonView } from "../../../views/people/person.tsx";
+import { type FailedPerson, PersonView } from "../../../views/people/person.tsx";
 import { ChangePost, EndPost, NewPost, type PostForm } from "../../../views/people/post.tsx";
 import { account } from "../../domain/accounts/account.ts";
 import { disableAccount } from "../../domain/accounts/disable.ts";
@@ -8,6 +8,8 @@ import { inviteToReset } from "../../domain/accounts/invite.ts";
 import { personPage } from "../../domain/accounts/person.ts";
 import { newPostPage, postChangePage, postPage } from "../../domain/accounts/post-page.ts";
 import { endPost, givePost, movePost } from "../../domain/accounts/posts.ts";
+import { renamePerson } from "../../domain/accounts/rename.ts";
+import { reopenAccount } from "../../domain/accounts/reopen.ts";
 import { signOutPerson } from "../../domain/accounts/sign-out.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting, type Refused } from "../../http/form.ts";
@@ -38,6 +40,20 @@ personPages.post("/people/:accountId/closure", allow(account.rights.disable), as
   );
   if ("done" in outcome) return seeOther(c, own(c), "账号已停用，此人不能再登录");
   return shown(c, { form: "closure", attempt: outcome.refused }, outcome.refused.status);
+});
+
+personPages.post("/people/:accountId/reopening", allow(account.rights.reopen), async (c) => {
+  const outcome = await attempting(c, () => reopenAccount(c.var.ctx, { accountId: accountId(c) }));
+  if ("done" in outcome) return seeOther(c, own(c), "账号已恢复，此人可以登录");
+  return shown(c, { form: "reopening", attempt: outcome.refused }, outcome.refused.status);
+});
+
+personPages.post("/people/:accountId/name", allow(account.rights.rename), async (c) => {
+  const outcome = await attempting(c, ({ values }) =>
+    renamePerson(c.var.ctx, { ...values, accountId: accountId(c) }),
+  );
+  if ("done" in outcome) return seeOther(c, own(c), "姓名已更正");
+  return shown(c, { form: "name", attempt: outcome.refused }, outcome.refused.status);
 });
 
 personPages.post("/people/:accountId/sessions/closure", allow(account.rights.signOut), async (c) => {
@@ -73,7 +89,7 @@ personPages.post("/people/:accountId/posts/:postId/change", allow(account.rights
   return changing(c, outcome.refused);
 });
 
-async function shown(c: C, failed?: Failed<PersonForm>, status: 200 | 409 | 422 = 200) {
+async function shown(c: C, failed?: FailedPerson, status: 200 | 409 | 422 = 200) {
   const person = await personPage(c.var.ctx, accountId(c));
   const props = { frame: frameOf(c, person.name), now: c.var.now, person, failed };
   return show(c, <PersonView {...props} idempotencyKey={newKey(c)} />, status);

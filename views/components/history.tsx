@@ -1,0 +1,77 @@
+import type { Line } from "../../worker/domain/kernel/happenings.ts";
+import type { Offer } from "../../worker/domain/kernel/move.ts";
+import type { Left } from "../../worker/domain/org/left.ts";
+import type { Instant } from "../../worker/time/instants.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { Disclosure } from "./disclosure.tsx";
+import { Card } from "./list.tsx";
+import { MoveForm } from "./move.tsx";
+import type { Failed } from "./submit.ts";
+import { Timeline } from "./timeline.tsx";
+import { Unsaved } from "./unsaved.tsx";
+
+/** What became of a record, the newest first, and what may be made of it now. */
+export function History(props: {
+  frame: Frame;
+  now: Instant;
+  /** The record's address. */
+  path: string;
+  page: {
+    timeline: readonly Line[];
+    offers: readonly Offer[];
+    /** What stands in the way of closing it. */
+    left: readonly Left[];
+  };
+  failed?: Failed<string> | undefined;
+  idempotencyKey: string;
+}) {
+  const { frame, now, page, failed } = props;
+  const isDrawn = page.offers.some(({ name, resource }) => resource === failed?.form && !stands(page, name));
+  return (
+    <Card title="变动记录" id="history">
+      {page.timeline.length === 0 ? (
+        <p class="meta">还没有变动。</p>
+      ) : (
+        <Timeline events={page.timeline} now={now} />
+      )}
+      {failed && !isDrawn && <Unsaved attempt={failed.attempt} labels={{ reason: "原因" }} />}
+      {page.offers.map((offer) =>
+        stands(page, offer.name) ? (
+          <InTheWay frame={frame} offer={offer} left={page.left} />
+        ) : (
+          <MoveForm
+            action={link(frame, props.path)}
+            failed={props.failed}
+            idempotencyKey={props.idempotencyKey}
+            offer={offer}
+            primary={false}
+          />
+        ),
+      )}
+    </Card>
+  );
+}
+
+const stands = ({ left }: { left: readonly Left[] }, move: string): boolean =>
+  move === "close" && left.length > 0;
+
+/** What must be seen to before a record can be closed: nobody finds out by pressing the button. */
+function InTheWay({ frame, offer, left }: { frame: Frame; offer: Offer; left: readonly Left[] }) {
+  return (
+    <Disclosure summary={offer.form.folded ?? offer.label} id="closing">
+      <p>现在还不能{offer.label}，先处理：</p>
+      {left.map(({ what, links }) => (
+        <>
+          <p>{what}</p>
+          <ul>
+            {links.map(({ href, text }) => (
+              <li>
+                <a href={link(frame, href)}>{text}</a>
+              </li>
+            ))}
+          </ul>
+        </>
+      ))}
+    </Disclosure>
+  );
+}

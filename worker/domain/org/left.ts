@@ -1,0 +1,160 @@
+import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Builder, Results } from "../../../db/client.ts";
+import { accounts, grants } from "../../../db/kernel/schema.ts";
+import { matters } from "../../../db/tenant/schema/matters.ts";
+import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
+import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import { clocks, listings } from "../../../db/tenant/schema/work.ts";
+import { inChineseOrder } from "../../text/order.ts";
+import { account } from "../accounts/account.ts";
+import { Conflict, type Link } from "../errors.ts";
+import { assert, type RowChange } from "../kernel/changes.ts";
+import { mayEver } from "../kernel/rights.ts";
+import type { Grant } from "../kernel/roles.ts";
+
+/** A task that is reported done may still be sent back. */
+const unfinished = ["open", "done"] as const;
+
+/** How many of each kind are read. */
+const most = 50;
+
+/** For a read batch: all that still belongs to an org unit or a member unit, by its id, and must be gone before it closes. */
+export const leftIn = (orm: Builder, id: string | SQL) => ({
+  ...unitsIn(orm, id),
+  people: orm
+    .select({ id: accounts.id, name: accounts.name, role: grants.role })
+    .from(grants)
+    .innerJoin(accounts, eq(accounts.id, grants.accountId))
+    .where(and(sql`${grants.scopeId} = ${id}`, isNull(grants.revokedAt), isNull(accounts.disabledAt)))
+    .limit(most),
+  ...workIn(orm, id),
+});
+
+/** The units below one, and the member units registered there. */
+const unitsIn = (orm: Builder, id: string | SQL) => ({
+  units: orm
+    .select({ id: orgUnits.id, name: orgUnits.name })
+    .from(orgUnits)
+    .where(and(sql`${orgUnits.parentId} = ${id}`, isNull(orgUnits.closedAt)))
+    .limit(most),
+  seated: orm
+    .select({ id: memberUnits.id, name: memberUnits.name })
+    .from(memberUnits)
+    .where(
+      and(
+        sql`${memberUnits.orgPath} = (select path from org_units where id = ${id})`,
+        isNull(memberUnits.closedAt),
+      ),
+    )
+    .limit(most),
+});
+
+const workIn = (orm: Builder, id: string | SQL) => ({
+  tasks: orm
+    .selectDistinct({ noun: clocks.noun, id: clocks.record, title: clocks.title })
+    .from(clocks)
+    .where(and(inArray(clocks.state, ["running", "paused"]), sql`${clocks.owner} = ${id}`))
+    .limit(most),
+  led: orm
+    .select({ id: resolutions.id, title: resolutions.body })
+    .from(resolutions)
+    .where(and(sql`${resolutions.leadId} = ${id}`, inArray(resolutions.state, unfinished)))
+    .limit(most),
+  listed: orm
+    .select({ noun: listings.noun, id: listings.record, number: matters.number, title: meetings.title })
+    .from(listings)
+    .leftJoin(matters, and(eq(listings.noun, "matter"), eq(matters.id, listings.record)))
+    .leftJoin(meetings, and(eq(listings.noun, "meeting"), eq(meetings.id, listings.record)))
+    .where(
+      and(
+        inArray(listings.noun, ["matter", "meeting"]),
+        sql`${listings.scope} = ${id}`,
+        eq(listings.active, true),
+      ),
+    )
+    .limit(most),
+});
+
+export type LeftRows = Results<ReturnType<typeof leftIn>>;
+
+/** What of one kind is left, and where it is seen to. */
+export interface Left {
+  readonly what: string;
+  readonly links: readonly Link[];
+}
+
+/** What is left, in the order in which people would see to it. */
+export function leftOf(
+  { units, seated, people, tasks, led, listed }: LeftRows,
+  grants: readonly Grant[],
+): Left[] {
+  const persons = new Map(people.map(({ id, name }) => [id, name]));
+  const isKnown = mayEver(grants, account.rights.view);
+  const of = (noun: string) => listed.filter((row) => row.noun === noun).sort(byNumber);
+  return [
+    { what: "下级组织", links: named("/org/", units) },
+    { what: "登记在这里的成员单位", links: named("/units/", seated) },
+    {
+      what: "在这里任职的人员",
+      links: [...persons].map(([id, text]) => ({ href: isKnown ? `/people/${id}` : "/desk", text })),
+    },
+    {
+      what: "没有完成和验收的任务",
+      links: once([...tasks.filter(({ noun }) => noun !== "matter"), ...led]).map(({ id, title }) => ({
+        href: `/resolutions/${id}`,
+        text: clipped(title),
+      })),
+    },
+    {
+      what: "没有办结的事项",
+      links: of("matter").map(({ id, number }) => ({ href: `/matters/${id}`, text: `事项 ${number ?? ""}` })),
+    },
+    {
+      what: "没有结束的会议",
+      links: of("meeting").map(({ id, title }) => ({ href: `/meetings/${id}`, text: title ?? "会议" })),
+    },
+  ].filter(({ links }) => links.length > 0);
+}
+
+const byNumber = (a: LeftRows["listed"][number], b: LeftRows["listed"][number]): number =>
+  (a.number ?? "").localeCompare(b.number ?? "");
+
+const named = (page: string, rows: readonly { id: string; name: string }[]): Link[] =>
+  inChineseOrder([...rows]).map(({ id, name }) => ({ href: page + id, text: name }));
+
+const once = <R extends { id: string }>(rows: readonly R[]): R[] => [
+  ...new Map(rows.map((row) => [row.id, row])).values(),
+];
+
+const clipped = (title: string): string => (title.length > 24 ? `${title.slice(0, 24)}…` : title);
+
+/** How many of each kind a refusal names. */
+const shown = 5;
+
+/** @throws Conflict that leads to what is left. `verb`: what was to be done. */
+export function mustBeEmpty(left: readonly Left[], verb: string): void {
+  if (left.length === 0) return;
+  throw new Conflict(`还不能${verb}，先处理${left.map(({ what }) => what).join("、")}`, {
+    links: left.flatMap(({ links }) => links.slice(0, shown)),
+  });
+}
+
+/** For a decision: the same once more at the moment of writing. */
+export const isEmpty = (id: string): RowChange =>
+  assert(sql`not exists (select 1 from org_units where parent_id = ${id} and closed_at is null)
+    and not exists (select 1 from member_units
+      where org_path = (select path from org_units where id = ${id}) and closed_at is null)
+    and not exists (select 1 from grants join accounts on accounts.id = grants.account_id
+      where grants.scope_id = ${id} and grants.revoked_at is null and accounts.disabled_at is null)
+    and not exists (select 1 from clocks where state in ('running', 'paused') and owner = ${id})
+    and not exists (select 1 from resolutions where lead_id = ${id} and ${inArray(resolutions.state, [...unfinished])})
+    and not exists (select 1 from listings where noun in ('matter', 'meeting') and scope = ${id} and active)`);
+
+/** For a decision: the org units and member units that something is put into are still open when it is written. */
+export function stayOpen(...ids: readonly string[]): RowChange {
+  const those = JSON.stringify([...new Set(ids)]);
+  const open = (table: "org_units" | "member_units") =>
+    sql`(select count(*) from ${sql.identifier(table)}
+      where id in (select value from json_each(${those})) and closed_at is null)`;
+  return assert(sql`${open("org_units")} + ${open("member_units")} = json_array_length(${those})`);
+}

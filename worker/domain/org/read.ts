@@ -1,0 +1,78 @@
+import { and, desc, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import type { Builder } from "../../../db/client.ts";
+import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { account } from "../accounts/account.ts";
+import { inForce, rulesAt } from "../county/county.ts";
+import { NotFound } from "../errors.ts";
+import type { Actor, Context } from "../kernel/context.ts";
+import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
+import { offersOf } from "../kernel/move.ts";
+import { mayEver, scopesOfPath, verdict } from "../kernel/rights.ts";
+import { correctOrgUnit } from "./correct.ts";
+import { type LeftRows, leftIn, leftOf } from "./left.ts";
+import { orgUnitEvents, orgUnitMoves } from "./moves.ts";
+import { keepersOf, type LoadedOrgUnit } from "./on-org-unit.ts";
+import { addOrgUnit, childrenOf, fits, inPlace, levelsBelow, lineage, type OrgUnit } from "./org.ts";
+import { orgUnit } from "./org-unit.ts";
+
+/** For a read batch: the units below one that were closed, the last first. */
+const closedBelow = (orm: Builder, parentId: SQL) =>
+  orm
+    .select({ id: orgUnits.id, name: orgUnits.name, level: orgUnits.level, closedAt: orgUnits.closedAt })
+    .from(orgUnits)
+    .where(and(sql`${orgUnits.parentId} = ${parentId}`, isNotNull(orgUnits.closedAt)))
+    .orderBy(desc(orgUnits.closedAt))
+    .limit(50);
+
+/** For a read batch: all that a unit's page shows. */
+function wholeUnit({ db: { orm }, now }: Context, orgUnitId: string | null) {
+  const root = orm.select({ id: orgUnits.id }).from(orgUnits).where(isNull(orgUnits.parentId)).limit(1);
+  const wanted = orgUnitId === null ? sql`(${root})` : sql`${orgUnitId}`;
+  return {
+    above: lineage(orm, wanted),
+    below: childrenOf(orm, wanted),
+    closed: closedBelow(orm, wanted),
+    events: eventsOf(orm, orgUnit.noun, wanted),
+    rules: rulesAt(orm, now),
+    ...leftIn(orm, wanted),
+  };
+}
+
+/** One unit with what is above and directly below it, who works there and what became of it; without an id the root. */
+export async function orgPage(ctx: Context, orgUnitId: string | null) {
+  const { above, below, closed, events, rules, ...left } = await ctx.db.read(wholeUnit(ctx, orgUnitId));
+  const unit = above.at(-1);
+  if (!unit) throw new NotFound("org unit");
+  const running = inForce(rules).rules;
+  const { levels, gridKinds, codePattern } = running.organisation;
+  return {
+    unit,
+    fits: fits(running, unit),
+    above: above.slice(0, -1),
+    below: inPlace(below),
+    closed,
+    levels,
+    gridKinds,
+    codePattern,
+    levelsBelow: levelsBelow(running, unit.level),
+    mayInvite: mayEver(ctx.actor.grants, account.rights.invite),
+    mayAdd: verdict(ctx.actor, addOrgUnit.right, scopesOfPath(unit.path)) === "allowed",
+    events,
+    timeline: toldToStaff(orgUnitEvents, events, ctx.now).reverse(),
+    ...looked(ctx.actor, unit, left),
+  };
+}
+
+/** What somebody may make of a unit, and who works there for whoever may know. */
+function looked(actor: Actor, unit: OrgUnit, left: LeftRows) {
+  const reach = keepersOf(unit);
+  const wholeCounty = scopesOfPath(unit.path).slice(0, 1);
+  const offers = offersOf(orgUnitMoves, { unit } as LoadedOrgUnit, actor);
+  return {
+    people: verdict(actor, account.rights.view, wholeCounty) === "allowed" ? left.people : null,
+    mayCorrect: unit.closedAt === null && verdict(actor, correctOrgUnit.right, reach) === "allowed",
+    offers: unit.parentId === null ? [] : offers,
+    /** What stands in the way of closing it, for whoever may. */
+    left: offers.some(({ name }) => name === "close") ? leftOf(left, actor.grants) : [],
+  };
+}
