@@ -292,19 +292,23 @@ describe("the desk", () => {
     expect(await desks()).toEqual([false, true, false, false]);
   });
 
-  const urgencies: [string, string][] = [
-    ["2026-10-07T10:00:00.000Z", "soon"],
-    ["2026-09-30T15:59:00.000Z", "later"],
-    ["2026-09-30T16:00:00.000Z", "soon"],
-    ["2026-10-07T16:00:00.000Z", "today"],
-    ["2026-10-08T10:00:00.000Z", "today"],
-    ["2026-10-08T10:00:00.001Z", "overdue"],
+  const moments: [string, string, object][] = [
+    ["2026-09-30T15:59:00.000Z", "later", { overdue: "0", today: "0", week: "0" }],
+    ["2026-09-30T16:00:00.000Z", "within seven days", { overdue: "0", today: "0", week: "1" }],
+    ["2026-10-07T10:00:00.000Z", "tomorrow", { overdue: "0", today: "0", week: "1" }],
+    ["2026-10-07T16:00:00.000Z", "today", { overdue: "0", today: "1", week: "1" }],
+    ["2026-10-08T10:00:00.000Z", "now", { overdue: "0", today: "1", week: "1" }],
+    ["2026-10-08T10:00:00.001Z", "overdue", { overdue: "1", today: "0", week: "0" }],
   ];
-  test.each(urgencies)("at %s a matter due on 8 October at 18:00 is %s", async (now, urgency) => {
-    const own = await newCounty();
-    await rulesSince2025(own);
-    await reportMatter(own.as(null, "2026-09-28T02:00:00.000Z"), { ...words, orgUnitId: own.org.grid });
-    const { todos } = await deskPage(own.as("gridWorker", now));
-    expect(todos).toMatchObject([{ dueAt: "2026-10-08T10:00:00.000Z", urgency }]);
-  });
+  test.each(moments)(
+    "at %s counts a matter due on 8 October at 18:00 as %s",
+    async (now, _what, expected) => {
+      const own = await newCounty();
+      await rulesSince2025(own);
+      await reportMatter(own.as(null, "2026-09-28T02:00:00.000Z"), { ...words, orgUnitId: own.org.grid });
+      const { todos, figures } = await deskPage(own.as("gridWorker", now));
+      expect(todos).toMatchObject([{ dueAt: "2026-10-08T10:00:00.000Z" }]);
+      expect(Object.fromEntries(figures.map(({ key, n }) => [key, n]))).toMatchObject(expected);
+    },
+  );
 });

@@ -1,8 +1,10 @@
 import type { Child } from "../html.ts";
 import type { WorkListProps, WorkRow } from "./work.ts";
 
+type Shown = Pick<WorkListProps, "id" | "called" | "counted" | "columns" | "rows" | "hasTimeLeft" | "batch">;
+
 /** The rows: a table where there is room, cards on a phone, each led by the time that is left. */
-export function WorkTable(props: WorkListProps) {
+export function WorkTable(props: Shown) {
   const { columns, rows, called, counted } = props;
   return (
     <table class={["work-table", props.hasTimeLeft && "work-timed"]}>
@@ -43,7 +45,7 @@ function SelectAll() {
   );
 }
 
-function Row(props: WorkListProps & { row: WorkRow }) {
+function Row(props: Shown & { row: WorkRow }) {
   const { row, columns } = props;
   const titleId = `${props.id}-row-${row.id}`;
   const tone = row.timeLeft?.tone;

@@ -1,7 +1,7 @@
 import type { Facet } from "../components/work.ts";
 import { asking, type Told } from "./told.ts";
 
-/** The filters: where, of what kind, in which state, from where. */
+/** The filters: where, of what kind, in which state, from where. One that has a single answer filters nothing. */
 export function facetsOf(told: Told): Facet[] {
   const { page, kinds, sources, states } = told;
   const { facets } = page.counts;
@@ -12,7 +12,9 @@ export function facetsOf(told: Told): Facet[] {
     facetOf(told, "kind", kinds.label, kinds.options),
     facetOf(told, "state", "状态", named(states, facets.state)),
     ...(sources ? [facetOf(told, "source", sources.label, named(sources.words, facets.source))] : []),
-  ].filter(({ options, chosen }) => options.length > 0 || chosen !== undefined);
+  ].filter(
+    ({ name, options, chosen }) => options.length > (name === "within" ? 0 : 1) || chosen !== undefined,
+  );
 }
 
 function facetOf(

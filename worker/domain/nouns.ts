@@ -8,7 +8,7 @@ import { signOutPerson } from "./accounts/sign-out.ts";
 import { reckonClock } from "./clocks/reckon.ts";
 import { setIdentity } from "./county/identity.ts";
 import { countyNoun } from "./county/rights.ts";
-import { viewDesk } from "./desk/desk.ts";
+import { viewDesk } from "./desk/before.ts";
 import type { Command } from "./kernel/command.ts";
 import type { Context } from "./kernel/context.ts";
 import type { Noun, Recorded } from "./kernel/record.ts";

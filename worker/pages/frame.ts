@@ -2,7 +2,7 @@ import { getCookie } from "hono/cookie";
 import type { Frame, NavLink, NoticeText } from "../../views/layout/frame.ts";
 import { account } from "../domain/accounts/account.ts";
 import { countyNoun } from "../domain/county/rights.ts";
-import { viewDesk } from "../domain/desk/desk.ts";
+import { viewDesk } from "../domain/desk/before.ts";
 import { mayEver, type Right } from "../domain/kernel/rights.ts";
 import { type Role, roles } from "../domain/kernel/roles.ts";
 import { matter } from "../domain/matters/matter.ts";

@@ -1,56 +1,29 @@
-import { asc, eq, type SQL, sql } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
+import type { Results } from "../../../db/client.ts";
 import { meetings } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
-import { dayOf, type Instant, instant, toMs } from "../../time/instants.ts";
+import { dayOf, HOUR, instant, instantOf, toMs } from "../../time/instants.ts";
 import { unattended } from "../clocks/answering.ts";
 import { saidOf } from "../clocks/registry.ts";
 import type { Context } from "../kernel/context.ts";
-import { type Right, right, scopesOf } from "../kernel/rights.ts";
-import { staff } from "../kernel/roles.ts";
+import { mayEver } from "../kernel/rights.ts";
+import { countsFor } from "../lists/counts.ts";
 import { pageFor } from "../lists/page.ts";
 import { scanOf } from "../lists/scan.ts";
+import { type DueBucket, dues } from "../lists/words.ts";
 import { matter } from "../matters/matter.ts";
-import { meeting } from "../meetings/meeting.ts";
+import { matterList } from "../matters/read.ts";
 import { meetingList } from "../meetings/read.ts";
+import { approveResolution } from "../resolutions/approve.ts";
+import { resolutionList } from "../resolutions/list.ts";
 import { resolution } from "../resolutions/resolution.ts";
-
-export const viewDesk = right("desk.view", "查看待办", staff);
-
-/** How many to-dos are shown at once. */
-const todoPage = 50;
-
-/** Whoever may open a noun's records has their to-dos. By name, from a to z. */
-const seen = [
-  { noun: matter.noun, right: matter.rights.view },
-  { noun: resolution.noun, right: meeting.rights.view },
-] as const;
-
-/** Which clocks: those of each noun, and of what only a newer version of the product has, the names in between. */
-const parts: readonly { right: Right; which: SQL }[] = [
-  ...seen.map(({ noun, right }) => ({ right, which: sql`noun = ${noun}` })),
-  ...["", ...seen.map(({ noun }) => noun)].map((noun, index) => {
-    const next = seen[index]?.noun;
-    return { right: viewDesk, which: sql`noun > ${noun}${next ? sql` and noun < ${next}` : sql``}` };
-  }),
-];
-
-/** The most urgent of what stands before one scope, or one person: as many as are shown, whatever else waits there. */
-const urgentFor = (scope: string, which: SQL) =>
-  sql`select * from (select id, due_at from ${clocks}
-    where answered_by = ${scope} and ${which} and state = 'running' order by due_at limit ${todoPage})`;
-
-/** The ids of what stands before a person: of their own units, and what rose to them because nobody is there. */
-function urgent({ accountId, grants }: Context["actor"]): SQL {
-  const all = parts.flatMap(({ right, which }) => {
-    const scopes = new Set([...scopesOf(grants, right), ...(accountId ? [accountId] : [])]);
-    return [...scopes].map((scope) => urgentFor(scope, which));
-  });
-  return sql`select id from (${sql.join(all, sql` union all `)}) order by due_at limit ${todoPage}`;
-}
+import { countsBefore, type Show, shows, todoPage, urgent } from "./before.ts";
+import { countyFor, countyOf, overseen } from "./county.ts";
+import { type Counted, type Figure, figureOf } from "./figures.ts";
 
 /** For a read batch: the clocks that stand before a person, the most urgent first. */
-function ownClocks(ctx: Context) {
+function ownClocks(ctx: Context, show: Show | null) {
   return ctx.db.orm
     .select({
       id: clocks.id,
@@ -65,7 +38,7 @@ function ownClocks(ctx: Context) {
       dueAt: clocks.dueAt,
     })
     .from(clocks)
-    .where(sql`${clocks.id} in (${urgent(ctx.actor)})`)
+    .where(sql`${clocks.id} in (${urgent(ctx, show)})`)
     .orderBy(asc(clocks.dueAt))
     .limit(todoPage);
 }
@@ -87,44 +60,86 @@ const pageOf = ({ noun, record }: OwnClock): string =>
   pages[noun] === undefined ? "/desk" : `${pages[noun]}${encodeURIComponent(record)}`;
 
 export async function todos(ctx: Context) {
-  const { rows } = await ctx.db.read({ rows: ownClocks(ctx) });
+  const { rows } = await ctx.db.read({ rows: ownClocks(ctx, null) });
   return { todos: todosOf(rows) };
 }
 
-const halfDay = 12 * 60 * 60 * 1000;
+/** How many meetings are shown at once. */
+const meetingsShown = 10;
 
-/** What a person must do and by when, and where to be: meetings from twelve hours ago on. */
-export async function deskPage(ctx: Context) {
-  const { orm } = ctx.db;
-  const fromNow = { after: instant(toMs(ctx.now) - halfDay), size: 5 };
+/** For a read batch: the meetings of the next seven days, and of the last twelve hours. */
+function nearMeetings(ctx: Context) {
+  const fromNow = { after: instant(toMs(ctx.now) - 12 * HOUR), size: meetingsShown };
   const coming = pageFor(ctx, scanOf(ctx, meetingList, fromNow));
-  const { rows, near } = await ctx.db.read({
-    rows: ownClocks(ctx),
-    near: orm
-      .select({
-        id: meetings.id,
-        title: meetings.title,
-        startsAt: meetings.startsAt,
-        place: meetings.place,
-        host: orgUnits.name,
-      })
-      .from(coming.table)
-      .innerJoin(meetings, eq(meetings.id, coming.record))
-      .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
-      .orderBy(coming.inOrder)
-      .limit(5),
-  });
-  const shown = todosOf(rows).map((todo) => ({ ...todo, urgency: urgencyOf(todo.dueAt, ctx.now) }));
-  return { todos: shown, cut: rows.length === todoPage, meetings: near };
+  return ctx.db.orm
+    .select({
+      id: meetings.id,
+      title: meetings.title,
+      startsAt: meetings.startsAt,
+      place: meetings.place,
+      host: orgUnits.name,
+    })
+    .from(coming.table)
+    .innerJoin(meetings, eq(meetings.id, coming.record))
+    .innerJoin(orgUnits, eq(orgUnits.id, meetings.orgUnitId))
+    .where(sql`${meetings.startsAt} < ${instantOf(dayOf(ctx.now) + 8, 0)}`)
+    .orderBy(coming.inOrder)
+    .limit(meetingsShown);
 }
 
-export type Urgency = "overdue" | "today" | "soon" | "later";
+/** What waits for somebody who approves nothing: what is to be accepted, or else what was reported and is to be approved. */
+const waiting = ({ grants }: Context["actor"]) =>
+  mayEver(grants, matter.rights.view)
+    ? { key: "acceptance" as const, list: matterList, state: "reported", href: "/matters?state=reported" }
+    : { key: "review" as const, list: resolutionList, state: "done", href: "/resolutions?state=done" };
 
-/** Days as people in China count them: today, the next seven days, later. */
-export function urgencyOf(dueAt: string, now: Instant): Urgency {
-  const due = dueAt as Instant;
-  if (due < now) return "overdue";
-  const daysLeft = dayOf(due) - dayOf(now);
-  if (daysLeft === 0) return "today";
-  return daysLeft <= 7 ? "soon" : "later";
+/** For a read batch: what the figures of a person count. */
+function countsOf(ctx: Context, what: readonly Show[]) {
+  const { list, state } = waiting(ctx.actor);
+  return { before: countsBefore(ctx, what), waits: countsFor(ctx, scanOf(ctx, list, { state })).facets };
+}
+
+/** What a person must do and by when, and where to be; for who looks after a whole county or a part of it, how that stands. */
+export async function deskPage(ctx: Context, show: Show | null = null) {
+  const here = overseen(ctx.actor);
+  const counted = countsOf(ctx, here === null ? shows : ["approval"]);
+  const county = here === null ? null : countyFor(ctx, here);
+  const own = { rows: ownClocks(ctx, show), near: nearMeetings(ctx), ...counted };
+  const read = await ctx.db.read({ ...own, ...county });
+  const { rows, near, before, waits } = read as Results<typeof own>;
+  const all = (waits as readonly { facet: string; value: string; n: number }[]).find(
+    ({ facet }) => facet === "all",
+  );
+  const counts = { before, waits: { n: all?.n ?? 0, exact: Boolean(all?.value) } };
+  const whole = county && countyOf(read as Results<typeof county>, ctx.now);
+  return {
+    show,
+    todos: todosOf(rows),
+    cut: rows.length === todoPage,
+    meetings: near,
+    figures: [...(whole?.figures ?? ownDues(counts)), fourth(ctx, counts)],
+    county: whole,
+  };
+}
+
+interface Counts {
+  readonly before: readonly { what: Show; n: number }[];
+  readonly waits: { readonly n: number; readonly exact: boolean };
+}
+
+const beforeMe = ({ before }: Counts, what: Show): Counted => ({
+  n: before.find((row) => row.what === what)?.n ?? 0,
+  called: "待办",
+  href: `/desk?show=${what}`,
+});
+
+const ownDues = (counts: Counts): Figure[] =>
+  (Object.keys(dues) as DueBucket[]).map((bucket) => figureOf(bucket, [beforeMe(counts, bucket)]));
+
+/** What waits for a person: to be approved, where they may; or else accepted. */
+function fourth({ actor }: Context, counts: Counts): Figure {
+  if (mayEver(actor.grants, approveResolution.right))
+    return figureOf("approval", [beforeMe(counts, "approval")]);
+  const { key, href } = waiting(actor);
+  return figureOf(key, [{ ...counts.waits, called: "", href }]);
 }

@@ -54,11 +54,17 @@ export const columnOf = (order: Order): { key: SQL; up: boolean } => ({
 export const standing = ({ asked }: Pick<Scan, "asked">): SQL =>
   sql.raw(asked.done ? "active = 0" : "active = 1");
 
-/** When each bucket begins and ends: `urgent` begins with the due time, so instants compare with it as text. */
-export function dueWithin(bucket: DueBucket, now: Instant): SQL {
+/** When each bucket begins and ends: from the first moment on, before the second. */
+export function bounds(bucket: DueBucket, now: Instant): { from: string; until: Instant } {
   const endOfDay = (days: number) => instantOf(dayOf(now) + days, 0);
-  if (bucket === "overdue") return sql`urgent < ${now}`;
-  return sql`urgent >= ${now} and urgent < ${endOfDay(bucket === "today" ? 1 : 8)}`;
+  if (bucket === "overdue") return { from: "", until: now };
+  return { from: now, until: endOfDay(bucket === "today" ? 1 : 8) };
+}
+
+/** `urgent` begins with the due time, so instants compare with it as text. */
+export function dueWithin(bucket: DueBucket, now: Instant): SQL {
+  const { from, until } = bounds(bucket, now);
+  return sql`urgent >= ${from} and urgent < ${until}`;
 }
 
 /** The filters by what a record is, in the order in which an index serves them best. */

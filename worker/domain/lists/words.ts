@@ -8,6 +8,15 @@ export type Order = keyof typeof orders;
 export const dues = { overdue: "已超期", today: "今天到期", week: "7天内到期" } as const;
 export type DueBucket = keyof typeof dues;
 
+/** What the figures on a desk are of; the last three say what waits for somebody. */
+export const figureLabels = {
+  ...dues,
+  approval: "待我验收",
+  acceptance: "待受理",
+  review: "待验收",
+} as const;
+export type FigureKey = keyof typeof figureLabels;
+
 /** How many records a page may show; the first where nothing else is asked. */
 export const sizes = [20, 50, 100] as const;
 

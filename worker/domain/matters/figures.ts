@@ -34,8 +34,8 @@ const counted = ["solved", "unsolved", "unevaluated", "satisfied", "dissatisfied
 /** How many matters of one month ended so. */
 export type Figures = Record<(typeof counted)[number], number>;
 
-/** Of the county, or of one of its communities. */
-const nameOf = (at: Instant, what: string, communityId: string | null): string =>
+/** The counter of a month, of the county or of one of its communities, whose ids stand at the end. */
+export const nameOf = (at: Instant, what: string, communityId: string | null): string =>
   ["closed", localDateOf(at).slice(0, 7), what, ...(communityId === null ? [] : [communityId])].join(" ");
 
 /** Adds a matter that ends to the figures of that month, of the county and of its community. */

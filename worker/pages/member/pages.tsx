@@ -1,7 +1,8 @@
 import { Hono } from "hono";
 import { Desk } from "../../../views/desk/desk.tsx";
 import { countyNoun } from "../../domain/county/rights.ts";
-import { deskPage, viewDesk } from "../../domain/desk/desk.ts";
+import { type Show, shows, viewDesk } from "../../domain/desk/before.ts";
+import { deskPage } from "../../domain/desk/desk.ts";
 import { mayEver } from "../../domain/kernel/rights.ts";
 import type { AppEnv } from "../../http/app-env.ts";
 import { allow } from "../../http/session.ts";
@@ -23,12 +24,12 @@ memberPages.route("/", resolutionPages);
 memberPages.route("/", viewPages);
 
 memberPages.get("/desk", allow(viewDesk), async (c) => {
-  const { todos, cut, meetings } = await deskPage(c.var.ctx);
-  return show(
-    c,
-    <Desk frame={frameOf(c, "我的待办")} now={c.var.now} todos={todos} cut={cut} meetings={meetings} />,
-  );
+  const page = await deskPage(c.var.ctx, showOf(c.req.query("show")));
+  return show(c, <Desk frame={frameOf(c, "今天")} now={c.var.now} page={page} />);
 });
+
+/** What of the to-dos an address asks for; all, where that makes no sense. */
+const showOf = (asked: string | undefined): Show | null => shows.find((each) => each === asked) ?? null;
 
 /** Where a person lands for the first time: an admin at what is still to do, everybody else at their work. */
 memberPages.get("/welcome", allow(viewDesk), (c) =>

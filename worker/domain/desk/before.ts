@@ -1,0 +1,101 @@
+import { type SQL, sql } from "drizzle-orm";
+import { clocks } from "../../../db/tenant/schema/work.ts";
+import type { Instant } from "../../time/instants.ts";
+import type { Context } from "../kernel/context.ts";
+import { type Right, right, scopesOf } from "../kernel/rights.ts";
+import { staff } from "../kernel/roles.ts";
+import { countedTo } from "../lists/counts.ts";
+import { bounds } from "../lists/scan.ts";
+import type { DueBucket } from "../lists/words.ts";
+import { matter } from "../matters/matter.ts";
+import { meeting } from "../meetings/meeting.ts";
+import { approveResolution } from "../resolutions/approve.ts";
+import { review } from "../resolutions/clocks.ts";
+import { resolution } from "../resolutions/resolution.ts";
+
+export const viewDesk = right("desk.view", "查看待办", staff);
+
+/** How many to-dos are shown at once. */
+export const todoPage = 50;
+
+/** What of the to-dos is shown: what is due by when, or what waits to be approved. */
+export const shows = ["overdue", "today", "week", "approval"] as const satisfies (DueBucket | "approval")[];
+export type Show = (typeof shows)[number];
+
+/** Whoever may open a noun's records has their to-dos. By name, from a to z. */
+const seen = [
+  { noun: matter.noun, right: matter.rights.view },
+  { noun: resolution.noun, right: meeting.rights.view },
+] as const;
+
+interface Part {
+  readonly right: Right;
+  readonly which: SQL;
+}
+
+/** Which clocks: those of each noun, and of what only a newer version of the product has, the names in between. */
+const parts: readonly Part[] = [
+  ...seen.map(({ noun, right }) => ({ right, which: sql`noun = ${noun}` })),
+  ...["", ...seen.map(({ noun }) => noun)].map((noun, index) => {
+    const next = seen[index]?.noun;
+    return { right: viewDesk, which: sql`noun > ${noun}${next ? sql` and noun < ${next}` : sql``}` };
+  }),
+];
+
+const reviews: readonly Part[] = [{ right: approveResolution.right, which: sql`noun = ${resolution.noun}` }];
+
+/** For each scope of a person, and the person: a query of what stands before it. */
+function each(
+  { accountId, grants }: Context["actor"],
+  show: Show | null,
+  query: (from: SQL) => SQL,
+  now: Instant,
+): SQL[] {
+  return (show === "approval" ? reviews : parts).flatMap(({ right, which }) => {
+    const scopes = new Set([...scopesOf(grants, right), ...(accountId ? [accountId] : [])]);
+    return [...scopes].map((scope) => query(narrowed(scope, which, show, now)));
+  });
+}
+
+/** The clocks that stand before a scope. A record of which an earlier one stands there too is due by that. */
+function narrowed(scope: string, which: SQL, show: Show | null, now: Instant): SQL {
+  const running = sql`${clocks} mine where answered_by = ${scope} and ${which} and state = 'running'`;
+  if (show === null) return running;
+  // No index knows the kinds: so far is looked, for the figure as for the list.
+  if (show === "approval")
+    return sql`(select * from ${running} order by due_at limit ${countedTo}) where kind = ${review.kind}`;
+  const { from, until } = bounds(show, now);
+  const within = sql`${running} and due_at >= ${from} and due_at < ${until}`;
+  if (from === "") return within;
+  // By the record: without the signs SQLite would look through all that stands before the person, for each row.
+  return sql`${within} and not exists (select 1 from ${clocks} earlier where earlier.noun = mine.noun
+    and earlier.record = mine.record and +earlier.answered_by = mine.answered_by
+    and +earlier.state = 'running' and +earlier.due_at < ${from})`;
+}
+
+/** The ids of what stands before a person: of their own units, and what rose to them because nobody is there. */
+export function urgent({ actor, now }: Context, show: Show | null): SQL {
+  const all = each(
+    actor,
+    show,
+    (from) => sql`select * from (select id, due_at from ${from} order by due_at limit ${todoPage})`,
+    now,
+  );
+  return sql`select id from (${sql.join(all, sql` union all `)}) order by due_at limit ${todoPage}`;
+}
+
+/** For a read batch: how many records stand before a person, of all that can be shown; one more than is counted where there are more. */
+export function countsBefore({ db: { orm }, actor, now }: Context, what: readonly Show[]) {
+  const counted = what.map((show) => {
+    const all = each(
+      actor,
+      show,
+      (from) => sql`select * from (select distinct noun, record from ${from} limit ${countedTo + 1})`,
+      now,
+    );
+    return sql`select ${show} as what, count(*) as n from (${sql.join(all, sql` union `)})`;
+  });
+  return orm
+    .select({ what: sql<Show>`what`, n: sql<number>`n`.mapWith(Number) })
+    .from(sql`(${sql.join(counted, sql` union all `)})`);
+}

@@ -1,0 +1,146 @@
+import { eq, sql } from "drizzle-orm";
+import type { Results } from "../../../db/client.ts";
+import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { clocks } from "../../../db/tenant/schema/work.ts";
+import type { Instant } from "../../time/instants.ts";
+import { answeringName, unattended } from "../clocks/answering.ts";
+import type { Context } from "../kernel/context.ts";
+import type { ListOf } from "../lists/asked.ts";
+import { countedTo } from "../lists/counts.ts";
+import { pageFor } from "../lists/page.ts";
+import { bounds, dueWithin, scanOf, standing } from "../lists/scan.ts";
+import { type DueBucket, dues } from "../lists/words.ts";
+import { matter } from "../matters/matter.ts";
+import { matterList } from "../matters/read.ts";
+import { resolutionList } from "../resolutions/list.ts";
+import { resolution } from "../resolutions/resolution.ts";
+import { type Figure, figureOf } from "./figures.ts";
+import { closedBelow, closedIn, monthsAt } from "./months.ts";
+
+const overseers: readonly string[] = ["county_admin", "inspector"];
+
+/** The unit that somebody looks after as a whole, or null. */
+export const overseen = ({ grants }: Context["actor"]): string | null =>
+  grants.find(({ role, scopeKind }) => overseers.includes(role) && scopeKind === "org")?.scopeId ?? null;
+
+/** How many of the longest overdue are shown. */
+const lateShown = 8;
+/** Of how many units below it is told how they stand, and of how many these are the first by name. */
+const unitsShown = 30;
+/** How far the overdue of one unit are counted. */
+const lateCounted = 100;
+
+/**
+ * For a read batch: how much of a list is overdue, due today and within the week, by the conditions of its own filters. What
+ * is to come is read in its order, once: as far as is counted all of today is among it.
+ */
+function duesOf(ctx: Context, list: ListOf) {
+  const { scopes } = scanOf(ctx, list, {});
+  const { until: tonight } = bounds("today", ctx.now);
+  const within = (
+    bucket: DueBucket,
+  ) => sql`(select distinct record, urgent from listings where noun = ${list.noun}
+    and scope in ${[...scopes]} and ${standing({ asked: {} })} and ${dueWithin(bucket, ctx.now)}
+    order by urgent limit ${countedTo + 1})`;
+  return ctx.db.orm
+    .select({
+      overdue: sql<number>`(select count(*) from ${within("overdue")})`.mapWith(Number),
+      today: sql<number>`count(*) filter (where urgent < ${tonight})`.mapWith(Number),
+      week: sql<number>`count(*)`.mapWith(Number),
+    })
+    .from(sql`${within("week")}`);
+}
+
+/** For a read batch: what is overdue longest in a list, and whose it is. */
+function longestLate(ctx: Context, list: ListOf) {
+  const page = pageFor(ctx, scanOf(ctx, list, { due: "overdue", size: lateShown }));
+  return ctx.db.orm
+    .select({
+      id: clocks.id,
+      noun: clocks.noun,
+      record: clocks.record,
+      title: clocks.title,
+      dueAt: clocks.dueAt,
+      unit: answeringName,
+      unattended,
+    })
+    .from(page.table)
+    .innerJoin(
+      clocks,
+      sql`${clocks.id} = (select first.id from clocks first where first.noun = ${list.noun}
+        and first.record = ${page.record} and first.state = 'running' and first.owner is not null
+        order by first.due_at limit 1)`,
+    )
+    .orderBy(page.inOrder)
+    .limit(lateShown);
+}
+
+/** For a read batch: the units directly below one, with the matters that run there and those that are late. */
+function unitsBelow({ db: { orm }, now }: Context, here: string) {
+  const late = sql<number>`(select count(*) from (select 1 from listings where noun = 'matter' and scope = below.id
+    and ${standing({ asked: {} })} and ${dueWithin("overdue", now)} limit ${lateCounted + 1}))`;
+  const running = sql<number>`coalesce((select n from tallies where noun = 'matter' and scope = below.id
+    and active = 1 and state = '*' and kind = '' and source = ''), 0)`;
+  return orm
+    .select({
+      id: sql<string>`below.id`,
+      name: sql<string>`below.name`,
+      running: running.mapWith(Number),
+      late: late.mapWith(Number),
+    })
+    .from(
+      sql`(select id, name, code from ${orgUnits} where parent_id = ${here} and closed_at is null
+        order by name limit ${unitsShown + 1}) below`,
+    )
+    .orderBy(sql`below.code is null, below.code, below.name`);
+}
+
+/** For a read batch: how a county, or a part of it, stands. */
+export const countyFor = (ctx: Context, here: string) => ({
+  unit: ctx.db.orm.select({ name: orgUnits.name }).from(orgUnits).where(eq(orgUnits.id, here)),
+  matterDues: duesOf(ctx, matterList),
+  taskDues: duesOf(ctx, resolutionList),
+  lateMatters: longestLate(ctx, matterList),
+  lateTasks: longestLate(ctx, resolutionList),
+  below: unitsBelow(ctx, here),
+  closed: closedBelow(ctx, here),
+});
+
+type Read = Results<ReturnType<typeof countyFor>>;
+
+/** What is overdue and whose, and what was done this month beside the last. */
+export function countyOf({ unit, lateMatters, lateTasks, below, closed, ...counted }: Read, now: Instant) {
+  const late = [...lateMatters, ...lateTasks].sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1));
+  return {
+    name: unit[0]?.name ?? "",
+    figures: (Object.keys(dues) as DueBucket[]).map((bucket) => dueFigure(bucket, counted)),
+    late: late.slice(0, lateShown).map((row) => ({
+      ...row,
+      page: `${row.noun === matter.noun ? matter.page : resolution.page}${encodeURIComponent(row.record)}`,
+    })),
+    units: below.slice(0, unitsShown).map((row) => ({
+      ...row,
+      /** 12, or 100+. */
+      lateSaid: row.late > lateCounted ? `${lateCounted}+` : String(row.late),
+      closed: { this: closedIn(closed, "this", row.id), last: closedIn(closed, "last", row.id) },
+    })),
+    /** There are more units than are told of. */
+    cut: below.length > unitsShown,
+    closed: { this: closedIn(closed, "this"), last: closedIn(closed, "last") },
+    lastMonth: monthsAt(now).last,
+  };
+}
+
+export type CountyDesk = ReturnType<typeof countyOf>;
+
+type Dues = readonly Record<DueBucket, number>[];
+
+function dueFigure(
+  bucket: DueBucket,
+  { matterDues, taskDues }: { matterDues: Dues; taskDues: Dues },
+): Figure {
+  return figureOf(bucket, [
+    { n: matterDues[0]?.[bucket] ?? 0, called: "事项", href: `/matters?due=${bucket}` },
+    { n: taskDues[0]?.[bucket] ?? 0, called: "任务", href: `/resolutions?due=${bucket}` },
+  ]);
+}

@@ -1,0 +1,55 @@
+import { type SQL, sql } from "drizzle-orm";
+import { counters } from "../../../db/tenant/schema/work.ts";
+import { dateIn, type Instant, instantAt, localDateOf, partsOf } from "../../time/instants.ts";
+import type { Context } from "../kernel/context.ts";
+import { nameOf } from "../matters/figures.ts";
+import { type MatterClosure, matterClosures } from "../matters/states.ts";
+
+export type Month = "this" | "last";
+
+/** The first moment of the month in which one lies, and of the month before. */
+export function monthsAt(now: Instant): Record<Month, Instant> {
+  const { year, month } = partsOf(localDateOf(now));
+  const first = (offset: number) => instantAt(dateIn(year, month + offset, 1), "00:00");
+  return { this: first(0), last: first(-1) };
+}
+
+/**
+ * For a read batch: how many matters ended this month and the last, in each unit directly below one, by what is counted as
+ * they end. A row with the unit "" is of the whole county.
+ */
+export function closedBelow({ db: { orm }, now }: Context, here: string) {
+  const each = Object.entries(monthsAt(now)).flatMap(([month, at]) =>
+    (Object.keys(matterClosures) as MatterClosure[]).map((closure) =>
+      counted(month as Month, nameOf(at, closure, null)),
+    ),
+  );
+  const rest = sql`substr(lower.path, length(upper.path) + 1)`;
+  return orm
+    .select({ month: sql<Month>`month`, unit: sql<string>`unit`, n: sql<number>`sum(n)`.mapWith(Number) })
+    .from(
+      sql`(select month, n, case when community = '' then '' else substr(${rest}, 1, instr(${rest}, '/') - 1) end as unit
+        from (${sql.join(each, sql` union all `)}) closed
+        join org_units upper on upper.id = ${here} left join org_units lower on lower.id = community
+        where case when community = '' then upper.parent_id is null
+          else substr(lower.path, 1, length(upper.path)) = upper.path end)`,
+    )
+    .groupBy(sql`month, unit`);
+}
+
+/** No name goes on with a character before `!` but with the blank before a community. */
+const counted = (month: Month, name: string): SQL =>
+  sql`select ${month} as month, value as n, substr(name, ${name.length + 2}) as community from ${counters}
+    where name >= ${name} and name < ${`${name}!`}`;
+
+/** How many ended in one month, of what `closedBelow` read: of the county as a whole, or the sum of its communities. */
+export function closedIn(
+  rows: readonly { month: Month; unit: string; n: number }[],
+  month: Month,
+  unit?: string,
+): number {
+  const ofMonth = rows.filter((row) => row.month === month);
+  if (unit !== undefined) return ofMonth.find((row) => row.unit === unit)?.n ?? 0;
+  const whole = ofMonth.find((row) => row.unit === "");
+  return whole?.n ?? ofMonth.reduce((sum, { n }) => sum + n, 0);
+}
