@@ -36,9 +36,9 @@ const own = (orm: Builder, accountId: string | null) =>
 export const keepView = command({
   right: savedView.rights.keep,
   input: z.strictObject({
-    noun: z.enum(listedNouns),
+    noun: z.enum(listedNouns, "没有这种列表，请从列表页保存视图"),
     name: line("视图名称", 20),
-    query: z.string().max(1000),
+    query: z.string("筛选条件有误，请从列表页保存视图").max(1000, "筛选条件太长，请减少一些"),
     shared: optional(yesOrNo("请选择是否共用")),
   }),
   load: (orm, _input, { actor }) => ({ own: own(orm, actor.accountId) }),
