@@ -17,6 +17,7 @@ describe.for(sizes)("on a screen of $width × $height", (size) => {
       const { id } = await county.meeting();
       const member = await signedIn(size, county.base, county.people.otherLiaison);
       await member.look();
+      await member.open(`${county.base}/meetings`);
       await member.press("城市基层治理联席会议");
       await member.look();
       await member.press("记录决议");

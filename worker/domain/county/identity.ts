@@ -49,7 +49,7 @@ function dialled(typed: string): string | null {
 }
 
 const hotline = z
-  .string()
+  .string("请填写一个号码")
   .max(60)
   .overwrite((text) => dialled(text) ?? text)
   .refine((text) => dialled(text) !== null, "请填写能直接拨打的号码，例如 12345、0377-66221234")
@@ -58,7 +58,7 @@ const hotline = z
 /** Blanks have no place in these numbers, and come along when they are copied. */
 const numbered = (label: string, pattern: RegExp, example: string) =>
   z
-    .string()
+    .string(`请填写一个${label}`)
     .max(60)
     .overwrite((text) => cleaned(text).normalize("NFKC").replace(/\s/g, ""))
     .refine((text) => pattern.test(text), `请按备案页面上的写法填写，例如 ${example}`)
