@@ -65,7 +65,7 @@ async function arrive(size: Size, link: string) {
   await admin.page.getByLabel("用户名").fill("admin");
   await admin.page.getByLabel("密码", { exact: false }).fill(password);
   await admin.page.locator("main form button").last().click();
-  await admin.page.getByText("还有").first().waitFor();
+  await admin.page.getByText("还要做的").first().waitFor();
   await admin.look();
   expect(new URL(admin.page.url()).pathname).toMatch(/\/checklist$/);
   expect(await admin.words()).toContain("邀请人员");
