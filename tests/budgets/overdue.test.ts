@@ -94,3 +94,11 @@ test("up to a thousand are counted to the last, and no more is said than is know
   const { counts } = await mattersPage(county.as("admin"), {});
   expect([counts.all, counts.dues.overdue, counts.dues.today]).toEqual([String(made), `${countedTo}+`, "0"]);
 });
+
+test("a file that may not hold all says so, and one that does says nothing", async () => {
+  const visitor = await signedIn(county, "admin");
+  const lastOf = async (query: string) =>
+    (await (await visitor.get(`${county.base}/matters.csv?${query}`)).text()).trim().split("\r\n").at(-1);
+  expect(await lastOf("state=reported&source=hotline")).toContain("只列出了前 0 条，后面可能还有");
+  expect(await lastOf("state=reported")).not.toContain("只列出了");
+});

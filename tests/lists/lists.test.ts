@@ -124,6 +124,25 @@ describe("filters", () => {
     expect(await found("otherWorker", grid)).toEqual([]);
   });
 
+  test("by a place of others say nothing of how much lies there", async () => {
+    const { community, otherCommunity, street } = county.org;
+    const looked = async (who: Who, within: string) => {
+      const { here, below, counts } = await shown(who, { within });
+      return { here: here?.id, below: below.length, all: counts.all };
+    };
+    expect(await looked("streetOfficer", community)).toEqual({ here: community, below: 1, all: "24" });
+    for (const place of [community, street])
+      expect(await looked("otherWorker", place)).toEqual({ here: undefined, below: 0, all: "0" });
+    expect(await looked("communityOfficer", otherCommunity)).toEqual({ here: undefined, below: 0, all: "0" });
+  });
+
+  test.each(['"', 'x" OR words : "漏', "'", "%", "*", "-"])(
+    "by a place like %s find nothing",
+    async (within) => {
+      for (const search of [undefined, "漏水"]) expect(await ids("admin", { within, search })).toEqual([]);
+    },
+  );
+
   test("by due time count what is overdue, due today and within seven days", async () => {
     const before = await mattersPage(county.as("admin", "2026-11-02T02:00:00.000Z"), {});
     const after = await mattersPage(county.as("admin", "2027-01-05T02:00:00.000Z"), {});

@@ -49,7 +49,7 @@ const page = z.strictObject({
   search: optional(search),
   order: optional(order),
   size: optional(size),
-  before: optional(z.string().max(400)),
+  before: optional(z.string().max(1500)),
 });
 const list =
   (

@@ -61,8 +61,9 @@ function inScope(
   );
 }
 
-/** A scope as the full-text index knows it: letters and digits only. */
-export const scopeWord = (noun: ListedNoun, scope: string): string => `${noun}${scope.replaceAll("-", "")}`;
+/** A scope as the full-text index knows it: letters and digits only, whatever an address says. */
+export const scopeWord = (noun: ListedNoun, scope: string): string =>
+  `${noun}${scope.replace(/[^0-9A-Za-z]/g, "")}`;
 
 /** Lists follow a record into the state that a move puts it in, if it puts it in one; `ended`: those that end it. */
 export const listAnew = (

@@ -18,7 +18,8 @@ export interface ListOf {
 }
 
 const value = z.string().max(100);
-const place = z.string().max(300);
+/** As long as the longest name by its pinyin, with the name itself and an id. */
+const place = z.string().max(700);
 
 /** What can be asked of a list, as its address says it. */
 export const asking = {

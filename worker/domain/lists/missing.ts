@@ -61,22 +61,38 @@ const work = (orm: Builder) => ({
     .limit(atOnce),
 });
 
-/** For a read batch: the member units that lead tasks, by which these are found. */
+/** For a read batch: who leads tasks, by whose names these are found. */
 const leadsOf = (orm: Builder, ids: readonly string[]) =>
   orm
     .select({ id: memberUnits.id, name: memberUnits.name })
     .from(memberUnits)
-    .where(inArray(memberUnits.id, [...ids, ""]));
+    .where(inArray(memberUnits.id, [...ids, ""]))
+    .union(
+      orm
+        .select({ id: orgUnits.id, name: orgUnits.name })
+        .from(orgUnits)
+        .where(inArray(orgUnits.id, [...ids, ""])),
+    );
 
 /**
  * Lists what isn't listed yet: what was written by a version that didn't list it, or past the commands. Can be interrupted
  * and run again. Result: how many records it listed.
  */
 export async function listMissing(db: Database): Promise<number> {
+  let listed = 0;
+  for (let next = await missing(db); next.length > 0; next = await missing(db)) {
+    await db.write(next.flatMap(list).flatMap((change) => statementsOf(db.orm, change)));
+    listed += next.length;
+  }
+  return listed;
+}
+
+/** The next records that aren't listed yet, a few of each noun. */
+async function missing(db: Database): Promise<Listing[]> {
   const found = await db.read({ ...county(db.orm), ...work(db.orm) });
   const leads = found.resolutions.flatMap(({ resolution }) => resolution.leadId ?? []);
   const { named } = await db.read({ named: leadsOf(db.orm, leads) });
-  const listings: Listing[] = [
+  return [
     ...found.orgs.map((row) => org.listingOf(row)),
     ...found.units.map((row) => unit.listingOf(row)),
     ...found.posts.map((row) => post.listingOf(row.post, row.holder, row.path)),
@@ -90,7 +106,4 @@ export async function listMissing(db: Database): Promise<number> {
       ),
     ),
   ];
-  if (listings.length === 0) return 0;
-  await db.write(listings.flatMap(list).flatMap((change) => statementsOf(db.orm, change)));
-  return listings.length + (await listMissing(db));
 }

@@ -2,13 +2,16 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { tallies } from "../../../db/tenant/schema/work.ts";
 import type { Context } from "../kernel/context.ts";
-import type { Scan } from "./scan.ts";
+import { type Scan, under } from "./scan.ts";
 
 /** The most places that are offered at once; a search finds the others. */
 const most = 100;
 
-/** For a read batch: the unit a list looks into, or the person's own where they have one; and those below it. */
-export function placesFor({ db: { orm } }: Pick<Context, "db">, { list, asked, scopes }: Scan) {
+/**
+ * For a read batch: the unit a list looks into, or the person's own where they have one; and those below it. Nobody learns
+ * how much there is where they have nothing to look at.
+ */
+export function placesFor({ db: { orm } }: Pick<Context, "db">, { list, asked, own, scopes }: Scan) {
   const here = asked.within ?? (scopes.length === 1 ? (scopes[0] ?? "") : "");
   const n = sql<number>`coalesce(${tallies.n}, 0)`.mapWith(Number);
   const total = and(
@@ -24,7 +27,7 @@ export function placesFor({ db: { orm } }: Pick<Context, "db">, { list, asked, s
       .select({ id: orgUnits.id, name: orgUnits.name, parentId: orgUnits.parentId, n })
       .from(orgUnits)
       .leftJoin(tallies, total)
-      .where(which);
+      .where(and(which, under(own, orgUnits.path)));
   return {
     here: units(eq(orgUnits.id, here)),
     below: units(and(eq(orgUnits.parentId, here), isNull(orgUnits.closedAt)))

@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { dayOf, type Instant, instantOf } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
 import { scopesOf } from "../kernel/rights.ts";
@@ -8,6 +8,8 @@ import type { DueBucket, Order } from "./words.ts";
 /** Which rows of `listings` a request is about: where it looks, and what it asks of what lies there. */
 export interface Scan {
   readonly list: ListOf;
+  /** The person's own scopes. */
+  readonly own: readonly string[];
   /** The scopes that are read, each by itself. */
   readonly scopes: readonly string[];
   /** Only what lies in one of the person's own scopes, where they look into another's. */
@@ -26,6 +28,7 @@ export function scanOf(ctx: Context, list: ListOf, asked: Asked): Scan {
   const settled = within !== undefined && list.placed ? below(own, within) : null;
   return {
     list,
+    own,
     scopes: scopes.length > 0 ? scopes : [""],
     guard:
       within === undefined ? null : settled ? sql`(${settled} is not null or ${lyingIn(own)})` : lyingIn(own),
@@ -41,8 +44,12 @@ const lyingIn = (own: readonly string[]): SQL =>
 
 /** Asked once and not of each record: what lies in a unit lies in those above it, and a unit stays where it is. */
 const below = (own: readonly string[], unit: string): SQL =>
-  sql`(select here.id from org_units here where here.id = ${unit} and exists (select 1 from org_units above
-    where above.id in ${[...own, ""]} and substr(here.path, 1, length(above.path)) = above.path))`;
+  sql`(select here.id from org_units here where here.id = ${unit} and ${under(own, sql`here.path`)})`;
+
+/** Whether a path is that of one of a person's own units, or of one below. */
+export const under = (own: readonly string[], path: SQLWrapper): SQL =>
+  sql`exists (select 1 from org_units above
+    where above.id in ${[...own, ""]} and substr(${path}, 1, length(above.path)) = above.path)`;
 
 /** By which column an order runs, and whether from the least up. */
 export const columnOf = (order: Order): { key: SQL; up: boolean } => ({

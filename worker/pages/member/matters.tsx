@@ -17,7 +17,7 @@ import { matterSources } from "../../rules/schema/words.ts";
 import { postBatch } from "../batch.tsx";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
-import { momentIn, type SheetColumn, sheet, sheetFormats, sheetRows } from "../sheet.ts";
+import { getSheets, momentIn } from "../sheet.ts";
 import { show } from "../show.ts";
 
 /** Matters as caseworkers handle them. */
@@ -40,12 +40,6 @@ matterPages.get("/matters", allow(matter.rights.view), async (c) => {
   );
 });
 
-for (const format of sheetFormats)
-  matterPages.get(`/matters.${format}`, allow(matter.rights.view), async (c) => {
-    const { matters } = await mattersPage(c.var.ctx, { ...askedOf(c.req.query()), size: sheetRows });
-    return sheet(c, format, "事项", sheetColumns, matters);
-  });
-
 postBatch(matterPages, {
   path: "/matters/acceptances",
   title: "受理所选事项",
@@ -54,22 +48,31 @@ postBatch(matterPages, {
 });
 
 /** Nobody's contact data: that is shown one by one, each time on record. */
-const sheetColumns: readonly SheetColumn<Awaited<ReturnType<typeof mattersPage>>["matters"][number]>[] = [
-  { header: "编号", width: 14, value: ({ number }) => number },
-  { header: "类别", width: 24, value: ({ category }) => category },
-  { header: "情况", width: 60, value: ({ body }) => body },
-  { header: "具体位置", width: 24, value: ({ place }) => place },
-  { header: "所在", width: 16, value: ({ unit }) => unit },
-  { header: "来源", width: 12, value: ({ source }) => sourceWord(source) },
-  { header: "经办", width: 16, value: ({ handlerName }) => handlerName ?? "" },
-  {
-    header: "状态",
-    width: 16,
-    value: ({ state, closure }) => (closure ? matterClosures[closure] : matterStates[state]),
+getSheets(matterPages, {
+  path: "/matters",
+  right: matter.rights.view,
+  name: "事项",
+  read: async (ctx, asked) => {
+    const { matters: rows, next } = await mattersPage(ctx, asked);
+    return { rows, next };
   },
-  { header: "上报时间", width: 18, value: ({ reportedAt }) => momentIn(reportedAt) },
-  { header: "办理期限", width: 18, value: ({ dueAt }) => momentIn(dueAt) },
-];
+  columns: [
+    { header: "编号", width: 14, value: ({ number }) => number },
+    { header: "类别", width: 24, value: ({ category }) => category },
+    { header: "情况", width: 60, value: ({ body }) => body },
+    { header: "具体位置", width: 24, value: ({ place }) => place },
+    { header: "所在", width: 16, value: ({ unit }) => unit },
+    { header: "来源", width: 12, value: ({ source }) => sourceWord(source) },
+    { header: "经办", width: 16, value: ({ handlerName }) => handlerName ?? "" },
+    {
+      header: "状态",
+      width: 16,
+      value: ({ state, closure }) => (closure ? matterClosures[closure] : matterStates[state]),
+    },
+    { header: "上报时间", width: 18, value: ({ reportedAt }) => momentIn(reportedAt) },
+    { header: "办理期限", width: 18, value: ({ dueAt }) => momentIn(dueAt) },
+  ],
+});
 
 const sourceWord = (source: string): string =>
   (matterSources as Readonly<Record<string, string>>)[source] ?? source;

@@ -19,7 +19,7 @@ import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
-import { momentIn, type SheetColumn, sheet, sheetFormats, sheetRows } from "../sheet.ts";
+import { getSheets, momentIn } from "../sheet.ts";
 import { seeOther, show } from "../show.ts";
 
 /** Meetings of the county's series. */
@@ -32,20 +32,23 @@ meetingPages.get("/meetings", allow(meeting.rights.view), async (c) => {
   return show(c, <MeetingsPage {...props} />);
 });
 
-for (const format of sheetFormats)
-  meetingPages.get(`/meetings.${format}`, allow(meeting.rights.view), async (c) => {
-    const { meetings } = await meetingsPage(c.var.ctx, { ...askedOf(c.req.query()), size: sheetRows });
-    return sheet(c, format, "会议", sheetColumns, meetings);
-  });
-
-const sheetColumns: readonly SheetColumn<Awaited<ReturnType<typeof meetingsPage>>["meetings"][number]>[] = [
-  { header: "会议", width: 30, value: ({ title }) => title },
-  { header: "类型", width: 16, value: ({ seriesName }) => seriesName },
-  { header: "时间", width: 18, value: ({ startsAt }) => momentIn(startsAt) },
-  { header: "地点", width: 24, value: ({ place }) => place },
-  { header: "召开单位", width: 16, value: ({ host }) => host },
-  { header: "状态", width: 10, value: ({ state }) => meetingStates[state] },
-];
+getSheets(meetingPages, {
+  path: "/meetings",
+  right: meeting.rights.view,
+  name: "会议",
+  read: async (ctx, asked) => {
+    const { meetings: rows, next } = await meetingsPage(ctx, asked);
+    return { rows, next };
+  },
+  columns: [
+    { header: "会议", width: 30, value: ({ title }) => title },
+    { header: "类型", width: 16, value: ({ seriesName }) => seriesName },
+    { header: "时间", width: 18, value: ({ startsAt }) => momentIn(startsAt) },
+    { header: "地点", width: 24, value: ({ place }) => place },
+    { header: "召开单位", width: 16, value: ({ host }) => host },
+    { header: "状态", width: 10, value: ({ state }) => meetingStates[state] },
+  ],
+});
 
 meetingPages.get("/meetings/new", allow(scheduleMeeting.right), (c) => schedulePage(c));
 

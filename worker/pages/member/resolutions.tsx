@@ -19,7 +19,7 @@ import { allow } from "../../http/session.ts";
 import { postBatch } from "../batch.tsx";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
-import { momentIn, type SheetColumn, sheet, sheetFormats, sheetRows } from "../sheet.ts";
+import { getSheets, momentIn } from "../sheet.ts";
 import { seeOther, show } from "../show.ts";
 
 /** What meetings decided, and how it is carried out. */
@@ -36,12 +36,6 @@ resolutionPages.get("/resolutions", allow(meeting.rights.view), async (c) => {
   );
 });
 
-for (const format of sheetFormats)
-  resolutionPages.get(`/resolutions.${format}`, allow(meeting.rights.view), async (c) => {
-    const { resolutions } = await resolutionsPage(c.var.ctx, { ...askedOf(c.req.query()), size: sheetRows });
-    return sheet(c, format, "决议督办", sheetColumns, resolutions);
-  });
-
 postBatch(resolutionPages, {
   path: "/resolutions/approvals",
   title: "验收所选任务",
@@ -49,17 +43,24 @@ postBatch(resolutionPages, {
   named: resolutionsCalled,
 });
 
-const sheetColumns: readonly SheetColumn<
-  Awaited<ReturnType<typeof resolutionsPage>>["resolutions"][number]
->[] = [
-  { header: "会议", width: 24, value: ({ meeting }) => meeting.title },
-  { header: "决议号", width: 8, value: ({ number }) => number },
-  { header: "内容", width: 60, value: ({ body }) => body },
-  { header: "主办单位", width: 20, value: ({ leadName }) => leadName ?? "" },
-  { header: "状态", width: 10, value: ({ state }) => resolutionStates[state] },
-  { header: "期限", width: 18, value: ({ dueAt }) => momentIn(dueAt) },
-  { header: "记录时间", width: 18, value: ({ loggedAt }) => momentIn(loggedAt) },
-];
+getSheets(resolutionPages, {
+  path: "/resolutions",
+  right: meeting.rights.view,
+  name: "决议督办",
+  read: async (ctx, asked) => {
+    const { resolutions: rows, next } = await resolutionsPage(ctx, asked);
+    return { rows, next };
+  },
+  columns: [
+    { header: "会议", width: 24, value: ({ meeting }) => meeting.title },
+    { header: "决议号", width: 8, value: ({ number }) => number },
+    { header: "内容", width: 60, value: ({ body }) => body },
+    { header: "主办单位", width: 20, value: ({ leadName }) => leadName ?? "" },
+    { header: "状态", width: 10, value: ({ state }) => resolutionStates[state] },
+    { header: "期限", width: 18, value: ({ dueAt }) => momentIn(dueAt) },
+    { header: "记录时间", width: 18, value: ({ loggedAt }) => momentIn(loggedAt) },
+  ],
+});
 
 resolutionPages.get("/resolutions/:resolutionId", allow(meeting.rights.view), (c) => detailPage(c));
 
