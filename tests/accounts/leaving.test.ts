@@ -6,6 +6,7 @@ import { clocks, events, listings, outbox } from "../../db/tenant/schema/work.ts
 import { disableAccount } from "../../worker/domain/accounts/disable.ts";
 import { deliverHandOver } from "../../worker/domain/accounts/hand-rest.ts";
 import { endPost, givePost, movePost } from "../../worker/domain/accounts/posts.ts";
+import { NotFound } from "../../worker/domain/errors.ts";
 import { type Context, type System, systemFor } from "../../worker/domain/kernel/context.ts";
 import { deliverOutbox } from "../../worker/domain/kernel/outbox.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
@@ -162,10 +163,11 @@ describe("whoever leaves", () => {
     expect(await textOf(form)).toContain("或先给");
   });
 
-  test("with more in hand than one batch takes, the rest follows, once", async () => {
+  /** Puts so many matters into a grid worker's hands. */
+  async function manyInHand(many: number): Promise<void> {
     const { db, org, people } = county;
     const row = (await db.read({ rows: db.orm.select().from(matters) })).rows[0] ?? (await firstMatter());
-    for (let start = 0; start < 230; start += 46)
+    for (let start = 0; start < many; start += 46)
       await db.write(
         Array.from({ length: 46 }, (_, index) => start + index).map((number) =>
           db.orm.insert(matters).values({
@@ -180,33 +182,40 @@ describe("whoever leaves", () => {
           }),
         ),
       );
+  }
+
+  const handledBy = async (who: Who) => {
+    const { orm } = county.db;
+    const theirs = orm
+      .select()
+      .from(matters)
+      .where(eq(matters.handlerId, idOf(who)));
+    return (await county.db.read({ theirs })).theirs.length;
+  };
+
+  /** Carries out what waits to follow; each twice, as a delivery may be tried. */
+  async function followUp(): Promise<Context> {
+    const ctx: Context & { actor: System } = { ...county.as("admin"), actor: systemFor("due") };
+    await deliverOutbox(county.db, ctx.now, {
+      adminLinkUsed: () => Promise.resolve(),
+      handOver: async (body, key) => {
+        await deliverHandOver(ctx, body, key);
+        await deliverHandOver(ctx, body, key);
+      },
+    });
+    return ctx;
+  }
+
+  test("with more in hand than one batch takes, the rest follows, once", async () => {
+    const { db, people } = county;
+    await manyInHand(230);
     await disableAccount(county.as("admin"), {
       accountId: idOf("gridWorker"),
       successorId: idOf("communityOfficer"),
     });
-    const handled = async (who: Who) =>
-      (
-        await db.read({
-          rows: db.orm
-            .select()
-            .from(matters)
-            .where(eq(matters.handlerId, idOf(who))),
-        })
-      ).rows.length;
-    expect([await handled("gridWorker"), await handled("communityOfficer")]).toEqual([130, 100]);
-    const ctx: Context & { actor: System } = { ...county.as("admin"), actor: systemFor("due") };
-    const channels = {
-      adminLinkUsed: () => Promise.resolve(),
-      // Tried twice: a delivery may be.
-      handOver: async (...given: Parameters<typeof deliver>) => {
-        await deliver(...given);
-        await deliver(...given);
-      },
-    };
-    const deliver = (body: Parameters<typeof deliverHandOver>[1], key: string) =>
-      deliverHandOver(ctx, body, key);
-    await deliverOutbox(db, ctx.now, channels);
-    expect([await handled("gridWorker"), await handled("communityOfficer")]).toEqual([0, 230]);
+    expect([await handledBy("gridWorker"), await handledBy("communityOfficer")]).toEqual([130, 100]);
+    const ctx = await followUp();
+    expect([await handledBy("gridWorker"), await handledBy("communityOfficer")]).toEqual([0, 230]);
     const { told, sent } = await db.read({
       told: db.orm.select().from(events).where(eq(events.kind, "handedOver")),
       sent: db.orm.select().from(outbox),
@@ -214,6 +223,20 @@ describe("whoever leaves", () => {
     expect(told).toHaveLength(230);
     expect(new Set(told.map(({ actorName }) => actorName))).toEqual(new Set([people.admin.actor.name]));
     expect(sent.map(({ failure, deliveredAt }) => [failure, deliveredAt])).toEqual([[null, ctx.now]]);
+  });
+
+  test("a change of role lets the rest follow as well", async () => {
+    await manyInHand(138);
+    await movePost(county.as("admin"), {
+      accountId: idOf("gridWorker"),
+      postId: await postOf("gridWorker"),
+      role: "community_officer",
+      scope: county.org.otherCommunity,
+      successorId: idOf("communityOfficer"),
+    });
+    expect([await handledBy("gridWorker"), await handledBy("communityOfficer")]).toEqual([38, 100]);
+    await followUp();
+    expect([await handledBy("gridWorker"), await handledBy("communityOfficer")]).toEqual([0, 138]);
   });
 
   async function firstMatter() {
@@ -282,6 +305,29 @@ describe("roles of an account", () => {
     await expect(
       movePost(county.as("admin"), { ...own, role: "inspector", scope: org.root }),
     ).rejects.toThrow("不能结束自己的角色");
+  });
+
+  test("are changed by whoever looks after the whole, and nobody else", async () => {
+    const { community, root } = county.org;
+    const admin = county.as("admin");
+    const below = { role: "county_admin", scopeKind: "org", scopeId: community, scopeName: null } as const;
+    const partial: Context = {
+      ...admin,
+      actor: { kind: "person", accountId: idOf("secretary"), name: "下级管理员", grants: [below] },
+    };
+    for (const who of ["admin", "gridWorker"] as const) {
+      const change = {
+        accountId: idOf(who),
+        postId: await postOf(who),
+        role: "grid_worker",
+        scope: county.org.grid,
+      };
+      await expect(movePost(partial, change)).rejects.toThrow(NotFound);
+      await expect(movePost(partial, { ...change, role: "inspector", scope: community })).rejects.toThrow(
+        NotFound,
+      );
+    }
+    expect(await postsOf(idOf("admin"))).toMatchObject([{ role: "county_admin", scopeId: root }]);
   });
 
   test("of two admins who end each other's at the same moment one is left", async () => {

@@ -92,12 +92,15 @@ export const movePost = command({
   load: (orm, input, { now }) => ({
     ...leavingOf(orm, input, [input.postId]),
     ...scopeCalled(orm, input.scope, now),
+    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
   }),
-  state: ({ rules, org, unit, ...read }, input) => ({
+  state: ({ rules, org, unit, root, ...read }, input) => ({
     ...leavingFrom(read, input),
     scope: scopeFrom({ rules, org, unit }),
+    path: root[0]?.path ?? "",
   }),
-  scopes: ({ scope }) => scopesOfPath(scope.path),
+  // It ends a role, wherever that is held, and gives one within the whole.
+  scopes: ({ path }) => scopesOfPath(path),
   decide: (state, { postId, role }, given) => {
     const { account, posts, scope } = state;
     const ending = endingOf(state, postId, given.actor);
@@ -118,6 +121,7 @@ export const movePost = command({
         ...went(ending, given.now),
         ...came(row, account, scope.path),
         ...rows,
+        ...restOf(given, state),
       ],
     };
   },
