@@ -54,3 +54,13 @@ test("nobody reaches beyond their scopes, nor learns what lies there", async () 
 test("nothing chosen says so", async () => {
   expect((await chosen(worker, {})).text).toContain("没有选中任何一项");
 });
+
+test("more than a page holds is refused, and nothing of it is done", async () => {
+  const { id } = await county.matter();
+  const selected = [id, ...Array.from({ length: 100 }, (_, each) => `m-${each}`)];
+  const { status, text } = await chosen(worker, { selected });
+  expect([status, text.includes("一次最多办理 100 项")]).toEqual([422, true]);
+  expect(
+    (await mattersPage(county.as("gridWorker"), { state: "reported" })).matters.map((row) => row.id),
+  ).toContain(id);
+});

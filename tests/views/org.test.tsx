@@ -27,6 +27,8 @@ const rows = (more: object = {}) =>
     above: [unit("c", { parentId: null, name: "新野县", level: "county" })],
     below: [],
     closed: [],
+    counts: { below: "0", closed: "0" },
+    morePeople: false,
     people: null,
     timeline: [],
     offers: [],

@@ -18,7 +18,11 @@ const show = (
   page(
     <UnitsPage
       frame={frame}
-      page={{ units, kinds, closed: [] } as unknown as Parameters<typeof UnitsPage>[0]["page"]}
+      page={
+        { units, kinds, closed: [], counts: { units: "1", closed: "0" } } as unknown as Parameters<
+          typeof UnitsPage
+        >[0]["page"]
+      }
       mayAdd={mayAdd}
       seats={seats}
       attempt={attempt({ name })}

@@ -64,7 +64,7 @@ export function OrgPage(props: {
         <Below {...props} adding={adding} />
         <ClosedBelow {...props} />
       </Beside>
-      {page.unit.closedAt === null && <PeopleThere frame={frame} people={page.people} />}
+      {page.unit.closedAt === null && <PeopleThere {...page} id={page.unit.id} frame={frame} />}
       <History {...props} path={ownPath(page.unit)} />
     </StaffPage>
   );
@@ -139,7 +139,7 @@ function Below(props: Parameters<typeof OrgPage>[0] & { adding: boolean }) {
   }
   return (
     <Table
-      caption={`下级组织（${page.below.length} 个）`}
+      caption={`下级组织（${page.counts.below} 个）`}
       rows={page.below}
       columns={[
         { label: "名称", heading: true, cell: (unit) => <Named {...props} unit={unit} /> },
@@ -165,7 +165,7 @@ function Named({ frame, added, unit }: Parameters<typeof OrgPage>[0] & { unit: O
 function ClosedBelow({ frame, page }: Parameters<typeof OrgPage>[0]) {
   if (page.closed.length === 0) return null;
   return (
-    <Disclosure summary={`已撤销的下级组织（${page.closed.length} 个）`}>
+    <Disclosure summary={`已撤销的下级组织（${page.counts.closed} 个）`}>
       <ItemList id="closed-below">
         {page.closed.map((unit) => (
           <Item title={unit.name} href={link(frame, ownPath(unit))} meta={nameIn(page.levels, unit.level)} />

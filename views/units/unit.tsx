@@ -43,7 +43,7 @@ export function UnitView(props: {
           { term: "状态", detail: page.closedAt === null ? null : "已停用" },
         ]}
       />
-      {page.closedAt === null && <PeopleThere frame={frame} people={page.people} />}
+      {page.closedAt === null && <PeopleThere {...page} frame={frame} />}
       <History {...props} path={path} />
     </StaffPage>
   );

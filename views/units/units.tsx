@@ -58,7 +58,7 @@ function Units(props: Parameters<typeof UnitsPage>[0]) {
   const nameOf = new Map(kinds.map(({ key, name }) => [key, name]));
   return (
     <Table
-      caption={`已登记的单位（${units.length} 个）`}
+      caption={`已登记的单位（${props.page.counts.units} 个）`}
       rows={units}
       columns={[
         {
@@ -135,7 +135,7 @@ export function UnitFields(props: {
 function ClosedUnits({ frame, page }: Parameters<typeof UnitsPage>[0]) {
   if (page.closed.length === 0) return null;
   return (
-    <Disclosure summary={`已停用的单位（${page.closed.length} 个）`}>
+    <Disclosure summary={`已停用的单位（${page.counts.closed} 个）`}>
       <ItemList id="closed-units">
         {page.closed.map(({ id, name }) => (
           <Item title={name} href={link(frame, `/units/${encodeURIComponent(id)}`)} />

@@ -1,8 +1,9 @@
 import type { Hono } from "hono";
 import { BatchResults } from "../../views/lists/batch-results.tsx";
-import { Conflict } from "../domain/errors.ts";
+import { Conflict, Invalid } from "../domain/errors.ts";
 import type { Context } from "../domain/kernel/context.ts";
 import type { Move } from "../domain/kernel/move.ts";
+import { sizes } from "../domain/lists/words.ts";
 import { answerOf } from "../http/answers.ts";
 import type { AppEnv } from "../http/app-env.ts";
 import { submitted } from "../http/form.ts";
@@ -22,8 +23,8 @@ export interface BatchAct {
   readonly named: (ctx: Context, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
 }
 
-/** As many as a page of a list holds at most. */
-const most = 100;
+/** As many as the longest page of a list holds. */
+const most = Math.max(...sizes);
 
 /**
  * Makes a move on each record that was chosen, one after the other, and says of each how that went. Sent again it is the
@@ -34,7 +35,8 @@ export function postBatch(pages: Hono<AppEnv>, act: BatchAct): void {
   pages.post(path, allow(move.right), async (c) => {
     const { ctx } = c.var;
     const { selected = [] } = (await submitted(c)).values;
-    const ids = [...new Set([selected].flat())].slice(0, most);
+    const ids = [...new Set([selected].flat())];
+    if (ids.length > most) throw new Invalid([{ path: "selected", message: `一次最多办理 ${most} 项` }]);
     const results: { id: string; failed: string | null }[] = [];
     for (const id of ids) {
       const one = { ...ctx, idempotencyKey: `${ctx.idempotencyKey} ${id}` };

@@ -12,3 +12,7 @@ export function formatNumber(value: number): string {
 export function formatRate(numerator: number, denominator: number): string {
   return denominator === 0 ? "—" : `${((numerator / denominator) * 100).toFixed(1)}%`;
 }
+
+/** How many rows there are, of which one more was read than is shown: `13`, or `50+`. */
+export const countedUpTo = (read: readonly unknown[], most: number): string =>
+  read.length > most ? `${most}+` : String(read.length);

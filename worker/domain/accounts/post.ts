@@ -10,7 +10,8 @@ import { type Grant, type Role, roles } from "../kernel/roles.ts";
 
 /** A post is a role that somebody holds in a scope: `grants` has a row for each. */
 
-const countyRoles = Object.keys(roles).filter(
+/** The roles that somebody can hold in a county. */
+export const countyRoles = Object.keys(roles).filter(
   (role): role is Exclude<Role, "operator"> => role !== "operator",
 );
 

@@ -18,15 +18,22 @@ export const successorsOf = (orm: Builder, accountId: string) => {
   const above = sql`select j.value as id from (${held}) p,
     json_each('["' || replace(trim(p.path, '/'), '/', '","') || '"]') j`;
   const beside = sql`select s.id from (${held}) p join org_units s on s.parent_id = p.parent`;
-  return orm
-    .select({ id: accounts.id, name: accounts.name, role: grants.role, scopeName: grants.scopeName })
-    .from(grants)
-    .innerJoin(accounts, sql`${accounts.id} = ${grants.accountId} and ${accounts.disabledAt} is null`)
-    .where(
-      sql`${grants.scopeId} in (${above} union ${beside}) and ${grants.revokedAt} is null
+  return (
+    orm
+      .select({ id: accounts.id, name: accounts.name, role: grants.role, scopeName: grants.scopeName })
+      .from(grants)
+      .innerJoin(accounts, sql`${accounts.id} = ${grants.accountId} and ${accounts.disabledAt} is null`)
+      .where(
+        sql`${grants.scopeId} in (${above} union ${beside}) and ${grants.revokedAt} is null
         and ${grants.role} <> 'inspector' and ${accounts.id} <> ${accountId}`,
-    )
-    .limit(most);
+      )
+      // Those in the same units first, then the others in the order in which they came.
+      .orderBy(
+        sql`${grants.scopeId} in (select scope_id from grants where account_id = ${accountId} and revoked_at is null) desc`,
+        grants.id,
+      )
+      .limit(most)
+  );
 };
 
 type Candidate = Awaited<ReturnType<typeof successorsOf>>[number];

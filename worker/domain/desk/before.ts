@@ -78,10 +78,10 @@ export function urgent({ actor, now }: Context, show: Show | null): SQL {
   const all = each(
     actor,
     show,
-    (from) => sql`select * from (select id, due_at from ${from} order by due_at limit ${todoPage})`,
+    (from) => sql`select * from (select id, due_at from ${from} order by due_at limit ${todoPage + 1})`,
     now,
   );
-  return sql`select id from (${sql.join(all, sql` union all `)}) order by due_at limit ${todoPage}`;
+  return sql`select id from (${sql.join(all, sql` union all `)}) order by due_at limit ${todoPage + 1}`;
 }
 
 /** For a read batch: how many records stand before a person, of all that can be shown; one more than is counted where there are more. */

@@ -25,7 +25,7 @@ export const overseen = ({ grants }: Context["actor"]): string | null =>
 
 /** How many of the longest overdue are shown. */
 const lateShown = 8;
-/** Of how many units below it is told how they stand, and of how many these are the first by name. */
+/** Of how many units below it is told how they stand: the first by name, as the index has them. */
 const unitsShown = 30;
 /** How far the overdue of one unit are counted. */
 const lateCounted = 100;
@@ -87,10 +87,12 @@ function unitsBelow({ db: { orm }, now }: Context, here: string) {
       name: sql<string>`below.name`,
       running: running.mapWith(Number),
       late: late.mapWith(Number),
+      more: sql<boolean>`exists (select 1 from ${orgUnits} where parent_id = ${here} and closed_at is null
+        limit 1 offset ${unitsShown})`.mapWith(Boolean),
     })
     .from(
       sql`(select id, name, code from ${orgUnits} where parent_id = ${here} and closed_at is null
-        order by name limit ${unitsShown + 1}) below`,
+        order by name limit ${unitsShown}) below`,
     )
     .orderBy(sql`below.code is null, below.code, below.name`);
 }
@@ -118,14 +120,14 @@ export function countyOf({ unit, lateMatters, lateTasks, below, closed, ...count
       ...row,
       page: `${row.noun === matter.noun ? matter.page : resolution.page}${encodeURIComponent(row.record)}`,
     })),
-    units: below.slice(0, unitsShown).map((row) => ({
+    units: below.map(({ more: _more, ...row }) => ({
       ...row,
       /** 12, or 100+. */
       lateSaid: row.late > lateCounted ? `${lateCounted}+` : String(row.late),
       closed: { this: closedIn(closed, "this", row.id), last: closedIn(closed, "last", row.id) },
     })),
     /** There are more units than are told of. */
-    cut: below.length > unitsShown,
+    cut: below[0]?.more ?? false,
     closed: { this: closedIn(closed, "this"), last: closedIn(closed, "last") },
     lastMonth: monthsAt(now).last,
   };

@@ -40,15 +40,16 @@ function ownClocks(ctx: Context, show: Show | null) {
     .from(clocks)
     .where(sql`${clocks.id} in (${urgent(ctx, show)})`)
     .orderBy(asc(clocks.dueAt))
-    .limit(todoPage);
+    .limit(todoPage + 1);
 }
 
 type OwnClock = Awaited<ReturnType<typeof ownClocks>>[number];
 
 /** What stands before a person and by when: where two clocks run on a record, the one that runs out first. */
 function todosOf(rows: readonly OwnClock[]) {
-  const first = new Map([...rows].reverse().map((row) => [`${row.noun} ${row.record}`, row]));
-  return rows
+  const shown = rows.slice(0, todoPage);
+  const first = new Map([...shown].reverse().map((row) => [`${row.noun} ${row.record}`, row]));
+  return shown
     .filter((row) => first.get(`${row.noun} ${row.record}`) === row)
     .map((row) => ({ ...row, todo: saidOf(row).todo ?? "", page: pageOf(row) }));
 }
@@ -115,7 +116,7 @@ export async function deskPage(ctx: Context, show: Show | null = null) {
   return {
     show,
     todos: todosOf(rows),
-    cut: rows.length === todoPage,
+    cut: rows.length > todoPage,
     meetings: near,
     figures: [...(whole?.figures ?? ownDues(counts)), fourth(ctx, counts)],
     county: whole,

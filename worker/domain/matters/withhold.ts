@@ -22,7 +22,8 @@ export const withholdOutcome = move(onMatter)({
   form: {
     danger: true,
     folded: "办理结果不宜公开",
-    above: "办理结果现在公布在本县首页。撤下后首页不再显示，上报人凭回执码仍能看到。",
+    above:
+      "居民评价已解决的，最近几件的办理结果公布在首页。撤下后首页不再显示这一件，上报人凭回执码仍能看到。",
     below: "撤下后不能恢复公示。",
   },
   events: {
@@ -32,7 +33,7 @@ export const withholdOutcome = move(onMatter)({
     }),
   },
   decide: ({ matter }, { reason }, { now }) => {
-    if (!isPublic(matter)) throw new Conflict("这件事项的办理结果没有公布在首页");
+    if (!isPublic(matter)) throw new Conflict("这件事项的办理结果不在公布之列");
     return { set: { withheldAt: now }, says: { withheld: { reason } } };
   },
 });

@@ -5,7 +5,7 @@ import { nameIn } from "../../rules/document/names.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { folded } from "../../text/folded.ts";
 import { postsIn, renamedScope } from "../accounts/renamed.ts";
-import { inForce, mustLast, type RulesRow, rulesAt, rulesToCome } from "../county/county.ts";
+import { inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -17,7 +17,7 @@ import { officers } from "../kernel/roles.ts";
 import { listingOf } from "./listing.ts";
 import { maybeSiblings, mustBeAlone } from "./names.ts";
 import { keepersOf } from "./on-org-unit.ts";
-import { codeTaken, facts, type OrgUnit } from "./org.ts";
+import { codeTaken, facts, mustHaveKind, type OrgUnit } from "./org.ts";
 import { called, orgUnit, refOf } from "./org-unit.ts";
 
 export const CorrectOrgUnit = z.strictObject({ orgUnitId: id("组织"), revision, ...facts });
@@ -60,7 +60,10 @@ export const correctOrgUnit = command({
     const { name, code = null, kind = null, households = null, residents = null } = input;
     const isRenamed = name !== unit.name;
     if (isRenamed) mustBeFree(unit, siblings, name);
-    if (kind && kind !== unit.kind) mustBeKind(rules, coming, { level: unit.level, kind });
+    if (kind && kind !== unit.kind) {
+      mustHaveKind(rules, unit.level, kind);
+      mustLast(coming, "gridKinds", kind, "kind");
+    }
     const kept = isRenamed ? { name, folded: folded(name) } : {};
     return {
       result: { id: unit.id },
@@ -80,17 +83,6 @@ function mustBeFree(unit: OrgUnit, siblings: readonly { id: string; name: string
     throw new Invalid([{ path: "name", message: "县（市、区）的名称由平台运维登记，不能在这里改" }]);
   }
   mustBeAlone({ id: unit.id, name }, siblings, called);
-}
-
-function mustBeKind(
-  { organisation }: RuleSet,
-  coming: readonly RulesRow[],
-  { level, kind }: { level: string; kind: string },
-): void {
-  if (!organisation.gridKinds.some((known) => known.key === kind && known.level === level)) {
-    throw new Invalid([{ path: "kind", message: "按规则，这一级没有这种网格" }]);
-  }
-  mustLast(coming, "gridKinds", kind, "kind");
 }
 
 /** What differs between a unit and what was sent, in words. */

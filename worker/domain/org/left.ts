@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Builder, Results } from "../../../db/client.ts";
 import { accounts, grants } from "../../../db/kernel/schema.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
@@ -15,8 +15,14 @@ import type { Grant } from "../kernel/roles.ts";
 /** A task that is reported done may still be sent back. */
 const unfinished = ["open", "done"] as const;
 
-/** How many of each kind are read. */
+/** How many of each kind are read: enough to begin with. */
 const most = 50;
+
+/** Who works there, for whoever may know, and whether there are more of them. */
+export const peopleThere = ({ people }: LeftRows, mayKnow: boolean) => ({
+  people: mayKnow ? people.slice(0, most - 1) : null,
+  morePeople: people.length === most,
+});
 
 /** For a read batch: all that still belongs to an org unit or a member unit, by its id, and must be gone before it closes. */
 export const leftIn = (orm: Builder, id: string | SQL) => ({
@@ -26,6 +32,7 @@ export const leftIn = (orm: Builder, id: string | SQL) => ({
     .from(grants)
     .innerJoin(accounts, eq(accounts.id, grants.accountId))
     .where(and(sql`${grants.scopeId} = ${id}`, isNull(grants.revokedAt), isNull(accounts.disabledAt)))
+    .orderBy(asc(accounts.name), asc(grants.id))
     .limit(most),
   ...workIn(orm, id),
 });

@@ -45,13 +45,13 @@ export const communityIn = ({ organisation }: RuleSet, units: readonly OrgUnit[]
   );
 
 /** For a read batch: the open units directly below one, to be put `inPlace`. */
-export const childrenOf = (orm: Builder, parentId: string | SQL) =>
+export const childrenOf = (orm: Builder, parentId: string | SQL, most = 500) =>
   orm
     .select()
     .from(orgUnits)
     .where(and(eq(orgUnits.parentId, parentId), isNull(orgUnits.closedAt)))
     .orderBy(sql`${orgUnits.code} is null`, asc(orgUnits.code), asc(orgUnits.name))
-    .limit(500);
+    .limit(most);
 
 /** Units by their official codes; those without one behind them, by name. */
 export const inPlace = <U extends { readonly name: string; readonly code: string | null }>(
@@ -165,8 +165,12 @@ export function mustFollow(
   if (!levelsBelow(rules, parent).includes(level)) {
     throw new Invalid([{ path: "level", message: "按规则，这一级不能直接设在所选上级之下" }]);
   }
-  const { gridKinds } = rules.organisation;
-  if (kind && !gridKinds.some((known) => known.key === kind && known.level === level)) {
+  if (kind) mustHaveKind(rules, level, kind);
+}
+
+/** @throws Invalid where the rules have no such kind of grid on that level. */
+export function mustHaveKind({ organisation }: RuleSet, level: string, kind: string): void {
+  if (!organisation.gridKinds.some((known) => known.key === kind && known.level === level)) {
     throw new Invalid([{ path: "kind", message: "按规则，这一级没有这种网格" }]);
   }
 }

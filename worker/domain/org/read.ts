@@ -1,6 +1,7 @@
 import { and, desc, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { countedUpTo } from "../../text/figures.ts";
 import { account } from "../accounts/account.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
@@ -9,11 +10,14 @@ import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
 import { offersOf } from "../kernel/move.ts";
 import { mayEver, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { correctOrgUnit } from "./correct.ts";
-import { type LeftRows, leftIn, leftOf } from "./left.ts";
+import { type LeftRows, leftIn, leftOf, peopleThere } from "./left.ts";
 import { orgUnitEvents, orgUnitMoves } from "./moves.ts";
 import { keepersOf, type LoadedOrgUnit } from "./on-org-unit.ts";
 import { addOrgUnit, childrenOf, fits, inPlace, levelsBelow, lineage, type OrgUnit } from "./org.ts";
 import { orgUnit } from "./org-unit.ts";
+
+/** How many units below one are shown, and how many of those that were closed. */
+const most = { open: 500, closed: 50 } as const;
 
 /** For a read batch: the units below one that were closed, the last first. */
 const closedBelow = (orm: Builder, parentId: SQL) =>
@@ -22,7 +26,7 @@ const closedBelow = (orm: Builder, parentId: SQL) =>
     .from(orgUnits)
     .where(and(sql`${orgUnits.parentId} = ${parentId}`, isNotNull(orgUnits.closedAt)))
     .orderBy(desc(orgUnits.closedAt))
-    .limit(50);
+    .limit(most.closed + 1);
 
 /** For a read batch: all that a unit's page shows. */
 function wholeUnit({ db: { orm }, now }: Context, orgUnitId: string | null) {
@@ -30,7 +34,7 @@ function wholeUnit({ db: { orm }, now }: Context, orgUnitId: string | null) {
   const wanted = orgUnitId === null ? sql`(${root})` : sql`${orgUnitId}`;
   return {
     above: lineage(orm, wanted),
-    below: childrenOf(orm, wanted),
+    below: childrenOf(orm, wanted, most.open + 1),
     closed: closedBelow(orm, wanted),
     events: eventsOf(orm, orgUnit.noun, wanted),
     rules: rulesAt(orm, now),
@@ -49,8 +53,9 @@ export async function orgPage(ctx: Context, orgUnitId: string | null) {
     unit,
     fits: fits(running, unit),
     above: above.slice(0, -1),
-    below: inPlace(below),
-    closed,
+    below: inPlace(below.slice(0, most.open)),
+    closed: closed.slice(0, most.closed),
+    counts: { below: countedUpTo(below, most.open), closed: countedUpTo(closed, most.closed) },
     levels,
     gridKinds,
     codePattern,
@@ -69,7 +74,7 @@ function looked(actor: Actor, unit: OrgUnit, left: LeftRows) {
   const wholeCounty = scopesOfPath(unit.path).slice(0, 1);
   const offers = offersOf(orgUnitMoves, { unit } as LoadedOrgUnit, actor);
   return {
-    people: verdict(actor, account.rights.view, wholeCounty) === "allowed" ? left.people : null,
+    ...peopleThere(left, verdict(actor, account.rights.view, wholeCounty) === "allowed"),
     mayCorrect: unit.closedAt === null && verdict(actor, correctOrgUnit.right, reach) === "allowed",
     offers: unit.parentId === null ? [] : offers,
     /** What stands in the way of closing it, for whoever may. */

@@ -1,11 +1,10 @@
 import { eq, inArray, sql } from "drizzle-orm";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
-import { listings } from "../../../db/tenant/schema/work.ts";
+import { tallies } from "../../../db/tenant/schema/work.ts";
 import type { Context } from "../kernel/context.ts";
 import { scopesOf } from "../kernel/rights.ts";
 import type { Asked, ListOf } from "../lists/asked.ts";
-import { countedTo } from "../lists/counts.ts";
 import { namesOf } from "../lists/named.ts";
 import type { Page } from "../lists/page.ts";
 import { readList } from "../lists/read.ts";
@@ -49,11 +48,11 @@ const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }: Page)
     .innerJoin(meetings, eq(meetings.id, resolutions.meetingId))
     .orderBy(inOrder);
 
-/** For a read batch: what those are called who lead what a person finds, by the index and as far as is counted. */
+/** For a read batch: what those are called who lead what a person finds. */
 function leads({ db: { orm }, actor }: Context, { done }: Asked) {
   const own = [...scopesOf(actor.grants, resolutionList.right), ""];
-  const found = sql`(select kind from ${listings} where noun = 'resolution' and scope in ${own}
-    and active = ${done ? 0 : 1} limit ${countedTo})`;
+  const found = sql`(select distinct kind from ${tallies} where noun = 'resolution' and scope in ${own}
+    and active = ${done ? 0 : 1} and n > 0)`;
   const units = orm
     .select({ id: memberUnits.id, name: memberUnits.name })
     .from(memberUnits)

@@ -8,7 +8,7 @@ import type { Actor, Context } from "../kernel/context.ts";
 import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
 import { offersOf } from "../kernel/move.ts";
 import { mayEver, scopesOfPath, verdict } from "../kernel/rights.ts";
-import { type LeftRows, leftIn, leftOf } from "../org/left.ts";
+import { type LeftRows, leftIn, leftOf, peopleThere } from "../org/left.ts";
 import { openSeats } from "../org/org.ts";
 import { correctMemberUnit } from "./correct.ts";
 import { memberUnit } from "./member-unit.ts";
@@ -48,7 +48,7 @@ function looked(actor: Actor, unit: MemberUnit, left: LeftRows) {
   const wholeCounty = scopesOfPath(unit.orgPath).slice(0, 1);
   const offers = offersOf(memberUnitMoves, { unit } as LoadedMemberUnit, actor);
   return {
-    people: verdict(actor, account.rights.view, wholeCounty) === "allowed" ? left.people : null,
+    ...peopleThere(left, verdict(actor, account.rights.view, wholeCounty) === "allowed"),
     mayInvite: unit.closedAt === null && mayEver(actor.grants, account.rights.invite),
     mayCorrect:
       unit.closedAt === null && verdict(actor, correctMemberUnit.right, keepersOf(unit)) === "allowed",

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-or
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import { countedUpTo } from "../../text/figures.ts";
 import { folded } from "../../text/folded.ts";
 import { inChineseOrder } from "../../text/order.ts";
 import { inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
@@ -29,7 +30,10 @@ export const openUnits = (orm: Builder) =>
     .orderBy(asc(memberUnits.name))
     .limit(1000);
 
-/** All member units with where they are registered, and the kinds the rules know. */
+/** How many units are shown, and how many of those that were closed. */
+const most = { open: 1000, closed: 50 } as const;
+
+/** The member units with where they are registered, and the kinds the rules know. */
 export async function unitsPage(ctx: Context) {
   const { orm } = ctx.db;
   const { units, closed, seats, rules } = await ctx.db.read({
@@ -39,18 +43,25 @@ export async function unitsPage(ctx: Context) {
       .innerJoin(orgUnits, eq(orgUnits.id, memberUnits.orgUnitId))
       .where(isNull(memberUnits.closedAt))
       .orderBy(asc(memberUnits.name))
-      .limit(1000),
+      .limit(most.open + 1),
     closed: orm
       .select({ id: memberUnits.id, name: memberUnits.name, closedAt: memberUnits.closedAt })
       .from(memberUnits)
       .where(isNotNull(memberUnits.closedAt))
       .orderBy(desc(memberUnits.closedAt))
-      .limit(50),
+      .limit(most.closed + 1),
     seats: openSeats(orm, ctx.now),
     rules: rulesAt(orm, ctx.now),
   });
   const { unitKinds, levels } = inForce(rules).rules.organisation;
-  return { units: inChineseOrder(units), closed, kinds: unitKinds, seats, levels };
+  return {
+    units: inChineseOrder(units.slice(0, most.open)),
+    closed: closed.slice(0, most.closed),
+    counts: { units: countedUpTo(units, most.open), closed: countedUpTo(closed, most.closed) },
+    kinds: unitKinds,
+    seats,
+    levels,
+  };
 }
 
 /** What a member unit says of itself, as people fill it in. */

@@ -1,11 +1,10 @@
 import type { OptionGroup } from "../../../views/components/select.tsx";
+import { countyRoles } from "../../domain/accounts/post.ts";
 import { roles } from "../../domain/kernel/roles.ts";
 import { inChineseOrder } from "../../text/order.ts";
 
 /** The roles that somebody can hold in a county. */
-export const roleOptions = Object.entries(roles)
-  .filter(([role]) => role !== "operator")
-  .map(([value, label]) => ({ value, label }));
+export const roleOptions = countyRoles.map((value) => ({ value, label: roles[value] }));
 
 interface Seat {
   id: string;
