@@ -7,7 +7,7 @@ import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { LinkField } from "../tenants/link-field.tsx";
 
-export type Invited = {
+type Invited = {
   name: string;
   purpose: "join" | "reset" | "open";
   /** The whole address, with host and token. */
@@ -43,7 +43,7 @@ export function InvitationLinkPage(props: {
 }
 
 /** The link in a field to copy it from, and what to do with it. */
-export function InvitationLink(props: { now: Instant; invited: Invited }) {
+function InvitationLink(props: { now: Instant; invited: Invited }) {
   const { name, purpose, url, expiresAt } = props.invited;
   return (
     <Card title={`发给${name}`}>

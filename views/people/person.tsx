@@ -16,7 +16,7 @@ import { PersonBack, PersonName } from "./person-name.tsx";
 import { OpenWork, Successor } from "./work.tsx";
 
 /** The forms of this page that can come back with something to mend. */
-export type PersonForm = "closure" | "name" | "reopening" | "reset";
+type PersonForm = "closure" | "name" | "reopening" | "reset";
 export type FailedPerson = Failed<PersonForm> & { attempt: NonNullable<Came> };
 
 type Props = {

@@ -12,7 +12,7 @@ import { frameOf } from "./frame.ts";
 import { show } from "./show.ts";
 
 /** A move that asks for nothing, made on all that was chosen in a list. */
-export interface BatchAct {
+interface BatchAct {
   /** What it is posted to: `/matters/acceptances`. */
   readonly path: `/${string}`;
   /** What stands above the results: 受理所选事项. */

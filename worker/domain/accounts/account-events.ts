@@ -4,7 +4,7 @@ import type { Handed } from "./handed.ts";
 /** What happens to an account and its posts, for its page; posts in words: `北关社区 社区干部`. */
 
 /** `在办事项 3 件移交李四；第一网格 网格员由李四接任` */
-export function handedWords({ matters, more, to, posts, unattended }: Handed): string | undefined {
+function handedWords({ matters, more, to, posts, unattended }: Handed): string | undefined {
   const count = matters > 0 ? `在办事项 ${matters} 件${more ? "以上" : ""}` : "";
   const words = [
     count && (to === null ? `${count}留给原单位` : `${count}移交${to}`),

@@ -1,12 +1,12 @@
-import { eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import * as z from "zod";
 import { accounts, sessions } from "../../../db/kernel/schema.ts";
-import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { Conflict } from "../errors.ts";
 import { statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { id, optional } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
+import { theRoot } from "../org/root.ts";
 import { account as accountNoun, refOf } from "./account.ts";
 import { disabled } from "./account-events.ts";
 import { handed, logged, mustStillManage, restOf } from "./handed.ts";
@@ -25,7 +25,7 @@ export const disableAccount = command({
   events: { disabled },
   load: (orm, input) => ({
     ...leavingOf(orm, input, "all"),
-    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+    root: theRoot(orm),
   }),
   state: ({ root, ...read }, input) => ({ ...leavingFrom(read, input), path: root[0]?.path ?? "" }),
   scopes: ({ path }) => scopesOfPath(path),

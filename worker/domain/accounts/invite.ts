@@ -1,7 +1,6 @@
-import { eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import * as z from "zod";
 import { accounts, invitations } from "../../../db/kernel/schema.ts";
-import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -9,6 +8,7 @@ import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
 import { authorise, scopesOfPath } from "../kernel/rights.ts";
 import { stayOpen } from "../org/left.ts";
+import { theRoot } from "../org/root.ts";
 import { account as accountNoun, invitation as invitationNoun } from "./account.ts";
 import { byId, expiryOf, issuedToken, newInvitation, standingOf } from "./invitations.ts";
 import { mustFit, postFields, scopeCalled, scopeFrom } from "./post.ts";
@@ -55,7 +55,7 @@ export const inviteToReset = command({
   input: z.strictObject({ accountId: id("人员") }),
   load: (orm, { accountId }) => ({
     account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
-    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+    root: theRoot(orm),
   }),
   state: ({ account: [account], root: [root] }) => {
     if (!account || !root) throw new NotFound("account");
@@ -90,7 +90,7 @@ export async function invitationLinkOf(ctx: Context, invitationId: string) {
   const { orm } = ctx.db;
   const { found, root } = await ctx.db.read({
     found: byId(orm, invitationId),
-    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+    root: theRoot(orm),
   });
   authorise(ctx.actor, accountNoun.rights.invite, scopesOfPath(root[0]?.path ?? ""));
   const [invitation] = found;

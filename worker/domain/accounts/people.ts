@@ -1,5 +1,4 @@
-import { inArray, isNull } from "drizzle-orm";
-import type { Builder } from "../../../db/client.ts";
+import { inArray } from "drizzle-orm";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { inChineseOrder } from "../../text/order.ts";
 import { inForce, rulesAt } from "../county/county.ts";
@@ -8,14 +7,11 @@ import { authorise, scopesOfPath } from "../kernel/rights.ts";
 import type { Asked } from "../lists/asked.ts";
 import { readList } from "../lists/read.ts";
 import { openSeats } from "../org/org.ts";
+import { theRoot } from "../org/root.ts";
 import { openUnits } from "../units/units.ts";
 import { account } from "./account.ts";
 import { newestInvitations, openInvitations, pageOfInvitations, standingOf } from "./invitations.ts";
 import { listedPosts, postList } from "./post-list.ts";
-
-/** The list is the whole county's: whoever sees it holds the role over all of it. */
-const wholeCounty = (orm: Builder) =>
-  orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId));
 
 /**
  * One page of who holds which role, the newest invitations, and the scopes one can be invited to: the levels down to the
@@ -25,7 +21,7 @@ export async function peoplePage(ctx: Context, scope: string | null, asked: Aske
   const { orm } = ctx.db;
   const { rows, page, besides } = await readList(ctx, postList, asked, (page) => ({
     rows: listedPosts(ctx, page),
-    root: wholeCounty(orm),
+    root: theRoot(orm),
     invitations: newestInvitations(orm),
     seats: openSeats(orm, ctx.now),
     units: openUnits(orm),
@@ -51,7 +47,7 @@ export async function peoplePage(ctx: Context, scope: string | null, asked: Aske
 export async function invitationsPage(ctx: Context, before: string | null) {
   const { orm } = ctx.db;
   const { rows, root } = await ctx.db.read({
-    root: wholeCounty(orm),
+    root: theRoot(orm),
     rows: openInvitations(orm, ctx.now, before),
   });
   authorise(ctx.actor, account.rights.view, scopesOfPath(root[0]?.path ?? ""));

@@ -1,6 +1,5 @@
-import { and, count, eq, isNull, max } from "drizzle-orm";
+import { and, count, eq, max } from "drizzle-orm";
 import { accounts, grants, sessions } from "../../../db/kernel/schema.ts";
-import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Instant } from "../../time/instants.ts";
 import { saidOf } from "../clocks/registry.ts";
 import { NotFound } from "../errors.ts";
@@ -8,6 +7,7 @@ import type { Context } from "../kernel/context.ts";
 import { eventsOf, kindsOf, type Line, toldToStaff } from "../kernel/happenings.ts";
 import { authorise, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { type InHand, inHandOf, mostHanded } from "../matters/handed-over.ts";
+import { theRoot } from "../org/root.ts";
 import { account as noun } from "./account.ts";
 import { disableAccount } from "./disable.ts";
 import { invitationsTo, standingOf } from "./invitations.ts";
@@ -21,18 +21,11 @@ import { mostSole, type Sole, soleOf } from "./sole.ts";
 import { successorOptions, successorsOf } from "./successors.ts";
 
 /** Every kind of event that a person's history can hold. */
-export const accountEvents = kindsOf([
-  disableAccount,
-  reopenAccount,
-  renamePerson,
-  givePost,
-  endPost,
-  movePost,
-]);
+const accountEvents = kindsOf([disableAccount, reopenAccount, renamePerson, givePost, endPost, movePost]);
 
 /** For a read batch: whose page it is. */
 export const whose = ({ db: { orm } }: Context, accountId: string) => ({
-  root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+  root: theRoot(orm),
   account: orm
     .select({
       id: accounts.id,

@@ -1,13 +1,13 @@
-import { eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import * as z from "zod";
 import { accounts } from "../../../db/kernel/schema.ts";
-import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { command } from "../kernel/command.ts";
 import type { Actor } from "../kernel/context.ts";
 import { id, optional } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
 import { stayOpen } from "../org/left.ts";
+import { theRoot } from "../org/root.ts";
 import { account as accountNoun, refOf } from "./account.ts";
 import { postEnded, postGiven, postMoved } from "./account-events.ts";
 import { came, changed, givenTo, handed, logged, mustStillManage, restOf, went } from "./handed.ts";
@@ -56,7 +56,7 @@ export const endPost = command({
   events: { postEnded },
   load: (orm, input) => ({
     ...leavingOf(orm, input, [input.postId]),
-    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+    root: theRoot(orm),
   }),
   state: ({ root, ...read }, input) => ({
     ...leavingFrom(read, input),
@@ -92,7 +92,7 @@ export const movePost = command({
   load: (orm, input, { now }) => ({
     ...leavingOf(orm, input, [input.postId]),
     ...scopeCalled(orm, input.scope, now),
-    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+    root: theRoot(orm),
   }),
   state: ({ rules, org, unit, root, ...read }, input) => ({
     ...leavingFrom(read, input),

@@ -1,17 +1,17 @@
-import { eq, isNull } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import * as z from "zod";
 import { accounts } from "../../../db/kernel/schema.ts";
-import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { changed, mustBeCurrent, newestEvent, overwritten } from "../kernel/corrections.ts";
 import { id, line, revision } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
+import { theRoot } from "../org/root.ts";
 import { account as accountNoun, refOf } from "./account.ts";
 import { postsOf, renamedPerson } from "./renamed.ts";
 
-export const RenamePerson = z.strictObject({ accountId: id("人员"), revision, name: line("姓名", 30) });
+const RenamePerson = z.strictObject({ accountId: id("人员"), revision, name: line("姓名", 30) });
 
 /**
  * Mends a person's name. Who somebody is says the county, not they themselves; with what user name they sign in is theirs
@@ -26,7 +26,7 @@ export const renamePerson = command({
     account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
     posts: postsOf(orm, accountId),
     last: newestEvent(orm, refOf(accountId)),
-    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+    root: theRoot(orm),
   }),
   state: ({ account: [account], root: [root], ...read }) => {
     if (!account || !root) throw new NotFound("account");

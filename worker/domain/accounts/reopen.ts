@@ -10,6 +10,7 @@ import { happening } from "../kernel/happenings.ts";
 import { id } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
 import { stayOpen } from "../org/left.ts";
+import { theRoot } from "../org/root.ts";
 import { account as accountNoun, refOf } from "./account.ts";
 import { postsBack, postsOf } from "./renamed.ts";
 
@@ -37,7 +38,7 @@ export const reopenAccount = command({
     account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
     places: placesOf(orm, accountId),
     posts: postsOf(orm, accountId),
-    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+    root: theRoot(orm),
   }),
   state: ({ account: [account], root: [root], ...read }) => {
     if (!account || !root) throw new NotFound("account");

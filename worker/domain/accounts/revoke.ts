@@ -1,13 +1,12 @@
-import { isNull } from "drizzle-orm";
 import * as z from "zod";
 import { invitations } from "../../../db/kernel/schema.ts";
-import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Instant } from "../../time/instants.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { id } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
+import { theRoot } from "../org/root.ts";
 import { invitation as invitationNoun } from "./account.ts";
 import { byId, type Invitation } from "./invitations.ts";
 
@@ -18,7 +17,7 @@ export const revokeInvitation = command({
   operation: { resource: "/invitations/{invitationId}/revocation", summary: "撤回邀请" },
   load: (orm, { invitationId }) => ({
     invitation: byId(orm, invitationId),
-    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+    root: theRoot(orm),
   }),
   state: ({ invitation: [invitation], root: [root] }) => {
     if (!invitation || !root) throw new NotFound("invitation");

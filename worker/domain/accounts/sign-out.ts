@@ -1,7 +1,6 @@
-import { and, eq, isNull, ne, type SQL } from "drizzle-orm";
+import { and, eq, ne, type SQL } from "drizzle-orm";
 import * as z from "zod";
 import { accounts, sessions } from "../../../db/kernel/schema.ts";
-import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { sealSoon } from "../audit/soon.ts";
 import { trace } from "../audit/trace.ts";
 import { NotFound } from "../errors.ts";
@@ -11,6 +10,7 @@ import type { Context } from "../kernel/context.ts";
 import { id } from "../kernel/input.ts";
 import type { Recorded } from "../kernel/record.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
+import { theRoot } from "../org/root.ts";
 import { account as accountNoun, refOf } from "./account.ts";
 import { handle } from "./sessions.ts";
 
@@ -67,7 +67,7 @@ export const signOutPerson = command({
   operation: { resource: "/people/{accountId}/sessions/closure", summary: "退出此人的全部登录" },
   load: (orm, { accountId }) => ({
     account: orm.select({ id: accounts.id }).from(accounts).where(eq(accounts.id, accountId)),
-    root: orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+    root: theRoot(orm),
   }),
   state: ({ account: [account], root: [root] }) => {
     if (!account || !root) throw new NotFound("account");

@@ -1,17 +1,17 @@
-import { desc, isNull, lt } from "drizzle-orm";
+import { desc, lt } from "drizzle-orm";
 import { audit } from "../../../db/kernel/schema.ts";
-import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { countyNoun } from "../county/rights.ts";
 import type { Context } from "../kernel/context.ts";
 import { authorise, scopesOfPath } from "../kernel/rights.ts";
 import { actionWord, subjectOf } from "../nouns.ts";
+import { theRoot } from "../org/root.ts";
 
 const pageSize = 50;
 
 /** One page of the audit log, newest first, from a row number down. The log speaks of the whole county. */
 export async function auditPage(ctx: Context, before: number | null) {
   const { rows, root } = await ctx.db.read({
-    root: ctx.db.orm.select({ path: orgUnits.path }).from(orgUnits).where(isNull(orgUnits.parentId)),
+    root: theRoot(ctx.db.orm),
     rows: ctx.db.orm
       .select()
       .from(audit)

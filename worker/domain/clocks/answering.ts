@@ -11,7 +11,7 @@ import { clocks } from "../../../db/tenant/schema/work.ts";
  */
 
 /** Of a clock: whoever owns it isn't the one who answers for it. */
-export const hasRisen = ne(clocks.answeredBy, clocks.owner);
+const hasRisen = ne(clocks.answeredBy, clocks.owner);
 
 /** What a scope or an account is called, by its id. */
 const called = (id: SQL | typeof clocks.owner) => sql<string | null>`coalesce(

@@ -9,7 +9,8 @@ import { updateExactlyOne } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { line, optional, revision } from "../kernel/input.ts";
-import { rootScope, theRoot } from "../rules/drafts.ts";
+import { rootScope, theRoot } from "../org/root.ts";
+
 import { countyNoun } from "./rights.ts";
 
 /** For a read batch: what the county says of itself on each of its pages for residents. What isn't set is null. */
@@ -82,7 +83,7 @@ export const unsaid = ({ hotline, office, icpNumber, policeNumber }: Identity): 
   ...(icpNumber || policeNumber ? [] : ["备案号"]),
 ];
 
-export const SetIdentity = z.strictObject({
+const SetIdentity = z.strictObject({
   revision,
   publicName: optional(line("对外名称", 30)),
   hotline: optional(hotline),

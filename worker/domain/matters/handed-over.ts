@@ -11,7 +11,7 @@ import { handedOver as listedWith } from "./listing.ts";
 import { handledBy, refOf } from "./matter.ts";
 
 /** What an event keeps of whose hands a matter went through: people by name, and the unit that has it. */
-export type HandedOver = {
+type HandedOver = {
   from: string;
   /** Null where it is left to the unit. */
   to: string | null;

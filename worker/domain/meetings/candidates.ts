@@ -13,7 +13,7 @@ import type { openUnits } from "../units/units.ts";
 type MemberUnit = Awaited<ReturnType<typeof openUnits>>[number];
 
 /** Some who may belong to a meeting: units of one level, or member units of one kind. */
-export interface MemberGroup {
+interface MemberGroup {
   readonly key: string;
   readonly label: string;
   readonly members: readonly { readonly id: string; readonly name: string }[];

@@ -20,7 +20,7 @@ import { keepersOf } from "./on-org-unit.ts";
 import { codeTaken, facts, mustHaveKind, type OrgUnit } from "./org.ts";
 import { called, orgUnit, refOf } from "./org-unit.ts";
 
-export const CorrectOrgUnit = z.strictObject({ orgUnitId: id("组织"), revision, ...facts });
+const CorrectOrgUnit = z.strictObject({ orgUnitId: id("组织"), revision, ...facts });
 type Input = z.output<typeof CorrectOrgUnit>;
 
 /** Gives a unit another name, code, kind or size: all as it is from now on. Where its name stands elsewhere, it follows. */

@@ -6,7 +6,7 @@ import { lead } from "./clocks.ts";
 import { runs, type Setting } from "./task.ts";
 
 /** A day that is quick to choose. */
-export interface QuickDay {
+interface QuickDay {
   readonly day: LocalDate;
   /** 3天, 1周, 下次会议前 */
   readonly called: string;

@@ -108,7 +108,7 @@ export interface Setting extends VersionedRules {
 }
 
 /** A task as it is put before its units. */
-export interface Task extends Units {
+interface Task extends Units {
   readonly id: string;
   readonly body: string;
 }

@@ -1,28 +1,22 @@
-import { eq, isNull, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { presets } from "../../../db/presets/index.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
-import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import type { Instant } from "../../time/instants.ts";
 import { inForce, type RulesRow, rulesAt, rulesColumns } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { insert, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { number, optional, orNull, revision } from "../kernel/input.ts";
+import { rootScope, theRoot } from "../org/root.ts";
 import { checkedRules, importedDocument } from "./document.ts";
 import { RuleSetNumber, refOf, ruleSet } from "./rule-set.ts";
 
 export type Draft = typeof ruleDrafts.$inferSelect;
 
-/** The rules are the whole county's: whoever may write them does so at the root. */
-export const theRoot = (orm: Builder) =>
-  orm.select({ id: orgUnits.id }).from(orgUnits).where(isNull(orgUnits.parentId)).limit(1);
-
 export const draftNumbered = (orm: Builder, number: number) =>
   orm.select().from(ruleDrafts).where(eq(ruleDrafts.number, number));
-
-export const rootScope = (root: readonly { id: string }[]) => root.map(({ id }) => id);
 
 const presetKey = z.enum(Object.keys(presets) as [keyof typeof presets], "请选择做法模板");
 

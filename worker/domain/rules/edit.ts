@@ -4,16 +4,9 @@ import type { Entry, RuleDocument } from "../../rules/schema/document.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { command } from "../kernel/command.ts";
 import { optional, whole } from "../kernel/input.ts";
+import { rootScope } from "../org/root.ts";
 import { checkedRules } from "./document.ts";
-import {
-  loadDraft,
-  loadedDraft,
-  mustBeAsSeen,
-  mustBeOpen,
-  OneDraft,
-  rewritten,
-  rootScope,
-} from "./drafts.ts";
+import { loadDraft, loadedDraft, mustBeAsSeen, mustBeOpen, OneDraft, rewritten } from "./drafts.ts";
 import { refOf, ruleSet } from "./rule-set.ts";
 
 const path = z.string().regex(/^[a-zA-Z]+(\.[a-zA-Z]+(\.(\+|[a-zA-Z0-9]+))?)?$/, "没有这一项规则");

@@ -3,7 +3,8 @@ import type { Builder } from "../../../db/client.ts";
 import { ruleDrafts, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
-import { rootScope, theRoot } from "./drafts.ts";
+import { rootScope, theRoot } from "../org/root.ts";
+
 import { mayDraftAt, stateOf } from "./states.ts";
 
 /** How many versions and drafts the history shows, newest first. */

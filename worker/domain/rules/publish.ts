@@ -9,6 +9,7 @@ import { assert, insert, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Given } from "../kernel/context.ts";
 import { day, id, many, number, optional, prose } from "../kernel/input.ts";
+import { rootScope } from "../org/root.ts";
 import { type ClockToMove, clocksOf, clocksToMove, mostClocks, moveClocks, runningClocks } from "./clocks.ts";
 import { checkedRules } from "./document.ts";
 import {
@@ -19,7 +20,6 @@ import {
   mustBeAsSeen,
   mustBeOpen,
   OneDraft,
-  rootScope,
 } from "./drafts.ts";
 import { inUse, nobodyUses, stillUsed, vanishing } from "./in-use.ts";
 import { RuleSetNumber, refOf, ruleSet } from "./rule-set.ts";

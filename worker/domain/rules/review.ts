@@ -4,7 +4,8 @@ import { Conflict } from "../errors.ts";
 import { command } from "../kernel/command.ts";
 import { happening } from "../kernel/happenings.ts";
 import { number } from "../kernel/input.ts";
-import { rootScope, theRoot } from "./drafts.ts";
+import { rootScope, theRoot } from "../org/root.ts";
+
 import { RuleSetNumber, refOf, ruleSet } from "./rule-set.ts";
 
 /** Says that the rules in force were looked at and are the county's: nothing else tells that of rules it began with. */

@@ -13,7 +13,8 @@ import {
 } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
-import { type Draft, draftNumbered, rootScope, theRoot } from "./drafts.ts";
+import { rootScope, theRoot } from "../org/root.ts";
+import { type Draft, draftNumbered } from "./drafts.ts";
 import { mayDraftAt, stateOf, type VersionState } from "./states.ts";
 
 interface AnyVersion {

@@ -6,7 +6,8 @@ import { Conflict, NotFound } from "../errors.ts";
 import { updateExactlyOne } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { number } from "../kernel/input.ts";
-import { rootScope, theRoot } from "./drafts.ts";
+import { rootScope, theRoot } from "../org/root.ts";
+
 import { RuleSetNumber, refOf, ruleSet } from "./rule-set.ts";
 
 /** Takes back a version before it takes effect. */

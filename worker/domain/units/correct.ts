@@ -24,7 +24,7 @@ import { facts, maybeAlike, mustBeKind } from "./units.ts";
 
 const correct = right("unit.correct", "更正成员单位信息", conveners, memberUnit.rights.view);
 
-export const CorrectMemberUnit = z.strictObject({ unitId: id("单位"), revision, ...facts });
+const CorrectMemberUnit = z.strictObject({ unitId: id("单位"), revision, ...facts });
 
 /** Gives a member unit another name, kind or seat: all as it is from now on. Where its name stands elsewhere, it follows. */
 export const correctMemberUnit = command({

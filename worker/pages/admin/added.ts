@@ -3,7 +3,7 @@ import type { C } from "../../http/app-env.ts";
 import { frameOf } from "../frame.ts";
 
 /** Which of a form's two buttons was pressed: 添加并继续 has this name. */
-export const againField = "again";
+const againField = "again";
 
 type Values = Record<string, string | string[]>;
 

@@ -1,0 +1,13 @@
+import { isNull } from "drizzle-orm";
+import type { Builder } from "../../../db/client.ts";
+import { orgUnits } from "../../../db/tenant/schema/org.ts";
+
+/** For a read batch: the top of the county's tree. What is the whole county's is done there. */
+export const theRoot = (orm: Builder) =>
+  orm
+    .select({ id: orgUnits.id, path: orgUnits.path })
+    .from(orgUnits)
+    .where(isNull(orgUnits.parentId))
+    .limit(1);
+
+export const rootScope = (root: readonly { id: string }[]) => root.map(({ id }) => id);
