@@ -61,7 +61,7 @@ describe("a public outcome that is taken down", () => {
     await move(county, { id, receiptCode: "" }, "lapse");
     expect(await offered(id)).toEqual([]);
     const lapsed = withholdOutcome(county.as("gridWorker"), { matterId: id, reason });
-    await expect(lapsed).rejects.toThrow("没有公布");
+    await expect(lapsed).rejects.toThrow("不在公布之列");
     const elsewhere = withholdOutcome(county.as("otherWorker"), { matterId: id, reason });
     await expect(elsewhere).rejects.toThrow(NotFound);
   });
