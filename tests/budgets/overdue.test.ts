@@ -17,15 +17,21 @@ beforeAll(async () => {
   await fill(farthest + 100);
 });
 
+interface Said {
+  state: "reported" | "accepted";
+  source: "resident" | "hotline";
+}
+
 /** Puts so many matters into the grid, whose time has run out. */
-async function fill(many: number): Promise<void> {
+async function fill(many: number, more: Partial<Said> = {}): Promise<void> {
   const { db, org } = county;
   const path = `/${org.root}/${org.street}/${org.community}/${org.grid}/`;
   const when = "2026-01-05T01:00:00.000Z";
   for (const end = made + many; made < end; made += 100) {
     const rows = Array.from({ length: 100 }, (_, index) => {
       const id = `m-${String(made + index).padStart(9, "0")}`;
-      const said = { state: "reported", source: "resident", category: "lighting" } as const;
+      const said: Said = { state: "reported", source: "resident", ...more };
+      const { state, source } = said;
       const at = { orgUnitId: org.grid, orgPath: path, level: "grid", levelPath: path, place: "路口" };
       const due = { noun: "matter", record: id, kind: "step", startedAt: when, dueAt: when };
       const rule = { ruleVersion: 1, rulePath: "handling.levels.grid", inputs: { level: "grid" } };
@@ -33,16 +39,25 @@ async function fill(many: number): Promise<void> {
         noun: "matter",
         record: id,
         active: true,
-        state: "reported",
+        ...said,
         kind: "lighting",
       } as const;
       return [
         db.orm.insert(matters).values({
-          ...{ id, number: id, receiptCode: id, ...said, body: "路灯不亮", ...at },
+          ...{
+            id,
+            number: id,
+            receiptCode: id,
+            state,
+            source,
+            category: "lighting",
+            body: "路灯不亮",
+            ...at,
+          },
           ...{ ruleVersion: 1, reportedAt: when },
         }),
         ...[org.root, org.street, org.community, org.grid].map((scope) =>
-          db.orm.insert(listings).values({ ...stands, source: "resident", scope, sort: id }),
+          db.orm.insert(listings).values({ ...stands, scope, sort: id }),
         ),
         db.orm.insert(clocks).values({
           ...{ id: `c-${id}`, title: "路灯不亮", ...due, ...rule },
@@ -99,6 +114,8 @@ test("a file that may not hold all says so, and one that does says nothing", asy
   const visitor = await signedIn(county, "admin");
   const lastOf = async (query: string) =>
     (await (await visitor.get(`${county.base}/matters.csv?${query}`)).text()).trim().split("\r\n").at(-1);
+  await fill(farthest, { state: "accepted", source: "hotline" });
+  await fill(100, { source: "hotline" });
   expect(await lastOf("state=reported&source=hotline")).toContain("只列出了前 0 条，后面可能还有");
   expect(await lastOf("state=reported")).not.toContain("只列出了");
 });

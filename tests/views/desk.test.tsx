@@ -23,9 +23,9 @@ const todo = (id: string, more: Partial<Todo> = {}): Todo => ({
 type Page = Parameters<typeof Desk>[0]["page"];
 
 const figures = (overdue: number, rest = 0): Page["figures"] => [
-  figureOf("overdue", [{ n: overdue, called: "待办", href: "/desk?show=overdue" }]),
+  figureOf("overdue", [{ n: overdue, more: false, called: "待办", href: "/desk?show=overdue" }]),
   ...(["today", "week", "approval"] as const).map((key) =>
-    figureOf(key, [{ n: rest, called: "待办", href: `/desk?show=${key}` }]),
+    figureOf(key, [{ n: rest, more: false, called: "待办", href: `/desk?show=${key}` }]),
   ),
 ];
 
@@ -41,6 +41,7 @@ const shown = (more: Partial<Page> = {}) =>
 describe("a figure", () => {
   const list = (n: number, more: Partial<Counted> = {}): Counted => ({
     n,
+    more: false,
     called: "事项",
     href: "/matters",
     ...more,
@@ -64,13 +65,14 @@ describe("a figure", () => {
   });
 
   test("says how far was counted, unless all was", () => {
-    expect(figureOf("week", [list(1001)]).n).toBe("1000+");
+    expect(figureOf("week", [list(1001, { more: true })]).n).toBe("1000+");
+    expect(figureOf("week", [list(300, { more: true })]).n).toBe("300+");
     expect(figureOf("week", [list(1000), list(1000)]).n).toBe("2000");
-    expect(figureOf("week", [list(1001), list(5)])).toMatchObject({
+    expect(figureOf("week", [list(1001, { more: true }), list(5)])).toMatchObject({
       n: "1000+",
       lists: [{ n: "1000+" }, { n: "5" }],
     });
-    expect(figureOf("acceptance", [list(4321, { exact: true })]).n).toBe("4321");
+    expect(figureOf("acceptance", [list(4321)]).n).toBe("4321");
   });
 });
 
@@ -164,8 +166,8 @@ describe("the desk of a county", () => {
 
   test("of a figure in two lists each part is a link, and its sum none", () => {
     const both = figureOf("overdue", [
-      { n: 3, called: "事项", href: "/matters?due=overdue" },
-      { n: 2, called: "任务", href: "/resolutions?due=overdue" },
+      { n: 3, more: false, called: "事项", href: "/matters?due=overdue" },
+      { n: 2, more: false, called: "任务", href: "/resolutions?due=overdue" },
     ]);
     const parsed = shown({ county, figures: [both] });
     const links = named(byId(parsed, "figures") ?? parsed, "a");

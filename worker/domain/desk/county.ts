@@ -6,9 +6,10 @@ import type { Instant } from "../../time/instants.ts";
 import { answeringName, unattended } from "../clocks/answering.ts";
 import type { Context } from "../kernel/context.ts";
 import type { ListOf } from "../lists/asked.ts";
-import { countedTo } from "../lists/counts.ts";
+import { countedTo, type Near } from "../lists/counts.ts";
+import { nearFor } from "../lists/near.ts";
 import { pageFor } from "../lists/page.ts";
-import { bounds, dueWithin, scanOf, standing } from "../lists/scan.ts";
+import { dueWithin, scanOf, standing } from "../lists/scan.ts";
 import { type DueBucket, dues } from "../lists/words.ts";
 import { matter } from "../matters/matter.ts";
 import { matterList } from "../matters/read.ts";
@@ -29,27 +30,6 @@ const lateShown = 8;
 const unitsShown = 30;
 /** How far the overdue of one unit are counted. */
 const lateCounted = 100;
-
-/**
- * For a read batch: how much of a list is overdue, due today and within the week, by the conditions of its own filters. What
- * is to come is read in its order, once: as far as is counted all of today is among it.
- */
-function duesOf(ctx: Context, list: ListOf) {
-  const { scopes } = scanOf(ctx, list, {});
-  const { until: tonight } = bounds("today", ctx.now);
-  const within = (
-    bucket: DueBucket,
-  ) => sql`(select distinct record, urgent from listings where noun = ${list.noun}
-    and scope in ${[...scopes]} and ${standing({ asked: {} })} and ${dueWithin(bucket, ctx.now)}
-    order by urgent limit ${countedTo + 1})`;
-  return ctx.db.orm
-    .select({
-      overdue: sql<number>`(select count(*) from ${within("overdue")})`.mapWith(Number),
-      today: sql<number>`count(*) filter (where urgent < ${tonight})`.mapWith(Number),
-      week: sql<number>`count(*)`.mapWith(Number),
-    })
-    .from(sql`${within("week")}`);
-}
 
 /** For a read batch: what is overdue longest in a list, and whose it is. */
 function longestLate(ctx: Context, list: ListOf) {
@@ -100,8 +80,8 @@ function unitsBelow({ db: { orm }, now }: Context, here: string) {
 /** For a read batch: how a county, or a part of it, stands. */
 export const countyFor = (ctx: Context, here: string) => ({
   unit: ctx.db.orm.select({ name: orgUnits.name }).from(orgUnits).where(eq(orgUnits.id, here)),
-  matterDues: duesOf(ctx, matterList),
-  taskDues: duesOf(ctx, resolutionList),
+  matterDues: nearFor(ctx, scanOf(ctx, matterList, {})),
+  taskDues: nearFor(ctx, scanOf(ctx, resolutionList, {})),
   lateMatters: longestLate(ctx, matterList),
   lateTasks: longestLate(ctx, resolutionList),
   below: unitsBelow(ctx, here),
@@ -135,14 +115,18 @@ export function countyOf({ unit, lateMatters, lateTasks, below, closed, ...count
 
 export type CountyDesk = ReturnType<typeof countyOf>;
 
-type Dues = readonly Record<DueBucket, number>[];
+type Dues = readonly Near[];
 
 function dueFigure(
   bucket: DueBucket,
   { matterDues, taskDues }: { matterDues: Dues; taskDues: Dues },
 ): Figure {
+  const counted = ([near]: Dues) => ({
+    n: near?.[bucket].n ?? 0,
+    more: (near?.[bucket].looked ?? 0) > countedTo,
+  });
   return figureOf(bucket, [
-    { n: matterDues[0]?.[bucket] ?? 0, called: "事项", href: `/matters?due=${bucket}` },
-    { n: taskDues[0]?.[bucket] ?? 0, called: "任务", href: `/resolutions?due=${bucket}` },
+    { ...counted(matterDues), called: "事项", href: `/matters?due=${bucket}` },
+    { ...counted(taskDues), called: "任务", href: `/resolutions?due=${bucket}` },
   ]);
 }

@@ -8,7 +8,8 @@ import { unattended } from "../clocks/answering.ts";
 import { saidOf } from "../clocks/registry.ts";
 import type { Context } from "../kernel/context.ts";
 import { mayEver } from "../kernel/rights.ts";
-import { countsFor } from "../lists/counts.ts";
+import { cellsFor } from "../lists/cells.ts";
+import { countedTo, totalOf } from "../lists/counts.ts";
 import { pageFor } from "../lists/page.ts";
 import { scanOf } from "../lists/scan.ts";
 import { type DueBucket, dues } from "../lists/words.ts";
@@ -96,8 +97,8 @@ const waiting = ({ grants }: Context["actor"]) =>
 
 /** For a read batch: what the figures of a person count. */
 function countsOf(ctx: Context, what: readonly Show[]) {
-  const { list, state } = waiting(ctx.actor);
-  return { before: countsBefore(ctx, what), waits: countsFor(ctx, scanOf(ctx, list, { state })).facets };
+  const { list } = waiting(ctx.actor);
+  return { before: countsBefore(ctx, what), waits: cellsFor(ctx, scanOf(ctx, list, {})) };
 }
 
 /** What a person must do and by when, and where to be; for who looks after a whole county or a part of it, how that stands. */
@@ -108,10 +109,7 @@ export async function deskPage(ctx: Context, show: Show | null = null) {
   const own = { rows: ownClocks(ctx, show), near: nearMeetings(ctx), ...counted };
   const read = await ctx.db.read({ ...own, ...county });
   const { rows, near, before, waits } = read as Results<typeof own>;
-  const all = (waits as readonly { facet: string; value: string; n: number }[]).find(
-    ({ facet }) => facet === "all",
-  );
-  const counts = { before, waits: { n: all?.n ?? 0, exact: Boolean(all?.value) } };
+  const counts = { before, waits: totalOf(waits, { state: waiting(ctx.actor).state }) };
   const whole = county && countyOf(read as Results<typeof county>, ctx.now);
   return {
     show,
@@ -125,14 +123,13 @@ export async function deskPage(ctx: Context, show: Show | null = null) {
 
 interface Counts {
   readonly before: readonly { what: Show; n: number }[];
-  readonly waits: { readonly n: number; readonly exact: boolean };
+  readonly waits: Pick<Counted, "n" | "more">;
 }
 
-const beforeMe = ({ before }: Counts, what: Show): Counted => ({
-  n: before.find((row) => row.what === what)?.n ?? 0,
-  called: "待办",
-  href: `/desk?show=${what}`,
-});
+function beforeMe({ before }: Counts, what: Show): Counted {
+  const n = before.find((row) => row.what === what)?.n ?? 0;
+  return { n, more: n > countedTo, called: "待办", href: `/desk?show=${what}` };
+}
 
 const ownDues = (counts: Counts): Figure[] =>
   (Object.keys(dues) as DueBucket[]).map((bucket) => figureOf(bucket, [beforeMe(counts, bucket)]));

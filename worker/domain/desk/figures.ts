@@ -1,10 +1,11 @@
-import { countedTo } from "../lists/counts.ts";
+import { said } from "../lists/counts.ts";
 import { type FigureKey, figureLabels } from "../lists/words.ts";
 
-/** What is counted for one list: as far as `countedTo`, unless `exact`. */
+/** What is counted for one list. */
 export interface Counted {
   readonly n: number;
-  readonly exact?: boolean;
+  /** Counting stopped before the end. */
+  readonly more: boolean;
   /** What it counts, where a figure counts several: 事项. */
   readonly called: string;
   /** The list that shows just these, without the base. */
@@ -24,18 +25,18 @@ export interface Figure {
 export function figureOf(key: FigureKey, counted: readonly [Counted, ...Counted[]]): Figure {
   const some = counted.filter(({ n }) => n > 0);
   const told = some.length > 0 ? some : counted.slice(0, 1);
-  const isCut = told.some(isMore);
   const sum = told.reduce((total, { n }) => total + n, 0);
   return {
     key,
     label: figureLabels[key],
-    n: isCut ? `${countedTo}+` : String(sum),
+    n: said(
+      sum,
+      told.some(({ more }) => more),
+    ),
     lists: told.map((one) => ({
-      n: isMore(one) ? `${countedTo}+` : String(one.n),
+      n: said(one.n, one.more),
       called: one.called,
       href: one.href,
     })),
   };
 }
-
-const isMore = ({ n, exact }: Counted): boolean => n > countedTo && exact !== true;

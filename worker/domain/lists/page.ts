@@ -3,11 +3,12 @@ import type { Query } from "../../../db/client.ts";
 import { askedFor } from "../../text/searchable.ts";
 import type { Context } from "../kernel/context.ts";
 import { scopeWord } from "../kernel/listings.ts";
-import { columnOf, dueWithin, filtersOf, type Scan, standing } from "./scan.ts";
+import { all, columnOf, dueWithin, filtersOf, type Scan, standing } from "./scan.ts";
+import { choosing, type Way, waysOf } from "./ways.ts";
 import { sizes } from "./words.ts";
 
 /** How many rows are looked through for a page where no index serves all that is asked; then the list says so and goes on. */
-export const farthest = 2000;
+export const farthest = 1000;
 
 /** A page of a list, on its way to the database. */
 export interface Page {
@@ -61,37 +62,41 @@ function byPlace({ scan, size, backwards, cursor }: Reading): Read {
   const { key, up: forwards } = columnOf(scan.order);
   const up = forwards !== backwards;
   const order = up ? sql`asc` : sql`desc`;
-  const further = cursor === null ? sql`` : up ? sql`and ${key} > ${cursor}` : sql`and ${key} < ${cursor}`;
-  const [first, ...rest] = filtersOf(scan);
-  const due = scan.asked.due === undefined ? sql`` : sql`and ${dueWithin(scan.asked.due, scan.now)}`;
-  const served = (
-    scope: SQL | string,
-  ) => sql`from listings where noun = ${scan.list.noun} and scope = ${scope}
-    and ${standing(scan)} ${first === undefined ? sql`` : sql`and ${first}`} ${due} ${further}`;
-  const residual = [...rest, ...(scan.guard === null ? [] : [scan.guard])];
-  const bounded = residual.length > 0;
-  const within = (scope: string) =>
-    bounded
-      ? sql`select * from (select listings.record, ${key} as key from (select record, ${key}, state, kind, source
-          ${served(scope)} order by ${key} ${order} limit ${farthest}) listings
-          where ${sql.join(residual, sql` and `)} limit ${size + 1})`
-      : sql`select * from (select record, ${key} as key ${served(scope)} order by ${key} ${order} limit ${size + 1})`;
-  // Where all of a unit is theirs and nothing else is asked, each row that is looked at is shown.
-  const looked = (scope: string) =>
-    scan.settled && rest.length === 0 ? sql`(case when ${scan.settled} is null then ${scope} end)` : scope;
-  const edgeOf = (scope: string) => sql`select * from (select ${key} as key ${served(looked(scope))}
-    order by ${key} ${order} limit 1 offset ${farthest - 1})`;
-  const rows = sql`select record, key from (${all(scan.scopes.map(within))})
-    group by record order by key ${order} limit ${size + 1}`;
-  const edge = bounded
-    ? sql`select key from (${all(scan.scopes.map(edgeOf))}) order by key ${order} limit 1`
-    : nowhere;
-  return { rows, edge, up };
+  const served = servedBy(scan, cursor === null ? sql`` : sql`and ${key} ${up ? sql`>` : sql`<`} ${cursor}`);
+  const ways = waysOf(scan);
+  const each = (part: (way: Way, scope: string) => SQL) =>
+    sql`${choosing(scan)} select * from (${all(scan.scopes.flatMap((scope) => ways.map((way) => part(way, scope))))})`;
+  const within = (way: Way, scope: string) => {
+    const residual = [...way.rest, ...(scan.guard === null ? [] : [scan.guard])];
+    const rows = (also: SQL, limit: number) => sql`select record, ${key} as key ${also} ${served(way, scope)}
+      order by key ${order} limit ${limit}`;
+    return residual.length === 0
+      ? sql`select * from (${rows(sql``, size + 1)})`
+      : sql`select * from (select listings.record, key from (${rows(sql`, state, kind, source`, farthest)}) listings
+          where ${sql.join(residual, sql` and `)} limit ${size + 1})`;
+  };
+  const edgeOf = (way: Way, scope: string) => sql`select * from (select ${key} as key
+    ${served(way, boundedIn(scan, scope))} order by key ${order} limit 1 offset ${farthest - 1})`;
+  const rows = sql`${each(within)} group by record order by key ${order} limit ${size + 1}`;
+  const bounded = ways.length > 1 || scan.guard !== null;
+  return { rows, edge: bounded ? sql`${each(edgeOf)} order by key ${order} limit 1` : nowhere, up };
 }
 
-const all = (parts: readonly SQL[]): SQL => sql.join([...parts], sql` union all `);
+const servedBy = (scan: Scan, further: SQL) => (way: Way, scope: SQL | string) =>
+  sql`from listings
+  where noun = ${scan.list.noun} and scope = ${way.only(scope)} and ${standing(scan)} ${way.served}
+    ${scan.asked.due === undefined ? sql`` : sql`and ${dueWithin(scan.asked.due, scan.now)}`} ${further}`;
 
-/** What a search finds, newest first: the index of words knows the scopes, and gives its hits in order of their making. */
+/** Where all of a unit is theirs and nothing else is asked, each row that is looked at is shown. */
+const boundedIn = (scan: Scan, scope: string): SQL | string =>
+  scan.settled && filtersOf(scan).length < 2
+    ? sql`(case when ${scan.settled} is null then ${scope} end)`
+    : scope;
+
+/**
+ * What a search finds, newest first: the index of words knows the scopes, and gives its hits in order of their making. They
+ * are looked at one by one until the page is full.
+ */
 function byWords({ scan, size, backwards, cursor }: Reading, words: string | null): Read {
   const up = backwards;
   const order = up ? sql`asc` : sql`desc`;
@@ -105,27 +110,14 @@ function byWords({ scan, size, backwards, cursor }: Reading, words: string | nul
   const scopes = scan.scopes.map((scope) => `"${scopeWord(scan.list.noun, scope)}"`).join(" OR ");
   const match = words === null ? `scopes : "nothing"` : `scopes : (${scopes}) AND words : (${words})`;
   const asked = searchFilters(scan);
-  const hits = sql`select rowid as key from found where found match ${match} ${further}
-    order by rowid ${order} limit ${reach(scan, asked, size)}`;
-  const rows = sql`with hits as materialized (${hits})
-    select finds.record, hits.key from hits join finds on finds.id = hits.key
+  const hits = sql`select rowid as key from found where found match ${match} ${further} order by rowid ${order}`;
+  const rows = sql`select finds.record, hits.key from (${hits} limit ${farthest}) hits
+    cross join finds on finds.id = hits.key
     where exists (select 1 from listings where listings.record = finds.record
       and listings.scope in ${[...scan.scopes]} ${sql.join(asked.map((each) => sql` and ${each}`))})
-    order by key ${order} limit ${size + 1}`;
-  const edge =
-    asked.length > 0
-      ? sql`select key from (${hits}) order by key ${order} limit 1 offset ${farthest - 1}`
-      : nowhere;
+    limit ${size + 1}`;
+  const edge = asked.length > 0 ? sql`select key from (${hits} limit 1 offset ${farthest - 1})` : nowhere;
   return { rows, edge, up };
-}
-
-/** How many hits are looked at: just those that are shown, where every hit is. */
-function reach({ guard, settled }: Scan, asked: readonly SQL[], size: number): SQL | number {
-  if (asked.length === 0) return size + 1;
-  const guardAlone = asked.length === 1 && guard !== null;
-  return guardAlone && settled
-    ? sql`(case when ${settled} is null then ${farthest} else ${size + 1} end)`
-    : farthest;
 }
 
 /** A search looks among what runs and what has ended, unless a bucket or a filter says otherwise. */

@@ -83,3 +83,5 @@ export function filtersOf({ asked }: Pick<Scan, "asked">): SQL[] {
     ...(source === undefined ? [] : [sql`source = ${source}`]),
   ];
 }
+
+export const all = (parts: readonly SQL[]): SQL => sql.join([...parts], sql` union all `);

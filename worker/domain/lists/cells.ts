@@ -1,0 +1,51 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Query } from "../../../db/client.ts";
+import type { Context } from "../kernel/context.ts";
+import { type Cell, countedTo } from "./counts.ts";
+import { dueWithin, type Scan, standing } from "./scan.ts";
+
+/**
+ * For a read batch: how many there are of what is asked for, by how they stand. Tallies give exact figures. What may lie in
+ * several scopes at once would be counted twice, and what is asked for within another's isn't tallied: those are counted
+ * one by one, up to a bound.
+ */
+export const cellsFor = ({ db: { orm } }: Pick<Context, "db">, scan: Scan): Query<Cell[]> =>
+  orm
+    .select({
+      state: sql<string>`state`,
+      kind: sql<string>`kind`,
+      source: sql<string>`source`,
+      n: sql<number>`n`.mapWith(Number),
+      whole: sql<boolean>`whole`.mapWith(Boolean),
+    })
+    .from(sql`(${countable(scan)})`);
+
+function countable(scan: Scan): SQL {
+  const { scopes, settled, guard } = scan;
+  const apart = scopes.length === 1 || scan.list.placed;
+  if (scan.asked.due !== undefined || !apart) return oneByOne(scan);
+  if (guard === null) return tallies(scan, outermost(scopes));
+  if (settled === null) return oneByOne(scan);
+  const other = sql`((case when ${settled} is null then ${scopes[0]} end))`;
+  return sql`${tallies(scan, settled)} union all select * from (${oneByOne(scan, other)})`;
+}
+
+const tallies = ({ list, asked }: Scan, scopes: SQL): SQL =>
+  sql`select state, kind, source, n, 1 as whole from tallies where noun = ${list.noun} and scope in ${scopes}
+    and active = ${asked.done ? 0 : 1} and n > 0 and state <> '*'`;
+
+/** Whoever has a post in a unit and in one below it finds all in the upper. */
+const outermost = (scopes: readonly string[]): SQL =>
+  scopes.length === 1
+    ? sql`${[...scopes]}`
+    : sql`(select id from org_units lower where id in ${[...scopes]} and not exists (select 1 from org_units upper
+        where upper.id in ${[...scopes]} and upper.id <> lower.id
+          and substr(lower.path, 1, length(upper.path)) = upper.path))`;
+
+const oneByOne = (scan: Scan, scopes = sql`${[...scan.scopes]}`): SQL =>
+  sql`select state, kind, source, count(*) as n, 0 as whole from (
+    select distinct record, state, kind, source from listings
+      where noun = ${scan.list.noun} and scope in ${scopes} and ${standing(scan)}
+      ${scan.asked.due === undefined ? sql`` : sql`and ${dueWithin(scan.asked.due, scan.now)}`}
+      ${scan.guard === null ? sql`` : sql`and ${scan.guard}`} limit ${countedTo + 1})
+    group by state, kind, source`;
