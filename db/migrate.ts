@@ -15,22 +15,31 @@ const ledger =
 
 /**
  * Applies what is missing, in order, and returns how many migrations the database now has. Can be interrupted
- * anywhere and run again, also twice at the same time: each step records itself in its own batch.
+ * anywhere and run again, also twice at the same time: each step records itself in its own batch. In an empty database
+ * all of them are one step: each costs a round trip, and there is nothing to take long.
  */
 export async function migrate(db: Database, migrations: readonly Migration[], now: string): Promise<number> {
   const done = await appliedTags(db);
-  for (const { tag, statements } of migrations) {
-    if (done.has(tag)) continue;
+  const missing = migrations.filter(({ tag }) => !done.has(tag));
+  const steps = done.size === 0 && missing.length > 0 ? [missing] : missing.map((migration) => [migration]);
+  for (const step of steps) {
     try {
-      await db.script([`INSERT INTO schema_migrations (tag, at) VALUES ('${tag}', '${now}')`, ...statements]);
+      await db.script(step.flatMap((migration) => recorded(migration, now)));
     } catch (error) {
       const doneByAnother =
         error instanceof ConstraintFailed && error.constraint.startsWith("schema_migrations");
       if (!doneByAnother) throw error;
+      // Perhaps by another version, that knows fewer steps.
+      if (step.length > 1) return migrate(db, migrations, now);
     }
   }
   return migrations.length;
 }
+
+const recorded = ({ tag, statements }: Migration, now: string): string[] => [
+  `INSERT INTO schema_migrations (tag, at) VALUES ('${tag}', '${now}')`,
+  ...statements,
+];
 
 /** How many of the migrations are applied. */
 export async function appliedCount(db: Database, migrations: readonly Migration[]): Promise<number> {

@@ -10,7 +10,7 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { countedTo } from "../../worker/domain/lists/counts.ts";
-import { farthest } from "../../worker/domain/lists/page.ts";
+import { farthest } from "../../worker/domain/lists/reading.ts";
 import { type Address, addressesIn } from "./filled/addresses.ts";
 import { checkLists } from "./filled/check.ts";
 import { type Filled, fillCounties, openCounties } from "./filled/county.ts";

@@ -220,5 +220,20 @@ export const tenantMigrations: readonly Migration[] = [
       "CREATE INDEX `member_units_closed` ON `member_units` (`closed_at`) WHERE closed_at is not null;",
       "CREATE UNIQUE INDEX `org_units_sibling` ON `org_units` (`parent_id`,`folded`) WHERE closed_at is null;"
     ]
+  },
+  {
+    "tag": "0011_words_that_stand",
+    "statements": [
+      "DROP INDEX `listings_urgent`;",
+      "DROP INDEX `listings_urgent_state`;",
+      "DROP INDEX `listings_urgent_kind`;",
+      "DROP INDEX `listings_urgent_source`;",
+      "CREATE INDEX `listings_urgent` ON `listings` (`noun`,`scope`,`urgent`,`record`,`state`,`kind`,`source`) WHERE active = 1;",
+      "CREATE INDEX `listings_urgent_state` ON `listings` (`noun`,`scope`,`state`,`urgent`,`record`,`kind`,`source`) WHERE active = 1;",
+      "CREATE INDEX `listings_urgent_kind` ON `listings` (`noun`,`scope`,`kind`,`urgent`,`record`,`state`,`source`) WHERE active = 1;",
+      "CREATE INDEX `listings_urgent_source` ON `listings` (`noun`,`scope`,`source`,`urgent`,`record`,`state`,`kind`) WHERE active = 1;",
+      "-- Whether a record runs is among the words it is found by, so that a search of what runs never walks what has ended.\nCREATE TRIGGER `finds_open` AFTER UPDATE OF active ON `listings` WHEN new.active <> old.active BEGIN UPDATE finds SET scopes = CASE WHEN new.active THEN scopes || ' open' ELSE replace(scopes, ' open', '') END WHERE record = new.record AND (instr(scopes, ' open') > 0) <> new.active; END;",
+      "-- What has no row here is listed anew, by the code that lists new records, with its words.\nDELETE FROM `finds`;"
+    ]
   }
 ];

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { clocks, listings } from "../../db/tenant/schema/work.ts";
 import { countedTo } from "../../worker/domain/lists/counts.ts";
-import { farthest } from "../../worker/domain/lists/page.ts";
+import { farthest } from "../../worker/domain/lists/reading.ts";
 import { mattersPage } from "../../worker/domain/matters/read.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { signedIn } from "../support/sessions.ts";

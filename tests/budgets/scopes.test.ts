@@ -41,7 +41,9 @@ async function fill(many: number): Promise<void> {
       const meeting = `s-${String(number).padStart(9, "0")}`;
       const startsAt = new Date(Date.UTC(2031, 0, 1) + number * 3_600_000).toISOString();
       const listed = (noun: "matter" | "meeting", record: string, sort: string, scopes: string[]) =>
-        scopes.map((scope) => db.orm.insert(listings).values({ noun, record, scope, active: true, sort }));
+        scopes.map((scope) =>
+          db.orm.insert(listings).values({ noun, record, scope, active: true, sort, urgent: `9 ${sort}` }),
+        );
       return [
         db.orm.insert(matters).values({
           id: matter,

@@ -179,8 +179,19 @@ describe("a search", () => {
       expect(await ids("gridWorker", { search })).toContain(made[3]);
   });
 
-  test("can be filtered, and turns its pages", async () => {
+  test("can be filtered, also by who handles it, and looks among what runs where it is asked for a state", async () => {
+    const worker = county.people.gridWorker.actor.accountId ?? "";
     expect(await ids("gridWorker", { search: "漏水", state: "accepted" })).toEqual([made[0]]);
+    for (const who of ["gridWorker", "admin"] as const)
+      expect(await ids(who, { search: "漏水", within: worker })).toEqual([made[0]]);
+    expect(await ids("otherWorker", { search: "漏水", within: worker })).toEqual([]);
+    expect(await ids("gridWorker", { search: "砸墙", state: "declined" })).toEqual([]);
+    expect(await ids("gridWorker", { search: "砸墙", state: "declined", done: true })).toEqual([made[3]]);
+    expect(await ids("gridWorker", { search: "砸墙", kind: category, source: "resident" })).toHaveLength(6);
+    expect(await ids("gridWorker", { search: "砸墙", source: "hotline" })).toEqual([]);
+  });
+
+  test("turns its pages", async () => {
     const first = await shown("gridWorker", { search: "次反映", size: 20 });
     const second = await shown("gridWorker", { search: "次反映", size: 20, after: first.next ?? "" });
     expect([...first.matters, ...second.matters].map(({ id }) => id)).toEqual([...made].reverse());

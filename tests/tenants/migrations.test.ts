@@ -58,18 +58,41 @@ test("a new database goes through all of its history once", async () => {
   expect(await appliedCount(open(), history)).toBe(3);
 });
 
-const cuts = [1, 2, 3, 4, 5].flatMap((at) => [
-  { at, when: "before" } as const,
-  { at, when: "after" } as const,
-]);
+const cutsAt = (...trips: number[]) =>
+  trips.flatMap((at) => [{ at, when: "before" } as const, { at, when: "after" } as const]);
 
-test.each(cuts)("cut off at round trip $at, $when it was carried out, it goes on from there", async (cut) => {
-  const { open, cutOff } = await emptyDatabase();
-  await expect(migrate(await cutOff(cut), history, now)).rejects.toThrow("no answer");
-  // Trips one and two look what is there; each further one is a migration, whole or not at all.
-  const applied = Math.max(0, cut.at - (cut.when === "before" ? 3 : 2));
-  expect(await appliedCount(open(), history)).toBe(applied);
-  expect(await migrate(open(), history, now)).toBe(3);
+test.each(cutsAt(1, 2, 3, 4))(
+  "cut off at round trip $at, $when it was carried out, it goes on from there",
+  async (cut) => {
+    const { open, cutOff } = await emptyDatabase();
+    await migrate(open(), history.slice(0, 1), now);
+    await expect(migrate(await cutOff(cut), history, now)).rejects.toThrow("no answer");
+    // Trips one and two look what is there; each further one is a migration, whole or not at all.
+    const applied = 1 + Math.max(0, cut.at - (cut.when === "before" ? 3 : 2));
+    expect(await appliedCount(open(), history)).toBe(applied);
+    expect(await migrate(open(), history, now)).toBe(3);
+    expect(await contents(open())).toEqual(whole);
+  },
+);
+
+test.each(cutsAt(3))(
+  "an empty database takes all of them in one trip, or nothing: cut off $when it",
+  async (cut) => {
+    const { open, cutOff } = await emptyDatabase();
+    await expect(migrate(await cutOff(cut), history, now)).rejects.toThrow("no answer");
+    expect(await appliedCount(open(), history)).toBe(cut.when === "before" ? 0 : 3);
+    expect(await migrate(open(), history, now)).toBe(3);
+    expect(await contents(open())).toEqual(whole);
+  },
+);
+
+test("beside an older version that does its own first, the others are still taken", async () => {
+  const { open } = await emptyDatabase();
+  const older = history.slice(0, 2);
+  const counts = await Promise.all(
+    [older, history, older, history].map((each) => migrate(open(), each, now)),
+  );
+  expect(counts).toEqual([2, 3, 2, 3]);
   expect(await contents(open())).toEqual(whole);
 });
 
@@ -87,6 +110,7 @@ test("a migration that fails in the middle leaves nothing of itself, keeps what 
     statements: [...(history[1]?.statements ?? []), "INSERT INTO nowhere VALUES (1)"],
   };
   const broken = [history[0], faulty, history[2]] as Migration[];
+  await migrate(open(), history.slice(0, 1), now);
   await expect(migrate(open(), broken, now)).rejects.toThrow("nowhere");
   expect(await contents(open())).toEqual({ names: ["first"], tags: ["0000_first"] });
   await migrate(open(), history, now);

@@ -3,7 +3,7 @@ import { getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { finds, listings } from "../../../db/tenant/schema/work.ts";
 import type { Listing } from "../../../worker/domain/kernel/listings.ts";
-import { scopeWord } from "../../../worker/domain/kernel/listings.ts";
+import { standingWords } from "../../../worker/domain/kernel/listings.ts";
 import { type Instant, instant, toMs } from "../../../worker/time/instants.ts";
 
 export type Put = <T extends SQLiteTable>(table: T, row: T["$inferInsert"]) => void;
@@ -87,7 +87,7 @@ export function putListing(
   const { noun, record, scopes, active, state, kind = "", source = "", sort, words } = listing;
   const stands = { noun, record, active, state, kind, source, sort, urgent: `${dueAt ?? "9"} ${sort}` };
   for (const scope of scopes) put(listings, { ...stands, scope });
-  put(finds, { record, words, scopes: scopes.map((scope) => scopeWord(noun, scope)).join(" ") });
+  put(finds, { record, words, scopes: standingWords(listing) });
 }
 
 export const later = (at: Instant, ms: number): Instant => instant(toMs(at) + ms);

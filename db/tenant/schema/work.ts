@@ -98,6 +98,8 @@ export const outbox = sqliteTable(
   (table) => [index("outbox_waiting").on(table.nextAt).where(sql`next_at is not null`)],
 );
 
+const facets = ["state", "kind", "source"] as const;
+
 /**
  * Who finds a record in a list: one row for each scope it lies in (every org unit above it, every member unit it
  * concerns, whoever handles it), with what lists are filtered and ordered by, so that any list reads only the rows it
@@ -134,13 +136,17 @@ export const listings = sqliteTable(
       table.sort,
       table.record,
     ),
-    // What is due first: only of what still runs. Written as queries ask for it, SQLite knows that it needn't look at the row.
-    index("listings_urgent").on(table.noun, table.scope, table.urgent, table.record).where(sql`active = 1`),
-    ...(["state", "kind", "source"] as const).map((facet) =>
-      index(`listings_urgent_${facet}`)
-        .on(table.noun, table.scope, table[facet], table.urgent, table.record)
-        .where(sql`active = 1`),
-    ),
+    // What is due first: only of what still runs, and all that is asked of it, so that nobody needs to look at the rows.
+    // Written as queries ask for it, SQLite knows that it needn't.
+    index("listings_urgent")
+      .on(table.noun, table.scope, table.urgent, table.record, table.state, table.kind, table.source)
+      .where(sql`active = 1`),
+    ...facets.map((facet) => {
+      const others = facets.filter((other) => other !== facet).map((other) => table[other]);
+      return index(`listings_urgent_${facet}`)
+        .on(table.noun, table.scope, table[facet], table.urgent, table.record, ...others)
+        .where(sql`active = 1`);
+    }),
   ],
 );
 
@@ -167,7 +173,7 @@ export const tallies = sqliteTable(
 );
 
 /**
- * By which words a record is found, and in which scopes: what the full-text index `found` (FTS5, made by the migration)
+ * By which words a record is found, in which scopes and standing how: what the full-text index `found` (FTS5, made by the migration)
  * is kept from by triggers. A record without a row here isn't listed yet.
  */
 export const finds = sqliteTable("finds", {
@@ -175,7 +181,7 @@ export const finds = sqliteTable("finds", {
   record: text().notNull().unique(),
   /** Characters, pairs of characters, words and initials, as worker/text/searchable.ts makes them. */
   words: text().notNull(),
-  /** `<noun><scope>`, without hyphens, for each scope. */
+  /** How it stands, in words of their own: see `standingWords` in worker/domain/kernel/listings.ts. */
   scopes: text().notNull(),
 });
 

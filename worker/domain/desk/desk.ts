@@ -109,7 +109,7 @@ export async function deskPage(ctx: Context, show: Show | null = null) {
   const own = { rows: ownClocks(ctx, show), near: nearMeetings(ctx), ...counted };
   const read = await ctx.db.read({ ...own, ...county });
   const { rows, near, before, waits } = read as Results<typeof own>;
-  const counts = { before, waits: totalOf(waits, { state: waiting(ctx.actor).state }) };
+  const counts = { before, waits: totalOf(waits[0]?.cells ?? [], { state: waiting(ctx.actor).state }) };
   const whole = county && countyOf(read as Results<typeof county>, ctx.now);
   return {
     show,

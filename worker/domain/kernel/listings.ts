@@ -40,7 +40,7 @@ export const list = (listing: Listing): RowChange[] => [
   ...listing.scopes.map((scope) => inScope(listing, scope)),
   statement((orm) => {
     const { record, words } = listing;
-    const scopes = listing.scopes.map((scope) => scopeWord(listing.noun, scope)).join(" ");
+    const scopes = standingWords(listing);
     return orm
       .insert(finds)
       .values({ record, words, scopes })
@@ -61,9 +61,30 @@ function inScope(
   );
 }
 
-/** A scope as the full-text index knows it: letters and digits only, whatever an address says. */
-export const scopeWord = (noun: ListedNoun, scope: string): string =>
-  `${noun}${scope.replace(/[^0-9A-Za-z]/g, "")}`;
+/** As the full-text index knows it: letters and digits only, whatever an address says. */
+const wordOf = (what: string, value: string): string => `${what}${value.replace(/[^0-9A-Za-z]/g, "")}`;
+
+/** By which words the full-text index knows the scopes and filters of a record; `open` is kept by a trigger afterwards. */
+export const standingWord = {
+  scope: (noun: ListedNoun, scope: string): string => wordOf(noun, scope),
+  kind: (kind: string): string => wordOf("kind", kind),
+  source: (source: string): string => wordOf("source", source),
+  open: "open",
+} as const;
+
+export const standingWords = ({
+  noun,
+  scopes,
+  kind,
+  source,
+  active,
+}: Pick<Listing, "noun" | "scopes" | "kind" | "source" | "active">): string =>
+  [
+    ...scopes.map((scope) => standingWord.scope(noun, scope)),
+    ...(kind ? [standingWord.kind(kind)] : []),
+    ...(source ? [standingWord.source(source)] : []),
+    ...(active ? [standingWord.open] : []),
+  ].join(" ");
 
 /** Lists follow a record into the state that a move puts it in, if it puts it in one; `ended`: those that end it. */
 export const listAnew = (

@@ -9,16 +9,24 @@ import { dueWithin, type Scan, standing } from "./scan.ts";
  * several scopes at once would be counted twice, and what is asked for within another's isn't tallied: those are counted
  * one by one, up to a bound.
  */
-export const cellsFor = ({ db: { orm } }: Pick<Context, "db">, scan: Scan): Query<Cell[]> =>
+export const cellsFor = ({ db: { orm } }: Pick<Context, "db">, scan: Scan): Query<{ cells: Cell[] }[]> =>
   orm
     .select({
-      state: sql<string>`state`,
-      kind: sql<string>`kind`,
-      source: sql<string>`source`,
-      n: sql<number>`n`.mapWith(Number),
-      whole: sql<boolean>`whole`.mapWith(Boolean),
+      // In one text: some hundreds of rows on their way cost ten times what it costs to read them.
+      cells: sql<Cell[]>`json_group_array(json_array(state, kind, source, n, whole))`.mapWith(cellsIn),
     })
     .from(sql`(${countable(scan)})`);
+
+type Told = [state: string, kind: string, source: string, n: number, whole: number];
+
+const cellsIn = (text: string): Cell[] =>
+  (JSON.parse(text) as Told[]).map(([state, kind, source, n, whole]) => ({
+    state,
+    kind,
+    source,
+    n,
+    whole: whole === 1,
+  }));
 
 function countable(scan: Scan): SQL {
   const { scopes, settled, guard } = scan;

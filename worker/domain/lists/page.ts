@@ -2,13 +2,11 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Query } from "../../../db/client.ts";
 import { askedFor } from "../../text/searchable.ts";
 import type { Context } from "../kernel/context.ts";
-import { scopeWord } from "../kernel/listings.ts";
+import { byWords } from "./hits.ts";
+import { farthest, nowhere, type Read, type Reading } from "./reading.ts";
 import { all, columnOf, dueWithin, filtersOf, type Scan, standing } from "./scan.ts";
 import { choosing, type Way, waysOf } from "./ways.ts";
 import { sizes } from "./words.ts";
-
-/** How many rows are looked through for a page where no index serves all that is asked; then the list says so and goes on. */
-export const farthest = 1000;
 
 /** A page of a list, on its way to the database. */
 export interface Page {
@@ -41,21 +39,6 @@ export function pageFor({ db: { orm } }: Pick<Context, "db">, scan: Scan): Page 
     backwards,
   };
 }
-
-interface Reading {
-  readonly scan: Scan;
-  readonly size: number;
-  readonly backwards: boolean;
-  readonly cursor: string | null;
-}
-
-interface Read {
-  readonly rows: SQL;
-  readonly edge: SQL;
-  readonly up: boolean;
-}
-
-const nowhere = sql`select null as key limit 0`;
 
 /** Each scope is read in order by itself and they are merged: one index for all of them couldn't give an order. */
 function byPlace({ scan, size, backwards, cursor }: Reading): Read {
@@ -92,41 +75,6 @@ const boundedIn = (scan: Scan, scope: string): SQL | string =>
   scan.settled && filtersOf(scan).length < 2
     ? sql`(case when ${scan.settled} is null then ${scope} end)`
     : scope;
-
-/**
- * What a search finds, newest first: the index of words knows the scopes, and gives its hits in order of their making. They
- * are looked at one by one until the page is full.
- */
-function byWords({ scan, size, backwards, cursor }: Reading, words: string | null): Read {
-  const up = backwards;
-  const order = up ? sql`asc` : sql`desc`;
-  const at = Number(cursor);
-  const further =
-    cursor === null || !Number.isSafeInteger(at)
-      ? sql``
-      : up
-        ? sql`and rowid > ${at}`
-        : sql`and rowid < ${at}`;
-  const scopes = scan.scopes.map((scope) => `"${scopeWord(scan.list.noun, scope)}"`).join(" OR ");
-  const match = words === null ? `scopes : "nothing"` : `scopes : (${scopes}) AND words : (${words})`;
-  const asked = searchFilters(scan);
-  const hits = sql`select rowid as key from found where found match ${match} ${further} order by rowid ${order}`;
-  const rows = sql`select finds.record, hits.key from (${hits} limit ${farthest}) hits
-    cross join finds on finds.id = hits.key
-    where exists (select 1 from listings where listings.record = finds.record
-      and listings.scope in ${[...scan.scopes]} ${sql.join(asked.map((each) => sql` and ${each}`))})
-    limit ${size + 1}`;
-  const edge = asked.length > 0 ? sql`select key from (${hits} limit 1 offset ${farthest - 1})` : nowhere;
-  return { rows, edge, up };
-}
-
-/** A search looks among what runs and what has ended, unless a bucket or a filter says otherwise. */
-const searchFilters = (scan: Scan): SQL[] => [
-  ...filtersOf(scan),
-  ...(scan.asked.due === undefined ? [] : [sql`active`, dueWithin(scan.asked.due, scan.now)]),
-  ...(scan.asked.done ? [sql`not active`] : []),
-  ...(scan.guard === null ? [] : [scan.guard]),
-];
 
 /** A page as it came back: its rows in order, and where the pages beside it begin. */
 export interface Cut<T> {

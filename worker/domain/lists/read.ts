@@ -47,7 +47,7 @@ export async function readList<Q extends Record<string, Query> & { rows: Query<{
   const read = await ctx.db.read({ ...around, ...queries(page) });
   const { edge, cells, near, views, here, below } = read as Results<typeof around>;
   const { rows, ...turns } = cut(page, asked, (read as { rows: (Rows<Q> & { key: string })[] }).rows, edge);
-  const counts = countsOf(cells, asked, near[0] as Near);
+  const counts = countsOf(cells[0]?.cells ?? [], asked, near[0] as Near);
   const shown = { ...turns, noun: list.noun, asked, order: scan.order, counts, views, here: here[0], below };
   return { rows, page: shown, besides: read as Results<Q> };
 }

@@ -1,0 +1,61 @@
+import { type SQL, sql } from "drizzle-orm";
+import { standingWord } from "../kernel/listings.ts";
+import { farthest, nowhere, type Read, type Reading } from "./reading.ts";
+import { dueWithin, filtersOf, type Scan } from "./scan.ts";
+
+/**
+ * What a search finds, newest first: the index of words knows the scopes, and gives its hits in order of their making. They
+ * are looked at one by one until the page is full.
+ */
+export function byWords({ scan, size, backwards, cursor }: Reading, words: string | null): Read {
+  const up = backwards;
+  const order = up ? sql`asc` : sql`desc`;
+  const at = Number(cursor);
+  const further =
+    cursor === null || !Number.isSafeInteger(at)
+      ? sql``
+      : up
+        ? sql`and rowid > ${at}`
+        : sql`and rowid < ${at}`;
+  const match =
+    words === null ? sql`${`scopes : "nothing"`}` : sql`${standingOf(scan)} || ${` AND words : (${words})`}`;
+  const asked = searchFilters(scan);
+  const hits = sql`select rowid as key from found where found match ${match} ${further} order by rowid ${order}`;
+  const rows = sql`select finds.record, hits.key from (${hits} limit ${farthest}) hits
+    cross join finds on finds.id = hits.key
+    where exists (select 1 from listings where listings.record = finds.record
+      and listings.scope in ${[...scan.scopes]} ${sql.join(asked.map((each) => sql` and ${each}`))})
+    limit ${size + 1}`;
+  const edge = asked.length > 0 ? sql`select key from (${hits} limit 1 offset ${farthest - 1})` : nowhere;
+  return { rows, edge, up };
+}
+
+/**
+ * How what is searched for stands, as the index of words is asked. It knows whose a record is by its place, not by who handles it:
+ * that is looked for among one's own.
+ */
+function standingOf({ list, own, scopes, asked }: Scan): SQL {
+  const also = [
+    ...(asked.kind === undefined ? [] : [standingWord.kind(asked.kind)]),
+    ...(asked.source === undefined ? [] : [standingWord.source(asked.source)]),
+    ...(isOfWhatRuns(asked) ? [standingWord.open] : []),
+  ].map((word) => ` AND scopes : "${word}"`);
+  const within = (some: readonly string[]) =>
+    `scopes : (${some.map((scope) => `"${standingWord.scope(list.noun, scope)}"`).join(" OR ")})${also.join("")}`;
+  if (asked.within === undefined) return sql`${within(scopes)}`;
+  return sql`(case when exists (select 1 from accounts where id = ${asked.within})
+    then ${within(own.length > 0 ? own : [""])} else ${within(scopes)} end)`;
+}
+
+/** A search looks among what runs and what has ended, unless a bucket or a state says otherwise. */
+const isOfWhatRuns = ({ done, due, state }: Scan["asked"]): boolean =>
+  !done && (due !== undefined || state !== undefined);
+
+/** What is asked of each hit. */
+const searchFilters = (scan: Scan): SQL[] => [
+  ...filtersOf(scan),
+  ...(isOfWhatRuns(scan.asked) ? [sql`active`] : []),
+  ...(scan.asked.due === undefined ? [] : [dueWithin(scan.asked.due, scan.now)]),
+  ...(scan.asked.done ? [sql`not active`] : []),
+  ...(scan.guard === null ? [] : [scan.guard]),
+];
