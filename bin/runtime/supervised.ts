@@ -3,6 +3,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { PULSE } from "../../worker/domain/installation/further-servers.ts";
 import type { DataFolder } from "./folder.ts";
 import { lockFolder } from "./lock.ts";
+import { type Asked, largeIn, openingLarge, untilOpen } from "./opening.ts";
 import { type Child, noteChildren } from "./processes.ts";
 import { oneLine } from "./refusal.ts";
 import { type HeldSecrets, mintToken } from "./secrets.ts";
@@ -80,6 +81,8 @@ async function supervise(
   let revive = (_how: string): void => {};
   const onExit = (how: string) => revive(how);
   let sqld = await startServer({ ...options, onExit }, server === 1 ? CATALOG : PULSE);
+  const asked = (namespace: string) => ({ url: sqld.url, token: mintToken(secrets, namespace), namespace });
+  const opening = openingIn({ server, place, asked }, around);
   const { sqldPort: port, sqldAdminPort: adminPort } = portsOf(sqld);
   revive = reviving({ server, log: options.log, around }, async () => {
     const again = await startSqld({ ...options, port, adminPort, onExit });
@@ -89,11 +92,25 @@ async function supervise(
     }
     sqld = again;
     note();
+    void opening.begin();
   });
+  void opening.begin();
   around.undo(() => sqld.stop());
-  around.undo(watchOver({ server, place, secrets }, () => sqld, around).stop);
+  const names = () => writtenLately(place).filter((name) => !opening.isOpening(name));
+  around.undo(watchOver({ server, names, asked }, () => sqld, around).stop);
   return () => sqld;
 }
+
+/** Visitors give up before a large database is open after a crash: it is opened ahead of them. */
+const openingIn = (
+  { server, place, asked }: { server: number; place: string; asked: (name: string) => Asked },
+  { say }: Surroundings,
+) =>
+  openingLarge({
+    names: () => largeIn(place),
+    open: (name) => untilOpen(asked(name)),
+    failed: (error) => say(`${called(server)}没有打开一个较大的数据库：${oneLine(error)}`),
+  });
 
 /** A further server's folder may be a link that a copy of the data folder has, too: two servers would ruin what is in it. */
 function aloneIn(place: string): () => void {
@@ -137,15 +154,14 @@ function reviving({ server, log, around }: Dying, start: () => Promise<void>): (
  * holds it, and restarting again would only close all others too.
  */
 function watchOver(
-  { server, place, secrets }: { server: number; place: string; secrets: HeldSecrets },
+  { server, names, asked }: { server: number; names: () => string[]; asked: (name: string) => Asked },
   current: () => Sqld,
   { say }: Surroundings,
 ) {
   const restartedFor = new Set<string>();
   return watch({
-    names: () => writtenLately(place),
-    letsWrite: (namespace) =>
-      letsWrite({ url: current().url, token: mintToken(secrets, namespace), namespace }),
+    names,
+    letsWrite: (name) => letsWrite(asked(name)),
     stands: (name) => {
       const tried = `数据库 ${name} 一分半钟不能写入`;
       if (restartedFor.has(name))

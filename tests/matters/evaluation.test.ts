@@ -200,7 +200,17 @@ describe("time closes what nobody evaluated", () => {
       },
     ]);
     expect(Object.keys(changes).sort()).toEqual(
-      ["audit", "clocks", "counters", "events", "finds", "idempotency", "listings", "matters", "tallies"].sort(),
+      [
+        "audit",
+        "clocks",
+        "counters",
+        "events",
+        "finds",
+        "idempotency",
+        "listings",
+        "matters",
+        "tallies",
+      ].sort(),
     );
   });
 
