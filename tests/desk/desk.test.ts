@@ -182,11 +182,16 @@ describe("in a county in which all is late", () => {
     return costOf(answer).rowsRead;
   };
 
+  // Each by itself: the server ends a write that takes more than five seconds.
+  const fill = async (...rows: [from: number, to: number, streets: number]) => {
+    for (const statement of filling(large, ...rows)) await large.db.script([statement]);
+  };
+
   test("a desk reads as much, however much more there is", async () => {
     large = await newCounty();
-    await large.db.script(filling(large, 0, 5_500, 50));
+    await fill(0, 5_500, 50);
     const before = [await cost("admin"), await cost("inspector"), await cost("secretary")];
-    await large.db.script(filling(large, 5_501, 8_000, 100));
+    await fill(5_501, 8_000, 100);
     const after = [await cost("admin"), await cost("inspector"), await cost("secretary")];
     expect(after).toEqual(before);
     expect(Math.max(...after)).toBeLessThanOrEqual(9_000);
