@@ -220,5 +220,12 @@ export const tenantMigrations: readonly Migration[] = [
       "CREATE INDEX `member_units_closed` ON `member_units` (`closed_at`) WHERE closed_at is not null;",
       "CREATE UNIQUE INDEX `org_units_sibling` ON `org_units` (`parent_id`,`folded`) WHERE closed_at is null;"
     ]
+  },
+  {
+    "tag": "0011_settled_matters",
+    "statements": [
+      "ALTER TABLE `resolutions` ADD `matter_id` text;",
+      "CREATE INDEX `resolutions_matter` ON `resolutions` (`matter_id`,`id`) WHERE matter_id is not null;"
+    ]
   }
 ];
