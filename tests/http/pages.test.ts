@@ -21,6 +21,8 @@ interface Found {
   receipt: Record<string, string>;
   resolution: Record<string, string>;
   meeting: Record<string, string>;
+  /** One that the liaison's unit belongs to. */
+  ownMeeting: string;
   invitation: { id: string; token: string };
   opening: { id: string; token: string };
   draft: number;
@@ -72,7 +74,7 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
     {
       "a liaison's desk": "/desk",
       "a unit's resolutions": "/resolutions",
-      "a meeting of one's unit": ({ meeting }) => `/meetings/${meeting.scheduled}`,
+      "a meeting of one's unit": ({ ownMeeting }) => `/meetings/${ownMeeting}`,
     },
   ],
   [
@@ -198,10 +200,11 @@ async function fill(): Promise<Found> {
   const county = await newCounty();
   const ctx = county.as("admin");
   const operating = await operator();
-  const [{ id }, { number: draft }, opening] = await Promise.all([
+  const [{ id }, { number: draft }, opening, ownMeeting] = await Promise.all([
     invitePerson(ctx, { name: "李建国", role: "inspector", scope: county.org.root }),
     startDraft(county.as("admin"), {}),
     inviteToOpen(operating, { name: "王主任" }),
+    county.meeting(),
     setIdentity(county.as("admin"), { revision: 1, hotline: "12345", office: "县委社会工作部" }),
     fillWithSample(county),
   ]);
@@ -219,6 +222,7 @@ async function fill(): Promise<Found> {
     meeting: Object.fromEntries(rows.meetings.map(({ state, id }) => [state, id])),
     invitation: { id, token: await invitationToken(ctx, id) },
     opening: { id: opening.id, token: await invitationToken(operating, opening.id) },
+    ownMeeting: ownMeeting.id,
     draft,
   };
 }

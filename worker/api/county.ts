@@ -104,7 +104,7 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: matters.ReceiptView,
     },
   ),
-  reading(matter.rights.view, page, list("matters", mattersPage), {
+  reading(matter.rights.list, page, list("matters", mattersPage), {
     path: "/matters",
     summary: "事项列表，最急的在前，每页 20 条",
     output: matters.Matters,

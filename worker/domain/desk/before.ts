@@ -24,7 +24,7 @@ export type Show = (typeof shows)[number];
 
 /** Whoever may open a noun's records has their to-dos. By name, from a to z. */
 const seen = [
-  { noun: matter.noun, right: matter.rights.view },
+  { noun: matter.noun, right: matter.rights.list },
   { noun: resolution.noun, right: meeting.rights.view },
 ] as const;
 

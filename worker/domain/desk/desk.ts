@@ -90,7 +90,7 @@ function nearMeetings(ctx: Context) {
 
 /** What waits for somebody who approves nothing: what is to be accepted, or else what was reported and is to be approved. */
 const waiting = ({ grants }: Context["actor"]) =>
-  mayEver(grants, matter.rights.view)
+  mayEver(grants, matter.rights.list)
     ? { key: "acceptance" as const, list: matterList, state: "reported", href: "/matters?state=reported" }
     : { key: "review" as const, list: resolutionList, state: "done", href: "/resolutions?state=done" };
 
