@@ -235,5 +235,12 @@ export const tenantMigrations: readonly Migration[] = [
       "-- Whether a record runs is among the words it is found by, so that a search of what runs never walks what has ended.\nCREATE TRIGGER `finds_open` AFTER UPDATE OF active ON `listings` WHEN new.active <> old.active BEGIN UPDATE finds SET scopes = CASE WHEN new.active THEN scopes || ' open' ELSE replace(scopes, ' open', '') END WHERE record = new.record AND (instr(scopes, ' open') > 0) <> new.active; END;",
       "-- What has no row here is listed anew, by the code that lists new records, with its words.\nDELETE FROM `finds`;"
     ]
+  },
+  {
+    "tag": "0012_settled_matters",
+    "statements": [
+      "ALTER TABLE `resolutions` ADD `matter_id` text;",
+      "CREATE INDEX `resolutions_matter` ON `resolutions` (`matter_id`,`id`) WHERE matter_id is not null;"
+    ]
   }
 ];

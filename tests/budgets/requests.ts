@@ -16,6 +16,8 @@ import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
+import { showOutcomeAgain } from "../../worker/domain/matters/show-again.ts";
+import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { meetingMoves } from "../../worker/domain/meetings/moves.ts";
 import { closeOrgUnit } from "../../worker/domain/org/close.ts";
@@ -65,6 +67,11 @@ const fresh = {
     await resolveMatter(county.as("gridWorker"), { matterId, outcome: "已修复" });
     await evaluateMatter(county.as(null), { receiptCode, solved: true });
     return { matterId };
+  },
+  withheld: async (county: County) => {
+    const found = await fresh.solved(county);
+    await withholdOutcome(county.as("gridWorker"), { ...found, reason: "写了住址" });
+    return found;
   },
   receipt: async (county: County) => ({ receiptCode: (await county.matter()).receiptCode }),
   meeting: async (county: County) => ({ meetingId: (await county.meeting()).id }),
@@ -289,6 +296,7 @@ export const requests: Record<string, Make> = {
     accepted: { by: "gridWorker", record: fresh.accepted },
     closed: { by: "gridWorker", record: fresh.solved },
   }),
+  ...everyMove([showOutcomeAgain], { closed: { by: "gridWorker", record: fresh.withheld } }),
   ...everyMove(resolutionMoves, {
     open: { by: "liaison", record: fresh.resolution },
     done: { by: "secretary", record: fresh.done },

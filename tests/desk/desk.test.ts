@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { counters } from "../../db/tenant/schema/work.ts";
+import { placeFrom } from "../../worker/domain/desk/before.ts";
 import { deskPage } from "../../worker/domain/desk/desk.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
@@ -8,7 +9,8 @@ import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { resolutionsPage } from "../../worker/domain/resolutions/list.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
-import { costOf } from "../support/visitor.ts";
+import { bearer } from "../support/sessions.ts";
+import { costOf, newVisitor } from "../support/visitor.ts";
 
 const everybody: Who[] = [
   "admin",
@@ -37,6 +39,11 @@ beforeAll(async () => {
 const today = () => new Date().toISOString();
 /** Everything that has a due time is late by then. */
 const late = "2031-06-02T02:00:00.000Z";
+
+const figuresIn = async (county: County) => {
+  const { figures } = await deskPage(county.as("secretary"));
+  return Object.fromEntries(figures.map(({ key, n }) => [key, n]));
+};
 
 const figuresOf = async (who: Who, at: string) => {
   const { figures } = await deskPage(county.as(who, at));
@@ -170,6 +177,77 @@ function filling({ org }: County, from: number, to: number, streets: number): st
     clock("r", "resolution", "review", `'${org.root}'`, due),
   ];
 }
+
+describe("where more stands before somebody than a page shows", () => {
+  let own: County;
+  const soon = () => new Date().toISOString();
+  beforeAll(async () => {
+    own = await newCounty();
+    await own.db.script([
+      ...filling(own, 0, 300, 5),
+      // A second clock of a record that is late already, and one of a record that is due later.
+      ...["r-again', 'resolution', 'resolution-0", "r-later', 'resolution', 'resolution-296"].map(
+        (
+          ids,
+        ) => `insert into clocks (id, noun, record, kind, title, owner_kind, owner, started_at, due_at, state,
+          rule_version, rule_path, inputs, set_by) select '${ids}', 'lead', title, owner_kind, owner, started_at,
+          '2031-01-01T00:00:00.000Z', state, rule_version, rule_path, inputs, set_by from clocks where id = 'r-0'`,
+      ),
+    ]);
+  });
+
+  /** All pages, one after the other. */
+  async function walked(show: "overdue" | "week" | "approval" | null) {
+    const ctx = own.as("secretary", soon());
+    const found: string[] = [];
+    for (let after: string | null = ""; after !== null; ) {
+      const page = await deskPage(ctx, show, placeFrom(after));
+      expect(page.todos.length).toBeLessThanOrEqual(50);
+      found.push(...page.todos.map(({ record }) => record));
+      after = page.next;
+    }
+    return found;
+  }
+
+  test.each(["overdue", "week", "approval"] as const)(
+    "the figure %s is what its pages show",
+    async (show) => {
+      const found = await walked(show);
+      expect(found.length).toBeGreaterThan(50);
+      expect(new Set(found).size).toBe(found.length);
+      expect(await figuresIn(own)).toMatchObject({ [show]: String(found.length) });
+    },
+  );
+
+  test("all that stands before them comes once, by the clock that runs out first", async () => {
+    const found = await walked(null);
+    expect(found).toHaveLength(301);
+    expect(new Set(found).size).toBe(301);
+  });
+
+  test("pages follow one another on the page and for programs", async () => {
+    const browser = await own.visit("secretary");
+    const first = await (await browser.get(`${own.base}/desk?show=approval`)).text();
+    const [, next = ""] = /href="([^"]*after=[^"]*)"/.exec(first) ?? [];
+    const second = await browser.get(next.replaceAll("&amp;", "&").replace(/#.*/, ""));
+    expect(second.status).toBe(200);
+    expect(await second.text()).toContain("回到最急的");
+    const headers = bearer(await own.token("secretary"));
+    const read = async (query: string) =>
+      (
+        await newVisitor().json("GET", `${own.base}/api/v1/todos${query}`, undefined, headers)
+      ).json() as Promise<{
+        todos: { record: string }[];
+        next: string | null;
+      }>;
+    const one = await read("");
+    const two = await read(`?before=${one.next}`);
+    const records = [...one.todos, ...two.todos].map(({ record }) => record);
+    expect(new Set(records).size).toBe(100);
+    // What makes no sense begins at the front, on pages.
+    expect((await browser.get(`${own.base}/desk?after=nowhere`)).status).toBe(200);
+  });
+});
 
 describe("in a county in which all is late", () => {
   let large: County;

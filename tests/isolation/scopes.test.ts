@@ -8,7 +8,9 @@ import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
+import { matterPage } from "../../worker/domain/matters/read.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
+import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
@@ -82,6 +84,21 @@ async function solvedMatter(): Promise<string> {
   return matterId;
 }
 
+async function withheldMatter(): Promise<string> {
+  const matterId = await solvedMatter();
+  await withholdOutcome(county.as("gridWorker"), { matterId, reason: "写了住址" });
+  return matterId;
+}
+
+/** One that the meeting decided about. */
+async function settledMatter(): Promise<string> {
+  const { id } = await county.matter();
+  const { number } = await matterPage(county.as("admin"), id);
+  const content = { kind: "decision", body: "同意", matter: number };
+  await logResolution(county.as("admin"), { meetingId: await meeting(), ...content });
+  return id;
+}
+
 interface Act {
   /** A fresh record for each try. */
   record: () => Promise<string>;
@@ -92,6 +109,7 @@ interface Act {
 
 const acts: Record<string, Act> = {
   "see a matter": { record: matter, method: "GET", path: (id) => `/matters/${id}` },
+  "see a settled matter": { record: settledMatter, method: "GET", path: (id) => `/matters/${id}` },
   "accept a matter": { record: matter, method: "POST", path: (id) => `/matters/${id}/acceptance` },
   "decline a matter": {
     record: matter,
@@ -110,6 +128,12 @@ const acts: Record<string, Act> = {
     method: "POST",
     path: (id) => `/matters/${id}/withholding`,
     body: () => ({ reason: "写了住址" }),
+  },
+  "show an outcome again": {
+    record: withheldMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/publication`,
+    body: () => ({ reason: "可以公开" }),
   },
   "see a meeting": { record: meeting, method: "GET", path: (id) => `/meetings/${id}` },
   "close a meeting": {
@@ -163,11 +187,13 @@ const acts: Record<string, Act> = {
  */
 const verdicts = `
                           admin street community grid otherGrid water housing secretary inspector
-  see a matter            ok    ok     ok        ok   404       403   403     403       ok
+  see a matter            ok    ok     ok        ok   404       404   404     404       ok
+  see a settled matter    ok    ok     ok        ok   404       ok    404     ok        ok
   accept a matter         ok    ok     ok        ok   404       403   403     403       403
   decline a matter        ok    ok     ok        ok   404       403   403     403       403
   resolve a matter        ok    ok     ok        ok   404       403   403     403       403
   take an outcome down    ok    ok     ok        ok   404       403   403     403       403
+  show an outcome again   ok    ok     ok        ok   404       403   403     403       403
   see a meeting           ok    ok     404       404  404       ok    404     ok        ok
   close a meeting         ok    403    404       403  403       403   403     ok        403
   log a resolution        ok    ok     404       403  403       ok    404     ok        403

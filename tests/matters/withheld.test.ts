@@ -3,6 +3,7 @@ import { Conflict, NotFound } from "../../worker/domain/errors.ts";
 import { matterPage } from "../../worker/domain/matters/read.ts";
 import { residentHome } from "../../worker/domain/matters/resident-home.ts";
 import { receipt } from "../../worker/domain/matters/residents.ts";
+import { showOutcomeAgain } from "../../worker/domain/matters/show-again.ts";
 import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { newVisitor } from "../support/visitor.ts";
@@ -52,6 +53,45 @@ describe("a public outcome that is taken down", () => {
     expect(html).not.toContain("withholding");
     const again = withholdOutcome(county.as("gridWorker"), { matterId: id, reason });
     await expect(again).rejects.toThrow(Conflict);
+  });
+
+  test("is shown again with a reason, and both reasons stay with its staff", async () => {
+    const { id, receiptCode } = await matterIn(county, "closed");
+    const before = await solvedHere();
+    const again = () =>
+      showOutcomeAgain(county.as("gridWorker"), { matterId: id, reason: "住址已核实可以公开" });
+    await expect(again()).rejects.toThrow("没有撤下");
+    await withholdOutcome(county.as("gridWorker"), { matterId: id, reason });
+    expect(await offered(id)).toEqual(["showAgain"]);
+    const worker = await county.visit("gridWorker");
+    const at = `${county.base}/matters/${id}`;
+    expect((await worker.post(`${at}/publication`, { reason: "" })).status).toBe(422);
+    expect((await worker.post(`${at}/publication`, { reason: "住址已核实可以公开" })).status).toBe(303);
+    expect(await solvedHere()).toBe(before);
+    expect(await offered(id)).toEqual(["withhold"]);
+    await expect(again()).rejects.toThrow(Conflict);
+    expect((await timelineOf(county, `matter:${id}`)).slice(-2)).toMatchObject([
+      { kind: "withheld", detail: { reason } },
+      { kind: "shownAgain", detail: { reason: "住址已核实可以公开" } },
+    ]);
+    expect(await auditTail(county, 1)).toMatchObject([
+      { action: "matter.showAgain", subject: `matter:${id}` },
+    ]);
+    const { timeline } = await receipt(county.as(null), receiptCode);
+    expect(timeline.at(-1)?.title).toBe("办理结果重新在首页公布");
+    expect(JSON.stringify(timeline)).not.toContain("核实");
+    // Taken down anew, it is gone again.
+    await withholdOutcome(county.as("gridWorker"), { matterId: id, reason });
+    expect(await solvedHere()).toBe(before - 1);
+  });
+
+  test("isn't shown where it never was public, nor by whom it doesn't concern", async () => {
+    const { id } = await matterIn(county, "resolved");
+    await move(county, { id, receiptCode: "" }, "lapse");
+    const never = showOutcomeAgain(county.as("gridWorker"), { matterId: id, reason });
+    await expect(never).rejects.toThrow("不在公布之列");
+    const elsewhere = showOutcomeAgain(county.as("otherWorker"), { matterId: id, reason });
+    await expect(elsewhere).rejects.toThrow(NotFound);
   });
 
   test("can't be what never was public", async () => {

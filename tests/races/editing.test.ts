@@ -136,7 +136,7 @@ describe("two members save the same resolution at once", () => {
         changedBy: `${winner.who}-${county.slug}`,
         changedAt: "2029-11-21T09:00:00.000Z",
         revision: 2,
-        fields: [{ name: "body", label: "决议内容", value: winner.body }, {}, {}],
+        fields: [{ name: "body", label: "决议内容", value: winner.body }, {}, {}, {}],
       },
     });
     expect((await save(loser.who as Who, loser.body, 2)).status).toBe(200);

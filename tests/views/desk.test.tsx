@@ -34,7 +34,16 @@ const shown = (more: Partial<Page> = {}) =>
     <Desk
       frame={frame}
       now={now}
-      page={{ show: null, todos: [], cut: false, meetings: [], figures: figures(0), county: null, ...more }}
+      page={{
+        show: null,
+        turned: false,
+        todos: [],
+        next: null,
+        meetings: [],
+        figures: figures(0),
+        county: null,
+        ...more,
+      }}
     />,
   );
 
@@ -199,13 +208,22 @@ test("work that rose because nobody is there says where it belongs", () => {
 
 test("an empty desk says so, and a cut one says that there is more", () => {
   expect(text(shown())).toContain("现在没有需要您办理的事项和任务");
-  expect(text(shown({ todos: [todo("today")], cut: true }))).toContain("只列出最紧急的一部分");
+  const next = "2026-11-20T10:00:00.000Z_7";
+  const first = shown({ todos: [todo("today")], next, show: "overdue" });
+  const turns = named(first, "a").filter((link) => attribute(link, "href")?.includes("after="));
+  expect(turns.map((link) => [text(link), attribute(link, "href")])).toEqual([
+    ["下一页", `${frame.base}/desk?show=overdue&after=2026-11-20T10%3A00%3A00.000Z_7#todos`],
+  ]);
+  expect(text(first)).not.toContain("回到最急的");
+  // The last page, where all of it was done meanwhile, isn't an empty desk.
+  expect(text(shown({ turned: true }))).toContain("没有符合的待办");
+  expect(text(shown({ turned: true, todos: [todo("today")] }))).toContain("回到最急的");
 });
 
 test("what people wrote stays text on the desk", () => {
   const meetings = [{ id: hostile, title: hostile, startsAt: now, place: hostile, host: hostile }];
   const todos = [todo("overdue", { title: hostile, page: `/matters/${hostile}`, todo: hostile })];
-  expect(intruders(shown({ todos, meetings, cut: true }))).toEqual([]);
+  expect(intruders(shown({ todos, meetings, next: hostile }))).toEqual([]);
 });
 
 test("the first steps stand in order, the next one first, with what is done below", () => {

@@ -54,7 +54,9 @@ function Row(props: Shown & { row: WorkRow }) {
     <tr class={["work-row", tone && `work-row-${tone}`, row.fresh && "work-row-fresh"]}>
       {props.batch && (
         <td class="work-select">
-          <input type="checkbox" name="selected" value={row.id} aria-labelledby={titleId} />
+          <label>
+            <input type="checkbox" name="selected" value={row.id} aria-labelledby={titleId} />
+          </label>
         </td>
       )}
       <Title row={row} id={titleId} />

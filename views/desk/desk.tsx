@@ -17,19 +17,21 @@ type Page = Omit<Awaited<ReturnType<typeof deskPage>>, "todos" | "meetings"> & {
 /** What every staff member sees first: how it stands, what to do by when, then where to be. */
 export function Desk(props: { frame: Frame; now: Instant; page: Page }) {
   const { frame, now, page } = props;
-  const { county, figures, meetings, show } = page;
+  const { county, figures, meetings } = page;
+  // Of some of the to-dos, or further on among them, nothing else is told.
+  const isFirst = page.show === null && !page.turned;
   return (
     <StaffPage frame={frame}>
       <PageHead title={county ? `${county.name}今天` : "今天"} lead={calm(figures)} />
       <Figures frame={frame} figures={figures} />
       <div class="with-side">
         <div class="stack">
-          {county && show === null && <Late frame={frame} now={now} county={county} />}
+          {county && isFirst && <Late frame={frame} now={now} county={county} />}
           <Todos frame={frame} now={now} {...page} calm={county === null} />
         </div>
         <Meetings frame={frame} now={now} meetings={meetings} />
       </div>
-      {county && show === null && <Units frame={frame} county={county} />}
+      {county && isFirst && <Units frame={frame} county={county} />}
     </StaffPage>
   );
 }

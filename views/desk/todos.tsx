@@ -21,16 +21,18 @@ interface Shown {
   now: Instant;
   /** By due time, the most urgent first. */
   todos: readonly Todo[];
-  /** There are more to-dos than were read. */
-  cut: boolean;
-  /** What of them was asked for. */
+  /** Where the next page begins, if there is one. */
+  next: string | null;
+  /** What of them was asked for, and whether from further on. */
   show: Show | null;
+  turned: boolean;
 }
 
 /** What somebody must do and by when, as a work list; nothing where they have nothing to do and `calm` says nothing. */
 export function Todos(props: Shown & { calm: boolean }) {
-  const { todos, show, calm } = props;
-  if (todos.length === 0 && show === null) return calm ? <NothingToDo frame={props.frame} /> : null;
+  const { todos, show, turned, calm } = props;
+  if (todos.length === 0 && show === null && !turned)
+    return calm ? <NothingToDo frame={props.frame} /> : null;
   return (
     <section class="work" id="todos" aria-labelledby="todos-title">
       <div class="card-head">
@@ -42,7 +44,7 @@ export function Todos(props: Shown & { calm: boolean }) {
   );
 }
 
-function Rows({ frame, now, todos, cut }: Shown) {
+function Rows({ frame, now, todos, next, show, turned }: Shown) {
   return (
     <>
       <WorkTable
@@ -52,10 +54,20 @@ function Rows({ frame, now, todos, cut }: Shown) {
         hasTimeLeft
         rows={todos.map((todo) => rowOf(frame, now, todo))}
       />
-      {cut && <p class="meta">这里只列出最紧急的一部分。办结后，其余待办会依次显示。</p>}
+      {(next !== null || turned) && (
+        <nav class="work-pages" aria-label="待办翻页">
+          {turned && <LinkButton href={link(frame, addressOf(show, null))}>回到最急的</LinkButton>}
+          {next !== null && <LinkButton href={link(frame, addressOf(show, next))}>下一页</LinkButton>}
+        </nav>
+      )}
     </>
   );
 }
+
+const addressOf = (show: Show | null, after: string | null): string => {
+  const asked = new URLSearchParams({ ...(show && { show }), ...(after && { after }) }).toString();
+  return asked ? `/desk?${asked}#todos` : "/desk#todos";
+};
 
 const rowOf = (frame: Frame, now: Instant, { id, page, title, todo, dueAt, unattended }: Todo): WorkRow => ({
   id,

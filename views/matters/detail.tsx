@@ -15,6 +15,7 @@ import { Unattended } from "../components/unattended.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { Moves, Overtaken } from "./moves.tsx";
+import { SettledBy } from "./settled.tsx";
 import { MatterMark } from "./state.tsx";
 
 /** A reporter's contact data, shown once to the person who asked for it. */
@@ -41,7 +42,10 @@ export function MatterView(props: {
       <ErrorSummary problems={props.failed?.attempt.problems ?? []} />
       <Overtaken page={page} failed={props.failed} />
       <div class="with-acts">
-        <Told {...props} />
+        <div class="stack">
+          <Told {...props} />
+          <SettledBy {...props} />
+        </div>
         <div class="stack" id="acts">
           <Moves {...props} action={link(frame, `/matters/${encodeURIComponent(page.id)}`)} />
           <Card title="办理进程">

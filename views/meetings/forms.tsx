@@ -56,6 +56,7 @@ export function LogResolution(props: Props & { now: Instant }) {
       <Form {...form} htmx={intoMain(form.action, "#log")}>
         <ResolutionFields
           members={page.members}
+          mayNameMatter={page.mayNameMatter}
           attempt={attempt}
           now={now}
           standing={ruledDue(page.due, now)}

@@ -91,11 +91,17 @@ function Content(props: { frame: Frame; now: Instant; page: ResolutionPage }) {
               meetingWords
             ),
           },
+          { term: "议定的事项", detail: page.matter && <Settled frame={frame} matter={page.matter} /> },
           { term: "记录人", detail: `${page.loggedBy}，${formatMoment(page.loggedAt as Instant, now)}` },
         ]}
       />
     </Card>
   );
+}
+
+function Settled({ frame, matter }: { frame: Frame; matter: NonNullable<ResolutionPage["matter"]> }) {
+  if (!matter.maySee) return matter.number;
+  return <a href={link(frame, `/matters/${encodeURIComponent(matter.id)}`)}>{matter.number}</a>;
 }
 
 function Due(props: { at: Instant; now: Instant; basis: string | null }) {

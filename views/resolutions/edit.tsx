@@ -49,7 +49,7 @@ export function EditResolutionPage(props: {
         idempotencyKey={props.idempotencyKey}
         hidden={{ revision: conflict?.revision ?? revisionOf(form, page) }}
       >
-        <ResolutionFields members={page.members} attempt={form} now={now} {...dueOf(page, now)} />
+        <ResolutionFields attempt={form} now={now} {...offeredBy(page, now)} />
         <Actions>
           <Button kind="primary">{conflict === undefined ? "保存修改" : "用我的内容覆盖"}</Button>
           <Meant attempt={form}>仍按这个日期保存</Meant>
@@ -62,8 +62,9 @@ export function EditResolutionPage(props: {
 
 /** The date stays empty: one that is already set would be taken for a new one. */
 function beginning(page: ResolutionPage): Attempt {
-  const { kind, body, leadId, assistantIds } = page;
-  return attempt({ kind, body, leadId: leadId ?? "", assistantIds: [...assistantIds] });
+  const { kind, body, leadId, assistantIds, matter } = page;
+  const matterNumber = matter?.number ?? "";
+  return attempt({ kind, body, leadId: leadId ?? "", assistantIds: [...assistantIds], matter: matterNumber });
 }
 
 /** A form shown again for another reason still stands on the revision it was opened with. */
@@ -72,12 +73,13 @@ function revisionOf(form: Attempt, page: ResolutionPage): string | number {
 }
 
 /** The due time of a task stays as long as no day is chosen; what becomes a task gets one by the rules. */
-function dueOf({ dueAt, dueBasis, offer }: ResolutionPage, now: Instant) {
+function offeredBy(page: ResolutionPage, now: Instant) {
+  const { dueAt, dueBasis, offer, members, mayNameMatter } = page;
   const hint = dueBasis ?? undefined;
   const standing = dueAt
     ? { label: `不变：${formatDueBy(dueAt as Instant, now)}`, hint }
     : ruledDue(offer, now);
-  return { offer, standing };
+  return { offer, standing, members, mayNameMatter };
 }
 
 /** What was typed otherwise than it stands now. A day left empty changes nothing. */
@@ -85,11 +87,13 @@ function clashesOf(conflict: ConflictState, form: Attempt, page: ResolutionPage)
   const body = typed(form, "body").trim();
   const lead = typed(form, "kind") === "decision" ? "" : typed(form, "leadId");
   const day = dayChosen(form.values);
+  const matter = typed(form, "matter").trim();
   const stands = page.dueAt ? localDateOf(page.dueAt as Instant) : "";
   const changed: Record<string, string | false> = {
     body: body !== "" && body !== page.body && body,
     leadId: lead !== (page.leadId ?? "") && (page.members.find(({ id }) => id === lead)?.name ?? "无"),
     dueDate: day !== "" && day !== stands && day,
+    matter: page.mayNameMatter && matter !== (page.matter?.number ?? "") && (matter || "无"),
   };
   return (conflict.fields ?? []).flatMap(({ name, label, value }) => {
     const own = changed[name];

@@ -8,8 +8,6 @@ import { postsPage } from "../domain/accounts/post-list.ts";
 import { auditPage } from "../domain/audit/read.ts";
 import { identity } from "../domain/county/identity.ts";
 import { countyNoun } from "../domain/county/rights.ts";
-import { viewDesk } from "../domain/desk/before.ts";
-import { todos } from "../domain/desk/desk.ts";
 import type { Context } from "../domain/kernel/context.ts";
 import { id, optional, whole } from "../domain/kernel/input.ts";
 import { asking } from "../domain/lists/asked.ts";
@@ -34,6 +32,7 @@ import * as meetings from "./meeting-answers.ts";
 import { ruleReads } from "./rules.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
+import { todoRead } from "./todos.ts";
 
 const nothing = z.strictObject({});
 
@@ -79,11 +78,7 @@ export const countyEndpoints: readonly Endpoint[] = [
   },
   ...writing(withLink(invitePerson, "邀请人员，取得邀请链接的令牌", "/invitations"), ...commands),
   ...ruleReads,
-  reading(viewDesk, nothing, todos, {
-    path: "/todos",
-    summary: "本人所在单位的待办",
-    output: out.Todos,
-  }),
+  todoRead,
   reading(countyNoun.rights.visit, nothing, identity, {
     path: "/identity",
     summary: "本县对外的名称、热线、主办单位和备案号",
@@ -104,7 +99,7 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: matters.ReceiptView,
     },
   ),
-  reading(matter.rights.view, page, list("matters", mattersPage), {
+  reading(matter.rights.list, page, list("matters", mattersPage), {
     path: "/matters",
     summary: "事项列表，最急的在前，每页 20 条",
     output: matters.Matters,

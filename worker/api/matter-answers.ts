@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { matterClosures, matterStates } from "../domain/matters/states.ts";
+import { resolutionStates } from "../domain/resolutions/states.ts";
 import { Event, instant, maybe, maybeInstant, next, oneOf, revision, StaffEvent, text } from "./schemas.ts";
 
 /** What the API answers of matters, to caseworkers and to whoever holds a receipt. */
@@ -74,5 +75,20 @@ export const Matter = MatterRow.extend({
   lineage: z.array(Unit),
   events: z.array(StaffEvent),
   due: z.array(StaffDue),
+  resolutions: z
+    .array(
+      z
+        .object({
+          id: text,
+          number: z.int(),
+          kind: oneOf({ task: "任务", decision: "决定" }),
+          body: text,
+          leadName: maybe,
+          state: oneOf(resolutionStates),
+          meeting: z.object({ id: text, title: text, startsAt: instant }),
+        })
+        .meta({ id: "SettlingResolution" }),
+    )
+    .meta({ description: "议定这件事项的决议" }),
   moves: z.array(text),
 }).meta({ id: "Matter" });

@@ -67,6 +67,7 @@ export const Resolutions = z
 
 export const Resolution = ResolutionRow.extend({
   meeting: z.object({ id: text, title: text, startsAt: instant }),
+  matter: z.object({ id: text, number: text }).nullable().meta({ description: "议定的事项" }),
   assistantIds: z.array(text),
   assistants: z.array(text),
   unattended: z

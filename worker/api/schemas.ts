@@ -53,6 +53,7 @@ export const Todos = z
         dueAt: instant,
       }),
     ),
+    next,
   })
   .meta({ id: "Todos" });
 

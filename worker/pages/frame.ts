@@ -19,7 +19,7 @@ type Entry = NavLink & { right: Right };
 
 const work: readonly Entry[] = [
   { href: "/desk", label: "待办", icon: "today", right: viewDesk },
-  { href: "/matters", label: "事项", icon: "matter", right: matter.rights.view },
+  { href: "/matters", label: "事项", icon: "matter", right: matter.rights.list },
 ];
 
 const meetings: readonly Entry[] = [

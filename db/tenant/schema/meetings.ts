@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AttendanceState, MeetingState } from "../../../worker/domain/meetings/states.ts";
 import type { ResolutionState } from "../../../worker/domain/resolutions/states.ts";
@@ -47,6 +48,8 @@ export const resolutions = sqliteTable(
     body: text().notNull(),
     /** Member unit or org unit. */
     leadId: text("lead_id"),
+    /** The matter that it settles: whoever the meeting concerns may read that, too. */
+    matterId: text("matter_id"),
     state: text().$type<ResolutionState>().notNull(),
     ruleVersion: integer("rule_version").notNull(),
     loggedBy: text("logged_by").notNull(),
@@ -58,6 +61,7 @@ export const resolutions = sqliteTable(
   (table) => [
     uniqueIndex("resolutions_meeting").on(table.meetingId, table.number),
     index("resolutions_lead").on(table.leadId, table.id),
+    index("resolutions_matter").on(table.matterId, table.id).where(sql`matter_id is not null`),
   ],
 );
 

@@ -150,6 +150,7 @@ function shownAt(rules: RuleSet, level: string) {
     lineage: [...lineage],
     events: [],
     due,
+    settled: [],
   });
   return shown(<MatterView frame={frame} now={now} page={page} idempotencyKey={key} />);
 }

@@ -22,9 +22,30 @@ export const todoPage = 50;
 export const shows = ["overdue", "today", "week", "approval"] as const satisfies (DueBucket | "approval")[];
 export type Show = (typeof shows)[number];
 
+/** Where a page of to-dos ends: after the clock in that place that runs out then. */
+export interface Place {
+  readonly dueAt: string;
+  readonly row: number;
+}
+
+/** What of the to-dos a page shows: those in a bucket, those that come after a place. */
+export interface Wanted {
+  readonly show: Show | null;
+  readonly after: Place | null;
+}
+
+/** A place as addresses say it. */
+export const placed = ({ dueAt, row }: Place): string => `${dueAt}_${row}`;
+
+/** Null where an address names none. */
+export function placeFrom(asked: string | null | undefined): Place | null {
+  const [, dueAt, row] = /^(\d{4}-\d\d-\d\dT[\d:.]{5,12}Z)_(\d{1,15})$/.exec(asked ?? "") ?? [];
+  return dueAt && row ? { dueAt, row: Number(row) } : null;
+}
+
 /** Whoever may open a noun's records has their to-dos. By name, from a to z. */
 const seen = [
-  { noun: matter.noun, right: matter.rights.view },
+  { noun: matter.noun, right: matter.rights.list },
   { noun: resolution.noun, right: meeting.rights.view },
 ] as const;
 
@@ -47,41 +68,52 @@ const reviews: readonly Part[] = [{ right: approveResolution.right, which: sql`n
 /** For each scope of a person, and the person: a query of what stands before it. */
 function each(
   { accountId, grants }: Context["actor"],
-  show: Show | null,
+  wanted: Wanted,
   query: (from: SQL) => SQL,
   now: Instant,
 ): SQL[] {
-  return (show === "approval" ? reviews : parts).flatMap(({ right, which }) => {
+  return (wanted.show === "approval" ? reviews : parts).flatMap(({ right, which }) => {
     const scopes = new Set([...scopesOf(grants, right), ...(accountId ? [accountId] : [])]);
-    return [...scopes].map((scope) => query(narrowed(scope, which, show, now)));
+    return [...scopes].map((scope) => query(narrowed(scope, which, wanted, now)));
   });
 }
 
 /** The clocks that stand before a scope. A record of which an earlier one stands there too is due by that. */
-function narrowed(scope: string, which: SQL, show: Show | null, now: Instant): SQL {
+function narrowed(scope: string, which: SQL, { show, after }: Wanted, now: Instant): SQL {
   const running = sql`${clocks} mine where answered_by = ${scope} and ${which} and state = 'running'`;
-  if (show === null) return running;
   // No index knows the kinds: so far is looked, for the figure as for the list.
   if (show === "approval")
-    return sql`(select * from ${running} order by due_at limit ${countedTo}) where kind = ${review.kind}`;
-  const { from, until } = bounds(show, now);
-  const within = sql`${running} and due_at >= ${from} and due_at < ${until}`;
-  if (from === "") return within;
-  // By the record: without the signs SQLite would look through all that stands before the person, for each row.
-  return sql`${within} and not exists (select 1 from ${clocks} earlier where earlier.noun = mine.noun
-    and earlier.record = mine.record and +earlier.answered_by = mine.answered_by
-    and +earlier.state = 'running' and +earlier.due_at < ${from})`;
+    return sql`(select *, mine.rowid as rowid from ${running} order by due_at, mine.rowid limit ${countedTo}) mine
+      where kind = ${review.kind} ${after ? sql`and ${beyond(after)}` : sql``}`;
+  const { from, until } = show === null ? { from: "", until: null } : bounds(show, now);
+  const within = sql`${running} ${until === null ? sql`` : sql`and due_at >= ${from} and due_at < ${until}`}`;
+  if (after) return sql`${within} and ${beyond(after)} and ${noneBefore(reached(after))}`;
+  return from === "" ? within : sql`${within} and ${noneBefore(sql`+earlier.due_at < ${from}`)}`;
 }
 
+const beyond = ({ dueAt, row }: Place): SQL =>
+  sql`due_at >= ${dueAt} and (due_at > ${dueAt} or mine.rowid > ${row})`;
+
+const reached = ({ dueAt, row }: Place): SQL =>
+  sql`(+earlier.due_at < ${dueAt} or (+earlier.due_at = ${dueAt} and earlier.rowid <= ${row}))`;
+
+/** By the record: without the signs SQLite would look through all that stands before the person, for each row. */
+const noneBefore = (
+  which: SQL,
+): SQL => sql`not exists (select 1 from ${clocks} earlier where earlier.noun = mine.noun
+  and earlier.record = mine.record and +earlier.answered_by = mine.answered_by
+  and +earlier.state = 'running' and ${which})`;
+
 /** The ids of what stands before a person: of their own units, and what rose to them because nobody is there. */
-export function urgent({ actor, now }: Context, show: Show | null): SQL {
+export function urgent({ actor, now }: Context, wanted: Wanted): SQL {
   const all = each(
     actor,
-    show,
-    (from) => sql`select * from (select id, due_at from ${from} order by due_at limit ${todoPage + 1})`,
+    wanted,
+    (from) => sql`select * from (select id, due_at, mine.rowid as place from ${from}
+      order by due_at, mine.rowid limit ${todoPage + 1})`,
     now,
   );
-  return sql`select id from (${sql.join(all, sql` union all `)}) order by due_at limit ${todoPage + 1}`;
+  return sql`select id from (${sql.join(all, sql` union all `)}) order by due_at, place limit ${todoPage + 1}`;
 }
 
 /** For a read batch: how many records stand before a person, of all that can be shown; one more than is counted where there are more. */
@@ -89,7 +121,7 @@ export function countsBefore({ db: { orm }, actor, now }: Context, what: readonl
   const counted = what.map((show) => {
     const all = each(
       actor,
-      show,
+      { show, after: null },
       (from) => sql`select * from (select distinct noun, record from ${from} limit ${countedTo + 1})`,
       now,
     );

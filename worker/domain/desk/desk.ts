@@ -19,12 +19,15 @@ import { meetingList } from "../meetings/read.ts";
 import { approveResolution } from "../resolutions/approve.ts";
 import { resolutionList } from "../resolutions/list.ts";
 import { resolution } from "../resolutions/resolution.ts";
-import { countsBefore, type Show, shows, todoPage, urgent } from "./before.ts";
+import { countsBefore, placed, type Show, shows, todoPage, urgent, type Wanted } from "./before.ts";
 import { countyFor, countyOf, overseen } from "./county.ts";
 import { type Counted, type Figure, figureOf } from "./figures.ts";
 
+/** Among those that run out at one moment. */
+const inPlace = sql<number>`${clocks}.rowid`;
+
 /** For a read batch: the clocks that stand before a person, the most urgent first. */
-function ownClocks(ctx: Context, show: Show | null) {
+function ownClocks(ctx: Context, wanted: Wanted) {
   return ctx.db.orm
     .select({
       id: clocks.id,
@@ -37,10 +40,11 @@ function ownClocks(ctx: Context, show: Show | null) {
       unattended,
       startedAt: clocks.startedAt,
       dueAt: clocks.dueAt,
+      row: inPlace.mapWith(Number),
     })
     .from(clocks)
-    .where(sql`${clocks.id} in (${urgent(ctx, show)})`)
-    .orderBy(asc(clocks.dueAt))
+    .where(sql`${clocks.id} in (${urgent(ctx, wanted)})`)
+    .orderBy(asc(clocks.dueAt), inPlace)
     .limit(todoPage + 1);
 }
 
@@ -52,18 +56,24 @@ function todosOf(rows: readonly OwnClock[]) {
   const first = new Map([...shown].reverse().map((row) => [`${row.noun} ${row.record}`, row]));
   return shown
     .filter((row) => first.get(`${row.noun} ${row.record}`) === row)
-    .map((row) => ({ ...row, todo: saidOf(row).todo ?? "", page: pageOf(row) }));
+    .map(({ row: _place, ...row }) => ({ ...row, todo: saidOf(row).todo ?? "", page: pageOf(row) }));
+}
+
+/** Where the next page begins, if there is one. */
+function nextOf(rows: readonly OwnClock[]): string | null {
+  const last = rows[todoPage - 1];
+  return rows.length > todoPage && last ? placed(last) : null;
 }
 
 const pages: Readonly<Record<string, string>> = { matter: matter.page, resolution: resolution.page };
 
 /** Where the record of a clock is dealt with; one that only a newer version of the product has leads nowhere else. */
-const pageOf = ({ noun, record }: OwnClock): string =>
+const pageOf = ({ noun, record }: Pick<OwnClock, "noun" | "record">): string =>
   pages[noun] === undefined ? "/desk" : `${pages[noun]}${encodeURIComponent(record)}`;
 
-export async function todos(ctx: Context) {
-  const { rows } = await ctx.db.read({ rows: ownClocks(ctx, null) });
-  return { todos: todosOf(rows) };
+export async function todos(ctx: Context, after: Wanted["after"]) {
+  const { rows } = await ctx.db.read({ rows: ownClocks(ctx, { show: null, after }) });
+  return { todos: todosOf(rows), next: nextOf(rows) };
 }
 
 /** How many meetings are shown at once. */
@@ -91,7 +101,7 @@ function nearMeetings(ctx: Context) {
 
 /** What waits for somebody who approves nothing: what is to be accepted, or else what was reported and is to be approved. */
 const waiting = ({ grants }: Context["actor"]) =>
-  mayEver(grants, matter.rights.view)
+  mayEver(grants, matter.rights.list)
     ? { key: "acceptance" as const, list: matterList, state: "reported", href: "/matters?state=reported" }
     : { key: "review" as const, list: resolutionList, state: "done", href: "/resolutions?state=done" };
 
@@ -102,19 +112,20 @@ function countsOf(ctx: Context, what: readonly Show[]) {
 }
 
 /** What a person must do and by when, and where to be; for who looks after a whole county or a part of it, how that stands. */
-export async function deskPage(ctx: Context, show: Show | null = null) {
+export async function deskPage(ctx: Context, show: Show | null = null, after: Wanted["after"] = null) {
   const here = overseen(ctx.actor);
   const counted = countsOf(ctx, here === null ? shows : ["approval"]);
   const county = here === null ? null : countyFor(ctx, here);
-  const own = { rows: ownClocks(ctx, show), near: nearMeetings(ctx), ...counted };
+  const own = { rows: ownClocks(ctx, { show, after }), near: nearMeetings(ctx), ...counted };
   const read = await ctx.db.read({ ...own, ...county });
   const { rows, near, before, waits } = read as Results<typeof own>;
   const counts = { before, waits: totalOf(waits[0]?.cells ?? [], { state: waiting(ctx.actor).state }) };
   const whole = county && countyOf(read as Results<typeof county>, ctx.now);
   return {
     show,
+    turned: after !== null,
     todos: todosOf(rows),
-    cut: rows.length > todoPage,
+    next: nextOf(rows),
     meetings: near,
     figures: [...(whole?.figures ?? ownDues(counts)), fourth(ctx, counts)],
     county: whole,

@@ -7,13 +7,14 @@ import { id } from "../kernel/input.ts";
 import type { Movable } from "../kernel/move.ts";
 import type { Noun } from "../kernel/record.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";
-import { caseworkers } from "../kernel/roles.ts";
+import { caseworkers, members } from "../kernel/roles.ts";
 import { lineage, type OrgUnit } from "../org/org.ts";
 import { matterStates } from "./states.ts";
 
 export type Matter = typeof matters.$inferSelect;
 
-const view = right("matter.view", "查看事项", [...caseworkers, "inspector"]);
+/** Its caseworkers; and where a meeting settles it, whoever the meeting concerns. */
+const view = right("matter.view", "查看事项", [...caseworkers, "inspector"], undefined, members);
 
 /** One thing somebody wants dealt with, from report to verdict. */
 export const matter = {
@@ -22,6 +23,8 @@ export const matter = {
   page: "/matters/",
   rights: {
     view,
+    /** What lies in one's own units is listed. What a meeting settles is found with its resolution. */
+    list: right("matter.list", "查看事项列表", [...caseworkers, "inspector"]),
     revealReporter: right("matter.revealReporter", "查看上报人联系方式", caseworkers, view),
     /** A receipt is looked up by its code and nothing else. */
     viewReceipt: right("receipt.view", "凭回执查询", "public"),

@@ -14,10 +14,12 @@ import type { Asked, ListOf } from "../lists/asked.ts";
 import { namesOf } from "../lists/named.ts";
 import type { Page } from "../lists/page.ts";
 import { readList } from "../lists/read.ts";
+import { meeting } from "../meetings/meeting.ts";
 import { categoryName } from "./categories.ts";
 import { step } from "./clocks.ts";
 import { handlerCalled, loadedMatter, matter as noun, scopesOfMatter, withRules } from "./matter.ts";
 import { caseworkerMoves, matterEvents, movesOf } from "./moves.ts";
+import { concernedBy, readersOf, settledBy } from "./settled.ts";
 
 /** For a read batch: the clocks of a matter that run, the next one first. */
 export const runningClocks = ({ db: { orm } }: Context, record: string | SQL) =>
@@ -41,7 +43,7 @@ export const runningClocks = ({ db: { orm } }: Context, record: string | SQL) =>
 /** What is due first, first; what has ended, the newest first. */
 export const matterList: ListOf = {
   noun: "matter",
-  right: noun.rights.view,
+  right: noun.rights.list,
   placed: true,
   orders: { active: ["urgent", "newest", "first"], ended: ["newest", "first"] },
 };
@@ -99,23 +101,24 @@ export const wholeMatter = (ctx: Context, matterId: string) => ({
   ...withRules(ctx.db.orm, eq(matters.id, matterId)),
   events: eventsOf(ctx.db.orm, noun.noun, matterId),
   due: runningClocks(ctx, matterId),
+  settled: settledBy(ctx, matterId),
 });
 
 type WholeMatter = Awaited<ReturnType<typeof readWhole>>;
 const readWhole = (ctx: Context, matterId: string) => ctx.db.read(wholeMatter(ctx, matterId));
 
-/** A matter as its caseworkers see it; contact data masked. @throws NotFound outside the person's scopes. */
+/** A matter as its readers see it; contact data masked. @throws NotFound outside the person's scopes. */
 export async function matterPage(ctx: Context, matterId: string) {
   const rows = await readWhole(ctx, matterId);
   const { matter } = loadedMatter(rows);
-  authorise(ctx.actor, noun.rights.view, scopesOfMatter(matter).see);
+  authorise(ctx.actor, noun.rights.view, readersOf(matter, rows.settled.flatMap(concernedBy)));
   return shownMatter(ctx, rows);
 }
 
 /** What the page of a matter says, made of the rows that `wholeMatter` read. */
 export function shownMatter(
   { actor, now }: Pick<Context, "actor" | "now">,
-  { events, due, ...rows }: WholeMatter,
+  { events, due, settled, ...rows }: WholeMatter,
 ) {
   const state = loadedMatter(rows);
   const { receiptCode: _kept, reporterName, reporterPhone, ...row } = state.matter;
@@ -131,6 +134,10 @@ export function shownMatter(
     events,
     timeline: toldToStaff(matterEvents, events, now),
     due: due.map((clock) => ({ ...clock, called: saidOf(clock).called, basis: ruleBasis(state, clock) })),
+    resolutions: settled.map(({ orgPath, memberIds, ...resolution }) => ({
+      ...resolution,
+      maySee: verdict(actor, meeting.rights.view, concernedBy({ orgPath, memberIds })) === "allowed",
+    })),
     offers,
     moves: offers.map(({ name }) => name),
     labels: labelsOf(caseworkerMoves),

@@ -24,7 +24,7 @@ export const withholdOutcome = move(onMatter)({
     folded: "办理结果不宜公开",
     above:
       "居民评价已解决的，最近几件的办理结果公布在首页。撤下后首页不再显示这一件，上报人凭回执码仍能看到。",
-    below: "撤下后不能恢复公示。",
+    below: "撤下后可以恢复公示，两次的原因都会留在记录里。",
   },
   events: {
     withheld: openHappening<{ reason: string }>({

@@ -17,6 +17,7 @@ import { readList } from "../lists/read.ts";
 import { leadClocks, toldDue } from "../resolutions/due.ts";
 import { logResolution } from "../resolutions/log.ts";
 import { dueOffer } from "../resolutions/offer.ts";
+import { mayNameMatter } from "../resolutions/settles.ts";
 import { cancelMeeting } from "./cancel.ts";
 import { closeMeeting } from "./close.ts";
 import { correctAttendance, isCorrectable } from "./correct.ts";
@@ -123,8 +124,6 @@ export async function meetingPage(ctx: Context, meetingId: string) {
   const series = entryOf(own.rules.meetings.series, meeting.series);
   const may = (right: Right, reach: Reach) =>
     meeting.state === "scheduled" && verdict(ctx.actor, right, reach) === "allowed";
-  const mayLog = may(logResolution.right, scopes);
-  const otherMeetings = startsOf(rows.neighbours);
   return {
     ...meeting,
     host,
@@ -134,12 +133,21 @@ export async function meetingPage(ctx: Context, meetingId: string) {
     resolutions: decidedIn(rows),
     timeline: toldToStaff(meetingEvents, rows.events, ctx.now),
     offers: offered(ctx, rows, meeting),
-    mayLog,
-    /** When a task that is logged now is due. */
-    due: mayLog ? dueOffer(ctx, { meeting, otherMeetings, rules: own.rules }) : null,
+    ...logging(ctx, may(logResolution.right, scopes), {
+      meeting,
+      otherMeetings: startsOf(rows.neighbours),
+      rules: own.rules,
+    }),
     mayClose: may(closeMeeting.right, scopesOfPath(meeting.orgPath)),
   };
 }
+
+/** What the form for logging begins with: `due`, when a task that is logged now is due. */
+const logging = (ctx: Context, mayLog: boolean, setting: Parameters<typeof dueOffer>[1]) => ({
+  mayLog,
+  mayNameMatter: mayNameMatter(ctx.actor),
+  due: mayLog ? dueOffer(ctx, setting) : null,
+});
 
 function decidedIn({ decided, members, due, rules }: WholeMeeting) {
   const nameOf = new Map(members.map(({ id, name }) => [id, name]));

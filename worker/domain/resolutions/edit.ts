@@ -22,6 +22,7 @@ import {
   seenBy,
   withMeeting,
 } from "./resolution.ts";
+import { matterNamed, mattersMeant, saidOfMatter, settles, settlesHappenings } from "./settles.ts";
 import {
   asking,
   assign,
@@ -34,10 +35,15 @@ import {
   reassign,
 } from "./task.ts";
 
-const fields = { resolutionId: id("决议"), revision, ...content };
+const fields = { resolutionId: id("决议"), revision, ...content, ...settles };
 export const EditResolution = z.strictObject(fields);
 const Edit = z.strictObject({ ...fields, ...asking });
 type Input = z.output<typeof Edit>;
+
+/** With the matters that may be meant by what was typed. */
+interface Editing extends LoadedResolution {
+  readonly meant: Awaited<ReturnType<typeof mattersMeant>>;
+}
 
 /** Changes the wording, the units or the due day. Whoever saves on an older revision is told who changed what. */
 export const editResolution = command({
@@ -56,18 +62,23 @@ export const editResolution = command({
       // The wording before; nothing when only the units or the date changed.
       note: before === body ? undefined : `修改前：${before}`,
     })),
+    ...settlesHappenings,
   },
-  load: (orm, { resolutionId }, ctx) => withMeeting(orm, resolutionId, ctx),
-  state: loadedResolution,
-  scopes: editors,
+  load: (orm, { resolutionId, matter }, ctx) => ({
+    ...withMeeting(orm, resolutionId, ctx),
+    meant: mattersMeant(ctx, matter),
+  }),
+  state: ({ meant, ...rows }): Editing => ({ ...loadedResolution(rows), meant }),
+  scopes: (state) => editors(state),
   revision: ({ resolution }) => resolution.revision,
   decide: (state, input, given) => {
     const { resolution } = state;
     const asked = { ...input, dueDate: newDay(state, input.dueDate) };
     mustBeEditable(state, asked);
+    const matter = matterNamed(input.matter, state.matter, state.meant);
     const warnings = lookedOver(asked, state, given);
     const { body } = input;
-    const set = { body, ...changedBy(given) };
+    const set = { body, matterId: matter?.id ?? null, ...changedBy(given) };
     const rows = onlyWords(state, asked)
       ? [update(resolutions, resolution, set), retitleClocks(refOf(resolution.id), body)]
       : [
@@ -78,8 +89,8 @@ export const editResolution = command({
     return {
       result: { id: resolution.id, meetingId: resolution.meetingId, warnings },
       on: refOf(resolution.id),
-      detail: { before: resolution.body },
-      says: { edited: { body, before: resolution.body } },
+      detail: { before: resolution.body, matter: matter?.id ?? null },
+      says: { edited: { body, before: resolution.body }, ...saidOfMatter(state.matter, matter) },
       rows: [...rows, ...list(listingOf({ ...stands, body }, state.meeting, state.members))],
     };
   },
@@ -138,7 +149,7 @@ function newDay(state: LoadedResolution, sent: LocalDate | undefined): LocalDate
 }
 
 function staleEdit(state: LoadedResolution): Conflict {
-  const { resolution, members } = state;
+  const { resolution, members, matter } = state;
   const nameOf = (memberId: string | null) => members.find(({ id }) => id === memberId)?.name ?? "无";
   const dueAt = leadClock(state)?.dueAt;
   return new Conflict("您打开之后，别人先保存了这条决议", {
@@ -149,6 +160,7 @@ function staleEdit(state: LoadedResolution): Conflict {
       { name: "body", label: "决议内容", value: resolution.body },
       { name: "leadId", label: "主办单位", value: nameOf(resolution.leadId) },
       { name: "dueDate", label: "完成日期", value: dueAt ? localDateOf(dueAt as Instant) : "无" },
+      { name: "matter", label: "议定的事项", value: matter?.number ?? "无" },
     ],
   });
 }

@@ -3,12 +3,21 @@ import type { Context } from "../kernel/context.ts";
 import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
 import { labelsOf, offersOf } from "../kernel/move.ts";
 import { authorise, verdict } from "../kernel/rights.ts";
+import { matter as matterNoun } from "../matters/matter.ts";
+import { readersOf } from "../matters/settled.ts";
 import { meeting as meetingNoun, scopesOfMeeting } from "../meetings/meeting.ts";
 import { toldDue } from "./due.ts";
 import { editors, editResolution } from "./edit.ts";
 import { resolutionEvents, resolutionMoves } from "./moves.ts";
 import { dueOffer } from "./offer.ts";
-import { loadedResolution, resolution as noun, seenBy, withMeeting } from "./resolution.ts";
+import {
+  type LoadedResolution,
+  loadedResolution,
+  resolution as noun,
+  seenBy,
+  withMeeting,
+} from "./resolution.ts";
+import { mayNameMatter } from "./settles.ts";
 
 /** For a read batch: all that a resolution's page shows. */
 const wholeResolution = (ctx: Context, resolutionId: string) => ({
@@ -34,6 +43,7 @@ export async function resolutionPage(ctx: Context, resolutionId: string) {
     meeting: { id: meeting.id, title: meeting.title, startsAt: meeting.startsAt },
     maySeeMeeting:
       verdict(ctx.actor, meetingNoun.rights.view, scopesOfMeeting(meeting, members)) === "allowed",
+    ...toldMatter(ctx.actor, state),
     members,
     events,
     timeline: toldToStaff(resolutionEvents, events, ctx.now),
@@ -43,6 +53,15 @@ export async function resolutionPage(ctx: Context, resolutionId: string) {
     offers: offersOf(resolutionMoves, state, ctx.actor),
     labels: labelsOf(resolutionMoves),
   };
+}
+
+/** The matter that it settles, and whether this person may name one. */
+function toldMatter(actor: Context["actor"], { matter, meeting, members }: LoadedResolution) {
+  if (matter === null) return { matter, mayNameMatter: mayNameMatter(actor) };
+  const { id, number } = matter;
+  const readers = readersOf(matter, scopesOfMeeting(meeting, members));
+  const maySee = verdict(actor, matterNoun.rights.view, readers) === "allowed";
+  return { matter: { id, number, maySee }, mayNameMatter: true };
 }
 
 /** The units of a task where nobody is, each with the one that answers for it meanwhile. */

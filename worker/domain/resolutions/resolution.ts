@@ -21,6 +21,7 @@ import {
 } from "../meetings/meeting.ts";
 import { assist, lead } from "./clocks.ts";
 import { leadClocks } from "./due.ts";
+import { type SettledMatter, settledMatter } from "./settles.ts";
 import { resolutionStates } from "./states.ts";
 
 export type Resolution = typeof resolutions.$inferSelect;
@@ -39,6 +40,8 @@ export const resolution = {
 export interface LoadedResolution extends VersionedRules {
   readonly resolution: Resolution;
   readonly assistantIds: readonly string[];
+  /** The matter that it settles. */
+  readonly matter: SettledMatter | null;
   readonly meeting: Meeting;
   readonly members: readonly { id: string; name: string; closedAt?: string | null }[];
   /** When the meetings of the same series on either side of now start. */
@@ -58,6 +61,7 @@ const ofResolution = (resolutionId: string) =>
 export const withMeeting = (orm: Builder, resolutionId: string, { now }: Pick<Context, "now">) => ({
   resolution: orm.select().from(resolutions).where(eq(resolutions.id, resolutionId)),
   helpers: orm.select().from(assistants).where(eq(assistants.resolutionId, resolutionId)),
+  matter: settledMatter(orm, sql`(select matter_id from resolutions where id = ${resolutionId})`),
   meeting: orm
     .select()
     .from(meetings)
@@ -77,6 +81,7 @@ const versionsOf = (resolutionId: string) => sql`(
 export function loadedResolution({
   resolution: [resolution],
   helpers,
+  matter,
   meeting: [meeting],
   members,
   neighbours,
@@ -88,6 +93,7 @@ export function loadedResolution({
   return {
     resolution,
     assistantIds: helpers.map(({ memberId }) => memberId),
+    matter: matter[0] ?? null,
     meeting,
     members,
     otherMeetings: startsOf(neighbours),

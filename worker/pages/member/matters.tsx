@@ -23,7 +23,7 @@ import { show } from "../show.ts";
 /** Matters as caseworkers handle them. */
 export const matterPages = new Hono<AppEnv>();
 
-matterPages.get("/matters", allow(matter.rights.view), async (c) => {
+matterPages.get("/matters", allow(matter.rights.list), async (c) => {
   const page = await mattersPage(c.var.ctx, askedOf(c.req.query()));
   const { accountId, grants } = c.var.ctx.actor;
   const mayAccept = mayEver(grants, acceptMatter.right);
@@ -50,7 +50,7 @@ postBatch(matterPages, {
 /** Nobody's contact data: that is shown one by one, each time on record. */
 getSheets(matterPages, {
   path: "/matters",
-  right: matter.rights.view,
+  right: matter.rights.list,
   name: "事项",
   read: async (ctx, asked) => {
     const { matters: rows, next } = await mattersPage(ctx, asked);

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { Desk } from "../../../views/desk/desk.tsx";
 import { countyNoun } from "../../domain/county/rights.ts";
-import { type Show, shows, viewDesk } from "../../domain/desk/before.ts";
+import { placeFrom, type Show, shows, viewDesk } from "../../domain/desk/before.ts";
 import { deskPage } from "../../domain/desk/desk.ts";
 import { mayEver } from "../../domain/kernel/rights.ts";
 import type { AppEnv } from "../../http/app-env.ts";
@@ -24,7 +24,8 @@ memberPages.route("/", resolutionPages);
 memberPages.route("/", viewPages);
 
 memberPages.get("/desk", allow(viewDesk), async (c) => {
-  const page = await deskPage(c.var.ctx, showOf(c.req.query("show")));
+  const { show: asked, after } = c.req.query();
+  const page = await deskPage(c.var.ctx, showOf(asked), placeFrom(after));
   return show(c, <Desk frame={frameOf(c, "今天")} now={c.var.now} page={page} />);
 });
 

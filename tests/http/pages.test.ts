@@ -1,0 +1,273 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { matters } from "../../db/tenant/schema/matters.ts";
+import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
+import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
+import { invitePerson } from "../../worker/domain/accounts/invite.ts";
+import { setIdentity } from "../../worker/domain/county/identity.ts";
+import { startDraft } from "../../worker/domain/rules/drafts.ts";
+import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
+import { axeViolations, launchBrowser } from "../support/browser.ts";
+import { type County, newCounty, type Who } from "../support/county.ts";
+import { fillWithSample } from "../support/filled.ts";
+import { sampled } from "../support/sample.ts";
+import { operator, sessionOf } from "../support/sessions.ts";
+import { stack } from "../support/stack.ts";
+
+/** What stands in addresses, found once the county is filled. */
+interface Found {
+  county: County;
+  matter: Record<string, string>;
+  receipt: Record<string, string>;
+  resolution: Record<string, string>;
+  meeting: Record<string, string>;
+  /** One that the liaison's unit belongs to. */
+  ownMeeting: string;
+  invitation: { id: string; token: string };
+  opening: { id: string; token: string };
+  draft: number;
+}
+
+type Address = string | ((found: Found) => string);
+
+const personOf =
+  (who: Who) =>
+  ({ county }: Found) =>
+    `/people/${county.people[who].actor.accountId}`;
+
+/** What people of a county open, by who reads it; addresses are below the county's own. */
+const inCounty: [Who | "visitor", Record<string, Address>][] = [
+  [
+    "visitor",
+    {
+      "the residents' home": "",
+      "the home with what was solved near": ({ county }) => `?near=${county.org.community}`,
+      "where a report begins": "/matters/new",
+      "the form of a report": ({ county }) =>
+        `/matters/new?orgUnitId=${county.org.community}&category=drainage`,
+      "where a receipt is looked up": "/receipts",
+      "the receipt of a report": ({ receipt }) => `/receipts/${receipt.reported}`,
+      "the receipt that asks for a verdict": ({ receipt }) => `/receipts/${receipt.resolved}`,
+      "the receipt of what is closed": ({ receipt }) => `/receipts/${receipt.closed}`,
+      "the receipt of what was declined": ({ receipt }) => `/receipts/${receipt.declined}`,
+      "the way in": "/session/new",
+      "an invitation": ({ invitation }) => `/invitations/${invitation.token}`,
+      "an address that isn't there": "/nothing",
+      "the description for programs": "/docs",
+    },
+  ],
+  [
+    "gridWorker",
+    {
+      "a grid worker's desk": "/desk",
+      "a grid's matters": "/matters",
+      "a matter that waits": ({ matter }) => `/matters/${matter.reported}`,
+      "a matter in hand": ({ matter }) => `/matters/${matter.accepted}`,
+      "a matter that was reopened": ({ matter }) => `/matters/${matter.reopened}`,
+      "one's own account": "/account",
+    },
+  ],
+  ["communityOfficer", { "a community's desk": "/desk" }],
+  ["streetOfficer", { "a street's desk": "/desk" }],
+  [
+    "liaison",
+    {
+      "a liaison's desk": "/desk",
+      "a unit's resolutions": "/resolutions",
+      "a meeting of one's unit": ({ ownMeeting }) => `/meetings/${ownMeeting}`,
+    },
+  ],
+  [
+    "secretary",
+    {
+      "a secretary's desk": "/desk",
+      "the meetings": "/meetings",
+      "a meeting that was held": ({ meeting }) => `/meetings/${meeting.held}`,
+      "the form of a meeting": "/meetings/new?series=countyJoint",
+      "the resolutions": "/resolutions",
+      "a task": ({ resolution }) => `/resolutions/${resolution.open}`,
+      "a task to approve": ({ resolution }) => `/resolutions/${resolution.done}`,
+      "a resolution's form": ({ resolution }) => `/resolutions/${resolution.open}/edit`,
+    },
+  ],
+  ["inspector", { "an inspector's desk": "/desk", "the audit log": "/audit" }],
+  [
+    "admin",
+    {
+      "an admin's desk": "/desk",
+      "a county's matters": "/matters",
+      "the matters that are late": "/matters?due=overdue",
+      "a matter that is closed": ({ matter }) => `/matters/${matter.closed}`,
+      "what is still to do": "/checklist",
+      "what the county says of itself": "/identity",
+      "the tree": "/org",
+      "an org unit": ({ county }) => `/org/${county.org.community}`,
+      "an org unit's form": ({ county }) => `/org/${county.org.grid}/edit`,
+      "the member units": "/units",
+      "a member unit": ({ county }) => `/units/${county.units.water}`,
+      "a member unit's form": ({ county }) => `/units/${county.units.water}/edit`,
+      "the people": "/people",
+      "one of them": personOf("gridWorker"),
+      "the form of a further role": (found) => `${personOf("gridWorker")(found)}/posts/new`,
+      "the links that can be used": "/people/invitations",
+      "a link that was just made": ({ invitation }) => `/people/invitations/${invitation.id}`,
+      "the rules": "/rules",
+      "their versions": "/rules/versions",
+      "a section of the rules": "/rules/1/sections/handling",
+      "all of the rules": "/rules/1/full",
+      "what the rules lead to": "/rules/1/preview",
+      "a draft": ({ draft }) => `/rules/${draft}`,
+      "a rule's form": ({ draft }) => `/rules/${draft}/items/handling.levels.grid`,
+      "a series' form": ({ draft }) => `/rules/${draft}/items/meetings.series.countyJoint`,
+      "what a draft changes": ({ draft }) => `/rules/${draft}/differences`,
+      "the last look before publication": ({ draft }) => `/rules/${draft}/publication`,
+    },
+  ],
+];
+
+/** The platform's own pages. */
+const onPlatform: ["visitor" | "operator", Record<string, Address>][] = [
+  [
+    "visitor",
+    { "the platform's home": "/", "where an opening begins": ({ opening }) => `/openings/${opening.token}` },
+  ],
+  [
+    "operator",
+    {
+      "the counties": "/operator/tenants",
+      "one county": ({ county }) => `/operator/tenants/${county.slug}`,
+      "the form of a county": "/operator/tenants/new",
+      "the open invitations": "/operator/invitations",
+      "how all works": "/operator/status",
+    },
+  ],
+];
+
+const pages = [
+  ...inCounty.flatMap(([who, some]) => named(who, some, ({ county }) => county.base)),
+  ...onPlatform.flatMap(([who, some]) => named(who, some, () => "")),
+].map((page, index) => ({ ...page, index }));
+
+function named(who: Reader, some: Record<string, Address>, base: (found: Found) => string) {
+  return Object.entries(some).map(([name, address]) => ({
+    name,
+    who,
+    path: (found: Found) => base(found) + (typeof address === "string" ? address : address(found)),
+  }));
+}
+
+type Reader = Who | "visitor" | "operator";
+
+/** How a page is looked at. Each is reached from the one before without loading the page anew. */
+const looks = ["on a phone", "in large text", "at a desk", "in the dark"] as const;
+type Look = (typeof looks)[number];
+
+async function turnTo(page: Page, look: Look): Promise<void> {
+  const isPhone = look === "on a phone" || look === "in large text";
+  await page.setViewportSize(isPhone ? { width: 360, height: 740 } : { width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: look === "in the dark" ? "dark" : "light" });
+  await page.evaluate(`document.documentElement.toggleAttribute("data-elder", ${look === "in large text"})`);
+}
+
+let found: Found;
+const browsing = { close: async () => {} };
+const readers = new Map<Reader, Page>();
+
+beforeAll(async () => {
+  const [browser, filled] = await Promise.all([launchBrowser(), fill()]);
+  browsing.close = () => browser.close();
+  found = filled;
+  await Promise.all(
+    [...new Set(pages.map(({ who }) => who))].map(async (who) => {
+      const context = await browser.newContext({ locale: "zh-CN" });
+      const token = await tokenOf(who);
+      if (token)
+        await context.addCookies([
+          { name: who === "operator" ? "lz_operator" : "lz_session", value: token, url: stack.url },
+        ]);
+      readers.set(who, await context.newPage());
+    }),
+  );
+});
+afterAll(() => browsing.close());
+
+async function tokenOf(who: Reader): Promise<string | null> {
+  if (who === "visitor") return null;
+  return sessionOf(who === "operator" ? await operator() : found.county.as(who), "browser");
+}
+
+async function fill(): Promise<Found> {
+  const county = await newCounty();
+  const ctx = county.as("admin");
+  const operating = await operator();
+  const [{ id }, { number: draft }, opening, ownMeeting] = await Promise.all([
+    invitePerson(ctx, { name: "李建国", role: "inspector", scope: county.org.root }),
+    startDraft(county.as("admin"), {}),
+    inviteToOpen(operating, { name: "王主任" }),
+    county.meeting(),
+    setIdentity(county.as("admin"), { revision: 1, hotline: "12345", office: "县委社会工作部" }),
+    fillWithSample(county),
+  ]);
+  const { orm } = county.db;
+  const rows = await county.db.read({
+    matters: orm.select().from(matters),
+    resolutions: orm.select().from(resolutions),
+    meetings: orm.select().from(meetings),
+  });
+  return {
+    county,
+    matter: Object.fromEntries(rows.matters.map(({ state, id }) => [state, id])),
+    receipt: Object.fromEntries(rows.matters.map(({ state, receiptCode }) => [state, receiptCode])),
+    resolution: Object.fromEntries(rows.resolutions.map(({ state, id }) => [state, id])),
+    meeting: Object.fromEntries(rows.meetings.map(({ state, id }) => [state, id])),
+    invitation: { id, token: await invitationToken(ctx, id) },
+    opening: { id: opening.id, token: await invitationToken(operating, opening.id) },
+    ownMeeting: ownMeeting.id,
+    draft,
+  };
+}
+
+/** Loading a page is what takes time: by default every fourth is opened, in one look, the next one in the next. */
+test.for(sampled(pages, 0, looks.length))("$name", async ({ who, path, index }) => {
+  const page = readers.get(who) as Page;
+  const answer = await page.goto(stack.url + path(found));
+  expect(answer?.status()).toBe(path(found).endsWith("/nothing") ? 404 : 200);
+  for (const look of sampled(looks, Math.floor(index / looks.length), looks.length)) {
+    await turnTo(page, look);
+    const { heads, title, tooWide, small } = await page.evaluate<Sight>(sight);
+    expect({ look, heads, tooWide, small }).toEqual({ look, heads: 1, tooWide: 0, small: [] });
+    expect(title).toMatch(/\S+ - 联治$/);
+    expect(await axeViolations(page)).toEqual([]);
+  }
+});
+
+interface Sight {
+  heads: number;
+  title: string;
+  /** By how much it must be pushed sideways. */
+  tooWide: number;
+  /** On a phone, what is lower than a finger needs: 44 px, links within text 24 px. */
+  small: string[];
+}
+
+const sight = `(() => {
+  const heightOf = (element) => {
+    const isWholeRow = getComputedStyle(element, "::after").position === "absolute";
+    const row = isWholeRow && element.closest("tr, .item");
+    const boxes = [element, ...(element.labels ?? []), element.closest("label"), row || null];
+    return Math.max(...boxes.map((box) => box?.getBoundingClientRect().height ?? 0));
+  };
+  const isShown = (element) =>
+    element.checkVisibility({ visibilityProperty: true }) && element.getBoundingClientRect().width > 1;
+  const least = (element) => (element.matches("main a:not([class])") ? 24 : 44);
+  const controls = document.querySelectorAll("a[href], button:not([tabindex]), input, select, textarea, summary");
+  const root = document.documentElement;
+  return {
+    heads: document.querySelectorAll("h1").length,
+    title: document.title,
+    tooWide: root.scrollWidth - root.clientWidth,
+    small: root.clientWidth > 360 ? [] : [...controls]
+      .filter((element) => isShown(element) && heightOf(element) < least(element))
+      .map((element) => element.outerHTML),
+  };
+})()`;
