@@ -78,7 +78,7 @@ describe("a public outcome that is taken down", () => {
       { action: "matter.showAgain", subject: `matter:${id}` },
     ]);
     const { timeline } = await receipt(county.as(null), receiptCode);
-    expect(timeline.at(-1)?.title).toBe("办理结果重新在首页公布");
+    expect(timeline[0]?.title).toBe("办理结果重新在首页公布");
     expect(JSON.stringify(timeline)).not.toContain("核实");
     // Taken down anew, it is gone again.
     await withholdOutcome(county.as("gridWorker"), { matterId: id, reason });
