@@ -1,4 +1,5 @@
 export * from "../../kernel/schema.ts";
+export * from "./audit.ts";
 export * from "./county.ts";
 export * from "./matters.ts";
 export * from "./meetings.ts";
