@@ -497,6 +497,8 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/rules/:number/withdrawal": at("admin", fresh.scheduled),
   "POST /t/:slug/rules/:number/review": at("admin", running),
   "GET /t/:slug/audit": at("inspector"),
+  "GET /t/:slug/audit.csv": at("inspector"),
+  "GET /t/:slug/audit.xlsx": at("inspector"),
 
   "GET /t/:slug/rule-set.schema.json": at("visitor"),
   "GET /t/:slug/docs": at("visitor"),

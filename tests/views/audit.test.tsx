@@ -1,17 +1,22 @@
 import { expect, test } from "vitest";
-import { AuditPage } from "../../views/audit/audit.tsx";
+import { LogPage } from "../../views/audit/audit.tsx";
 import { account } from "../../worker/domain/accounts/account.ts";
+import type { AuditPage } from "../../worker/domain/audit/read.ts";
 import { actionWord, rights, subjectOf } from "../../worker/domain/nouns.ts";
 import { resolution } from "../../worker/domain/resolutions/resolution.ts";
 import { ruleSet } from "../../worker/domain/rules/rule-set.ts";
-import { attribute, named, page, text } from "./parsed.ts";
+import type { LocalDate } from "../../worker/time/instants.ts";
+import { attribute, byId, named, page, text } from "./parsed.ts";
 import { frame, hostile, intruders, now } from "./samples.ts";
 
 /** An entry, in the words that the log has for what it keeps. */
 const entry = (action: string, subject: string, actorName = "示例干部") => ({
   seq: 7,
   at: now,
+  who: "p1",
   actorName,
+  action,
+  subject,
   said: actionWord(action),
   about: subjectOf(subject),
   sealed: false,
@@ -94,21 +99,84 @@ test.each([
   expect(subjectOf(subject)).toEqual(about);
 });
 
-test("an entry says who did what to which record, and whether it is sealed", () => {
-  const row = entry("matter.revealReporter", "matter:m1");
-  const parsed = page(<AuditPage frame={frame} rows={[row]} next={7} />);
-  const shown = text(parsed);
-  for (const word of ["查看上报人联系方式", "示例干部", "2026年11月21日 17:00", "待封存"])
-    expect(shown).toContain(word);
-  const hrefs = named(parsed, "a").map((link) => attribute(link, "href"));
-  expect(hrefs).toContain("/t/xinye/matters/m1");
-  expect(hrefs).toContain("/t/xinye/audit?before=7");
+const shown = (entries: AuditPage["entries"], more: Partial<AuditPage> = {}, misread: Misread = []) => {
+  const of: AuditPage = {
+    noun: "audit",
+    asked: {},
+    entries,
+    all: String(entries.length),
+    actions: [],
+    kinds: [],
+    people: [],
+    morePeople: false,
+    by: null,
+    about: null,
+    views: [],
+    previous: null,
+    next: null,
+    unfinished: false,
+    ...more,
+  };
+  const props = { frame, now, page: of, misread, accountId: "p1", idempotencyKey: "k" };
+  return page(<LogPage {...props} />);
+};
+type Misread = Parameters<typeof LogPage>[0]["misread"];
+const hrefs = (parsed: ReturnType<typeof shown>) => named(parsed, "a").map((link) => attribute(link, "href"));
+
+test("an entry says who did what to which record, when, and whether it is sealed", () => {
+  const row = {
+    ...entry("matter.revealReporter", "matter:m1"),
+    about: subjectOf("matter:m1", "2026-000001"),
+  };
+  const parsed = shown([row], { next: "7" });
+  const said = text(parsed);
+  for (const word of [
+    "查看上报人联系方式",
+    "事项 2026-000001",
+    "示例干部",
+    "2026年11月21日 17:00",
+    "待封存",
+    "序号 7",
+  ])
+    expect(said).toContain(word);
+  for (const href of ["matters/m1", "audit?about=matter%3Am1", "audit?by=p1", "audit?after=7"])
+    expect(hrefs(parsed)).toContain(`/t/xinye/${href}`);
+});
+
+test("what the log is asked stands above it, each with its way out, and goes along into every choice", () => {
+  const asked = { by: "p1", about: "matter:m1", from: "2026-11-03" as LocalDate, size: 50 };
+  const about = { word: "事项 2026-000001", path: "/matters/m1" };
+  const parsed = shown([entry("matter.accept", "matter:m1")], { asked, by: "示例干部", about });
+  const said = text(parsed);
+  for (const word of ["操作人：示例干部", "只看：事项 2026-000001", "日期：11月3日起"])
+    expect(said).toContain(word);
+  expect(hrefs(parsed)).toContain("/t/xinye/audit?about=matter%3Am1&from=2026-11-03&size=50");
+  expect(hrefs(parsed)).toContain("/t/xinye/audit?by=p1&about=matter%3Am1&size=50&days=7");
+  expect(hrefs(parsed)).toContain("/t/xinye/audit.xlsx?by=p1&about=matter%3Am1&from=2026-11-03");
+});
+
+test("whom a search found can be chosen, and where they are too many it says so", () => {
+  const people = [
+    { who: "p1", name: "王小明" },
+    { who: "p2", name: "欧阳小明" },
+  ];
+  const parsed = shown([], { asked: { search: "小明" }, people, morePeople: true });
+  expect(hrefs(parsed)).toContain("/t/xinye/audit?by=p2");
+  expect(text(parsed)).toContain("姓名里有“小明”的人很多");
+  expect(text(parsed)).toContain("没有找到“小明”");
+});
+
+test("a day that is none is told where it was typed, and stays there", () => {
+  const parsed = shown([], {}, [{ name: "from", typed: "13月5日" }]);
+  expect(text(parsed)).toContain("“13月5日”不是日期，没有按它筛选");
+  const field = byId(parsed, "field-from");
+  expect(field && [attribute(field, "value"), attribute(field, "aria-invalid")]).toEqual(["13月5日", "true"]);
 });
 
 test("an unknown action shows its name, and nothing in it becomes markup", () => {
   const strange = entry(hostile, hostile, hostile);
   expect(strange.said).toBe(hostile);
-  const parsed = page(<AuditPage frame={frame} rows={[strange]} next={null} />);
+  const parsed = shown([strange]);
   expect(named(parsed, "tr").map(text).join().split(hostile).length - 1).toBe(3);
   expect(intruders(parsed)).toEqual([]);
 });

@@ -78,11 +78,13 @@ function Menus(props: WorkListProps) {
 }
 
 function FacetMenu({ id, facet }: { id: string; facet: Facet }) {
-  const { name, label, chosen, clear, options } = facet;
+  const { name, label, chosen, clear, options, form } = facet;
   const told = chosen === undefined ? label : `${label}：${chosen}`;
   return (
     <div class="facet">
-      <Menu id={id} name={name} label={told} choices={options} chosen={chosen !== undefined} />
+      <Menu id={id} name={name} label={told} choices={options} chosen={chosen !== undefined}>
+        {form}
+      </Menu>
       {clear && (
         <a class="facet-clear" id={`${id}-${name}-clear`} href={clear}>
           <Icon of="away" />

@@ -19,6 +19,8 @@ export interface Facet {
   chosen?: string | undefined;
   clear?: string | undefined;
   options: readonly Choice[];
+  /** What else can be filled in there. */
+  form?: Child | undefined;
 }
 
 /** When a row's thing is due, in words: 超期8天, 今天18:00, 还剩3天; null where nothing is due. */

@@ -1,9 +1,8 @@
-import { type DueBucket, dues, type Order, orders, sizes } from "../../worker/domain/lists/words.ts";
+import { type DueBucket, dues, type Order, orders } from "../../worker/domain/lists/words.ts";
 import type { Choice, WorkListProps } from "../components/work.ts";
-import { link } from "../layout/frame.ts";
 import { facetsOf } from "./facets.ts";
-import { savedOf } from "./saved.tsx";
 import { asking, type Told } from "./told.ts";
+import { turning } from "./turning.ts";
 
 type Around = Pick<
   WorkListProps,
@@ -24,30 +23,14 @@ type Around = Pick<
 
 /** Everything around the rows of a list. */
 export function around(told: Told): Around {
-  const { frame, called, page, counter } = told;
+  const { page, counter } = told;
   const { asked, counts } = page;
-  const to = asking(told);
   const searched = asked.search !== undefined && asked.search !== "";
-  const turn = (cursor: { after: string } | { before: string }) => to(cursor);
   return {
-    frame,
-    called,
+    ...turning(told),
     buckets: bucketsOf(told),
     facets: facetsOf(told),
-    search: searchOf(told),
     sorts: searched || asked.due ? [] : sortsOf(told),
-    sizes: sizes.map((size) => ({
-      label: String(size),
-      href: to({ size: size === 20 ? undefined : size }),
-      current: size === (asked.size ?? 20),
-    })),
-    previous: page.previous === null ? undefined : turn({ before: page.previous }),
-    next: page.next === null || page.unfinished ? undefined : turn({ after: page.next }),
-    more: page.unfinished && page.next !== null ? turn({ after: page.next }) : undefined,
-    exports: told.exported
-      ? { xlsx: asking(told, ".xlsx")({ size: undefined }), csv: asking(told, ".csv")({ size: undefined }) }
-      : undefined,
-    saved: savedOf(told),
     counted: searched ? undefined : `${counts.all} ${counter}`,
   };
 }
@@ -79,21 +62,6 @@ function bucketsOf({ page, due, standings, mine, ...told }: Told): Choice[] {
     },
     { label: ended, href: to({ ...fresh, done: true, order: undefined }), current: asked.done === true },
   ];
-}
-
-function searchOf(told: Told): NonNullable<Around["search"]> {
-  const { frame, path, page, placeholder } = told;
-  const { asked } = page;
-  const { search: _search, after: _after, before: _before, order: _order, ...kept } = asked;
-  return {
-    action: link(frame, path),
-    value: asked.search ?? "",
-    placeholder,
-    kept: Object.entries(kept).flatMap(([name, value]) =>
-      value === undefined || value === false ? [] : [[name, value === true ? "1" : String(value)] as const],
-    ),
-    clear: asking(told)({ search: undefined }),
-  };
 }
 
 function sortsOf(told: Told): Choice[] {

@@ -4,10 +4,10 @@ import { idempotencyField } from "../components/form.tsx";
 import { keyOf } from "../components/submit.ts";
 import type { WorkListProps } from "../components/work.ts";
 import { link } from "../layout/frame.ts";
-import type { Told } from "./told.ts";
+import type { Turned } from "./told.ts";
 
 /** The views of a list that somebody kept or was given, and the form that keeps this one. */
-export function savedOf(told: Told): WorkListProps["saved"] {
+export function savedOf(told: Turned): WorkListProps["saved"] {
   const { frame, path, page } = told;
   const { after: _after, before: _before, ...asked } = page.asked;
   const here = addressOf(asked);
@@ -30,7 +30,7 @@ export function savedOf(told: Told): WorkListProps["saved"] {
   };
 }
 
-function Keep({ told, query }: { told: Told; query: string }) {
+function Keep({ told, query }: { told: Turned; query: string }) {
   const { frame, page, idempotencyKey } = told;
   return (
     <form method="post" action={link(frame, "/views")} class="form" hx-boost="false">
@@ -48,7 +48,7 @@ function Keep({ told, query }: { told: Told; query: string }) {
   );
 }
 
-function Drop({ told, view }: { told: Told; view: Told["page"]["views"][number] }) {
+function Drop({ told, view }: { told: Turned; view: Turned["page"]["views"][number] }) {
   const { frame, idempotencyKey } = told;
   return (
     <form

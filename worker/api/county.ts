@@ -5,13 +5,12 @@ import { invitePerson } from "../domain/accounts/invite.ts";
 import { invitationsPage } from "../domain/accounts/people.ts";
 import { personPage } from "../domain/accounts/person.ts";
 import { postsPage } from "../domain/accounts/post-list.ts";
-import { auditPage } from "../domain/audit/read.ts";
 import { identity } from "../domain/county/identity.ts";
 import { countyNoun } from "../domain/county/rights.ts";
 import { viewDesk } from "../domain/desk/before.ts";
 import { todos } from "../domain/desk/desk.ts";
 import type { Context } from "../domain/kernel/context.ts";
-import { id, optional, whole } from "../domain/kernel/input.ts";
+import { id, optional } from "../domain/kernel/input.ts";
 import { asking } from "../domain/lists/asked.ts";
 import { matter } from "../domain/matters/matter.ts";
 import { matterPage, mattersPage } from "../domain/matters/read.ts";
@@ -26,6 +25,7 @@ import { resolutionPage } from "../domain/resolutions/read.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
 import { unitPage } from "../domain/units/read.ts";
 import { unitsPage } from "../domain/units/units.ts";
+import { logReads } from "./audit.ts";
 import { cursorTo, placeAt } from "./cursor.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import { Invitations, withLink } from "./invitations.ts";
@@ -191,10 +191,5 @@ export const countyEndpoints: readonly Endpoint[] = [
     },
     { path: "/invitations", summary: "等待使用的邀请和重设密码链接，每页 20 条", output: Invitations },
   ),
-  reading(
-    countyNoun.rights.viewAudit,
-    z.strictObject({ before: optional(whole("before 须为正整数", { min: 1 })) }),
-    (ctx, { before }) => auditPage(ctx, before ?? null),
-    { path: "/audit-entries", summary: "审计记录，由新到旧", output: out.AuditEntries },
-  ),
+  ...logReads,
 ];

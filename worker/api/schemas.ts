@@ -150,9 +150,10 @@ export const AuditEntries = z
       z.object({
         seq: z.int(),
         at: instant,
+        who: text.meta({ description: "操作人的账号；没有账号的是名称，可作 by 参数" }),
         actorName: text,
         action: text,
-        subject: text,
+        subject: text.meta({ description: "对象，可作 about 参数" }),
         sealed: z.boolean(),
       }),
     ),

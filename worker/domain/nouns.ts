@@ -100,14 +100,19 @@ export const actionWord = (action: string): string => words.get(action) ?? actio
 
 const byName = new Map<string, Noun>(listed.map(({ noun }) => [noun.noun, noun]));
 
-/** What a record is called, and its page where it has one. `subject` is `<noun>:<id>`, as the log keeps it. */
-export function subjectOf(subject: string): { word: string; path?: string } {
+/** A noun in a word; one of a newer version keeps its name. */
+export const nounWord = (name: string): string => byName.get(name)?.called ?? name;
+
+/**
+ * What a record is called, by its own name where it has one, and its page where it has one. `subject` is `<noun>:<id>`, as
+ * the log keeps it.
+ */
+export function subjectOf(subject: string, called: string | null = null): { word: string; path?: string } {
   const [name = "", id = ""] = subject.split(":");
   const noun = byName.get(name);
   if (!noun) return { word: subject };
-  return noun.page === undefined
-    ? { word: noun.called }
-    : { word: noun.called, path: `${noun.page}${encodeURIComponent(id)}` };
+  const word = called === null ? noun.called : `${noun.called} ${called}`;
+  return noun.page === undefined ? { word } : { word, path: `${noun.page}${encodeURIComponent(id)}` };
 }
 
 const made = new Map(

@@ -30,16 +30,20 @@ export interface Sheet<Row> {
   readonly right: Right;
   readonly name: string;
   readonly columns: readonly SheetColumn<Row>[];
-  /** What was asked for, from its first row on, and whether more follows. */
-  read(ctx: Context, asked: Asked): Promise<{ rows: readonly Row[]; next: string | null }>;
+  /** What was asked for, from its first row on, and whether more follows. `query`: as the address says it. */
+  read(
+    ctx: Context,
+    asked: Asked,
+    query: Readonly<Record<string, string>>,
+  ): Promise<{ rows: readonly Row[]; next: string | null }>;
 }
 
 /** Answers with what a list is asked for as a file. */
 export function getSheets<Row>(pages: Hono<AppEnv>, sheet: Sheet<Row>): void {
   for (const format of formats)
     pages.get(`${sheet.path}.${format}`, allow(sheet.right), async (c) => {
-      const { after: _after, before: _before, ...asked } = askedOf(c.req.query());
-      const { rows, next } = await sheet.read(c.var.ctx, { ...asked, size: most });
+      const { after: _from, before: _until, ...query } = c.req.query();
+      const { rows, next } = await sheet.read(c.var.ctx, { ...askedOf(query), size: most }, query);
       const table = rows.map((row) => sheet.columns.map(({ value }) => value(row)));
       return answer(c, format, sheet, next === null ? table : [...table, [cut(rows.length)]]);
     });

@@ -62,11 +62,27 @@ const others: readonly (readonly [string, Who, string, number])[] = [
   ["meetings, search", "admin", "/meetings?search=议事", 20],
   ["desk", "gridWorker", "/desk", 50],
   ["desk", "admin", "/desk", 50],
-  ["audit", "admin", "/audit", 50],
 ];
 
+/** What is asked of the log. */
+const ofLog = (person: string): Readonly<Record<string, Query>> => ({
+  "first page": {},
+  "an act": { action: "matter.resolve" },
+  "a kind": { kind: "matter" },
+  "a person": { by: person },
+  "a person's act": { by: person, action: "session.open" },
+  "a record": { about: `matter:${person}` },
+  "last month": { days: "30" },
+  "a year, an act": { from: "2025-01-01", until: "2025-12-31", action: "session.open" },
+  "the oldest": { order: "first" },
+  "last page, turned back to": { before: "1" },
+  "search: a surname": { search: "王" },
+  "search: a surname, an act": { search: "王", action: "session.open" },
+  "search: a number": { search: "123" },
+});
+
 /** All that is measured, in one county. */
-export function addressesIn({ place: { communities, grids, root } }: Filled): Address[] {
+export function addressesIn({ place: { communities, grids, root, sitting } }: Filled): Address[] {
   const inOwn = (who: Who) =>
     (who === "admin" || who === "streetOfficer" ? communities[0] : grids[0]) ?? root;
   const matters = whos.flatMap((who) =>
@@ -77,5 +93,11 @@ export function addressesIn({ place: { communities, grids, root } }: Filled): Ad
       size: 20,
     })),
   );
-  return [...matters, ...others.map(([name, who, path, size]) => ({ name, who, path, size }))];
+  const log = Object.entries(ofLog(sitting.gridWorker)).map(([name, query]) => ({
+    name: `log, ${name}`,
+    who: "admin" as const,
+    path: `/audit?${new URLSearchParams(query)}`,
+    size: 20,
+  }));
+  return [...matters, ...others.map(([name, who, path, size]) => ({ name, who, path, size })), ...log];
 }

@@ -2,7 +2,7 @@ import * as z from "zod";
 import zhCN from "zod/v4/locales/zh-CN.js";
 import { cleaned } from "../../text/cleaned.ts";
 import { typedClock, typedDay, typedNumber } from "../../text/typed.ts";
-import { dayCalled } from "../../time/called.ts";
+import { dayCalled, dayPassed } from "../../time/called.ts";
 import {
   type ClockTime,
   type Instant,
@@ -85,10 +85,15 @@ export const prose = (label: string, max = 2000, hint?: string) =>
     .register(fields, { kind: "text", label, max, hint, lines: 5 });
 
 /** A calendar day in China, however it was typed. */
-export const day = (label: string) =>
+export const day = (label: string) => calendarDay(label, dayCalled);
+
+/** The same of what has been. */
+export const pastDay = (label: string) => calendarDay(label, dayPassed);
+
+const calendarDay = (label: string, called: typeof dayCalled) =>
   z
     .string(`请填写${label}`)
-    .overwrite((text) => (today ? dayCalled(text, today) : typedDay(text)))
+    .overwrite((text) => (today ? called(text, today) : typedDay(text)))
     .refine(isPlannable, `请填写${label}`)
     .meta({ format: "date" })
     .transform((text) => text as LocalDate)

@@ -47,17 +47,27 @@ export const asking = {
   before: place,
 } as const;
 
-type Shape = typeof asking;
-export type Asked = { readonly [K in keyof Shape]?: z.output<Shape[K]> | undefined };
+export type AskedBy<Shape extends z.ZodRawShape> = {
+  readonly [K in keyof Shape]?: z.output<Shape[K]> | undefined;
+};
+export type Asked = AskedBy<typeof asking>;
 
 /** What an address asks: what makes no sense in it is left out, as an old address may hold it. */
-export function askedOf(query: Readonly<Record<string, string>>): Asked {
-  const read = Object.entries(asking).flatMap(([name, schema]) => {
+export const askedOf = (query: Readonly<Record<string, string>>): Asked => readBy(asking, query);
+
+/** The same by other words. */
+export function readBy<Shape extends z.ZodRawShape>(
+  shape: Shape,
+  query: Readonly<Record<string, string>>,
+): AskedBy<Shape> {
+  const read = Object.entries(shape).flatMap(([name, schema]) => {
     const given = query[name];
-    const { success, data } = given ? schema.safeParse(given) : { success: false, data: undefined };
+    const { success, data } = given
+      ? z.safeParse(schema, given)
+      : { success: false as const, data: undefined };
     return success ? [[name, data]] : [];
   });
-  return Object.fromEntries(read);
+  return Object.fromEntries(read) as AskedBy<Shape>;
 }
 
 /** In which order a list is read: what is due runs by urgency, whatever else was asked for. */

@@ -146,8 +146,8 @@ export interface Cut<T> {
 }
 
 export function cut<T extends { key: string }>(
-  page: Page,
-  asked: { after?: string | undefined },
+  page: Pick<Page, "size" | "backwards">,
+  asked: { after?: unknown },
   rows: readonly T[],
   [edge]: readonly { key: string | null }[],
 ): Cut<T> {

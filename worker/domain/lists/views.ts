@@ -1,7 +1,8 @@
 import { and, eq, inArray, or } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
-import { listedNouns, savedViews } from "../../../db/tenant/schema/work.ts";
+import { savedViews, viewedNouns } from "../../../db/tenant/schema/work.ts";
+import { logAskedOf } from "../audit/asked.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { insert, statement } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -36,7 +37,7 @@ const own = (orm: Builder, accountId: string | null) =>
 export const keepView = command({
   right: savedView.rights.keep,
   input: z.strictObject({
-    noun: z.enum(listedNouns, "没有这种列表，请从列表页保存视图"),
+    noun: z.enum(viewedNouns, "没有这种列表，请从列表页保存视图"),
     name: line("视图名称", 20),
     query: z.string("筛选条件有误，请从列表页保存视图").max(1000, "筛选条件太长，请减少一些"),
     shared: optional(yesOrNo("请选择是否共用")),
@@ -44,15 +45,13 @@ export const keepView = command({
   load: (orm, _input, { actor }) => ({ own: own(orm, actor.accountId) }),
   state: ({ own }) => own.length,
   scopes: () => [],
-  decide: (kept, { noun, name, query, shared }, { newId, actor }) => {
+  decide: (kept, { noun, name, query, shared }, { newId, now, actor }) => {
     if (!actor.accountId) throw new NotFound("account");
     if (kept >= most) throw new Conflict(`最多保存 ${most} 个常用视图，请先删除不用的`);
     const viewId = newId();
-    const {
-      after: _after,
-      before: _before,
-      ...asked
-    } = askedOf(Object.fromEntries(new URLSearchParams(query)));
+    const words = Object.fromEntries(new URLSearchParams(query));
+    const read = noun === "audit" ? logAskedOf(words, now) : askedOf(words);
+    const { after: _after, before: _before, ...asked } = read;
     const role = shared ? (actor.grants[0]?.role ?? null) : null;
     const address = addressOf(asked);
     return {
@@ -90,7 +89,7 @@ export const dropView = command({
 });
 
 /** For a read batch: the views of a list that a person kept, and those shared with their roles. */
-export const viewsOf = ({ db: { orm }, actor }: Context, noun: (typeof listedNouns)[number]) =>
+export const viewsOf = ({ db: { orm }, actor }: Context, noun: (typeof viewedNouns)[number]) =>
   orm
     .select({
       id: savedViews.id,

@@ -1,5 +1,3 @@
-import type { Asked } from "./asked.ts";
-
 /** In which order a list runs: what is due first; the newest, or the first by time or name, first. */
 export const orders = { urgent: "最急的在前", newest: "新的在前", first: "依次" } as const;
 export type Order = keyof typeof orders;
@@ -7,6 +5,9 @@ export type Order = keyof typeof orders;
 /** How much is due by when: each is a filter, with its count. */
 export const dues = { overdue: "已超期", today: "今天到期", week: "7天内到期" } as const;
 export type DueBucket = keyof typeof dues;
+
+/** How many days are looked back at, today among them. */
+export const spans = { 1: "今天", 7: "最近7天", 30: "最近30天" } as const;
 
 /** What the figures on a desk are of; the last three say what waits for somebody. */
 export const figureLabels = {
@@ -21,7 +22,7 @@ export type FigureKey = keyof typeof figureLabels;
 export const sizes = [20, 50, 100] as const;
 
 /** What is asked of a list as its address says it, after the `?`: what isn't asked is left out. */
-export function addressOf(asked: Partial<Asked>): string {
+export function addressOf(asked: AnyAsked): string {
   const said = Object.entries(asked).flatMap(([name, value]) =>
     value === undefined || value === "" || value === false
       ? []
@@ -29,6 +30,9 @@ export function addressOf(asked: Partial<Asked>): string {
   );
   return new URLSearchParams(said).toString();
 }
+
+/** What any list may be asked, each by its word. */
+export type AnyAsked = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** Where each noun's list is. */
 export const listPaths = {
@@ -38,4 +42,5 @@ export const listPaths = {
   post: "/people",
   unit: "/units",
   org: "/org",
+  audit: "/audit",
 } as const;

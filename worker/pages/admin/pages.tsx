@@ -1,7 +1,5 @@
 import { Hono } from "hono";
-import { AuditPage } from "../../../views/audit/audit.tsx";
 import { Checklist } from "../../../views/desk/checklist.tsx";
-import { auditPage } from "../../domain/audit/read.ts";
 import { openingState } from "../../domain/county/checklist.ts";
 import { countyNoun } from "../../domain/county/rights.ts";
 import type { AppEnv } from "../../http/app-env.ts";
@@ -9,6 +7,7 @@ import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { show } from "../show.ts";
+import { logPages } from "./audit.tsx";
 import { checklistOf } from "./checklist.ts";
 import { identityPages } from "./identity.tsx";
 import { orgPages } from "./org.tsx";
@@ -38,11 +37,4 @@ adminPages.route("/", versionPages);
 adminPages.route("/", itemPages);
 adminPages.route("/", publicationPages);
 
-adminPages.get("/audit", allow(countyNoun.rights.viewAudit), async (c) => {
-  const before = Number(c.req.query("before"));
-  const { entries, next } = await auditPage(
-    c.var.ctx,
-    Number.isSafeInteger(before) && before > 0 ? before : null,
-  );
-  return show(c, <AuditPage frame={frameOf(c, "操作记录")} rows={entries} next={next} />);
-});
+adminPages.route("/", logPages);
