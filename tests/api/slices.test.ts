@@ -157,7 +157,7 @@ test("a resolution becomes the lead unit's to-do and is carried out, reported an
     `${base}/resolutions/${id}`,
   );
   expect(state).toBe("accepted");
-  expect(events.map(({ kind }) => kind)).toEqual([
+  expect(events.map(({ kind }) => kind).reverse()).toEqual([
     "logged",
     "edited",
     "progressed",

@@ -200,17 +200,27 @@ describe("time closes what nobody evaluated", () => {
       },
     ]);
     expect(Object.keys(changes).sort()).toEqual(
-      ["audit", "clocks", "counters", "events", "idempotency", "listings", "matters", "tallies"].sort(),
+      [
+        "audit",
+        "audit_tallies",
+        "clocks",
+        "counters",
+        "events",
+        "idempotency",
+        "listings",
+        "matters",
+        "tallies",
+      ].sort(),
     );
   });
 
   test("in the words of each side, and what residents see of solved matters leaves it out", async () => {
     const { solved } = await residentHome(county.as(null, daysLater));
     await actOnTime(systemAt(county, daysLater));
-    const told = (await matterPage(county.as("gridWorker", daysLater), matter.id)).timeline.at(-1);
+    const told = (await matterPage(county.as("gridWorker", daysLater), matter.id)).timeline[0];
     expect(told).toMatchObject({ at: due, by: "系统", title: "居民没有在期限内评价，按规则办结" });
     const { timeline, closure } = await receipt(county.as(null, daysLater), matter.receiptCode);
-    expect([timeline.at(-1)?.title, closure]).toEqual(["没有在期限内评价，按规则办结", "unevaluated"]);
+    expect([timeline[0]?.title, closure]).toEqual(["没有在期限内评价，按规则办结", "unevaluated"]);
     expect((await residentHome(county.as(null, daysLater))).solved).toEqual(solved);
   });
 

@@ -112,11 +112,11 @@ describe("a receipt", () => {
     }
     const { events } = JSON.parse(json) as { events: { kind: string }[] };
     expect(events.map(({ kind }) => kind)).toEqual([
-      "reported",
-      "accepted",
-      "resolved",
-      "evaluated",
       "reopened",
+      "evaluated",
+      "resolved",
+      "accepted",
+      "reported",
     ]);
   });
 

@@ -33,7 +33,7 @@ describe("a public outcome that is taken down", () => {
     ]);
     const { outcome, timeline } = await receipt(county.as(null), receiptCode);
     expect(outcome).toBe("水管已更换");
-    expect(timeline.at(-1)?.title).toBe("办理结果不再在首页公布");
+    expect(timeline[0]?.title).toBe("办理结果不再在首页公布");
     expect(JSON.stringify(timeline)).not.toContain(reason);
     const page = await (await newVisitor().get(`${county.base}/receipts/${receiptCode}`)).text();
     expect(page).toContain("水管已更换");

@@ -30,8 +30,8 @@ describe("a meeting that is moved", () => {
     await postponeMeeting(county.as("secretary"), { meetingId: first.id, ...to });
     const { startsAt, place, timeline } = await page(first.id, "liaison");
     expect([startsAt, place]).toEqual([instantAt(to.date, "14:30"), "第三会议室"]);
-    expect(timeline.at(-1)).toMatchObject({ note: "主会场停电检修" });
-    expect(timeline.at(-1)?.title).toContain(formatMoment(instantAt(to.date, "14:30"), instant(Date.now())));
+    expect(timeline[0]).toMatchObject({ note: "主会场停电检修" });
+    expect(timeline[0]?.title).toContain(formatMoment(instantAt(to.date, "14:30"), instant(Date.now())));
     const order = await listed(true);
     expect(order.indexOf(first.id)).toBeGreaterThan(order.indexOf(second.id));
   });
@@ -138,8 +138,8 @@ describe("who came, mended after the meeting", () => {
     const { members, quorum, timeline } = await page(id);
     expect(members.find(({ id }) => id === county.units.water)?.state).toBe("present");
     expect(quorum?.came).toBe(1);
-    expect(timeline.at(-1)).toMatchObject({ title: "更正到会情况" });
-    expect(timeline.at(-1)?.note).toContain("由缺席改为到会");
+    expect(timeline[0]).toMatchObject({ title: "更正到会情况" });
+    expect(timeline[0]?.note).toContain("由缺席改为到会");
     const same = correctAttendance(county.as("secretary"), { meetingId: id, ...mended() });
     await expect(same).rejects.toThrow("没有变化");
   });

@@ -97,7 +97,7 @@ describe("a unit's new name", () => {
     await rename(grid, "改过的网格");
     const { due, timeline } = await matterPage(county.as("gridWorker"), id);
     expect(due.map(({ owner }) => owner)).toContain("改过的网格");
-    expect(timeline[0]?.title).toContain(before);
+    expect(timeline.at(-1)?.title).toContain(before);
     expect((await timelineOf(county, `matter:${id}`))[0]?.detail).toMatchObject({ to: before });
   });
 
@@ -149,7 +149,7 @@ describe("a person's name", () => {
     expect(rows).toMatchObject([{ name: "李小明", revision: 2 }]);
     expect((await timelineOf(county, `matter:${id}`)).at(-1)).toMatchObject({ actorName: old });
     const { timeline } = await personPage(county.as("inspector"), accountId);
-    expect(timeline.map(({ title }) => title)).toEqual(["加入", `由“${old}”改名为“李小明”`]);
+    expect(timeline.map(({ title }) => title)).toEqual([`由“${old}”改名为“李小明”`, "加入"]);
     const worker = await county.visit("gridWorker");
     expect(await (await worker.get(`${county.base}/desk`)).text()).toContain("李小明");
   });

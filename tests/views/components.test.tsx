@@ -5,6 +5,7 @@ import { Confirmation } from "../../views/components/confirmation.tsx";
 import { ErrorSummary, Form } from "../../views/components/form.tsx";
 import { DescriptionList, Item, ItemList } from "../../views/components/list.tsx";
 import { ConflictNotice } from "../../views/components/notice.tsx";
+import { Past } from "../../views/components/past.tsx";
 import { Select } from "../../views/components/select.tsx";
 import { DueBy, dueState, StateMark } from "../../views/components/state.tsx";
 import { Table } from "../../views/components/table.tsx";
@@ -13,6 +14,7 @@ import { Timeline } from "../../views/components/timeline.tsx";
 import { render } from "../../views/html.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { attribute, byId, fragment, named, only, text } from "./parsed.ts";
+import { frame } from "./samples.ts";
 
 const at = (iso: string) => iso as Instant;
 const now = at("2026-11-21T09:00:00.000Z");
@@ -240,5 +242,22 @@ describe("lists", () => {
     const line = fragment(<Timeline events={events} now={now} />);
     expect(text(only(line, "li"))).toBe("已退回昨天 16:00 城管局不属于\n本单位");
     expect(attribute(only(line, "time"), "datetime")).toBe("2026-11-20T08:00:00.000Z");
+  });
+
+  test("a record's past leads to what was before, back to the newest, and to its entries in the log", () => {
+    const past = (page: Partial<Parameters<typeof Past>[0]["page"]>, nav: typeof frame.nav = []) => {
+      const shown = { timeline: [], earlier: null, isEarlier: false, ...page };
+      const where = { title: "经过", path: "/matters/m1", subject: "matter:m1" };
+      return fragment(<Past frame={{ ...frame, nav }} now={now} page={shown} {...where} />);
+    };
+    const links = (parsed: ReturnType<typeof past>) =>
+      named(parsed, "a").map((link) => [text(link), attribute(link, "href")]);
+    const timeline = [{ at: at("2026-11-20T08:00:00.000Z"), title: "已退回" }];
+    expect(links(past({ timeline }))).toEqual([]);
+    expect(links(past({ timeline, earlier: "e1" }))).toEqual([["更早的", "/t/xinye/matters/m1?before=e1"]]);
+    expect(links(past({ isEarlier: true }))).toEqual([["回到最新的", "/t/xinye/matters/m1#history"]]);
+    expect(links(past({}, [{ href: "/audit", label: "操作记录" }]))).toEqual([
+      ["操作记录", "/t/xinye/audit?about=matter%3Am1"],
+    ]);
   });
 });

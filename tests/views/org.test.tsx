@@ -3,7 +3,7 @@ import { attempt } from "../../views/components/attempt.ts";
 import type { OrgPageRows } from "../../views/org/add.tsx";
 import { OrgPage } from "../../views/org/org.tsx";
 import { attribute, byId, named, page, text } from "./parsed.ts";
-import { actions, frame, hostile, intruders, key, now } from "./samples.ts";
+import { actions, frame, hostile, intruders, key, nothingYet, now } from "./samples.ts";
 
 const unit = (id: string, more: object = {}) => ({
   id,
@@ -30,7 +30,7 @@ const rows = (more: object = {}) =>
     counts: { below: "0", closed: "0" },
     morePeople: false,
     people: null,
-    timeline: [],
+    ...nothingYet,
     offers: [],
     left: [],
     fits: true,

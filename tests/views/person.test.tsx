@@ -4,7 +4,7 @@ import { ChangePost, EndPost, NewPost } from "../../views/people/post.tsx";
 import type { PersonPage } from "../../worker/domain/accounts/person.ts";
 import { Conflict } from "../../worker/domain/errors.ts";
 import { attribute, byId, named, page, text } from "./parsed.ts";
-import { actions, doubledIds, frame, hostile, intruders, key, now } from "./samples.ts";
+import { actions, doubledIds, frame, hostile, intruders, key, nothingYet, now } from "./samples.ts";
 
 const post = {
   id: "p1",
@@ -54,7 +54,7 @@ const person = (more: Partial<PersonPage> = {}): PersonPage => ({
   posts: [post],
   links: [],
   sessions: { many: 2, usedAt: now },
-  timeline: [],
+  ...nothingYet,
   ...work,
   ...more,
 });

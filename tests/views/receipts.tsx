@@ -5,7 +5,7 @@ import { kindOf } from "../../worker/domain/clocks/registry.ts";
 import type { Receipt } from "../../worker/domain/matters/residents.ts";
 import type { MatterClosure } from "../../worker/domain/matters/states.ts";
 import { page } from "./parsed.ts";
-import { clock, now } from "./samples.ts";
+import { clock, nothingYet, now } from "./samples.ts";
 
 /** What stands around a resident's pages. */
 export const frame: Frame = {
@@ -62,8 +62,7 @@ export const matter: Receipt = {
   category: "基础设施 / 路灯照明",
   receiptCode: "7K3M-9QXT-2VPD-8HRW",
   lineage: [unit],
-  events: [],
-  timeline: [],
+  ...nothingYet,
   due: [running("step", "2026-11-24T10:00:00.000Z"), running("overall", "2026-12-30T10:00:00.000Z")],
 };
 

@@ -7,7 +7,7 @@ import { UnitView } from "../../views/units/unit.tsx";
 import { Conflict } from "../../worker/domain/errors.ts";
 import { closeMemberUnit } from "../../worker/domain/units/close.ts";
 import { attribute, byId, named, page, text } from "./parsed.ts";
-import { actions, doubledIds, frame, hostile, intruders, key, now } from "./samples.ts";
+import { actions, doubledIds, frame, hostile, intruders, key, nothingYet, now } from "./samples.ts";
 
 type Shown<View extends (props: never) => unknown> = Parameters<View>[0];
 
@@ -26,6 +26,7 @@ const unit = (more: object = {}) =>
     orgUnitId: "c1",
     closedAt: null,
     revision: 3,
+    ...nothingYet,
     timeline: told,
     offers: [closing],
     left: [],

@@ -1,7 +1,7 @@
 import type { Frame } from "../../views/layout/frame.ts";
 import { kindOf } from "../../worker/domain/clocks/registry.ts";
 import type { Actor } from "../../worker/domain/kernel/context.ts";
-import { toldToStaff } from "../../worker/domain/kernel/happenings.ts";
+import { pastOf, toldToStaff } from "../../worker/domain/kernel/happenings.ts";
 import { labelsOf, offersOf } from "../../worker/domain/kernel/move.ts";
 import type { Role } from "../../worker/domain/kernel/roles.ts";
 import type { ListPage } from "../../worker/domain/lists/read.ts";
@@ -28,6 +28,9 @@ export const frame: Frame = {
   sample: false,
   nav: [],
 };
+
+/** Of a record to which nothing happened. */
+export const nothingYet = { events: [], timeline: [], earlier: null, isEarlier: false };
 
 /** A page of a list with so many rows, on which nothing was asked. */
 export const listPage = (rows: readonly unknown[], more: Partial<ListPage> = {}) => ({
@@ -149,8 +152,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   revision: 1,
   mayReveal: true,
   lineage: [],
-  events: [],
-  timeline: toldToStaff(matterEvents, more.events ?? [], now),
+  ...pastOf([...(more.events ?? [])], undefined, (shown) => toldToStaff(matterEvents, shown, now)),
   due: [staffClock("step", "2026-11-20T10:00:00.000Z")],
   offers: [],
   moves: [],
@@ -202,8 +204,7 @@ export const resolution = (more: Partial<ResolutionPage> = {}): ResolutionPage =
   maySeeMeeting: true,
   meeting: { id: "s1", title: "联席会议", startsAt: now },
   members,
-  events: [],
-  timeline: toldToStaff(resolutionEvents, more.events ?? [], now),
+  ...pastOf([...(more.events ?? [])], undefined, (shown) => toldToStaff(resolutionEvents, shown, now)),
   mayEdit: false,
   offer: dueByRules,
   offers: [],
@@ -240,7 +241,7 @@ export const meeting = (more: Partial<MeetingPage> = {}): MeetingPage => ({
   host: "新野县",
   members,
   resolutions: [],
-  timeline: [],
+  ...nothingYet,
   offers: [],
   mayLog: true,
   due: dueByRules,

@@ -1,23 +1,22 @@
-import type { Line } from "../../worker/domain/kernel/happenings.ts";
+import type { Past as Told } from "../../worker/domain/kernel/happenings.ts";
 import type { Offer } from "../../worker/domain/kernel/move.ts";
 import type { Left } from "../../worker/domain/org/left.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { Disclosure } from "./disclosure.tsx";
-import { Card } from "./list.tsx";
 import { MoveForm } from "./move.tsx";
+import { Past } from "./past.tsx";
 import type { Failed } from "./submit.ts";
-import { Timeline } from "./timeline.tsx";
 import { Unsaved } from "./unsaved.tsx";
 
 /** What became of a record, the newest first, and what may be made of it now. */
 export function History(props: {
   frame: Frame;
   now: Instant;
-  /** The record's address. */
+  /** The record's address, and how the log names it. */
   path: string;
-  page: {
-    timeline: readonly Line[];
+  subject: string;
+  page: Pick<Told, "timeline" | "earlier" | "isEarlier"> & {
     offers: readonly Offer[];
     /** What stands in the way of closing it. */
     left: readonly Left[];
@@ -25,15 +24,10 @@ export function History(props: {
   failed?: Failed<string> | undefined;
   idempotencyKey: string;
 }) {
-  const { frame, now, page, failed } = props;
+  const { frame, page, failed } = props;
   const isDrawn = page.offers.some(({ name, resource }) => resource === failed?.form && !stands(page, name));
   return (
-    <Card title="变动记录" id="history">
-      {page.timeline.length === 0 ? (
-        <p class="meta">还没有变动。</p>
-      ) : (
-        <Timeline events={page.timeline} now={now} />
-      )}
+    <Past {...props} title="变动记录">
       {failed && !isDrawn && <Unsaved attempt={failed.attempt} labels={{ reason: "原因" }} />}
       {page.offers.map((offer) =>
         stands(page, offer.name) ? (
@@ -48,7 +42,7 @@ export function History(props: {
           />
         ),
       )}
-    </Card>
+    </Past>
   );
 }
 

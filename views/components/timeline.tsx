@@ -1,11 +1,12 @@
 import type { Line } from "../../worker/domain/kernel/happenings.ts";
 import { formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
+import { More } from "./more.tsx";
 
-/** What happened to a matter, in the order given. */
-export function Timeline(props: { events: readonly Line[]; now: Instant }) {
+/** What happened to a record, in the order given. `earlier`: the address of its page with what was before. */
+export function Timeline(props: { events: readonly Line[]; now: Instant; earlier?: string | undefined }) {
   return (
-    <ol class="timeline">
+    <ol class="timeline" id="timeline">
       {props.events.map((event) => (
         <li class={event.tone && `timeline-${event.tone}`}>
           <p class="item-title">{event.title}</p>
@@ -16,6 +17,7 @@ export function Timeline(props: { events: readonly Line[]; now: Instant }) {
           {event.note && <div class="said">{event.note}</div>}
         </li>
       ))}
+      {props.earlier !== undefined && <More href={props.earlier} list="timeline" label="更早的" />}
     </ol>
   );
 }

@@ -8,9 +8,9 @@ import { ErrorSummary, Form } from "../components/form.tsx";
 import { Letterhead } from "../components/letterhead.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { Past } from "../components/past.tsx";
 import { DueBy } from "../components/state.tsx";
 import { type Failed, intoMain, keyOf } from "../components/submit.ts";
-import { Timeline } from "../components/timeline.tsx";
 import { Unattended } from "../components/unattended.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
@@ -30,6 +30,7 @@ export function MatterView(props: {
   idempotencyKey: string;
 }) {
   const { frame, now, page } = props;
+  const path = `/matters/${encodeURIComponent(page.id)}`;
   return (
     <StaffPage frame={frame}>
       <Letterhead frame={frame} at={now} />
@@ -43,10 +44,8 @@ export function MatterView(props: {
       <div class="with-acts">
         <Told {...props} />
         <div class="stack" id="acts">
-          <Moves {...props} action={link(frame, `/matters/${encodeURIComponent(page.id)}`)} />
-          <Card title="办理进程">
-            <Timeline events={page.timeline} now={now} />
-          </Card>
+          <Moves {...props} action={link(frame, path)} />
+          <Past {...props} title="办理进程" path={path} subject={`matter:${page.id}`} />
         </div>
         <Facts {...props} />
       </div>

@@ -6,9 +6,9 @@ import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { Past } from "../components/past.tsx";
 import { DueBy } from "../components/state.tsx";
 import { TextField } from "../components/text-field.tsx";
-import { Timeline } from "../components/timeline.tsx";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
@@ -65,9 +65,12 @@ export function ReceiptView(props: {
       <Card title="事项">
         <DescriptionList items={facts(receipt)} />
       </Card>
-      <Card title="办理经过">
-        <Timeline events={receipt.timeline} now={now} />
-      </Card>
+      <Past
+        {...props}
+        title="办理经过"
+        path={`/receipts/${encodeURIComponent(receipt.receiptCode)}`}
+        page={receipt}
+      />
       <Actions>
         <LinkButton href={link(frame, "/")}>返回首页</LinkButton>
       </Actions>

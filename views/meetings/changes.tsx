@@ -1,9 +1,8 @@
 import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import { clockTimeOf, type Instant, localDateOf } from "../../worker/time/instants.ts";
-import { Card } from "../components/list.tsx";
 import { MoveForm } from "../components/move.tsx";
+import { Past } from "../components/past.tsx";
 import type { Failed } from "../components/submit.ts";
-import { Timeline } from "../components/timeline.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 
 /** What became of a meeting since it was put on the calendar, and the forms that move it or call it off. */
@@ -14,17 +13,17 @@ export function MeetingChanges(props: {
   failed: Failed<string> | undefined;
   idempotencyKey: string;
 }) {
-  const { frame, now, page } = props;
+  const { frame, page } = props;
+  const path = `/meetings/${encodeURIComponent(page.id)}`;
   const startsAt = page.startsAt as Instant;
   const values = { date: localDateOf(startsAt), time: clockTimeOf(startsAt), place: page.place };
   return (
-    <Card title="会议变动">
-      <Timeline events={page.timeline} now={now} />
+    <Past {...props} title="会议变动" path={path} subject={`meeting:${page.id}`}>
       {page.offers
         .filter(({ name }) => name !== "correctAttendance")
         .map((offer) => (
           <MoveForm
-            action={link(frame, `/meetings/${encodeURIComponent(page.id)}`)}
+            action={link(frame, path)}
             failed={props.failed}
             idempotencyKey={props.idempotencyKey}
             offer={offer}
@@ -32,6 +31,6 @@ export function MeetingChanges(props: {
             values={values}
           />
         ))}
-    </Card>
+    </Past>
   );
 }

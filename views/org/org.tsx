@@ -65,7 +65,7 @@ export function OrgPage(props: {
         <ClosedBelow {...props} />
       </Beside>
       {page.unit.closedAt === null && <PeopleThere {...page} id={page.unit.id} frame={frame} />}
-      <History {...props} path={ownPath(page.unit)} />
+      <History {...props} path={ownPath(page.unit)} subject={`org:${page.unit.id}`} />
     </StaffPage>
   );
 }

@@ -8,8 +8,8 @@ import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { Past } from "../components/past.tsx";
 import { type Failed, keyOf } from "../components/submit.ts";
-import { Timeline } from "../components/timeline.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { PersonBack, PersonName } from "./person-name.tsx";
@@ -44,9 +44,13 @@ export function PersonView(props: Props) {
           </Card>
           <Account {...props} />
         </div>
-        <Card title="经过">
-          <Timeline events={person.timeline} now={now} />
-        </Card>
+        <Past
+          {...props}
+          title="经过"
+          path={`/people/${encodeURIComponent(person.id)}`}
+          page={person}
+          subject={`account:${person.id}`}
+        />
       </div>
     </StaffPage>
   );

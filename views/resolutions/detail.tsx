@@ -7,8 +7,8 @@ import { ErrorSummary } from "../components/form.tsx";
 import { Letterhead } from "../components/letterhead.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { Past } from "../components/past.tsx";
 import type { Failed } from "../components/submit.ts";
-import { Timeline } from "../components/timeline.tsx";
 import { Unattended } from "../components/unattended.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
@@ -47,9 +47,7 @@ export function ResolutionView(props: {
           <Report {...forms} />
           <Review {...forms} />
           {page.offers.length === 0 && <WhatNext page={page} />}
-          <Card title="办理经过">
-            <Timeline events={page.timeline} now={now} />
-          </Card>
+          <Past {...props} title="办理经过" path={path} subject={`resolution:${page.id}`} />
         </div>
       </div>
     </StaffPage>

@@ -44,7 +44,7 @@ export function UnitView(props: {
         ]}
       />
       {page.closedAt === null && <PeopleThere {...page} frame={frame} />}
-      <History {...props} path={path} />
+      <History {...props} path={path} subject={`unit:${page.id}`} />
     </StaffPage>
   );
 }

@@ -37,6 +37,9 @@ import { sessionEndpoints } from "./sessions.ts";
 
 const nothing = z.strictObject({});
 
+/** Of a record: what happened to it before an event, the `earlier` of the answer before. */
+const before = optional(id("变动"));
+
 /** Of a list: everything that its page can be asked, and the `next` of the answer before. */
 const { done, state, kind, source, due, within, search, order, size } = asking;
 const page = z.strictObject({
@@ -96,8 +99,8 @@ export const countyEndpoints: readonly Endpoint[] = [
   }),
   reading(
     matter.rights.viewReceipt,
-    z.strictObject({ receiptCode: z.string().max(60) }),
-    (ctx, { receiptCode }) => receipt(ctx, receiptCode),
+    z.strictObject({ receiptCode: z.string().max(60), before }),
+    (ctx, { receiptCode, before }) => receipt(ctx, receiptCode, before),
     {
       path: "/receipts/{receiptCode}",
       summary: "凭回执码查看进度",
@@ -111,8 +114,8 @@ export const countyEndpoints: readonly Endpoint[] = [
   }),
   reading(
     matter.rights.view,
-    z.strictObject({ matterId: id("事项") }),
-    (ctx, { matterId }) => matterPage(ctx, matterId),
+    z.strictObject({ matterId: id("事项"), before }),
+    (ctx, { matterId, before }) => matterPage(ctx, matterId, before),
     {
       path: "/matters/{matterId}",
       summary: "事项详情，联系方式已遮盖",
@@ -126,8 +129,8 @@ export const countyEndpoints: readonly Endpoint[] = [
   }),
   reading(
     meeting.rights.view,
-    z.strictObject({ meetingId: id("会议") }),
-    (ctx, { meetingId }) => meetingPage(ctx, meetingId),
+    z.strictObject({ meetingId: id("会议"), before }),
+    (ctx, { meetingId, before }) => meetingPage(ctx, meetingId, before),
     {
       path: "/meetings/{meetingId}",
       summary: "会议、成员和决议",
@@ -141,8 +144,8 @@ export const countyEndpoints: readonly Endpoint[] = [
   }),
   reading(
     meeting.rights.view,
-    z.strictObject({ resolutionId: id("决议") }),
-    (ctx, { resolutionId }) => resolutionPage(ctx, resolutionId),
+    z.strictObject({ resolutionId: id("决议"), before }),
+    (ctx, { resolutionId, before }) => resolutionPage(ctx, resolutionId, before),
     { path: "/resolutions/{resolutionId}", summary: "决议详情", output: meetings.Resolution },
   ),
   reading(
@@ -153,17 +156,17 @@ export const countyEndpoints: readonly Endpoint[] = [
   ),
   reading(
     orgUnit.rights.view,
-    z.strictObject({ orgUnitId: id("组织") }),
-    async (ctx, { orgUnitId }) => {
-      const { unit, events } = await orgPage(ctx, orgUnitId);
-      return { ...unit, events };
+    z.strictObject({ orgUnitId: id("组织"), before }),
+    async (ctx, { orgUnitId, before }) => {
+      const { unit, events, earlier } = await orgPage(ctx, orgUnitId, before);
+      return { ...unit, events, earlier };
     },
     { path: "/org-units/{orgUnitId}", summary: "一个组织单元和它的变动", output: out.OrgUnitDetail },
   ),
   reading(
     memberUnit.rights.view,
-    z.strictObject({ unitId: id("单位") }),
-    (ctx, { unitId }) => unitPage(ctx, unitId),
+    z.strictObject({ unitId: id("单位"), before }),
+    (ctx, { unitId, before }) => unitPage(ctx, unitId, before),
     { path: "/member-units/{unitId}", summary: "一个成员单位和它的变动", output: out.MemberUnit },
   ),
   reading(memberUnit.rights.view, nothing, (ctx) => unitsPage(ctx), {
@@ -178,8 +181,8 @@ export const countyEndpoints: readonly Endpoint[] = [
   }),
   reading(
     account.rights.view,
-    z.strictObject({ accountId: id("人员") }),
-    (ctx, { accountId }) => personPage(ctx, accountId),
+    z.strictObject({ accountId: id("人员"), before }),
+    (ctx, { accountId, before }) => personPage(ctx, accountId, before),
     { path: "/people/{accountId}", summary: "一个人的角色和手上的工作", output: out.Person },
   ),
   reading(

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { matterClosures, matterStates } from "../domain/matters/states.ts";
-import { Event, instant, maybe, maybeInstant, next, oneOf, revision, StaffEvent, text } from "./schemas.ts";
+import { Event, instant, maybe, maybeInstant, next, oneOf, past, revision, text } from "./schemas.ts";
 
 /** What the API answers of matters, to caseworkers and to whoever holds a receipt. */
 
@@ -37,7 +37,8 @@ export const ReceiptView = z
     closedAt: maybeInstant,
     evaluateBy: maybeInstant,
     lineage: z.array(Unit),
-    events: z.array(Event),
+    events: z.array(Event).meta({ description: "新的在前，每次最多 50 条" }),
+    earlier: past.earlier,
     due: z.array(Due),
   })
   .meta({ id: "Receipt" });
@@ -72,7 +73,7 @@ export const Matter = MatterRow.extend({
   closedAt: maybeInstant,
   revision,
   lineage: z.array(Unit),
-  events: z.array(StaffEvent),
+  ...past,
   due: z.array(StaffDue),
   moves: z.array(text),
 }).meta({ id: "Matter" });

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { attendanceStates, meetingStates } from "../domain/meetings/states.ts";
 import { resolutionStates } from "../domain/resolutions/states.ts";
-import { instant, maybe, maybeInstant, next, oneOf, revision, StaffEvent, text } from "./schemas.ts";
+import { instant, maybe, maybeInstant, next, oneOf, past, revision, text } from "./schemas.ts";
 
 /** What the API answers of meetings and of what they decided. */
 
@@ -41,6 +41,7 @@ export const Meeting = MeetingRow.extend({
   revision,
   members: z.array(z.object({ id: text, name: text, state: oneOf(attendanceStates) })),
   resolutions: z.array(ResolutionRow),
+  ...past,
 }).meta({ id: "Meeting" });
 
 export const Resolutions = z
@@ -72,5 +73,5 @@ export const Resolution = ResolutionRow.extend({
   unattended: z
     .array(z.object({ unit: text, answering: maybe }))
     .meta({ description: "无人值守的承办单位，以及现在由谁代为办理" }),
-  events: z.array(StaffEvent),
+  ...past,
 }).meta({ id: "Resolution" });

@@ -24,6 +24,12 @@ export const Event = z
   .object({ kind: text, at: instant, detail: z.record(text, z.unknown()) })
   .meta({ id: "Event" });
 export const StaffEvent = Event.extend({ actorName: text }).meta({ id: "StaffEvent" });
+
+/** What became of a record. */
+export const past = {
+  events: z.array(StaffEvent).meta({ description: "新的在前，每次最多 50 条" }),
+  earlier: maybe.meta({ description: "更早的变动的 before 参数，没有更早的时为 null" }),
+};
 export const Nothing = z.object({});
 export const AccountId = z.object({ accountId: text, username: text }).meta({ id: "NewAccount" });
 export const Session = z
@@ -88,7 +94,7 @@ const OrgUnit = z
   .meta({ id: "OrgUnit" });
 
 /** With what became of it. */
-const history = { closedAt: maybeInstant, revision, events: z.array(StaffEvent) };
+const history = { closedAt: maybeInstant, revision, ...past };
 
 export const OrgUnitDetail = OrgUnit.extend(history).meta({ id: "OrgUnitDetail" });
 
@@ -141,6 +147,7 @@ export const Person = z
     moreSole: z.boolean(),
     vacated: z.array(text).meta({ description: "此人离开后没有别人的角色" }),
     successors: z.array(z.object({ id: text, name: text })).meta({ description: "可以接手的人" }),
+    ...past,
   })
   .meta({ id: "Person" });
 

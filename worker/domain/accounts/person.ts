@@ -4,7 +4,7 @@ import type { Instant } from "../../time/instants.ts";
 import { saidOf } from "../clocks/registry.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
-import { eventsOf, kindsOf, type Line, toldToStaff } from "../kernel/happenings.ts";
+import { eventsOf, kindsOf, type Line, type Past, pastOf, toldToStaff } from "../kernel/happenings.ts";
 import { authorise, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { type InHand, inHandOf, mostHanded } from "../matters/handed-over.ts";
 import { theRoot } from "../org/root.ts";
@@ -55,10 +55,10 @@ export function found({ actor }: Context, { root, account: [account] }: Whose) {
   return { ...account, mayManage: verdict(actor, noun.rights.disable, scopes) === "allowed" };
 }
 
-/** Somebody who works in the county: their posts, the work that hangs on them, links, sessions and history. */
-export async function personPage(ctx: Context, accountId: string) {
+/** For a read batch: all that a person's page shows. */
+function wholePerson(ctx: Context, accountId: string, before?: string) {
   const { orm } = ctx.db;
-  const read = await ctx.db.read({
+  return {
     ...whose(ctx, accountId),
     posts: orm.select().from(grants).where(eq(grants.accountId, accountId)).orderBy(grants.grantedAt),
     inHand: inHandOf(orm, accountId, "all"),
@@ -69,8 +69,13 @@ export async function personPage(ctx: Context, accountId: string) {
       .select({ many: count(), usedAt: max(sessions.usedAt) })
       .from(sessions)
       .where(and(eq(sessions.accountId, accountId), stillOpen(ctx.realm))),
-    events: eventsOf(orm, noun.noun, accountId),
-  });
+    events: eventsOf(orm, noun.noun, accountId, before),
+  };
+}
+
+/** Somebody who works in the county: their posts, the work that hangs on them, links, sessions and history. */
+export async function personPage(ctx: Context, accountId: string, before?: string) {
+  const read = await ctx.db.read(wholePerson(ctx, accountId, before));
   const person = found(ctx, read);
   const posts = read.posts.filter(({ revokedAt }) => revokedAt === null);
   return {
@@ -82,7 +87,10 @@ export async function personPage(ctx: Context, accountId: string) {
     successors: successorOptions(read.successors),
     links: read.links.map((row) => ({ ...row, standing: standingOf(row, ctx.now) })),
     sessions: read.open[0] ?? { many: 0, usedAt: null },
-    timeline: [...beginning(person, read.posts), ...toldToStaff(accountEvents, read.events, ctx.now)],
+    ...sinceBeginning(
+      pastOf(read.events, before, (shown) => toldToStaff(accountEvents, shown, ctx.now)),
+      () => beginning(person, read.posts),
+    ),
   };
 }
 
@@ -103,6 +111,10 @@ export function workOf(inHand: readonly InHand[], sole: readonly Sole[]) {
     moreSole: sole.length > mostSole,
   };
 }
+
+/** The last of all pages ends with how it began. */
+const sinceBeginning = <P extends Past>(past: P, beginning: () => Line[]): P =>
+  past.earlier === null ? { ...past, timeline: [...past.timeline, ...beginning()] } : past;
 
 /** How somebody came: with the posts they had then. */
 function beginning(

@@ -1,4 +1,4 @@
-import { asc, eq, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, lt, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { events } from "../../../db/tenant/schema/work.ts";
 import type { Instant } from "../../time/instants.ts";
@@ -65,20 +65,42 @@ export const happened = (
     }),
   );
 
-/** How many events of a record are shown. */
-const mostEvents = 200;
+/** How many events of a record are shown at once. */
+export const eventsAtOnce = 50;
 
-/** For a read batch: what happened to a record, oldest first; of more than can be shown the newest. */
-export const eventsOf = (orm: Builder, noun: string, record: string | SQL) => {
-  const newest = orm
+/** For a read batch: what happened to a record, newest first, and one more than is shown; `before`: what was before an event. */
+export const eventsOf = (orm: Builder, noun: string, record: string | SQL, before?: string) =>
+  orm
     .select()
     .from(events)
-    .where(sql`${eq(events.noun, noun)} and ${events.record} = ${record}`)
-    .orderBy(sql`${events.id} desc`)
-    .limit(mostEvents)
-    .as("newest");
-  return orm.select().from(newest).orderBy(asc(newest.id));
-};
+    .where(
+      and(
+        eq(events.noun, noun),
+        sql`${events.record} = ${record}`,
+        before === undefined ? undefined : lt(events.id, before),
+      ),
+    )
+    .orderBy(desc(events.id))
+    .limit(eventsAtOnce + 1);
+
+/** What of a record's past is shown, newest first, and the event before which the rest lies. */
+export interface Past {
+  readonly timeline: readonly Line[];
+  readonly earlier: string | null;
+  /** It doesn't begin with the newest. */
+  readonly isEarlier: boolean;
+}
+
+/** Of the rows that `eventsOf` read; `tell` makes the lines of those that are shown. */
+export function pastOf<E extends { readonly id: string }>(
+  rows: readonly E[],
+  before: string | undefined,
+  tell: (events: readonly E[]) => Line[],
+): Past & { readonly events: readonly E[] } {
+  const events = rows.slice(0, eventsAtOnce);
+  const earlier = rows.length > events.length ? (events.at(-1)?.id ?? null) : null;
+  return { events, timeline: tell(events), earlier, isEarlier: before !== undefined };
+}
 
 export interface Happened {
   kind: string;

@@ -7,7 +7,7 @@ import { basisOf } from "../clocks/clocks.ts";
 import { knownKind, saidOf } from "../clocks/registry.ts";
 import { inForce, olderEntries, presentRules, type VersionedRules } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
-import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
+import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
 import { labelsOf, offersOf } from "../kernel/move.ts";
 import { authorise, verdict } from "../kernel/rights.ts";
 import type { Asked, ListOf } from "../lists/asked.ts";
@@ -95,27 +95,29 @@ export async function mattersPage(ctx: Context, asked: Asked) {
 }
 
 /** For a read batch: all that a matter's page shows. */
-export const wholeMatter = (ctx: Context, matterId: string) => ({
+export const wholeMatter = (ctx: Context, matterId: string, before?: string) => ({
   ...withRules(ctx.db.orm, eq(matters.id, matterId)),
-  events: eventsOf(ctx.db.orm, noun.noun, matterId),
+  events: eventsOf(ctx.db.orm, noun.noun, matterId, before),
   due: runningClocks(ctx, matterId),
 });
 
 type WholeMatter = Awaited<ReturnType<typeof readWhole>>;
-const readWhole = (ctx: Context, matterId: string) => ctx.db.read(wholeMatter(ctx, matterId));
+const readWhole = (ctx: Context, matterId: string, before?: string) =>
+  ctx.db.read(wholeMatter(ctx, matterId, before));
 
 /** A matter as its caseworkers see it; contact data masked. @throws NotFound outside the person's scopes. */
-export async function matterPage(ctx: Context, matterId: string) {
-  const rows = await readWhole(ctx, matterId);
+export async function matterPage(ctx: Context, matterId: string, before?: string) {
+  const rows = await readWhole(ctx, matterId, before);
   const { matter } = loadedMatter(rows);
   authorise(ctx.actor, noun.rights.view, scopesOfMatter(matter).see);
-  return shownMatter(ctx, rows);
+  return shownMatter(ctx, rows, before);
 }
 
 /** What the page of a matter says, made of the rows that `wholeMatter` read. */
 export function shownMatter(
   { actor, now }: Pick<Context, "actor" | "now">,
   { events, due, ...rows }: WholeMatter,
+  before?: string,
 ) {
   const state = loadedMatter(rows);
   const { receiptCode: _kept, reporterName, reporterPhone, ...row } = state.matter;
@@ -128,8 +130,7 @@ export function shownMatter(
     reporterPhone: reporterPhone && maskedPhone(reporterPhone),
     mayReveal: verdict(actor, noun.rights.revealReporter, scopesOfMatter(state.matter)) === "allowed",
     lineage: state.lineage,
-    events,
-    timeline: toldToStaff(matterEvents, events, now),
+    ...pastOf(events, before, (shown) => toldToStaff(matterEvents, shown, now)),
     due: due.map((clock) => ({ ...clock, called: saidOf(clock).called, basis: ruleBasis(state, clock) })),
     offers,
     moves: offers.map(({ name }) => name),

@@ -7,7 +7,7 @@ import { saidOf } from "../clocks/registry.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
-import { eventsOf, toldToResidents } from "../kernel/happenings.ts";
+import { eventsOf, pastOf, toldToResidents } from "../kernel/happenings.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { childrenOf, communityLevel, inPlace, lineage } from "../org/org.ts";
 import { type Category, categoriesFor, categoriesOf, categoryName, isUnclear } from "./categories.ts";
@@ -70,26 +70,25 @@ export async function communities(ctx: Context) {
 }
 
 /** What the holder of a receipt sees. @throws NotFound for a code this county never gave out. */
-export async function receipt(ctx: Context, typed: string) {
+export async function receipt(ctx: Context, typed: string, before?: string) {
   const code = receiptCodeFrom(typed);
   if (!code) throw new NotFound("receipt");
   const { orm } = ctx.db;
   const record = sql`(select id from matters where receipt_code = ${code})`;
   const { events, due, ...rows } = await ctx.db.read({
     ...withRules(orm, eq(matters.receiptCode, code)),
-    events: eventsOf(orm, noun.noun, record),
+    events: eventsOf(orm, noun.noun, record, before),
     due: runningClocks(ctx, record),
   });
   const state = loadedMatter(rows);
   const until = due.find(({ kind }) => kind === evaluation.kind);
   // Who acted stays inside: residents see which unit, not which person.
-  const seen = events.map(({ kind, at, detail }) => ({ kind, at, detail }));
+  const seen = events.map(({ id, kind, at, detail }) => ({ id, kind, at, detail }));
   return {
     ...publicSide(state),
     receiptCode: code,
     lineage: state.lineage,
-    events: seen,
-    timeline: toldToResidents(matterEvents, seen, ctx.now),
+    ...pastOf(seen, before, (shown) => toldToResidents(matterEvents, shown, ctx.now)),
     // Who has it now; that nobody is where it belongs is no matter of theirs.
     due: due.map(({ unattended: _inside, ...clock }) => ({
       ...clock,

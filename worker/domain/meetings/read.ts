@@ -8,7 +8,7 @@ import type { Instant } from "../../time/instants.ts";
 import { inForce, olderEntries, presentRules, ruledBy, rulesOf, theCounty } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
-import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
+import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
 import { offersOf } from "../kernel/move.ts";
 import { authorise, mayEver, type Reach, type Right, scopesOfPath, verdict } from "../kernel/rights.ts";
 import type { Asked, ListOf } from "../lists/asked.ts";
@@ -88,7 +88,7 @@ const versionsOf = (meetingId: string) => sql`(
 const entryOf = (series: readonly Series[], wanted: string) => series.find(({ key }) => key === wanted);
 
 /** For a read batch: all that a meeting's page shows. */
-const wholeMeeting = ({ db: { orm }, now }: Context, meetingId: string) => ({
+const wholeMeeting = ({ db: { orm }, now }: Context, meetingId: string, before?: string) => ({
   meeting: orm
     .select({ meeting: meetings, host: orgUnits.name })
     .from(meetings)
@@ -101,7 +101,7 @@ const wholeMeeting = ({ db: { orm }, now }: Context, meetingId: string) => ({
     .where(eq(resolutions.meetingId, meetingId))
     .orderBy(asc(resolutions.number))
     .limit(200),
-  events: eventsOf(orm, noun.noun, meetingId),
+  events: eventsOf(orm, noun.noun, meetingId, before),
   due: leadClocks(orm, sql`(select id from resolutions where meeting_id = ${meetingId})`),
   rules: rulesOf(orm, versionsOf(meetingId)),
   county: theCounty(orm),
@@ -109,11 +109,12 @@ const wholeMeeting = ({ db: { orm }, now }: Context, meetingId: string) => ({
 });
 
 type WholeMeeting = Awaited<ReturnType<typeof readWhole>>;
-const readWhole = (ctx: Context, meetingId: string) => ctx.db.read(wholeMeeting(ctx, meetingId));
+const readWhole = (ctx: Context, meetingId: string, before?: string) =>
+  ctx.db.read(wholeMeeting(ctx, meetingId, before));
 
 /** A meeting with its members and what it decided. @throws NotFound outside the person's scopes. */
-export async function meetingPage(ctx: Context, meetingId: string) {
-  const rows = await readWhole(ctx, meetingId);
+export async function meetingPage(ctx: Context, meetingId: string, before?: string) {
+  const rows = await readWhole(ctx, meetingId, before);
   const { members, rules } = rows;
   const [{ meeting, host } = { meeting: undefined, host: "" }] = rows.meeting;
   if (!meeting) throw new NotFound("meeting");
@@ -132,7 +133,7 @@ export async function meetingPage(ctx: Context, meetingId: string) {
     members: inChineseOrder(members),
     quorum: meeting.state === "held" && series ? reached(series, members) : null,
     resolutions: decidedIn(rows),
-    timeline: toldToStaff(meetingEvents, rows.events, ctx.now),
+    ...pastOf(rows.events, before, (shown) => toldToStaff(meetingEvents, shown, ctx.now)),
     offers: offered(ctx, rows, meeting),
     mayLog,
     /** When a task that is logged now is due. */

@@ -6,7 +6,7 @@ import { account } from "../accounts/account.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Actor, Context } from "../kernel/context.ts";
-import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
+import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
 import { offersOf } from "../kernel/move.ts";
 import { mayEver, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { correctOrgUnit } from "./correct.ts";
@@ -29,22 +29,24 @@ const closedBelow = (orm: Builder, parentId: SQL) =>
     .limit(most.closed + 1);
 
 /** For a read batch: all that a unit's page shows. */
-function wholeUnit({ db: { orm }, now }: Context, orgUnitId: string | null) {
+function wholeUnit({ db: { orm }, now }: Context, orgUnitId: string | null, before?: string) {
   const root = orm.select({ id: orgUnits.id }).from(orgUnits).where(isNull(orgUnits.parentId)).limit(1);
   const wanted = orgUnitId === null ? sql`(${root})` : sql`${orgUnitId}`;
   return {
     above: lineage(orm, wanted),
     below: childrenOf(orm, wanted, most.open + 1),
     closed: closedBelow(orm, wanted),
-    events: eventsOf(orm, orgUnit.noun, wanted),
+    events: eventsOf(orm, orgUnit.noun, wanted, before),
     rules: rulesAt(orm, now),
     ...leftIn(orm, wanted),
   };
 }
 
 /** One unit with what is above and directly below it, who works there and what became of it; without an id the root. */
-export async function orgPage(ctx: Context, orgUnitId: string | null) {
-  const { above, below, closed, events, rules, ...left } = await ctx.db.read(wholeUnit(ctx, orgUnitId));
+export async function orgPage(ctx: Context, orgUnitId: string | null, before?: string) {
+  const { above, below, closed, events, rules, ...left } = await ctx.db.read(
+    wholeUnit(ctx, orgUnitId, before),
+  );
   const unit = above.at(-1);
   if (!unit) throw new NotFound("org unit");
   const running = inForce(rules).rules;
@@ -62,8 +64,7 @@ export async function orgPage(ctx: Context, orgUnitId: string | null) {
     levelsBelow: levelsBelow(running, unit.level),
     mayInvite: mayEver(ctx.actor.grants, account.rights.invite),
     mayAdd: verdict(ctx.actor, addOrgUnit.right, scopesOfPath(unit.path)) === "allowed",
-    events,
-    timeline: toldToStaff(orgUnitEvents, events, ctx.now).reverse(),
+    ...pastOf(events, before, (shown) => toldToStaff(orgUnitEvents, shown, ctx.now)),
     ...looked(ctx.actor, unit, left),
   };
 }

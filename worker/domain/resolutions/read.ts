@@ -1,6 +1,6 @@
 import type { Answering } from "../clocks/answering.ts";
 import type { Context } from "../kernel/context.ts";
-import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
+import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
 import { labelsOf, offersOf } from "../kernel/move.ts";
 import { authorise, verdict } from "../kernel/rights.ts";
 import { meeting as meetingNoun, scopesOfMeeting } from "../meetings/meeting.ts";
@@ -11,14 +11,14 @@ import { dueOffer } from "./offer.ts";
 import { loadedResolution, resolution as noun, seenBy, withMeeting } from "./resolution.ts";
 
 /** For a read batch: all that a resolution's page shows. */
-const wholeResolution = (ctx: Context, resolutionId: string) => ({
+const wholeResolution = (ctx: Context, resolutionId: string, before?: string) => ({
   ...withMeeting(ctx.db.orm, resolutionId, ctx),
-  events: eventsOf(ctx.db.orm, noun.noun, resolutionId),
+  events: eventsOf(ctx.db.orm, noun.noun, resolutionId, before),
 });
 
 /** One resolution with its history and what this person may do with it. @throws NotFound outside their scopes. */
-export async function resolutionPage(ctx: Context, resolutionId: string) {
-  const { events, ...rows } = await ctx.db.read(wholeResolution(ctx, resolutionId));
+export async function resolutionPage(ctx: Context, resolutionId: string, before?: string) {
+  const { events, ...rows } = await ctx.db.read(wholeResolution(ctx, resolutionId, before));
   const state = loadedResolution(rows);
   const { resolution, assistantIds, meeting, members, due, versions } = state;
   authorise(ctx.actor, meetingNoun.rights.view, seenBy(state));
@@ -35,8 +35,7 @@ export async function resolutionPage(ctx: Context, resolutionId: string) {
     maySeeMeeting:
       verdict(ctx.actor, meetingNoun.rights.view, scopesOfMeeting(meeting, members)) === "allowed",
     members,
-    events,
-    timeline: toldToStaff(resolutionEvents, events, ctx.now),
+    ...pastOf(events, before, (shown) => toldToStaff(resolutionEvents, shown, ctx.now)),
     mayEdit: resolution.state !== "accepted" && isEditor,
     /** When it would be due as a task that is put before its units now. */
     offer: dueOffer(ctx, state),

@@ -5,7 +5,7 @@ import { account } from "../accounts/account.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Actor, Context } from "../kernel/context.ts";
-import { eventsOf, toldToStaff } from "../kernel/happenings.ts";
+import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
 import { offersOf } from "../kernel/move.ts";
 import { mayEver, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { type LeftRows, leftIn, leftOf, peopleThere } from "../org/left.ts";
@@ -16,8 +16,8 @@ import { memberUnitEvents, memberUnitMoves } from "./moves.ts";
 import { keepersOf, type LoadedMemberUnit, type MemberUnit } from "./on-member-unit.ts";
 
 /** A member unit with where it is registered, who works there and what became of it. */
-export async function unitPage(ctx: Context, unitId: string) {
-  const { found, events, rules, ...left } = await ctx.db.read(wholeUnit(ctx, unitId));
+export async function unitPage(ctx: Context, unitId: string, before?: string) {
+  const { found, events, rules, ...left } = await ctx.db.read(wholeUnit(ctx, unitId, before));
   const [row] = found;
   if (!row) throw new NotFound("member unit");
   const { unit, seat } = row;
@@ -25,20 +25,19 @@ export async function unitPage(ctx: Context, unitId: string) {
     ...unit,
     seat,
     kindName: nameIn(inForce(rules).rules.organisation.unitKinds, unit.kind),
-    events,
-    timeline: toldToStaff(memberUnitEvents, events, ctx.now).reverse(),
+    ...pastOf(events, before, (shown) => toldToStaff(memberUnitEvents, shown, ctx.now)),
     ...looked(ctx.actor, unit, left),
   };
 }
 
 /** For a read batch: all that a member unit's page shows. */
-const wholeUnit = ({ db: { orm }, now }: Context, unitId: string) => ({
+const wholeUnit = ({ db: { orm }, now }: Context, unitId: string, before?: string) => ({
   found: orm
     .select({ unit: memberUnits, seat: orgUnits.name })
     .from(memberUnits)
     .innerJoin(orgUnits, eq(orgUnits.id, memberUnits.orgUnitId))
     .where(eq(memberUnits.id, unitId)),
-  events: eventsOf(orm, memberUnit.noun, unitId),
+  events: eventsOf(orm, memberUnit.noun, unitId, before),
   rules: rulesAt(orm, now),
   ...leftIn(orm, unitId),
 });

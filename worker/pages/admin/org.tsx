@@ -14,6 +14,7 @@ import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
+import { beforeIn } from "../past.ts";
 import { seeOther, show } from "../show.ts";
 import { addedIn, addedTo, askedAgain, frameAround } from "./added.ts";
 
@@ -44,7 +45,7 @@ interface Shown {
 }
 
 async function treePage(c: C, orgUnitId: string | null, shown: Shown = {}, status: 200 | 409 | 422 = 200) {
-  const page = await orgPage(c.var.ctx, orgUnitId);
+  const page = await orgPage(c.var.ctx, orgUnitId, beforeIn(c));
   const { mayAdd, levelsBelow, gridKinds } = page;
   const { values, ...marks } = addedIn(c, "level", "kind");
   const frame = frameAround(c, page.unit.name, marks.again);

@@ -16,6 +16,7 @@ import { attempting, type Refused } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
+import { beforeIn } from "../past.ts";
 import { seeOther, show } from "../show.ts";
 import { roleOptions, seatOptions } from "./seats.ts";
 
@@ -90,7 +91,7 @@ personPages.post("/people/:accountId/posts/:postId/change", allow(account.rights
 });
 
 async function shown(c: C, failed?: FailedPerson, status: 200 | 409 | 422 = 200) {
-  const person = await personPage(c.var.ctx, accountId(c));
+  const person = await personPage(c.var.ctx, accountId(c), beforeIn(c));
   const props = { frame: frameOf(c, person.name), now: c.var.now, person, failed };
   return show(c, <PersonView {...props} idempotencyKey={newKey(c)} />, status);
 }

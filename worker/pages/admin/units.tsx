@@ -16,6 +16,7 @@ import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
+import { beforeIn } from "../past.ts";
 import { seeOther, show } from "../show.ts";
 import { addedIn, addedTo, askedAgain, frameAround } from "./added.ts";
 import { seatOptions } from "./seats.ts";
@@ -54,7 +55,7 @@ unitPages.get("/units/:unitId", allow(memberUnit.rights.view), (c) => detailPage
 postMoves(unitPages, memberUnitMoves, detailPage);
 
 async function detailPage(c: C, failed?: Failed<string>, status: 200 | 409 | 422 = 200) {
-  const page = await unitPage(c.var.ctx, c.req.param("unitId") ?? "");
+  const page = await unitPage(c.var.ctx, c.req.param("unitId") ?? "", beforeIn(c));
   const props = { frame: frameOf(c, page.name), now: c.var.now, page, failed, idempotencyKey: newKey(c) };
   return show(c, <UnitView {...props} />, status);
 }

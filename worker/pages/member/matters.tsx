@@ -17,6 +17,7 @@ import { matterSources } from "../../rules/schema/words.ts";
 import { postBatch } from "../batch.tsx";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
+import { beforeIn } from "../past.ts";
 import { getSheets, momentIn } from "../sheet.ts";
 import { show } from "../show.ts";
 
@@ -92,7 +93,12 @@ interface Shown {
 }
 
 async function detailPage(c: C, shown: Shown = {}, status: 200 | 409 | 422 = 200) {
-  return matterView(c, await matterPage(c.var.ctx, c.req.param("matterId") ?? ""), shown, status);
+  return matterView(
+    c,
+    await matterPage(c.var.ctx, c.req.param("matterId") ?? "", beforeIn(c)),
+    shown,
+    status,
+  );
 }
 
 function matterView(c: C, page: MatterPage, shown: Shown, status: 200 | 409 | 422 = 200) {

@@ -19,6 +19,7 @@ import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
+import { beforeIn } from "../past.ts";
 import { getSheets, momentIn } from "../sheet.ts";
 import { seeOther, show } from "../show.ts";
 
@@ -109,7 +110,7 @@ meetingPages.post("/meetings/:meetingId/resolutions", allow(logResolution.right)
 });
 
 async function detailPage(c: C, failed?: Failed<string>, status: 200 | 409 | 422 = 200) {
-  const page = await meetingPage(c.var.ctx, c.req.param("meetingId") ?? "");
+  const page = await meetingPage(c.var.ctx, c.req.param("meetingId") ?? "", beforeIn(c));
   const props = { frame: frameOf(c, page.title), now: c.var.now, page, failed, idempotencyKey: newKey(c) };
   return show(c, <MeetingView {...props} />, status);
 }

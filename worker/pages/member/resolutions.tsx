@@ -19,6 +19,7 @@ import { allow } from "../../http/session.ts";
 import { postBatch } from "../batch.tsx";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
+import { beforeIn } from "../past.ts";
 import { getSheets, momentIn } from "../sheet.ts";
 import { seeOther, show } from "../show.ts";
 
@@ -67,7 +68,7 @@ resolutionPages.get("/resolutions/:resolutionId", allow(meeting.rights.view), (c
 postMoves(resolutionPages, resolutionMoves, detailPage);
 
 async function detailPage(c: C, failed?: Failed<string>, status: 200 | 409 | 422 = 200) {
-  const page = await resolutionPage(c.var.ctx, c.req.param("resolutionId") ?? "");
+  const page = await resolutionPage(c.var.ctx, c.req.param("resolutionId") ?? "", beforeIn(c));
   const props = {
     frame: frameOf(c, `第 ${page.number} 号决议`),
     now: c.var.now,

@@ -19,6 +19,7 @@ import { newKey } from "../../http/own-form.ts";
 import { allow, nearCookie } from "../../http/session.ts";
 import { frameOf, unlistedFrame } from "../frame.ts";
 import { postMoves } from "../moves.ts";
+import { beforeIn } from "../past.ts";
 import { searchIn } from "../search.ts";
 import { seeOther, show } from "../show.ts";
 
@@ -120,7 +121,7 @@ postMoves(residentMatters, [evaluateMatter], (c, { attempt }, status) =>
 );
 
 async function receiptPage(c: C, at: Attempt, idempotencyKey: string, status: 200 | 409 | 422 = 200) {
-  const found = await receipt(c.var.ctx, c.req.param("receiptCode") ?? "");
+  const found = await receipt(c.var.ctx, c.req.param("receiptCode") ?? "", beforeIn(c));
   const props = {
     frame: unlistedFrame(c, "办理进度"),
     now: c.var.now,
