@@ -273,6 +273,7 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/audit": ({ ids }) => `?after=1000000&about=matter:${ids.matterId}`,
   "GET /t/:slug/audit.csv": ({ ids }) => `?about=matter:${ids.matterId}`,
   "GET /t/:slug/audit.xlsx": ({ ids }) => `?about=matter:${ids.matterId}`,
+  "GET /t/:slug/rules/versions": () => "?after=999&search=水&state=past",
   "GET /t/:slug/rules/:number/differences": () => "?against=preset",
   "GET /api/v1/tenants": () => "?search=4&care=true",
   "GET /operator/tenants": () => "?search=4&care=1&before=1 2026-01-01T00:00:00.000Z x",
@@ -281,6 +282,7 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/api/v1/org-units": ({ org }) => `?parentId=${org.community}`,
   "GET /t/:slug/api/v1/invitations": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.invitationId}`,
   "GET /t/:slug/api/v1/audit-entries": () => "?before=1000000",
+  "GET /t/:slug/api/v1/rule-sets": () => "?before=999&search=水",
   "GET /t/:slug/api/v1/rule-sets/:number/diff": () => "?against=preset",
 };
 

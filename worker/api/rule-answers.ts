@@ -39,7 +39,11 @@ const AnyVersion = z
   .meta({ id: "RuleSetVersion" });
 
 export const RuleSetHistory = z
-  .object({ current: z.int(), versions: z.array(AnyVersion) })
+  .object({
+    current: z.int(),
+    versions: z.array(AnyVersion),
+    next: z.int().nullable().meta({ description: "下一页的 before 参数，没有下一页时为 null" }),
+  })
   .meta({ id: "RuleSetHistory" });
 
 const Findings = z

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { currentRuleSet } from "../domain/county/county.ts";
-import { number } from "../domain/kernel/input.ts";
+import { number, optional, whole } from "../domain/kernel/input.ts";
+import { asking } from "../domain/lists/asked.ts";
 import { ruleDifferences, rulePreview } from "../domain/rules/compare.ts";
 import { ruleHistory } from "../domain/rules/history.ts";
 import { publicationPage } from "../domain/rules/publication.ts";
@@ -11,6 +12,15 @@ import * as out from "./rule-answers.ts";
 
 const one = z.strictObject({ number });
 
+/** Of the versions: everything that their page can be asked, and the `next` of the answer before. */
+const history = z.strictObject({
+  kind: optional(z.enum(["version", "draft"], "kind 只能是 version 或 draft")),
+  state: optional(asking.state),
+  search: optional(asking.search),
+  size: optional(asking.size),
+  before: optional(whole("before 须为正整数", { min: 1 })),
+});
+
 /** What can be read of a county's rules, by version; drafting and publishing are commands. */
 export const ruleReads: readonly Endpoint[] = [
   reading(ruleSet.rights.view, z.strictObject({}), (ctx) => currentRuleSet(ctx), {
@@ -18,11 +28,19 @@ export const ruleReads: readonly Endpoint[] = [
     summary: "现行规则",
     output: out.RuleSetVersion,
   }),
-  reading(ruleSet.rights.view, z.strictObject({}), ruleHistory, {
-    path: "/rule-sets",
-    summary: "全部版本，管理员还能看到草案",
-    output: out.RuleSetHistory,
-  }),
+  reading(
+    ruleSet.rights.view,
+    history,
+    async (ctx, { before, ...asked }) => {
+      const page = await ruleHistory(ctx, { ...asked, ...(before ? { after: String(before) } : {}) });
+      return { ...page, next: page.next === null ? null : Number(page.next) };
+    },
+    {
+      path: "/rule-sets",
+      summary: "全部版本，管理员还能看到草案，新的在前，每页 20 条",
+      output: out.RuleSetHistory,
+    },
+  ),
   reading(ruleSet.rights.view, one, (ctx, input) => ruleVersion(ctx, input.number), {
     path: "/rule-sets/{number}",
     summary: "某一版或草案的全文",

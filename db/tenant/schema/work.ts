@@ -4,8 +4,8 @@ import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlit
 /** What lists are made of. A post is a role that somebody holds. */
 export const listedNouns = ["matter", "meeting", "resolution", "post", "unit", "org"] as const;
 
-/** What people keep views of: lists, and the log, which is read by indexes of its own. */
-export const viewedNouns = [...listedNouns, "audit"] as const;
+/** What people keep views of: lists, and what is read by indexes of its own. */
+export const viewedNouns = [...listedNouns, "audit", "rules"] as const;
 
 /** What happened to a record, in order: timelines are derived from these, nothing is edited in place. */
 export const events = sqliteTable(

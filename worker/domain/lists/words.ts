@@ -43,4 +43,5 @@ export const listPaths = {
   unit: "/units",
   org: "/org",
   audit: "/audit",
+  rules: "/rules/versions",
 } as const;

@@ -9,6 +9,7 @@ import { sectionsOf } from "../../../../views/rules/sections.tsx";
 import { type Ahead, VersionPage } from "../../../../views/rules/version.tsx";
 import { VersionsPage } from "../../../../views/rules/versions.tsx";
 import { Invalid, NotFound } from "../../../domain/errors.ts";
+import { askedOf } from "../../../domain/lists/asked.ts";
 import { presetOf, ruleDifferences, rulePreview } from "../../../domain/rules/compare.ts";
 import { setDraftAside, startDraft } from "../../../domain/rules/drafts.ts";
 import { ruleHistory } from "../../../domain/rules/history.ts";
@@ -67,10 +68,12 @@ async function fileIn(c: C): Promise<string> {
 }
 
 async function historyPage(c: C, at: Attempt, status: 200 | 409 | 422 = 200) {
-  const history = await ruleHistory(c.var.ctx);
+  const history = await ruleHistory(c.var.ctx, askedOf(c.req.query()));
   const frame = frameOf(c, "规则版本");
   const offered = Object.values(presets);
-  const props = { frame, history, presets: offered, now: c.var.now, attempt: at, idempotencyKey: newKey(c) };
+  const { accountId } = c.var.ctx.actor;
+  const given = { presets: offered, attempt: at, accountId, idempotencyKey: newKey(c) };
+  const props = { frame, history, now: c.var.now, ...given };
   return show(c, <VersionsPage {...props} />, status);
 }
 
