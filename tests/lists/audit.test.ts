@@ -15,7 +15,7 @@ import { costOf, type Visitor } from "../support/visitor.ts";
 let county: County;
 let inspector: Visitor;
 const now = instant("2026-11-29T04:00:00.000Z");
-const people = ["王小明", "欧阳小明", "Li Lei", "系统"] as const;
+const people = ["王小明", "欧阳小明", "Li Lei", "系统", "命令行"] as const;
 const acts = ["matter.accept", "matter.resolve", "session.open", "org.add"] as const;
 const nouns = ["matter", "account", "org"] as const;
 const start = Date.parse(now) - 4000 * 7_200_000;
@@ -23,11 +23,11 @@ let made = 0;
 
 type Entry = typeof audit.$inferInsert;
 const entryOf = (at: number): Entry => {
-  const name = people[at % 7 === 0 ? 1 : at % 5 === 0 ? 2 : at % 11 === 0 ? 3 : 0];
+  const name = people[at % 17 === 0 ? 4 : at % 7 === 0 ? 1 : at % 5 === 0 ? 2 : at % 11 === 0 ? 3 : 0];
   return {
     // Of those made at once and those noted late the time isn't in the order of the rows.
     at: new Date(start + (at - (at % 13 === 0 ? 40 : 0)) * 7_200_000 - (at % 2) * 7_200_000).toISOString(),
-    actorId: name === "系统" ? null : `p-${people.indexOf(name)}`,
+    actorId: name === "系统" ? null : name === "命令行" ? "" : `p-${people.indexOf(name)}`,
     actorName: name,
     action: at === 5 ? "rules.publish" : (acts[at % acts.length] as string),
     subject: at === 5 ? "rules:2" : `${nouns[at % nouns.length]}:${at % 40}`,
@@ -83,6 +83,11 @@ describe("the log turns its pages over each entry once, both ways", () => {
     ["what was done", { action: "org.add", size: 100 }, ({ action }) => action === "org.add"],
     ["by whom", { by: "p-2", size: 100 }, ({ actorId }) => actorId === "p-2"],
     ["by whoever has no account", { by: "系统", size: 100 }, ({ actorName }) => actorName === "系统"],
+    [
+      "by whoever's account has no id",
+      { by: "命令行", size: 100 },
+      ({ actorName }) => actorName === "命令行",
+    ],
     ["to what", { about: "matter:12" }, ({ subject }) => subject === "matter:12"],
     ["to which kind", { kind: "org", size: 100 }, ({ subject }) => subject.startsWith("org:")],
     [
