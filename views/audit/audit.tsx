@@ -32,12 +32,7 @@ export function LogPage(props: Log) {
         {...aroundLog(props)}
         id="log"
         at={now}
-        columns={[
-          { label: "对象" },
-          { label: "操作人" },
-          { label: "时间", whole: true },
-          { label: "封存", whole: true },
-        ]}
+        columns={[{ label: "操作人" }, { label: "时间", whole: true }, { label: "封存", whole: true }]}
         rows={page.entries.map((entry) => rowOf(props, entry))}
         hasTimeLeft={false}
         empty={<NoEntries {...props} />}
@@ -53,9 +48,8 @@ function rowOf(log: Log, entry: AuditPage["entries"][number]): WorkRow {
     id: String(seq),
     href: about.path === undefined ? undefined : link(log.frame, about.path),
     title: said,
-    meta: [`序号 ${seq}`],
+    meta: [<a href={to({ about: subject })}>{about.word}</a>, `序号 ${seq}`],
     cells: [
-      <a href={to({ about: subject })}>{about.word}</a>,
       <a href={to({ by: who })}>{actorName}</a>,
       <time datetime={at}>{formatFullMoment(at as Instant)}</time>,
       sealed ? <StateMark state="done">已封存</StateMark> : <StateMark state="waiting">待封存</StateMark>,

@@ -40,8 +40,13 @@ export function Past(props: {
   );
 }
 
-/** To what was done with a record, where the menu leads to the log. */
-export function LogLink({ frame, subject }: { frame: Frame; subject: string }) {
-  if (!frame.nav.some(({ href }) => href === "/audit")) return null;
-  return <a href={link(frame, `/audit?about=${encodeURIComponent(subject)}`)}>操作记录</a>;
+function LogLink({ frame, subject }: { frame: Frame; subject: string }) {
+  const href = logOf(frame, subject);
+  return href === undefined ? null : <a href={href}>操作记录</a>;
 }
+
+/** Where it stands what was done with a record, if the menu leads to the log. */
+export const logOf = (frame: Frame, subject: string): string | undefined =>
+  frame.nav.some(({ href }) => href === "/audit")
+    ? link(frame, `/audit?about=${encodeURIComponent(subject)}`)
+    : undefined;

@@ -23,7 +23,7 @@ export function Basics() {
       <div class="columns">
         <Rows />
         <Card title="办理进程">
-          <Timeline now={now} events={events} />
+          <Timeline now={now} events={events} earlier="#earlier" />
         </Card>
       </div>
       <Tabs label="范围" tabs={tabs} />

@@ -1,5 +1,7 @@
 import type { Instant } from "../../worker/time/instants.ts";
+import { attempt } from "../components/attempt.ts";
 import { Button } from "../components/button.tsx";
+import { DateField } from "../components/date-field.tsx";
 import { Empty } from "../components/notice.tsx";
 import { StateMark } from "../components/state.tsx";
 import { WorkList, type WorkListProps, type WorkRow } from "../components/work-list.tsx";
@@ -94,6 +96,17 @@ const full: Omit<WorkListProps, "frame"> = {
       name: "handler",
       label: "经办",
       options: [choice("张某", false, "30"), choice("还没有人", false, "16")],
+    },
+    {
+      name: "period",
+      label: "日期",
+      options: [],
+      form: (
+        <form method="get" action="/gallery" class="form">
+          <DateField name="since" label="从" attempt={attempt()} optional />
+          <Button>按日期筛选</Button>
+        </form>
+      ),
     },
   ],
   search: {

@@ -9,6 +9,7 @@ import { Form } from "../components/form.tsx";
 import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
 import { Notice } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { logOf } from "../components/past.tsx";
 import { keyOf } from "../components/submit.ts";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
@@ -128,6 +129,7 @@ function KeptFindings({ version, standings }: Props) {
 function VersionActions({ frame, version, idempotencyKey }: Props) {
   const at = (path: string) => link(frame, `/rules/${version.number}${path}`);
   const running = version.state === "running";
+  const log = logOf(frame, `rules:${version.number}`);
   return (
     <Actions>
       {version.mayDraft && (
@@ -140,6 +142,7 @@ function VersionActions({ frame, version, idempotencyKey }: Props) {
       <LinkButton href={at("/differences?against=preset")}>与做法模板对比</LinkButton>
       <LinkButton href={at("/preview")}>日历和期限示例</LinkButton>
       <LinkButton href={link(frame, "/rules/versions")}>全部版本</LinkButton>
+      {log !== undefined && <LinkButton href={log}>操作记录</LinkButton>}
     </Actions>
   );
 }

@@ -84,10 +84,9 @@ function aroundVersions({ frame, history, accountId, idempotencyKey }: Props) {
   const all = many(({ kind }) => asked.kind === undefined || kind === asked.kind);
   return {
     ...turning<Asked>({ ...told, called: "版本", placeholder: "说明、理由" }),
-    buckets: [
-      bucket("全部", undefined),
-      ...(drafts ? [bucket("已发布的", "version"), bucket("草案", "draft")] : []),
-    ],
+    buckets: drafts
+      ? [bucket("全部", undefined), bucket("已发布的", "version"), bucket("草案", "draft")]
+      : [],
     facets: statesOf(history, to),
     sorts: [],
     counted: confined ? undefined : `${all} 份`,

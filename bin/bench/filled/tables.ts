@@ -44,7 +44,7 @@ const recount = `DELETE FROM tallies; INSERT INTO tallies ${counted};
   DELETE FROM audit_tallies; INSERT INTO audit_tallies (action, noun, n)
     SELECT action, substr(subject, 1, instr(subject, ':') - 1), count(*) FROM audit GROUP BY 1, 2;
   INSERT OR IGNORE INTO audit_names (part, who, name) SELECT lower(substr(name, value)), who, name
-    FROM (SELECT DISTINCT coalesce(actor_id, actor_name) AS who, actor_name AS name FROM audit), json_each('[1,2,3,4,5,6,7,8,9,10,11,12]')
+    FROM (SELECT DISTINCT coalesce(nullif(actor_id, ''), actor_name) AS who, actor_name AS name FROM audit), json_each('[1,2,3,4,5,6,7,8,9,10,11,12]')
     WHERE value <= length(name)`;
 
 /** How many tallies aren't what there is to be counted. */

@@ -9,8 +9,8 @@ import { actionWord, nounWord, subjectOf } from "../nouns.ts";
 import { theRoot } from "../org/root.ts";
 import type { LogAsked } from "./asked.ts";
 import { countingOf, figuresOf, type Value } from "./counts.ts";
-import { pageOf, type Scan, scanOf, who } from "./scan.ts";
-import { followed, peopleNamed } from "./search.ts";
+import { pageOf, type Scan, scanOf } from "./scan.ts";
+import { followed, peopleNamed, who } from "./search.ts";
 import { calledSubject } from "./subjects.ts";
 
 /** For a read batch: the entries of one page and one more, in their order, and how far was looked for them. */

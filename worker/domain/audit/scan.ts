@@ -3,7 +3,7 @@ import { dayNumber, dayOf, type Instant, instantOf } from "../../time/instants.t
 import { farthest } from "../lists/reading.ts";
 import { sizes } from "../lists/words.ts";
 import type { LogAsked } from "./asked.ts";
-import { searchedIn } from "./search.ts";
+import { searchedIn, who } from "./search.ts";
 
 /** Which entries a request is about, and in which order they are read. */
 export interface Scan {
@@ -21,8 +21,7 @@ export function scanOf(asked: LogAsked, now: Instant): Scan {
   return { asked, now, size: asked.size ?? sizes[0], backwards, up };
 }
 
-/** What indexes of the log are made of, in the words in which they were made. */
-export const who = sql.raw("coalesce(actor_id, actor_name)");
+/** Of which kind the record is. In the words in which its index was made. */
 export const noun = sql.raw("substr(subject, 1, instr(subject, ':') - 1)");
 
 /** Besides the time, in the order in which an index serves them best. */

@@ -6,6 +6,9 @@ import type { Context } from "../kernel/context.ts";
 /** How many people, and how many matters of the same number, one search follows. */
 export const followed = 8;
 
+/** Whoever is in the log: their account, or the name of whoever has none. In the words in which its index was made. */
+export const who = sql.raw("coalesce(nullif(actor_id, ''), actor_name)");
+
 /** How many years back a matter is looked for by its number alone. */
 const years = 5;
 
@@ -23,7 +26,7 @@ export function searchedIn(search: string, now: Instant): SQL[] {
   // A column beside an expression would be compared as text, which the expression's index isn't used for.
   return Array.from(
     { length: followed },
-    (_, at) => sql`coalesce(actor_id, actor_name) =
+    (_, at) => sql`${who} =
       (select who || '' from audit_names where ${named(search)} order by part, who, name limit 1 offset ${at})`,
   );
 }
