@@ -142,6 +142,7 @@ export const Person = z
     moreSole: z.boolean(),
     vacated: z.array(text).meta({ description: "此人离开后没有别人的角色" }),
     successors: z.array(z.object({ id: text, name: text })).meta({ description: "可以接手的人" }),
+    moreSuccessors: z.boolean(),
   })
   .meta({ id: "Person" });
 
