@@ -12,8 +12,8 @@ const plain = ["worker/time", "worker/text"];
 /** The words for states, which columns take their type from. */
 const states = ["matters", "meetings", "resolutions"].map((noun) => `worker/domain/${noun}/states.ts`);
 
-/** The words of lists: their orders, their buckets by due time, their lengths. */
-const lists = "worker/domain/lists/words.ts";
+/** The words of lists: orders, buckets by due time, lengths; and of what a county says of itself. */
+const words = ["lists", "county"].map((noun) => `worker/domain/${noun}/words.ts`);
 
 /** What pages may ask of rule sets: tables and sentences, nothing that brings the schema with it. */
 const sayable = [
@@ -68,7 +68,7 @@ const arrows: { part: string; may: string[]; types?: string[] }[] = [
     may: [
       "worker/domain/kernel/roles.ts",
       ".build/static-version.txt",
-      lists,
+      ...words,
       ...states,
       ...sayable,
       ...plain,

@@ -178,6 +178,32 @@ function filling({ org }: County, from: number, to: number, streets: number): st
   ];
 }
 
+describe("the desk of who looks after several parts", () => {
+  const lookingAfter = (...scopes: string[]) => {
+    const ctx = county.as("inspector");
+    const [grant] = ctx.actor.grants;
+    if (!grant) throw new Error("an inspector without a role");
+    const grants = scopes.map((scopeId) => ({ ...grant, scopeId }));
+    return deskPage({ ...ctx, actor: { ...ctx.actor, grants } });
+  };
+
+  test("tells of all of them, and once of what lies in another", async () => {
+    const { org } = county;
+    const one = (await lookingAfter(org.community)).county;
+    const other = (await lookingAfter(org.otherCommunity)).county;
+    const both = (await lookingAfter(org.community, org.otherCommunity)).county;
+    expect(both?.name.split("、").sort()).toEqual([one?.name ?? "", other?.name ?? ""].sort());
+    const ids = (desk: typeof both) => (desk?.units ?? []).map(({ id }) => id);
+    expect(ids(both).sort()).toEqual([...ids(one), ...ids(other)].sort());
+    expect(both?.closed.this).toBe((one?.closed.this ?? 0) + (other?.closed.this ?? 0));
+    const street = (await lookingAfter(org.street)).county;
+    const nested = (await lookingAfter(org.community, org.street)).county;
+    expect(nested).toEqual(street);
+    const whole = (await lookingAfter(org.root)).county;
+    expect((await lookingAfter(org.street, org.root, org.root)).county).toEqual(whole);
+  });
+});
+
 describe("where more stands before somebody than a page shows", () => {
   let own: County;
   const soon = () => new Date().toISOString();

@@ -5,6 +5,7 @@ import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { setIdentity } from "../../worker/domain/county/identity.ts";
+import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { axeViolations, launchBrowser } from "../support/browser.ts";
@@ -23,6 +24,8 @@ interface Found {
   meeting: Record<string, string>;
   /** One that the liaison's unit belongs to. */
   ownMeeting: string;
+  /** A matter that it settles, and the resolution. */
+  settled: { matter: string; resolution: string };
   invitation: { id: string; token: string };
   opening: { id: string; token: string };
   draft: number;
@@ -75,6 +78,8 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "a liaison's desk": "/desk",
       "a unit's resolutions": "/resolutions",
       "a meeting of one's unit": ({ ownMeeting }) => `/meetings/${ownMeeting}`,
+      "a resolution that settles a matter": ({ settled }) => `/resolutions/${settled.resolution}`,
+      "the matter that it settles": ({ settled }) => `/matters/${settled.matter}`,
     },
   ],
   [
@@ -214,8 +219,15 @@ async function fill(): Promise<Found> {
     resolutions: orm.select().from(resolutions),
     meetings: orm.select().from(meetings),
   });
+  const [first] = rows.matters;
+  const decided = { kind: "decision", body: "由住建局会同街道办理", matter: first?.number };
+  const { id: resolution } = await logResolution(county.as("admin"), {
+    meetingId: ownMeeting.id,
+    ...decided,
+  });
   return {
     county,
+    settled: { matter: first?.id ?? "", resolution },
     matter: Object.fromEntries(rows.matters.map(({ state, id }) => [state, id])),
     receipt: Object.fromEntries(rows.matters.map(({ state, receiptCode }) => [state, receiptCode])),
     resolution: Object.fromEntries(rows.resolutions.map(({ state, id }) => [state, id])),

@@ -96,8 +96,8 @@ async function publish({ page, open, look, press, words }: Walker, draft: string
 async function theCountyRunsByIt(county: County, way: Way): Promise<string> {
   const then = { ...way, now: fridayNight };
   const { told, receipt } = await report(county, then, "第一网格");
-  expect(told).toContain("明天 00:30 前办理");
-  expect((await report(county, then, "不清楚")).told).toContain("11月30日 18:00 前办理");
+  expect(told).toContain("时限是明天 00:30 前");
+  expect((await report(county, then, "不清楚")).told).toContain("时限是11月30日 18:00 前");
   expect(await seriesOffered(county, then)).toEqual(["县城市基层治理联席会议", "社会治理月度协调会"]);
   return receipt;
 }
@@ -167,7 +167,7 @@ async function versions({ page, open, look }: Walker, county: County): Promise<s
 /** New matters have the old clocks again; what was reported in between keeps the clock it was promised. */
 async function theCountyRunsAsBefore(county: County, way: Way, receipt: string) {
   const then = { ...way, now: monday };
-  expect((await report(county, then, "第一网格")).told).toContain("11月29日 18:00 前办理");
+  expect((await report(county, then, "第一网格")).told).toContain("时限是11月29日 18:00 前");
   expect(await seriesOffered(county, then)).toContain("城市基层党建工作研究");
   const resident = await walker(way.size, then);
   await resident.open(receipt);

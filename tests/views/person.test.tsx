@@ -42,6 +42,7 @@ const work = {
   moreSole: true,
   vacated: ["第1网格 网格员"],
   successors: [{ id: "a2", name: "另一位（汉城街道 街道干部）" }],
+  moreSuccessors: false,
 };
 const person = (more: Partial<PersonPage> = {}): PersonPage => ({
   id: "a1",
@@ -144,6 +145,11 @@ test("a role is given, ended and changed on pages of their own", () => {
   expect(chosen(given)).toEqual(["", "g1"]);
   expect(chosen(changed)).toEqual(["grid_worker", "g1", ""]);
   for (const parsed of [given, ended, changed]) expect(doubledIds(parsed)).toEqual([]);
+});
+
+test("where more could take over than are offered, the page says so and what to do", () => {
+  expect(text(show(work))).not.toContain("只列出一部分，同一单位");
+  expect(text(show({ ...work, moreSuccessors: true }))).toContain("请先给此人增加这里的角色");
 });
 
 test("names, titles and units stay text", () => {

@@ -25,19 +25,36 @@ describe("a receipt", () => {
   test("says who acts and by when, and shows the code", () => {
     const main = only(receiptPage(matter), "main");
     const shown = text(main);
-    expect(shown).toContain("第1网格会在11月24日 18:00 前办理，办好后请您评价。");
+    expect(shown).toContain("由第1网格办理，本县规定的时限是11月24日 18:00 前。办好后请您评价。");
+    expect(shown).toContain("这一步的时限还剩3天 11月24日 18:00 前按规则第 1 版：转到本级起 3 个工作日内");
     expect(shown).toContain("全部办完的时限还剩39天 12月30日 18:00 前");
+    expect(shown).not.toContain("前办理");
     expect(shown).toContain("7K3M-9QXT-2VPD-8HRW");
     const late = { ...matter, due: [running("step", "2026-11-20T10:00:00.000Z")] };
     expect(text(only(receiptPage(late), "main"))).toContain("这一步的时限已超期 23小时");
   });
 
   test.each([
-    ["reported", "2026-11-24T10:00:00.000Z", "已提交，等待受理", "会在11月24日 18:00 前办理"],
+    [
+      "reported",
+      "2026-11-24T10:00:00.000Z",
+      "已提交，等待受理",
+      "由第1网格办理，本县规定的时限是11月24日 18:00 前",
+    ],
     ["reported", "2026-11-20T10:00:00.000Z", "已提交，等待受理", "已经超过时限"],
-    ["accepted", "2026-11-24T10:00:00.000Z", "正在办理", "会在11月24日 18:00 前办好"],
+    [
+      "accepted",
+      "2026-11-24T10:00:00.000Z",
+      "正在办理",
+      "第1网格正在办理，本县规定的时限是11月24日 18:00 前",
+    ],
     ["accepted", "2026-11-20T10:00:00.000Z", "正在办理", "已经超过时限"],
-    ["reopened", "2026-11-24T10:00:00.000Z", "重新办理", "转由第1网格在11月24日 18:00 前办理"],
+    [
+      "reopened",
+      "2026-11-24T10:00:00.000Z",
+      "重新办理",
+      "转由第1网格办理，本县规定的时限是11月24日 18:00 前",
+    ],
     ["reopened", "2026-11-20T10:00:00.000Z", "重新办理", "按您的评价，已转由第1网格办理，已经超过时限"],
     ["reopened", null, "重新办理", "转由办理单位办理"],
     ["declined", null, "不予受理", "理由和去处"],
@@ -150,11 +167,11 @@ describe("a receipt", () => {
     const told = toldToResidents(matterEvents, named, now);
     const change = "由 2027年1月5日 18:00 改为 12月31日 24:00";
     expect(told.map(({ title, note }) => [title, note])).toEqual([
-      ["已提交，交给第1网格，11月24日 18:00 前办理", undefined],
+      ["已提交，交给第1网格，时限是11月24日 18:00 前", undefined],
       ["已受理，正在办理", undefined],
       ["已办理，请您评价", "已更换灯具"],
       ["您评价：没有解决", "还有一盏不亮"],
-      ["重新办理，转到汉城街道，应于12月4日 18:00 前办理", undefined],
+      ["重新办理，转到汉城街道，时限是12月4日 18:00 前", undefined],
       ["您评价：已经解决", undefined],
       ["您评价：已经解决，满意", undefined],
       ["您评价：已经解决，不满意", "等得太久"],

@@ -40,7 +40,7 @@ export const running = (
   owner: string | null = "第1网格",
 ): Receipt["due"][number] => {
   const row = clock(kind, dueAt, owner);
-  return { ...row, called: kindOf(row).residents ?? "" };
+  return { ...row, called: kindOf(row).residents ?? "", basis: "按规则第 1 版：转到本级起 3 个工作日内" };
 };
 
 export const matter: Receipt = {

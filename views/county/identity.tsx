@@ -1,4 +1,5 @@
 import type { Identity } from "../../worker/domain/county/identity.ts";
+import { type IdentityField, identityFields, identityLabels } from "../../worker/domain/county/words.ts";
 import type { ConflictState } from "../../worker/domain/errors.ts";
 import { formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
@@ -60,39 +61,37 @@ export function IdentityPage(props: Props) {
   );
 }
 
-const names = ["publicName", "hotline", "office", "icpNumber", "policeNumber"] as const;
-
 const beginning = (identity: CountyIdentity): Attempt =>
-  attempt(Object.fromEntries(names.map((name) => [name, identity[name] ?? ""])));
+  attempt(Object.fromEntries(identityFields.map((name) => [name, identity[name] ?? ""])));
 
 type Asked = Omit<FieldProps, "attempt"> & Pick<Parameters<typeof TextField>[0], "kind" | "width">;
 
-const fields = ({ countyName = "" }: Frame): readonly (Asked & { name: (typeof names)[number] })[] => [
+const fields = ({ countyName = "" }: Frame): readonly (Asked & { name: IdentityField })[] => [
   {
     name: "publicName",
-    label: "对外名称",
+    label: identityLabels.publicName,
     hint: `显示在居民页面的左上角，例如“${countyName}社会治理服务”。不填时显示“${countyName}”。`,
     most: 30,
   },
   {
     name: "hotline",
-    label: "服务热线",
+    label: identityLabels.hotline,
     hint: "居民有急事或不会上网时拨打的号码，例如 12345，或带区号的座机。",
     kind: "tel",
     most: 30,
     width: "medium",
   },
-  { name: "office", label: "主办单位", hint: "对本平台负责的单位全称。", most: 60 },
+  { name: "office", label: identityLabels.office, hint: "对本平台负责的单位全称。", most: 60 },
   {
     name: "icpNumber",
-    label: "ICP备案号",
+    label: identityLabels.icpNumber,
     hint: "在工业和信息化部备案后得到，例如 豫ICP备12345678号-1。页尾会链接到备案管理系统。",
     most: 40,
     width: "medium",
   },
   {
     name: "policeNumber",
-    label: "公安备案号",
+    label: identityLabels.policeNumber,
     hint: "在公安机关备案后得到，例如 豫公网安备41000000000000号。",
     most: 40,
     width: "medium",
@@ -104,7 +103,7 @@ function Faster(props: Props & { conflict: ConflictState; form: Attempt }) {
   const { conflict, form, identity, now } = props;
   const differs = (conflict.fields ?? []).flatMap(({ name, label, value }) => {
     const own = typed(form, name).trim();
-    const stands = identity[name as (typeof names)[number]] ?? "";
+    const stands = identity[name as IdentityField] ?? "";
     return own === stands ? [] : [{ label, current: value, typed: own || "没有填写" }];
   });
   return (

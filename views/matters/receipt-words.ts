@@ -14,15 +14,19 @@ export function headline(receipt: Receipt, now: Instant): Headline {
   const step = receipt.due.find(({ kind }) => kind === "step");
   const who = step?.owner ?? "办理单位";
   if (step !== undefined && step.dueAt < now) return lateWords[state](who);
-  return onTimeWords[state](who, step === undefined ? "" : `在${formatDueBy(step.dueAt as Instant, now)}`);
+  return onTimeWords[state](
+    who,
+    step === undefined ? "" : `，本县规定的时限是${formatDueBy(step.dueAt as Instant, now)}`,
+  );
 }
 
 type Running = Exclude<Receipt["state"], "resolved" | "closed" | "declined">;
 
+/** A limit is what the county's rules say; that it will be kept is for nobody to promise. */
 const onTimeWords: Record<Running, (who: string, by: string) => Headline> = {
-  reported: (who, by) => ({ title: "已提交，等待受理", next: `${who}会${by}办理，办好后请您评价。` }),
-  accepted: (who, by) => ({ title: "正在办理", next: `${who}会${by}办好，办好后请您评价。` }),
-  reopened: (who, by) => ({ title: "重新办理", next: `按您的评价，已转由${who}${by}办理。` }),
+  reported: (who, by) => ({ title: "已提交，等待受理", next: `由${who}办理${by}。办好后请您评价。` }),
+  accepted: (who, by) => ({ title: "正在办理", next: `${who}正在办理${by}。办好后请您评价。` }),
+  reopened: (who, by) => ({ title: "重新办理", next: `按您的评价，已转由${who}办理${by}。` }),
 };
 
 const lateWords: Record<Running, (who: string) => Headline> = {

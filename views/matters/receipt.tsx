@@ -79,31 +79,24 @@ export function ReceiptView(props: {
 }
 
 /**
- * The title's sentence says by when the present step is due; here is what it doesn't say. Nothing is due once
- * the matter waits for the resident or has ended.
+ * By when each thing is due, and by which rule of the county. Nothing is due once the matter waits for the resident or has
+ * ended.
  */
-function Dues(props: { receipt: Receipt; now: Instant }): Child {
-  const { due } = props.receipt;
-  const late = due.find(({ kind, dueAt }) => kind === "step" && dueAt < props.now);
-  const overall = due.find(({ kind }) => kind === "overall");
-  if (late === undefined && overall === undefined) return null;
+function Dues({ receipt, now }: { receipt: Receipt; now: Instant }): Child {
+  const limits = receipt.due.filter(({ kind }) => kind === "step" || kind === "overall");
+  if (limits.length === 0) return null;
   return (
     <DescriptionList
-      items={[
-        {
-          term: late?.called ?? "",
-          detail: late && <DueBy at={late.dueAt as Instant} now={props.now} />,
-        },
-        {
-          term: overall?.called ?? "",
-          detail: overall && (
-            <>
-              <DueBy at={overall.dueAt as Instant} now={props.now} />
-              {overall.caution && <p class="meta">{overall.caution}</p>}
-            </>
-          ),
-        },
-      ]}
+      items={limits.map(({ called, dueAt, basis, caution }) => ({
+        term: called,
+        detail: (
+          <>
+            <DueBy at={dueAt as Instant} now={now} />
+            <p class="meta">{basis}</p>
+            {caution && <p class="meta">{caution}</p>}
+          </>
+        ),
+      }))}
     />
   );
 }

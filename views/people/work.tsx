@@ -9,7 +9,7 @@ import { type Frame, link } from "../layout/frame.ts";
 /** What hangs on somebody, or on one of their posts. */
 export type Work = Pick<
   PersonPage,
-  "name" | "inHand" | "moreInHand" | "sole" | "moreSole" | "vacated" | "successors"
+  "name" | "inHand" | "moreInHand" | "sole" | "moreSole" | "vacated" | "successors" | "moreSuccessors"
 >;
 
 const pages: Readonly<Record<string, string>> = { matter: "/matters/", resolution: "/resolutions/" };
@@ -77,13 +77,21 @@ export function Successor<F extends string>(props: { work: Work; failed: Failed<
         label="由谁接手"
         optional
         unchosen="不指定，留给原单位"
-        hint={work.vacated.length > 0 ? "接手的人同时担任没有别人的角色。" : undefined}
+        hint={successorHint(work)}
         options={work.successors.map(({ id, name }) => ({ value: id, label: name }))}
         attempt={attemptOf(failed, form)}
       />
     </>
   );
 }
+
+const successorHint = ({ vacated, moreSuccessors }: Work): string | undefined =>
+  [
+    ...(vacated.length > 0 ? ["接手的人同时担任没有别人的角色。"] : []),
+    ...(moreSuccessors
+      ? ["可以接手的人太多，这里只列出一部分，同一单位的在内。要交给没有列出的人，请先给此人增加这里的角色。"]
+      : []),
+  ].join("") || undefined;
 
 function leftWords({ name, inHand, moreInHand, vacated }: Work): string {
   const handled = `${name}经办的 ${amount(inHand.length, moreInHand)}事项要有人接手；不指定的，留给事项所在的单位。`;

@@ -149,6 +149,7 @@ export const Person = z
     vacated: z.array(text).meta({ description: "此人离开后没有别人的角色" }),
     successors: z.array(z.object({ id: text, name: text })).meta({ description: "可以接手的人" }),
     ...past,
+    moreSuccessors: z.boolean(),
   })
   .meta({ id: "Person" });
 

@@ -5,13 +5,9 @@ const figure =
   /(?<=第)[零〇一二三四五六七八九十百千两]+|[零〇一二三四五六七八九十百千两]+(?=[组号队栋幢排楼单])/gu;
 
 /**
- * The order in which people look for names: Chinese by pinyin, numbers by their value however they are written, so that
- * 第二网格 comes before 第十网格, and 2号楼 before 10号楼.
+ * A list in the order in which people look for names: Chinese by pinyin, numbers by their value however they are written, so
+ * that 第二网格 comes before 第十网格, and 2号楼 before 10号楼.
  */
-export const byChineseOrder = (a: string, b: string): number =>
-  collator.compare(inFigures(a), inFigures(b)) || collator.compare(a, b);
-
-/** A list by its names. */
 export function inChineseOrder<T extends { readonly name: string }>(rows: readonly T[]): T[] {
   const keyed = rows.map((row) => ({ row, key: inFigures(row.name) }));
   keyed.sort((a, b) => collator.compare(a.key, b.key) || collator.compare(a.row.name, b.row.name));

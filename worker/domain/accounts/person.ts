@@ -18,7 +18,7 @@ import { renamePerson } from "./rename.ts";
 import { reopenAccount } from "./reopen.ts";
 import { stillOpen } from "./sessions.ts";
 import { mostSole, type Sole, soleOf } from "./sole.ts";
-import { successorOptions, successorsOf } from "./successors.ts";
+import { successorsIn, successorsOf } from "./successors.ts";
 
 /** Every kind of event that a person's history can hold. */
 const accountEvents = kindsOf([disableAccount, reopenAccount, renamePerson, givePost, endPost, movePost]);
@@ -84,7 +84,7 @@ export async function personPage(ctx: Context, accountId: string, before?: strin
     posts: posts.map((post) => ({ ...post, words: postWords(post) })),
     ...workOf(read.inHand, read.sole),
     vacated: posts.filter((post) => isVacated(post, read.left)).map(postWords),
-    successors: successorOptions(read.successors),
+    ...successorsIn(read.successors),
     links: read.links.map((row) => ({ ...row, standing: standingOf(row, ctx.now) })),
     sessions: read.open[0] ?? { many: 0, usedAt: null },
     ...sinceBeginning(

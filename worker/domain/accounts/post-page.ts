@@ -12,7 +12,7 @@ import { isVacated, leftBehind } from "./leaving.ts";
 import { found, whose, workOf } from "./person.ts";
 import { postWords } from "./post.ts";
 import { soleOf } from "./sole.ts";
-import { successorOptions } from "./successors.ts";
+import { successorsIn } from "./successors.ts";
 
 /** One post of somebody's, with what hangs on it. @throws NotFound where they don't hold it */
 export async function postPage(ctx: Context, accountId: string, postId: string) {
@@ -65,7 +65,7 @@ function postOf({
     post: { ...post, words: postWords(post) },
     ...workOf(inHand, sole),
     vacated: isVacated(post, left) ? [postWords(post)] : [],
-    successors: successorOptions(successors),
+    ...successorsIn(successors),
   };
 }
 

@@ -4,7 +4,7 @@ import { accounts, grants } from "../../../db/kernel/schema.ts";
 import { inChineseOrder } from "../../text/order.ts";
 import { postWords } from "./post.ts";
 
-/** How many are offered. */
+/** Of how many posts those who hold them are offered. */
 const most = 200;
 
 /**
@@ -32,18 +32,18 @@ export const successorsOf = (orm: Builder, accountId: string) => {
         sql`${grants.scopeId} in (select scope_id from grants where account_id = ${accountId} and revoked_at is null) desc`,
         grants.id,
       )
-      .limit(most)
+      .limit(most + 1)
   );
 };
 
 type Candidate = Awaited<ReturnType<typeof successorsOf>>[number];
 
-/** Each person once, with all that was read of their posts: `李四（北关社区 社区干部）`. */
-export function successorOptions(rows: readonly Candidate[]) {
-  const people = Map.groupBy(rows, ({ id }) => id);
+/** Each person once, with all that was read of their posts: `李四（北关社区 社区干部）`; and whether there are others. */
+export function successorsIn(rows: readonly Candidate[]) {
+  const people = Map.groupBy(rows.slice(0, most), ({ id }) => id);
   const named = [...people].map(([id, posts]) => ({
     id,
     name: `${posts[0]?.name ?? ""}（${posts.map(postWords).join("、")}）`,
   }));
-  return inChineseOrder(named);
+  return { successors: inChineseOrder(named), moreSuccessors: rows.length > most };
 }

@@ -12,6 +12,7 @@ import { line, optional, revision } from "../kernel/input.ts";
 import { rootScope, theRoot } from "../org/root.ts";
 
 import { countyNoun } from "./rights.ts";
+import { type IdentityField, identityFields, identityLabels as labels } from "./words.ts";
 
 /** For a read batch: what the county says of itself on each of its pages for residents. What isn't set is null. */
 export const identityOf = (orm: Builder) =>
@@ -54,7 +55,7 @@ const hotline = z
   .max(60)
   .overwrite((text) => dialled(text) ?? text)
   .refine((text) => dialled(text) !== null, "请填写能直接拨打的号码，例如 12345、0377-66221234")
-  .meta({ title: "服务热线" });
+  .meta({ title: labels.hotline });
 
 /** Blanks have no place in these numbers, and come along when they are copied. */
 const numbered = (label: string, pattern: RegExp, example: string) =>
@@ -66,12 +67,12 @@ const numbered = (label: string, pattern: RegExp, example: string) =>
     .meta({ title: label });
 
 const icpNumber = numbered(
-  "ICP备案号",
+  labels.icpNumber,
   /^\p{Script=Han}{1,4}ICP[备证]\d{5,12}号(-\d{1,4})?$/u,
   "豫ICP备12345678号-1",
 );
 const policeNumber = numbered(
-  "公安备案号",
+  labels.policeNumber,
   /^\p{Script=Han}{1,4}公网安备\d{11,14}号$/u,
   "豫公网安备41000000000000号",
 );
@@ -85,21 +86,12 @@ export const unsaid = ({ hotline, office, icpNumber, policeNumber }: Identity): 
 
 const SetIdentity = z.strictObject({
   revision,
-  publicName: optional(line("对外名称", 30)),
+  publicName: optional(line(labels.publicName, 30)),
   hotline: optional(hotline),
-  office: optional(line("主办单位", 60)),
+  office: optional(line(labels.office, 60)),
   icpNumber: optional(icpNumber),
   policeNumber: optional(policeNumber),
 });
-type Said = Omit<z.output<typeof SetIdentity>, "revision">;
-
-const labels: Readonly<Record<keyof Said, string>> = {
-  publicName: "对外名称",
-  hotline: "服务热线",
-  office: "主办单位",
-  icpNumber: "ICP备案号",
-  policeNumber: "公安备案号",
-};
 
 /** Says anew what the county is on its pages for residents; what is left out is no longer shown. */
 export const setIdentity = command({
@@ -112,9 +104,10 @@ export const setIdentity = command({
   revision: ({ revision }) => revision,
   decide: (state, { revision: sent, ...said }, { actor, now }) => {
     if (state.revision !== sent) throw stale(state);
-    const whole = Object.fromEntries(
-      (Object.keys(labels) as (keyof Said)[]).map((name) => [name, said[name] ?? null]),
-    ) as Record<keyof Said, string | null>;
+    const whole = Object.fromEntries(identityFields.map((name) => [name, said[name] ?? null])) as Record<
+      IdentityField,
+      string | null
+    >;
     const set = { ...whole, changedBy: actor.name, changedAt: now, revision: sql`${county.revision} + 1` };
     return {
       result: { id: state.slug },
@@ -130,7 +123,7 @@ function stale({ revision, changedBy, changedAt, ...said }: Identity): Conflict 
     changedBy: changedBy ?? "",
     changedAt: changedAt ?? "",
     revision,
-    fields: (Object.keys(labels) as (keyof Said)[]).map((name) => ({
+    fields: identityFields.map((name) => ({
       name,
       label: labels[name],
       value: said[name] ?? "没有填写",

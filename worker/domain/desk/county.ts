@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Results } from "../../../db/client.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
@@ -16,13 +16,18 @@ import { matterList } from "../matters/read.ts";
 import { resolutionList } from "../resolutions/list.ts";
 import { resolution } from "../resolutions/resolution.ts";
 import { type Figure, figureOf } from "./figures.ts";
-import { closedBelow, closedIn, monthsAt } from "./months.ts";
+import { closedBelow, closedIn, isTop, monthsAt } from "./months.ts";
 
 const overseers: readonly string[] = ["county_admin", "inspector"];
 
-/** The unit that somebody looks after as a whole, or null. */
-export const overseen = ({ grants }: Context["actor"]): string | null =>
-  grants.find(({ role, scopeKind }) => overseers.includes(role) && scopeKind === "org")?.scopeId ?? null;
+/** The units that somebody looks after as a whole, by all their roles. */
+export const overseen = ({ grants }: Context["actor"]): string[] => [
+  ...new Set(
+    grants.flatMap(({ role, scopeKind, scopeId }) =>
+      overseers.includes(role) && scopeKind === "org" && scopeId ? [scopeId] : [],
+    ),
+  ),
+];
 
 /** How many of the longest overdue are shown. */
 const lateShown = 8;
@@ -55,8 +60,8 @@ function longestLate(ctx: Context, list: ListOf) {
     .limit(lateShown);
 }
 
-/** For a read batch: the units directly below one, with the matters that run there and those that are late. */
-function unitsBelow({ db: { orm }, now }: Context, here: string) {
+/** For a read batch: the units directly below some, with the matters that run there and those that are late. */
+function unitsBelow({ db: { orm }, now }: Context, here: readonly string[]) {
   const late = sql<number>`(select count(*) from (select 1 from listings where noun = 'matter' and scope = below.id
     and ${standing({ asked: {} })} and ${dueWithin("overdue", now)} limit ${lateCounted + 1}))`;
   const running = sql<number>`coalesce((select n from tallies where noun = 'matter' and scope = below.id
@@ -67,19 +72,28 @@ function unitsBelow({ db: { orm }, now }: Context, here: string) {
       name: sql<string>`below.name`,
       running: running.mapWith(Number),
       late: late.mapWith(Number),
-      more: sql<boolean>`exists (select 1 from ${orgUnits} where parent_id = ${here} and closed_at is null
-        limit 1 offset ${unitsShown})`.mapWith(Boolean),
+      more: sql<boolean>`(select count(*) from (${directlyBelow(here)})) > ${unitsShown}`.mapWith(Boolean),
     })
-    .from(
-      sql`(select id, name, code from ${orgUnits} where parent_id = ${here} and closed_at is null
-        order by name limit ${unitsShown}) below`,
-    )
+    .from(sql`(${directlyBelow(here)} order by name limit ${unitsShown}) below`)
     .orderBy(sql`below.code is null, below.code, below.name`);
 }
 
-/** For a read batch: how a county, or a part of it, stands. */
-export const countyFor = (ctx: Context, here: string) => ({
-  unit: ctx.db.orm.select({ name: orgUnits.name }).from(orgUnits).where(eq(orgUnits.id, here)),
+/** The first of each by name, as the index has them, and one more than is told of. */
+function directlyBelow(here: readonly string[]): SQL {
+  const each = here.map(
+    (unit) => sql`select * from (select id, name, code from ${orgUnits}
+      where parent_id = ${unit} and closed_at is null and ${isTop(unit, here)} order by name limit ${unitsShown + 1})`,
+  );
+  return sql.join(each, sql` union `);
+}
+
+/** For a read batch: how a county, or parts of it, stand. What lies in another of the parts is told with that. */
+export const countyFor = (ctx: Context, here: readonly string[]) => ({
+  units: ctx.db.orm
+    .select({ id: orgUnits.id, name: orgUnits.name })
+    .from(orgUnits)
+    .where(sql`${orgUnits.id} in ${[...here]} and ${isTop(sql`${orgUnits.id}`, here)}`)
+    .orderBy(orgUnits.code, orgUnits.name),
   matterDues: nearFor(ctx, scanOf(ctx, matterList, {})),
   taskDues: nearFor(ctx, scanOf(ctx, resolutionList, {})),
   lateMatters: longestLate(ctx, matterList),
@@ -91,10 +105,10 @@ export const countyFor = (ctx: Context, here: string) => ({
 type Read = Results<ReturnType<typeof countyFor>>;
 
 /** What is overdue and whose, and what was done this month beside the last. */
-export function countyOf({ unit, lateMatters, lateTasks, below, closed, ...counted }: Read, now: Instant) {
+export function countyOf({ units, lateMatters, lateTasks, below, closed, ...counted }: Read, now: Instant) {
   const late = [...lateMatters, ...lateTasks].sort((one, other) => (one.dueAt < other.dueAt ? -1 : 1));
   return {
-    name: unit[0]?.name ?? "",
+    name: units.map(({ name }) => name).join("、"),
     figures: (Object.keys(dues) as DueBucket[]).map((bucket) => dueFigure(bucket, counted)),
     late: late.slice(0, lateShown).map((row) => ({
       ...row,

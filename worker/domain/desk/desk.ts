@@ -114,8 +114,8 @@ function countsOf(ctx: Context, what: readonly Show[]) {
 /** What a person must do and by when, and where to be; for who looks after a whole county or a part of it, how that stands. */
 export async function deskPage(ctx: Context, show: Show | null = null, after: Wanted["after"] = null) {
   const here = overseen(ctx.actor);
-  const counted = countsOf(ctx, here === null ? shows : ["approval"]);
-  const county = here === null ? null : countyFor(ctx, here);
+  const counted = countsOf(ctx, here.length === 0 ? shows : ["approval"]);
+  const county = here.length === 0 ? null : countyFor(ctx, here);
   const own = { rows: ownClocks(ctx, { show, after }), near: nearMeetings(ctx), ...counted };
   const read = await ctx.db.read({ ...own, ...county });
   const { rows, near, before, waits } = read as Results<typeof own>;

@@ -14,11 +14,18 @@ export function monthsAt(now: Instant): Record<Month, Instant> {
   return { this: first(0), last: first(-1) };
 }
 
+/** Of some units: whether one doesn't lie below another of them. */
+export const isTop = (unit: string | SQL, all: readonly string[]): SQL =>
+  all.length < 2
+    ? sql`true`
+    : sql`not exists (select 1 from org_units own join org_units higher on higher.id in ${[...all]}
+        and higher.id <> own.id and substr(own.path, 1, length(higher.path)) = higher.path where own.id = ${unit})`;
+
 /**
- * For a read batch: how many matters ended this month and the last, in each unit directly below one, by what is counted as
+ * For a read batch: how many matters ended this month and the last, in each unit directly below some, by what is counted as
  * they end. A row with the unit "" is of the whole county.
  */
-export function closedBelow({ db: { orm }, now }: Context, here: string) {
+export function closedBelow({ db: { orm }, now }: Context, here: readonly string[]) {
   const each = Object.entries(monthsAt(now)).flatMap(([month, at]) =>
     (Object.keys(matterClosures) as MatterClosure[]).map((closure) =>
       counted(month as Month, nameOf(at, closure, null)),
@@ -30,7 +37,7 @@ export function closedBelow({ db: { orm }, now }: Context, here: string) {
     .from(
       sql`(select month, n, case when community = '' then '' else substr(${rest}, 1, instr(${rest}, '/') - 1) end as unit
         from (${sql.join(each, sql` union all `)}) closed
-        join org_units upper on upper.id = ${here} left join org_units lower on lower.id = community
+        join org_units upper on upper.id in ${[...here]} and ${isTop(sql`upper.id`, here)} left join org_units lower on lower.id = community
         where case when community = '' then upper.parent_id is null
           else substr(lower.path, 1, length(upper.path)) = upper.path end)`,
     )

@@ -10,7 +10,7 @@ import { move } from "../kernel/move.ts";
 import { evaluation, overall } from "./clocks.ts";
 import { deskAbove, desksOf, ownerAt } from "./desks.ts";
 import { countedClosed } from "./figures.ts";
-import { type Handed, handedTo, handTo, sentTo } from "./hand.ts";
+import { type Handed, handedTo, handTo, limitedTo, sentTo } from "./hand.ts";
 import { handedOver } from "./listing.ts";
 import { refOf } from "./matter.ts";
 import { consequenceOf } from "./verdict.ts";
@@ -50,7 +50,7 @@ export const evaluateMatter = move(onReceipt)({
     }),
     reopened: openHappening<Handed>({
       staff: (handed, now) => ({ title: `重新办理，${sentTo(handed, now)}`, tone: "dueSoon" }),
-      resident: (handed, now) => ({ title: `重新办理，${sentTo(handed, now)}` }),
+      resident: (handed, now) => ({ title: `重新办理，转到${handed.to}，${limitedTo(handed, now)}` }),
     }),
     exhausted: openHappening<{ reopenings: number }>({
       staff: ({ reopenings }) => ({

@@ -16,6 +16,10 @@ export const handedTo = ({ unit }: Desk, { due }: Started): Handed => ({ to: uni
 export const sentTo = ({ to, due }: Handed, now: Instant): string =>
   `转到${to}，应于${formatDueBy(due as Instant, now)}办理`;
 
+/** For residents: the county set a limit, and nobody knows yet that it is kept. `时限是11月25日 18:00 前` */
+export const limitedTo = ({ due }: Pick<Handed, "due">, now: Instant): string =>
+  `时限是${formatDueBy(due as Instant, now)}`;
+
 /** Puts a matter before a desk: where it stands from now on, and the clock that desk has. */
 export function handTo(
   given: Pick<Given, "now" | "newId" | "calendar">,

@@ -6,7 +6,6 @@ import { MatterSource } from "../../rules/schema/intake.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { matterSources } from "../../rules/schema/words.ts";
 import { phoneFrom } from "../../text/phone.ts";
-import { formatDueBy } from "../../time/format.ts";
 import { type Instant, localDateOf } from "../../time/instants.ts";
 import { startClock } from "../clocks/clocks.ts";
 import { inForce, rulesAt, type VersionedRules } from "../county/county.ts";
@@ -26,7 +25,7 @@ import { overall } from "./clocks.ts";
 import { counted, countedToday, mustBeFew, reportsToday } from "./daily.ts";
 import { desksOf, ownerAt } from "./desks.ts";
 import { countedAs } from "./figures.ts";
-import { type Handed, handedTo, handTo, sentTo } from "./hand.ts";
+import { type Handed, handedTo, handTo, limitedTo, sentTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
 import { refOf } from "./matter.ts";
 
@@ -66,9 +65,7 @@ export const reportMatter = command({
         title: `${matterSources[source]}，${sentTo(handed, now)}`,
         unnamed: true,
       }),
-      resident: ({ to, due }, now) => ({
-        title: `已提交，交给${to}，${formatDueBy(due as Instant, now)}办理`,
-      }),
+      resident: (handed, now) => ({ title: `已提交，交给${handed.to}，${limitedTo(handed, now)}` }),
     }),
   },
   load: (orm, { orgUnitId }, { now, network }) => ({

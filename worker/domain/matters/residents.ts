@@ -14,7 +14,7 @@ import { type Category, categoriesFor, categoriesOf, categoryName, isUnclear } f
 import { evaluation } from "./clocks.ts";
 import { type LoadedMatter, loadedMatter, matter as noun, withRules } from "./matter.ts";
 import { matterEvents } from "./moves.ts";
-import { runningClocks } from "./read.ts";
+import { ruleBasis, runningClocks } from "./read.ts";
 import { type Consequence, consequenceOf } from "./verdict.ts";
 
 /** What can be reported: all categories, or those that what somebody typed speaks of, the nearest first. */
@@ -90,15 +90,18 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
     lineage: state.lineage,
     ...pastOf(seen, before, (shown) => toldToResidents(matterEvents, shown, ctx.now)),
     // Who has it now; that nobody is where it belongs is no matter of theirs.
-    due: due.map(({ unattended: _inside, ...clock }) => ({
-      ...clock,
-      called: saidOf(clock).residents ?? saidOf(clock).called,
-    })),
+    due: due.map(({ unattended: _inside, ...clock }) => ({ ...clock, ...saidToResidents(state, clock) })),
     evaluateBy: (until?.dueAt ?? null) as Instant | null,
     mayEvaluate: state.matter.state === "resolved" && (!until || ctx.now <= until.dueAt),
     consequences: consequencesFor(state),
   };
 }
+
+/** What a limit is called, and by which rule of the county it is. */
+const saidToResidents = (state: LoadedMatter, clock: Parameters<typeof ruleBasis>[1]) => ({
+  called: saidOf(clock).residents ?? saidOf(clock).called,
+  basis: ruleBasis(state, clock),
+});
 
 export type Receipt = Awaited<ReturnType<typeof receipt>>;
 
