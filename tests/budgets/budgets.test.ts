@@ -24,12 +24,13 @@ const budget = { page: 1, write: 2, session: 1 };
 
 /** Making a county, or removing some, is many databases' work: these few have a limit of their own. */
 const exceptions: Record<string, number> = {
-  "POST /operator/tenants": 21,
+  "POST /operator/tenants": 22,
   // Session and county from the catalog, the invitation in the county's own database, its id back in the catalog.
   "POST /operator/tenants/:tenant/admin-link": 5,
   // Each of what was chosen by itself, and then what they are called.
   "POST /t/:slug/matters/acceptances": 3,
   "POST /t/:slug/resolutions/approvals": 3,
+  "POST /t/:slug/people/invitations/revocations": 3,
   // The account is made, and then its first session.
   "POST /t/:slug/invitations/:token": 3,
   // The session is looked at before a try of the password is counted.
@@ -37,9 +38,9 @@ const exceptions: Record<string, number> = {
   // A write is proven before anything is read.
   "GET /readyz": 2,
   "GET /operator/status": 3,
-  "POST /openings/:token": 20,
-  "POST /api/v1/tenants": 21,
-  "POST /api/v1/invitations/:invitation/tenants": 20,
+  "POST /openings/:token": 21,
+  "POST /api/v1/tenants": 22,
+  "POST /api/v1/invitations/:invitation/tenants": 21,
 };
 
 /** The same handlers stand at `/` for operators and below `/t/:slug` for a county; the county's are measured. */
