@@ -10,7 +10,9 @@ import { circles, type Import, importsOf, root, sources, within } from "./layers
 const plain = ["worker/time", "worker/text"];
 
 /** The words for states, which columns take their type from. */
-const states = ["matters", "meetings", "resolutions"].map((noun) => `worker/domain/${noun}/states.ts`);
+const states = ["matters", "meetings", "resolutions", "accounts"].map(
+  (noun) => `worker/domain/${noun}/states.ts`,
+);
 
 /** The words of lists: their orders, their buckets by due time, their lengths. */
 const lists = "worker/domain/lists/words.ts";

@@ -90,20 +90,24 @@ const OrgUnit = z
 /** With what became of it. */
 const history = { closedAt: maybeInstant, revision, events: z.array(StaffEvent) };
 
-export const OrgUnitDetail = OrgUnit.extend(history).meta({ id: "OrgUnitDetail" });
+export const OrgUnitDetail = OrgUnit.extend({ above: z.array(OrgUnit), ...history }).meta({
+  id: "OrgUnitDetail",
+});
 
 export const MemberUnit = z
   .object({ id: text, name: text, kind: text, orgUnitId: text, seat: text, ...history })
   .meta({ id: "MemberUnit" });
 
 export const OrgUnits = z
-  .object({ unit: OrgUnit, above: z.array(OrgUnit), below: z.array(OrgUnit) })
+  .object({ units: z.array(OrgUnit.extend({ parentName: maybe, closedAt: maybeInstant })), next })
   .meta({ id: "OrgUnits" });
 
 export const MemberUnits = z
   .object({
-    units: z.array(z.object({ id: text, name: text, kind: text, seat: text })),
-    kinds: z.array(z.object({ key: text, name: text })),
+    units: z.array(
+      z.object({ id: text, name: text, kind: text, orgUnitId: text, seat: text, closedAt: maybeInstant }),
+    ),
+    next,
   })
   .meta({ id: "MemberUnits" });
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** What lists are made of. A post is a role that somebody holds. */
-export const listedNouns = ["matter", "meeting", "resolution", "post", "unit", "org"] as const;
+export const listedNouns = ["matter", "meeting", "resolution", "post", "unit", "org", "invitation"] as const;
 
 /** What happened to a record, in order: timelines are derived from these, nothing is edited in place. */
 export const events = sqliteTable(

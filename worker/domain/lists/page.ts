@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Query } from "../../../db/client.ts";
 import { askedFor } from "../../text/searchable.ts";
 import type { Context } from "../kernel/context.ts";
-import { scopeWord } from "../kernel/listings.ts";
+import { type Scope, scopeWord } from "../kernel/listings.ts";
 import { columnOf, dueWithin, filtersOf, type Scan, standing } from "./scan.ts";
 import { sizes } from "./words.ts";
 
@@ -70,16 +70,16 @@ function byPlace({ scan, size, backwards, cursor }: Reading): Read {
     and ${standing(scan)} ${first === undefined ? sql`` : sql`and ${first}`} ${due} ${further}`;
   const residual = [...rest, ...(scan.guard === null ? [] : [scan.guard])];
   const bounded = residual.length > 0;
-  const within = (scope: string) =>
+  const within = (scope: Scope) =>
     bounded
       ? sql`select * from (select listings.record, ${key} as key from (select record, ${key}, state, kind, source
           ${served(scope)} order by ${key} ${order} limit ${farthest}) listings
           where ${sql.join(residual, sql` and `)} limit ${size + 1})`
       : sql`select * from (select record, ${key} as key ${served(scope)} order by ${key} ${order} limit ${size + 1})`;
   // Where all of a unit is theirs and nothing else is asked, each row that is looked at is shown.
-  const looked = (scope: string) =>
+  const looked = (scope: Scope) =>
     scan.settled && rest.length === 0 ? sql`(case when ${scan.settled} is null then ${scope} end)` : scope;
-  const edgeOf = (scope: string) => sql`select * from (select ${key} as key ${served(looked(scope))}
+  const edgeOf = (scope: Scope) => sql`select * from (select ${key} as key ${served(looked(scope))}
     order by ${key} ${order} limit 1 offset ${farthest - 1})`;
   const rows = sql`select record, key from (${all(scan.scopes.map(within))})
     group by record order by key ${order} limit ${size + 1}`;
@@ -102,8 +102,11 @@ function byWords({ scan, size, backwards, cursor }: Reading, words: string | nul
       : up
         ? sql`and rowid > ${at}`
         : sql`and rowid < ${at}`;
-  const scopes = scan.scopes.map((scope) => `"${scopeWord(scan.list.noun, scope)}"`).join(" OR ");
-  const match = words === null ? `scopes : "nothing"` : `scopes : (${scopes}) AND words : (${words})`;
+  const scopes = scan.scopes.map((scope) => sql`'"' || ${scopeWord(scan.list.noun, scope)} || '"'`);
+  const match =
+    words === null
+      ? sql`'scopes : "nothing"'`
+      : sql`'scopes : (' || ${sql.join(scopes, sql` || ' OR ' || `)} || ') AND words : (' || ${words} || ')'`;
   const asked = searchFilters(scan);
   const hits = sql`select rowid as key from found where found match ${match} ${further}
     order by rowid ${order} limit ${reach(scan, asked, size)}`;

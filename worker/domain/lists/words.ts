@@ -1,7 +1,12 @@
 import type { Asked } from "./asked.ts";
 
-/** In which order a list runs: what is due first; the newest, or the first by time or name, first. */
-export const orders = { urgent: "最急的在前", newest: "新的在前", first: "依次" } as const;
+/** In which order a list runs: what is due first, or last; the newest, or the first by time or name, first. */
+export const orders = {
+  urgent: "最急的在前",
+  latest: "最晚到期的在前",
+  newest: "新的在前",
+  first: "依次",
+} as const;
 export type Order = keyof typeof orders;
 
 /** How much is due by when: each is a filter, with its count. */
@@ -38,4 +43,5 @@ export const listPaths = {
   post: "/people",
   unit: "/units",
   org: "/org",
+  invitation: "/people/invitations",
 } as const;

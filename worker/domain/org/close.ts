@@ -1,4 +1,4 @@
-import { endLinksTo } from "../accounts/invitations.ts";
+import { endLinksTo } from "../accounts/link-ends.ts";
 import { Conflict } from "../errors.ts";
 import { happening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";

@@ -11,6 +11,7 @@ import { frameOf } from "../frame.ts";
 import { show } from "../show.ts";
 import { checklistOf } from "./checklist.ts";
 import { identityPages } from "./identity.tsx";
+import { linkPages } from "./links.tsx";
 import { orgPages } from "./org.tsx";
 import { peoplePages } from "./people.tsx";
 import { personPages } from "./person.tsx";
@@ -25,6 +26,7 @@ export const adminPages = new Hono<AppEnv>();
 adminPages.route("/", orgPages);
 adminPages.route("/", unitPages);
 adminPages.route("/", peoplePages);
+adminPages.route("/", linkPages);
 adminPages.route("/", personPages);
 adminPages.route("/", identityPages);
 
