@@ -1,5 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { accounts, grants } from "../../db/kernel/schema.ts";
+import { Conflict } from "../../worker/domain/errors.ts";
+import { closeOrgUnit } from "../../worker/domain/org/close.ts";
 import { orgPage } from "../../worker/domain/org/read.ts";
 import { type County, newCounty } from "../support/county.ts";
 
@@ -30,4 +32,19 @@ test("people who aren't shown whole stand whole in their list, which their page 
   const admin = await county.visit("admin");
   const text = await (await admin.get(`${county.base}/org/${county.org.grid}`)).text();
   expect(text).toContain(`/people?within=${county.org.grid}`);
+});
+
+test("what stands in the way of closing is named as far as it was read, then its list is led to", async () => {
+  const { grid, street } = county.org;
+  const all = `/people?within=${grid}`;
+  const closing = closeOrgUnit(county.as("admin"), { orgUnitId: grid, reason: "合并" });
+  const refused = await closing.catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(Conflict);
+  const { links = [] } = (refused as Conflict).current;
+  expect(links.map(({ href }) => href)).toContain(all);
+  expect(links).toHaveLength(6);
+  const admin = await county.visit("admin");
+  const text = async (id: string) => (await admin.get(`${county.base}/org/${id}`)).text();
+  expect(await text(grid)).toContain(`href="${county.base}${all}">查看全部在这里任职的人员`);
+  expect(await text(street)).not.toContain("查看全部");
 });

@@ -36,12 +36,7 @@ export function OrgUnits(props: Shown) {
       buckets={bucketsOf(told)}
       facets={facetsOf(props, told)}
       search={searchOf(told)}
-      columns={[
-        { label: "层级" },
-        ...(directly ? [] : [{ label: "上级" }]),
-        { label: "户数", numeric: true },
-        { label: "人数", numeric: true },
-      ]}
+      columns={[{ label: "层级" }, ...(directly ? [] : [{ label: "上级" }]), { label: "规模" }]}
       rows={page.list.units.map((row) => rowOf(props, row))}
       hasTimeLeft={false}
       empty={<Nothing {...props} told={told} />}
@@ -103,12 +98,11 @@ function rowOf({ frame, page, added }: Shown, row: Row): WorkRow {
     id,
     href: path(id),
     title: row.name,
-    meta: [code, row.kindName, closedAt === null ? null : "已撤销"].filter(Boolean),
+    meta: [code, row.kindName, closedAt === null ? "" : "已撤销"].filter(Boolean),
     cells: [
       row.levelName,
       ...(page.list.asked.directly ? [] : [parentId ? <a href={path(parentId)}>{parentName}</a> : ""]),
-      count(row.households, "户"),
-      count(row.residents, "人"),
+      [count(row.households, "户"), count(row.residents, "人")].filter(Boolean).join("，"),
     ],
     action: page.mayInvite && closedAt === null && (
       <LinkButton href={link(frame, invitationPath(page, row))}>

@@ -63,6 +63,11 @@ const others: readonly (readonly [string, Who, string, number])[] = [
   ["desk", "gridWorker", "/desk", 50],
   ["desk", "admin", "/desk", 50],
   ["audit", "admin", "/audit", 50],
+  ["member units", "admin", "/units", 20],
+  ["member units, search", "gridWorker", "/units?search=社区", 20],
+  ["what is directly below the county", "admin", "/org", 20],
+  ["every grid", "gridWorker", "/org?kind=grid", 20],
+  ["units of the tree, search", "admin", "/org?search=网格", 20],
 ];
 
 /** All that is measured, in one county. */

@@ -28,7 +28,7 @@ export const closeOrgUnit = move(onOrgUnit)({
   },
   decide: ({ unit, left }, { reason }, { now, actor }) => {
     if (unit.parentId === null) throw new Conflict("县（市、区）本身不能撤销");
-    mustBeEmpty(leftOf(left, actor.grants), "撤销");
+    mustBeEmpty(leftOf(unit.id, left, actor.grants), "撤销");
     return {
       set: { closedAt: now },
       says: { closed: { reason } },

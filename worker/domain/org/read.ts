@@ -80,6 +80,6 @@ function looked(actor: Actor, unit: OrgUnit, left: LeftRows) {
     mayCorrect: unit.closedAt === null && verdict(actor, correctOrgUnit.right, reach) === "allowed",
     offers: unit.parentId === null ? [] : offers,
     /** What stands in the way of closing it, for whoever may. */
-    left: offers.some(({ name }) => name === "close") ? leftOf(left, actor.grants) : [],
+    left: offers.some(({ name }) => name === "close") ? leftOf(unit.id, left, actor.grants) : [],
   };
 }

@@ -27,7 +27,7 @@ export const closeMemberUnit = move(onMemberUnit)({
     closed: happening<{ reason: string }>(({ reason }) => ({ title: "停用", note: reason })),
   },
   decide: ({ unit, left }, { reason }, { now, actor }) => {
-    mustBeEmpty(leftOf(left, actor.grants), "停用");
+    mustBeEmpty(leftOf(unit.id, left, actor.grants), "停用");
     return {
       set: { closedAt: now },
       says: { closed: { reason } },

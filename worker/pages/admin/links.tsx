@@ -86,5 +86,8 @@ linkPages.get("/people/invitations/:invitationId", allow(account.rights.invite),
     list: addedTo("/people", id, false, {}),
     next: addedTo("/people", id, true, { role, scope }),
   };
-  return show(c, <InvitationLinkPage frame={frame} now={c.var.now} invited={invited} />);
+  return show(
+    c,
+    <InvitationLinkPage frame={frame} now={c.var.now} invited={invited} idempotencyKey={newKey(c)} />,
+  );
 });
