@@ -10,7 +10,9 @@ import { circles, type Import, importsOf, root, sources, within } from "./layers
 const plain = ["worker/time", "worker/text"];
 
 /** The words for states, which columns take their type from. */
-const states = ["matters", "meetings", "resolutions"].map((noun) => `worker/domain/${noun}/states.ts`);
+const states = ["matters", "meetings", "resolutions", "accounts"].map(
+  (noun) => `worker/domain/${noun}/states.ts`,
+);
 
 /** The words of lists: orders, buckets by due time, lengths; and of what a county says of itself. */
 const words = ["lists", "county"].map((noun) => `worker/domain/${noun}/words.ts`);

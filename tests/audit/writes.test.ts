@@ -37,6 +37,7 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/views/:viewId/removal": "view.drop view",
   "POST /t/:slug/matters/acceptances": "matter.accept matter",
   "POST /t/:slug/resolutions/approvals": "resolution.approve resolution",
+  "POST /t/:slug/people/invitations/revocations": "person.revoke invitation",
   "POST /t/:slug/invitations/:token": "invitation.accept account + session.open account",
   "POST /t/:slug/session": "session.open account",
   "POST /t/:slug/session/closure": "session.close account",

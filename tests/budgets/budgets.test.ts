@@ -30,6 +30,7 @@ const exceptions: Record<string, number> = {
   // Each of what was chosen by itself, and then what they are called.
   "POST /t/:slug/matters/acceptances": 3,
   "POST /t/:slug/resolutions/approvals": 3,
+  "POST /t/:slug/people/invitations/revocations": 3,
   // The account is made, and then its first session.
   "POST /t/:slug/invitations/:token": 3,
   // The session is looked at before a try of the password is counted.

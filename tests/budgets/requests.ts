@@ -444,6 +444,16 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/people/:accountId/reopening": at("admin", fresh.disabled),
   "POST /t/:slug/api/v1/people/:accountId/reopening": at("admin", fresh.disabled),
   "GET /t/:slug/units": at("admin"),
+  "GET /t/:slug/units.csv": at("liaison"),
+  "GET /t/:slug/units.xlsx": at("liaison"),
+  "GET /t/:slug/org.csv": at("gridWorker"),
+  "GET /t/:slug/org.xlsx": at("gridWorker"),
+  "GET /t/:slug/people/invitations.csv": at("inspector"),
+  "GET /t/:slug/people/invitations.xlsx": at("inspector"),
+  "POST /t/:slug/people/invitations/revocations": async (county) => ({
+    who: "admin",
+    body: { selected: (await fresh.invitation(county)).invitationId },
+  }),
   "POST /t/:slug/units": at("admin", undefined, ({ org }) => ({
     name: slug(),
     kind: "localUnit",

@@ -105,7 +105,7 @@ describe.each(names)("the past of a %s", (name) => {
     const browser = await visitor();
     const read = async (path: string) => (await browser.get(path)).text();
     const lines = (html: string) => html.split("这一条由更新的版本写下").length - 1;
-    const onward = (html: string) => />更早的</.test(html) && /href="([^"]*\?before=[^"]*)"/.exec(html)?.[1];
+    const onward = (html: string) => />更早的</.test(html) && /href="([^"]*\?earlier=[^"]*)"/.exec(html)?.[1];
     const first = await read(county.base + of(name).page);
     expect([lines(first), first.includes("回到最新的")]).toEqual([eventsAtOnce, false]);
     const second = await read(onward(first) || "");
@@ -116,7 +116,7 @@ describe.each(names)("the past of a %s", (name) => {
 
   test.each(["'", "x".repeat(3000), "%00", "-"])("takes %s for no event of it", async (before) => {
     const answer = await (await visitor()).get(
-      `${county.base}${of(name).page}?before=${encodeURIComponent(before)}`,
+      `${county.base}${of(name).page}?earlier=${encodeURIComponent(before)}`,
     );
     expect(answer.status).toBe(200);
   });

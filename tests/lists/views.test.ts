@@ -69,6 +69,7 @@ const lists: Record<keyof typeof listPaths, string> = {
   post: "kind=grid_worker",
   unit: "kind=localUnit",
   org: "kind=grid",
+  invitation: "state=revoked&done=1",
   audit: "action=matter.accept&by=p1&about=matter%3Am1&from=2026-11-01",
   rules: "kind=version&search=x",
 };

@@ -32,14 +32,14 @@ describe("without JavaScript", () => {
     const form = { parentId: org.community, level: "grid", kind: "basic", households: "300" };
     const sent = await admin.post(`${base}/org`, { ...form, name: "第七网格", again: "1" });
     const html = await (await admin.follow(sent)).text();
-    expect(marked(html, "rows")).toEqual([expect.stringContaining("第七网格")]);
+    expect(marked(html, "org")).toEqual([expect.stringContaining("第七网格")]);
     expect([isFocused(html, "name"), chosenIn(html, "kind")]).toEqual([true, ["basic"]]);
     expect(attribute(fieldOf(html, "households"), "value")).toBe("");
     const next = formTo(html, "/org");
     expect(next.hidden.parentId).toBe(org.community);
     const plain = await admin.post(`${base}/org`, { ...form, name: "第八网格" });
     const after = await (await admin.follow(plain)).text();
-    expect(marked(after, "rows")).toEqual([expect.stringContaining("第八网格")]);
+    expect(marked(after, "org")).toEqual([expect.stringContaining("第八网格")]);
     expect(isFocused(after, "name")).toBe(false);
   });
 
@@ -48,7 +48,7 @@ describe("without JavaScript", () => {
     const form = { kind: "localUnit", orgUnitId: county.org.community };
     const sent = await secretary.post(`${county.base}/units`, { ...form, name: "县图书馆", again: "1" });
     const html = await (await secretary.follow(sent)).text();
-    expect(marked(html, "rows")).toEqual([expect.stringContaining("县图书馆")]);
+    expect(marked(html, "units")).toEqual([expect.stringContaining("县图书馆")]);
     expect(isFocused(html, "name")).toBe(true);
     expect([chosenIn(html, "kind"), chosenIn(html, "orgUnitId")]).toEqual([
       ["localUnit"],
@@ -89,9 +89,9 @@ test("by keyboard alone three grids are added one after the other, with JavaScri
     await page.keyboard.type(name);
     await page.locator("button[name=again]").focus();
     await page.keyboard.press("Enter");
-    await page.locator("#rows", { hasText: name }).waitFor();
+    await page.locator("#org", { hasText: name }).waitFor();
     await page.locator("#field-name:focus").waitFor();
-    expect(await page.locator("#rows tr", { hasText: "刚添加" }).allInnerTexts()).toEqual([
+    expect(await page.locator("#org tr", { hasText: "刚添加" }).allInnerTexts()).toEqual([
       expect.stringContaining(name),
     ]);
     expect(await page.locator("#field-name").inputValue()).toBe("");

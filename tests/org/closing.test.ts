@@ -15,6 +15,7 @@ import { cancelMeeting } from "../../worker/domain/meetings/cancel.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { closeOrgUnit } from "../../worker/domain/org/close.ts";
+import { orgUnitsPage } from "../../worker/domain/org/list.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { orgPage } from "../../worker/domain/org/read.ts";
 import { reopenOrgUnit } from "../../worker/domain/org/reopen.ts";
@@ -23,9 +24,10 @@ import { completeResolution } from "../../worker/domain/resolutions/complete.ts"
 import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { closeMemberUnit } from "../../worker/domain/units/close.ts";
+import { unitsPage } from "../../worker/domain/units/list.ts";
 import { unitForm, unitPage } from "../../worker/domain/units/read.ts";
 import { reopenMemberUnit } from "../../worker/domain/units/reopen.ts";
-import { addUnit, unitsPage } from "../../worker/domain/units/units.ts";
+import { addUnit } from "../../worker/domain/units/units.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { meetingDay } from "../support/days.ts";
 import { meanwhile } from "../support/meanwhile.ts";
@@ -99,8 +101,10 @@ describe("an org unit", () => {
     const { unit: closed, timeline } = await orgPage(admin(), id);
     expect(closed.closedAt).not.toBeNull();
     expect(timeline[0]).toMatchObject({ title: "撤销", note: reason });
-    expect((await orgPage(admin(), county.org.root)).below.map((each) => each.id)).not.toContain(id);
-    expect((await orgPage(admin(), county.org.root)).closed.map((each) => each.id)).toContain(id);
+    const listed = async (done: boolean) =>
+      (await orgUnitsPage(admin(), { done, size: 100 })).units.map((each) => each.id);
+    expect(await listed(false)).not.toContain(id);
+    expect(await listed(true)).toContain(id);
   });
 
   test("waits for matters that lie in it, whoever has them now", async () => {
@@ -252,8 +256,11 @@ describe("a member unit", () => {
     await disableAccount(admin(), { accountId: liaison });
     await approveResolution(secretary(), { resolutionId });
     await closeUnit(id);
-    const { units, closed } = await unitsPage(admin());
-    expect([units, closed].map((list) => list.some((each) => each.id === id))).toEqual([false, true]);
+    const [open, closed] = [
+      await unitsPage(admin(), { size: 100 }),
+      await unitsPage(admin(), { done: true }),
+    ];
+    expect([open, closed].map(({ units }) => units.some((each) => each.id === id))).toEqual([false, true]);
     await reopenMemberUnit(secretary(), { unitId: id });
     expect((await unitPage(admin(), id)).timeline.map(({ title }) => title)).toEqual([
       "恢复",

@@ -4,9 +4,11 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { presets } from "../../db/presets/index.ts";
 import { memberUnits, orgUnits } from "../../db/tenant/schema/org.ts";
 import { Forbidden, Invalid, NotFound } from "../../worker/domain/errors.ts";
+import { orgUnitsPage } from "../../worker/domain/org/list.ts";
 import { addOrgUnit, levelsBelow } from "../../worker/domain/org/org.ts";
-import { orgPage } from "../../worker/domain/org/read.ts";
-import { addUnit, unitsPage } from "../../worker/domain/units/units.ts";
+
+import { unitsPage } from "../../worker/domain/units/list.ts";
+import { addUnit } from "../../worker/domain/units/units.ts";
 import { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { auditTail, publishRules } from "../matters/stages.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
@@ -46,8 +48,11 @@ describe("the county tree", () => {
       subject: `org:${id}`,
       detail: { name: "汉风街道", level: "street" },
     });
-    const page = await orgPage(county.as("gridWorker"), county.org.root);
-    expect(page.below.map((unit) => unit.id)).toContain(id);
+    const { units } = await orgUnitsPage(county.as("gridWorker"), {
+      within: county.org.root,
+      directly: true,
+    });
+    expect(units.map((unit) => unit.id)).toContain(id);
   });
 
   // Xinye: county, street, community, grid, building (may be skipped), household.
@@ -197,8 +202,8 @@ describe("a grid of a kind that the rules give a size", () => {
     const sent = await admin.post(`${own.base}/org`, { parentId: own.org.community, ...grid });
     const told = parse(await (await admin.follow(sent)).text());
     expect(text(named(told, "main")[0] as Element)).toContain(said);
-    const { below } = await orgPage(own.as("admin"), own.org.community);
-    const added = below.find(({ name }) => name === grid.name)?.id;
+    const { units } = await orgUnitsPage(own.as("admin"), { within: own.org.community });
+    const added = units.find(({ name }) => name === grid.name)?.id;
     const page = await (await admin.get(`${own.base}/org/${added}`)).text();
     expect(page).toContain("一般小区：300 至 500 户");
     expect(page.includes("不在标准之内")).toBe(beyond);
@@ -218,7 +223,7 @@ describe("member units", () => {
     expect(rows).toMatchObject([
       { name: "县医院", kind: "health", orgPath: `/${county.org.root}/${county.org.street}/` },
     ]);
-    const { units } = await unitsPage(county.as("gridWorker"));
+    const { units } = await unitsPage(county.as("gridWorker"), {});
     expect(units).toContainEqual(expect.objectContaining({ id, name: "县医院", seat: "汉城街道" }));
   });
 

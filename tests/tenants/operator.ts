@@ -90,10 +90,16 @@ export const building = (ctx: Context, provisioner: Provisioner) => ({
   within: ({ slug }: { slug: string }, db: Database): Context => ({ ...ctx, db, realm: slug }),
 });
 
+/** A field of this name: of the form, not of a list beside it. */
+function fieldOf(page: Parameters<typeof elements>[0], name: string) {
+  const called = elements(page).filter((element) => attribute(element, "name") === name);
+  return called.find((element) => attribute(element, "id")?.startsWith("field-")) ?? called[0];
+}
+
 /** What an HTML page says of one field: the words beside it, if it is marked as wrong. */
 export function problemBeside(html: string, name: string): string | null {
   const page = parse(html);
-  const control = elements(page).find((element) => attribute(element, "name") === name);
+  const control = fieldOf(page, name);
   const ids = control && attribute(control, "aria-describedby")?.split(" ");
   const note = ids
     ?.map((id) => byId(page, id))
@@ -103,7 +109,7 @@ export function problemBeside(html: string, name: string): string | null {
 
 /** What stands in a page's field. */
 export function typedIn(html: string, name: string): string | undefined {
-  const control = elements(parse(html)).find((element) => attribute(element, "name") === name);
+  const control = fieldOf(parse(html), name);
   return control && (attribute(control, "value") ?? text(control));
 }
 

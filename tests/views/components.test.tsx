@@ -254,7 +254,7 @@ describe("lists", () => {
       named(parsed, "a").map((link) => [text(link), attribute(link, "href")]);
     const timeline = [{ at: at("2026-11-20T08:00:00.000Z"), title: "已退回" }];
     expect(links(past({ timeline }))).toEqual([]);
-    expect(links(past({ timeline, earlier: "e1" }))).toEqual([["更早的", "/t/xinye/matters/m1?before=e1"]]);
+    expect(links(past({ timeline, earlier: "e1" }))).toEqual([["更早的", "/t/xinye/matters/m1?earlier=e1"]]);
     expect(links(past({ isEarlier: true }))).toEqual([["回到最新的", "/t/xinye/matters/m1#history"]]);
     expect(links(past({}, [{ href: "/audit", label: "操作记录" }]))).toEqual([
       ["操作记录", "/t/xinye/audit?about=matter%3Am1"],

@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { attempt } from "../../views/components/attempt.ts";
-import type { OrgPageRows } from "../../views/org/add.tsx";
+import type { TreePage } from "../../views/org/list.tsx";
 import { OrgPage } from "../../views/org/org.tsx";
+import type { ListPage } from "../../worker/domain/lists/read.ts";
 import { attribute, byId, named, page, text } from "./parsed.ts";
-import { actions, frame, hostile, intruders, key, nothingYet, now } from "./samples.ts";
+
+import { actions, frame, hostile, intruders, key, listPage, nothingYet, now } from "./samples.ts";
 
 const unit = (id: string, more: object = {}) => ({
   id,
@@ -21,13 +23,18 @@ const unit = (id: string, more: object = {}) => ({
   ...more,
 });
 
+/** What lies below a unit, as its page lists it. */
+const list = (units: object[], asked: ListPage["asked"] = { within: "b1", directly: true }) => ({
+  ...listPage(units, { noun: "org", asked }),
+  units,
+  sources: {},
+});
+
 const rows = (more: object = {}) =>
   ({
     unit: unit("b1"),
     above: [unit("c", { parentId: null, name: "新野县", level: "county" })],
-    below: [],
-    closed: [],
-    counts: { below: "0", closed: "0" },
+    list: list([]),
     morePeople: false,
     people: null,
     ...nothingYet,
@@ -41,18 +48,22 @@ const rows = (more: object = {}) =>
       { key: "grid", name: "网格", kind: "grid", optional: false },
     ],
     ...more,
-  }) as unknown as OrgPageRows;
+  }) as unknown as TreePage;
 
 const below = {
   levelsBelow: ["grid"],
   gridKinds: [{ key: "basic", name: "基础网格", level: "grid", sizing: [] }],
 };
 
+/** The list's search, and the form that keeps a view of it. */
+const around = ["/org", "/views"];
+
 test("a unit leads up to those above it and takes one more below", () => {
   const parsed = page(
     <OrgPage
       frame={frame}
       now={now}
+      accountId={null}
       page={rows()}
       mayAdd
       {...below}
@@ -61,7 +72,7 @@ test("a unit leads up to those above it and takes one more below", () => {
     />,
   );
   expect(named(parsed, "a").map((link) => attribute(link, "href"))).toContain("/t/xinye/org");
-  expect(actions(parsed)).toEqual(["/org"]);
+  expect(actions(parsed)).toEqual([...around, "/org"]);
   expect(text(parsed)).toContain("北关社区还没有下级组织");
   expect(byId(parsed, "field-kind")).toBeDefined();
 });
@@ -71,6 +82,7 @@ test("who may not add is offered no form", () => {
     <OrgPage
       frame={frame}
       now={now}
+      accountId={null}
       page={rows()}
       mayAdd={false}
       {...below}
@@ -78,16 +90,20 @@ test("who may not add is offered no form", () => {
       idempotencyKey={key}
     />,
   );
-  expect(actions(parsed)).toEqual([]);
+  expect(actions(parsed)).toEqual(around);
 });
 
 test("names and codes stay text in the tree", () => {
   const said = { name: hostile, code: hostile, level: hostile, kind: hostile };
-  const page1 = rows({ unit: unit("b1", said), below: [unit("g1", said)] });
+  const page1 = rows({
+    unit: unit("b1", said),
+    list: list([{ ...unit("g1", said), levelName: hostile, kindName: hostile, parentName: hostile }]),
+  });
   const parsed = page(
     <OrgPage
       frame={frame}
       now={now}
+      accountId={null}
       page={page1}
       mayAdd
       {...below}
@@ -109,6 +125,7 @@ describe("a grid of a kind that the rules give a size", () => {
     const props = {
       frame,
       now,
+      accountId: null,
       page: own,
       levelsBelow: [],
       gridKinds,
@@ -135,6 +152,7 @@ test("where grids are added, the form says how the rules make up their codes", (
         <OrgPage
           frame={frame}
           now={now}
+          accountId={null}
           page={rows()}
           mayAdd
           levelsBelow={["grid"]}
@@ -149,13 +167,14 @@ test("where grids are added, the form says how the rules make up their codes", (
 });
 
 test("whoever may invites people to a unit and to each below it, to a grid as its worker", () => {
-  const invited = rows({ mayInvite: true, below: [unit("g1", { level: "grid", name: "第一网格" })] });
-  const draw = (page_: OrgPageRows) =>
+  const invited = rows({ mayInvite: true, list: list([unit("g1", { level: "grid", name: "第一网格" })]) });
+  const draw = (page_: TreePage) =>
     named(
       page(
         <OrgPage
           frame={frame}
           now={now}
+          accountId={null}
           page={page_}
           mayAdd
           {...below}

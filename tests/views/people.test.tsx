@@ -89,8 +89,15 @@ test("names and roles stay text", () => {
 test("a new link stands whole in a field, with what to do with it", () => {
   const url = "https://example.org/t/xinye/invitations/abc";
   const invited = { name: "示例秘书", purpose: "join" as const, url, expiresAt: "2026-11-28T09:00:00.000Z" };
-  const onwards = { list: "/people?added=i1", next: "/people?added=i1&again=1&role=inspector&scope=c1" };
-  const parsed = page(<InvitationLinkPage frame={frame} now={now} invited={{ ...invited, ...onwards }} />);
+  const onwards = {
+    id: "i1",
+    list: "/people?added=i1",
+    next: "/people?added=i1&again=1&role=inspector&scope=c1",
+  };
+  const parsed = page(
+    <InvitationLinkPage frame={frame} now={now} invited={{ ...invited, ...onwards }} idempotencyKey={key} />,
+  );
   expect(text(only(parsed, "textarea"))).toBe(url);
   expect(text(parsed)).toContain("只能用一次");
+  expect(actions(parsed)).toEqual(["/people/invitations/i1/revocation"]);
 });

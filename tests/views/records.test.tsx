@@ -48,7 +48,9 @@ test("a unit's page says what became of it and who is there, and names stay text
 
 test("instead of a form that would be refused stands what is in its way", () => {
   const parsed = view({
-    left: [{ what: "没有完成的任务", links: [{ href: "/resolutions/r1", text: hostile }] }],
+    left: [
+      { what: "没有完成的任务", links: [{ href: "/resolutions/r1", text: hostile }], all: null, more: false },
+    ],
   });
   expect(actions(parsed)).toEqual([]);
   expect(text(parsed)).toContain("现在还不能停用单位");

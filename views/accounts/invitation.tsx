@@ -1,4 +1,5 @@
-import type { invitationBy, Standing } from "../../worker/domain/accounts/invitations.ts";
+import type { invitationBy } from "../../worker/domain/accounts/invitations.ts";
+import type { Standing } from "../../worker/domain/accounts/states.ts";
 import { roles } from "../../worker/domain/kernel/roles.ts";
 import { formatDueBy } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";

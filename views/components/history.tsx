@@ -54,7 +54,7 @@ function InTheWay({ frame, offer, left }: { frame: Frame; offer: Offer; left: re
   return (
     <Disclosure summary={offer.form.folded ?? offer.label} id="closing">
       <p>现在还不能{offer.label}，先处理：</p>
-      {left.map(({ what, links }) => (
+      {left.map(({ what, links, all, more }) => (
         <>
           <p>{what}</p>
           <ul>
@@ -63,6 +63,11 @@ function InTheWay({ frame, offer, left }: { frame: Frame; offer: Offer; left: re
                 <a href={link(frame, href)}>{text}</a>
               </li>
             ))}
+            {more && all && (
+              <li>
+                <a href={link(frame, all.href)}>{all.text}</a>
+              </li>
+            )}
           </ul>
         </>
       ))}

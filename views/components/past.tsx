@@ -32,7 +32,7 @@ export function Past(props: {
         <Timeline
           events={page.timeline}
           now={now}
-          earlier={page.earlier === null ? undefined : `${path}?before=${encodeURIComponent(page.earlier)}`}
+          earlier={page.earlier === null ? undefined : `${path}?earlier=${encodeURIComponent(page.earlier)}`}
         />
       )}
       {props.children}

@@ -11,7 +11,7 @@ export function BatchResults(props: {
   frame: Frame;
   back: string;
   done: string;
-  results: readonly { href: string; name: string | undefined; failed: string | null }[];
+  results: readonly { href: string | undefined; name: string | undefined; failed: string | null }[];
 }) {
   const { frame, results, done } = props;
   const failed = results.filter((each) => each.failed !== null).length;
@@ -29,7 +29,7 @@ export function BatchResults(props: {
             {results.map(({ href, name, failed }) => (
               <Item
                 title={name ?? "找不到的一项"}
-                href={name === undefined ? undefined : link(frame, href)}
+                href={name === undefined || href === undefined ? undefined : link(frame, href)}
                 mark={
                   failed === null ? (
                     <StateMark state="done">{done}</StateMark>

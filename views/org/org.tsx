@@ -4,20 +4,17 @@ import type { Instant } from "../../worker/time/instants.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Beside, ToForm } from "../components/beside.tsx";
 import { Actions, LinkButton } from "../components/button.tsx";
-import { Disclosure } from "../components/disclosure.tsx";
 import { ErrorSummary } from "../components/form.tsx";
-import { Fresh } from "../components/fresh.tsx";
 import { History } from "../components/history.tsx";
-import { Card, DescriptionList, Item, ItemList } from "../components/list.tsx";
-import { Empty } from "../components/notice.tsx";
+import { DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import type { Failed } from "../components/submit.ts";
-import { type Column, Table } from "../components/table.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { PeopleThere } from "../people/there.tsx";
 import { sizingWords } from "../rules/words.ts";
 import { AddOrgUnit, type GridKind, type OrgPageRows } from "./add.tsx";
+import { invitationPath, OrgUnits, type TreePage } from "./list.tsx";
 
 type OrgUnit = OrgPageRows["unit"];
 
@@ -25,7 +22,8 @@ type OrgUnit = OrgPageRows["unit"];
 export function OrgPage(props: {
   frame: Frame;
   now: Instant;
-  page: OrgPageRows;
+  page: TreePage;
+  accountId: string | null;
   mayAdd: boolean;
   /** Keys of the levels that may stand directly below, from the rules. */
   levelsBelow: readonly string[];
@@ -54,15 +52,14 @@ export function OrgPage(props: {
             {page.mayCorrect && (
               <LinkButton href={link(frame, `${ownPath(page.unit)}/edit`)}>更正</LinkButton>
             )}
-            {adding && page.below.length > 8 && <ToForm href="#adding">添加下级</ToForm>}
+            {adding && <ToForm href="#adding">添加下级</ToForm>}
           </Actions>
         }
       />
       <ErrorSummary problems={(props.failed?.attempt ?? props.attempt).problems} />
       <Beside form={adding && <AddOrgUnit {...props} />}>
         <Facts page={page} gridKinds={gridKinds} />
-        <Below {...props} adding={adding} />
-        <ClosedBelow {...props} />
+        {isBranch(props) && <OrgUnits {...props} adding={adding} />}
       </Beside>
       {page.unit.closedAt === null && <PeopleThere {...page} id={page.unit.id} frame={frame} />}
       <History {...props} path={ownPath(page.unit)} subject={`org:${page.unit.id}`} />
@@ -70,15 +67,15 @@ export function OrgPage(props: {
   );
 }
 
+/** Whether there is anything below it, or could be. */
+const isBranch = ({ page, levelsBelow }: { page: TreePage; levelsBelow: readonly string[] }): boolean =>
+  page.list.units.length > 0 ||
+  page.list.asked.directly !== true ||
+  (levelsBelow.length > 0 && page.unit.closedAt === null);
+
 const ownPath = ({ id }: Pick<OrgUnit, "id">): string => `/org/${encodeURIComponent(id)}`;
 
 const pathOf = (unit: OrgUnit): string => (unit.parentId === null ? "/org" : ownPath(unit));
-
-/** Where somebody is invited to a unit: to a grid as its worker, elsewhere the role is chosen there. */
-function invitationPath({ levels }: OrgPageRows, unit: OrgUnit): string {
-  const isGrid = levels.find(({ key }) => key === unit.level)?.kind === "grid";
-  return `/people?scope=${encodeURIComponent(unit.id)}${isGrid ? "&role=grid_worker" : ""}#inviting`;
-}
 
 function Above(props: { frame: Frame; above: readonly OrgUnit[] }) {
   if (props.above.length === 0) return null;
@@ -125,62 +122,3 @@ function Standard({ kind, fits }: { kind: GridKind; fits: boolean }) {
     </>
   );
 }
-
-function Below(props: Parameters<typeof OrgPage>[0] & { adding: boolean }) {
-  const { page } = props;
-  if (page.below.length === 0 && page.unit.closedAt !== null) return null;
-  if (page.below.length === 0) {
-    const next = props.adding ? "用“添加”的表单添加。" : "";
-    return (
-      <Card title="下级组织">
-        <Empty text={`${page.unit.name}还没有下级组织。${next}`} />
-      </Card>
-    );
-  }
-  return (
-    <Table
-      caption={`下级组织（${page.counts.below} 个）`}
-      rows={page.below}
-      columns={[
-        { label: "名称", heading: true, cell: (unit) => <Named {...props} unit={unit} /> },
-        { label: "层级", cell: (unit) => nameIn(page.levels, unit.level) },
-        { label: "代码", cell: (unit) => unit.code ?? "—" },
-        { label: "户数", numeric: true, cell: (unit) => count(unit.households, "户") || "—" },
-        { label: "人数", numeric: true, cell: (unit) => count(unit.residents, "人") || "—" },
-        ...(page.mayInvite ? [invitation(props)] : []),
-      ]}
-    />
-  );
-}
-
-function Named({ frame, added, unit }: Parameters<typeof OrgPage>[0] & { unit: OrgUnit }) {
-  return (
-    <>
-      <a href={link(frame, pathOf(unit))}>{unit.name}</a> {unit.id === added && <Fresh />}
-    </>
-  );
-}
-
-/** Those that were closed, to look at and to take up again. */
-function ClosedBelow({ frame, page }: Parameters<typeof OrgPage>[0]) {
-  if (page.closed.length === 0) return null;
-  return (
-    <Disclosure summary={`已撤销的下级组织（${page.counts.closed} 个）`}>
-      <ItemList id="closed-below">
-        {page.closed.map((unit) => (
-          <Item title={unit.name} href={link(frame, ownPath(unit))} meta={nameIn(page.levels, unit.level)} />
-        ))}
-      </ItemList>
-    </Disclosure>
-  );
-}
-
-const invitation = ({ frame, page }: Parameters<typeof OrgPage>[0]): Column<OrgUnit> => ({
-  label: "人员",
-  whole: true,
-  cell: (unit) => (
-    <a href={link(frame, invitationPath(page, unit))} aria-label={`邀请${unit.name}的人员`}>
-      邀请
-    </a>
-  ),
-});

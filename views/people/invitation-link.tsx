@@ -1,8 +1,10 @@
 import { formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
-import { Actions, LinkButton } from "../components/button.tsx";
+import { Actions, Button, LinkButton } from "../components/button.tsx";
+import { Form } from "../components/form.tsx";
 import { Card } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { keyOf } from "../components/submit.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { LinkField } from "../tenants/link-field.tsx";
@@ -23,7 +25,9 @@ export function InvitationLinkPage(props: {
     /** The people with this invitation marked, and the form for one more into the same role and scope. */
     list: string;
     next: string;
+    id: string;
   };
+  idempotencyKey: string;
 }) {
   const { frame, invited } = props;
   return (
@@ -38,6 +42,15 @@ export function InvitationLinkPage(props: {
         )}
         <LinkButton href={link(frame, invited.list)}>返回人员</LinkButton>
       </Actions>
+      <Form
+        action={link(frame, `/people/invitations/${encodeURIComponent(invited.id)}/revocation`)}
+        idempotencyKey={keyOf(props.idempotencyKey, "revocation")}
+      >
+        <p>发错了人、不再需要的，撤回后谁也不能用。</p>
+        <Actions>
+          <Button>撤回这个链接</Button>
+        </Actions>
+      </Form>
     </StaffPage>
   );
 }
@@ -55,9 +68,7 @@ function InvitationLink(props: { now: Instant; invited: Invited }) {
             ? "本人打开后设置新密码，原来的登录会全部退出。"
             : "本人打开后自己设置用户名和密码，然后就能登录。"}
         </li>
-        <li>
-          {`链接只能用一次，${formatMoment(expiresAt as Instant, props.now)} 前有效。发错了可以在人员页撤回。`}
-        </li>
+        <li>{`链接只能用一次，${formatMoment(expiresAt as Instant, props.now)} 前有效。`}</li>
       </ul>
     </Card>
   );

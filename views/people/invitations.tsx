@@ -1,5 +1,5 @@
-import type { Standing } from "../../worker/domain/accounts/invitations.ts";
 import type { peoplePage } from "../../worker/domain/accounts/people.ts";
+import { type Standing, standingWords } from "../../worker/domain/accounts/states.ts";
 import { formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
@@ -13,7 +13,6 @@ import { StateMark } from "../components/state.tsx";
 import { keyOf } from "../components/submit.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
-import { StaffPage } from "../layout/staff.tsx";
 import { roleNameIn } from "./roles.ts";
 
 /** What the list shows of an invitation. */
@@ -47,13 +46,12 @@ type Props = {
 const invitationsPath = ({ countyName }: Frame) =>
   countyName === undefined ? "/operator/invitations" : "/people/invitations";
 
-/** Every link that can still be used, in a county or on the platform, each to be taken back. */
+/** Every link of the platform that can still be used, each to be taken back. */
 export function OpenInvitationsPage(props: Props & { next: string | null }) {
   const { frame, invitations, next } = props;
-  const Shell = frame.countyName === undefined ? PlatformPage : StaffPage;
   const path = link(frame, invitationsPath(frame));
   return (
-    <Shell frame={frame}>
+    <PlatformPage frame={frame}>
       <PageHead title="等待使用的链接" lead="谁拿着链接，谁就能用一次。发错的、不再需要的，请撤回。" />
       {invitations.length === 0 ? (
         <Empty text="现在没有等待使用的链接。" />
@@ -67,20 +65,18 @@ export function OpenInvitationsPage(props: Props & { next: string | null }) {
           ))}
         </ItemList>
       )}
-    </Shell>
+    </PlatformPage>
   );
 }
 
-/** The links given out lately: which still work, and what became of the others. */
+/** The last links that were given out, and the way to all of them. */
 export function Invitations(props: Props) {
   const { invitations } = props;
   return (
     <Card
-      title="邀请"
+      title="最近发出的邀请"
       id="invitations"
-      action={
-        <LinkButton href={link(props.frame, invitationsPath(props.frame))}>全部等待使用的链接</LinkButton>
-      }
+      action={<LinkButton href={link(props.frame, invitationsPath(props.frame))}>全部邀请链接</LinkButton>}
     >
       {invitations.length === 0 ? (
         <Empty text="还没有发出邀请。被邀请的人打开链接，自己设置用户名和密码后就能登录。" />
@@ -97,8 +93,6 @@ export function Invitations(props: Props) {
 
 function Invitation(props: Props & { row: InvitationRow }) {
   const { row, now } = props;
-  const post = [row.scopeName, row.role && roleNameIn(props.roles)(row.role)].filter(Boolean).join(" ");
-  const what = { reset: "重设密码", open: "开通一个县（市、区）", join: post }[row.purpose];
   return (
     <Item
       title={row.name}
@@ -108,10 +102,19 @@ function Invitation(props: Props & { row: InvitationRow }) {
           <StandingMark row={row} now={now} />
         </>
       }
-      meta={`${what}，${row.invitedBy}于${formatMoment(row.createdAt as Instant, now)} 发出`}
+      meta={`${whatFor(row, props.roles)}，${row.invitedBy}于${formatMoment(row.createdAt as Instant, now)} 发出`}
       action={row.standing === "open" && props.mayInvite && <Open {...props} />}
     />
   );
+}
+
+/** What a link is for, in words. */
+export function whatFor(
+  { purpose, role, scopeName }: Pick<InvitationRow, "purpose" | "role" | "scopeName">,
+  roles: readonly Option[],
+): string {
+  const post = [scopeName, role && roleNameIn(roles)(role)].filter(Boolean).join(" ");
+  return { reset: "重设密码", open: "开通一个县（市、区）", join: post }[purpose];
 }
 
 function StandingMark(props: { row: InvitationRow; now: Instant }) {
@@ -129,10 +132,11 @@ function StandingMark(props: { row: InvitationRow; now: Instant }) {
   );
 }
 
-function StandingWord(props: { standing: Standing }) {
-  if (props.standing === "open") return <StateMark state="waiting">等待使用</StateMark>;
-  if (props.standing === "used") return <StateMark state="done">已使用</StateMark>;
-  return <span class="mark">{props.standing === "revoked" ? "已撤回" : "已过期"}</span>;
+export function StandingWord(props: { standing: Standing }) {
+  const word = standingWords[props.standing];
+  if (props.standing === "open") return <StateMark state="waiting">{word}</StateMark>;
+  if (props.standing === "used") return <StateMark state="done">{word}</StateMark>;
+  return <span class="mark">{word}</span>;
 }
 
 function Open(props: Props & { row: InvitationRow }) {

@@ -4,7 +4,7 @@ import { auditPage } from "../domain/audit/read.ts";
 import { countyNoun } from "../domain/county/rights.ts";
 import { optional, whole } from "../domain/kernel/input.ts";
 import { type Endpoint, reading } from "./endpoint.ts";
-import * as out from "./schemas.ts";
+import { instant, text } from "./schemas.ts";
 
 /** Everything that the log's page can be asked, and the `next` of the answer before. */
 const input = z.strictObject({
@@ -21,6 +21,23 @@ const input = z.strictObject({
   before: optional(whole("before 须为正整数", { min: 1 })),
 });
 
+const AuditEntries = z
+  .object({
+    entries: z.array(
+      z.object({
+        seq: z.int(),
+        at: instant,
+        who: text.meta({ description: "操作人的账号；没有账号的是名称，可作 by 参数" }),
+        actorName: text,
+        action: text,
+        subject: text.meta({ description: "对象，可作 about 参数" }),
+        sealed: z.boolean(),
+      }),
+    ),
+    next: z.int().nullable(),
+  })
+  .meta({ id: "AuditEntries" });
+
 /** A county's log. */
 export const logReads: readonly Endpoint[] = [
   reading(
@@ -30,6 +47,6 @@ export const logReads: readonly Endpoint[] = [
       const page = await auditPage(ctx, { ...asked, after });
       return { ...page, next: page.next === null ? null : Number(page.next) };
     },
-    { path: "/audit-entries", summary: "审计记录，由新到旧，每页 20 条", output: out.AuditEntries },
+    { path: "/audit-entries", summary: "审计记录，由新到旧，每页 20 条", output: AuditEntries },
   ),
 ];

@@ -2,12 +2,11 @@ import * as z from "zod";
 import { AcceptInvitation, acceptInvitation } from "../domain/accounts/accept.ts";
 import { account, invitation } from "../domain/accounts/account.ts";
 import { invitePerson } from "../domain/accounts/invite.ts";
-import { invitationsPage } from "../domain/accounts/people.ts";
+import { linksPage } from "../domain/accounts/link-list.ts";
 import { personPage } from "../domain/accounts/person.ts";
 import { postsPage } from "../domain/accounts/post-list.ts";
 import { identity } from "../domain/county/identity.ts";
 import { countyNoun } from "../domain/county/rights.ts";
-import type { Context } from "../domain/kernel/context.ts";
 import { id, optional } from "../domain/kernel/input.ts";
 import { asking } from "../domain/lists/asked.ts";
 import { matter } from "../domain/matters/matter.ts";
@@ -16,17 +15,18 @@ import { communities, receipt } from "../domain/matters/residents.ts";
 import { meeting } from "../domain/meetings/meeting.ts";
 import { meetingPage, meetingsPage } from "../domain/meetings/read.ts";
 import { commands } from "../domain/nouns.ts";
+import { orgUnitsPage } from "../domain/org/list.ts";
 import { orgUnit } from "../domain/org/org-unit.ts";
 import { orgPage } from "../domain/org/read.ts";
 import { resolutionsPage } from "../domain/resolutions/list.ts";
 import { resolutionPage } from "../domain/resolutions/read.ts";
+import { unitsPage } from "../domain/units/list.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
 import { unitPage } from "../domain/units/read.ts";
-import { unitsPage } from "../domain/units/units.ts";
 import { logReads } from "./audit.ts";
-import { cursorTo, placeAt } from "./cursor.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import { Invitations, withLink } from "./invitations.ts";
+import { list, questions } from "./lists.ts";
 import * as matters from "./matter-answers.ts";
 import * as meetings from "./meeting-answers.ts";
 import { ruleReads } from "./rules.ts";
@@ -38,32 +38,6 @@ const nothing = z.strictObject({});
 
 /** Of a record: what happened to it before an event, the `earlier` of the answer before. */
 const before = optional(id("变动"));
-
-/** Of a list: everything that its page can be asked, and the `next` of the answer before. */
-const { done, state, kind, source, due, within, search, order, size } = asking;
-const page = z.strictObject({
-  done: optional(done),
-  state: optional(state),
-  kind: optional(kind),
-  source: optional(source),
-  due: optional(due),
-  within: optional(within),
-  search: optional(search),
-  order: optional(order),
-  size: optional(size),
-  before: optional(z.string().max(1500)),
-});
-const list =
-  (
-    name: string,
-    query: typeof mattersPage | typeof meetingsPage | typeof resolutionsPage | typeof postsPage,
-  ) =>
-  async (ctx: Context, { before, ...asked }: z.output<typeof page>) => {
-    const of = asked.done ? `${name} done` : name;
-    const after = (await placeAt(ctx, of, before)) ?? undefined;
-    const found = await query(ctx, { ...asked, after });
-    return { ...found, next: await cursorTo(ctx, of, found.next) };
-  };
 
 /** A county's API, below `/t/{slug}/api/v1`: what can be read, and every command that is described to be sent. */
 export const countyEndpoints: readonly Endpoint[] = [
@@ -102,7 +76,7 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: matters.ReceiptView,
     },
   ),
-  reading(matter.rights.list, page, list("matters", mattersPage), {
+  reading(matter.rights.list, questions, list("matters", mattersPage), {
     path: "/matters",
     summary: "事项列表，最急的在前，每页 20 条",
     output: matters.Matters,
@@ -117,7 +91,7 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: matters.Matter,
     },
   ),
-  reading(meeting.rights.view, page, list("meetings", meetingsPage), {
+  reading(meeting.rights.view, questions, list("meetings", meetingsPage), {
     path: "/meetings",
     summary: "会议列表，每页 20 条",
     output: meetings.Meetings,
@@ -132,7 +106,7 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: meetings.Meeting,
     },
   ),
-  reading(meeting.rights.view, page, list("resolutions", resolutionsPage), {
+  reading(meeting.rights.view, questions, list("resolutions", resolutionsPage), {
     path: "/resolutions",
     summary: "决议列表，最急的在前，每页 20 条",
     output: meetings.Resolutions,
@@ -145,18 +119,22 @@ export const countyEndpoints: readonly Endpoint[] = [
   ),
   reading(
     orgUnit.rights.view,
-    z.strictObject({ parentId: optional(id("上级")) }),
-    (ctx, { parentId }) => orgPage(ctx, parentId ?? null),
-    { path: "/org-units", summary: "一个组织单元及其直接下级，缺省为县", output: out.OrgUnits },
+    questions.extend({ directly: optional(asking.directly) }),
+    list("org-units", orgUnitsPage),
+    { path: "/org-units", summary: "组织单元，按代码和名称，每页 20 条", output: out.OrgUnits },
   ),
   reading(
     orgUnit.rights.view,
     z.strictObject({ orgUnitId: id("组织"), before }),
     async (ctx, { orgUnitId, before }) => {
-      const { unit, events, earlier } = await orgPage(ctx, orgUnitId, before);
-      return { ...unit, events, earlier };
+      const { unit, above, events, earlier } = await orgPage(ctx, orgUnitId, before);
+      return { ...unit, above, events, earlier };
     },
-    { path: "/org-units/{orgUnitId}", summary: "一个组织单元和它的变动", output: out.OrgUnitDetail },
+    {
+      path: "/org-units/{orgUnitId}",
+      summary: "一个组织单元、它的各级上级和它的变动",
+      output: out.OrgUnitDetail,
+    },
   ),
   reading(
     memberUnit.rights.view,
@@ -164,12 +142,12 @@ export const countyEndpoints: readonly Endpoint[] = [
     (ctx, { unitId, before }) => unitPage(ctx, unitId, before),
     { path: "/member-units/{unitId}", summary: "一个成员单位和它的变动", output: out.MemberUnit },
   ),
-  reading(memberUnit.rights.view, nothing, (ctx) => unitsPage(ctx), {
+  reading(memberUnit.rights.view, questions, list("member-units", unitsPage), {
     path: "/member-units",
-    summary: "成员单位",
+    summary: "成员单位，按名称，每页 20 条",
     output: out.MemberUnits,
   }),
-  reading(account.rights.view, page, list("people", postsPage), {
+  reading(account.rights.view, questions, list("people", postsPage), {
     path: "/people",
     summary: "人员，每个角色一条，按姓名，每页 20 条",
     output: out.People,
@@ -180,14 +158,10 @@ export const countyEndpoints: readonly Endpoint[] = [
     (ctx, { accountId, before }) => personPage(ctx, accountId, before),
     { path: "/people/{accountId}", summary: "一个人的角色和手上的工作", output: out.Person },
   ),
-  reading(
-    account.rights.view,
-    z.strictObject({ before: optional(z.string().max(100)) }),
-    async (ctx, { before }) => {
-      const found = await invitationsPage(ctx, await placeAt(ctx, "invitations", before));
-      return { ...found, next: await cursorTo(ctx, "invitations", found.next) };
-    },
-    { path: "/invitations", summary: "等待使用的邀请和重设密码链接，每页 20 条", output: Invitations },
-  ),
+  reading(account.rights.view, questions, list("invitations", linksPage), {
+    path: "/invitations",
+    summary: "邀请和重设密码链接，缺省为等待使用的，最近发出的在前，每页 20 条",
+    output: Invitations,
+  }),
   ...logReads,
 ];

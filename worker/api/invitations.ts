@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { invitationToken } from "../domain/accounts/invitations.ts";
+import { standingWords } from "../domain/accounts/states.ts";
 import type { Command } from "../domain/kernel/command.ts";
 import type { Context } from "../domain/kernel/context.ts";
-import { Invitation, instant, maybe, next, text } from "./schemas.ts";
+import { Invitation, instant, maybe, maybeInstant, next, oneOf, text } from "./schemas.ts";
 
 /** The same invitation with its link's token, for a program that passes the link on to the person. */
 export function withLink<I extends z.ZodType>(
@@ -19,7 +20,7 @@ export function withLink<I extends z.ZodType>(
   return Object.assign(run, { right, input, operation });
 }
 
-/** The links that can still be used, without their tokens. */
+/** Links without their tokens. */
 export const Invitations = z
   .object({
     invitations: z.array(
@@ -32,6 +33,9 @@ export const Invitations = z
         invitedBy: text,
         createdAt: instant,
         expiresAt: instant,
+        usedAt: maybeInstant,
+        revokedAt: maybeInstant,
+        standing: oneOf(standingWords),
       }),
     ),
     next,

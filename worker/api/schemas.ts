@@ -97,20 +97,24 @@ const OrgUnit = z
 /** With what became of it. */
 const history = { closedAt: maybeInstant, revision, ...past };
 
-export const OrgUnitDetail = OrgUnit.extend(history).meta({ id: "OrgUnitDetail" });
+export const OrgUnitDetail = OrgUnit.extend({ above: z.array(OrgUnit), ...history }).meta({
+  id: "OrgUnitDetail",
+});
 
 export const MemberUnit = z
   .object({ id: text, name: text, kind: text, orgUnitId: text, seat: text, ...history })
   .meta({ id: "MemberUnit" });
 
 export const OrgUnits = z
-  .object({ unit: OrgUnit, above: z.array(OrgUnit), below: z.array(OrgUnit) })
+  .object({ units: z.array(OrgUnit.extend({ parentName: maybe, closedAt: maybeInstant })), next })
   .meta({ id: "OrgUnits" });
 
 export const MemberUnits = z
   .object({
-    units: z.array(z.object({ id: text, name: text, kind: text, seat: text })),
-    kinds: z.array(z.object({ key: text, name: text })),
+    units: z.array(
+      z.object({ id: text, name: text, kind: text, orgUnitId: text, seat: text, closedAt: maybeInstant }),
+    ),
+    next,
   })
   .meta({ id: "MemberUnits" });
 
@@ -152,23 +156,6 @@ export const Person = z
     moreSuccessors: z.boolean(),
   })
   .meta({ id: "Person" });
-
-export const AuditEntries = z
-  .object({
-    entries: z.array(
-      z.object({
-        seq: z.int(),
-        at: instant,
-        who: text.meta({ description: "操作人的账号；没有账号的是名称，可作 by 参数" }),
-        actorName: text,
-        action: text,
-        subject: text.meta({ description: "对象，可作 about 参数" }),
-        sealed: z.boolean(),
-      }),
-    ),
-    next: z.int().nullable(),
-  })
-  .meta({ id: "AuditEntries" });
 
 const TenantRow = z
   .object({

@@ -21,6 +21,8 @@ interface BatchAct {
     ((ctx: Context, raw: unknown) => Promise<unknown>);
   /** What the chosen are called, of those that the person finds. */
   readonly named: (ctx: Context, ids: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** False where what was chosen has no page any more. */
+  readonly pages?: false;
 }
 
 /** As many as the longest page of a list holds. */
@@ -31,7 +33,7 @@ const most = Math.max(...sizes);
  * same again: each has a key of its own.
  */
 export function postBatch(pages: Hono<AppEnv>, act: BatchAct): void {
-  const { path, title, move, named } = act;
+  const { path, title, move, named, pages: have } = act;
   pages.post(path, allow(move.right), async (c) => {
     const { ctx } = c.var;
     const { selected = [] } = (await submitted(c)).values;
@@ -44,7 +46,7 @@ export function postBatch(pages: Hono<AppEnv>, act: BatchAct): void {
     }
     const names = await named(ctx, ids);
     const told = results.map(({ id, failed }) => ({
-      href: `${move.base}/${id}`,
+      href: have === false ? undefined : `${move.base}/${id}`,
       name: names.get(id),
       failed,
     }));

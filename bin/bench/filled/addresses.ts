@@ -62,6 +62,11 @@ const others: readonly (readonly [string, Who, string, number])[] = [
   ["meetings, search", "admin", "/meetings?search=议事", 20],
   ["desk", "gridWorker", "/desk", 50],
   ["desk", "admin", "/desk", 50],
+  ["member units", "admin", "/units", 20],
+  ["member units, search", "gridWorker", "/units?search=社区", 20],
+  ["what is directly below the county", "admin", "/org", 20],
+  ["every grid", "gridWorker", "/org?kind=grid", 20],
+  ["units of the tree, search", "admin", "/org?search=网格", 20],
 ];
 
 /** What is asked of the log. */

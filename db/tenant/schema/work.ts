@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** What lists are made of. A post is a role that somebody holds. */
-export const listedNouns = ["matter", "meeting", "resolution", "post", "unit", "org"] as const;
+export const listedNouns = ["matter", "meeting", "resolution", "post", "unit", "org", "invitation"] as const;
 
 /** What people keep views of: lists, and what is read by indexes of its own. */
 export const viewedNouns = [...listedNouns, "audit", "rules"] as const;

@@ -19,9 +19,10 @@ import { scheduleForm } from "../../../worker/domain/meetings/form.ts";
 import { meetingPage } from "../../../worker/domain/meetings/read.ts";
 import { scheduleMeeting } from "../../../worker/domain/meetings/schedule.ts";
 import { addOrgUnit } from "../../../worker/domain/org/org.ts";
-import { orgPage } from "../../../worker/domain/org/read.ts";
+import { treePage } from "../../../worker/domain/org/read.ts";
 import { lead } from "../../../worker/domain/resolutions/clocks.ts";
-import { addUnit, unitsPage } from "../../../worker/domain/units/units.ts";
+import { unitsPage } from "../../../worker/domain/units/list.ts";
+import { addUnit } from "../../../worker/domain/units/units.ts";
 import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
 import type { Target } from "../../../worker/rules/schema/acts.ts";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
@@ -110,26 +111,32 @@ function memberAdded(rules: RuleSet, kind: string) {
   return decided(addUnit, { name: "某单位", kind, orgUnitId: "street" }, rows);
 }
 
+/** What is read around a list. */
+const list = { edge: [], facets: [], dues: [], views: [], here: [], below: [], added: [] };
+
 async function shownUnit(rules: RuleSet, id: string) {
   const unit = { ...unitOf(id), kind: "estate", households: 250, residents: 40 };
   const above = lineage.slice(0, lineage.indexOf(unitOf(id)));
-  const nothing = { below: [], closed: [], events: [], units: [], seated: [], people: [], tasks: [] };
-  const rows = { above: [...above, unit], ...nothing, led: [], listed: [], rules: versions(rules) };
-  const page = await orgPage(contextOf(rows), id);
-  return shown(
-    <OrgPage frame={frame} now={now} page={page} {...page} attempt={attempt()} idempotencyKey={key} />,
-  );
+  const nothing = { events: [], units: [], seated: [], people: [], tasks: [], led: [], listed: [] };
+  const rows = { above: [...above, unit], ...nothing, ...list, rows: [unit], rules: versions(rules) };
+  const page = await treePage(contextOf(rows), { within: id });
+  const props = { frame, now, page, ...page, accountId: null, attempt: attempt(), idempotencyKey: key };
+  return shown(<OrgPage {...props} />);
 }
 
 async function shownMembers(rules: RuleSet) {
-  const units = keysOf(example.organisation.unitKinds).map((kind) => ({
+  const rows = keysOf(example.organisation.unitKinds).map((kind) => ({
+    key: kind,
     id: kind,
     name: "某单位",
     kind,
+    orgUnitId: "street",
     seat: "某街道",
+    closedAt: null,
   }));
-  const page = await unitsPage(contextOf({ units, closed: [], seats: [], rules: versions(rules) }));
-  const props = { frame, page, mayAdd: true, seats: [], attempt: attempt(), idempotencyKey: key };
+  const page = await unitsPage(contextOf({ ...list, rows, seats: [], rules: versions(rules) }), {});
+  const offered = { mayAdd: true, seats: [], accountId: null };
+  const props = { frame, page, ...offered, attempt: attempt(), idempotencyKey: key };
   return shown(<UnitsPage {...props} />);
 }
 

@@ -6,7 +6,7 @@ import { statement, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { account as accountNoun, refOf } from "./account.ts";
-import { endResets } from "./invitations.ts";
+import { endResets } from "./link-ends.ts";
 import { namesIn, ownWords, placeCalled, postsOf } from "./own-words.ts";
 import { mustBeHardToGuess, password } from "./password-rules.ts";
 import { mustKnowPassword, presentOf, presentPassword } from "./present-password.ts";

@@ -10,8 +10,8 @@ import { theRoot } from "../org/root.ts";
 import { account as accountNoun, refOf } from "./account.ts";
 import { disabled } from "./account-events.ts";
 import { handed, logged, mustStillManage, restOf } from "./handed.ts";
-import { endLinks } from "./invitations.ts";
 import { leavingFrom, leavingOf } from "./leaving.ts";
+import { endLinks } from "./link-ends.ts";
 import { postsEnded } from "./listing.ts";
 
 /**

@@ -17,10 +17,10 @@ import type { Builder } from "../../../db/client.ts";
 import { accounts, grants, invitations } from "../../../db/kernel/schema.ts";
 import { type Instant, instant, toMs } from "../../time/instants.ts";
 import { Invalid, NotFound } from "../errors.ts";
-import { type RowChange, updateWhere } from "../kernel/changes.ts";
 import type { Context } from "../kernel/context.ts";
 import type { Role } from "../kernel/roles.ts";
 import { newId, sha256 } from "../kernel/secrets.ts";
+import type { Standing } from "./states.ts";
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -59,7 +59,7 @@ export const issuers: readonly Role[] = ["county_admin", "operator"];
  * was issued at the very moment its issuer was disabled is in nobody's batch. Accounts are never deleted: an issuer who
  * isn't found is an operator in a county.
  */
-function abandoned(orm: Builder): SQL<number> {
+export function abandoned(orm: Builder): SQL<number> {
   const post = orm
     .select({ id: grants.id })
     .from(grants)
@@ -75,12 +75,17 @@ function abandoned(orm: Builder): SQL<number> {
   return sql<number>`exists ${gone}`;
 }
 
-/** For a read batch: links, with whether their issuer still stands behind them. */
-const links = (orm: Builder) =>
-  orm.select({ ...getTableColumns(invitations), abandoned: abandoned(orm) }).from(invitations);
+/** What is read of a link: all of it, and whether its issuer still stands behind it. */
+export const linkColumns = (orm: Builder) => ({
+  ...getTableColumns(invitations),
+  abandoned: abandoned(orm),
+});
+
+/** For a read batch: links. */
+const links = (orm: Builder) => orm.select(linkColumns(orm)).from(invitations);
 
 /** For a read batch: the newest invitations. */
-export const newestInvitations = (orm: Builder) => links(orm).orderBy(desc(invitations.createdAt)).limit(20);
+export const newestInvitations = (orm: Builder) => links(orm).orderBy(desc(invitations.createdAt)).limit(5);
 
 /** For a read batch: the newest links that lead to somebody's account. */
 export const invitationsTo = (orm: Builder, accountId: string) =>
@@ -89,7 +94,8 @@ export const invitationsTo = (orm: Builder, accountId: string) =>
 /** For a read batch: one invitation. */
 export const byId = (orm: Builder, id: string) => links(orm).where(eq(invitations.id, id));
 
-const unused = and(isNull(invitations.usedAt), isNull(invitations.revokedAt));
+/** Of links: nobody used it, nobody took it back. */
+export const unused = and(isNull(invitations.usedAt), isNull(invitations.revokedAt));
 
 const pageSize = 20;
 
@@ -112,46 +118,17 @@ export function pageOfInvitations(rows: readonly Invitation[], now: Instant) {
   return { invitations: shown, next: last ? `${last.expiresAt} ${last.id}` : null };
 }
 
-/** For a decision: every open link of somebody's ends, to their own account and those they issued. */
-export const endLinks = (accountId: string, now: Instant): RowChange =>
-  end(or(eq(invitations.accountId, accountId), eq(invitations.invitedById, accountId)), now);
-
-/** For a decision: the open links by which an account gets a new password end. */
-export const endResets = (accountId: string, now: Instant): RowChange =>
-  end(eq(invitations.accountId, accountId), now);
-
-/** For a decision: the open links into an org unit or a member unit end with it. */
-export const endLinksTo = (scopeId: string, now: Instant): RowChange =>
-  end(eq(invitations.scopeId, scopeId), now);
-
-/** For a decision: the scope's new name in the open links into it, whose next use brings it along. */
-export const renamedLinks = (scopeId: string, scopeName: string): RowChange =>
-  updateWhere(invitations, and(unused, eq(invitations.scopeId, scopeId)), {
-    scopeName,
-    revision: sql`${invitations.revision} + 1`,
-  });
-
-/** For a decision: a person's new name in the open links that lead to their account, and those that they issued. */
-export const renamedIn = (accountId: string, name: string): RowChange[] => [
-  updateWhere(invitations, and(unused, eq(invitations.accountId, accountId)), {
-    name,
-    revision: sql`${invitations.revision} + 1`,
-  }),
-  updateWhere(invitations, and(unused, eq(invitations.invitedById, accountId)), { invitedBy: name }),
-];
-
-/** The revision counts on, so that whoever is using such a link at this moment decides anew. */
-const end = (which: SQL | undefined, now: Instant): RowChange =>
-  updateWhere(invitations, and(unused, which), {
-    revokedAt: now,
-    revision: sql`${invitations.revision} + 1`,
-  });
-
 export type Invitation = typeof invitations.$inferSelect & { readonly abandoned: number };
 
-export type Standing = "open" | "used" | "revoked" | "expired";
-
-export function standingOf({ usedAt, revokedAt, abandoned, expiresAt }: Invitation, now: Instant): Standing {
+export function standingOf(
+  {
+    usedAt,
+    revokedAt,
+    abandoned,
+    expiresAt,
+  }: Pick<Invitation, "usedAt" | "revokedAt" | "abandoned" | "expiresAt">,
+  now: Instant,
+): Standing {
   if (usedAt) return "used";
   if (revokedAt || abandoned) return "revoked";
   return expiresAt <= now ? "expired" : "open";

@@ -6,11 +6,13 @@ import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { id, line } from "../kernel/input.ts";
+import { list } from "../kernel/listings.ts";
 import { authorise, scopesOfPath } from "../kernel/rights.ts";
 import { stayOpen } from "../org/left.ts";
 import { theRoot } from "../org/root.ts";
 import { account as accountNoun, invitation as invitationNoun } from "./account.ts";
 import { byId, expiryOf, issuedToken, newInvitation, standingOf } from "./invitations.ts";
+import { linkListing } from "./listing.ts";
 import { mustFit, postFields, scopeCalled, scopeFrom } from "./post.ts";
 
 export const InvitePerson = z.strictObject({ name: line("姓名", 30), ...postFields });
@@ -25,26 +27,24 @@ export const invitePerson = command({
   prepare: (_input, ctx) => newInvitation(ctx),
   decide: (scope, { name, role }, { now, actor, prepared }) => {
     mustFit(scope, role);
+    const link = {
+      ...prepared,
+      purpose: "join" as const,
+      name,
+      role,
+      scopeKind: scope.kind,
+      scopeId: scope.id,
+      scopeName: scope.name,
+      invitedBy: actor.name,
+      invitedById: actor.accountId,
+      createdAt: now,
+      expiresAt: expiryOf(now),
+    };
     return {
       result: { id: prepared.id },
       on: { noun: invitationNoun.noun, id: prepared.id },
       detail: { role, scope: scope.name },
-      rows: [
-        stayOpen(scope.id),
-        insert(invitations, {
-          ...prepared,
-          purpose: "join",
-          name,
-          role,
-          scopeKind: scope.kind,
-          scopeId: scope.id,
-          scopeName: scope.name,
-          invitedBy: actor.name,
-          invitedById: actor.accountId,
-          createdAt: now,
-          expiresAt: expiryOf(now),
-        }),
-      ],
+      rows: [stayOpen(scope.id), insert(invitations, link), ...list(linkListing(link, scope.path))],
     };
   },
 });
@@ -63,24 +63,23 @@ export const inviteToReset = command({
   },
   scopes: ({ root }) => scopesOfPath(root.path),
   prepare: (_input, ctx) => newInvitation(ctx),
-  decide: ({ account }, _input, { now, actor, prepared }) => {
+  decide: ({ account, root }, _input, { now, actor, prepared }) => {
     if (account.disabledAt) throw new Conflict("这个账号已经停用");
+    const link = {
+      ...prepared,
+      purpose: "reset" as const,
+      name: account.name,
+      accountId: account.id,
+      invitedBy: actor.name,
+      invitedById: actor.accountId,
+      createdAt: now,
+      expiresAt: expiryOf(now),
+    };
     return {
       result: { id: prepared.id },
       on: { noun: invitationNoun.noun, id: prepared.id },
       detail: { reset: account.username },
-      rows: [
-        insert(invitations, {
-          ...prepared,
-          purpose: "reset",
-          name: account.name,
-          accountId: account.id,
-          invitedBy: actor.name,
-          invitedById: actor.accountId,
-          createdAt: now,
-          expiresAt: expiryOf(now),
-        }),
-      ],
+      rows: [insert(invitations, link), ...list(linkListing(link, root.path))],
     };
   },
 });

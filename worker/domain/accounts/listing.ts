@@ -4,6 +4,7 @@ import { type accounts, grants, invitations } from "../../../db/kernel/schema.ts
 import { listings } from "../../../db/tenant/schema/work.ts";
 import { nameKey } from "../../text/name-key.ts";
 import { searchable, searchableName } from "../../text/searchable.ts";
+import { type Instant, instant, toMs } from "../../time/instants.ts";
 import { type RowChange, updateWhere } from "../kernel/changes.ts";
 import type { Listing } from "../kernel/listings.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
@@ -37,10 +38,40 @@ export const postsEnded = (accountId: string): RowChange =>
     },
   );
 
+type Link = Pick<typeof invitations.$inferSelect, "id" | "purpose" | "name" | "createdAt" | "expiresAt"> &
+  Partial<Pick<typeof invitations.$inferSelect, "role" | "scopeKind" | "scopeId" | "scopeName">>;
+
+/**
+ * How a link is listed: for every unit above the one its role is held in; one that sets a password anew, for the whole
+ * county. `path`: of that unit, of a member unit's seat, or of the county. That it has expired is seen by the time at which
+ * somebody looks.
+ */
+export const linkListing = (link: Link, path: string): Listing => ({
+  noun: "invitation",
+  record: link.id,
+  scopes: [...scopesOfPath(path), ...(link.scopeKind === "unit" && link.scopeId ? [link.scopeId] : [])],
+  active: true,
+  state: "open",
+  asKept: {
+    active: sql`(select used_at is null and revoked_at is null from invitations where id = ${link.id})`,
+    state: sql`(select case when used_at is not null then 'used' when revoked_at is not null then 'revoked'
+      else 'open' end from invitations where id = ${link.id})`,
+  },
+  kind: link.role ?? link.purpose,
+  sort: `${link.createdAt} ${link.id}`,
+  // The last moment at which it can be used.
+  until: instant(toMs(link.expiresAt as Instant) - 1),
+  words: `${searchableName(link.name)} ${searchable(link.scopeName ?? null)}`,
+});
+
 /** The path of a scope: of an org unit, or of where a member unit has its seat. */
 export const pathOf = (scopeId: unknown) => sql<string>`coalesce(
   (select path from org_units where id = ${scopeId}),
   (select org_path from member_units where id = ${scopeId}))`;
+
+/** Where a link leads: to where its role is held, or, if it sets a password anew, nowhere but to the whole county. */
+export const linkPath = sql<string>`coalesce(${pathOf(invitations.scopeId)},
+  (select path from org_units where parent_id is null))`;
 
 /** For a read batch: where the role of an invitation is held. The platform has no such tables. */
 export const scopeOf = (orm: Builder, realm: string, tokenHash: string) =>

@@ -10,7 +10,7 @@ import { openSeats } from "../org/org.ts";
 import { theRoot } from "../org/root.ts";
 import { openUnits } from "../units/units.ts";
 import { account } from "./account.ts";
-import { newestInvitations, openInvitations, pageOfInvitations, standingOf } from "./invitations.ts";
+import { newestInvitations, standingOf } from "./invitations.ts";
 import { listedPosts, postList } from "./post-list.ts";
 
 /**
@@ -41,15 +41,4 @@ export async function peoplePage(ctx: Context, scope: string | null, asked: Aske
     units: inChineseOrder(units),
     levels: inForce(rules).rules.organisation.levels,
   };
-}
-
-/** Every link that can still be used, a page at a time. */
-export async function invitationsPage(ctx: Context, before: string | null) {
-  const { orm } = ctx.db;
-  const { rows, root } = await ctx.db.read({
-    root: theRoot(orm),
-    rows: openInvitations(orm, ctx.now, before),
-  });
-  authorise(ctx.actor, account.rights.view, scopesOfPath(root[0]?.path ?? ""));
-  return pageOfInvitations(rows, ctx.now);
 }

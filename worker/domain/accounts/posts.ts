@@ -12,6 +12,7 @@ import { account as accountNoun, refOf } from "./account.ts";
 import { postEnded, postGiven, postMoved } from "./account-events.ts";
 import { came, changed, givenTo, handed, logged, mustStillManage, restOf, went } from "./handed.ts";
 import { deals, heldBy, type Leaving, leavingFrom, leavingOf, type Post } from "./leaving.ts";
+import { endAbandoned } from "./link-ends.ts";
 import { mustFit, postFields, postWords, type Scope, scopeCalled, scopeFrom } from "./post.ts";
 
 const person = { accountId: id("人员") };
@@ -76,6 +77,7 @@ export const endPost = command({
         mustStillManage(given),
         changed(state.account),
         ...went(ending, given.now),
+        endAbandoned(state.account.id, given.now),
         ...rows,
         ...restOf(given, state),
       ],
@@ -120,6 +122,7 @@ export const movePost = command({
         changed(account),
         ...went(ending, given.now),
         ...came(row, account, scope.path),
+        endAbandoned(account.id, given.now),
         ...rows,
         ...restOf(given, state),
       ],

@@ -9,7 +9,7 @@ import { id, line, revision } from "../kernel/input.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
 import { theRoot } from "../org/root.ts";
 import { account as accountNoun, refOf } from "./account.ts";
-import { postsOf, renamedPerson } from "./renamed.ts";
+import { linksTo, postsOf, renamedPerson } from "./renamed.ts";
 
 const RenamePerson = z.strictObject({ accountId: id("人员"), revision, name: line("姓名", 30) });
 
@@ -25,6 +25,7 @@ export const renamePerson = command({
   load: (orm, { accountId }) => ({
     account: orm.select().from(accounts).where(eq(accounts.id, accountId)),
     posts: postsOf(orm, accountId),
+    links: linksTo(orm, accountId),
     last: newestEvent(orm, refOf(accountId)),
     root: theRoot(orm),
   }),
@@ -34,7 +35,7 @@ export const renamePerson = command({
   },
   scopes: ({ root }) => scopesOfPath(root.path),
   revision: ({ account }) => account.revision,
-  decide: ({ account, last, posts }, input) => {
+  decide: ({ account, last, posts, links }, input) => {
     if (account.disabledAt) throw new Conflict("这个账号已经停用，先恢复再更正");
     mustBeCurrent(account, input, last, []);
     const { name } = input;
@@ -42,7 +43,7 @@ export const renamePerson = command({
       result: { id: account.id },
       on: refOf(account.id),
       ...changed(account, input, []),
-      rows: [update(accounts, account, { name }), ...renamedPerson(account.id, name, posts)],
+      rows: [update(accounts, account, { name }), ...renamedPerson(account.id, name, { posts, links })],
     };
   },
 });

@@ -5,6 +5,7 @@ import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { folded } from "../../text/folded.ts";
 import { expiryOf, newInvitation } from "../accounts/invitations.ts";
+import { linkListing } from "../accounts/listing.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import { type Context, type Given, visitor } from "../kernel/context.ts";
@@ -54,6 +55,7 @@ const found = command({
     const code = divisionCode.padEnd(12, "0");
     const level = levels[0]?.key ?? "county";
     const root = { id: rootId, name, folded: folded(name), level, code, path: `/${rootId}/` };
+    const link = adminsLink(input, root, given);
     return {
       result: { adminInvitation: prepared.id },
       on: { noun: countyNoun.noun, id: slug },
@@ -63,7 +65,8 @@ const found = command({
         insert(ruleSets, rules),
         insert(orgUnits, root),
         ...list(listingOf(root)),
-        insert(invitations, adminsLink(input, root, given)),
+        insert(invitations, link),
+        ...list(linkListing(link, root.path)),
       ],
     };
   },

@@ -14,10 +14,14 @@ export interface Listing {
   /** Whether it runs, or has ended. */
   readonly active: boolean;
   readonly state: string;
+  /** How the record stands when this is written, where it may have ended since it was read. */
+  readonly asKept?: { readonly active: SQL<boolean>; readonly state: SQL<string> };
   readonly kind?: string;
   readonly source?: string;
   /** Its place by time or name: unique. */
   readonly sort: string;
+  /** When it is over by itself, where no clock says so. */
+  readonly until?: string;
   /** By which words it is found: see worker/text/searchable.ts. */
   readonly words: string | SQL<string>;
 }
@@ -49,10 +53,11 @@ export const list = (listing: Listing): RowChange[] => [
 ];
 
 function inScope(
-  { noun, record, active, state, kind = "", source = "", sort }: Listing,
+  { noun, record, active, state, asKept, kind = "", source = "", sort, until }: Listing,
   scope: string,
 ): RowChange {
-  const stands = { active, state, kind, source, sort, urgent: urgency(noun, record, sort) };
+  const urgent = until === undefined ? urgency(noun, record, sort) : sql`${until} || ' ' || ${sort}`;
+  const stands = { active, state, kind, source, sort, urgent, ...asKept };
   return statement((orm) =>
     orm
       .insert(listings)
@@ -61,12 +66,22 @@ function inScope(
   );
 }
 
+/** A scope by its id, or as SQL finds it. */
+export type Scope = string | SQL<string>;
+
+/** In which scope what lies directly below a unit is listed, besides those of all units above it. */
+export const directlyIn = <S extends Scope>(scope: S): S =>
+  (typeof scope === "string" ? `${scope}/` : sql`(${scope} || '/')`) as S;
+
 /** As the full-text index knows it: letters and digits only, whatever an address says. */
-const wordOf = (what: string, value: string): string => `${what}${value.replace(/[^0-9A-Za-z]/g, "")}`;
+const wordOf = <S extends Scope>(what: string, value: S): S =>
+  (typeof value === "string"
+    ? `${what}${value.replace(/[^0-9A-Za-z]/g, "")}`
+    : sql`(${what} || replace(replace(${value}, '-', ''), '/', ''))`) as S;
 
 /** By which words the full-text index knows the scopes and filters of a record; `open` is kept by a trigger afterwards. */
 export const standingWord = {
-  scope: (noun: ListedNoun, scope: string): string => wordOf(noun, scope),
+  scope: <S extends Scope>(noun: ListedNoun, scope: S): S => wordOf(noun, scope),
   kind: (kind: string): string => wordOf("kind", kind),
   source: (source: string): string => wordOf("source", source),
   open: "open",

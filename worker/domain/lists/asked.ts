@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import * as z from "zod";
 import type { listedNouns } from "../../../db/tenant/schema/work.ts";
 import { cleaned } from "../../text/cleaned.ts";
@@ -10,6 +11,10 @@ export interface ListOf {
   readonly right: Right;
   /** Whether each record lies in one place of the tree, so that what lies in places apart can be added up. */
   readonly placed: boolean;
+  /** The scope in which whoever may see it finds all there is, wherever their own post is; left out, they find their own. */
+  readonly open?: SQL<string>;
+  /** Whether its records lie below one another, so that those directly below one can be asked for. */
+  readonly nested?: boolean;
   /** The orders of what runs, and of what has ended: the first one by itself. */
   readonly orders: {
     readonly active: readonly [Order, ...Order[]];
@@ -31,6 +36,8 @@ export const asking = {
   due: z.enum(Object.keys(dues) as DueBucket[]).meta({ title: "期限" }),
   /** A unit below one's own, or an account: what lies there or is handled by it. */
   within: value.meta({ title: "所在组织或经办人" }),
+  /** Of records that lie below one another: only what is directly below. */
+  directly: z.stringbool().meta({ title: "只看直接下级" }),
   search: z
     .string()
     .max(200)
@@ -70,9 +77,10 @@ export function readBy<Shape extends z.ZodRawShape>(
   return Object.fromEntries(read) as AskedBy<Shape>;
 }
 
-/** In which order a list is read: what is due runs by urgency, whatever else was asked for. */
+/** In which order a list is read: what is due runs by due time, whatever else was asked for. */
 export function orderOf({ orders }: ListOf, { done, due, order }: Asked): Order {
   const known = done ? orders.ended : orders.active;
-  if (due && !done) return "urgent";
-  return known.find((each) => each === order) ?? known[0];
+  const byTime = known.filter((each) => each === "urgent" || each === "latest");
+  const offered = due && !done ? byTime : known;
+  return offered.find((each) => each === order) ?? offered[0] ?? "urgent";
 }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Query } from "../../../db/client.ts";
 import type { Context } from "../kernel/context.ts";
+import type { Scope } from "../kernel/listings.ts";
 import { type Cell, countedTo } from "./counts.ts";
 import { dueWithin, type Scan, standing } from "./scan.ts";
 
@@ -43,7 +44,7 @@ const tallies = ({ list, asked }: Scan, scopes: SQL): SQL =>
     and active = ${asked.done ? 0 : 1} and n > 0 and state <> '*'`;
 
 /** Whoever has a post in a unit and in one below it finds all in the upper. */
-const outermost = (scopes: readonly string[]): SQL =>
+const outermost = (scopes: readonly Scope[]): SQL =>
   scopes.length === 1
     ? sql`${[...scopes]}`
     : sql`(select id from org_units lower where id in ${[...scopes]} and not exists (select 1 from org_units upper

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { standingWord } from "../kernel/listings.ts";
+import { type Scope, standingWord } from "../kernel/listings.ts";
 import { farthest, nowhere, type Read, type Reading } from "./reading.ts";
 import { dueWithin, filtersOf, type Scan } from "./scan.ts";
 
@@ -18,7 +18,9 @@ export function byWords({ scan, size, backwards, cursor }: Reading, words: strin
         ? sql`and rowid > ${at}`
         : sql`and rowid < ${at}`;
   const match =
-    words === null ? sql`${`scopes : "nothing"`}` : sql`${standingOf(scan)} || ${` AND words : (${words})`}`;
+    words === null
+      ? sql`'scopes : "nothing"'`
+      : sql`${standingOf(scan)} || ' AND words : (' || ${words} || ')'`;
   const asked = searchFilters(scan);
   const hits = sql`select rowid as key from found where found match ${match} ${further} order by rowid ${order}`;
   const rows = sql`select finds.record, hits.key from (${hits} limit ${farthest}) hits
@@ -40,9 +42,11 @@ function standingOf({ list, own, scopes, asked }: Scan): SQL {
     ...(asked.source === undefined ? [] : [standingWord.source(asked.source)]),
     ...(isOfWhatRuns(asked) ? [standingWord.open] : []),
   ].map((word) => ` AND scopes : "${word}"`);
-  const within = (some: readonly string[]) =>
-    `scopes : (${some.map((scope) => `"${standingWord.scope(list.noun, scope)}"`).join(" OR ")})${also.join("")}`;
-  if (asked.within === undefined) return sql`${within(scopes)}`;
+  const within = (some: readonly Scope[]) => {
+    const words = some.map((scope) => sql`'"' || ${standingWord.scope(list.noun, scope)} || '"'`);
+    return sql`'scopes : (' || ${sql.join(words, sql` || ' OR ' || `)} || ')' || ${also.join("")}`;
+  };
+  if (asked.within === undefined) return within(scopes);
   return sql`(case when exists (select 1 from accounts where id = ${asked.within})
     then ${within(own.length > 0 ? own : [""])} else ${within(scopes)} end)`;
 }

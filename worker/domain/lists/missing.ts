@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { Builder, Database } from "../../../db/client.ts";
-import { accounts, grants } from "../../../db/kernel/schema.ts";
+import { accounts, grants, invitations } from "../../../db/kernel/schema.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { attendances, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
@@ -37,6 +37,11 @@ const county = (orm: Builder) => ({
     .where(
       and(unlisted(grants.id), isNull(grants.revokedAt), sql`${post.pathOf(grants.scopeId)} is not null`),
     )
+    .limit(atOnce),
+  links: orm
+    .select({ link: invitations, path: post.linkPath })
+    .from(invitations)
+    .where(unlisted(invitations.id))
     .limit(atOnce),
 });
 
@@ -96,6 +101,7 @@ async function missing(db: Database): Promise<Listing[]> {
     ...found.orgs.map((row) => org.listingOf(row)),
     ...found.units.map((row) => unit.listingOf(row)),
     ...found.posts.map((row) => post.listingOf(row.post, row.holder, row.path)),
+    ...found.links.map((row) => post.linkListing(row.link, row.path)),
     ...found.matters.map((row) => matter.listingOf(row.matter, row.unit)),
     ...found.meetings.map((row) => meeting.listingOf(row.meeting, idsIn(row.members))),
     ...found.resolutions.map((row) =>

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Query } from "../../../db/client.ts";
 import { dayOf, instantOf } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
+import type { Scope } from "../kernel/listings.ts";
 import { countedTo, type Near } from "./counts.ts";
 import { all, dueWithin, type Scan, standing } from "./scan.ts";
 import { choosing, waysOf } from "./ways.ts";
@@ -34,7 +35,7 @@ const looked = (bucket: DueBucket) => ({
 
 /** The first of a bucket that an index finds, with whether each is meant. */
 function first(scan: Scan, bucket: DueBucket) {
-  const from = ({ served, rest, only }: ReturnType<typeof waysOf>[number], scope: string) => {
+  const from = ({ served, rest, only }: ReturnType<typeof waysOf>[number], scope: Scope) => {
     const also = rest.length > 0 ? sql`, state, kind, source` : sql``;
     const meant = sql.join([sql`true`, ...rest, ...(scan.guard ? [scan.guard] : [])], sql` and `);
     // As a condition it stops at what is true; as a value it would ask all of it.

@@ -2,6 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Query } from "../../../db/client.ts";
 import { askedFor } from "../../text/searchable.ts";
 import type { Context } from "../kernel/context.ts";
+import type { Scope } from "../kernel/listings.ts";
 import { byWords } from "./hits.ts";
 import { farthest, nowhere, type Read, type Reading } from "./reading.ts";
 import { all, columnOf, dueWithin, filtersOf, type Scan, standing } from "./scan.ts";
@@ -47,9 +48,9 @@ function byPlace({ scan, size, backwards, cursor }: Reading): Read {
   const order = up ? sql`asc` : sql`desc`;
   const served = servedBy(scan, cursor === null ? sql`` : sql`and ${key} ${up ? sql`>` : sql`<`} ${cursor}`);
   const ways = waysOf(scan);
-  const each = (part: (way: Way, scope: string) => SQL) =>
+  const each = (part: (way: Way, scope: Scope) => SQL) =>
     sql`${choosing(scan)} select * from (${all(scan.scopes.flatMap((scope) => ways.map((way) => part(way, scope))))})`;
-  const within = (way: Way, scope: string) => {
+  const within = (way: Way, scope: Scope) => {
     const residual = [...way.rest, ...(scan.guard === null ? [] : [scan.guard])];
     const rows = (also: SQL, limit: number) => sql`select record, ${key} as key ${also} ${served(way, scope)}
       order by key ${order} limit ${limit}`;
@@ -58,20 +59,20 @@ function byPlace({ scan, size, backwards, cursor }: Reading): Read {
       : sql`select * from (select listings.record, key from (${rows(sql`, state, kind, source`, farthest)}) listings
           where ${sql.join(residual, sql` and `)} limit ${size + 1})`;
   };
-  const edgeOf = (way: Way, scope: string) => sql`select * from (select ${key} as key
+  const edgeOf = (way: Way, scope: Scope) => sql`select * from (select ${key} as key
     ${served(way, boundedIn(scan, scope))} order by key ${order} limit 1 offset ${farthest - 1})`;
   const rows = sql`${each(within)} group by record order by key ${order} limit ${size + 1}`;
   const bounded = ways.length > 1 || scan.guard !== null;
   return { rows, edge: bounded ? sql`${each(edgeOf)} order by key ${order} limit 1` : nowhere, up };
 }
 
-const servedBy = (scan: Scan, further: SQL) => (way: Way, scope: SQL | string) =>
+const servedBy = (scan: Scan, further: SQL) => (way: Way, scope: Scope) =>
   sql`from listings
   where noun = ${scan.list.noun} and scope = ${way.only(scope)} and ${standing(scan)} ${way.served}
     ${scan.asked.due === undefined ? sql`` : sql`and ${dueWithin(scan.asked.due, scan.now)}`} ${further}`;
 
 /** Where all of a unit is theirs and nothing else is asked, each row that is looked at is shown. */
-const boundedIn = (scan: Scan, scope: string): SQL | string =>
+const boundedIn = (scan: Scan, scope: Scope): Scope =>
   scan.settled && filtersOf(scan).length < 2
     ? sql`(case when ${scan.settled} is null then ${scope} end)`
     : scope;

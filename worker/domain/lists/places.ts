@@ -11,8 +11,8 @@ const most = 100;
  * For a read batch: the unit a list looks into, or the person's own where they have one; and those below it. Nobody learns
  * how much there is where they have nothing to look at.
  */
-export function placesFor({ db: { orm } }: Pick<Context, "db">, { list, asked, own, scopes }: Scan) {
-  const here = asked.within ?? (scopes.length === 1 ? (scopes[0] ?? "") : "");
+export function placesFor({ db: { orm } }: Pick<Context, "db">, { list, asked, own }: Scan) {
+  const here = asked.within ?? (own.length === 1 ? (own[0] ?? "") : "");
   const n = sql<number>`coalesce(${tallies.n}, 0)`.mapWith(Number);
   const total = and(
     eq(tallies.noun, list.noun),

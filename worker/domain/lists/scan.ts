@@ -1,6 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { dayOf, type Instant, instantOf } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
+import { directlyIn, type Scope } from "../kernel/listings.ts";
 import { scopesOf } from "../kernel/rights.ts";
 import { type Asked, type ListOf, orderOf } from "./asked.ts";
 import type { DueBucket, Order } from "./words.ts";
@@ -9,9 +10,9 @@ import type { DueBucket, Order } from "./words.ts";
 export interface Scan {
   readonly list: ListOf;
   /** The person's own scopes. */
-  readonly own: readonly string[];
+  readonly own: readonly Scope[];
   /** The scopes that are read, each by itself. */
-  readonly scopes: readonly string[];
+  readonly scopes: readonly Scope[];
   /** Only what lies in one of the person's own scopes, where they look into another's. */
   readonly guard: SQL | null;
   /** The unit they look into, where it lies below one of their own: then all of it is theirs. Null otherwise. */
@@ -22,16 +23,17 @@ export interface Scan {
 }
 
 export function scanOf(ctx: Context, list: ListOf, asked: Asked): Scan {
-  const own = scopesOf(ctx.actor.grants, list.right);
+  const own = list.open ? [list.open] : scopesOf(ctx.actor.grants, list.right);
   const { within } = asked;
   const scopes = within === undefined ? own : [within];
-  const settled = within !== undefined && list.placed ? below(own, within) : null;
+  const elsewhere = within !== undefined && !list.open;
+  const settled = elsewhere && list.placed ? below(own, within) : null;
   return {
     list,
     own,
-    scopes: scopes.length > 0 ? scopes : [""],
-    guard:
-      within === undefined ? null : settled ? sql`(${settled} is not null or ${lyingIn(own)})` : lyingIn(own),
+    scopes:
+      scopes.length > 0 ? scopes.map(list.nested && asked.directly ? directlyIn : (each) => each) : [""],
+    guard: !elsewhere ? null : settled ? sql`(${settled} is not null or ${lyingIn(own)})` : lyingIn(own),
     settled,
     order: orderOf(list, asked),
     asked,
@@ -39,22 +41,22 @@ export function scanOf(ctx: Context, list: ListOf, asked: Asked): Scan {
   };
 }
 
-const lyingIn = (own: readonly string[]): SQL =>
+const lyingIn = (own: readonly Scope[]): SQL =>
   sql`exists (select 1 from listings own where own.record = listings.record and own.scope in ${[...own, ""]})`;
 
 /** Asked once and not of each record: what lies in a unit lies in those above it, and a unit stays where it is. */
-const below = (own: readonly string[], unit: string): SQL =>
+const below = (own: readonly Scope[], unit: string): SQL =>
   sql`(select here.id from org_units here where here.id = ${unit} and ${under(own, sql`here.path`)})`;
 
 /** Whether a path is that of one of a person's own units, or of one below. */
-export const under = (own: readonly string[], path: SQLWrapper): SQL =>
+export const under = (own: readonly Scope[], path: SQLWrapper): SQL =>
   sql`exists (select 1 from org_units above
     where above.id in ${[...own, ""]} and substr(${path}, 1, length(above.path)) = above.path)`;
 
 /** By which column an order runs, and whether from the least up. */
 export const columnOf = (order: Order): { key: SQL; up: boolean } => ({
-  key: order === "urgent" ? sql.raw("urgent") : sql.raw("sort"),
-  up: order !== "newest",
+  key: order === "urgent" || order === "latest" ? sql.raw("urgent") : sql.raw("sort"),
+  up: order === "urgent" || order === "first",
 });
 
 /** What runs, or what has ended; in figures, which the indexes of what runs alone say, too. */

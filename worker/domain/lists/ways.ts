@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { Scope } from "../kernel/listings.ts";
 import { filtersOf, type Scan } from "./scan.ts";
 
 /** One of the filters served by an index, and the others looked at row by row. */
@@ -7,7 +8,7 @@ export interface Way {
   readonly served: SQL;
   readonly rest: readonly SQL[];
   /** The scope, or none where another way is the one to go. */
-  readonly only: (scope: SQL | string) => SQL;
+  readonly only: (scope: Scope) => SQL;
 }
 
 /** The ways in which a request can be read; of several, the database goes that of which there is least: see `choosing`. */

@@ -1,5 +1,10 @@
-/** In which order a list runs: what is due first; the newest, or the first by time or name, first. */
-export const orders = { urgent: "最急的在前", newest: "新的在前", first: "依次" } as const;
+/** In which order a list runs: what is due first, or last; the newest, or the first by time or name, first. */
+export const orders = {
+  urgent: "最急的在前",
+  latest: "最晚到期的在前",
+  newest: "新的在前",
+  first: "依次",
+} as const;
 export type Order = keyof typeof orders;
 
 /** How much is due by when: each is a filter, with its count. */
@@ -44,4 +49,5 @@ export const listPaths = {
   org: "/org",
   audit: "/audit",
   rules: "/rules/versions",
+  invitation: "/people/invitations",
 } as const;

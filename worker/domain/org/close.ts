@@ -1,4 +1,4 @@
-import { endLinksTo } from "../accounts/invitations.ts";
+import { endLinksTo } from "../accounts/link-ends.ts";
 import { Conflict } from "../errors.ts";
 import { happening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
@@ -28,7 +28,7 @@ export const closeOrgUnit = move(onOrgUnit)({
   },
   decide: ({ unit, left }, { reason }, { now, actor }) => {
     if (unit.parentId === null) throw new Conflict("县（市、区）本身不能撤销");
-    mustBeEmpty(leftOf(left, actor.grants), "撤销");
+    mustBeEmpty(leftOf(unit.id, left, actor.grants), "撤销");
     return {
       set: { closedAt: now },
       says: { closed: { reason } },

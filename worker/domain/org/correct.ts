@@ -4,7 +4,7 @@ import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { nameIn } from "../../rules/document/names.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { folded } from "../../text/folded.ts";
-import { postsIn, renamedScope } from "../accounts/renamed.ts";
+import { linksInto, postsIn, renamedScope } from "../accounts/renamed.ts";
 import { inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { update } from "../kernel/changes.ts";
@@ -42,6 +42,7 @@ export const correctOrgUnit = command({
     ),
     last: newestEvent(orm, refOf(orgUnitId)),
     posts: postsIn(orm, orgUnitId),
+    links: linksInto(orm, orgUnitId),
     rules: rulesAt(orm, now),
     coming: rulesToCome(orm, now),
   }),
@@ -53,7 +54,7 @@ export const correctOrgUnit = command({
   revision: ({ unit }) => unit.revision,
   taken: codeTaken,
   again: "org_units.parent_id",
-  decide: ({ unit, siblings, last, posts, rules, coming }, input) => {
+  decide: ({ unit, siblings, last, posts, links, rules, coming }, input) => {
     if (unit.closedAt !== null) throw new Conflict("这个组织已经撤销，先恢复再更正");
     const differences = differencesOf(rules, unit, input);
     mustBeCurrent(unit, input, last, differences);
@@ -72,7 +73,7 @@ export const correctOrgUnit = command({
       rows: [
         update(orgUnits, unit, { ...kept, code, kind, households, residents }),
         ...list(listingOf({ ...unit, name, code, kind })),
-        ...(isRenamed ? renamedScope(unit.id, name, posts) : []),
+        ...(isRenamed ? renamedScope(unit.id, name, { posts, links }) : []),
       ],
     };
   },

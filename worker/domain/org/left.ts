@@ -88,43 +88,57 @@ export type LeftRows = Results<ReturnType<typeof leftIn>>;
 export interface Left {
   readonly what: string;
   readonly links: readonly Link[];
+  /** The list of all of it, for whoever has one. */
+  readonly all: Link | null;
+  /** Whether there may be more than the links lead to. */
+  readonly more: boolean;
 }
 
-/** What is left, in the order in which people would see to it. */
-export function leftOf(
-  { units, seated, people, tasks, led, listed }: LeftRows,
-  grants: readonly Grant[],
-): Left[] {
-  const persons = new Map(people.map(({ id, name }) => [id, name]));
-  const isKnown = mayEver(grants, account.rights.view);
+/** What is left in a unit, in the order in which people would see to it. */
+export function leftOf(id: string, rows: LeftRows, grants: readonly Grant[]): Left[] {
+  const { units, seated, tasks, led, listed } = rows;
+  const within = `within=${encodeURIComponent(id)}`;
   const of = (noun: string) => listed.filter((row) => row.noun === noun).sort(byNumber);
+  const todo = once([...tasks.filter(({ noun }) => noun !== "matter"), ...led]).map(taskLink);
   return [
-    { what: "下级组织", links: named("/org/", units) },
-    { what: "登记在这里的成员单位", links: named("/units/", seated) },
-    {
-      what: "在这里任职的人员",
-      links: [...persons].map(([id, text]) => ({ href: isKnown ? `/people/${id}` : "/desk", text })),
-    },
-    {
-      what: "没有完成和验收的任务",
-      links: once([...tasks.filter(({ noun }) => noun !== "matter"), ...led]).map(({ id, title }) => ({
-        href: `/resolutions/${id}`,
-        text: clipped(title),
-      })),
-    },
-    {
-      what: "没有办结的事项",
-      links: of("matter").map(({ id, number }) => ({ href: `/matters/${id}`, text: `事项 ${number ?? ""}` })),
-    },
-    {
-      what: "没有结束的会议",
-      links: of("meeting").map(({ id, title }) => ({ href: `/meetings/${id}`, text: title ?? "会议" })),
-    },
+    left("下级组织", named("/org/", units), `/org?${within}&directly=1`, units),
+    left("登记在这里的成员单位", named("/units/", seated), `/units?${within}`, seated),
+    peopleLeft(rows, mayEver(grants, account.rights.view), `/people?${within}`),
+    left("没有完成和验收的任务", todo, `/resolutions?${within}`, tasks, led),
+    left("没有办结的事项", of("matter").map(matterLink), `/matters?${within}`, listed),
+    left("没有结束的会议", of("meeting").map(meetingLink), `/meetings?${within}`, listed),
   ].filter(({ links }) => links.length > 0);
 }
 
-const byNumber = (a: LeftRows["listed"][number], b: LeftRows["listed"][number]): number =>
-  (a.number ?? "").localeCompare(b.number ?? "");
+/** `list`: where all of it stands; `read`: the rows that were read for it, as far as they go. */
+const left = (what: string, links: Link[], list: string | null, ...read: unknown[][]): Left => ({
+  what,
+  links,
+  all: list === null ? null : { href: list, text: `查看全部${what}` },
+  more: read.some(({ length }) => length === most),
+});
+
+function peopleLeft({ people }: LeftRows, isKnown: boolean, list: string): Left {
+  const persons = [...new Map(people.map(({ id, name }) => [id, name]))];
+  const links = persons.map(([id, text]) => ({ href: isKnown ? `/people/${id}` : "/desk", text }));
+  return left("在这里任职的人员", links, isKnown ? list : null, people);
+}
+
+const taskLink = ({ id, title }: { id: string; title: string }): Link => ({
+  href: `/resolutions/${id}`,
+  text: clipped(title),
+});
+
+type Listed = LeftRows["listed"][number];
+
+const matterLink = ({ id, number }: Listed): Link => ({
+  href: `/matters/${id}`,
+  text: `事项 ${number ?? ""}`,
+});
+
+const meetingLink = ({ id, title }: Listed): Link => ({ href: `/meetings/${id}`, text: title ?? "会议" });
+
+const byNumber = (a: Listed, b: Listed): number => (a.number ?? "").localeCompare(b.number ?? "");
 
 const named = (page: string, rows: readonly { id: string; name: string }[]): Link[] =>
   inChineseOrder([...rows]).map(({ id, name }) => ({ href: page + id, text: name }));
@@ -135,14 +149,17 @@ const once = <R extends { id: string }>(rows: readonly R[]): R[] => [
 
 const clipped = (title: string): string => (title.length > 24 ? `${title.slice(0, 24)}…` : title);
 
-/** How many of each kind a refusal names. */
+/** How many of each kind a refusal names before it leads to the list of all. */
 const shown = 5;
 
 /** @throws Conflict that leads to what is left. `verb`: what was to be done. */
 export function mustBeEmpty(left: readonly Left[], verb: string): void {
   if (left.length === 0) return;
   throw new Conflict(`还不能${verb}，先处理${left.map(({ what }) => what).join("、")}`, {
-    links: left.flatMap(({ links }) => links.slice(0, shown)),
+    links: left.flatMap(({ links, all, more }) => [
+      ...links.slice(0, shown),
+      ...(all && (more || links.length > shown) ? [all] : []),
+    ]),
   });
 }
 

@@ -61,11 +61,14 @@ export const inPlace = <U extends { readonly name: string; readonly code: string
   ...inChineseOrder(units.filter(({ code }) => code === null)),
 ];
 
+/** How many seats a form offers to choose from. */
+export const mostSeats = 1000;
+
 /**
  * For a read batch: the open units down to the community, where people and member units have their seat. Grids are
  * left out: a county has thousands.
  */
-export const openSeats = (orm: Builder, now: Instant) => {
+export const openSeats = (orm: Builder, now: Instant, most = mostSeats) => {
   const seat = sql`(select json_extract(value, '$.key')
     from ${entriesAt("$.organisation.levels", now)}
     where json_extract(value, '$.kind') in ('prefecture', 'county', 'street', 'cluster', 'community'))`;
@@ -74,7 +77,7 @@ export const openSeats = (orm: Builder, now: Instant) => {
     .from(orgUnits)
     .where(and(sql`${orgUnits.level} in ${seat}`, isNull(orgUnits.closedAt)))
     .orderBy(sql`length(${orgUnits.path})`, asc(orgUnits.name))
-    .limit(1000);
+    .limit(most);
 };
 
 /** What a unit says of itself, as people fill it in. */

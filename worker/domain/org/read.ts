@@ -1,7 +1,5 @@
-import { and, desc, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
-import type { Builder } from "../../../db/client.ts";
-import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { countedUpTo } from "../../text/figures.ts";
+import { sql } from "drizzle-orm";
+import type { Results } from "../../../db/client.ts";
 import { account } from "../accounts/account.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
@@ -9,44 +7,53 @@ import type { Actor, Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
 import { offersOf } from "../kernel/move.ts";
 import { mayEver, scopesOfPath, verdict } from "../kernel/rights.ts";
+import type { Asked } from "../lists/asked.ts";
+import { readList } from "../lists/read.ts";
 import { correctOrgUnit } from "./correct.ts";
 import { type LeftRows, leftIn, leftOf, peopleThere } from "./left.ts";
+import { inWords, listedOrgs, orgList } from "./list.ts";
 import { orgUnitEvents, orgUnitMoves } from "./moves.ts";
 import { keepersOf, type LoadedOrgUnit } from "./on-org-unit.ts";
-import { addOrgUnit, childrenOf, fits, inPlace, levelsBelow, lineage, type OrgUnit } from "./org.ts";
+import { addOrgUnit, fits, levelsBelow, lineage, type OrgUnit } from "./org.ts";
 import { orgUnit } from "./org-unit.ts";
-
-/** How many units below one are shown, and how many of those that were closed. */
-const most = { open: 500, closed: 50 } as const;
-
-/** For a read batch: the units below one that were closed, the last first. */
-const closedBelow = (orm: Builder, parentId: SQL) =>
-  orm
-    .select({ id: orgUnits.id, name: orgUnits.name, level: orgUnits.level, closedAt: orgUnits.closedAt })
-    .from(orgUnits)
-    .where(and(sql`${orgUnits.parentId} = ${parentId}`, isNotNull(orgUnits.closedAt)))
-    .orderBy(desc(orgUnits.closedAt))
-    .limit(most.closed + 1);
+import { topOfCounty } from "./root.ts";
 
 /** For a read batch: all that a unit's page shows. */
 function wholeUnit({ db: { orm }, now }: Context, orgUnitId: string | null, before?: string) {
-  const root = orm.select({ id: orgUnits.id }).from(orgUnits).where(isNull(orgUnits.parentId)).limit(1);
-  const wanted = orgUnitId === null ? sql`(${root})` : sql`${orgUnitId}`;
+  const wanted = orgUnitId === null ? topOfCounty : sql`${orgUnitId}`;
   return {
     above: lineage(orm, wanted),
-    below: childrenOf(orm, wanted, most.open + 1),
-    closed: closedBelow(orm, wanted),
     events: eventsOf(orm, orgUnit.noun, wanted, before),
     rules: rulesAt(orm, now),
     ...leftIn(orm, wanted),
   };
 }
 
-/** One unit with what is above and directly below it, who works there and what became of it; without an id the root. */
-export async function orgPage(ctx: Context, orgUnitId: string | null, before?: string) {
-  const { above, below, closed, events, rules, ...left } = await ctx.db.read(
-    wholeUnit(ctx, orgUnitId, before),
-  );
+type Whole = Results<ReturnType<typeof wholeUnit>>;
+
+/** One unit with what is above it, who works there and what became of it. */
+export const orgPage = async (ctx: Context, orgUnitId: string, before?: string) =>
+  pageOfUnit(ctx, await ctx.db.read(wholeUnit(ctx, orgUnitId, before)), before);
+
+/** The same with the list of what lies below: of the unit that is looked into, or of the whole county. */
+export async function treePage(
+  ctx: Context,
+  asked: Asked,
+  { added, before }: { added?: string | undefined; before?: string | undefined } = {},
+) {
+  const { rows, page, besides } = await readList(ctx, orgList, asked, (page) => ({
+    ...wholeUnit(ctx, asked.within ?? null, before),
+    ...listedOrgs(ctx, page, added),
+  }));
+  const shown = pageOfUnit(ctx, besides, before);
+  const within = { ...page, asked: { ...page.asked, within: shown.unit.id } };
+  return {
+    ...shown,
+    list: inWords(inForce(besides.rules).rules, within, { rows, added: besides.added }),
+  };
+}
+
+function pageOfUnit(ctx: Context, { above, events, rules, ...left }: Whole, before?: string) {
   const unit = above.at(-1);
   if (!unit) throw new NotFound("org unit");
   const running = inForce(rules).rules;
@@ -55,9 +62,6 @@ export async function orgPage(ctx: Context, orgUnitId: string | null, before?: s
     unit,
     fits: fits(running, unit),
     above: above.slice(0, -1),
-    below: inPlace(below.slice(0, most.open)),
-    closed: closed.slice(0, most.closed),
-    counts: { below: countedUpTo(below, most.open), closed: countedUpTo(closed, most.closed) },
     levels,
     gridKinds,
     codePattern,
@@ -79,6 +83,6 @@ function looked(actor: Actor, unit: OrgUnit, left: LeftRows) {
     mayCorrect: unit.closedAt === null && verdict(actor, correctOrgUnit.right, reach) === "allowed",
     offers: unit.parentId === null ? [] : offers,
     /** What stands in the way of closing it, for whoever may. */
-    left: offers.some(({ name }) => name === "close") ? leftOf(left, actor.grants) : [],
+    left: offers.some(({ name }) => name === "close") ? leftOf(unit.id, left, actor.grants) : [],
   };
 }

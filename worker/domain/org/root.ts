@@ -1,4 +1,4 @@
-import { isNull } from "drizzle-orm";
+import { isNull, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 
@@ -11,3 +11,6 @@ export const theRoot = (orm: Builder) =>
     .limit(1);
 
 export const rootScope = (root: readonly { id: string }[]) => root.map(({ id }) => id);
+
+/** The same for a condition of SQL. */
+export const topOfCounty: SQL<string> = sql`(select id from org_units where parent_id is null)`;

@@ -5,11 +5,13 @@ import { invitations } from "../../../db/kernel/schema.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { account, invitation } from "../accounts/account.ts";
 import { expiryOf, newInvitation } from "../accounts/invitations.ts";
+import { linkListing } from "../accounts/listing.ts";
 import { NotFound } from "../errors.ts";
 import { insert, updateWhere } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { line } from "../kernel/input.ts";
+import { list } from "../kernel/listings.ts";
 import { type Keys, tenantDatabase } from "./access.ts";
 import type { TenantRow } from "./directory.ts";
 import { dueAtOnce } from "./due.ts";
@@ -45,28 +47,32 @@ const inviteAdmin = command({
   },
   scopes: () => [],
   prepare: (_input, ctx) => newInvitation(ctx),
-  decide: (root, { name, replacing }, { now, actor, prepared }) => ({
-    result: { id: prepared.id },
-    on: { noun: invitation.noun, id: prepared.id },
-    recordedAs: account.rights.invite,
-    detail: { role: "county_admin", scope: root.name },
-    rows: [
-      updateWhere(invitations, and(eq(invitations.id, replacing), isNull(invitations.usedAt)), {
-        revokedAt: now,
-      }),
-      insert(invitations, {
-        ...prepared,
-        purpose: "join",
-        name,
-        role: "county_admin",
-        scopeKind: "org",
-        scopeId: root.id,
-        scopeName: root.name,
-        invitedBy: actor.name,
-        invitedById: actor.accountId,
-        createdAt: now,
-        expiresAt: expiryOf(now),
-      }),
-    ],
-  }),
+  decide: (root, { name, replacing }, { now, actor, prepared }) => {
+    const link = {
+      ...prepared,
+      purpose: "join" as const,
+      name,
+      role: "county_admin",
+      scopeKind: "org" as const,
+      scopeId: root.id,
+      scopeName: root.name,
+      invitedBy: actor.name,
+      invitedById: actor.accountId,
+      createdAt: now,
+      expiresAt: expiryOf(now),
+    };
+    return {
+      result: { id: prepared.id },
+      on: { noun: invitation.noun, id: prepared.id },
+      recordedAs: account.rights.invite,
+      detail: { role: "county_admin", scope: root.name },
+      rows: [
+        updateWhere(invitations, and(eq(invitations.id, replacing), isNull(invitations.usedAt)), {
+          revokedAt: now,
+        }),
+        insert(invitations, link),
+        ...list(linkListing(link, root.path)),
+      ],
+    };
+  },
 });

@@ -1,4 +1,4 @@
-import { endLinksTo } from "../accounts/invitations.ts";
+import { endLinksTo } from "../accounts/link-ends.ts";
 import { happening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
@@ -27,7 +27,7 @@ export const closeMemberUnit = move(onMemberUnit)({
     closed: happening<{ reason: string }>(({ reason }) => ({ title: "停用", note: reason })),
   },
   decide: ({ unit, left }, { reason }, { now, actor }) => {
-    mustBeEmpty(leftOf(left, actor.grants), "停用");
+    mustBeEmpty(leftOf(unit.id, left, actor.grants), "停用");
     return {
       set: { closedAt: now },
       says: { closed: { reason } },

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import { nameIn } from "../../rules/document/names.ts";
 import { folded } from "../../text/folded.ts";
-import { postsIn, renamedScope } from "../accounts/renamed.ts";
+import { linksInto, postsIn, renamedScope } from "../accounts/renamed.ts";
 import { inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
 import { Conflict, Invalid, NotFound } from "../errors.ts";
 import { update } from "../kernel/changes.ts";
@@ -46,6 +46,7 @@ export const correctMemberUnit = command({
     alike: maybeAlike(orm, folded(name)),
     last: newestEvent(orm, refOf(unitId)),
     posts: postsIn(orm, unitId),
+    links: linksInto(orm, unitId),
     rules: rulesAt(orm, now),
     coming: rulesToCome(orm, now),
   }),
@@ -56,7 +57,7 @@ export const correctMemberUnit = command({
   scopes: ({ unit }) => keepersOf(unit),
   revision: ({ unit }) => unit.revision,
   again: "member_units.folded",
-  decide: ({ unit, seatName, seat, alike, last, posts, kinds, coming }, input, { actor }) => {
+  decide: ({ unit, seatName, seat, alike, last, posts, links, kinds, coming }, input, { actor }) => {
     if (unit.closedAt !== null) throw new Conflict("这个单位已经停用，先恢复再更正");
     const { name, kind } = input;
     const differences = [
@@ -81,7 +82,7 @@ export const correctMemberUnit = command({
         update(memberUnits, unit, { ...kept, kind, ...place }),
         ...(isMoved ? [stayOpen(input.orgUnitId)] : []),
         ...list(listingOf({ ...unit, name, kind, ...place })),
-        ...(isRenamed || isMoved ? renamedScope(unit.id, name, posts, place.orgPath) : []),
+        ...(isRenamed || isMoved ? renamedScope(unit.id, name, { posts, links }, place.orgPath) : []),
       ],
     };
   },

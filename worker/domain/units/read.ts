@@ -53,7 +53,7 @@ function looked(actor: Actor, unit: MemberUnit, left: LeftRows) {
       unit.closedAt === null && verdict(actor, correctMemberUnit.right, keepersOf(unit)) === "allowed",
     offers,
     /** What stands in the way of closing it, for whoever may. */
-    left: offers.some(({ name }) => name === "close") ? leftOf(left, actor.grants) : [],
+    left: offers.some(({ name }) => name === "close") ? leftOf(unit.id, left, actor.grants) : [],
   };
 }
 

@@ -1,15 +1,12 @@
-import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
-import { countedUpTo } from "../../text/figures.ts";
 import { folded } from "../../text/folded.ts";
-import { inChineseOrder } from "../../text/order.ts";
 import { inForce, mustLast, rulesAt, rulesToCome } from "../county/county.ts";
 import { Invalid, NotFound } from "../errors.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
-import type { Context } from "../kernel/context.ts";
 import { happening } from "../kernel/happenings.ts";
 import { id, line } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
@@ -17,7 +14,6 @@ import { right, scopesOfPath } from "../kernel/rights.ts";
 import { conveners } from "../kernel/roles.ts";
 import { stayOpen } from "../org/left.ts";
 import { mustBeAlone } from "../org/names.ts";
-import { openSeats } from "../org/org.ts";
 import { listingOf } from "./listing.ts";
 import { called, memberUnit, refOf } from "./member-unit.ts";
 
@@ -29,40 +25,6 @@ export const openUnits = (orm: Builder) =>
     .where(isNull(memberUnits.closedAt))
     .orderBy(asc(memberUnits.name))
     .limit(1000);
-
-/** How many units are shown, and how many of those that were closed. */
-const most = { open: 1000, closed: 50 } as const;
-
-/** The member units with where they are registered, and the kinds the rules know. */
-export async function unitsPage(ctx: Context) {
-  const { orm } = ctx.db;
-  const { units, closed, seats, rules } = await ctx.db.read({
-    units: orm
-      .select({ id: memberUnits.id, name: memberUnits.name, kind: memberUnits.kind, seat: orgUnits.name })
-      .from(memberUnits)
-      .innerJoin(orgUnits, eq(orgUnits.id, memberUnits.orgUnitId))
-      .where(isNull(memberUnits.closedAt))
-      .orderBy(asc(memberUnits.name))
-      .limit(most.open + 1),
-    closed: orm
-      .select({ id: memberUnits.id, name: memberUnits.name, closedAt: memberUnits.closedAt })
-      .from(memberUnits)
-      .where(isNotNull(memberUnits.closedAt))
-      .orderBy(desc(memberUnits.closedAt))
-      .limit(most.closed + 1),
-    seats: openSeats(orm, ctx.now),
-    rules: rulesAt(orm, ctx.now),
-  });
-  const { unitKinds, levels } = inForce(rules).rules.organisation;
-  return {
-    units: inChineseOrder(units.slice(0, most.open)),
-    closed: closed.slice(0, most.closed),
-    counts: { units: countedUpTo(units, most.open), closed: countedUpTo(closed, most.closed) },
-    kinds: unitKinds,
-    seats,
-    levels,
-  };
-}
 
 /** What a member unit says of itself, as people fill it in. */
 export const facts = {

@@ -14,7 +14,7 @@ export function askedAgain({ [againField]: again, ...values }: Values) {
 
 /**
  * Where a form that adds leads: to its list with the new row marked, and where one more is to be added, to the form with
- * what stays the same. No fragment: browsers give the focus to no field where an address has one.
+ * what stays the same, by names that no list is asked by. No fragment: browsers give the focus to no field where an address has one.
  */
 export function addedTo(path: string, id: string, again: boolean, kept: Record<string, unknown>): string {
   const query = new URLSearchParams({ added: id, ...(again ? { [againField]: "1" } : {}) });

@@ -10,6 +10,7 @@ import { show } from "../show.ts";
 import { logPages } from "./audit.tsx";
 import { checklistOf } from "./checklist.ts";
 import { identityPages } from "./identity.tsx";
+import { linkPages } from "./links.tsx";
 import { orgPages } from "./org.tsx";
 import { peoplePages } from "./people.tsx";
 import { personPages } from "./person.tsx";
@@ -24,6 +25,7 @@ export const adminPages = new Hono<AppEnv>();
 adminPages.route("/", orgPages);
 adminPages.route("/", unitPages);
 adminPages.route("/", peoplePages);
+adminPages.route("/", linkPages);
 adminPages.route("/", personPages);
 adminPages.route("/", identityPages);
 

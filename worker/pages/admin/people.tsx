@@ -1,13 +1,11 @@
 import { Hono } from "hono";
 import { attempt } from "../../../views/components/attempt.ts";
 import type { Failed } from "../../../views/components/submit.ts";
-import { InvitationLinkPage } from "../../../views/people/invitation-link.tsx";
-import { OpenInvitationsPage } from "../../../views/people/invitations.tsx";
 import type { PeopleForm } from "../../../views/people/invite.tsx";
 import { PeoplePage } from "../../../views/people/people.tsx";
 import { account, invitation } from "../../domain/accounts/account.ts";
-import { invitationLinkOf, invitePerson } from "../../domain/accounts/invite.ts";
-import { invitationsPage, peoplePage } from "../../domain/accounts/people.ts";
+import { invitePerson } from "../../domain/accounts/invite.ts";
+import { peoplePage } from "../../domain/accounts/people.ts";
 import { revokeInvitation } from "../../domain/accounts/revoke.ts";
 import { mayEver } from "../../domain/kernel/rights.ts";
 import { askedOf } from "../../domain/lists/asked.ts";
@@ -15,10 +13,8 @@ import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
-import { frameOf } from "../frame.ts";
-import { invitationLink } from "../links.ts";
 import { seeOther, show } from "../show.ts";
-import { addedIn, addedTo, frameAround } from "./added.ts";
+import { addedIn, frameAround } from "./added.ts";
 import { roleOptions, seatOptions } from "./seats.ts";
 
 /** Who works in the county, and how others get in. */
@@ -27,26 +23,6 @@ export const peoplePages = new Hono<AppEnv>();
 peoplePages.get("/people", allow(account.rights.view), (c) => {
   const { scope, role } = c.req.query();
   return listPage(c, scope ? { form: "invitations", attempt: attempt({ scope, role }) } : undefined);
-});
-
-peoplePages.get("/people/invitations", allow(account.rights.view), async (c) => {
-  const page = await invitationsPage(c.var.ctx, c.req.query("before") ?? null);
-  const mayInvite = mayEver(c.var.ctx.actor.grants, account.rights.invite);
-  const props = { ...page, roles: roleOptions, mayInvite, now: c.var.now, idempotencyKey: newKey(c) };
-  return show(c, <OpenInvitationsPage frame={frameOf(c, "等待使用的链接")} {...props} />);
-});
-
-peoplePages.get("/people/invitations/:invitationId", allow(account.rights.invite), async (c) => {
-  const { token, ...invitation } = await invitationLinkOf(c.var.ctx, c.req.param("invitationId"));
-  const frame = frameOf(c, "邀请链接");
-  const { id, role, scopeId: scope } = invitation;
-  const invited = {
-    ...invitation,
-    url: invitationLink(c, token),
-    list: addedTo("/people", id, false, {}),
-    next: addedTo("/people", id, true, { role, scope }),
-  };
-  return show(c, <InvitationLinkPage frame={frame} now={c.var.now} invited={invited} />);
 });
 
 peoplePages.post("/people/invitations", allow(account.rights.invite), async (c) => {
