@@ -112,7 +112,9 @@ function memberAdded(rules: RuleSet, kind: string) {
 }
 
 /** What is read around a list. */
-const list = { edge: [], facets: [], dues: [], views: [], here: [], below: [], added: [] };
+const none = { n: 0, looked: 0 };
+const near = [{ overdue: none, today: none, week: none }];
+const list = { edge: [], cells: [], near, views: [], here: [], below: [], added: [] };
 
 async function shownUnit(rules: RuleSet, id: string) {
   const unit = { ...unitOf(id), kind: "estate", households: 250, residents: 40 };
