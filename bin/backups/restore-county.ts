@@ -7,6 +7,7 @@ import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { county } from "../../db/tenant/schema/county.ts";
 import { trace } from "../../worker/domain/audit/trace.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
+import { listMissing } from "../../worker/domain/lists/missing.ts";
 import { slugPattern } from "../../worker/domain/tenants/directory.ts";
 import { placesOf } from "../../worker/domain/tenants/open.ts";
 import { mustHoldCounty } from "../../worker/domain/tenants/own-row.ts";
@@ -72,6 +73,7 @@ async function settle(ctx: Context, entry: Entry, lostKey: boolean): Promise<str
   await mustHoldCounty(db, entry.slug);
   const proven = lostKey ? unproven : saying(await mustBeWhole(entry.slug, entry.auditHead, db, secrets));
   await migrate(db, tenantMigrations, now);
+  await listMissing(db);
   const { orm } = db;
   return sealAnew(ctx, { restoredFrom: entry.slug, ...proven }, [
     orm.update(county).set({ slug: realm }),

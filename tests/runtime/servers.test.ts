@@ -258,6 +258,8 @@ test.runIf(isFull)(
       expect((await newVisitor(urlOf(plan)).get(receipt, { headers })).status, receipt).toBe(200);
     }
   },
+  // Five moves that each wait until nobody can know the old place any more, and three that are killed.
+  600_000,
 );
 
 const count = 600;
