@@ -63,7 +63,7 @@ describe("a matter of a grid where nobody is", () => {
     ]);
     const receipt = await newVisitor().get(`${county.base}/receipts/${matter.receiptCode}`);
     const told = await receipt.text();
-    expect(told).toContain("北关社区会在");
+    expect(told).toContain("北关社区办理，本县规定的时限是");
     expect(told).not.toContain("无人值守");
   });
 
