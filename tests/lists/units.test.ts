@@ -1,5 +1,7 @@
+import { eq } from "drizzle-orm";
 import { parse } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
+import { finds } from "../../db/tenant/schema/work.ts";
 import type { Asked } from "../../worker/domain/lists/asked.ts";
 import { closeOrgUnit } from "../../worker/domain/org/close.ts";
 import { correctOrgUnit } from "../../worker/domain/org/correct.ts";
@@ -87,6 +89,10 @@ describe("the units of the tree", () => {
       expect(ids(await orgs({ search }, "gridWorker"))).toEqual([id]);
     expect(ids(await orgs({ search: "城东第7网格", within: county.org.root }))).toEqual([grids[6]]);
     expect(ids(await orgs({ search: "城东第7网格", within: county.org.community }))).toEqual([]);
+    // By a word of its own: a search among a thousand below would come upon few that are directly so.
+    const { orm, read } = county.db;
+    const { kept } = await read({ kept: orm.select().from(finds).where(eq(finds.record, id)) });
+    expect(kept[0]?.scopes.split(" ")).toContain(`org${county.org.root.replaceAll("-", "")}below`);
     const sought = { within: county.org.root, directly: true };
     expect(ids(await orgs({ ...sought, search: "栖凤" }))).toEqual([id]);
     expect(ids(await orgs({ ...sought, search: "城东第7网格" }))).toEqual([]);

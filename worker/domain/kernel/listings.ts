@@ -73,11 +73,11 @@ export type Scope = string | SQL<string>;
 export const directlyIn = <S extends Scope>(scope: S): S =>
   (typeof scope === "string" ? `${scope}/` : sql`(${scope} || '/')`) as S;
 
-/** As the full-text index knows it: letters and digits only, whatever an address says. */
+/** As the full-text index knows it: letters and digits only, whatever an address says; what lies directly below by a word. */
 const wordOf = <S extends Scope>(what: string, value: S): S =>
   (typeof value === "string"
-    ? `${what}${value.replace(/[^0-9A-Za-z]/g, "")}`
-    : sql`(${what} || replace(replace(${value}, '-', ''), '/', ''))`) as S;
+    ? `${what}${value.replace("/", "below").replace(/[^0-9A-Za-z]/g, "")}`
+    : sql`(${what} || replace(replace(${value}, '-', ''), '/', 'below'))`) as S;
 
 /** By which words the full-text index knows the scopes and filters of a record; `open` is kept by a trigger afterwards. */
 export const standingWord = {
