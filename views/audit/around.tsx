@@ -7,6 +7,7 @@ import { Button } from "../components/button.tsx";
 import { DateField } from "../components/date-field.tsx";
 import type { Choice, Facet } from "../components/work.ts";
 import { type Frame, link } from "../layout/frame.ts";
+import { choosing } from "../lists/facets.ts";
 import { asking, type Turned } from "../lists/told.ts";
 import { turning } from "../lists/turning.ts";
 
@@ -76,16 +77,7 @@ function facetsOf(log: Log): Facet[] {
 
 function facetOf(log: Log, name: "action" | "kind", label: string, values: AuditPage["actions"]): Facet {
   const to = askingLog(log);
-  const chosen = log.page.asked[name];
-  const options = values.map(({ value, n, name: said }) => ({
-    label: said,
-    href: to({ [name]: value }),
-    current: value === chosen,
-    count: n,
-  }));
-  if (chosen === undefined) return { name, label, options };
-  const said = options.find(({ current }) => current)?.label ?? chosen;
-  return { name, label, chosen: said, clear: to({ [name]: undefined }), options };
+  return choosing({ name, label, chosen: log.page.asked[name], values }, (value) => to({ [name]: value }));
 }
 
 /** Who: chosen on an entry, or among those whom a search found. */

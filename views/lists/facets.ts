@@ -21,21 +21,40 @@ function facetOf(
   told: Told,
   name: "kind" | "state" | "source",
   label: string,
-  values: readonly { value: string; n: string; name: string }[],
+  values: readonly Value[],
 ): Facet {
   const to = asking(told);
-  const chosen = told.page.asked[name];
-  const options = values
-    .filter(({ value }) => value !== "")
-    .map(({ value, n, name: said }) => ({
-      label: said,
-      href: to({ [name]: value }),
-      current: value === chosen,
-      count: n,
-    }));
+  const said = values.filter(({ value }) => value !== "");
+  return choosing({ name, label, chosen: told.page.asked[name], values: said }, (value) =>
+    to({ [name]: value }),
+  );
+}
+
+interface Value {
+  readonly value: string;
+  readonly n?: string | undefined;
+  readonly name: string;
+}
+
+/** A filter by the values there are; `to` leads to the list with one of them, or without. */
+export function choosing(
+  {
+    name,
+    label,
+    chosen,
+    values,
+  }: { name: string; label: string; chosen: string | undefined; values: readonly Value[] },
+  to: (value: string | undefined) => string,
+): Facet {
+  const options = values.map(({ value, n, name: said }) => ({
+    label: said,
+    href: to(value),
+    current: value === chosen,
+    count: n,
+  }));
   if (chosen === undefined) return { name, label, options };
   const said = options.find(({ current }) => current)?.label ?? chosen;
-  return { name, label, chosen: said, clear: to({ [name]: undefined }), options };
+  return { name, label, chosen: said, clear: to(undefined), options };
 }
 
 /** Where: the units below the one that is looked into, and the way back up. */
