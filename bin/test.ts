@@ -7,6 +7,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
 
 const root = join(import.meta.dirname, "..");
 const report = join(root, ".build/tests.json");
@@ -83,7 +84,8 @@ function tellTimes(files: readonly { name: string; startTime: number; endTime: n
 function run(command: string): Promise<number> {
   console.log(`\n> ${command}`);
   // Node's own SQLite holds the data folder's lock and calls itself experimental.
-  const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --disable-warning=ExperimentalWarning`;
+  const flags = `--disable-warning=ExperimentalWarning --import ${pathToFileURL(join(root, "bin/imports.ts"))}`;
+  const NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} ${flags}`;
   const child = spawn(command, {
     cwd: root,
     shell: true,

@@ -77,7 +77,12 @@ try {
 
 async function running(work: (pid: number) => Promise<void>): Promise<void> {
   const began = performance.now();
-  const args = ["--disable-warning=ExperimentalWarning", "bin/start.ts", "--production"];
+  const args = [
+    "--disable-warning=ExperimentalWarning",
+    "--import=./bin/imports.ts",
+    "bin/start.ts",
+    "--production",
+  ];
   const program = started(process.execPath, args, env);
   try {
     await answers(`${url}/t/${slugOf(COUNTIES)}`);

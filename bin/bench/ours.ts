@@ -19,7 +19,11 @@ export async function startOurs(folder: string, start = started): Promise<Ours> 
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const env = { ...process.env, DATA_DIR: join(folder, "ours"), PORT: String(port), TRUST_PROXY: "1" };
-  const program = start(process.execPath, ["--disable-warning=ExperimentalWarning", "bin/start.ts"], env);
+  const program = start(
+    process.execPath,
+    ["--disable-warning=ExperimentalWarning", "--import=./bin/imports.ts", "bin/start.ts"],
+    env,
+  );
   await answers(`${url}/healthz`);
   const { tenants } = JSON.parse(readFileSync(join(folder, "ours", "demo.json"), "utf8")) as DemoFile;
   return { ...program, url, folder: env.DATA_DIR, signIns: tenants };

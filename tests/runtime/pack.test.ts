@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
 import { newSecrets } from "../../bin/runtime/secrets.ts";
+import { flags } from "../support/flags.ts";
 import { isFull } from "../support/sample.ts";
 
 /** What runs behind it has a loopback of its own and no other network. */
@@ -14,7 +15,7 @@ const mayGoOffline = spawnSync("unshare", [...offline, "true"]).status === 0;
 /** Starts what was unpacked, asks for a page, for the outside, and stops it. */
 const visit = `
   const { spawn } = require("node:child_process");
-  const command = ["--disable-warning=ExperimentalWarning", "bin/start.ts", "--production"];
+  const command = [...${JSON.stringify(flags)}, "bin/start.ts", "--production"];
   const program = spawn(process.execPath, command, { stdio: ["ignore", "pipe", "inherit"] });
   program.stdout.on("data", async (said) => {
     if (!String(said).includes("已启动（")) return;

@@ -11,6 +11,7 @@ import { addressOf } from "../../bin/runtime/running.ts";
 import { newSecrets, type Secrets } from "../../bin/runtime/secrets.ts";
 import { databaseVars } from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
+import { flags } from "../support/flags.ts";
 
 /** An installation's settings, as its environment has them. */
 export interface Plan {
@@ -59,16 +60,12 @@ export interface Program {
  * starts of the run. Killed when the test ends.
  */
 export function run(environment: Record<string, string>, args: string[] = ["--production"]): Program {
-  return watch(
-    process.execPath,
-    ["--disable-warning=ExperimentalWarning", join(root, "bin/start.ts"), ...args],
-    {
-      PATH: process.env.PATH ?? "",
-      WORKER_BUNDLE: inject("built"),
-      NODE_COMPILE_CACHE: join(tmpdir(), "lianzhi-compiled"),
-      ...environment,
-    },
-  );
+  return watch(process.execPath, [...flags, join(root, "bin/start.ts"), ...args], {
+    PATH: process.env.PATH ?? "",
+    WORKER_BUNDLE: inject("built"),
+    NODE_COMPILE_CACHE: join(tmpdir(), "lianzhi-compiled"),
+    ...environment,
+  });
 }
 
 export function watch(command: string, args: string[], environment: Record<string, string>): Program {
@@ -119,9 +116,14 @@ export function varsOf(plan: Plan): WorkerVars {
 export function command(program: string, args: string[], environment: Record<string, string>) {
   return new Promise<{ code: number; out: string; complaints: string }>((resolve) => {
     const options = { cwd: root, env: { PATH: process.env.PATH ?? "", ...environment } };
-    execFile(process.execPath, [join(root, program), ...args], options, (error, out, complaints) => {
-      resolve({ code: error ? Number(error.code) : 0, out, complaints });
-    });
+    execFile(
+      process.execPath,
+      [...flags, join(root, program), ...args],
+      options,
+      (error, out, complaints) => {
+        resolve({ code: error ? Number(error.code) : 0, out, complaints });
+      },
+    );
   });
 }
 

@@ -11,6 +11,7 @@ import { tenants } from "../../db/catalog/schema.ts";
 import { several } from "../../worker/domain/kernel/several.ts";
 import type { TenantRow } from "../../worker/domain/tenants/directory.ts";
 import { type County, newCounty } from "../support/county.ts";
+import { flags } from "../support/flags.ts";
 import { isFull } from "../support/sample.ts";
 import { catalog } from "../support/stack.ts";
 import { buildTemplate } from "../support/template.ts";
@@ -236,7 +237,7 @@ test.runIf(isFull)(
     // Killed when it says each of these, then done again.
     for (const [at, said] of ["暂停写入", "已复制到", "秒后删除"].entries()) {
       const server = at % 2 === 0 ? 1 : 2;
-      const args = ["--disable-warning=ExperimentalWarning", "bin/tenants.ts", "move", county.slug];
+      const args = [...flags, "bin/tenants.ts", "move", county.slug];
       const moving = watch(process.execPath, [...args, String(server)], {
         PATH: process.env.PATH ?? "",
         ...plan.environment,

@@ -6,6 +6,7 @@ import { onTestFinished } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
 import { openFolder } from "../../bin/runtime/folder.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
+import { flags } from "../support/flags.ts";
 import type { World } from "../support/stack.ts";
 
 export interface Outcome {
@@ -35,7 +36,7 @@ export function runCommand(of: WorkerVars | World, command: string, ...args: str
   return new Promise((resolve) => {
     const options = { cwd: root, env };
     // As the npm commands start it.
-    const started = ["--disable-warning=ExperimentalWarning", join(root, command), ...args];
+    const started = [...flags, join(root, command), ...args];
     execFile(process.execPath, started, options, (error, out, complaints) => {
       resolve({ code: error ? Number(error.code) : 0, out, complaints });
     });
