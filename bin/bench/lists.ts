@@ -9,6 +9,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { waitingLooked } from "../../worker/domain/desk/before.ts";
 import { countedTo } from "../../worker/domain/lists/counts.ts";
 import { farthest } from "../../worker/domain/lists/reading.ts";
 import { type Address, addressesIn } from "./filled/addresses.ts";
@@ -38,8 +39,8 @@ const p50 = ({ waits }: Figures) => quantile(waits, 0.5);
 const p95 = ({ waits }: Figures) => quantile(waits, 0.95);
 const ratioOf = (few: Figures, many: Figures) => p95(many) / p95(few);
 
-/** Ten rows for each record shown, sixty around them, and what is counted one by one; what goes beyond is marked. */
-const budgetOf = ({ size }: Address) => 10 * size + 60 + 3 * (countedTo + 1);
+/** Ten rows for each record shown, sixty around them, what waits in the menu, and what is counted one by one; what goes beyond is marked. */
+const budgetOf = ({ size }: Address) => 10 * size + 60 + waitingLooked + 3 * (countedTo + 1);
 
 /** More than this is read by no list that only looks as far as it says. */
 const most = 10 * farthest;

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { clocks, listings } from "../../db/tenant/schema/work.ts";
+import { waitingLooked } from "../../worker/domain/desk/before.ts";
 import { countedTo } from "../../worker/domain/lists/counts.ts";
 import { farthest } from "../../worker/domain/lists/reading.ts";
 import { mattersPage } from "../../worker/domain/matters/read.ts";
@@ -69,8 +70,8 @@ async function fill(many: number, more: Partial<Said> = {}): Promise<void> {
   }
 }
 
-/** What is shown, what stands around it, and what is counted one by one: as much as is due, and a bucket. */
-const budget = 10 * 20 + 60 + 3 * (countedTo + 1);
+/** What is shown, what stands around it, what waits in the menu, and what is counted one by one: as much as is due, and a bucket. */
+const budget = 10 * 20 + 60 + waitingLooked + 3 * (countedTo + 1);
 
 const lists: [string, Who, string, number][] = [
   ["all", "admin", "/matters", 0],
@@ -104,6 +105,17 @@ test.each(["/matters?source=hotline", "/matters?source=hotline&due=overdue"])(
     expect(rowsRead).toBeLessThanOrEqual(60 + 2 * (countedTo + 1));
   },
 );
+
+test("the menu says 50+ and reads no more for it", async () => {
+  const visitor = await signedIn(county, "gridWorker");
+  await visitor.get(`${county.base}/account`);
+  const before = costOf(await visitor.get(`${county.base}/account`)).rowsRead;
+  expect(before).toBeLessThanOrEqual(60 + waitingLooked);
+  await fill(100);
+  const answer = await visitor.get(`${county.base}/account`);
+  expect(costOf(answer).rowsRead).toBeLessThanOrEqual(before);
+  expect(await answer.text()).toContain(`id="waiting-rail">${waitingLooked}+<`);
+});
 
 test("up to a thousand are counted to the last, and no more is said than is known", async () => {
   const { counts } = await mattersPage(county.as("admin"), {});

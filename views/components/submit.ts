@@ -21,13 +21,16 @@ export function keyOf(idempotencyKey: string, form: string): string {
   return `${idempotencyKey.split("_")[0]}_${form}`;
 }
 
+const menuToo = { "hx-select-oob": "#waiting-rail,#waiting-dock" } as const;
+
 /**
- * Sends a form without leaving the page: the answer's content takes the place of this page's. `show` is the
- * selector of what then stands at the top of the window; without it the page stays where it was scrolled to.
+ * Sends a form without leaving the page: the answer's content takes the place of this page's, and what waits then is said
+ * in the menu. `show` is the selector of what then stands at the top of the window; without it the page stays where it
+ * was scrolled to.
  */
 export function intoMain(action: string, show?: `#${string}`): HtmxAttributes {
   const swap = show === undefined ? "outerHTML" : (`outerHTML show:top showTarget:${show}` as const);
-  return { "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": swap };
+  return { "hx-post": action, "hx-target": "#main", "hx-select": "#main", "hx-swap": swap, ...menuToo };
 }
 
 /** Loads one part of the page again and leaves the rest, with what is typed there, as it is. */

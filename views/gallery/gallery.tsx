@@ -21,7 +21,7 @@ const nav: readonly NavLink[] = [
     label,
     group: "组件",
     icon: (["today", "matter", "task"] as const)[index],
-    count: index === 2 ? "100+" : undefined,
+    count: index === 2 ? "50+" : undefined,
   })),
   { href: "/", label: "返回首页", icon: "org" },
 ];

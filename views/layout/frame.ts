@@ -31,7 +31,7 @@ export type NavLink = {
   /** The heading it stands under in the staff's menu; without one it stands at the menu's foot. */
   group?: string | undefined;
   icon?: IconName | undefined;
-  /** How many wait there: 3, 100+. */
+  /** How many wait there: 3, 50+; empty where nothing does. One entry has it. */
   count?: string | undefined;
 };
 

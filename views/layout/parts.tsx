@@ -20,8 +20,8 @@ export function Brand(props: { frame: Frame; name: string; part?: string }) {
   );
 }
 
-/** The navigation's links; the current one says so. */
-export function NavLinks(props: { frame: Frame; entries?: readonly NavLink[] }) {
+/** The navigation's links; the current one says so. What an act without leaving the page changes is found by id. */
+export function NavLinks(props: { frame: Frame; entries?: readonly NavLink[]; at?: "rail" | "dock" }) {
   const { frame } = props;
   const current = currentEntry(frame);
   return (
@@ -31,7 +31,11 @@ export function NavLinks(props: { frame: Frame; entries?: readonly NavLink[] }) 
           <a class="entry" href={link(frame, entry.href)} aria-current={entry === current && "page"}>
             {entry.icon && <Icon of={entry.icon} />}
             <span>{entry.label}</span>
-            {entry.count !== undefined && <b class="entry-count numeric">{entry.count}</b>}
+            {entry.count !== undefined && (
+              <b class="entry-count numeric" id={`waiting-${props.at ?? "rail"}`}>
+                {entry.count}
+              </b>
+            )}
           </a>
         </li>
       ))}

@@ -33,7 +33,7 @@ export function StaffPage(props: { frame: Frame; children: Child }) {
       <Main frame={frame}>{props.children}</Main>
       {frame.nav.length > 0 && (
         <nav class="dock" aria-label="常用功能">
-          <NavLinks frame={frame} entries={frame.nav.slice(0, 4)} />
+          <NavLinks frame={frame} entries={frame.nav.slice(0, 4)} at="dock" />
         </nav>
       )}
     </Page>

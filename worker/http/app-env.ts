@@ -1,6 +1,7 @@
 import type { Context as HonoContext, MiddlewareHandler } from "hono";
 import type { Database, Meter } from "../../db/client.ts";
 import type { SignedIn } from "../domain/accounts/sessions.ts";
+import type { Waiting } from "../domain/desk/before.ts";
 import type { Context } from "../domain/kernel/context.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
 import type { Env } from "../env.ts";
@@ -46,6 +47,8 @@ export interface Variables {
   body: Uint8Array<ArrayBuffer> | undefined;
   /** Whose the forms are that this page shows; see own-form.ts. */
   mark: string | undefined;
+  /** How much waits for whoever is signed in. */
+  waiting: Waiting | undefined;
   /** What the last form left to be said. */
   word: string | undefined;
   /** The browser doesn't say whose page the form stood on. */

@@ -1,6 +1,6 @@
-import type { Database } from "../../db/client.ts";
 import { type Identity, identityOf } from "../domain/county/identity.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
+import { readAlong } from "./along.ts";
 import type { C } from "./app-env.ts";
 
 /** What counties say of themselves, as this isolate read it last, by database: a name is never used for another one. */
@@ -15,22 +15,11 @@ export function rememberIdentity(tenant: TenantRow | undefined, [found]: readonl
   if (tenant && found) seen.set(tenant.databaseName, found);
 }
 
-/** No query of a page is called so. */
-const beside = " identity";
-
 /**
- * From now on what the county says of itself is read along with the first thing that the request asks its database, in the
- * same round trip. A page that asks for nothing, or tells of an error, says what was seen last.
+ * From now on what the county says of itself is read along with what the request asks. A page that asks for nothing, or tells
+ * of an error, says what was seen last.
  */
 export function readIdentityAlong(c: C): void {
   const { db, tenant } = c.var;
-  let asked = false;
-  const read: Database["read"] = async (queries) => {
-    if (asked) return db.read(queries);
-    asked = true;
-    const { [beside]: found, ...answers } = await db.read({ ...queries, [beside]: identityOf(db.orm) });
-    rememberIdentity(tenant, found as Identity[]);
-    return answers as never;
-  };
-  c.set("db", { ...db, read });
+  readAlong(c, " identity", identityOf(db.orm), (found) => rememberIdentity(tenant, found));
 }

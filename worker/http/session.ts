@@ -12,6 +12,7 @@ import { limitStrangers, limitVisitors } from "./limits.ts";
 import { keepToOwnDoor, keepToOwnForms } from "./own-form.ts";
 import { mustBeProven } from "./proof.ts";
 import { networkOf } from "./request.ts";
+import { readWaitingAlong } from "./waiting.ts";
 import { readWord } from "./word.ts";
 
 /** Marks a route with what it does; every route has exactly one such mark (a test sees to it). */
@@ -42,6 +43,7 @@ async function somebody(c: C, right: Right): Promise<Actor> {
   if (!isApi(c)) await keepToOwnForms(c, signedIn);
   if (!mayEver(signedIn.actor.grants, right)) throw new Forbidden(right.action);
   await mustBeProven(c, right, signedIn);
+  readWaitingAlong(c, signedIn.actor);
   return signedIn.actor;
 }
 

@@ -93,7 +93,15 @@ function navOf(c: C): readonly NavLink[] {
   const { tenant, signedIn } = c.var;
   if (!signedIn) return tenant ? residentEntries : [];
   if (!tenant) return platformEntries;
-  return staffEntries.filter(({ right }) => mayEver(signedIn.actor.grants, right));
+  return staffEntries
+    .filter(({ right }) => mayEver(signedIn.actor.grants, right))
+    .map((entry) => (entry.right === viewDesk ? { ...entry, count: waitingSaid(c) } : entry));
+}
+
+/** 3, 50+, or empty where nothing waits. */
+function waitingSaid(c: C): string {
+  const { n = 0, more = false } = c.var.waiting ?? {};
+  return n > 0 ? `${n}${more ? "+" : ""}` : "";
 }
 
 function roleNames(c: C): string {

@@ -116,6 +116,28 @@ export function urgent({ actor, now }: Context, wanted: Wanted): SQL {
   return sql`select id from (${sql.join(all, sql` union all `)}) order by due_at, place limit ${todoPage + 1}`;
 }
 
+/** How many clocks are looked at for what a menu says. */
+export const waitingLooked = 50;
+
+/** For a read batch: how many records stand before a person, among the first clocks of each scope; `more` where there are more. */
+export function waitingFor({ db: { orm }, actor, now }: Pick<Context, "db" | "actor" | "now">) {
+  const all = each(
+    actor,
+    { show: null, after: null },
+    (from) => sql`select * from (select noun, record from ${from} order by due_at limit ${waitingLooked})`,
+    now,
+  );
+  return orm
+    .select({
+      n: sql<number>`count(distinct noun || record)`.mapWith(Number),
+      more: sql<boolean>`count(*) >= ${waitingLooked}`.mapWith(Boolean),
+    })
+    .from(sql`(${sql.join(all, sql` union all `)})`);
+}
+
+/** What `waitingFor` found. */
+export type Waiting = ReturnType<typeof waitingFor>["_"]["result"][number];
+
 /** For a read batch: how many records stand before a person, of all that can be shown; one more than is counted where there are more. */
 export function countsBefore({ db: { orm }, actor, now }: Context, what: readonly Show[]) {
   const counted = what.map((show) => {
