@@ -267,5 +267,13 @@ export const tenantMigrations: readonly Migration[] = [
       "-- Links end in many ways; lists follow them all.\nCREATE TRIGGER `invitations_ended` AFTER UPDATE OF used_at, revoked_at ON `invitations` WHEN (new.used_at, new.revoked_at) IS NOT (old.used_at, old.revoked_at) BEGIN UPDATE listings SET active = (new.used_at IS NULL AND new.revoked_at IS NULL), state = CASE WHEN new.used_at IS NOT NULL THEN 'used' WHEN new.revoked_at IS NOT NULL THEN 'revoked' ELSE 'open' END WHERE record = new.id; END;",
       "-- One that is issued at the very moment its issuer leaves is in nobody's batch: it is taken back as it is made.\nCREATE TRIGGER `invitations_abandoned` AFTER INSERT ON `invitations` WHEN EXISTS (SELECT 1 FROM accounts WHERE accounts.id = new.invited_by_id AND (accounts.disabled_at IS NOT NULL OR NOT EXISTS (SELECT 1 FROM grants WHERE grants.account_id = accounts.id AND grants.role IN ('county_admin', 'operator') AND grants.revoked_at IS NULL))) BEGIN UPDATE invitations SET revoked_at = new.created_at WHERE id = new.id; END;"
     ]
+  },
+  {
+    "tag": "0015_states_that_stand",
+    "statements": [
+      "DROP TRIGGER `finds_open`;",
+      "-- A record's state is among the words it is found by, too: a search of what is in one state never walks the others.\nCREATE TRIGGER `finds_standing` AFTER UPDATE OF active, state ON `listings` WHEN new.active <> old.active OR new.state <> old.state BEGIN UPDATE finds SET scopes = replace(replace(scopes, ' open', ''), ' state' || old.state, '') || ' state' || new.state || CASE WHEN new.active THEN ' open' ELSE '' END WHERE record = new.record AND (instr(scopes || ' ', ' state' || new.state || ' ') = 0 OR (instr(scopes, ' open') > 0) <> new.active); END;",
+      "-- What has no row here is listed anew, by the code that lists new records, with its words.\nDELETE FROM `finds`;"
+    ]
   }
 ];

@@ -44,7 +44,7 @@ export const list = (listing: Listing): RowChange[] => [
   ...listing.scopes.map((scope) => inScope(listing, scope)),
   statement((orm) => {
     const { record, words } = listing;
-    const scopes = standingWords(listing);
+    const scopes = sql<string>`${lastingWords(listing)} || ${wordsAsListed(record)}`;
     return orm
       .insert(finds)
       .values({ record, words, scopes })
@@ -79,26 +79,38 @@ const wordOf = <S extends Scope>(what: string, value: S): S =>
     ? `${what}${value.replace("/", "below").replace(/[^0-9A-Za-z]/g, "")}`
     : sql`(${what} || replace(replace(${value}, '-', ''), '/', 'below'))`) as S;
 
-/** By which words the full-text index knows the scopes and filters of a record; `open` is kept by a trigger afterwards. */
+/**
+ * By which words the full-text index knows the scopes and filters of a record; its state, and `open` while it runs, are kept
+ * by a trigger afterwards.
+ */
 export const standingWord = {
   scope: <S extends Scope>(noun: ListedNoun, scope: S): S => wordOf(noun, scope),
   kind: (kind: string): string => wordOf("kind", kind),
   source: (source: string): string => wordOf("source", source),
+  state: (state: string): string => wordOf("state", state),
   open: "open",
 } as const;
 
-export const standingWords = ({
-  noun,
-  scopes,
-  kind,
-  source,
-  active,
-}: Pick<Listing, "noun" | "scopes" | "kind" | "source" | "active">): string =>
+type Standing = Pick<Listing, "noun" | "scopes" | "kind" | "source">;
+
+const lastingWords = ({ noun, scopes, kind, source }: Standing): string =>
   [
     ...scopes.map((scope) => standingWord.scope(noun, scope)),
     ...(kind ? [standingWord.kind(kind)] : []),
     ...(source ? [standingWord.source(source)] : []),
-    ...(active ? [standingWord.open] : []),
+  ].join(" ");
+
+/** How a record stands in the lists, which may be another way than it did when it was read. */
+const wordsAsListed = (record: string): SQL =>
+  sql`coalesce((select ' state' || state || case when active then ' ${sql.raw(standingWord.open)}' else '' end
+    from listings where record = ${record} limit 1), '')`;
+
+/** All of these words, as they stand in the table. */
+export const standingWords = (listing: Standing & Pick<Listing, "state" | "active">): string =>
+  [
+    lastingWords(listing),
+    standingWord.state(listing.state),
+    ...(listing.active ? [standingWord.open] : []),
   ].join(" ");
 
 /** Lists follow a record into the state that a move puts it in, if it puts it in one; `ended`: those that end it. */

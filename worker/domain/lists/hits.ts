@@ -21,15 +21,13 @@ export function byWords({ scan, size, backwards, cursor }: Reading, words: strin
     words === null
       ? sql`'scopes : "nothing"'`
       : sql`${standingOf(scan)} || ' AND words : (' || ${words} || ')'`;
-  const asked = searchFilters(scan);
   const hits = sql`select rowid as key from found where found match ${match} ${further} order by rowid ${order}`;
   const rows = sql`select finds.record, hits.key from (${hits} limit ${farthest}) hits
     cross join finds on finds.id = hits.key
     where exists (select 1 from listings where listings.record = finds.record
-      and listings.scope in ${[...scan.scopes]} ${sql.join(asked.map((each) => sql` and ${each}`))})
+      and listings.scope in ${[...scan.scopes]} ${sql.join(askedOfEach(scan).map((each) => sql` and ${each}`))})
     limit ${size + 1}`;
-  const edge = asked.length > 0 ? sql`select key from (${hits} limit 1 offset ${farthest - 1})` : nowhere;
-  return { rows, edge, up };
+  return { rows, edge: edgeOf(scan, hits), up };
 }
 
 /**
@@ -40,8 +38,10 @@ function standingOf({ list, own, scopes, asked }: Scan): SQL {
   const also = [
     ...(asked.kind === undefined ? [] : [standingWord.kind(asked.kind)]),
     ...(asked.source === undefined ? [] : [standingWord.source(asked.source)]),
+    ...(asked.state === undefined ? [] : [standingWord.state(asked.state)]),
     ...(isOfWhatRuns(asked) ? [standingWord.open] : []),
   ].map((word) => ` AND scopes : "${word}"`);
+  if (asked.done) also.push(` NOT scopes : "${standingWord.open}"`);
   const within = (some: readonly Scope[]) => {
     const words = some.map((scope) => sql`'"' || ${standingWord.scope(list.noun, scope)} || '"'`);
     return sql`'scopes : (' || ${sql.join(words, sql` || ' OR ' || `)} || ')' || ${also.join("")}`;
@@ -55,8 +55,15 @@ function standingOf({ list, own, scopes, asked }: Scan): SQL {
 const isOfWhatRuns = ({ done, due, state }: Scan["asked"]): boolean =>
   !done && (due !== undefined || state !== undefined);
 
-/** What is asked of each hit. */
-const searchFilters = (scan: Scan): SQL[] => [
+/** How far is looked, where more is asked than the index knows: only then isn't every hit shown. A unit of one's own is so wholly. */
+function edgeOf({ guard, settled, asked }: Scan, hits: SQL): SQL {
+  if (guard === null && asked.due === undefined) return nowhere;
+  const last = sql`select key from (${hits} limit 1 offset ${farthest - 1})`;
+  return settled === null || asked.due !== undefined ? last : sql`${last} where ${settled} is null`;
+}
+
+/** What is asked of each hit; words of the index may stand for several values. */
+const askedOfEach = (scan: Scan): SQL[] => [
   ...filtersOf(scan),
   ...(isOfWhatRuns(scan.asked) ? [sql`active`] : []),
   ...(scan.asked.due === undefined ? [] : [dueWithin(scan.asked.due, scan.now)]),
