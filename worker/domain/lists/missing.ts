@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
-import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
-import type { Builder, Database } from "../../../db/client.ts";
+import { eq, type SQL, sql } from "drizzle-orm";
+import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
+import type { Builder, Database, Query } from "../../../db/client.ts";
 import { accounts, grants, invitations } from "../../../db/kernel/schema.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { attendances, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
@@ -15,69 +15,107 @@ import * as org from "../org/listing.ts";
 import * as resolution from "../resolutions/listing.ts";
 import * as unit from "../units/listing.ts";
 
-/** How many records of a noun are listed at once. */
+/** How many records are listed at once. */
 const atOnce = 200;
+/** How many are looked at in one read: a county of a million is gone through in steps, however little is missing. */
+const lookedAt = 5_000;
 
-const unlisted = (id: SQLiteColumn): SQL =>
-  sql`not exists (select 1 from ${finds} where ${finds.record} = ${id})`;
+/** A table of which all is listed, or what `listed` says: its rows, and how each is listed, by the row's id. */
+interface Source<R> {
+  readonly table: SQLiteTable & { id: SQLiteColumn };
+  readonly listed?: SQL;
+  readonly rows: (orm: Builder, which: SQL) => Query<R[]>;
+  readonly listing: (row: R) => Listing;
+}
 
-const members = (record: SQL) => sql<string>`(select json_group_array(member_id) from ${attendances}
-  where meeting_id = ${record})`;
+/** The next records of a table that aren't listed, and the last that was looked at; null where none follows. */
+type Step = (db: Database, after: string) => Promise<{ missing: Listing[]; last: string | null }>;
+
+const stepsOf =
+  <R>({ table, listed = sql`true`, rows, listing }: Source<R>): Step =>
+  async ({ orm, read }, after) => {
+    const last = sql<string | null>`(select max(id) from
+      (select id from ${table} where id > ${after} order by id limit ${lookedAt}))`;
+    const which = sql`${table.id} in (select id from ${table} where id > ${after} and id <= ${last} and ${listed}
+      and not exists (select 1 from ${finds} where ${finds.record} = ${table}.id) order by id limit ${atOnce})`;
+    const found = await read({ rows: rows(orm, which), end: orm.select({ last }).from(sql`(select 1)`) });
+    const missing = (found.rows as R[]).map(listing);
+    const seen = missing.map(({ record }) => record).sort();
+    return { missing, last: seen.length < atOnce ? (found.end[0]?.last ?? null) : (seen.at(-1) ?? null) };
+  };
+
+const pathOfPost = post.pathOf(grants.scopeId);
+
+const members = sql<string>`(select json_group_array(member_id) from ${attendances}
+  where meeting_id = ${meetings.id})`;
 
 const idsIn = (json: string): { id: string }[] => (JSON.parse(json) as string[]).map((id) => ({ id }));
 
-/** For a read batch: who and what there is, that isn't listed yet. */
-const county = (orm: Builder) => ({
-  orgs: orm.select().from(orgUnits).where(unlisted(orgUnits.id)).limit(atOnce),
-  units: orm.select().from(memberUnits).where(unlisted(memberUnits.id)).limit(atOnce),
-  posts: orm
-    .select({ post: grants, holder: accounts, path: post.pathOf(grants.scopeId) })
-    .from(grants)
-    .innerJoin(accounts, eq(accounts.id, grants.accountId))
-    .where(
-      and(unlisted(grants.id), isNull(grants.revokedAt), sql`${post.pathOf(grants.scopeId)} is not null`),
-    )
-    .limit(atOnce),
-  links: orm
-    .select({ link: invitations, path: post.linkPath })
-    .from(invitations)
-    .where(unlisted(invitations.id))
-    .limit(atOnce),
-});
+/** Who leads a task, by whose name it is found: a member unit or a unit of the tree. */
+const leadName = sql<
+  string | null
+>`coalesce((select name from ${memberUnits} where id = ${resolutions.leadId}),
+  (select name from ${orgUnits} where id = ${resolutions.leadId}))`;
 
-/** For a read batch: what is worked on, and isn't listed yet. */
-const work = (orm: Builder) => ({
-  matters: orm
-    .select({ matter: matters, unit: orgUnits.name })
-    .from(matters)
-    .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
-    .where(unlisted(matters.id))
-    .limit(atOnce),
-  meetings: orm
-    .select({ meeting: meetings, members: members(sql`${meetings.id}`) })
-    .from(meetings)
-    .where(unlisted(meetings.id))
-    .limit(atOnce),
-  resolutions: orm
-    .select({ resolution: resolutions, meeting: meetings, members: members(sql`${meetings.id}`) })
-    .from(resolutions)
-    .innerJoin(meetings, eq(meetings.id, resolutions.meetingId))
-    .where(unlisted(resolutions.id))
-    .limit(atOnce),
-});
-
-/** For a read batch: who leads tasks, by whose names these are found. */
-const leadsOf = (orm: Builder, ids: readonly string[]) =>
-  orm
-    .select({ id: memberUnits.id, name: memberUnits.name })
-    .from(memberUnits)
-    .where(inArray(memberUnits.id, [...ids, ""]))
-    .union(
+const sources: readonly Step[] = [
+  stepsOf({
+    table: orgUnits,
+    rows: (orm, which) => orm.select().from(orgUnits).where(which),
+    listing: org.listingOf,
+  }),
+  stepsOf({
+    table: memberUnits,
+    rows: (orm, which) => orm.select().from(memberUnits).where(which),
+    listing: unit.listingOf,
+  }),
+  stepsOf({
+    table: grants,
+    listed: sql`${grants.revokedAt} is null and ${pathOfPost} is not null`,
+    rows: (orm, which) =>
       orm
-        .select({ id: orgUnits.id, name: orgUnits.name })
-        .from(orgUnits)
-        .where(inArray(orgUnits.id, [...ids, ""])),
-    );
+        .select({ post: grants, holder: accounts, path: pathOfPost })
+        .from(grants)
+        .innerJoin(accounts, eq(accounts.id, grants.accountId))
+        .where(which),
+    listing: (row) => post.listingOf(row.post, row.holder, row.path),
+  }),
+  stepsOf({
+    table: invitations,
+    rows: (orm, which) =>
+      orm.select({ link: invitations, path: post.linkPath }).from(invitations).where(which),
+    listing: ({ link, path }) => post.linkListing(link, path),
+  }),
+  stepsOf({
+    table: matters,
+    rows: (orm, which) =>
+      orm
+        .select({ matter: matters, unit: orgUnits.name })
+        .from(matters)
+        .innerJoin(orgUnits, eq(orgUnits.id, matters.orgUnitId))
+        .where(which),
+    listing: (row) => matter.listingOf(row.matter, row.unit),
+  }),
+  stepsOf({
+    table: meetings,
+    rows: (orm, which) => orm.select({ meeting: meetings, members }).from(meetings).where(which),
+    listing: (row) => meeting.listingOf(row.meeting, idsIn(row.members)),
+  }),
+  stepsOf({
+    table: resolutions,
+    rows: (orm, which) =>
+      orm
+        .select({ resolution: resolutions, meeting: meetings, members, lead: leadName })
+        .from(resolutions)
+        .innerJoin(meetings, eq(meetings.id, resolutions.meetingId))
+        .where(which),
+    listing: ({ resolution: row, meeting, members, lead }) =>
+      resolution.listingOf(
+        row,
+        meeting,
+        idsIn(members).map(({ id }) => (id === row.leadId && lead !== null ? { id, name: lead } : { id })),
+      ),
+  }),
+];
 
 /**
  * Lists what isn't listed yet: what was written by a version that didn't list it, or past the commands. Can be interrupted
@@ -85,31 +123,14 @@ const leadsOf = (orm: Builder, ids: readonly string[]) =>
  */
 export async function listMissing(db: Database): Promise<number> {
   let listed = 0;
-  for (let next = await missing(db); next.length > 0; next = await missing(db)) {
-    await db.write(next.flatMap(list).flatMap((change) => statementsOf(db.orm, change)));
-    listed += next.length;
+  for (const step of sources) {
+    for (let after: string | null = ""; after !== null; ) {
+      const { missing, last } = await step(db, after);
+      if (missing.length > 0)
+        await db.write(missing.flatMap(list).flatMap((change) => statementsOf(db.orm, change)));
+      listed += missing.length;
+      after = last;
+    }
   }
   return listed;
-}
-
-/** The next records that aren't listed yet, a few of each noun. */
-async function missing(db: Database): Promise<Listing[]> {
-  const found = await db.read({ ...county(db.orm), ...work(db.orm) });
-  const leads = found.resolutions.flatMap(({ resolution }) => resolution.leadId ?? []);
-  const { named } = await db.read({ named: leadsOf(db.orm, leads) });
-  return [
-    ...found.orgs.map((row) => org.listingOf(row)),
-    ...found.units.map((row) => unit.listingOf(row)),
-    ...found.posts.map((row) => post.listingOf(row.post, row.holder, row.path)),
-    ...found.links.map((row) => post.linkListing(row.link, row.path)),
-    ...found.matters.map((row) => matter.listingOf(row.matter, row.unit)),
-    ...found.meetings.map((row) => meeting.listingOf(row.meeting, idsIn(row.members))),
-    ...found.resolutions.map((row) =>
-      resolution.listingOf(
-        row.resolution,
-        row.meeting,
-        idsIn(row.members).map((member) => ({ ...member, ...named.find(({ id }) => id === member.id) })),
-      ),
-    ),
-  ];
 }
