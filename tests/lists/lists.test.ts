@@ -1,5 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
+import { grants } from "../../db/kernel/schema.ts";
+import { memberUnits } from "../../db/tenant/schema/org.ts";
 import { finds, listings, tallies } from "../../db/tenant/schema/work.ts";
 import type { Asked } from "../../worker/domain/lists/asked.ts";
 import { askedOf } from "../../worker/domain/lists/asked.ts";
@@ -9,6 +11,7 @@ import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { mattersPage } from "../../worker/domain/matters/read.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { meetingsPage } from "../../worker/domain/meetings/read.ts";
+import { unitsPage } from "../../worker/domain/units/list.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 
 /** Twenty-five matters, a minute apart: the first three accepted, the fourth declined. */
@@ -240,9 +243,55 @@ test("the tallies are what there is to be counted, after everything that happene
   expect(new Map(said)).toEqual(counted);
 });
 
+test("the words by which records are found say in which state they are, after everything that happened", async () => {
+  const { rows } = await county.db.read({
+    rows: county.db.orm
+      .selectDistinct({ scopes: finds.scopes, state: listings.state, active: listings.active })
+      .from(finds)
+      .innerJoin(listings, eq(listings.record, finds.record)),
+  });
+  expect(new Set(rows.map(({ state }) => state)).size).toBeGreaterThan(4);
+  for (const { scopes, state, active } of rows) {
+    const standing = scopes.split(" ").filter((word) => word.startsWith("state") || word === "open");
+    expect(standing).toEqual([`state${state}`, ...(active ? ["open"] : [])]);
+  }
+});
+
+test("however much isn't listed, and whatever is never listed, it is listed in steps", async () => {
+  const own = await newCounty();
+  const row = (at: number) => ({
+    id: `unit-${String(at).padStart(4, "0")}`,
+    name: `第${at}物业公司`,
+    kind: "localUnit",
+    orgUnitId: own.org.street,
+    orgPath: `/${own.org.root}/${own.org.street}/`,
+  });
+  const post = (at: number) => ({
+    id: `0-${String(at).padStart(4, "0")}`,
+    ...{ accountId: own.people.gridWorker.actor.accountId ?? "", role: "grid_worker" as const },
+    ...{ scopeKind: "org" as const, scopeId: own.org.grid, grantedAt: "2020-01-01T00:00:00.000Z" },
+    ...(at < 450 ? { revokedAt: "2020-01-02T00:00:00.000Z" } : {}),
+  });
+  const { orm } = own.db;
+  for (let from = 0; from < 450; from += 45) {
+    const some = Array.from({ length: 45 }, (_, at) => from + at);
+    await own.db.write([
+      orm.insert(memberUnits).values(some.map(row)),
+      orm.insert(grants).values(some.map(post)),
+    ]);
+  }
+  await own.db.write([orm.insert(grants).values(post(450))]);
+  expect(await listMissing(own.db)).toBe(451);
+  expect((await unitsPage(own.as("admin"), { search: "第449物业" })).units).toHaveLength(1);
+  expect(await listMissing(own.db)).toBe(0);
+});
+
 test("what isn't listed yet is listed as if it had been made now", async () => {
   const own = await newCounty();
   const { id } = await own.matter();
+  await acceptMatter(own.as("gridWorker"), { matterId: id });
+  const ended = await own.matter({ body: "楼上装修" });
+  await declineMatter(own.as("gridWorker"), { matterId: ended.id, reason: "重复" });
   await own.meeting().then(({ id: meetingId }) => own.resolution(meetingId));
   const read = async () => {
     const { orm } = own.db;

@@ -127,21 +127,30 @@ export const listAnew = (
 export const sortAs = (noun: ListedNoun, record: string, sort: string): RowChange =>
   updateWhere(listings, eq(listings.record, record), { sort, urgent: urgency(noun, record, sort) });
 
-/** Lets a listed record be found in one more scope, as it stands in its others. */
-export const listAlso = (record: string, scope: string): RowChange =>
-  statement((orm) =>
-    orm
-      .insert(listings)
-      .select(
-        sql`select noun, record, ${scope}, active, state, kind, source, sort, urgent
-          from listings where record = ${record} limit 1`,
-      )
-      .onConflictDoNothing(),
-  );
-
-/** Takes a record out of one scope's lists. */
-export const unlistFrom = (record: string, scope: string): RowChange =>
-  statement((orm) => orm.delete(listings).where(and(eq(listings.record, record), eq(listings.scope, scope))));
+/** Takes a listed record out of one scope's lists, and lets it be found in another's, as it stands in its others. */
+export const relist = (
+  { noun, record }: Pick<Listing, "noun" | "record">,
+  from: string | null,
+  to: string | null,
+): RowChange[] => {
+  const without = from ? sql`replace(scopes, ${` ${standingWord.scope(noun, from)}`}, '')` : sql`scopes`;
+  const scopes = to ? sql`${without} || ${` ${standingWord.scope(noun, to)}`}` : without;
+  return [
+    statement((orm) =>
+      orm.delete(listings).where(and(eq(listings.record, record), eq(listings.scope, from ?? ""))),
+    ),
+    statement((orm) =>
+      orm
+        .insert(listings)
+        .select(
+          sql`select noun, record, ${to}, active, state, kind, source, sort, urgent
+            from listings where record = ${record} and ${to} is not null limit 1`,
+        )
+        .onConflictDoNothing(),
+    ),
+    updateWhere(finds, eq(finds.record, record), { scopes }),
+  ];
+};
 
 /** Takes a record out of all lists. */
 export const unlist = (record: string): RowChange[] => [

@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { type Scope, standingWord } from "../kernel/listings.ts";
+import { standingWord } from "../kernel/listings.ts";
 import { farthest, nowhere, type Read, type Reading } from "./reading.ts";
 import { dueWithin, filtersOf, type Scan } from "./scan.ts";
 
@@ -30,11 +30,8 @@ export function byWords({ scan, size, backwards, cursor }: Reading, words: strin
   return { rows, edge: edgeOf(scan, hits), up };
 }
 
-/**
- * How what is searched for stands, as the index of words is asked. It knows whose a record is by its place, not by who handles it:
- * that is looked for among one's own.
- */
-function standingOf({ list, own, scopes, asked }: Scan): SQL {
+/** How what is searched for stands, as the index of words is asked. */
+function standingOf({ list, scopes, asked }: Scan): SQL {
   const also = [
     ...(asked.kind === undefined ? [] : [standingWord.kind(asked.kind)]),
     ...(asked.source === undefined ? [] : [standingWord.source(asked.source)]),
@@ -42,13 +39,8 @@ function standingOf({ list, own, scopes, asked }: Scan): SQL {
     ...(isOfWhatRuns(asked) ? [standingWord.open] : []),
   ].map((word) => ` AND scopes : "${word}"`);
   if (asked.done) also.push(` NOT scopes : "${standingWord.open}"`);
-  const within = (some: readonly Scope[]) => {
-    const words = some.map((scope) => sql`'"' || ${standingWord.scope(list.noun, scope)} || '"'`);
-    return sql`'scopes : (' || ${sql.join(words, sql` || ' OR ' || `)} || ')' || ${also.join("")}`;
-  };
-  if (asked.within === undefined) return within(scopes);
-  return sql`(case when exists (select 1 from accounts where id = ${asked.within})
-    then ${within(own.length > 0 ? own : [""])} else ${within(scopes)} end)`;
+  const words = scopes.map((scope) => sql`'"' || ${standingWord.scope(list.noun, scope)} || '"'`);
+  return sql`'scopes : (' || ${sql.join(words, sql` || ' OR ' || `)} || ')' || ${also.join("")}`;
 }
 
 /** A search looks among what runs and what has ended, unless a bucket or a state says otherwise. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { searchable } from "../../text/searchable.ts";
-import { type Listing, listAlso, unlistFrom } from "../kernel/listings.ts";
+import { type Listing, relist } from "../kernel/listings.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
 import { type Matter, onMatter } from "./matter.ts";
 
@@ -26,7 +26,5 @@ export const listingOf = (matter: Listed, unit: string): Listing => ({
 });
 
 /** From one handler to another: each has a list of what they handle. */
-export const handedOver = ({ id, handlerId }: Pick<Matter, "id" | "handlerId">, to: string | null) => [
-  ...(handlerId ? [unlistFrom(id, handlerId)] : []),
-  ...(to ? [listAlso(id, to)] : []),
-];
+export const handedOver = ({ id, handlerId }: Pick<Matter, "id" | "handlerId">, to: string | null) =>
+  handlerId || to ? relist({ noun: "matter", record: id }, handlerId, to) : [];
