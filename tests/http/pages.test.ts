@@ -11,7 +11,7 @@ import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { axeViolations, launchBrowser } from "../support/browser.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { fillWithSample } from "../support/filled.ts";
-import { sampled } from "../support/sample.ts";
+import { isFull, sampled } from "../support/sample.ts";
 import { operator, sessionOf } from "../support/sessions.ts";
 import { stack } from "../support/stack.ts";
 
@@ -239,12 +239,18 @@ async function fill(): Promise<Found> {
   };
 }
 
-/** Loading a page is what takes time: by default every fourth is opened, in one look, the next one in the next. */
+/** With `--full` every second page is looked at in all ways; all others in one, the next one in the next. */
+const looksAt = (index: number): readonly Look[] => {
+  const turn = Math.floor(index / (isFull ? 2 : looks.length));
+  return isFull && index % 2 === 0 ? looks : looks.filter((_, at) => at === turn % looks.length);
+};
+
+/** Loading a page is what takes time: by default every fourth is opened. */
 test.for(sampled(pages, 0, looks.length))("$name", async ({ who, path, index }) => {
   const page = readers.get(who) as Page;
   const answer = await page.goto(stack.url + path(found));
   expect(answer?.status()).toBe(path(found).endsWith("/nothing") ? 404 : 200);
-  for (const look of sampled(looks, Math.floor(index / looks.length), looks.length)) {
+  for (const look of looksAt(index)) {
     await turnTo(page, look);
     const { heads, title, tooWide, small } = await page.evaluate<Sight>(sight);
     expect({ look, heads, tooWide, small }).toEqual({ look, heads: 1, tooWide: 0, small: [] });
