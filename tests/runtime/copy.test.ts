@@ -4,9 +4,10 @@ import { expect, test } from "vitest";
 import { freePort } from "../../bin/runtime/ports.ts";
 import { isAlive } from "../../bin/runtime/processes.ts";
 import { runningVars } from "../../bin/runtime/running.ts";
+import { isFull } from "../support/sample.ts";
 import { children, newPlan, run } from "./program.ts";
 
-test("a restore tried beside a running installation leaves that one alone", async () => {
+test.runIf(isFull)("a restore tried beside a running installation leaves that one alone", async () => {
   const plan = await newPlan();
   const program = run(plan.environment);
   await program.started;
