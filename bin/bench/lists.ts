@@ -12,7 +12,7 @@ import { join } from "node:path";
 import { waitingLooked } from "../../worker/domain/desk/before.ts";
 import { countedTo } from "../../worker/domain/lists/counts.ts";
 import { farthest } from "../../worker/domain/lists/reading.ts";
-import { type Address, addressesIn } from "./filled/addresses.ts";
+import { type Address, addressesIn, wayOf } from "./filled/addresses.ts";
 import { checkLists } from "./filled/check.ts";
 import { type Filled, fillCounties, openCounties } from "./filled/county.ts";
 import { delayed } from "./filled/matters.ts";
@@ -38,6 +38,11 @@ const blank = (): Figures => ({ waits: [], read: 0, trips: Number.POSITIVE_INFIN
 const p50 = ({ waits }: Figures) => quantile(waits, 0.5);
 const p95 = ({ waits }: Figures) => quantile(waits, 0.95);
 const ratioOf = (few: Figures, many: Figures) => p95(many) / p95(few);
+
+const pair = (of: (figures: Figures) => number, digits: number) => (few: Figures, many: Figures) =>
+  `${of(few).toFixed(digits)} / ${of(many).toFixed(digits)}`;
+
+const said = (ratio: number): string => `${ratio.toFixed(2)} x${ratio < target ? " " : "!"}`;
 
 /** Ten rows for each record shown, sixty around them, what waits in the menu, and what is counted one by one; what goes beyond is marked. */
 const budgetOf = ({ size }: Address) => 10 * size + 60 + waitingLooked + 3 * (countedTo + 1);
@@ -78,6 +83,7 @@ async function compare(few: Filled, many: Filled, which = (_: Address) => true):
     }
   }
   for (const { address, of } of pairs) print(address, ...of);
+  printByWay(pairs);
   const ratios = pairs.map(({ of }) => ratioOf(...of));
   const middle = quantile(ratios, 0.5).toFixed(2);
   const typical = quantile(
@@ -88,6 +94,17 @@ async function compare(few: Filled, many: Filled, which = (_: Address) => true):
   console.log(
     `in the middle p50 ${typical} x, p95 ${middle} x; ${over} of ${ratios.length} not below ${target} x`,
   );
+}
+
+/** Whoever asks for a list in one way, together. */
+function printByWay(pairs: readonly { address: Address; of: readonly [Figures, Figures] }[]): void {
+  console.log("\nby list and way, all who ask together");
+  for (const [way, some] of Map.groupBy(pairs, ({ address }) => wayOf(address))) {
+    const together = (at: 0 | 1): Figures => ({ ...blank(), waits: some.flatMap(({ of }) => of[at].waits) });
+    const [few, many] = [together(0), together(1)];
+    const waits = `p50 ${pair(p50, 1)(few, many).padEnd(13)} p95 ${pair(p95, 1)(few, many).padEnd(13)}`;
+    console.log(`${way.padEnd(44)} ${waits} ${said(ratioOf(few, many))}`);
+  }
 }
 
 /** Not every round counts: in the first ones streams are opened and statements prepared. */
@@ -101,18 +118,18 @@ async function ask({ base, cookies }: Filled, { path, who }: Address, figures: F
   // Now and then the worker asks the catalog what it knows of the county.
   figures.trips = Math.min(figures.trips, Number(trips));
   figures.read = Number(read);
-  figures.shown = new Set(text.match(/\/(matters|meetings)\/[0-9a-f-]{36}/g)).size;
+  figures.shown = new Set(
+    text.match(/\/(matters|meetings|resolutions|people|units|org)\/[0-9a-f-]{36}/g),
+  ).size;
 }
 
 function print(address: Address, few: Figures, many: Figures): void {
   const within = many.read <= budgetOf(address);
   if (many.read > most || many.trips !== 1) process.exitCode = 1;
-  const ratio = ratioOf(few, many);
-  const pair = (of: (figures: Figures) => number, digits = 0) =>
-    `${of(few).toFixed(digits)} / ${of(many).toFixed(digits)}`;
+  const says = (of: (figures: Figures) => number, digits = 0) => pair(of, digits)(few, many);
   console.log(
-    `${`${address.who}: ${address.name}`.padEnd(44)} shown ${pair(({ shown }) => shown).padEnd(8)}` +
-      ` p50 ${pair(p50, 1).padEnd(13)} p95 ${pair(p95, 1).padEnd(13)}` +
-      ` ${ratio.toFixed(2)} x${ratio < target ? " " : "!"} rows ${pair(({ read }) => read)}${within ? "" : ` over ${budgetOf(address)}`}`,
+    `${`${address.who}: ${address.name}`.padEnd(44)} shown ${says(({ shown }) => shown).padEnd(8)}` +
+      ` p50 ${says(p50, 1).padEnd(13)} p95 ${says(p95, 1).padEnd(13)}` +
+      ` ${said(ratioOf(few, many))} rows ${says(({ read }) => read)}${within ? "" : ` over ${budgetOf(address)}`}`,
   );
 }

@@ -13,6 +13,15 @@ export interface Address {
 
 type Query = Readonly<Record<string, string>>;
 
+/** Which list is asked for in which way: as it opens, narrowed, searched, or from its other end. */
+export function wayOf({ path }: Pick<Address, "path">): string {
+  const { pathname, searchParams } = new URL(path, "http://here");
+  const has = (...names: string[]) => names.some((name) => searchParams.has(name));
+  if (has("search")) return `${pathname}, searched`;
+  if (has("before", "order")) return `${pathname}, from its end`;
+  return `${pathname}, ${searchParams.size > 0 ? "filtered" : "first page"}`;
+}
+
 /** Before all there is in any order, and behind it. */
 const [least, most] = ["0", "~"];
 
@@ -60,13 +69,32 @@ const others: readonly (readonly [string, Who, string, number])[] = [
   ["meetings held", "admin", "/meetings?done=1", 20],
   ["meetings held, the first", "admin", "/meetings?done=1&order=first", 20],
   ["meetings, search", "admin", "/meetings?search=议事", 20],
+  ["meetings of a series", "admin", "/meetings?kind=threeParty", 20],
+  ["resolutions", "admin", "/resolutions", 20],
+  ["resolutions", "communityOfficer", "/resolutions", 20],
+  ["resolutions, overdue", "admin", "/resolutions?due=overdue", 20],
+  ["resolutions that have ended", "admin", "/resolutions?done=1", 20],
+  ["resolutions, last page", "admin", "/resolutions?done=1&before=0", 20],
+  ["resolutions, search", "admin", "/resolutions?search=水管", 20],
+  ["people", "admin", "/people", 20],
+  ["people of a role", "admin", "/people?kind=unit_liaison", 20],
+  ["people, last page", "admin", "/people?before=~", 20],
+  ["people, a name", "admin", "/people?search=王伟", 20],
+  ["people, initials", "admin", "/people?search=wxm", 20],
+  ["invitations", "admin", "/people/invitations", 20],
+  ["invitations used", "admin", "/people/invitations?state=used", 20],
+  ["invitations, last page", "admin", "/people/invitations?done=1&before=0", 20],
+  ["invitations, search", "admin", "/people/invitations?search=李", 20],
   ["desk", "gridWorker", "/desk", 50],
   ["desk", "admin", "/desk", 50],
   ["member units", "admin", "/units", 20],
   ["member units, search", "gridWorker", "/units?search=社区", 20],
+  ["member units of a kind", "admin", "/units?kind=localUnit", 20],
+  ["member units, last page", "admin", "/units?before=~", 20],
   ["what is directly below the county", "admin", "/org", 20],
   ["every grid", "gridWorker", "/org?kind=grid", 20],
   ["units of the tree, search", "admin", "/org?search=网格", 20],
+  ["units of the tree, last page", "admin", "/org?kind=grid&before=~", 20],
 ];
 
 /** What is asked of the log. */

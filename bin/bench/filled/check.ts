@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { inArray, sql } from "drizzle-orm";
 import { finds, listings } from "../../../db/tenant/schema/work.ts";
+import type { ListedNoun } from "../../../worker/domain/kernel/listings.ts";
 import { listMissing } from "../../../worker/domain/lists/missing.ts";
 import type { Filled } from "./county.ts";
 import { miscounted } from "./tables.ts";
@@ -29,7 +30,7 @@ export async function checkLists({ db, file }: Filled): Promise<void> {
 
 /** Spread over all there is of each noun. */
 async function sampled({ orm, read }: Filled["db"]): Promise<string[]> {
-  const of = (noun: "matter" | "meeting" | "post" | "unit" | "org", table: string) =>
+  const of = (noun: ListedNoun, table: string) =>
     orm
       .select({ id: sql<string>`id` })
       .from(
@@ -39,6 +40,8 @@ async function sampled({ orm, read }: Filled["db"]): Promise<string[]> {
   const found = await read({
     matters: of("matter", "matters"),
     meetings: of("meeting", "meetings"),
+    resolutions: of("resolution", "resolutions"),
+    links: of("invitation", "invitations"),
     posts: of("post", "grants"),
     units: of("unit", "member_units"),
     orgs: of("org", "org_units"),

@@ -1,4 +1,4 @@
-import { accounts, grants } from "../../../db/kernel/schema.ts";
+import { accounts, grants, invitations } from "../../../db/kernel/schema.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import * as post from "../../../worker/domain/accounts/listing.ts";
 import { newId } from "../../../worker/domain/kernel/secrets.ts";
@@ -25,7 +25,7 @@ export interface Place {
   grids: readonly Node[];
   /** The grid workers of each grid. */
   workers: ReadonlyMap<string, readonly { id: string; name: string }[]>;
-  units: readonly string[];
+  units: readonly Node[];
   /** One of each: they sit above and in the first grid. */
   sitting: Record<Who, string>;
 }
@@ -52,11 +52,11 @@ export function putPlace(put: Put, chance: Chance, size: Size, root: Node, now: 
   const seats = [root, ...streets, ...communities];
   const units = Array.from({ length: size.units }, (_, at) => putUnit(put, idOf(), oneOf(chance, seats), at));
   const tree = { root, streets, communities, grids };
-  const people = putPeople(put, chance, size.people, idOf, { ...tree, units });
+  const people = putPeople(put, chance, { people: size.people, now }, idOf, { ...tree, units });
   const sitting = Object.fromEntries(whos.map((who, at) => [who, people[at]?.id ?? ""]));
   const working = people.filter(({ role }) => role === "grid_worker");
   const workers = Map.groupBy(working, ({ node }) => node.id);
-  const own = { workers, units: units.map(({ id }) => id), sitting: sitting as Place["sitting"] };
+  const own = { workers, units, sitting: sitting as Place["sitting"] };
   return { now, ...tree, ...own };
 }
 
@@ -118,13 +118,39 @@ function seatOf(
   return [oneOf(chance, [root, ...streets]), "inspector"];
 }
 
-function putPeople(put: Put, chance: Chance, many: number, idOf: () => string, seats: Seats): Person[] {
+function putPeople(
+  put: Put,
+  chance: Chance,
+  { people: many, now }: { people: number; now: Instant },
+  idOf: () => string,
+  seats: Seats,
+): Person[] {
   return Array.from({ length: many }, (_, at) => {
     const [node, role] = seatOf(chance, at, seats);
     const person = { id: idOf(), name: personName(chance), username: `p${at}`, role, node };
     putPerson(put, person, idOf());
+    putLink(put, person, { id: idOf(), used: at % 40 > 0 }, now);
     return person;
   });
+}
+
+/** Everybody was invited once; for some a link is open that leads to the same place. */
+function putLink(
+  put: Put,
+  { id: accountId, name, role, node }: Person,
+  { id, used }: { id: string; used: boolean },
+  now: Instant,
+): void {
+  const scopeKind = role === "unit_liaison" ? ("unit" as const) : ("org" as const);
+  const held = { role, scopeKind, scopeId: node.id, scopeName: node.name };
+  const [createdAt, expiresAt] = used
+    ? ["2020-01-01T00:00:00.000Z", "2020-01-08T00:00:00.000Z"]
+    : [now, later(now, 7 * DAY)];
+  const made = { id, purpose: "join" as const, name, ...held, createdAt, expiresAt };
+  const ended = used ? { usedAt: createdAt, accountId } : {};
+  put(invitations, { ...made, tokenHash: id, invitedBy: "管理员", invitedById: null, ...ended });
+  const { words, until, ...listing } = post.linkListing(made, node.path);
+  putListing(put, { ...listing, active: !used, state: used ? "used" : "open", words: String(words) }, until);
 }
 
 interface Person {

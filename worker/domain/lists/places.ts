@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull, or, type SQL, sql } from "drizzle-orm";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { tallies } from "../../../db/tenant/schema/work.ts";
 import type { Context } from "../kernel/context.ts";
@@ -22,12 +22,14 @@ export function placesFor({ db: { orm } }: Pick<Context, "db">, { list, asked, o
     eq(tallies.kind, ""),
     eq(tallies.source, ""),
   );
+  // What lies in a unit of theirs is theirs: asked once, of the unit, before it is asked of each in it.
+  const ownHere = sql`exists (select 1 from org_units seen where seen.id = ${here} and ${under(own, sql`seen.path`)})`;
   const units = (which: SQL | undefined) =>
     orm
       .select({ id: orgUnits.id, name: orgUnits.name, parentId: orgUnits.parentId, n })
       .from(orgUnits)
       .leftJoin(tallies, total)
-      .where(and(which, under(own, orgUnits.path)));
+      .where(and(which, or(ownHere, under(own, orgUnits.path))));
   return {
     here: units(eq(orgUnits.id, here)),
     below: units(and(eq(orgUnits.parentId, here), isNull(orgUnits.closedAt)))
