@@ -131,3 +131,44 @@ test("a file that may not hold all says so, and one that does says nothing", asy
   expect(await lastOf("state=reported&source=hotline")).toContain("只列出了前 0 条，后面可能还有");
   expect(await lastOf("state=reported")).not.toContain("只列出了");
 });
+
+test("a search of one state looks at its own hits only; where more is asked than the index knows, it says how far it looked", async () => {
+  await county.db.script([
+    `INSERT INTO finds (record, words, scopes) SELECT record, '路 灯 路灯',
+      group_concat('matter' || replace(scope, '-', ''), ' ') || ' state' || state || ' open' FROM listings
+      WHERE noun = 'matter' AND record LIKE 'm-%' GROUP BY record`,
+  ]);
+  const admin = await signedIn(county, "admin");
+  const answer = await admin.get(`${county.base}/matters?search=路灯&state=accepted`);
+  // Of those that were made last a hundred are in another state.
+  expect(costOf(answer).rowsRead).toBeLessThanOrEqual(10 * 20 + 60 + waitingLooked);
+  expect(await answer.text()).toContain("路灯不亮");
+  for (const within of [undefined, county.org.grid]) {
+    const asked = { search: "路灯", due: "week", ...(within && { within }) } as const;
+    const pages = [await mattersPage(county.as("admin"), asked)];
+    for (let next = pages[0]?.next; next; next = pages.at(-1)?.next)
+      pages.push(await mattersPage(county.as("admin"), { ...asked, after: next }));
+    expect(pages.flatMap(({ matters }) => matters)).toEqual([]);
+    expect(pages.map(({ unfinished }) => unfinished)).toEqual([
+      ...Array.from({ length: Math.floor(made / farthest) }, () => true),
+      false,
+    ]);
+  }
+});
+
+test("of what is searched nothing is counted, for it would be said of the whole list", async () => {
+  const { counts, matters } = await mattersPage(county.as("admin"), { search: "路灯" });
+  expect(matters).toHaveLength(20);
+  expect([counts.all, counts.dues, counts.facets.state]).toEqual([
+    undefined,
+    { overdue: undefined, today: undefined, week: undefined },
+    [
+      { value: "accepted", n: undefined },
+      { value: "reported", n: undefined },
+    ],
+  ]);
+  const visitor = await signedIn(county, "admin");
+  const searched = await (await visitor.get(`${county.base}/matters?search=路灯`)).text();
+  const whole = await (await visitor.get(`${county.base}/matters`)).text();
+  expect([whole, searched].map((page) => page.includes(`${countedTo}+`))).toEqual([true, false]);
+});

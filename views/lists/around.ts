@@ -46,7 +46,9 @@ function bucketsOf({ page, due, standings, mine, ...told }: Told): Choice[] {
     href: to({ ...fresh, due: bucket }),
     current: asked.due === bucket,
     count: asked.done ? undefined : counts.dues[bucket],
-    ...(bucket === "overdue" && counts.dues.overdue !== "0" && !asked.done ? { tone: "late" as const } : {}),
+    ...(bucket === "overdue" && (counts.dues.overdue ?? "0") !== "0" && !asked.done
+      ? { tone: "late" as const }
+      : {}),
   });
   const own = mine && asked.within === mine.id;
   const whole = !asked.due && !asked.done && !own;
@@ -86,9 +88,10 @@ function waitingIn(told: Omit<Told, "mine">): Choice[] {
       label: bucket.label,
       href: asking(told)({ ...fresh, state: bucket.state }),
       current: asked.state === bucket.state && !asked.done,
-      count: asked.done
-        ? undefined
-        : (counts.facets.state.find(({ value }) => value === bucket.state)?.n ?? "0"),
+      count:
+        asked.done || counts.all === undefined
+          ? undefined
+          : (counts.facets.state.find(({ value }) => value === bucket.state)?.n ?? "0"),
     },
   ];
 }

@@ -5,8 +5,10 @@ import { asking, type Told } from "./told.ts";
 export function facetsOf(told: Told): Facet[] {
   const { page, kinds, sources, states } = told;
   const { facets } = page.counts;
-  const named = (words: Readonly<Record<string, string>>, values: readonly { value: string; n: string }[]) =>
-    values.map((each) => ({ ...each, name: words[each.value] ?? each.value }));
+  const named = (
+    words: Readonly<Record<string, string>>,
+    values: readonly { value: string; n: string | undefined }[],
+  ) => values.map((each) => ({ ...each, name: words[each.value] ?? each.value }));
   return [
     ...placesOf(told),
     facetOf(told, "kind", kinds.label, kinds.options),
@@ -66,7 +68,7 @@ function placesOf(told: Told): Facet[] {
     label: name,
     href: to({ within: id }),
     current: false,
-    count: String(n),
+    count: page.counts.all === undefined ? undefined : String(n),
   }));
   const inside = asked.within !== undefined && asked.within !== mine?.id;
   if (!inside) return options.length > 0 ? [{ name: "within", label: "所在", options }] : [];

@@ -31,7 +31,7 @@ export interface Told extends Omit<Turned<Asked>, "page"> {
   readonly states: Readonly<Record<string, string>>;
   readonly kinds: {
     readonly label: string;
-    readonly options: readonly { value: string; n: string; name: string }[];
+    readonly options: readonly { value: string; n: string | undefined; name: string }[];
   };
   readonly sources?: { readonly label: string; readonly words: Readonly<Record<string, string>> };
   /** Names for what runs and for what has ended: 在办, 已结. */

@@ -16,12 +16,14 @@ export interface Cell extends Readonly<Record<Facet, string>> {
 /** Of each bucket: how many were looked at, and how many of them are meant. */
 export type Near = Readonly<Record<DueBucket, { readonly n: number; readonly looked: number }>>;
 
-/** How many there are: `46`, or `1000+` where nothing is tallied and counting stopped. */
+/** How many there are: `46`, or `1000+` where nothing is tallied and counting stopped; of what is searched nothing is counted. */
+type Count = string | undefined;
+
 export interface Counts {
-  readonly all: string;
+  readonly all: Count;
   /** Each value there is, with how many there would be if it were chosen. */
-  readonly facets: Readonly<Record<Facet, readonly { value: string; n: string }[]>>;
-  readonly dues: Readonly<Record<DueBucket, string>>;
+  readonly facets: Readonly<Record<Facet, readonly { value: string; n: Count }[]>>;
+  readonly dues: Readonly<Record<DueBucket, Count>>;
 }
 
 /** `46`, or `300+` where there may be more. */
@@ -41,17 +43,22 @@ export const totalOf = (cells: readonly Cell[], asked: Asked) => ({
   more: isCut(cells),
 });
 
-/** How many there are of what is asked for, and what each filter would give by the others. */
-export function countsOf(cells: readonly Cell[], asked: Asked, near: Near): Counts {
+/** Whether words are looked for. */
+export const isSearch = ({ search }: Pick<Asked, "search">): boolean => search !== undefined && search !== "";
+
+/** How many there are of what is asked for, and what each filter would give by the others. `near`: null where it wasn't read. */
+export function countsOf(cells: readonly Cell[], asked: Asked, near: Near | null): Counts {
   const { n, more } = totalOf(cells, asked);
+  const counted = (n: number, isCut: boolean): Count => (isSearch(asked) ? undefined : said(n, isCut));
   const valuesOf = (facet: Facet) => {
     const others = facets.filter((other) => other !== facet);
     const by = Map.groupBy(fitting(cells, asked, others), (cell) => cell[facet]);
-    return [...by.keys()].sort().map((value) => ({ value, n: said(sum(by.get(value) ?? []), more) }));
+    return [...by.keys()].sort().map((value) => ({ value, n: counted(sum(by.get(value) ?? []), more) }));
   };
-  const due = (bucket: DueBucket) => said(near[bucket].n, near[bucket].looked > countedTo);
+  const due = (bucket: DueBucket): Count =>
+    near?.[bucket] && counted(near[bucket].n, near[bucket].looked > countedTo);
   return {
-    all: said(n, more),
+    all: counted(n, more),
     facets: { state: valuesOf("state"), kind: valuesOf("kind"), source: valuesOf("source") },
     dues: { overdue: due("overdue"), today: due("today"), week: due("week") },
   };

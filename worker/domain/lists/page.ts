@@ -3,6 +3,7 @@ import type { Query } from "../../../db/client.ts";
 import { askedFor } from "../../text/searchable.ts";
 import type { Context } from "../kernel/context.ts";
 import type { Scope } from "../kernel/listings.ts";
+import { isSearch } from "./counts.ts";
 import { byWords } from "./hits.ts";
 import { farthest, nowhere, type Read, type Reading } from "./reading.ts";
 import { all, columnOf, dueWithin, filtersOf, type Scan, standing } from "./scan.ts";
@@ -27,7 +28,7 @@ export function pageFor({ db: { orm } }: Pick<Context, "db">, scan: Scan): Page 
   const { asked } = scan;
   const backwards = asked.before !== undefined;
   const size = asked.size ?? sizes[0];
-  const words = asked.search === undefined || asked.search === "" ? undefined : askedFor(asked.search);
+  const words = isSearch(asked) ? askedFor(asked.search ?? "") : undefined;
   const reading = { scan, size, backwards, cursor: asked.before ?? asked.after ?? null };
   const { rows, edge, up } = words === undefined ? byPlace(reading) : byWords(reading, words);
   return {

@@ -2,7 +2,7 @@ import type { Query, Results } from "../../../db/client.ts";
 import type { Context } from "../kernel/context.ts";
 import type { Asked, ListOf } from "./asked.ts";
 import { cellsFor } from "./cells.ts";
-import { type Counts, countsOf, type Near } from "./counts.ts";
+import { type Counts, countsOf, isSearch } from "./counts.ts";
 import { nearFor } from "./near.ts";
 import { type Cut, cut, type Page, pageFor } from "./page.ts";
 import { type Place, placesFor } from "./places.ts";
@@ -40,14 +40,14 @@ export async function readList<Q extends Record<string, Query> & { rows: Query<{
   const around = {
     edge: page.edge,
     cells: cellsFor(ctx, scan),
-    near: nearFor(ctx, scan),
+    ...(isSearch(asked) ? {} : { near: nearFor(ctx, scan) }),
     views: viewsOf(ctx, list.noun),
     ...placesFor(ctx, scan),
   };
   const read = await ctx.db.read({ ...around, ...queries(page) });
   const { edge, cells, near, views, here, below } = read as Results<typeof around>;
   const { rows, ...turns } = cut(page, asked, (read as { rows: (Rows<Q> & { key: string })[] }).rows, edge);
-  const counts = countsOf(cells[0]?.cells ?? [], asked, near[0] as Near);
+  const counts = countsOf(cells[0]?.cells ?? [], asked, near?.[0] ?? null);
   const shown = { ...turns, noun: list.noun, asked, order: scan.order, counts, views, here: here[0], below };
   return { rows, page: shown, besides: read as Results<Q> };
 }
