@@ -22,6 +22,8 @@ export function InvitePerson(
   props: Offered & {
     frame: Frame;
     failed?: Failed<PeopleForm> | undefined;
+    /** There are more member units than can be chosen here. */
+    moreUnits?: boolean | undefined;
     /** One more is invited, right after another. */
     again?: boolean | undefined;
     idempotencyKey: string;
@@ -47,7 +49,7 @@ export function InvitePerson(
         <Select
           name="scope"
           label="负责范围"
-          hint="联络员选一个成员单位；其他角色选一级组织，包括它的全部下级。"
+          hint={`联络员选一个成员单位；其他角色选一级组织，包括它的全部下级。${props.moreUnits ? "成员单位很多，这里没有列全：其余的，请在该单位的页面上邀请。" : ""}`}
           options={props.scopes}
           attempt={attempt}
         />

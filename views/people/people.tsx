@@ -17,6 +17,7 @@ export function PeoplePage(
     page: Parameters<typeof Posts>[0]["page"];
     accountId: string | null;
     invitations: readonly InvitationRow[];
+    moreUnits?: boolean | undefined;
     mayInvite: boolean;
     /** The invitation that was just made. */
     added?: string | undefined;

@@ -12,7 +12,7 @@ type Page = Awaited<ReturnType<typeof peoplePage>>;
 
 interface Shown {
   frame: Frame;
-  page: Omit<Page, "invitations" | "seats" | "units" | "levels">;
+  page: Omit<Page, "invitations" | "seats" | "units" | "moreUnits" | "levels">;
   roles: Parameters<typeof roleNameIn>[0];
   accountId: string | null;
   idempotencyKey: string;

@@ -1,5 +1,6 @@
-import { inArray } from "drizzle-orm";
-import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { eq } from "drizzle-orm";
+import type { Builder } from "../../../db/client.ts";
+import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import { inChineseOrder } from "../../text/order.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
@@ -13,9 +14,12 @@ import { account } from "./account.ts";
 import { newestInvitations, standingOf } from "./invitations.ts";
 import { listedPosts, postList } from "./post-list.ts";
 
+/** So many member units can be chosen here; people of others are invited from the unit's page. */
+export const unitsOffered = 200;
+
 /**
  * One page of who holds which role, the newest invitations, and the scopes one can be invited to: the levels down to the
- * community, the member units, and the one org unit asked for by id (a grid, usually).
+ * community, the member units, and the one unit asked for by id (a grid, usually).
  */
 export async function peoplePage(ctx: Context, scope: string | null, asked: Asked) {
   const { orm } = ctx.db;
@@ -24,21 +28,31 @@ export async function peoplePage(ctx: Context, scope: string | null, asked: Aske
     root: theRoot(orm),
     invitations: newestInvitations(orm),
     seats: openSeats(orm, ctx.now),
-    units: openUnits(orm),
-    named: orm
-      .select()
-      .from(orgUnits)
-      .where(inArray(orgUnits.id, [scope ?? ""])),
+    units: openUnits(orm, unitsOffered + 1),
+    ...calledFor(orm, scope ?? ""),
     rules: rulesAt(orm, ctx.now),
   }));
-  const { root, invitations, seats, units, named, rules } = besides;
+  const { root, invitations, seats, units, named, namedUnit, rules } = besides;
   authorise(ctx.actor, account.rights.view, scopesOfPath(root[0]?.path ?? ""));
   return {
     ...page,
     people: rows,
     invitations: invitations.map((row) => ({ ...row, standing: standingOf(row, ctx.now) })),
-    seats: [...named.filter(({ id }) => !seats.some((seat) => seat.id === id)), ...seats],
-    units: inChineseOrder(units),
+    seats: withNamed(seats, named),
+    units: inChineseOrder(withNamed(units.slice(0, unitsOffered), namedUnit)),
+    moreUnits: units.length > unitsOffered,
     levels: inForce(rules).rules.organisation.levels,
   };
 }
+
+/** What is asked for by id stands first, where it isn't among the others. */
+const withNamed = <T extends { id: string }>(offered: readonly T[], named: readonly T[]): T[] => [
+  ...named.filter(({ id }) => !offered.some((each) => each.id === id)),
+  ...offered,
+];
+
+/** For a read batch: the unit asked for by id, of whichever kind. */
+const calledFor = (orm: Builder, id: string) => ({
+  named: orm.select().from(orgUnits).where(eq(orgUnits.id, id)),
+  namedUnit: orm.select().from(memberUnits).where(eq(memberUnits.id, id)),
+});

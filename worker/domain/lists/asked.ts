@@ -15,6 +15,8 @@ export interface ListOf {
   readonly open?: SQL<string>;
   /** Whether its records lie below one another, so that those directly below one can be asked for. */
   readonly nested?: boolean;
+  /** Whether there may be as many kinds as units: then the others aren't counted where one is asked for. */
+  readonly manyKinds?: boolean;
   /** The orders of what runs, and of what has ended: the first one by itself. */
   readonly orders: {
     readonly active: readonly [Order, ...Order[]];

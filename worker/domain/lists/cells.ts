@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import type { Query } from "../../../db/client.ts";
 import type { Context } from "../kernel/context.ts";
 import type { Scope } from "../kernel/listings.ts";
-import { type Cell, countedTo } from "./counts.ts";
+import { type Cell, cellsAtMost, countedTo } from "./counts.ts";
 import { dueWithin, type Scan, standing } from "./scan.ts";
 
 /**
@@ -32,16 +32,16 @@ const cellsIn = (text: string): Cell[] =>
 function countable(scan: Scan): SQL {
   const { scopes, settled, guard } = scan;
   const apart = scopes.length === 1 || scan.list.placed;
-  if (scan.asked.due !== undefined || !apart) return oneByOne(scan);
+  if (scan.asked.due !== undefined || !apart || ofOneOfMany(scan)) return oneByOne(scan);
   if (guard === null) return tallies(scan, outermost(scopes));
   if (settled === null) return oneByOne(scan);
   const other = sql`((case when ${settled} is null then ${scopes[0]} end))`;
-  return sql`${tallies(scan, settled)} union all select * from (${oneByOne(scan, other)})`;
+  return sql`select * from (${tallies(scan, settled)}) union all select * from (${oneByOne(scan, other)})`;
 }
 
 const tallies = ({ list, asked }: Scan, scopes: SQL): SQL =>
   sql`select state, kind, source, n, 1 as whole from tallies where noun = ${list.noun} and scope in ${scopes}
-    and active = ${asked.done ? 0 : 1} and n > 0 and state <> '*'`;
+    and active = ${asked.done ? 0 : 1} and n > 0 and state <> '*' limit ${cellsAtMost + 1}`;
 
 /** Whoever has a post in a unit and in one below it finds all in the upper. */
 const outermost = (scopes: readonly Scope[]): SQL =>
@@ -51,10 +51,14 @@ const outermost = (scopes: readonly Scope[]): SQL =>
         where upper.id in ${[...scopes]} and upper.id <> lower.id
           and substr(lower.path, 1, length(upper.path)) = upper.path))`;
 
+/** Of a kind that may be beyond those that are told apart. */
+const ofOneOfMany = ({ list, asked }: Scan): boolean => list.manyKinds === true && asked.kind !== undefined;
+
 const oneByOne = (scan: Scan, scopes = sql`${[...scan.scopes]}`): SQL =>
   sql`select state, kind, source, count(*) as n, 0 as whole from (
     select distinct record, state, kind, source from listings
       where noun = ${scan.list.noun} and scope in ${scopes} and ${standing(scan)}
       ${scan.asked.due === undefined ? sql`` : sql`and ${dueWithin(scan.asked.due, scan.now)}`}
+      ${ofOneOfMany(scan) ? sql`and kind = ${scan.asked.kind}` : sql``}
       ${scan.guard === null ? sql`` : sql`and ${scan.guard}`} limit ${countedTo + 1})
     group by state, kind, source`;

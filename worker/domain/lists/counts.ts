@@ -4,6 +4,9 @@ import type { DueBucket } from "./words.ts";
 /** How far is counted where no tally is kept: what is more reads `1000+`. */
 export const countedTo = 1000;
 
+/** How many ways of standing are told apart where a list has many, such as who leads; where there are more, figures are bounds. */
+export const cellsAtMost = 1000;
+
 const facets = ["state", "kind", "source"] as const;
 export type Facet = (typeof facets)[number];
 
@@ -32,7 +35,8 @@ export const said = (n: number, isCut: boolean): string => (isCut ? `${Math.min(
 const sum = (cells: readonly Cell[]): number => cells.reduce((total, { n }) => total + n, 0);
 
 /** Whether counting stopped before the end: then each figure may be higher. */
-const isCut = (cells: readonly Cell[]): boolean => sum(cells.filter(({ whole }) => !whole)) > countedTo;
+const isCut = (cells: readonly Cell[]): boolean =>
+  cells.length > cellsAtMost || sum(cells.filter(({ whole }) => !whole)) > countedTo;
 
 const fitting = (cells: readonly Cell[], asked: Asked, of: readonly Facet[] = facets) =>
   cells.filter((cell) => of.every((facet) => asked[facet] === undefined || asked[facet] === cell[facet]));

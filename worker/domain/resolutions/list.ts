@@ -5,6 +5,7 @@ import { tallies } from "../../../db/tenant/schema/work.ts";
 import type { Context } from "../kernel/context.ts";
 import { scopesOf } from "../kernel/rights.ts";
 import type { Asked, ListOf } from "../lists/asked.ts";
+import { cellsAtMost } from "../lists/counts.ts";
 import { namesOf } from "../lists/named.ts";
 import type { Page } from "../lists/page.ts";
 import { readList } from "../lists/read.ts";
@@ -15,6 +16,7 @@ export const resolutionList: ListOf = {
   noun: "resolution",
   right: meeting.rights.view,
   placed: false,
+  manyKinds: true,
   orders: { active: ["urgent", "newest", "first"], ended: ["newest", "first"] },
 };
 
@@ -48,11 +50,16 @@ const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }: Page)
     .innerJoin(meetings, eq(meetings.id, resolutions.meetingId))
     .orderBy(inOrder);
 
-/** For a read batch: what those are called who lead what a person finds. */
-function leads({ db: { orm }, actor }: Context, { done }: Asked) {
+/** How many units that lead can be chosen: those that lead most. Tasks of others are found by the unit's name. */
+const leadsOffered = 30;
+
+/** For a read batch: what those are called who lead most of what a person finds, and the one that is asked for. */
+function leads({ db: { orm }, actor }: Context, { done, kind = "" }: Asked) {
   const own = [...scopesOf(actor.grants, resolutionList.right), ""];
-  const found = sql`(select distinct kind from ${tallies} where noun = 'resolution' and scope in ${own}
-    and active = ${done ? 0 : 1} and n > 0)`;
+  const some = sql`(select kind, n from ${tallies} where noun = 'resolution' and scope in ${own}
+    and active = ${done ? 0 : 1} and n > 0 and kind <> '' limit ${cellsAtMost})`;
+  const found = sql`(select kind from (select kind from ${some} group by kind order by sum(n) desc limit ${leadsOffered})
+    union all select ${kind})`;
   const units = orm
     .select({ id: memberUnits.id, name: memberUnits.name })
     .from(memberUnits)
@@ -68,13 +75,12 @@ export async function resolutionsPage(ctx: Context, asked: Asked) {
     rows: listed(ctx, page),
     leads: leads(ctx, asked),
   }));
-  const names = new Map(besides.leads.map(({ id, name }) => [id, name]));
+  const counted = new Map(page.counts.facets.kind.map(({ value, n }) => [value, n]));
   return {
     ...page,
-    kinds: page.counts.facets.kind.flatMap(({ value, n }) => {
-      const name = names.get(value);
-      return name === undefined ? [] : [{ value, n, name }];
-    }),
+    kinds: besides.leads
+      .filter(({ id }) => asked.kind !== undefined || counted.has(id))
+      .map(({ id, name }) => ({ value: id, n: counted.get(id), name })),
     resolutions: rows.map(({ key: _place, ...row }) => row),
   };
 }

@@ -17,14 +17,14 @@ import { mustBeAlone } from "../org/names.ts";
 import { listingOf } from "./listing.ts";
 import { called, memberUnit, refOf } from "./member-unit.ts";
 
-/** For a read batch: all open member units. A county has some hundred at most. */
-export const openUnits = (orm: Builder) =>
+/** For a read batch: the open member units, as an index of their names has them. A county has some hundred at most. */
+export const openUnits = (orm: Builder, most = 1000) =>
   orm
     .select()
     .from(memberUnits)
     .where(isNull(memberUnits.closedAt))
-    .orderBy(asc(memberUnits.name))
-    .limit(1000);
+    .orderBy(asc(memberUnits.folded))
+    .limit(most);
 
 /** What a member unit says of itself, as people fill it in. */
 export const facts = {

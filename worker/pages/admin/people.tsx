@@ -50,13 +50,11 @@ async function listPage(c: C, failed?: Failed<PeopleForm>, status: 200 | 409 | 4
     seats,
     levels,
     units: members,
+    moreUnits,
     ...page
   } = await peoplePage(c.var.ctx, typeof scope === "string" ? scope : null, asked);
-  const units = {
-    label: "成员单位",
-    options: members.map(({ id, name }) => ({ value: id, label: name })),
-  };
-  const scopes = [...seatOptions(seats, levels), units];
+  const options = members.map(({ id, name }) => ({ value: id, label: name }));
+  const scopes = [...seatOptions(seats, levels), { label: "成员单位", options }];
   const adding = addedIn(c);
   const props = {
     frame: frameAround(c, "人员", adding.again),
@@ -66,6 +64,7 @@ async function listPage(c: C, failed?: Failed<PeopleForm>, status: 200 | 409 | 4
     invitations,
     roles: roleOptions,
     scopes,
+    moreUnits,
     failed,
     ...adding,
   };
