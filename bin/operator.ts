@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "../db/client.ts";
 import { audit, invitations } from "../db/kernel/schema.ts";
-import { expiryOf, invitationToken, newInvitation } from "../worker/domain/accounts/invitations.ts";
+import { invitationToken, issued, newInvitation } from "../worker/domain/accounts/invitations.ts";
 import { type Instant, instant } from "../worker/time/instants.ts";
 import { catalogOf, keysFrom } from "./keys.ts";
 import { Refusal } from "./runtime/refusal.ts";
@@ -25,25 +25,23 @@ await asCommand(async () => {
 /** The invitation, and its entry in the audit log. */
 function invited(
   { orm }: Database,
-  invitation: Awaited<ReturnType<typeof newInvitation>> & { name: string },
+  { name, ...prepared }: Awaited<ReturnType<typeof newInvitation>> & { name: string },
   now: Instant,
 ) {
   return [
     orm.insert(invitations).values({
-      ...invitation,
+      ...issued({ now, actor: { name: "命令行", accountId: null }, prepared }),
+      name,
       purpose: "join",
       role: "operator",
       scopeKind: "platform",
-      invitedBy: "命令行",
-      createdAt: now,
-      expiresAt: expiryOf(now),
     }),
     orm.insert(audit).values({
       at: now,
       actorId: null,
       actorName: "命令行",
       action: "operator.invite",
-      subject: `invitation:${invitation.id}`,
+      subject: `invitation:${prepared.id}`,
       detail: {},
       requestId: randomUUID(),
     }),

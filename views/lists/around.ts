@@ -1,4 +1,4 @@
-import { type DueBucket, dues, type Order, orders } from "../../worker/domain/lists/words.ts";
+import { type DueBucket, dues, isSearch, type Order, orders } from "../../worker/domain/lists/words.ts";
 import type { Choice, WorkListProps } from "../components/work.ts";
 import { facetsOf } from "./facets.ts";
 import { asking, type Told } from "./told.ts";
@@ -25,7 +25,7 @@ type Around = Pick<
 export function around(told: Told): Around {
   const { page, counter } = told;
   const { asked, counts } = page;
-  const searched = asked.search !== undefined && asked.search !== "";
+  const searched = isSearch(asked);
   return {
     ...turning(told),
     buckets: bucketsOf(told),
@@ -52,14 +52,16 @@ function bucketsOf({ page, due, standings, mine, ...told }: Told): Choice[] {
   });
   const own = mine && asked.within === mine.id;
   const whole = !asked.due && !asked.done && !own;
+  // A search that asks for no more looks among what runs and what has ended.
+  const searched = isSearch(asked);
   return [
     ...(due ? (Object.keys(dues) as DueBucket[]).map(isDue) : []),
     ...waitingIn({ ...told, page, due, standings }),
     ...(mine ? [{ label: mine.label, href: to({ ...fresh, within: mine.id }), current: own === true }] : []),
     {
-      label: active,
+      label: searched ? "全部" : active,
       href: to({ ...fresh, within: own ? undefined : asked.within }),
-      current: whole,
+      current: whole && !(searched && asked.state !== undefined),
       count: whole ? counts.all : undefined,
     },
     { label: ended, href: to({ ...fresh, done: true, order: undefined }), current: asked.done === true },

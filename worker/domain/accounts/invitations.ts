@@ -49,7 +49,21 @@ export async function newInvitation(ctx: Pick<Context, "secrets" | "realm" | "no
   return { id: invitationId, tokenHash: await sha256(await invitationToken(ctx, invitationId)) };
 }
 
-export const expiryOf = (now: Instant): Instant => instant(toMs(now) + invitationDays * day);
+/** What every link says that is issued now: what makes it one, by whom, and until when it can be used. */
+export const issued = ({
+  now,
+  actor,
+  prepared,
+}: Pick<Context, "now"> & {
+  actor: Pick<Context["actor"], "name" | "accountId">;
+  prepared: Awaited<ReturnType<typeof newInvitation>>;
+}) => ({
+  ...prepared,
+  invitedBy: actor.name,
+  invitedById: actor.accountId,
+  createdAt: now,
+  expiresAt: instant(toMs(now) + invitationDays * day),
+});
 
 /** Who may issue links, in a county or on the platform. */
 export const issuers: readonly Role[] = ["county_admin", "operator"];

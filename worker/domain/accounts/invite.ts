@@ -11,7 +11,7 @@ import { authorise, scopesOfPath } from "../kernel/rights.ts";
 import { stayOpen } from "../org/left.ts";
 import { theRoot } from "../org/root.ts";
 import { account as accountNoun, invitation as invitationNoun } from "./account.ts";
-import { byId, expiryOf, issuedToken, newInvitation, standingOf } from "./invitations.ts";
+import { byId, issued, issuedToken, newInvitation, standingOf } from "./invitations.ts";
 import { linkListing } from "./listing.ts";
 import { mustFit, postFields, scopeCalled, scopeFrom } from "./post.ts";
 
@@ -25,24 +25,20 @@ export const invitePerson = command({
   state: (read) => scopeFrom(read),
   scopes: ({ path }) => scopesOfPath(path),
   prepare: (_input, ctx) => newInvitation(ctx),
-  decide: (scope, { name, role }, { now, actor, prepared }) => {
+  decide: (scope, { name, role }, given) => {
     mustFit(scope, role);
     const link = {
-      ...prepared,
+      ...issued(given),
       purpose: "join" as const,
       name,
       role,
       scopeKind: scope.kind,
       scopeId: scope.id,
       scopeName: scope.name,
-      invitedBy: actor.name,
-      invitedById: actor.accountId,
-      createdAt: now,
-      expiresAt: expiryOf(now),
     };
     return {
-      result: { id: prepared.id },
-      on: { noun: invitationNoun.noun, id: prepared.id },
+      result: { id: link.id },
+      on: { noun: invitationNoun.noun, id: link.id },
       detail: { role, scope: scope.name },
       rows: [stayOpen(scope.id), insert(invitations, link), ...list(linkListing(link, scope.path))],
     };
@@ -63,21 +59,17 @@ export const inviteToReset = command({
   },
   scopes: ({ root }) => scopesOfPath(root.path),
   prepare: (_input, ctx) => newInvitation(ctx),
-  decide: ({ account, root }, _input, { now, actor, prepared }) => {
+  decide: ({ account, root }, _input, given) => {
     if (account.disabledAt) throw new Conflict("这个账号已经停用");
     const link = {
-      ...prepared,
+      ...issued(given),
       purpose: "reset" as const,
       name: account.name,
       accountId: account.id,
-      invitedBy: actor.name,
-      invitedById: actor.accountId,
-      createdAt: now,
-      expiresAt: expiryOf(now),
     };
     return {
-      result: { id: prepared.id },
-      on: { noun: invitationNoun.noun, id: prepared.id },
+      result: { id: link.id },
+      on: { noun: invitationNoun.noun, id: link.id },
       detail: { reset: account.username },
       rows: [insert(invitations, link), ...list(linkListing(link, root.path))],
     };

@@ -4,7 +4,7 @@ import { presets } from "../../../db/presets/index.ts";
 import { county, ruleSets } from "../../../db/tenant/schema/county.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { folded } from "../../text/folded.ts";
-import { expiryOf, newInvitation } from "../accounts/invitations.ts";
+import { issued, newInvitation } from "../accounts/invitations.ts";
 import { linkListing } from "../accounts/listing.ts";
 import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -80,19 +80,14 @@ function firstRules(preset: string, { now, actor }: Founder) {
 }
 
 /** The link for the first admin, who is over all of the county. */
-const adminsLink = (
-  { adminName }: Founding,
-  root: { id: string; name: string },
-  { now, actor, prepared }: Founder,
-) => ({
-  ...prepared,
+const adminsLink = ({ adminName }: Founding, root: { id: string; name: string }, given: Founder) => ({
+  ...issued(given),
+  // Whoever opens a county has no account in it.
+  invitedById: null,
   purpose: "join" as const,
   name: adminName,
   role: "county_admin",
   scopeKind: "org" as const,
   scopeId: root.id,
   scopeName: root.name,
-  invitedBy: actor.name,
-  createdAt: now,
-  expiresAt: expiryOf(now),
 });

@@ -1,5 +1,5 @@
 import type { Asked } from "./asked.ts";
-import type { DueBucket } from "./words.ts";
+import { type DueBucket, isSearch } from "./words.ts";
 
 /** How far is counted where no tally is kept: what is more reads `1000+`. */
 export const countedTo = 1000;
@@ -46,9 +46,6 @@ export const totalOf = (cells: readonly Cell[], asked: Asked) => ({
   n: sum(fitting(cells, asked)),
   more: isCut(cells),
 });
-
-/** Whether words are looked for. */
-export const isSearch = ({ search }: Pick<Asked, "search">): boolean => search !== undefined && search !== "";
 
 /** How many there are of what is asked for, and what each filter would give by the others. `near`: null where it wasn't read. */
 export function countsOf(cells: readonly Cell[], asked: Asked, near: Near | null): Counts {

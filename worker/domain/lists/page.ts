@@ -3,12 +3,11 @@ import type { Query } from "../../../db/client.ts";
 import { askedFor } from "../../text/searchable.ts";
 import type { Context } from "../kernel/context.ts";
 import type { Scope } from "../kernel/listings.ts";
-import { isSearch } from "./counts.ts";
 import { byWords } from "./hits.ts";
 import { farthest, nowhere, type Read, type Reading } from "./reading.ts";
 import { all, columnOf, dueWithin, filtersOf, type Scan, standing } from "./scan.ts";
 import { choosing, type Way, waysOf } from "./ways.ts";
-import { sizes } from "./words.ts";
+import { isSearch, sizes } from "./words.ts";
 
 /** A page of a list, on its way to the database. */
 export interface Page {

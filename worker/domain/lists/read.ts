@@ -2,13 +2,13 @@ import type { Query, Results } from "../../../db/client.ts";
 import type { Context } from "../kernel/context.ts";
 import type { Asked, ListOf } from "./asked.ts";
 import { cellsFor } from "./cells.ts";
-import { type Counts, countsOf, isSearch } from "./counts.ts";
+import { type Counts, countsOf } from "./counts.ts";
 import { nearFor } from "./near.ts";
 import { type Cut, cut, type Page, pageFor } from "./page.ts";
 import { type Place, placesFor } from "./places.ts";
 import { scanOf } from "./scan.ts";
 import { type SavedView, viewsOf } from "./views.ts";
-import type { Order } from "./words.ts";
+import { isSearch, type Order } from "./words.ts";
 
 /** One page of a list with all that stands around it. */
 export interface ListPage extends Omit<Cut<never>, "rows"> {

@@ -51,3 +51,7 @@ export const listPaths = {
   rules: "/rules/versions",
   invitation: "/people/invitations",
 } as const;
+
+/** Whether words are looked for. */
+export const isSearch = ({ search }: { search?: string | undefined }): boolean =>
+  search !== undefined && search !== "";

@@ -4,7 +4,7 @@ import { tenants } from "../../../db/catalog/schema.ts";
 import { invitations } from "../../../db/kernel/schema.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { account, invitation } from "../accounts/account.ts";
-import { expiryOf, newInvitation } from "../accounts/invitations.ts";
+import { issued, newInvitation } from "../accounts/invitations.ts";
 import { linkListing } from "../accounts/listing.ts";
 import { NotFound } from "../errors.ts";
 import { insert, updateWhere } from "../kernel/changes.ts";
@@ -47,28 +47,24 @@ const inviteAdmin = command({
   },
   scopes: () => [],
   prepare: (_input, ctx) => newInvitation(ctx),
-  decide: (root, { name, replacing }, { now, actor, prepared }) => {
+  decide: (root, { name, replacing }, given) => {
     const link = {
-      ...prepared,
+      ...issued(given),
       purpose: "join" as const,
       name,
       role: "county_admin",
       scopeKind: "org" as const,
       scopeId: root.id,
       scopeName: root.name,
-      invitedBy: actor.name,
-      invitedById: actor.accountId,
-      createdAt: now,
-      expiresAt: expiryOf(now),
     };
     return {
-      result: { id: prepared.id },
-      on: { noun: invitation.noun, id: prepared.id },
+      result: { id: link.id },
+      on: { noun: invitation.noun, id: link.id },
       recordedAs: account.rights.invite,
       detail: { role: "county_admin", scope: root.name },
       rows: [
         updateWhere(invitations, and(eq(invitations.id, replacing), isNull(invitations.usedAt)), {
-          revokedAt: now,
+          revokedAt: given.now,
         }),
         insert(invitations, link),
         ...list(linkListing(link, root.path)),

@@ -3,8 +3,8 @@ import { invitations } from "../../../db/catalog/schema.ts";
 import { invitation } from "../accounts/account.ts";
 import {
   byId,
-  expiryOf,
   invitationToken,
+  issued,
   newInvitation,
   openInvitations,
   pageOfInvitations,
@@ -27,18 +27,14 @@ export const inviteToOpen = command({
   state: () => null,
   scopes: () => [],
   prepare: (_input, ctx) => newInvitation(ctx),
-  decide: (_state, { name }, { now, actor, prepared }) => ({
-    result: { id: prepared.id },
-    on: { noun: invitation.noun, id: prepared.id },
+  decide: (_state, { name }, given) => ({
+    result: { id: given.prepared.id },
+    on: { noun: invitation.noun, id: given.prepared.id },
     rows: [
       insert(invitations, {
-        ...prepared,
+        ...issued(given),
         purpose: "open",
         name,
-        invitedBy: actor.name,
-        invitedById: actor.accountId,
-        createdAt: now,
-        expiresAt: expiryOf(now),
       }),
     ],
   }),
