@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { clocks } from "../../db/tenant/schema/work.ts";
+import { waitingLooked } from "../../worker/domain/desk/before.ts";
 import { deskPage } from "../../worker/domain/desk/desk.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { type County, newCounty } from "../support/county.ts";
@@ -243,8 +244,8 @@ test("a matter's page and receipt read its own clocks, however many run in the c
   }));
   await own.db.write(others.map((row) => own.db.orm.insert(clocks).values(row)));
   const after = await read();
-  // A search reads on to the first row that is no more its own.
-  expect(after.page).toBeLessThanOrEqual(before.page + 5);
+  // A search reads on to the first row that is no more its own. The menu counts some of what waits for the grid.
+  expect(after.page).toBeLessThanOrEqual(before.page + 5 + waitingLooked);
   expect(after.receipt).toBeLessThanOrEqual(before.receipt + 5);
 });
 
