@@ -38,4 +38,8 @@ test("each page of the staff says how much waits for them, and nothing where not
   await acceptMatter(county.as("gridWorker"), { matterId: id });
   await resolveMatter(county.as("gridWorker"), { matterId: id, outcome: "已修好" });
   expect(await said(worker, "/matters")).toEqual(both("1"));
+  // A form that comes back to be mended says nothing of it, rather than that nothing waits: what stood there stays.
+  const refused = await worker.htmx("POST", `${county.base}/matters/${id}/refusal`, {});
+  expect(refused.ok).toBe(false);
+  expect(waitingOn(await refused.text())).toEqual([]);
 });

@@ -98,10 +98,11 @@ function navOf(c: C): readonly NavLink[] {
     .map((entry) => (entry.right === viewDesk ? { ...entry, count: waitingSaid(c) } : entry));
 }
 
-/** 3, 50+, or empty where nothing waits. */
-function waitingSaid(c: C): string {
-  const { n = 0, more = false } = c.var.waiting ?? {};
-  return n > 0 ? `${n}${more ? "+" : ""}` : "";
+/** 3, 50+, or empty where nothing waits; undefined where it wasn't asked, as on a form that is shown again: then nothing is said. */
+function waitingSaid(c: C): string | undefined {
+  const { waiting } = c.var;
+  if (!waiting) return undefined;
+  return waiting.n > 0 ? `${waiting.n}${waiting.more ? "+" : ""}` : "";
 }
 
 function roleNames(c: C): string {
