@@ -21,8 +21,8 @@ const wednesday = "2029-11-21T02:15:00.000Z";
 const fridayNight = "2029-11-23T15:30:00.000Z";
 const monday = "2029-11-26T02:15:00.000Z";
 
-/** A long way: by default only the harder one. */
-describe.for(isFull ? ways : ways.slice(0, 1))(
+/** A long way, left to `--full`. */
+describe.runIf(isFull).for(ways)(
   "on a screen of $size.width × $size.height (JavaScript: $javaScript)",
   (way) => {
     test("an admin writes a practice that no preset has; the county runs by it, and goes back", async () => {

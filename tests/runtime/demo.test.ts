@@ -2,10 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { DemoFile } from "../../bin/demo.ts";
+import { isFull } from "../support/sample.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { newPlan, run, until } from "./program.ts";
 
-test("npm start needs nothing, keeps what it made, and says what --fresh deletes", async () => {
+test.runIf(isFull)("npm start needs nothing, keeps what it made, and says what --fresh deletes", async () => {
   const { port, folder } = await newPlan();
   const environment = { PORT: String(port), DATA_DIR: folder };
   const url = `http://127.0.0.1:${port}`;

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { isAlive } from "../../bin/runtime/processes.ts";
 import { type County, newCounty } from "../support/county.ts";
+import { isFull } from "../support/sample.ts";
 import { buildTemplate } from "../support/template.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { readExposition } from "./exposition.ts";
@@ -49,7 +50,7 @@ test("starts, answers, keeps its folder to itself, and stops everything it start
   await expect(answer(plan)).rejects.toThrow();
 });
 
-test("a second Ctrl-C ends it at once, with its children", async () => {
+test.runIf(isFull)("a second Ctrl-C ends it at once, with its children", async () => {
   const plan = await newPlan();
   const program = run(plan.environment);
   await program.started;
@@ -68,7 +69,7 @@ test("a second Ctrl-C ends it at once, with its children", async () => {
   await until(() => !started.some(isAlive));
 });
 
-test("Ctrl-C while it is still starting leaves nothing behind", async () => {
+test.runIf(isFull)("Ctrl-C while it is still starting leaves nothing behind", async () => {
   const plan = await newPlan();
   const program = run(plan.environment);
   await until(() => existsSync(join(plan.folder, "sqld")));
@@ -106,23 +107,26 @@ test.for(broken)("a data folder %s is one clear line and exit code 1", async ([,
   expect(complaints(program.output())).toEqual([expect.stringContaining(said)]);
 });
 
-test("a damaged catalog is one clear line and exit code 1, and nothing keeps running", async () => {
-  const plan = await newPlan();
-  const program = run(plan.environment);
-  await program.started;
-  const before = children(plan.folder);
-  program.signal("SIGTERM");
-  await program.ended;
-  for (const name of ["data", "data-wal", "wallog"]) {
-    const file = join(plan.folder, "sqld/dbs/catalog", name);
-    writeFileSync(file, Buffer.alloc(statSync(file).size, "not a database. "));
-  }
+test.runIf(isFull)(
+  "a damaged catalog is one clear line and exit code 1, and nothing keeps running",
+  async () => {
+    const plan = await newPlan();
+    const program = run(plan.environment);
+    await program.started;
+    const before = children(plan.folder);
+    program.signal("SIGTERM");
+    await program.ended;
+    for (const name of ["data", "data-wal", "wallog"]) {
+      const file = join(plan.folder, "sqld/dbs/catalog", name);
+      writeFileSync(file, Buffer.alloc(statSync(file).size, "not a database. "));
+    }
 
-  const again = run(plan.environment);
-  expect(await again.ended).toBe(1);
-  expect(complaints(again.output())).toEqual([expect.stringContaining("数据可能已损坏")]);
-  expect([...before, ...children(plan.folder)].filter(isAlive)).toEqual([]);
-});
+    const again = run(plan.environment);
+    expect(await again.ended).toBe(1);
+    expect(complaints(again.output())).toEqual([expect.stringContaining("数据可能已损坏")]);
+    expect([...before, ...children(plan.folder)].filter(isAlive)).toEqual([]);
+  },
+);
 
 test("production names each secret it misses, on a line of its own", async () => {
   const plan = await newPlan();
@@ -157,28 +161,31 @@ test("killing everything with SIGKILL and starting again loses no report that wa
   }
 });
 
-test("a worker runtime that dies comes back; what outlives a killed parent is ended by the next start", async () => {
-  const plan = await newPlan();
-  const program = run(plan.environment);
-  await program.started;
-  const [, workerd] = children(plan.folder);
-  if (!workerd) throw new Error("no workerd noted");
-  process.kill(workerd.pid, "SIGKILL");
-  await until(() => program.output().includes("网站服务意外退出"));
-  await until(async () => (await answer(plan)).status < 500);
-  await until(() => children(plan.folder)[1]?.pid !== workerd.pid);
+test.runIf(isFull)(
+  "a worker runtime that dies comes back; what outlives a killed parent is ended by the next start",
+  async () => {
+    const plan = await newPlan();
+    const program = run(plan.environment);
+    await program.started;
+    const [, workerd] = children(plan.folder);
+    if (!workerd) throw new Error("no workerd noted");
+    process.kill(workerd.pid, "SIGKILL");
+    await until(() => program.output().includes("网站服务意外退出"));
+    await until(async () => (await answer(plan)).status < 500);
+    await until(() => children(plan.folder)[1]?.pid !== workerd.pid);
 
-  const orphans = children(plan.folder);
-  process.kill(program.pid, "SIGKILL");
-  await program.ended;
-  expect(orphans.some(isAlive)).toBe(true);
+    const orphans = children(plan.folder);
+    process.kill(program.pid, "SIGKILL");
+    await program.ended;
+    expect(orphans.some(isAlive)).toBe(true);
 
-  const again = run(plan.environment);
-  await again.started;
-  expect(again.output()).toContain("残留");
-  expect(orphans.filter(isAlive)).toEqual([]);
-  expect((await answer(plan)).status).toBeLessThan(500);
-});
+    const again = run(plan.environment);
+    await again.started;
+    expect(again.output()).toContain("残留");
+    expect(orphans.filter(isAlive)).toEqual([]);
+    expect((await answer(plan)).status).toBeLessThan(500);
+  },
+);
 
 test("a database server that dies is started again; one that keeps dying ends the program", async () => {
   const plan = await newPlan();
@@ -195,7 +202,7 @@ test("a database server that dies is started again; one that keeps dying ends th
   expect(program.output()).toContain("一分钟内第 4 次意外退出");
 });
 
-test("through npm, a signal to npm stops everything", async () => {
+test.runIf(isFull)("through npm, a signal to npm stops everything", async () => {
   const plan = await newPlan();
   const program = watch("npm", ["run", "--silent", "serve"], { ...plan.environment, PATH: systemPath() });
   await program.started;
