@@ -18,9 +18,7 @@ export function byWords({ scan, size, backwards, cursor }: Reading, words: strin
         ? sql`and rowid > ${at}`
         : sql`and rowid < ${at}`;
   const match =
-    words === null
-      ? sql`'scopes : "nothing"'`
-      : sql`${standingOf(scan)} || ' AND words : (' || ${words} || ')'`;
+    words === null ? sql`'scopes : "nothing"'` : sql`${standingOf(scan)} || ${amongThemselves(words)}`;
   const hits = sql`select rowid as key from found where found match ${match} ${further} order by rowid ${order}`;
   const rows = sql`select finds.record, hits.key from (${hits} limit ${farthest}) hits
     cross join finds on finds.id = hits.key
@@ -29,6 +27,12 @@ export function byWords({ scan, size, backwards, cursor }: Reading, words: strin
     limit ${size + 1}`;
   return { rows, edge: edgeOf(scan, hits), up };
 }
+
+/**
+ * Words are looked for among themselves, and only where they meet in the scopes: FTS5 goes through all parts of one AND together,
+ * and a whole county's scope is as long as the county. What stands within a NOT is no part of the AND around it.
+ */
+const amongThemselves = (words: string): string => ` AND ((words : (${words})) NOT scopes : "nothing")`;
 
 /** How what is searched for stands, as the index of words is asked. */
 function standingOf({ list, scopes, asked }: Scan): SQL {
