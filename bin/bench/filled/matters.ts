@@ -18,7 +18,7 @@ const years = 5;
 /** Matters of years, the newest of which run; events are left out, for no list reads them. */
 export function putMatters(put: Put, chance: Chance, size: Size, place: Place): void {
   const kinds = {
-    grid: skewed(place.grids.length, 0.5),
+    grid: skewed(place.grids.length, size.crowded),
     category: skewed(categories.length - 1, 1.2),
     source: skewed(4, 2),
   };
