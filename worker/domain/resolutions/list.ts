@@ -1,4 +1,5 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import { tallies } from "../../../db/tenant/schema/work.ts";
@@ -60,13 +61,11 @@ function leads({ db: { orm }, actor }: Context, { done, kind = "" }: Asked) {
     and active = ${done ? 0 : 1} and n > 0 and kind <> '' limit ${cellsAtMost})`;
   const found = sql`(select kind from (select kind from ${some} group by kind order by sum(n) desc limit ${leadsOffered})
     union all select ${kind})`;
-  const units = orm
-    .select({ id: memberUnits.id, name: memberUnits.name })
-    .from(memberUnits)
-    .where(inArray(memberUnits.id, found));
-  return units.union(
-    orm.select({ id: orgUnits.id, name: orgUnits.name }).from(orgUnits).where(inArray(orgUnits.id, found)),
-  );
+  const named = (table: SQLiteTable) =>
+    sql`select id, name from ${table} where id in (select kind from found)`;
+  return orm
+    .select({ id: sql<string>`id`, name: sql<string>`name` })
+    .from(sql`(with found as materialized ${found} ${named(memberUnits)} union all ${named(orgUnits)})`);
 }
 
 /** One page of what was decided in a person's meetings, with how many there are of what. */
