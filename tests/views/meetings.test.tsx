@@ -121,6 +121,7 @@ test("the form for a new meeting keeps the choice of members", () => {
       },
     ],
     series: [{ key: "joint", name: "联席会议" }],
+    isCut: false,
     byRules: ["s1"],
     byRole: [hostile],
     last: null,

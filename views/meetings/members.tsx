@@ -18,7 +18,7 @@ const short = 12;
  * shown again with others chosen or found; with JavaScript the list narrows while one types.
  */
 export function MemberChoices(props: {
-  page: Pick<ScheduleOffer, "groups" | "byRules" | "byRole" | "last">;
+  page: Pick<ScheduleOffer, "groups" | "isCut" | "byRules" | "byRole" | "last">;
   now: Instant;
   attempt: Attempt;
   /** What a button has just done, in words. */
@@ -49,6 +49,7 @@ export function MemberChoices(props: {
       {page.byRole.length > 0 && (
         <p class="hint">{`按规则，成员还有${page.byRole.join("、")}：不是单位，不在名单里，请另行通知。`}</p>
       )}
+      {page.isCut && <p class="hint">单位很多，名单里没有列全，没有列出的现在不能选为成员。</p>}
       <Picks groups={page.groups} picked={picked} find={typed(attempt, findField).trim()} />
     </fieldset>
   );

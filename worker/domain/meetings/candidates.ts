@@ -8,7 +8,7 @@ import type { Instant } from "../../time/instants.ts";
 import { entriesAt } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
 import { inPlace, type OrgUnit } from "../org/org.ts";
-import type { openUnits } from "../units/units.ts";
+import { type openUnits, unitsAtMost } from "../units/units.ts";
 
 type MemberUnit = Awaited<ReturnType<typeof openUnits>>[number];
 
@@ -35,7 +35,7 @@ export const unitsBelow = (orm: Builder, hostId: string, now: Instant) => {
       ),
     )
     .orderBy(sql`length(${orgUnits.path})`, orgUnits.code, orgUnits.name)
-    .limit(1000);
+    .limit(unitsAtMost);
 };
 
 /** For a read batch: who belonged to the last meeting of each series at a host, or of one series. */

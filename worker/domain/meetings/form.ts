@@ -8,7 +8,7 @@ import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { authorise, scopesOfPath } from "../kernel/rights.ts";
 import type { OrgUnit } from "../org/org.ts";
-import { openUnits } from "../units/units.ts";
+import { openUnits, unitsAtMost } from "../units/units.ts";
 import { meetingDays } from "./bounds.ts";
 import { groupsOf, membersLastTime, presetOf, unitsBelow } from "./candidates.ts";
 import { scheduleMeeting } from "./schedule.ts";
@@ -56,6 +56,8 @@ export async function scheduleForm(ctx: Context, asked: Asked) {
     series,
     chosen,
     groups: groupsOf(rules, rows.below, rows.units),
+    /** There may be more than the groups have. */
+    isCut: [rows.below, rows.units].some(({ length }) => length >= unitsAtMost),
     ...suggested(rows, rules, host, chosen),
     days: meetingDays((rows.county[0]?.openedAt ?? ctx.now) as Instant, ctx.now),
   };

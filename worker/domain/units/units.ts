@@ -17,8 +17,11 @@ import { mustBeAlone } from "../org/names.ts";
 import { listingOf } from "./listing.ts";
 import { called, memberUnit, refOf } from "./member-unit.ts";
 
-/** For a read batch: the open member units, as an index of their names has them. A county has some hundred at most. */
-export const openUnits = (orm: Builder, most = 1000) =>
+/** More than so many are chosen from nowhere; a form that hasn't all of them says so. A county has some hundred. */
+export const unitsAtMost = 1000;
+
+/** For a read batch: the open member units, as an index of their names has them. */
+export const openUnits = (orm: Builder, most = unitsAtMost) =>
   orm
     .select()
     .from(memberUnits)

@@ -11,6 +11,7 @@ import { endPost, givePost, movePost } from "../../domain/accounts/posts.ts";
 import { renamePerson } from "../../domain/accounts/rename.ts";
 import { reopenAccount } from "../../domain/accounts/reopen.ts";
 import { signOutPerson } from "../../domain/accounts/sign-out.ts";
+import { unitsAtMost } from "../../domain/units/units.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting, type Refused } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
@@ -121,6 +122,11 @@ const common = (c: C, title: string, refused: Refused | undefined) => ({
   failed: refused && ({ form: "post", attempt: refused } satisfies Failed<PostForm>),
 });
 
+const unitsLabel = ({ length }: readonly unknown[]): string =>
+  length < unitsAtMost
+    ? "成员单位"
+    : `成员单位（很多，只列出 ${unitsAtMost} 个；其余的，请在该单位的页面上邀请）`;
+
 const choices = ({
   seats,
   units,
@@ -129,6 +135,6 @@ const choices = ({
   roles: roleOptions,
   scopes: [
     ...seatOptions(seats, levels),
-    { label: "成员单位", options: units.map(({ id, name }) => ({ value: id, label: name })) },
+    { label: unitsLabel(units), options: units.map(({ id, name }) => ({ value: id, label: name })) },
   ],
 });
