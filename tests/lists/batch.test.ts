@@ -51,6 +51,16 @@ test("nobody reaches beyond their scopes, nor learns what lies there", async () 
   expect(matters).toHaveLength(1);
 });
 
+test("is offered where something of the page can be accepted, and nowhere else", async () => {
+  const { id } = await county.matter();
+  await acceptMatter(county.as("gridWorker"), { matterId: id });
+  const textOf = async (query: string) => (await worker.get(`${county.base}/matters${query}`)).text();
+  expect(await textOf("?state=reported")).toContain("受理所选");
+  const accepted = await textOf("?state=accepted");
+  expect(accepted).toContain(id);
+  expect(accepted).not.toContain("受理所选");
+});
+
 test("nothing chosen says so", async () => {
   expect((await chosen(worker, {})).text).toContain("没有选中任何一项");
 });

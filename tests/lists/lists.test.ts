@@ -108,6 +108,25 @@ describe("filters", () => {
     expect(await ids("otherWorker", { within: worker })).toEqual([]);
   });
 
+  test("by handler offer those of the unit that is looked into, to whom it is theirs", async () => {
+    const { grid, otherGrid } = county.org;
+    const { actor } = county.people.gridWorker;
+    const offered = async (who: Who, asked: Asked) => (await shown(who, asked)).handlers;
+    const worker = { value: actor.accountId, name: actor.name };
+    expect(await offered("gridWorker", {})).toEqual([{ ...worker, n: "3" }]);
+    expect(await offered("gridWorker", { done: true })).toEqual([{ ...worker, n: "1" }]);
+    expect(await offered("admin", { within: grid })).toEqual([{ ...worker, n: "3" }]);
+    expect(await offered("admin", { within: otherGrid })).toEqual([]);
+    expect(await offered("otherWorker", { within: grid })).toEqual([]);
+    const visitor = await county.visit("admin");
+    const page = async (query: string) => (await visitor.get(`${county.base}/matters?${query}`)).text();
+    expect(await page(`within=${grid}`)).toMatch(
+      new RegExp(`href="[^"]*within=${actor.accountId}"[^>]*><span>${actor.name}</span>`),
+    );
+    const theirs = await page(`within=${actor.accountId}`);
+    expect(theirs).toContain(`经办：${actor.name}`);
+  });
+
   test("by place count what is found there: a unit below one's own, one above it, one beside it", async () => {
     const { grid, community, root } = county.org;
     const counted = async (who: Who, asked: Asked) => {

@@ -6,6 +6,7 @@ import { waitingLooked } from "../../worker/domain/desk/before.ts";
 import { cellsAtMost } from "../../worker/domain/lists/counts.ts";
 import { listMissing } from "../../worker/domain/lists/missing.ts";
 import { resolutionsPage } from "../../worker/domain/resolutions/list.ts";
+import { unitsAtMost } from "../../worker/domain/units/units.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { costOf } from "../support/visitor.ts";
 
@@ -82,4 +83,25 @@ test("the form for people offers some units and says so; one that is asked for b
   expect(costOf(answer).rowsRead).toBeLessThanOrEqual(10 * 20 + 60 + waitingLooked + 3 * unitsOffered);
   const named = await (await admin.get(`${county.base}/people?scope=${idOf(units - 1)}`)).text();
   expect(named).toMatch(new RegExp(`<option value="${idOf(units - 1)}"[^>]*selected`));
+});
+
+test("the forms for a meeting and for a further role say that they haven't all of them, in a small county nothing", async () => {
+  const formsOf = async (county: County) => {
+    const admin = await county.visit("admin");
+    const person = county.people.liaison.actor.accountId;
+    const addresses = [
+      `meetings/new?orgUnitId=${county.org.root}&series=countyJoint`,
+      `people/${person}/posts/new`,
+    ];
+    return Promise.all(
+      addresses.map(async (address) => (await admin.get(`${county.base}/${address}`)).text()),
+    );
+  };
+  const [meeting, post] = await formsOf(county);
+  expect(meeting).toContain("名单里没有列全");
+  expect(post).toContain(`成员单位（很多，只列出 ${unitsAtMost} 个`);
+  const [small, ofSmall] = await formsOf(await newCounty());
+  expect(small).toContain("查找成员");
+  expect(small).not.toContain("没有列全");
+  expect(ofSmall).toContain('<optgroup label="成员单位">');
 });

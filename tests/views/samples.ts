@@ -47,6 +47,7 @@ export const listPage = (rows: readonly unknown[], more: Partial<ListPage> = {})
   here: undefined,
   below: [],
   kinds: [],
+  handlers: [],
   noun: "matter" as const,
   views: [],
   ...more,

@@ -11,11 +11,13 @@ export function facetsOf(told: Told): Facet[] {
   ) => values.map((each) => ({ ...each, name: words[each.value] ?? each.value }));
   return [
     ...placesOf(told),
+    ...handlersOf(told),
     facetOf(told, "kind", kinds.label, kinds.options),
     facetOf(told, "state", "状态", named(states, facets.state)),
     ...(sources ? [facetOf(told, "source", sources.label, named(sources.words, facets.source))] : []),
   ].filter(
-    ({ name, options, chosen }) => options.length > (name === "within" ? 0 : 1) || chosen !== undefined,
+    ({ name, options, chosen }) =>
+      options.length > (name === "within" || name === "handler" ? 0 : 1) || chosen !== undefined,
   );
 }
 
@@ -71,14 +73,36 @@ function placesOf(told: Told): Facet[] {
     count: page.counts.all === undefined ? undefined : String(n),
   }));
   const inside = asked.within !== undefined && asked.within !== mine?.id;
+  if (inside && isHandler(told)) return [];
   if (!inside) return options.length > 0 ? [{ name: "within", label: "所在", options }] : [];
   return [
     {
       name: "within",
       label: "所在",
-      chosen: here?.name ?? "经办人",
+      chosen: here?.name ?? "其他",
       clear: to({ within: undefined }),
       options,
     },
   ];
+}
+
+/** Whether the list is one person's: that is no place of the tree. */
+const isHandler = ({ page: { here, asked }, handlers }: Told): boolean =>
+  handlers !== undefined && asked.within !== undefined && here === undefined;
+
+/** By whom: those of the unit that is looked into. Their figures are of all they have, so none stands beside a search. */
+function handlersOf(told: Told): Facet[] {
+  const { handlers, mine, page } = told;
+  const { asked, counts } = page;
+  if (!handlers) return [];
+  const to = asking(told);
+  const options = handlers.options.map(({ value, n, name }) => ({
+    label: name,
+    href: to({ within: value }),
+    current: false,
+    count: counts.all === undefined ? undefined : n,
+  }));
+  const facet = { name: "handler", label: handlers.label, options };
+  const chosen = isHandler(told) && asked.within !== mine?.id;
+  return [chosen ? { ...facet, chosen: handlers.chosen, clear: to({ within: undefined }) } : facet];
 }

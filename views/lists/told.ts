@@ -33,6 +33,12 @@ export interface Told extends Omit<Turned<Asked>, "page"> {
     readonly label: string;
     readonly options: readonly { value: string; n: string | undefined; name: string }[];
   };
+  /** Who has them in hand, and what the one is called whose they are. */
+  readonly handlers?: {
+    readonly label: string;
+    readonly options: readonly { value: string; n: string; name: string }[];
+    readonly chosen: string;
+  };
   readonly sources?: { readonly label: string; readonly words: Readonly<Record<string, string>> };
   /** Names for what runs and for what has ended: 在办, 已结. */
   readonly standings: readonly [string, string];

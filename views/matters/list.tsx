@@ -60,6 +60,11 @@ const toldOf = ({ frame, page, accountId, idempotencyKey }: Shown): Told => ({
   page,
   states: matterStates,
   kinds: { label: "类别", options: page.kinds },
+  handlers: {
+    label: "经办",
+    options: page.handlers,
+    chosen: page.matters.find(({ handlerId }) => handlerId === page.asked.within)?.handlerName ?? "经办人",
+  },
   sources: { label: "来源", words: matterSources },
   standings: ["全部在办", "已结"],
   due: true,

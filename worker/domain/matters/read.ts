@@ -17,6 +17,7 @@ import { readList } from "../lists/read.ts";
 import { meeting } from "../meetings/meeting.ts";
 import { categoryName } from "./categories.ts";
 import { step } from "./clocks.ts";
+import { handlersIn } from "./handlers.ts";
 import { handlerCalled, loadedMatter, matter as noun, scopesOfMatter, withRules } from "./matter.ts";
 import { caseworkerMoves, matterEvents, movesOf } from "./moves.ts";
 import { concernedBy, readersOf, settledBy } from "./settled.ts";
@@ -83,12 +84,14 @@ export async function mattersPage(ctx: Context, asked: Asked) {
   const { rows, page, besides } = await readList(ctx, matterList, asked, (page) => ({
     rows: listed(ctx, page),
     rules: presentRules(ctx.db.orm, ctx.now),
+    handlers: handlersIn(ctx, asked),
   }));
   const { categories } = inForce(besides.rules.slice(-1)).rules.intake;
   const called = (key: string) => categoryName(inForce(besides.rules).rules.intake.categories, key);
   return {
     ...page,
     kinds: page.counts.facets.kind.map(({ value, n }) => ({ value, n, name: called(value) })),
+    handlers: besides.handlers.map(({ id, name, n }) => ({ value: id, name, n: String(n) })),
     matters: rows.map(({ older, key: _place, ...row }) => ({
       ...row,
       category: categoryName(older ?? categories, row.category),

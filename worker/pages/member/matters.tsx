@@ -27,7 +27,10 @@ export const matterPages = new Hono<AppEnv>();
 matterPages.get("/matters", allow(matter.rights.list), async (c) => {
   const page = await mattersPage(c.var.ctx, askedOf(c.req.query()));
   const { accountId, grants } = c.var.ctx.actor;
-  const mayAccept = mayEver(grants, acceptMatter.right);
+  // A button that fits none of the rows promises what it can't do.
+  const mayAccept =
+    mayEver(grants, acceptMatter.right) &&
+    page.matters.some(({ state }) => acceptMatter.from.includes(state));
   return show(
     c,
     <MattersPage
