@@ -17,9 +17,12 @@ const most = 100;
 export function handlersIn({ db: { orm }, actor }: Context, asked: Asked) {
   const own = scopesOf(actor.grants, matter.rights.list);
   const here = asked.within ?? (own.length === 1 ? (own[0] ?? "") : "");
+  const theirOwn = own.includes(here)
+    ? sql`true`
+    : sql`exists (select 1 from org_units seen where seen.id = ${here} and ${under(own, sql`seen.path`)})`;
   const people = sql`(select distinct ${grants.accountId} as id from ${grants}
     where ${grants.scopeId} = ${here} and ${grants.revokedAt} is null
-      and exists (select 1 from org_units seen where seen.id = ${here} and ${under(own, sql`seen.path`)}) limit ${most}) people`;
+      and ${theirOwn} limit ${most}) people`;
   const theirs = sql`${tallies.noun} = ${matter.noun} and ${tallies.scope} = people.id and ${tallies.n} > 0
     and ${tallies.active} = ${asked.done ? 0 : 1} and ${tallies.state} = '*' and ${tallies.kind} = '' and ${tallies.source} = ''`;
   return orm
