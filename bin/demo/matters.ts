@@ -1,12 +1,17 @@
+import { and, eq, lte } from "drizzle-orm";
 import type { DemoMatter } from "../../db/demo/types.ts";
+import { clocks } from "../../db/tenant/schema/work.ts";
 import { Forbidden } from "../../worker/domain/errors.ts";
-import { type Actor, visitor } from "../../worker/domain/kernel/context.ts";
+import { type Actor, systemFor, visitor } from "../../worker/domain/kernel/context.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { step as stepClock } from "../../worker/domain/matters/clocks.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
+import { raiseDue } from "../../worker/domain/matters/raise-due.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
-import { acting, after, momentOf } from "./acting.ts";
+import type { Instant } from "../../worker/time/instants.ts";
+import { acting, after, momentOf, type Stage } from "./acting.ts";
 import { actor, type Cast, later, one } from "./cast.ts";
 
 /** Tells a matter's story, step by step. */
@@ -21,6 +26,7 @@ export async function tellMatter(cast: Cast, matter: DemoMatter): Promise<void> 
   const { id: matterId, receiptCode } = await reportMatter(acting(stage, reporter, at), input);
   for (const step of matter.steps) {
     at = later(momentOf(stage, step.when), after(at, 5));
+    const wentUp = await passUp(stage, matterId, at);
     if (step.kind === "evaluated") {
       const { solved, comment } = step;
       const satisfied = solved || undefined;
@@ -31,8 +37,29 @@ export async function tellMatter(cast: Cast, matter: DemoMatter): Promise<void> 
       const ctx = acting(stage, by, at);
       if (step.kind === "accepted") await acceptMatter(ctx, { matterId });
       if (step.kind === "declined") await declineMatter(ctx, { matterId, reason: step.reason });
-      if (step.kind === "resolved") await resolveMatter(ctx, { matterId, outcome: step.result });
+      if (step.kind !== "resolved") return;
+      // Where it went there was nobody's yet.
+      if (wentUp) await acceptMatter(ctx, { matterId });
+      await resolveMatter(acting(stage, by, after(at, 1)), { matterId, outcome: step.result });
     });
+  }
+  await passUp(stage, matterId, stage.today);
+}
+
+/** What time would have done by then: whenever a level's time was over, the matter went up. Answers whether it did. */
+async function passUp(stage: Stage, matterId: string, until: Instant): Promise<boolean> {
+  const { db } = stage;
+  const due = and(eq(clocks.noun, "matter"), eq(clocks.record, matterId), lte(clocks.actsAt, until));
+  for (let times = 0; ; times++) {
+    const { found } = await db.read({
+      found: db.orm
+        .select({ at: clocks.actsAt })
+        .from(clocks)
+        .where(and(due, eq(clocks.kind, stepClock.kind))),
+    });
+    const at = found[0]?.at;
+    if (!at) return times > 0;
+    await raiseDue({ ...acting(stage, visitor, at as Instant), actor: systemFor("due") }, { matterId });
   }
 }
 

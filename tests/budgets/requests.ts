@@ -13,7 +13,9 @@ import type { Move } from "../../worker/domain/kernel/move.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { grantExtension, refuseExtension } from "../../worker/domain/matters/decide-extension.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
+import { extendMatter } from "../../worker/domain/matters/extend.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { showOutcomeAgain } from "../../worker/domain/matters/show-again.ts";
@@ -32,7 +34,7 @@ import { addUnit } from "../../worker/domain/units/units.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
-import { meetingDay } from "../support/days.ts";
+import { meetingDay, workdaysAhead } from "../support/days.ts";
 import { filledIn } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
 import { catalog } from "../support/stack.ts";
@@ -50,12 +52,20 @@ type Make = (county: County) => Promise<Request> | Request;
 const slug = () => `b-${randomBytes(5).toString("hex")}`;
 const password = "清晨的菜市场总是最热闹的";
 
+/** A working day more than a grid has by the rules. */
+const later = () => ({ until: workdaysAhead(4), reason: "要等管材到货" });
+
 const fresh = {
   matter: async (county: County) => ({ matterId: (await county.matter()).id }),
   accepted: async (county: County) => {
     const { id, receiptCode } = await county.matter();
     await acceptMatter(county.as("gridWorker"), { matterId: id });
     return { matterId: id, receiptCode };
+  },
+  extension: async (county: County) => {
+    const { matterId } = await fresh.accepted(county);
+    await extendMatter(county.as("gridWorker"), { matterId, ...later() });
+    return { matterId };
   },
   resolved: async (county: County) => {
     const { matterId, receiptCode } = await fresh.accepted(county);
@@ -295,6 +305,15 @@ export const requests: Record<string, Make> = {
     reported: { by: "gridWorker", record: fresh.matter },
     accepted: { by: "gridWorker", record: fresh.accepted },
     closed: { by: "gridWorker", record: fresh.solved },
+  }),
+  ...Object.fromEntries(
+    ["", "/api/v1"].map((api) => [
+      `POST /t/:slug${api}/matters/:matterId/extension`,
+      at("gridWorker", fresh.accepted, later),
+    ]),
+  ),
+  ...everyMove([grantExtension, refuseExtension], {
+    accepted: { by: "communityOfficer", record: fresh.extension },
   }),
   ...everyMove([showOutcomeAgain], { closed: { by: "gridWorker", record: fresh.withheld } }),
   ...everyMove(resolutionMoves, {

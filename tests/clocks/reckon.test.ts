@@ -83,6 +83,7 @@ describe("once the days it rests on are announced, a clock", () => {
     expect(await clockOf(`matter:${id}`, "step")).toEqual({
       ...step,
       dueAt: due,
+      actsAt: due,
       caution: null,
       revision: 2,
     });

@@ -8,6 +8,7 @@ import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
+import { extendMatter } from "../../worker/domain/matters/extend.ts";
 import { matterPage } from "../../worker/domain/matters/read.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
@@ -16,7 +17,7 @@ import { completeResolution } from "../../worker/domain/resolutions/complete.ts"
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
-import { meetingDay } from "../support/days.ts";
+import { meetingDay, workdaysAhead } from "../support/days.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
 
@@ -76,6 +77,12 @@ async function acceptedMatter(): Promise<string> {
   return matterId;
 }
 
+async function extendedMatter(): Promise<string> {
+  const matterId = await acceptedMatter();
+  await extendMatter(county.as("gridWorker"), { matterId, until: workdaysAhead(4), reason: "要等管材到货" });
+  return matterId;
+}
+
 async function solvedMatter(): Promise<string> {
   const { id: matterId, receiptCode } = await county.matter();
   await acceptMatter(county.as("gridWorker"), { matterId });
@@ -122,6 +129,23 @@ const acts: Record<string, Act> = {
     method: "POST",
     path: (id) => `/matters/${id}/outcome`,
     body: () => ({ outcome: "修好了" }),
+  },
+  "pass a matter up": {
+    record: acceptedMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/escalation`,
+    body: () => ({ reason: "要挖开主管道" }),
+  },
+  "ask for a later time": {
+    record: acceptedMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/extension`,
+    body: () => ({ until: workdaysAhead(4), reason: "要等管材到货" }),
+  },
+  "grant a later time": {
+    record: extendedMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/extension-approval`,
   },
   "take an outcome down": {
     record: solvedMatter,
@@ -192,6 +216,9 @@ const verdicts = `
   accept a matter         ok    ok     ok        ok   404       403   403     403       403
   decline a matter        ok    ok     ok        ok   404       403   403     403       403
   resolve a matter        ok    ok     ok        ok   404       403   403     403       403
+  pass a matter up        ok    ok     ok        ok   404       403   403     403       403
+  ask for a later time    ok    ok     ok        ok   404       403   403     403       403
+  grant a later time      ok    ok     ok        403  404       403   403     403       403
   take an outcome down    ok    ok     ok        ok   404       403   403     403       403
   show an outcome again   ok    ok     ok        ok   404       403   403     403       403
   see a meeting           ok    ok     404       404  404       ok    404     ok        ok

@@ -146,6 +146,7 @@ describe("what time makes happen", () => {
     expect(timely.map(({ action }) => action).sort()).toEqual([
       "clock.reckon",
       "matter.lapse",
+      "matter.raiseDue",
       "person.handOver",
     ]);
     for (const right of timely) {

@@ -8,6 +8,7 @@ import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { lapseMatter } from "../../worker/domain/matters/lapse.ts";
+import { raiseMatter } from "../../worker/domain/matters/raise.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import type { MatterState } from "../../worker/domain/matters/states.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
@@ -21,7 +22,7 @@ export interface Filed {
   receiptCode: string;
 }
 
-export type Move = "accept" | "decline" | "resolve" | "confirm" | "reject" | "lapse";
+export type Move = "accept" | "decline" | "resolve" | "raise" | "confirm" | "reject" | "lapse";
 
 /** When whatever runs now has run out. */
 const longAfter = "2099-01-01T00:00:00.000Z";
@@ -43,6 +44,8 @@ export function move(
       return declineMatter(county.as(who, at), { matterId, reason: "不属于网格职责，请向供电公司反映" });
     case "resolve":
       return resolveMatter(county.as(who, at), { matterId, outcome: "水管已更换" });
+    case "raise":
+      return raiseMatter(county.as(who, at), { matterId, reason: "要挖开主管道，本级没有设备" });
     case "confirm":
       return evaluateMatter(county.as(null, at), { receiptCode, solved: true });
     case "reject":

@@ -11,16 +11,16 @@ beforeAll(async () => {
   county = await newCounty();
 });
 
-const moves: readonly Move[] = ["accept", "decline", "resolve", "confirm", "reject", "lapse"];
+const moves: readonly Move[] = ["accept", "decline", "resolve", "raise", "confirm", "reject", "lapse"];
 
 /** Rows are states, columns the moves above: where each leads, or a dash where it is refused. */
 const machine: Record<MatterState, readonly (MatterState | "-")[]> = {
-  reported: ["accepted", "declined", "-", "-", "-", "-"],
-  accepted: ["-", "-", "resolved", "-", "-", "-"],
-  resolved: ["-", "-", "-", "closed", "reopened", "closed"],
-  closed: ["-", "-", "-", "-", "-", "-"],
-  reopened: ["accepted", "-", "resolved", "-", "-", "-"],
-  declined: ["-", "-", "-", "-", "-", "-"],
+  reported: ["accepted", "declined", "-", "reported", "-", "-", "-"],
+  accepted: ["-", "-", "resolved", "reported", "-", "-", "-"],
+  resolved: ["-", "-", "-", "-", "closed", "reopened", "closed"],
+  closed: ["-", "-", "-", "-", "-", "-", "-"],
+  reopened: ["accepted", "-", "resolved", "reopened", "-", "-", "-"],
+  declined: ["-", "-", "-", "-", "-", "-", "-"],
 };
 
 const cells = Object.entries(machine).flatMap(([state, row]) =>
@@ -31,6 +31,7 @@ const said: Record<Move, string> = {
   accept: "accepted",
   decline: "declined",
   resolve: "resolved",
+  raise: "raised",
   confirm: "evaluated",
   reject: "reopened",
   lapse: "lapsed",
@@ -39,6 +40,7 @@ const acts: Record<Move, string> = {
   accept: "matter.accept",
   decline: "matter.decline",
   resolve: "matter.resolve",
+  raise: "matter.raise",
   confirm: "matter.evaluate",
   reject: "matter.evaluate",
   lapse: "matter.lapse",

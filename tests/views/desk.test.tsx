@@ -193,6 +193,7 @@ test("the desk says of every clock what there is to do; for a resident's verdict
     "matter.step": "事项办理",
     "matter.overall": "事项办理",
     "matter.evaluation": null,
+    "matter.extension": "延期申请待批",
     "resolution.lead": "主办任务",
     "resolution.assist": "协办任务",
     "resolution.review": "待验收",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MoveForm, overtakenBy } from "../../views/components/move.tsx";
 import type { Failed } from "../../views/components/submit.ts";
-import { labelsOf, type Offer } from "../../worker/domain/kernel/move.ts";
+import { labelsOf, type Offer } from "../../worker/domain/kernel/offers.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import { attribute, byId, fragment, named, only, text } from "./parsed.ts";

@@ -135,11 +135,11 @@ describe("where two rule sets are compared", () => {
   });
 
   test("of an item that is followed in part, the parts say it", () => {
-    const { parsed } = differing(({ handling: { levels } }) => {
-      Object.assign(levels[0] ?? {}, { limit: { workdays: 40 }, escalateOn: [], source: undefined });
+    const { parsed } = differing(({ meetings: { series } }) => {
+      Object.assign(series[0] ?? {}, { name: "另一种会", form: "debrief", source: undefined });
     });
     const told = named(parsed, "dt").map(text);
-    expect(told).toEqual(["办理时限", "上报条件 尚未启用", "依据"]);
+    expect(told).toEqual(["名称", "形式 尚未启用", "依据"]);
   });
 
   test("a new item names its parts that nothing follows", () => {

@@ -1,17 +1,19 @@
+import { presets } from "../../db/presets/index.ts";
 import type { Frame } from "../../views/layout/frame.ts";
 import { kindOf } from "../../worker/domain/clocks/registry.ts";
 import type { Actor } from "../../worker/domain/kernel/context.ts";
 import { pastOf, toldToStaff } from "../../worker/domain/kernel/happenings.ts";
-import { labelsOf, offersOf } from "../../worker/domain/kernel/move.ts";
+import { labelsOf, offersOf } from "../../worker/domain/kernel/offers.ts";
 import type { Role } from "../../worker/domain/kernel/roles.ts";
 import type { ListPage } from "../../worker/domain/lists/read.ts";
 import type { LoadedMatter } from "../../worker/domain/matters/matter.ts";
-import { caseworkerMoves, matterEvents, movesOf } from "../../worker/domain/matters/moves.ts";
+import { caseworkerMoves, matterEvents } from "../../worker/domain/matters/moves.ts";
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
 import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
 import { resolutionEvents, resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
 import type { LoadedResolution } from "../../worker/domain/resolutions/resolution.ts";
+import { workCalendar } from "../../worker/rules/engine/calendar.ts";
 import type { Instant, LocalDate } from "../../worker/time/instants.ts";
 import { attribute, elements, named, type page } from "./parsed.ts";
 
@@ -162,11 +164,15 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   ...more,
 });
 
+const seenBy = (actor: Actor) => ({ actor, now, calendar: workCalendar() });
+
 /** The same as its grid worker sees it, or somebody else of the grid. */
 export function handledMatter(more: Partial<MatterPage> = {}, role: Role = "grid_worker"): MatterPage {
   const page = matter(more);
-  const state = { matter: page } as unknown as LoadedMatter;
-  const offers = offersOf(movesOf(page), state, holding(role, "g1"));
+  const { lineage } = page;
+  const ruled = { rules: presets.xinye.rules, version: 1, clocks: [] };
+  const state = { matter: page, lineage, ...ruled } as unknown as LoadedMatter;
+  const offers = offersOf(caseworkerMoves, state, seenBy(holding(role, "g1")));
   return { ...page, offers, moves: offers.map(({ name }) => name) };
 }
 
@@ -227,7 +233,7 @@ export function handledResolution(
   const { orgPath, assistantIds } = page;
   const state = { resolution: page, assistantIds, meeting: { orgPath }, members, answering: [] };
   const actor = holding(role, scopeId);
-  return { ...page, offers: offersOf(resolutionMoves, state as unknown as LoadedResolution, actor) };
+  return { ...page, offers: offersOf(resolutionMoves, state as unknown as LoadedResolution, seenBy(actor)) };
 }
 
 export const meeting = (more: Partial<MeetingPage> = {}): MeetingPage => ({

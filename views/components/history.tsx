@@ -1,5 +1,5 @@
 import type { Past as Told } from "../../worker/domain/kernel/happenings.ts";
-import type { Offer } from "../../worker/domain/kernel/move.ts";
+import type { Offer } from "../../worker/domain/kernel/offers.ts";
 import type { Left } from "../../worker/domain/org/left.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { type Frame, link } from "../layout/frame.ts";

@@ -1,4 +1,4 @@
-import type { Offer } from "../../worker/domain/kernel/move.ts";
+import type { Offer } from "../../worker/domain/kernel/offers.ts";
 import type { Attempt } from "./attempt.ts";
 import { Actions, Button } from "./button.tsx";
 import { DateField, TimeField } from "./date-field.tsx";
@@ -20,11 +20,12 @@ export function MoveForm(
   props: MoveProps & { offer: Offer; primary: boolean; values?: Attempt["values"] | undefined },
 ) {
   const { offer, primary, failed } = props;
-  const { above, below, folded, danger } = offer.form;
+  const { above, below, foretold, folded, danger } = offer.form;
   const kind = danger ? "danger" : primary ? "primary" : "secondary";
   const form = (
     <Form {...formOf(props, offer.resource)}>
       {above && <p>{above}</p>}
+      {foretold && <p>{foretold}</p>}
       {offer.fields.map((field) => (
         <MoveField field={field} failed={failed} form={offer.resource} values={props.values} />
       ))}

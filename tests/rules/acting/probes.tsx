@@ -11,6 +11,8 @@ import { invitePerson } from "../../../worker/domain/accounts/invite.ts";
 import type { ClockKind, Inputs } from "../../../worker/domain/clocks/kinds.ts";
 import { evaluation, overall, step } from "../../../worker/domain/matters/clocks.ts";
 import { evaluateMatter } from "../../../worker/domain/matters/evaluate.ts";
+import { extendMatter } from "../../../worker/domain/matters/extend.ts";
+import { raiseMatter } from "../../../worker/domain/matters/raise.ts";
 import { shownMatter } from "../../../worker/domain/matters/read.ts";
 import { reportMatter } from "../../../worker/domain/matters/report.ts";
 import { residentHome } from "../../../worker/domain/matters/resident-home.ts";
@@ -75,7 +77,16 @@ export const probes: Readonly<Record<Target, Probe>> = {
       evaluated(rules, { solved: "no" }, reopenings),
       evaluated(rules, { solved: "yes", satisfied: "no" }, reopenings),
     ]),
-  "matter.clock.step": (rules) => each(["grid", "community"], (level) => due(step, rules, () => ({ level }))),
+  "matter.raise": (rules) =>
+    each(["grid", "community"], (level) => [raisedBy(rules, level), raisedAt(rules, level)]),
+  "matter.extend": (rules) =>
+    each([0, 1, 2, 3, 4, 5], (times) => [
+      extended(rules, times, "2026-06-02"),
+      extended(rules, times, "2026-06-10"),
+      extended(rules, times, "2026-07-15"),
+    ]),
+  "matter.clock.step": (rules) =>
+    each(["grid", "community"], (level) => due(step, rules, () => ({ level, above: null }))),
   "matter.clock.overall": (rules) => due(overall, rules, () => ({})),
   "matter.clock.evaluation": (rules) => due(evaluation, rules, () => ({})),
   "meeting.form": (rules) => each(["street", "community"], (host) => shownScheduling(rules, host)),
@@ -159,14 +170,63 @@ function shownAt(rules: RuleSet, level: string) {
     lineage: [...lineage],
     events: [],
     due,
+    clocks: [],
     settled: [],
   });
   return shown(<MatterView frame={frame} now={now} page={page} idempotencyKey={key} />);
 }
 
 function evaluated(rules: RuleSet, verdict: object, reopenings: number) {
-  const rows = { matter: [{ ...matter, reopenings }], rules: versions(rules), lineage, until: [] };
+  const rows = {
+    matter: [{ ...matter, reopenings }],
+    rules: versions(rules),
+    lineage,
+    until: [],
+    clocks: [],
+  };
   return decided(evaluateMatter, { receiptCode: matter.receiptCode, ...verdict }, rows);
+}
+
+/** What somebody makes of a matter who asks for a later time, after so many were granted. */
+function extended(rules: RuleSet, times: number, until: string) {
+  const running = {
+    ...stored("step", { level: "grid", above: "community" }),
+    dueAt: "2026-06-01T10:00:00.000Z",
+  };
+  const whole = { ...stored("overall", {}), dueAt: "2026-07-01T10:00:00.000Z" };
+  const granted = Array.from({ length: times }, () => ({
+    ...stored("extension", { level: "grid" }),
+    state: "met",
+    endedAt: now,
+  }));
+  const state = { ...matter, state: "accepted" };
+  const rows = { matter: [state], rules: versions(rules), lineage, clocks: [running, whole, ...granted] };
+  return decided(extendMatter, { matterId: matter.id, until, reason: "等配件到货" }, rows);
+}
+
+/** A clock as the database keeps it, running. */
+const stored = (kind: string, inputs: Inputs) => ({
+  ...clockOf(kind, inputs as Record<string, string | null>),
+  ...{ id: kind, record: matter.id, state: "running", endedAt: null, startedAt: now, revision: 1 },
+});
+
+/** What somebody makes of a matter who passes it up. */
+function raisedBy(rules: RuleSet, level: string) {
+  const rows = {
+    matter: [{ ...matter, state: "accepted", level }],
+    rules: versions(rules),
+    lineage,
+    clocks: [],
+  };
+  return decided(raiseMatter, { matterId: matter.id, reason: "本级办不了" }, rows);
+}
+
+/** When it goes up by itself. */
+function raisedAt(rules: RuleSet, level: string) {
+  const calendar = workCalendar();
+  const inputs = { level, above: "above" };
+  const reckoned = step.reckon(rules, calendar, now, inputs);
+  return reckoned && step.acts?.(rules, calendar, { startedAt: now, due: reckoned.due, inputs });
 }
 
 async function shownScheduling(rules: RuleSet, host: string) {

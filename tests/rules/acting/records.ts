@@ -1,6 +1,6 @@
 import { openDatabase } from "../../../db/client.ts";
 import type { Clock } from "../../../worker/domain/clocks/clocks.ts";
-import { Invalid, NotFound } from "../../../worker/domain/errors.ts";
+import { Conflict, Invalid, NotFound } from "../../../worker/domain/errors.ts";
 import type { Command } from "../../../worker/domain/kernel/command.ts";
 import type { Context } from "../../../worker/domain/kernel/context.ts";
 import { secretsFrom } from "../../../worker/domain/kernel/secrets.ts";
@@ -145,7 +145,7 @@ export async function decided(command: Command, input: object, rows: object): Pr
     });
   } catch (error) {
     if (error instanceof Invalid) return error.problems;
-    if (error instanceof NotFound) return error.message;
+    if (error instanceof NotFound || error instanceof Conflict) return error.message;
     throw error;
   }
 }

@@ -8,8 +8,10 @@ describe("what nothing follows yet", () => {
   test.each<[string, boolean, string[]]>([
     ["handling.pauses", true, []],
     ["handling.overall", false, []],
-    ["handling.levels.grid", false, ["上报条件"]],
-    ["handling.levels", false, ["上报条件"]],
+    ["handling.levels.grid", false, []],
+    ["handling.levels", false, []],
+    ["handling.windows", false, ["开始日"]],
+    ["handling.extensions", false, []],
     ["handling.whistles.+", true, []],
     ["intake.categories", false, ["责任单位类型"]],
     ["meetings.series.joint", false, ["形式", "召集人", "可临时召开", "议题来源", "纪要"]],

@@ -1,10 +1,11 @@
 import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
+import type { Builder } from "../../../db/client.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import type { VersionedRules } from "../county/county.ts";
-import { insert, type RowChange, updateWhere } from "../kernel/changes.ts";
+import { insert, type RowChange, update, updateWhere } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
 import type { Ref } from "../kernel/record.ts";
 import type { ClockKind, Inputs } from "./kinds.ts";
@@ -64,7 +65,7 @@ export const setClock = <I extends Inputs>(
   });
 
 const rowOf = <I extends Inputs>(
-  { now, newId }: StartGiven,
+  { now, newId, calendar }: StartGiven,
   kind: ClockKind<I>,
   { record, title, owner, inputs, by, from = now }: Starting<I>,
   { due, warnings }: Due,
@@ -78,7 +79,7 @@ const rowOf = <I extends Inputs>(
   owner: owner?.id ?? null,
   startedAt: from,
   dueAt: due,
-  actsAt: kind.acts ? due : null,
+  actsAt: actsAtOf(kind, calendar, { startedAt: from, dueAt: due, inputs }, by.rules),
   state: "running" as const,
   ruleVersion: by.version,
   rulePath: kind.rulePath(inputs),
@@ -89,6 +90,17 @@ const rowOf = <I extends Inputs>(
 /** Each thing that is uncertain, once; null when all is known. */
 export const cautionOf = (warnings: Due["warnings"]): string | null =>
   [...new Set(warnings.map(({ message }) => message))].join("；") || null;
+
+/** When something happens by itself, of a clock that is due then. */
+export const actsAtOf = (
+  kind: ClockKind<never>,
+  calendar: WorkCalendar,
+  { startedAt, dueAt, inputs }: Pick<Clock, "startedAt" | "dueAt" | "inputs">,
+  rules: RuleSet,
+): Instant | null => {
+  const clock = { startedAt: startedAt as Instant, due: dueAt as Instant, inputs: inputs as never };
+  return kind.acts?.(rules, calendar, clock) ?? null;
+};
 
 /** What a clock would show by some rules and calendar; undefined for one that a person set, or that they don't know. */
 export function reckoned(
@@ -125,6 +137,32 @@ export const endClocks = (
   kinds?: readonly string[],
 ): RowChange =>
   updateWhere(clocks, runningOf(on, kinds), { state, endedAt: now, actsAt: null, revision: oneMore });
+
+/** Puts a record's running clocks of a kind before somebody else. */
+export const ownClocks = (on: Ref, kind: string, { kind: ownerKind, id: owner }: Owner): RowChange =>
+  updateWhere(clocks, runningOf(on, [kind]), { ownerKind, owner, revision: oneMore });
+
+/** For a read batch: the clocks of a record that SQL finds. */
+export const clocksOf = (orm: Builder, noun: string, record: SQL) =>
+  orm
+    .select()
+    .from(clocks)
+    .where(and(eq(clocks.noun, noun), eq(clocks.record, record)));
+
+/** The one of a kind that runs, of a record's clocks. */
+export const runningIn = (all: readonly Clock[], { kind }: { kind: string }): Clock | undefined =>
+  all.find((clock) => clock.kind === kind && clock.endedAt === null);
+
+/** Gives a running clock a later time, which stays set, and says why in words that residents may read. */
+export function extendClock<I extends Inputs>(
+  { calendar }: Pick<Given, "calendar">,
+  kind: ClockKind<I>,
+  clock: Clock,
+  { due, reason, rules }: { due: Instant; reason: string; rules: RuleSet },
+): RowChange {
+  const actsAt = actsAtOf(kind, calendar, { ...clock, dueAt: due }, rules);
+  return update(clocks, clock, { dueAt: due, actsAt, setBy: "person", reason, caution: null });
+}
 
 /** Tells a record's to-dos in new words. */
 export const retitleClocks = (on: Ref, title: string): RowChange =>

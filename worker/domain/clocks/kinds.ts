@@ -8,6 +8,13 @@ import type { Role } from "../kernel/roles.ts";
 /** What a clock is reckoned with besides rules, calendar and start; kept with it. */
 export type Inputs = Readonly<Record<string, string | null>>;
 
+/** A clock as it was reckoned, or set by somebody. */
+export interface Reckoned<I extends Inputs> {
+  readonly startedAt: Instant;
+  readonly due: Instant;
+  readonly inputs: I;
+}
+
 /** One kind of clock of a noun. A clock of it can be reckoned anew at any time from what stands in its row. */
 export interface ClockKind<I extends Inputs = Inputs> {
   readonly noun: string;
@@ -29,8 +36,8 @@ export interface ClockKind<I extends Inputs = Inputs> {
   reckon(rules: RuleSet, calendar: WorkCalendar, startedAt: Instant, inputs: I): Due | undefined;
   /** By what it is reckoned, in words: `自上报起 30 个工作日`. */
   basis(rules: RuleSet, inputs: I): string;
-  /** It does something by itself when it is due. */
-  readonly acts?: true;
+  /** When something happens by itself, of a clock that is due then; null where nothing does. Left out where it never does. */
+  acts?(rules: RuleSet, calendar: WorkCalendar, clock: Reckoned<I>): Instant | null;
   /** What else changes when it is set anew, so that whoever edits the record learns of it. */
   touch?(record: string, given: Given): RowChange;
 }

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import * as z from "zod";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import type { Due } from "../../rules/engine/calendar.ts";
-import { inForce, rulesOf } from "../county/county.ts";
+import { inForce, rulesOf, type VersionedRules } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { type RowChange, update } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
@@ -10,7 +10,7 @@ import type { Given } from "../kernel/context.ts";
 import { happened } from "../kernel/happenings.ts";
 import { id } from "../kernel/input.ts";
 import { right } from "../kernel/rights.ts";
-import { type Clock, cautionOf, reckoned } from "./clocks.ts";
+import { actsAtOf, type Clock, cautionOf, reckoned } from "./clocks.ts";
 import type { MovedClock } from "./moved.ts";
 import { kindOf, knownKind } from "./registry.ts";
 
@@ -19,14 +19,15 @@ export function setAnew(
   given: Given,
   clock: Clock,
   { due, warnings }: Due,
-  why: Pick<MovedClock, "ruleVersion" | "because">,
+  { version: ruleVersion, rules }: VersionedRules,
+  because: MovedClock["because"],
 ): RowChange[] {
   const { noun, record, kind, dueAt: from } = clock;
   const described = kindOf(clock);
-  const set = { dueAt: due, actsAt: described.acts ? due : null, caution: cautionOf(warnings) };
-  const row = update(clocks, clock, { ...set, ruleVersion: why.ruleVersion });
+  const actsAt = actsAtOf(described, given.calendar, { ...clock, dueAt: due }, rules);
+  const row = update(clocks, clock, { dueAt: due, actsAt, caution: cautionOf(warnings), ruleVersion });
   if (due === from) return [row];
-  const moved: MovedClock = { noun, kind, from, to: due, ...why };
+  const moved: MovedClock = { noun, kind, from, to: due, ruleVersion, because };
   const touched = described.touch ? [described.touch(record, given)] : [];
   return [row, ...touched, ...happened(given, { noun, id: record }, { clockMoved: moved } as never)];
 }
@@ -59,7 +60,7 @@ export const reckonClock = command({
       result: { id: clock.id },
       on: { noun: clock.noun, id: clock.record },
       detail: { clock: clock.kind, from: clock.dueAt, to: due.due },
-      rows: setAnew(given, clock, due, { ruleVersion: version, because: "holidays" }),
+      rows: setAnew(given, clock, due, { version, rules }, "holidays"),
     };
   },
 });

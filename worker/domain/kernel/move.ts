@@ -1,13 +1,13 @@
 import * as z from "zod";
 import type { Builder, Query, Results } from "../../../db/client.ts";
-import type { Conflict } from "../errors.ts";
+import { Conflict } from "../errors.ts";
 import { assertRevision, type Changes, type RowChange, update, type WithSql } from "./changes.ts";
 import { type Command, command } from "./command.ts";
-import type { Actor, Context, Given } from "./context.ts";
+import type { Context, Given } from "./context.ts";
 import type { Said } from "./happenings.ts";
 import { fieldsOf, type NamedField } from "./input.ts";
 import { listAnew } from "./listings.ts";
-import { type Reach, type Right, right, verdict } from "./rights.ts";
+import { type Reach, type Right, right } from "./rights.ts";
 
 type Table = Parameters<typeof assertRevision>[0];
 /** What has no state of its own is open or closed. */
@@ -51,6 +51,8 @@ export interface MoveForm {
   readonly danger?: true;
   readonly above?: string;
   readonly below?: string;
+  /** What would come of it as the record stands now. */
+  readonly foretold?: string;
   readonly folded?: string;
   /** What the form's fields stand for in the input, where they aren't called the same. */
   readonly read?: (values: Readonly<Record<string, unknown>>) => Record<string, unknown>;
@@ -70,6 +72,10 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   readonly done: string;
   /** The states in which it may be made. */
   readonly from: readonly StateOf<T>[];
+  /** Why it can't be made though the state allows it, in words: the rules don't know it, or there is nothing to make it on. */
+  refuses?(state: S, given: Standpoint): string | undefined;
+  /** What would come of it, told before it is made: who has it then, and by when. */
+  foretells?(state: S, given: Foresight): string;
   readonly who: Right["who"];
   readonly standIns?: Right["standIns"];
   /** Whose it is, where that differs from the noun's other moves. */
@@ -85,6 +91,10 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   decide(state: S, input: z.output<z.ZodObject<Shape>>, given: Given): Moved<T, E>;
 }
 
+/** What is known before a move is made: the moment and its calendar; and by whom. */
+export type Foresight = Pick<Given, "now" | "calendar">;
+export type Standpoint = Pick<Given, "now" | "actor">;
+
 /** A move as pages, API and timelines see it. */
 export interface Move<E = object, S = never> extends Command<z.ZodType, { id: string }, E> {
   readonly noun: string;
@@ -97,8 +107,9 @@ export interface Move<E = object, S = never> extends Command<z.ZodType, { id: st
   readonly done: string;
   /** The states in which it may be made. */
   readonly from: readonly unknown[];
-  /** Whether a record's state allows it. */
-  allows(state: S): boolean;
+  /** Whether a record allows it as it stands. */
+  allows(state: S, given: Standpoint): boolean;
+  foretells?: ((state: S, given: Foresight) => string) | undefined;
   scopes(state: S): Reach;
   /** What its form asks for by itself. */
   readonly fields: readonly NamedField[];
@@ -113,18 +124,16 @@ export const move =
   <Q extends Record<string, Query>, S, T extends Table>(on: Movable<Q, S, T>) =>
   <Shape extends z.ZodRawShape, E>(spec: MoveSpec<S, T, Shape, E>): Move<E, S> => {
     const { noun, base, key } = on;
-    const { name: verb, resource, label, done, from, form = {}, scopes = on.scopes } = spec;
-    const allows = (state: S) => from.includes(on.row(state).state);
-    const described = { noun, verb, base, key, resource, label, done, from, form, allows, scopes };
-    return Object.assign(commandOf(on, { ...spec, scopes }, allows), described, {
-      fields: fieldsOf(spec.input),
-    });
+    const { name: verb, resource, label, done, from, form = {}, foretells, scopes = on.scopes } = spec;
+    const allows = (state: S, given: Standpoint) =>
+      from.includes(on.row(state).state) && spec.refuses?.(state, given) === undefined;
+    const described = { noun, verb, base, key, resource, label, done, from, form, foretells, allows, scopes };
+    return Object.assign(commandOf(on, { ...spec, scopes }), described, { fields: fieldsOf(spec.input) });
   };
 
 function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape extends z.ZodRawShape, E>(
   on: Movable<Q, S, T>,
   spec: MoveSpec<S, T, Shape, E> & Pick<Movable<Q, S, T>, "scopes">,
-  allows: (state: S) => boolean,
 ) {
   const { key } = on;
   return command({
@@ -138,7 +147,9 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
     scopes: (state) => spec.scopes(state),
     revision: (state) => on.row(state).revision,
     decide: (state, input, given) => {
-      if (!allows(state)) throw on.overtaken(state);
+      if (!spec.from.includes(on.row(state).state)) throw on.overtaken(state);
+      const refusal = spec.refuses?.(state, given);
+      if (refusal !== undefined) throw new Conflict(refusal);
       const { [key]: _record, ...asked } = input;
       return changesOf(on, state, spec.decide(state, asked as never, given));
     },
@@ -168,39 +179,3 @@ function operationOf(
   const operation = { resource: `${resources}/{${key}}/${resource}` as const, summary };
   return { operation: output ? { ...operation, output } : operation };
 }
-
-/** A move that somebody may make now, as its button and form need it. */
-export interface Offer {
-  readonly name: string;
-  readonly resource: string;
-  readonly label: string;
-  readonly fields: readonly NamedField[];
-  readonly form: MoveForm;
-}
-
-/** What an actor may make of a record in its present state, in the order in which the moves are listed. */
-export const offersOf = <S>(moves: readonly Offered<S>[], state: S, actor: Actor): Offer[] =>
-  moves.flatMap(({ verb: name, resource, label, fields, form, allows, right, scopes }) =>
-    resource !== undefined && allows(state) && verdict(actor, right, scopes(state)) === "allowed"
-      ? [{ name, resource, label, fields, form }]
-      : [],
-  );
-
-/**
- * What the fields of each move's form are called, for what was typed into one that is offered no more. By the form's
- * resource: two moves may ask for different things in a field of the same name.
- */
-export const labelsOf = (
-  moves: readonly Pick<Move, "resource" | "fields">[],
-): Readonly<Record<string, Readonly<Record<string, string>>>> =>
-  Object.fromEntries(
-    moves.map(({ resource = "", fields }) => [
-      resource,
-      Object.fromEntries(fields.map(({ name, label }) => [name, label])),
-    ]),
-  );
-
-type Offered<S> = Pick<
-  Move<object, S>,
-  "verb" | "resource" | "label" | "fields" | "form" | "allows" | "right" | "scopes"
->;

@@ -1,11 +1,17 @@
+import type { WorkCalendar } from "../../rules/engine/calendar.ts";
+import { escalationOf } from "../../rules/engine/escalation.ts";
 import { evaluationDue, overallDue, stepDue } from "../../rules/engine/handling.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { durationWords } from "../../time/duration.ts";
+import type { Instant } from "../../time/instants.ts";
 import { clockKind } from "../clocks/kinds.ts";
 import { caseworkers } from "../kernel/roles.ts";
 
-/** When the level that has a matter must be done with it. */
-export const step = clockKind<{ level: string }>({
+/**
+ * When the level that has a matter must be done with it; where the rules say so, it then goes to the level above, if there is
+ * one. `above`: which, as the place lies where the matter was reported.
+ */
+export const step = clockKind<{ level: string; above: string | null }>({
   noun: "matter",
   kind: "step",
   called: "本级期限",
@@ -18,7 +24,22 @@ export const step = clockKind<{ level: string }>({
       ? stepDue(rules, level, startedAt, calendar)
       : undefined,
   basis: (rules, { level }) => stepWords(rules, level),
+  acts: (rules, calendar, { startedAt, due, inputs: { level, above } }) =>
+    above ? leavesAt(rules, calendar, level, startedAt, due) : null,
 });
+
+/** A later time that somebody set is the step's end, too. */
+function leavesAt(
+  rules: RuleSet,
+  calendar: WorkCalendar,
+  level: string,
+  startedAt: Instant,
+  due: Instant,
+): Instant | null {
+  const leaving = escalationOf(rules, level, startedAt, calendar);
+  if (!leaving) return null;
+  return leaving.at > due ? leaving.at : due;
+}
 
 /** When all levels together must be done with it. */
 export const overall = clockKind<Record<never, never>>({
@@ -44,7 +65,22 @@ export const evaluation = clockKind<Record<never, never>>({
   rulePath: () => "handling.evaluation",
   reckon: (rules, calendar, startedAt) => evaluationDue(rules, startedAt, calendar),
   basis: ({ handling }) => `自办结告知起 ${durationWords(handling.evaluation.within)}`,
-  acts: true,
+  acts: (_rules, _calendar, { due }) => due,
+});
+
+/**
+ * A later time that was asked for: it can be granted while this runs, as long as the time itself. `until`: the time asked for;
+ * `by`: whose request it is, by the account and name.
+ */
+export const extension = clockKind<{ level: string; until: string; by: string; byName: string }>({
+  noun: "matter",
+  kind: "extension",
+  called: "延期申请",
+  todo: "延期申请待批",
+  keepers: caseworkers,
+  rulePath: () => "handling.extensions",
+  reckon: () => undefined,
+  basis: () => "",
 });
 
 function stepWords({ handling }: RuleSet, level: string): string {

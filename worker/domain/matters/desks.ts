@@ -6,6 +6,8 @@ import type { OrgUnit } from "../org/org.ts";
 export interface Desk {
   step: HandlingLevel;
   unit: OrgUnit;
+  /** The level of the desk above it; null at the highest. */
+  above: string | null;
 }
 
 /**
@@ -13,10 +15,11 @@ export interface Desk {
  * above it. `lineage` runs from the root down to that unit.
  */
 export function desksOf(rules: RuleSet, lineage: readonly OrgUnit[]): Desk[] {
-  return rules.handling.levels.flatMap((step) => {
+  const desks = rules.handling.levels.flatMap((step) => {
     const unit = lineage.find(({ level }) => level === step.level);
     return unit ? [{ step, unit }] : [];
   });
+  return desks.map((desk, at) => ({ ...desk, above: desks[at + 1]?.step.key ?? null }));
 }
 
 /** The desk one or more levels up; the highest stays where it is. */

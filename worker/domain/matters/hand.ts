@@ -20,6 +20,9 @@ export const sentTo = ({ to, due }: Handed, now: Instant): string =>
 export const limitedTo = ({ due }: Pick<Handed, "due">, now: Instant): string =>
   `时限是${formatDueBy(due as Instant, now)}`;
 
+/** What a desk's clock is reckoned with. */
+export const inputsOf = ({ step: { key }, above }: Desk) => ({ level: key, above });
+
 /** Puts a matter before a desk: where it stands from now on, and the clock that desk has. */
 export function handTo(
   given: Pick<Given, "now" | "newId" | "calendar">,
@@ -28,7 +31,7 @@ export function handTo(
   { version, rules }: VersionedRules,
 ) {
   const by = { version, rules };
-  const inputs = { level: desk.step.key };
+  const inputs = inputsOf(desk);
   const started = startClock(given, step, { record, title, owner: ownerAt(desk), inputs, by });
   return { at: { level: desk.step.key, levelPath: desk.unit.path }, started };
 }

@@ -1,6 +1,7 @@
 import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
+import { type Clock, clocksOf } from "../clocks/clocks.ts";
 import { inForce, type RulesRow, rulesOf, type VersionedRules } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { id } from "../kernel/input.ts";
@@ -36,6 +37,8 @@ export interface LoadedMatter extends VersionedRules {
   readonly matter: Matter;
   /** From the root down to where it was reported. */
   readonly lineage: readonly OrgUnit[];
+  /** All it has had, those that run among them. */
+  readonly clocks: readonly Clock[];
 }
 
 /** Who handles a matter by the name of today; an account may have been given another since. */
@@ -52,6 +55,7 @@ export const withRules = (orm: Builder, found: SQL) => ({
     .where(found),
   rules: rulesOf(orm, versionOf(orm, found)),
   lineage: lineage(orm, sql`(select ${matters.orgUnitId} from ${matters} where ${found})`),
+  clocks: clocksOf(orm, "matter", sql`(select ${matters.id} from ${matters} where ${found})`),
 });
 
 /** The rule version a matter began under. */
@@ -62,11 +66,12 @@ interface Rows {
   matter: Matter[];
   rules: RulesRow[];
   lineage: OrgUnit[];
+  clocks: Clock[];
 }
 
-export function loadedMatter({ matter: [matter], rules, lineage }: Rows): LoadedMatter {
+export function loadedMatter({ matter: [matter], rules, lineage, clocks }: Rows): LoadedMatter {
   if (!matter) throw new NotFound("matter");
-  return { matter: { ...matter, ...standing(matter) }, lineage, ...inForce(rules) };
+  return { matter: { ...matter, ...standing(matter) }, lineage, clocks, ...inForce(rules) };
 }
 
 /** While it is dealt with, for the first time or anew, nothing has come of it: what was rejected stands in its timeline. */

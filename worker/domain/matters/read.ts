@@ -8,7 +8,7 @@ import { knownKind, saidOf } from "../clocks/registry.ts";
 import { inForce, olderEntries, presentRules, type VersionedRules } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
-import { labelsOf, offersOf } from "../kernel/move.ts";
+import { labelsOf, offersOf } from "../kernel/offers.ts";
 import { authorise, verdict } from "../kernel/rights.ts";
 import type { Asked, ListOf } from "../lists/asked.ts";
 import { namesOf } from "../lists/named.ts";
@@ -19,7 +19,7 @@ import { categoryName } from "./categories.ts";
 import { step } from "./clocks.ts";
 import { handlersIn } from "./handlers.ts";
 import { handlerCalled, loadedMatter, matter as noun, scopesOfMatter, withRules } from "./matter.ts";
-import { caseworkerMoves, matterEvents, movesOf } from "./moves.ts";
+import { caseworkerMoves, matterEvents } from "./moves.ts";
 import { concernedBy, readersOf, settledBy } from "./settled.ts";
 
 /** For a read batch: the clocks of a matter that run, the next one first. */
@@ -121,13 +121,14 @@ export async function matterPage(ctx: Context, matterId: string, before?: string
 
 /** What the page of a matter says, made of the rows that `wholeMatter` read. */
 export function shownMatter(
-  { actor, now }: Pick<Context, "actor" | "now">,
+  ctx: Pick<Context, "actor" | "now" | "calendar">,
   { events, due, settled, ...rows }: WholeMatter,
   before?: string,
 ) {
+  const { actor, now } = ctx;
   const state = loadedMatter(rows);
   const { receiptCode: _kept, reporterName, reporterPhone, ...row } = state.matter;
-  const offers = offersOf(movesOf(state.matter), state, actor);
+  const offers = offersOf(caseworkerMoves, state, ctx);
   return {
     ...row,
     category: categoryName(state.rules.intake.categories, row.category),

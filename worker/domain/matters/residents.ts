@@ -3,7 +3,7 @@ import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { inChineseOrder } from "../../text/order.ts";
 import type { Instant } from "../../time/instants.ts";
-import { saidOf } from "../clocks/registry.ts";
+import { knownKind, saidOf } from "../clocks/registry.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
@@ -90,12 +90,17 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
     lineage: state.lineage,
     ...pastOf(seen, before, (shown) => toldToResidents(matterEvents, shown, ctx.now)),
     // Who has it now; that nobody is where it belongs is no matter of theirs.
-    due: due.map(({ unattended: _inside, ...clock }) => ({ ...clock, ...saidToResidents(state, clock) })),
+    due: due
+      .filter(concernsThem)
+      .map(({ unattended: _inside, ...clock }) => ({ ...clock, ...saidToResidents(state, clock) })),
     evaluateBy: (until?.dueAt ?? null) as Instant | null,
     mayEvaluate: state.matter.state === "resolved" && (!until || ctx.now <= until.dueAt),
     consequences: consequencesFor(state),
   };
 }
+
+/** What units ask of one another is inside. */
+const concernsThem = (clock: { noun: string; kind: string }) => knownKind(clock)?.residents !== undefined;
 
 /** What a limit is called, and by which rule of the county it is. */
 const saidToResidents = (state: LoadedMatter, clock: Parameters<typeof ruleBasis>[1]) => ({

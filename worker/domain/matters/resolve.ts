@@ -3,7 +3,7 @@ import { openHappening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
-import { evaluation } from "./clocks.ts";
+import { evaluation, extension } from "./clocks.ts";
 import { handedOver } from "./listing.ts";
 import { handledBy, onMatter, refOf } from "./matter.ts";
 
@@ -35,6 +35,8 @@ export const resolveMatter = move(onMatter)({
       set: { state: "resolved", outcome, resolvedAt: given.now, ...handledBy(given.actor) },
       says: { resolved: { outcome } },
       rows: [
+        // What was asked for and not granted never came about.
+        endClocks(given.now, refOf(id), "cancelled", [extension.kind]),
         endClocks(given.now, refOf(id), "met"),
         startClock(given, evaluation, waiting).row,
         ...handedOver(matter, given.actor.accountId),

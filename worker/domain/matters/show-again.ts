@@ -1,4 +1,3 @@
-import { Conflict } from "../errors.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
@@ -14,6 +13,10 @@ export const showOutcomeAgain = move(onMatter)({
   logged: "恢复公开办理结果",
   done: "办理结果已恢复在首页公布",
   from: ["closed"],
+  refuses: ({ matter }) => {
+    if (!isPublic({ ...matter, withheldAt: null })) return "这件事项的办理结果不在公布之列";
+    return matter.withheldAt === null ? "这件事项的办理结果没有撤下，不用恢复" : undefined;
+  },
   who: caseworkers,
   input: { reason: prose("恢复的原因", 200, "只有工作人员能看到。") },
   form: {
@@ -26,9 +29,5 @@ export const showOutcomeAgain = move(onMatter)({
       resident: () => ({ title: "办理结果重新在首页公布" }),
     }),
   },
-  decide: ({ matter }, { reason }) => {
-    if (!isPublic({ ...matter, withheldAt: null })) throw new Conflict("这件事项的办理结果不在公布之列");
-    if (matter.withheldAt === null) throw new Conflict("这件事项的办理结果没有撤下，不用恢复");
-    return { set: { withheldAt: null }, says: { shownAgain: { reason } } };
-  },
+  decide: (_state, { reason }) => ({ set: { withheldAt: null }, says: { shownAgain: { reason } } }),
 });

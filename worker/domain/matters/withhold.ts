@@ -1,4 +1,3 @@
-import { Conflict } from "../errors.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
@@ -17,6 +16,7 @@ export const withholdOutcome = move(onMatter)({
   logged: "撤下公开的办理结果",
   done: "办理结果已从首页撤下",
   from: ["closed"],
+  refuses: ({ matter }) => (isPublic(matter) ? undefined : "这件事项的办理结果不在公布之列"),
   who: caseworkers,
   input: { reason: prose("撤下的原因", 200, "只有工作人员能看到。") },
   form: {
@@ -32,8 +32,5 @@ export const withholdOutcome = move(onMatter)({
       resident: () => ({ title: "办理结果不再在首页公布" }),
     }),
   },
-  decide: ({ matter }, { reason }, { now }) => {
-    if (!isPublic(matter)) throw new Conflict("这件事项的办理结果不在公布之列");
-    return { set: { withheldAt: now }, says: { withheld: { reason } } };
-  },
+  decide: (_state, { reason }, { now }) => ({ set: { withheldAt: now }, says: { withheld: { reason } } }),
 });

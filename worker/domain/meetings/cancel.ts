@@ -1,5 +1,4 @@
 import { sql } from "drizzle-orm";
-import { Conflict } from "../errors.ts";
 import { assert } from "../kernel/changes.ts";
 import { happening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
@@ -14,14 +13,14 @@ export const cancelMeeting = move(onMeeting)({
   label: "取消会议",
   done: "会议已取消",
   from: ["scheduled"],
+  refuses: ({ decided }) => (decided > 0 ? "会上已经记录了决议，不能取消。请结束会议" : undefined),
   who: conveners,
   input: { reason: prose("取消的原因", 200, "参会单位都能看到。") },
   form: { folded: "取消会议", below: "取消后不能恢复，需要时请重新安排。", danger: true },
   events: {
     cancelled: happening<{ reason: string }>(({ reason }) => ({ title: "会议取消", note: reason })),
   },
-  decide: ({ meeting, decided }, { reason }) => {
-    if (decided > 0) throw new Conflict("会上已经记录了决议，不能取消。请结束会议");
+  decide: ({ meeting }, { reason }) => {
     const nothing = assert(sql`not exists (select 1 from resolutions where meeting_id = ${meeting.id})`);
     return {
       set: { state: "cancelled" },

@@ -1,5 +1,5 @@
 import { DAY, type Instant, toMs } from "../../time/instants.ts";
-import { Conflict, Invalid } from "../errors.ts";
+import { Invalid } from "../errors.ts";
 import { happening } from "../kernel/happenings.ts";
 import { move } from "../kernel/move.ts";
 import { conveners } from "../kernel/roles.ts";
@@ -7,7 +7,7 @@ import { attended, keepRoll, roll, rollFrom } from "./attendance.ts";
 import { type Meeting, onMeeting } from "./meeting.ts";
 import { attendanceStates, correctableDays } from "./states.ts";
 
-export const isCorrectable = ({ startsAt }: Pick<Meeting, "startsAt">, now: Instant): boolean =>
+const isCorrectable = ({ startsAt }: Pick<Meeting, "startsAt">, now: Instant): boolean =>
   toMs(now) <= toMs(startsAt as Instant) + correctableDays * DAY;
 
 /** Mends who came to a meeting that was closed, on record. */
@@ -17,6 +17,8 @@ export const correctAttendance = move(onMeeting)({
   label: "更正到会情况",
   done: "到会情况已更正",
   from: ["held"],
+  refuses: ({ meeting }, { now }) =>
+    isCorrectable(meeting, now) ? undefined : `会议开始已超过 ${correctableDays} 天，到会情况不能再改`,
   who: conveners,
   input: roll,
   form: { read: rollFrom },
@@ -26,9 +28,7 @@ export const correctAttendance = move(onMeeting)({
       note: changes.join("；"),
     })),
   },
-  decide: ({ meeting, members }, lists, { now }) => {
-    if (!isCorrectable(meeting, now))
-      throw new Conflict(`会议开始已超过 ${correctableDays} 天，到会情况不能再改`);
+  decide: ({ meeting, members }, lists) => {
     const came = attended(members, lists);
     const changes = members.flatMap(({ id, name, state }) => {
       const to = came.get(id) ?? state;

@@ -9,7 +9,7 @@ import { inForce, olderEntries, presentRules, ruledBy, rulesOf, theCounty } from
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
-import { offersOf } from "../kernel/move.ts";
+import { offersOf } from "../kernel/offers.ts";
 import { authorise, mayEver, type Reach, type Right, scopesOfPath, verdict } from "../kernel/rights.ts";
 import type { Asked, ListOf } from "../lists/asked.ts";
 import type { Page } from "../lists/page.ts";
@@ -20,7 +20,7 @@ import { dueOffer } from "../resolutions/offer.ts";
 import { mayNameMatter } from "../resolutions/settles.ts";
 import { cancelMeeting } from "./cancel.ts";
 import { closeMeeting } from "./close.ts";
-import { correctAttendance, isCorrectable } from "./correct.ts";
+import { correctAttendance } from "./correct.ts";
 import {
   type LoadedMeeting,
   type Meeting,
@@ -160,15 +160,10 @@ function decidedIn({ decided, members, due, rules }: WholeMeeting) {
 }
 
 /** What the convener may make of a meeting besides closing it: one that decided something isn't called off. */
-function offered({ actor, now }: Context, { members, decided, county }: WholeMeeting, meeting: Meeting) {
+function offered(ctx: Context, { members, decided, county }: WholeMeeting, meeting: Meeting) {
   const openedAt = (county[0]?.openedAt ?? "") as Instant;
   const state: LoadedMeeting = { meeting, members, decided: decided.length, openedAt };
-  const moves = [
-    postponeMeeting,
-    ...(state.decided > 0 ? [] : [cancelMeeting]),
-    ...(isCorrectable(meeting, now) ? [correctAttendance] : []),
-  ];
-  return offersOf<LoadedMeeting>(moves, state, actor);
+  return offersOf<LoadedMeeting>([postponeMeeting, cancelMeeting, correctAttendance], state, ctx);
 }
 
 /** How many came, and whether they were enough: late is present, a proxy only where the series says so. */

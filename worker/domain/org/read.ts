@@ -3,9 +3,9 @@ import type { Results } from "../../../db/client.ts";
 import { account } from "../accounts/account.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
-import type { Actor, Context } from "../kernel/context.ts";
+import type { Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
-import { offersOf } from "../kernel/move.ts";
+import { offersOf } from "../kernel/offers.ts";
 import { mayEver, scopesOfPath, verdict } from "../kernel/rights.ts";
 import type { Asked } from "../lists/asked.ts";
 import { readList } from "../lists/read.ts";
@@ -69,15 +69,16 @@ function pageOfUnit(ctx: Context, { above, events, rules, ...left }: Whole, befo
     mayInvite: mayEver(ctx.actor.grants, account.rights.invite),
     mayAdd: verdict(ctx.actor, addOrgUnit.right, scopesOfPath(unit.path)) === "allowed",
     ...pastOf(events, before, (shown) => toldToStaff(orgUnitEvents, shown, ctx.now)),
-    ...looked(ctx.actor, unit, left),
+    ...looked(ctx, unit, left),
   };
 }
 
 /** What somebody may make of a unit, and who works there for whoever may know. */
-function looked(actor: Actor, unit: OrgUnit, left: LeftRows) {
+function looked(ctx: Context, unit: OrgUnit, left: LeftRows) {
+  const { actor } = ctx;
   const reach = keepersOf(unit);
   const wholeCounty = scopesOfPath(unit.path).slice(0, 1);
-  const offers = offersOf(orgUnitMoves, { unit } as LoadedOrgUnit, actor);
+  const offers = offersOf(orgUnitMoves, { unit } as LoadedOrgUnit, ctx);
   return {
     ...peopleThere(left, verdict(actor, account.rights.view, wholeCounty) === "allowed"),
     mayCorrect: unit.closedAt === null && verdict(actor, correctOrgUnit.right, reach) === "allowed",

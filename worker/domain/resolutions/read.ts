@@ -1,7 +1,7 @@
 import type { Answering } from "../clocks/answering.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
-import { labelsOf, offersOf } from "../kernel/move.ts";
+import { labelsOf, offersOf } from "../kernel/offers.ts";
 import { authorise, verdict } from "../kernel/rights.ts";
 import { matter as matterNoun } from "../matters/matter.ts";
 import { readersOf } from "../matters/settled.ts";
@@ -49,7 +49,7 @@ export async function resolutionPage(ctx: Context, resolutionId: string, before?
     mayEdit: resolution.state !== "accepted" && isEditor,
     /** When it would be due as a task that is put before its units now. */
     offer: dueOffer(ctx, state),
-    offers: offersOf(resolutionMoves, state, ctx.actor),
+    offers: offersOf(resolutionMoves, state, ctx),
     labels: labelsOf(resolutionMoves),
   };
 }

@@ -6,6 +6,7 @@ import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { type Clock, reckoned } from "../clocks/clocks.ts";
 import { setAnew } from "../clocks/reckon.ts";
 import { knownKind } from "../clocks/registry.ts";
+import type { VersionedRules } from "../county/county.ts";
 import type { RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
 
@@ -42,5 +43,5 @@ export function clocksToMove(rows: readonly Clock[], rules: RuleSet, calendar: W
 }
 
 /** Sets clocks to their new times and says so on the record they belong to; whoever was faster makes it fail. */
-export const moveClocks = (given: Given, moved: readonly ClockToMove[], ruleVersion: number): RowChange[] =>
-  moved.flatMap(({ clock, due }) => setAnew(given, clock, due, { ruleVersion, because: "rules" }));
+export const moveClocks = (given: Given, moved: readonly ClockToMove[], by: VersionedRules): RowChange[] =>
+  moved.flatMap(({ clock, due }) => setAnew(given, clock, due, by, "rules"));

@@ -85,7 +85,7 @@ export const publishDraft = command({
         stillRunning(running, given.now),
         update(ruleDrafts, draft, { state: "published", ...changedBy(given) }),
         insert(ruleSets, { ...versionOf(draft, input, given), document: rules, findings, reason }),
-        ...moveClocks(given, moved, draft.number),
+        ...moveClocks(given, moved, { version: draft.number, rules }),
       ],
     };
   },

@@ -4,9 +4,9 @@ import { nameIn } from "../../rules/document/names.ts";
 import { account } from "../accounts/account.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
-import type { Actor, Context } from "../kernel/context.ts";
+import type { Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
-import { offersOf } from "../kernel/move.ts";
+import { offersOf } from "../kernel/offers.ts";
 import { mayEver, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { type LeftRows, leftIn, leftOf, peopleThere } from "../org/left.ts";
 import { openSeats } from "../org/org.ts";
@@ -26,7 +26,7 @@ export async function unitPage(ctx: Context, unitId: string, before?: string) {
     seat,
     kindName: nameIn(inForce(rules).rules.organisation.unitKinds, unit.kind),
     ...pastOf(events, before, (shown) => toldToStaff(memberUnitEvents, shown, ctx.now)),
-    ...looked(ctx.actor, unit, left),
+    ...looked(ctx, unit, left),
   };
 }
 
@@ -43,9 +43,10 @@ const wholeUnit = ({ db: { orm }, now }: Context, unitId: string, before?: strin
 });
 
 /** What somebody may make of a unit, and who works there for whoever may know. */
-function looked(actor: Actor, unit: MemberUnit, left: LeftRows) {
+function looked(ctx: Context, unit: MemberUnit, left: LeftRows) {
+  const { actor } = ctx;
   const wholeCounty = scopesOfPath(unit.orgPath).slice(0, 1);
-  const offers = offersOf(memberUnitMoves, { unit } as LoadedMemberUnit, actor);
+  const offers = offersOf(memberUnitMoves, { unit } as LoadedMemberUnit, ctx);
   return {
     ...peopleThere(left, verdict(actor, account.rights.view, wholeCounty) === "allowed"),
     mayInvite: unit.closedAt === null && mayEver(actor.grants, account.rights.invite),

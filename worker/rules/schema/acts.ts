@@ -13,6 +13,8 @@ const targets = [
   "matter.report",
   "matter.page",
   "matter.evaluate",
+  "matter.raise",
+  "matter.extend",
   "matter.clock.step",
   "matter.clock.overall",
   "matter.clock.evaluation",

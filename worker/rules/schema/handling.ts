@@ -40,7 +40,9 @@ const HandlingLevel = z
     window: keyOf("window")
       .optional()
       .meta({ title: "办理窗口", description: "与时限并存时取较早者", acts: ["matter.clock.step"] }),
-    escalateOn: distinct(EscalationCause, 3).default(["request"]).meta({ title: "上报条件", acts: notYet }),
+    escalateOn: distinct(EscalationCause, 3)
+      .default(["request"])
+      .meta({ title: "上报条件", acts: ["matter.raise"] }),
     source: Sources.optional(),
   })
   .refine(({ limit, window }) => limit || window, "时限和窗口至少填一项");
@@ -79,26 +81,32 @@ const Evaluation = z.strictObject({
   source: Sources.optional(),
 });
 
-const approver = choice(approvers).meta({
-  title: "由谁批准",
-});
-const times = z.int().min(1).max(5).meta({ title: "次数上限", unit: "次" });
-
 /** A clock stands still while it waits for somebody outside; what was left of it runs on afterwards. */
 const Pauses = z.strictObject({
   reasons: distinct(Name, 20).min(1).meta({ title: "可以挂起的情形" }),
   longest: Duration.meta({ title: "每次最长挂起" }),
-  times,
-  approver,
+  times: z.int().min(1).max(5).meta({ title: "次数上限", unit: "次" }),
+  approver: choice(approvers).meta({ title: "由谁批准" }),
   source: Sources.optional(),
 });
 
 /** A later due time for a step that needs it; the overall clock only moves where the rules say so. */
 const Extensions = z.strictObject({
-  longest: Duration.meta({ title: "每次最长延期", description: "自原到期时间起算" }),
-  times,
-  approver,
-  overall: z.boolean().default(false).meta({ title: "总期限一并顺延" }),
+  longest: Duration.meta({
+    title: "每次最长延期",
+    description: "自原到期时间起算",
+    acts: ["matter.extend"],
+  }),
+  times: z
+    .int()
+    .min(1)
+    .max(5)
+    .meta({ title: "次数上限", description: "每一级分别计算", unit: "次", acts: ["matter.extend"] }),
+  approver: choice(approvers).meta({ title: "由谁批准", acts: ["matter.extend"] }),
+  overall: z
+    .boolean()
+    .default(false)
+    .meta({ title: "总期限一并顺延", acts: ["matter.extend"] }),
   source: Sources.optional(),
 });
 
@@ -150,7 +158,7 @@ export const Handling = z.strictObject({
   overall: OverallLimit.meta({ title: "总期限" }),
   evaluation: Evaluation.meta({ title: "评价与重办" }),
   pauses: Pauses.optional().meta({ title: "挂起", description: "不设则不得挂起", acts: notYet }),
-  extensions: Extensions.optional().meta({ title: "延期", description: "不设则不得延期", acts: notYet }),
+  extensions: Extensions.optional().meta({ title: "延期", description: "不设则不得延期" }),
   whistles: keyed(Whistle, 20).default([]).meta({ title: "吹哨报到", acts: notYet }),
   source: Sources.optional(),
 });

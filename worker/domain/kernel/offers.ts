@@ -1,0 +1,47 @@
+import type { NamedField } from "./input.ts";
+import type { Foresight, Move, MoveForm, Standpoint } from "./move.ts";
+import { verdict } from "./rights.ts";
+
+/** A move that somebody may make now, as its button and form need it. */
+export interface Offer {
+  readonly name: string;
+  readonly resource: string;
+  readonly label: string;
+  readonly fields: readonly NamedField[];
+  readonly form: MoveForm;
+}
+
+/** What somebody may make of a record as it stands, in the order in which the moves are listed. */
+export const offersOf = <S>(moves: readonly Offered<S>[], state: S, given: Foresight & Standpoint): Offer[] =>
+  moves.flatMap(({ verb: name, resource, label, fields, form, foretells, allows, right, scopes }) =>
+    resource !== undefined && allows(state, given) && verdict(given.actor, right, scopes(state)) === "allowed"
+      ? [
+          {
+            name,
+            resource,
+            label,
+            fields,
+            form: foretells ? { ...form, foretold: foretells(state, given) } : form,
+          },
+        ]
+      : [],
+  );
+
+/**
+ * What the fields of each move's form are called, for what was typed into one that is offered no more. By the form's
+ * resource: two moves may ask for different things in a field of the same name.
+ */
+export const labelsOf = (
+  moves: readonly Pick<Move, "resource" | "fields">[],
+): Readonly<Record<string, Readonly<Record<string, string>>>> =>
+  Object.fromEntries(
+    moves.map(({ resource = "", fields }) => [
+      resource,
+      Object.fromEntries(fields.map(({ name, label }) => [name, label])),
+    ]),
+  );
+
+type Offered<S> = Pick<
+  Move<object, S>,
+  "verb" | "resource" | "label" | "fields" | "form" | "foretells" | "allows" | "right" | "scopes"
+>;

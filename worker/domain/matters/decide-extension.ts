@@ -1,0 +1,79 @@
+import { formatDeadline } from "../../time/format.ts";
+import type { Instant } from "../../time/instants.ts";
+import { endClocks, runningIn } from "../clocks/clocks.ts";
+import { Conflict } from "../errors.ts";
+import { openHappening } from "../kernel/happenings.ts";
+import { prose } from "../kernel/input.ts";
+import { move, type Standpoint } from "../kernel/move.ts";
+import { scopesOfPath } from "../kernel/rights.ts";
+import { caseworkers } from "../kernel/roles.ts";
+import { extension, step } from "./clocks.ts";
+import { approverOf, asked, extendedEvents, extendedRows } from "./extended.ts";
+import { type LoadedMatter, onMatter, refOf, scopesOfMatter } from "./matter.ts";
+
+/** What both answers to a request have in common: who gives them, and to what. Nobody answers their own. */
+const onRequest = {
+  from: ["accepted", "reopened"] as const,
+  refuses: (state: LoadedMatter, { actor }: Standpoint) => {
+    const request = asked(state);
+    if (!request) return "没有等着决定的延期申请";
+    return request.inputs.by === actor.accountId ? "自己申请的延期，要由别人决定" : undefined;
+  },
+  who: caseworkers,
+  scopes: (state: LoadedMatter) => ({
+    ...scopesOfMatter(state.matter),
+    act: scopesOfPath(approverOf(state).unit.path),
+  }),
+};
+
+/** What was asked for, in words: `李四申请延到 9月3日 周四 18:00：要等配件到货`. */
+const toldOf = (state: LoadedMatter, now: Instant): string => {
+  const request = asked(state);
+  if (!request) return "";
+  const { byName, until } = request.inputs;
+  return `${byName}申请延到 ${formatDeadline(until as Instant, now)}：${request.reason}`;
+};
+
+/** Grants the later time that was asked for. */
+export const grantExtension = move(onMatter)({
+  ...onRequest,
+  name: "grantExtension",
+  resource: "extension-approval",
+  label: "同意延期",
+  done: "已同意延期",
+  foretells: (state, { now }) => toldOf(state, now),
+  input: {},
+  events: extendedEvents,
+  decide: (state, _input, given) => {
+    const [request, running] = [asked(state), runningIn(state.clocks, step)];
+    if (!request || !running) throw new Conflict("没有等着决定的延期申请");
+    const until = request.inputs.until as Instant;
+    const by = approverOf(state).unit.name;
+    return {
+      says: { extended: { from: running.dueAt, until, by } },
+      detail: { until },
+      rows: extendedRows(state, { until, reason: `${by}同意延期` }, given),
+    };
+  },
+});
+
+/** Leaves the time as it is, with the reason. */
+export const refuseExtension = move(onMatter)({
+  ...onRequest,
+  name: "refuseExtension",
+  resource: "extension-refusal",
+  label: "不同意延期",
+  done: "已答复不同意延期",
+  input: { reason: prose("不同意的原因", 400, "写给申请人看。居民看不到。") },
+  form: { folded: "不同意延期" },
+  events: {
+    extensionRefused: openHappening<{ by: string; reason: string }>({
+      staff: ({ by, reason }) => ({ title: `${by}不同意延期`, note: reason, tone: "overdue" }),
+      resident: () => ({ title: "延长办理时间的申请没有批准，期限不变" }),
+    }),
+  },
+  decide: (state, { reason }, { now }) => ({
+    says: { extensionRefused: { by: approverOf(state).unit.name, reason } },
+    rows: [endClocks(now, refOf(state.matter.id), "cancelled", [extension.kind])],
+  }),
+});

@@ -1,0 +1,97 @@
+import { extendedDue } from "../../rules/engine/pauses.ts";
+import { formatDeadline } from "../../time/format.ts";
+import type { Instant } from "../../time/instants.ts";
+import { runningIn, setClock } from "../clocks/clocks.ts";
+import type { RowChange } from "../kernel/changes.ts";
+import type { Given } from "../kernel/context.ts";
+import { openHappening } from "../kernel/happenings.ts";
+import { day, prose } from "../kernel/input.ts";
+import { type Foresight, move } from "../kernel/move.ts";
+import { caseworkers } from "../kernel/roles.ts";
+import { extension, step } from "./clocks.ts";
+import { ownerAt } from "./desks.ts";
+import {
+  approverOf,
+  extendedEvents,
+  extendedRows,
+  extensionsOf,
+  refusalToExtend,
+  untilOf,
+} from "./extended.ts";
+import { type LoadedMatter, onMatter } from "./matter.ts";
+
+/** Asks for a later time, or takes it where the rules leave that to whoever deals with the matter. */
+export const extendMatter = move(onMatter)({
+  name: "extend",
+  resource: "extension",
+  label: "延期",
+  logged: "申请延期",
+  done: "延期已提交",
+  from: ["accepted", "reopened"],
+  refuses: refusalToExtend,
+  foretells: (state, given) => foretold(state, given),
+  who: caseworkers,
+  input: {
+    until: day("延到哪一天"),
+    reason: prose("延期的原因", 400, "为什么按期办不完，接下来怎样办。居民看不到。"),
+  },
+  form: { folded: "按期办不完，要延期" },
+  events: {
+    ...extendedEvents,
+    extensionAsked: openHappening<{ until: string; to: string; reason: string }>({
+      staff: ({ until, to, reason }, now) => ({
+        title: `申请延期到 ${formatDeadline(until as Instant, now)}，等${to}决定`,
+        note: reason,
+        tone: "waiting",
+      }),
+      resident: () => ({ title: "经办单位申请延长办理时间，等上一级决定" }),
+    }),
+  },
+  decide: (state, { until: wanted, reason }, given) => {
+    const until = untilOf(state, wanted, given);
+    const { to, row } = request(state, until, reason, given);
+    if (extensionsOf(state).approver === "levelAbove")
+      return { says: { extensionAsked: { until, to, reason } }, detail: { until }, rows: [row] };
+    const from = runningIn(state.clocks, step)?.dueAt ?? given.now;
+    return {
+      says: { extended: { from, until, by: null, reason } },
+      detail: { until },
+      rows: [row, ...extendedRows(state, { until, reason: "经办单位按规则延期" }, given)],
+    };
+  },
+});
+
+/** The request, as it is kept: granted at once it counts all the same. */
+function request(
+  state: LoadedMatter,
+  until: Instant,
+  reason: string,
+  given: Given,
+): { to: string; row: RowChange } {
+  const { matter, version, rules } = state;
+  const desk = approverOf(state);
+  const { accountId, name } = given.actor;
+  const inputs = { level: matter.level, until, by: accountId ?? "", byName: name };
+  const due = (runningIn(state.clocks, step)?.dueAt ?? given.now) as Instant;
+  const starting = {
+    record: matter.id,
+    title: matter.body,
+    owner: ownerAt(desk),
+    inputs,
+    by: { version, rules },
+  };
+  return { to: desk.unit.name, row: setClock(given, extension, starting, { due, reason }) };
+}
+
+/** `现在到期 8月27日 周四 18:00，最晚可以延到 9月7日 周一 18:00。由汉城街道决定，在那之前期限不变。` */
+function foretold(state: LoadedMatter, { now, calendar }: Foresight): string {
+  const running = runningIn(state.clocks, step);
+  if (!running) return "";
+  const due = running.dueAt as Instant;
+  const latest = extendedDue(state.rules, due, calendar).due;
+  const decided =
+    extensionsOf(state).approver === "levelAbove"
+      ? `由${approverOf(state).unit.name}决定，在那之前期限不变。`
+      : "提交后期限就改。";
+  return `现在到期 ${formatDeadline(due, now)}，最晚可以延到 ${formatDeadline(latest, now)}。${decided}`;
+}

@@ -1,0 +1,117 @@
+import { closeOf, countyCalendar, moveWorkdays, works } from "../../rules/engine/calendar.ts";
+import { extendedDue, mayExtend } from "../../rules/engine/pauses.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import { formatDeadline } from "../../time/format.ts";
+import { dayNumber, dayOf, type Instant, type LocalDate } from "../../time/instants.ts";
+import { type Clock, endClocks, extendClock, runningIn } from "../clocks/clocks.ts";
+import { Conflict, Invalid } from "../errors.ts";
+import type { RowChange } from "../kernel/changes.ts";
+import type { Given } from "../kernel/context.ts";
+import { openHappening } from "../kernel/happenings.ts";
+import type { Foresight, Standpoint } from "../kernel/move.ts";
+import { extension, overall, step } from "./clocks.ts";
+import { type Desk, desksOf } from "./desks.ts";
+import { type LoadedMatter, refOf } from "./matter.ts";
+import { deskOver } from "./raised.ts";
+
+/** What an event keeps of a later time: from when to when, and the unit that granted it; null where nobody had to. */
+type Extended = { from: string; until: string; by: string | null };
+
+const told = ({ from, until }: Extended, now: Instant): string =>
+  `${formatDeadline(from as Instant, now)} 改为 ${formatDeadline(until as Instant, now)}`;
+
+/** What is said of a time that was moved, by whoever's decision. */
+export const extendedEvents = {
+  extended: openHappening<Extended & { reason?: string }>({
+    staff: ({ reason, ...to }, now) => ({
+      title: `${to.by === null ? "按规则自行延期" : `${to.by}同意延期`}，本级期限由 ${told(to, now)}`,
+      note: reason,
+    }),
+    resident: (to, now) => ({ title: `办理期限延长，由 ${told(to, now)}` }),
+  }),
+};
+
+/** The rules of the matter on later times. @throws Conflict where they know none. */
+export function extensionsOf({ rules }: Pick<LoadedMatter, "rules">) {
+  const { extensions } = rules.handling;
+  if (!extensions) throw new Conflict(unknown);
+  return extensions;
+}
+
+const unknown = "本县规则里没有延期";
+
+/** How often the level that has a matter was granted more time for it. */
+const timesSoFar = ({ clocks, matter }: LoadedMatter): number =>
+  clocks.filter(
+    ({ kind, state, inputs }) => kind === extension.kind && state === "met" && inputs.level === matter.level,
+  ).length;
+
+export const asked = ({ clocks }: LoadedMatter): Clock | undefined => runningIn(clocks, extension);
+
+/** Why a later time can't be asked for. What is late already is late: more time would hide it. */
+export function refusalToExtend(state: LoadedMatter, { now }: Standpoint): string | undefined {
+  const { extensions } = state.rules.handling;
+  const running = runningIn(state.clocks, step);
+  if (!extensions) return unknown;
+  if (!running || running.dueAt < now) return "已经超过本级期限，不能再延期";
+  if (asked(state)) return "已经申请延期，正等上一级决定";
+  return mayExtend(state.rules, timesSoFar(state))
+    ? undefined
+    : `本级至多延期 ${extensions.times} 次，已经用完`;
+}
+
+/** Who grants a later time: the unit above the one that has the matter, or at the highest level somebody else there. */
+export function approverOf(state: LoadedMatter): Desk {
+  const { rules, lineage, matter } = state;
+  const desk = deskOver(state) ?? desksOf(rules, lineage).find(({ step: { key } }) => key === matter.level);
+  if (!desk) throw new Conflict("没有可以批准延期的上一级");
+  return desk;
+}
+
+/** The end of office hours of a day that was asked for. @throws Invalid for one that is off, or too early or too late. */
+export function untilOf(state: LoadedMatter, day: LocalDate, { calendar }: Foresight): Instant {
+  const county = countyCalendar(calendar, state.rules);
+  const number = dayNumber(day);
+  const refuse = (message: string) => new Invalid([{ path: "until", message }]);
+  if (!works(county, number)) throw refuse("这一天休息，请选一个工作日");
+  const running = runningIn(state.clocks, step);
+  const until = closeOf(county, number);
+  if (!running || until <= running.dueAt) throw refuse("请选比现在的期限更晚的一天");
+  const { due } = extendedDue(state.rules, running.dueAt as Instant, calendar);
+  if (until > due) throw refuse(`按规则最晚可以延到 ${formatDeadline(due, running.dueAt as Instant)}`);
+  return until;
+}
+
+/** Lets a level have more time; the whole of it too, where the rules say so, by as many working days. */
+export function extendedRows(
+  state: LoadedMatter,
+  { until, reason }: { until: Instant; reason: string },
+  given: Given,
+): RowChange[] {
+  const { rules, clocks, matter } = state;
+  const running = runningIn(clocks, step);
+  if (!running) throw new Conflict("这一级已经办完");
+  const whole = extensionsOf(state).overall ? runningIn(clocks, overall) : undefined;
+  return [
+    extendClock(given, step, running, { due: until, reason, rules }),
+    ...(whole
+      ? [
+          extendClock(given, overall, whole, {
+            due: laterBy(rules, running, until, whole, given),
+            reason,
+            rules,
+          }),
+        ]
+      : []),
+    endClocks(given.now, refOf(matter.id), "met", [extension.kind]),
+  ];
+}
+
+/** As many working days later as the step became. */
+function laterBy(rules: RuleSet, running: Clock, until: Instant, whole: Clock, { calendar }: Given): Instant {
+  const county = countyCalendar(calendar, rules);
+  let days = 0;
+  for (let day = dayOf(running.dueAt as Instant) + 1; day <= dayOf(until); day++)
+    if (works(county, day)) days += 1;
+  return closeOf(county, moveWorkdays(county, dayOf(whole.dueAt as Instant), days));
+}

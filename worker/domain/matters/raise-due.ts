@@ -1,0 +1,30 @@
+import { escalationOf } from "../../rules/engine/escalation.ts";
+import type { Instant } from "../../time/instants.ts";
+import { type Clock, runningIn } from "../clocks/clocks.ts";
+import { Conflict } from "../errors.ts";
+import type { Given } from "../kernel/context.ts";
+import { move } from "../kernel/move.ts";
+import { step } from "./clocks.ts";
+import { type LoadedMatter, onMatter } from "./matter.ts";
+import { deskOver, raisable, raised, raisedEvents } from "./raised.ts";
+
+/** A level's time is over, or its window: the matter goes to the level above by itself, as the rules say. */
+export const raiseDue = move(onMatter)({
+  name: "raiseDue",
+  label: "到期按规则自动上报",
+  done: "已按规则自动上报",
+  from: raisable,
+  who: "system",
+  input: {},
+  events: raisedEvents,
+  decide: (state, _input, given) => {
+    const desk = deskOver(state);
+    const clock = runningIn(state.clocks, step);
+    if (!desk || !clock?.actsAt || clock.actsAt > given.now) throw new Conflict("还没有到自动上报的时候");
+    return raised(state, desk, { cause: causeOf(state, clock, given) }, given);
+  },
+});
+
+function causeOf({ rules, matter }: LoadedMatter, { startedAt }: Clock, { calendar }: Given) {
+  return escalationOf(rules, matter.level, startedAt as Instant, calendar)?.cause ?? "overdue";
+}

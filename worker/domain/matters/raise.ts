@@ -1,0 +1,39 @@
+import { Conflict } from "../errors.ts";
+import { prose } from "../kernel/input.ts";
+import { move } from "../kernel/move.ts";
+import { caseworkers } from "../kernel/roles.ts";
+import { type LoadedMatter, onMatter } from "./matter.ts";
+import { deskOver, foretold, raisable, raised, raisedEvents } from "./raised.ts";
+
+/** Passes what a level can't settle to the one above, where the rules let it. */
+export const raiseMatter = move(onMatter)({
+  name: "raise",
+  resource: "escalation",
+  label: "上报上一级",
+  done: "已上报上一级",
+  from: raisable,
+  refuses: refusal,
+  foretells: (state, given) => {
+    const desk = deskOver(state);
+    return desk ? foretold(state, desk, given) : "";
+  },
+  who: caseworkers,
+  input: {
+    reason: prose("上报的原因", 400, "写给上一级看：本级做过什么，为什么办不了。居民看不到。"),
+  },
+  form: { folded: "本级办不了，要上报" },
+  events: raisedEvents,
+  decide: (state, { reason }, given) => {
+    const desk = deskOver(state);
+    if (!desk) throw new Conflict(highest);
+    return raised(state, desk, { cause: "request", reason }, given);
+  },
+});
+
+const highest = "已经由最高一级办理，没有上一级可以上报";
+
+function refusal(state: LoadedMatter): string | undefined {
+  if (!deskOver(state)) return highest;
+  const level = state.rules.handling.levels.find(({ key }) => key === state.matter.level);
+  return level?.escalateOn.includes("request") ? undefined : "按本县规则，这一级不能主动上报";
+}
