@@ -83,7 +83,9 @@ async function compare(few: Filled, many: Filled, which = (_: Address) => true):
     }
   }
   for (const { address, of } of pairs) print(address, ...of);
-  printByWay(pairs);
+  printTogether("by list and way", pairs, wayOf);
+  printTogether("by list", pairs, listOf);
+  printTogether("all of them", pairs, () => "");
   const ratios = pairs.map(({ of }) => ratioOf(...of));
   const middle = quantile(ratios, 0.5).toFixed(2);
   const typical = quantile(
@@ -96,14 +98,22 @@ async function compare(few: Filled, many: Filled, which = (_: Address) => true):
   );
 }
 
-/** Whoever asks for a list in one way, together. */
-function printByWay(pairs: readonly { address: Address; of: readonly [Figures, Figures] }[]): void {
-  console.log("\nby list and way, all who ask together");
-  for (const [way, some] of Map.groupBy(pairs, ({ address }) => wayOf(address))) {
+function listOf({ path }: Address): string {
+  return new URL(path, "http://here").pathname;
+}
+
+/** Several addresses together: each was asked for equally often. */
+function printTogether(
+  title: string,
+  pairs: readonly { address: Address; of: readonly [Figures, Figures] }[],
+  groupOf: (address: Address) => string,
+): void {
+  console.log(`\n${title}, all who ask together`);
+  for (const [group, some] of Map.groupBy(pairs, ({ address }) => groupOf(address))) {
     const together = (at: 0 | 1): Figures => ({ ...blank(), waits: some.flatMap(({ of }) => of[at].waits) });
     const [few, many] = [together(0), together(1)];
     const waits = `p50 ${pair(p50, 1)(few, many).padEnd(13)} p95 ${pair(p95, 1)(few, many).padEnd(13)}`;
-    console.log(`${way.padEnd(44)} ${waits} ${said(ratioOf(few, many))}`);
+    console.log(`${group.padEnd(44)} ${waits} ${said(ratioOf(few, many))}`);
   }
 }
 
