@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { todos } from "../../worker/domain/desk/desk.ts";
+import { Forbidden } from "../../worker/domain/errors.ts";
 import { grantExtension, refuseExtension } from "../../worker/domain/matters/decide-extension.ts";
 import { extendMatter } from "../../worker/domain/matters/extend.ts";
 import { matterPage } from "../../worker/domain/matters/read.ts";
@@ -9,7 +10,7 @@ import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { systemAt } from "../clocks/acting.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { newVisitor } from "../support/visitor.ts";
-import { clocksOf, type Filed, move, rowOf, rulesSince2025, timelineOf } from "./stages.ts";
+import { clocksOf, type Filed, move, publishRules, rowOf, rulesSince2025, timelineOf } from "./stages.ts";
 
 /** A Monday of an ordinary week, 10:00 in Shanghai; by Xinye's rules the grid has until Thursday 18:00. */
 const monday = "2026-08-24T02:00:00.000Z";
@@ -99,6 +100,7 @@ describe("a later time that is asked for", () => {
     for (const page of [asked, granted]) {
       expect(page).not.toContain("管材");
       expect(page).not.toContain("延期申请");
+      expect(page).not.toContain("gridWorker-");
       expect(page).not.toContain(county.people.gridWorker.actor.name);
     }
   });
@@ -125,23 +127,55 @@ describe("a later time that is asked for", () => {
     expect(await movesOf("communityOfficer")).toContain("extend");
   });
 
-  test("is granted by nobody below the unit above, nor by whoever asked", async () => {
+  test("is granted by nobody below the unit above, nor by whoever asked: it stands above them, too", async () => {
     await ask(later.day, "communityOfficer");
     expect(await movesOf("gridWorker")).not.toContain("grantExtension");
-    await expect(grant("gridWorker")).rejects.toThrow();
-    expect(await problem(grant("communityOfficer"))).toContain("要由别人决定");
-    expect(await problem(refuse("communityOfficer"))).toContain("要由别人决定");
+    await expect(grant("gridWorker")).rejects.toBeInstanceOf(Forbidden);
+    expect(await movesOf("communityOfficer")).not.toContain("grantExtension");
+    await expect(grant("communityOfficer")).rejects.toBeInstanceOf(Forbidden);
+    const { todos: before } = await todos(county.as("streetOfficer", tuesday), null);
+    expect(before.map(({ todo }) => todo)).toEqual(["延期申请待批"]);
     await grant("streetOfficer");
     expect(await dueOf("step")).toBe(later.at);
   });
 
-  test("is granted once, by two at the same moment", async () => {
-    await ask();
-    const outcomes = await Promise.allSettled([grant("communityOfficer"), grant("streetOfficer")]);
+  test("of the highest level is somebody else's there, and stands on their desk", async () => {
+    for (const who of ["gridWorker", "communityOfficer", "streetOfficer"] as const)
+      await move(county, matter, "raise", who, tuesday);
+    await move(county, matter, "accept", "admin", answered);
+    await ask("2026-09-17", "admin", answered);
+    expect(await problem(grant("admin"))).toContain("要由别人决定");
+    expect(await problem(refuse("admin"))).toContain("要由别人决定");
+    const { todos: before } = await todos(county.as("admin", answered), null);
+    expect(before.map(({ todo }) => todo)).toEqual(["延期申请待批"]);
+  });
+
+  test("is answered once, by two at the same moment, whatever they answer", async () => {
+    for (const other of [grant, refuse]) {
+      await opened();
+      await ask();
+      const outcomes = await Promise.allSettled([grant("communityOfficer"), other("streetOfficer")]);
+      expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+      const told = (await timelineOf(county, `matter:${matter.id}`)).map(({ kind }) => kind);
+      expect(told).toHaveLength(4);
+    }
+  });
+
+  test("is asked for once, by two at the same moment", async () => {
+    const outcomes = await Promise.allSettled([ask(later.day), ask("2026-09-02", "communityOfficer")]);
     expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
-    expect(
-      (await timelineOf(county, `matter:${matter.id}`)).filter(({ kind }) => kind === "extended"),
-    ).toHaveLength(1);
+    const asked = (await clocksOf(county, `matter:${matter.id}`)).filter(({ kind }) => kind === "extension");
+    expect(asked).toHaveLength(1);
+  });
+
+  test("and granted as the time runs out leaves the matter where it is, or goes up with it", async () => {
+    await ask();
+    const [granted] = await Promise.allSettled([
+      grant("communityOfficer", thursday),
+      actOnTime(systemAt(county, thursday)),
+    ]);
+    const { level } = await rowOf(county, matter.id);
+    expect(level).toBe(granted?.status === "fulfilled" ? "grid" : "community");
   });
 
   test.each([
@@ -151,6 +185,26 @@ describe("a later time that is asked for", () => {
     ["2026-09-08", "最晚可以延到"],
   ])("to %s is refused: %s", async (day, said) => {
     expect(await problem(ask(day))).toContain(said);
+  });
+
+  test("isn't granted of what has become late meanwhile, nor to a time that isn't later any more", async () => {
+    await opened(({ handling }) => {
+      for (const level of handling.levels) level.escalateOn = ["request"];
+    });
+    await ask();
+    expect(await problem(grant("communityOfficer", "2026-08-28T02:00:00.000Z"))).toContain(
+      "已经超过本级期限",
+    );
+    await refuse("communityOfficer", "2026-08-28T02:00:00.000Z");
+    await opened();
+    await ask("2026-08-28");
+    const [clock] = (await clocksOf(county, `matter:${matter.id}`)).filter(({ kind }) => kind === "step");
+    const longer = ({ handling }: RuleSet) => {
+      for (const level of handling.levels) level.limit = { workdays: 6 };
+    };
+    await publishRules(county, longer, { at: answered, clocks: [clock?.id ?? ""] });
+    expect(await problem(grant())).toContain("不早于申请的时间");
+    expect(await dueOf("extension")).toBe(await dueOf("step"));
   });
 
   test("of what is late already isn't to be had", async () => {

@@ -1,4 +1,7 @@
+import { and, eq, isNull } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { clocks } from "../../db/tenant/schema/work.ts";
+import { Forbidden, NotFound } from "../../worker/domain/errors.ts";
 import { raiseMatter } from "../../worker/domain/matters/raise.ts";
 import { raiseDue } from "../../worker/domain/matters/raise-due.ts";
 import { matterPage, mattersPage } from "../../worker/domain/matters/read.ts";
@@ -8,6 +11,7 @@ import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { systemAt } from "../clocks/acting.ts";
 import { changesBetween, everythingIn } from "../kernel/everything.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { newVisitor } from "../support/visitor.ts";
 import { clocksOf, type Filed, move, publishRules, rowOf, rulesSince2025, timelineOf } from "./stages.ts";
 
 /** A Monday of an ordinary week, 10:00 in Shanghai; by Xinye's rules the grid has until Thursday 18:00. */
@@ -60,7 +64,7 @@ describe("passing a matter up", () => {
       ({ state }) => state === "cancelled",
     );
     expect(ended.map(({ kind, endedAt }) => [kind, endedAt])).toEqual([["step", at]]);
-    await expect(move(county, matter, "accept", "gridWorker", at)).rejects.toThrow();
+    await expect(move(county, matter, "accept", "gridWorker", at)).rejects.toBeInstanceOf(Forbidden);
     await move(county, matter, "accept", "communityOfficer", at);
     await move(county, matter, "resolve", "communityOfficer", at);
     expect((await rowOf(county, matter.id)).state).toBe("resolved");
@@ -74,12 +78,18 @@ describe("passing a matter up", () => {
     expect(timeline[0]?.title).toMatch(/^上报上一级，转到.*，应于.*办理$/);
     const { matters } = await mattersPage(county.as("gridWorker", at), {});
     expect(matters.map(({ id }) => id)).toEqual([matter.id]);
-    const receipt = await (await county.visit("gridWorker")).get(
-      `${county.base}/receipts/${matter.receiptCode}`,
-    );
-    const words = await receipt.text();
-    expect(words).toContain("转到上一级");
-    expect(words).not.toContain("没有设备");
+    const worker = await county.visit("gridWorker");
+    const list = await (await worker.get(`${county.base}/matters`)).text();
+    expect(list).toContain(matter.id);
+    expect(list).not.toContain("受理所选");
+    const address = `/receipts/${matter.receiptCode}`;
+    const page = await newVisitor().get(county.base + address);
+    const json = await newVisitor().json("GET", `${county.base}/api/v1${address}`);
+    for (const words of [await page.text(), await json.text()]) {
+      expect(words).toContain("转到上一级");
+      expect(words).not.toContain("没有设备");
+      expect(words).not.toContain("gridWorker-");
+    }
   });
 
   test("says before it is done who has it then, and by when instead of when", async () => {
@@ -174,7 +184,33 @@ describe("a level's time that is over", () => {
     const matter = await report();
     const ctx = systemAt(county, before);
     await expect(raiseDue(ctx, { matterId: matter.id })).rejects.toThrow("还没有到自动上报的时候");
-    await expect(raiseDue(county.as("admin", thursday), { matterId: matter.id })).rejects.toThrow();
+    await expect(raiseDue(county.as("admin", thursday), { matterId: matter.id })).rejects.toBeInstanceOf(
+      NotFound,
+    );
+  });
+
+  test("of what an older version reckoned, without saying what is above, is acted on once it is reckoned anew", async () => {
+    const matter = await report();
+    const { orm } = county.db;
+    const ofStep = and(eq(clocks.record, matter.id), eq(clocks.kind, "step"));
+    const inputs = { level: "grid" };
+    await county.db.write([orm.update(clocks).set({ inputs, actsAt: null }).where(ofStep)]);
+    await due(thursday);
+    expect((await rowOf(county, matter.id)).level).toBe("grid");
+    await county.db.write([orm.update(clocks).set({ actsAt: thursday }).where(ofStep)]);
+    await due(thursday);
+    expect((await rowOf(county, matter.id)).level).toBe("community");
+    // At the highest level there is nothing to do, once and for all.
+    const highest = await report();
+    for (const who of ["gridWorker", "communityOfficer", "streetOfficer"] as const)
+      await raise(highest, who, monday);
+    const ofLast = and(eq(clocks.record, highest.id), eq(clocks.kind, "step"), isNull(clocks.endedAt));
+    await county.db.write([orm.update(clocks).set({ actsAt: thursday }).where(ofLast)]);
+    await due(thursday);
+    const [left] = (await clocksOf(county, `matter:${highest.id}`)).filter(
+      ({ kind, state }) => kind === "step" && state === "running",
+    );
+    expect(left?.actsAt).toBeNull();
   });
 
   test("that the level had answered by then is over without more", async () => {

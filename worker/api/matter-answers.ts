@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { matterClosures, matterStates } from "../domain/matters/states.ts";
 import { resolutionStates } from "../domain/resolutions/states.ts";
-import { Event, instant, maybe, maybeInstant, next, oneOf, past, revision, text } from "./schemas.ts";
+import { instant, maybe, maybeInstant, next, oneOf, PublicEvent, past, revision, text } from "./schemas.ts";
 
 /** What the API answers of matters, to caseworkers and to whoever holds a receipt. */
 
@@ -38,7 +38,7 @@ export const ReceiptView = z
     closedAt: maybeInstant,
     evaluateBy: maybeInstant,
     lineage: z.array(Unit),
-    events: z.array(Event).meta({ description: "新的在前，每次最多 50 条" }),
+    events: z.array(PublicEvent).meta({ description: "新的在前，每次最多 50 条" }),
     earlier: past.earlier,
     due: z.array(Due),
   })

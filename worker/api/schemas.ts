@@ -20,10 +20,13 @@ export const oneOf = <W extends Readonly<Record<string, string>>>(words: W) =>
 
 export const next = maybe.meta({ description: "下一页的 before 参数，没有下一页时为 null" });
 
-export const Event = z
-  .object({ kind: text, at: instant, detail: z.record(text, z.unknown()) })
-  .meta({ id: "Event" });
-export const StaffEvent = Event.extend({ actorName: text }).meta({ id: "StaffEvent" });
+/** As residents read it: what staff wrote to one another isn't among it. */
+export const PublicEvent = z
+  .object({ kind: text, at: instant, title: text, note: maybe })
+  .meta({ id: "PublicEvent" });
+export const StaffEvent = z
+  .object({ kind: text, at: instant, detail: z.record(text, z.unknown()), actorName: text })
+  .meta({ id: "StaffEvent" });
 
 /** What became of a record. */
 export const past = {

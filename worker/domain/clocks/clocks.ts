@@ -153,7 +153,10 @@ export const clocksOf = (orm: Builder, noun: string, record: SQL) =>
 export const runningIn = (all: readonly Clock[], { kind }: { kind: string }): Clock | undefined =>
   all.find((clock) => clock.kind === kind && clock.endedAt === null);
 
-/** Gives a running clock a later time, which stays set, and says why in words that residents may read. */
+/**
+ * Gives a running clock a later time, which stays set, and says why in words that residents may read. What was uncertain about
+ * the time before is so of this one.
+ */
 export function extendClock<I extends Inputs>(
   { calendar }: Pick<Given, "calendar">,
   kind: ClockKind<I>,
@@ -161,7 +164,7 @@ export function extendClock<I extends Inputs>(
   { due, reason, rules }: { due: Instant; reason: string; rules: RuleSet },
 ): RowChange {
   const actsAt = actsAtOf(kind, calendar, { ...clock, dueAt: due }, rules);
-  return update(clocks, clock, { dueAt: due, actsAt, setBy: "person", reason, caution: null });
+  return update(clocks, clock, { dueAt: due, actsAt, setBy: "person", reason });
 }
 
 /** Tells a record's to-dos in new words. */

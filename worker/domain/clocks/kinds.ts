@@ -25,6 +25,8 @@ export interface ClockKind<I extends Inputs = Inputs> {
   readonly residents?: string;
   /** What there is to do by then, on the desk; null where nobody at a desk must do anything. */
   readonly todo: string | null;
+  /** It waits for an answer while another of its record runs: of two that are due together it comes first. */
+  readonly asks?: true;
   /**
    * Whose work it is: where nobody of these roles is in the owner's scope, it rises to the nearest above where somebody is.
    * The database keeps to it by itself (`answering`); a test compares the two.
@@ -39,7 +41,7 @@ export interface ClockKind<I extends Inputs = Inputs> {
   /** When something happens by itself, of a clock that is due then; null where nothing does. Left out where it never does. */
   acts?(rules: RuleSet, calendar: WorkCalendar, clock: Reckoned<I>): Instant | null;
   /** What else changes when it is set anew, so that whoever edits the record learns of it. */
-  touch?(record: string, given: Given): RowChange;
+  touch?(record: string, given: Given, due: Instant): RowChange;
 }
 
 export const clockKind = <I extends Inputs>(kind: ClockKind<I>): ClockKind<I> => kind;

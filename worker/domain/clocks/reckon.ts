@@ -28,7 +28,7 @@ export function setAnew(
   const row = update(clocks, clock, { dueAt: due, actsAt, caution: cautionOf(warnings), ruleVersion });
   if (due === from) return [row];
   const moved: MovedClock = { noun, kind, from, to: due, ruleVersion, because };
-  const touched = described.touch ? [described.touch(record, given)] : [];
+  const touched = described.touch ? [described.touch(record, given, due)] : [];
   return [row, ...touched, ...happened(given, { noun, id: record }, { clockMoved: moved } as never)];
 }
 

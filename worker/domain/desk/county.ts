@@ -54,7 +54,7 @@ function longestLate(ctx: Context, list: ListOf) {
       clocks,
       sql`${clocks.id} = (select first.id from clocks first where first.noun = ${list.noun}
         and first.record = ${page.record} and first.state = 'running' and first.owner is not null
-        order by first.due_at limit 1)`,
+        order by first.due_at, first.rowid limit 1)`,
     )
     .orderBy(page.inOrder)
     .limit(lateShown);

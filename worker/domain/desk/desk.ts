@@ -5,7 +5,7 @@ import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { dayOf, HOUR, instant, instantOf, toMs } from "../../time/instants.ts";
 import { unattended } from "../clocks/answering.ts";
-import { saidOf } from "../clocks/registry.ts";
+import { knownKind, saidOf } from "../clocks/registry.ts";
 import type { Context } from "../kernel/context.ts";
 import { mayEver } from "../kernel/rights.ts";
 import { cellsFor } from "../lists/cells.ts";
@@ -50,14 +50,23 @@ function ownClocks(ctx: Context, wanted: Wanted) {
 
 type OwnClock = Awaited<ReturnType<typeof ownClocks>>[number];
 
-/** What stands before a person and by when: where two clocks run on a record, the one that runs out first. */
+/**
+ * What stands before a person and by when: where several clocks run on a record, the one that runs out first; of those that do
+ * together the one that asks for an answer.
+ */
 function todosOf(rows: readonly OwnClock[]) {
   const shown = rows.slice(0, todoPage);
-  const first = new Map([...shown].reverse().map((row) => [`${row.noun} ${row.record}`, row]));
+  const first = new Map<string, OwnClock>();
+  for (const row of shown) {
+    const before = first.get(recordOf(row));
+    if (!before || (before.dueAt === row.dueAt && knownKind(row)?.asks)) first.set(recordOf(row), row);
+  }
   return shown
-    .filter((row) => first.get(`${row.noun} ${row.record}`) === row)
+    .filter((row) => first.get(recordOf(row)) === row)
     .map(({ row: _place, ...row }) => ({ ...row, todo: saidOf(row).todo ?? "", page: pageOf(row) }));
 }
+
+const recordOf = ({ noun, record }: OwnClock): string => `${noun} ${record}`;
 
 /** Where the next page begins, if there is one. */
 function nextOf(rows: readonly OwnClock[]): string | null {

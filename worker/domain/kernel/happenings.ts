@@ -123,18 +123,19 @@ export const toldToStaff = (kinds: Happenings, rows: readonly Happened[], now: I
     }),
   );
 
+/** What a resident reads of one event: its details stay inside, for staff write them to one another. */
+export const toldToResident = (
+  kinds: OpenHappenings,
+  { kind, at, detail }: Omit<Happened, "actorName">,
+  now: Instant,
+): Line => ({ ...(known(kinds, kind)?.resident(detail as never, now) ?? unreadable), at: at as Instant });
+
 /** The same as residents read it. */
 export const toldToResidents = (
   kinds: OpenHappenings,
   rows: readonly Omit<Happened, "actorName">[],
   now: Instant,
-): Line[] =>
-  once(
-    rows.map(({ kind, at, detail }) => ({
-      ...(known(kinds, kind)?.resident(detail as never, now) ?? unreadable),
-      at: at as Instant,
-    })),
-  );
+): Line[] => once(rows.map((row) => toldToResident(kinds, row, now)));
 
 const known = <H>(kinds: Readonly<Record<string, H>>, kind: string): H | undefined =>
   Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;

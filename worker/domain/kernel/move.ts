@@ -73,7 +73,7 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   /** The states in which it may be made. */
   readonly from: readonly StateOf<T>[];
   /** Why it can't be made though the state allows it, in words: the rules don't know it, or there is nothing to make it on. */
-  refuses?(state: S, given: Standpoint): string | undefined;
+  refuses?(state: S, given: Foresight): string | undefined;
   /** What would come of it, told before it is made: who has it then, and by when. */
   foretells?(state: S, given: Foresight): string;
   readonly who: Right["who"];
@@ -91,9 +91,8 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   decide(state: S, input: z.output<z.ZodObject<Shape>>, given: Given): Moved<T, E>;
 }
 
-/** What is known before a move is made: the moment and its calendar; and by whom. */
-export type Foresight = Pick<Given, "now" | "calendar">;
-export type Standpoint = Pick<Given, "now" | "actor">;
+/** What is known before a move is made: who would make it, when, and the calendar. */
+export type Foresight = Pick<Given, "now" | "calendar" | "actor">;
 
 /** A move as pages, API and timelines see it. */
 export interface Move<E = object, S = never> extends Command<z.ZodType, { id: string }, E> {
@@ -108,7 +107,7 @@ export interface Move<E = object, S = never> extends Command<z.ZodType, { id: st
   /** The states in which it may be made. */
   readonly from: readonly unknown[];
   /** Whether a record allows it as it stands. */
-  allows(state: S, given: Standpoint): boolean;
+  allows(state: S, given: Foresight): boolean;
   foretells?: ((state: S, given: Foresight) => string) | undefined;
   scopes(state: S): Reach;
   /** What its form asks for by itself. */
@@ -125,7 +124,7 @@ export const move =
   <Shape extends z.ZodRawShape, E>(spec: MoveSpec<S, T, Shape, E>): Move<E, S> => {
     const { noun, base, key } = on;
     const { name: verb, resource, label, done, from, form = {}, foretells, scopes = on.scopes } = spec;
-    const allows = (state: S, given: Standpoint) =>
+    const allows = (state: S, given: Foresight) =>
       from.includes(on.row(state).state) && spec.refuses?.(state, given) === undefined;
     const described = { noun, verb, base, key, resource, label, done, from, form, foretells, allows, scopes };
     return Object.assign(commandOf(on, { ...spec, scopes }), described, { fields: fieldsOf(spec.input) });

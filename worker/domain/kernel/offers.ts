@@ -1,5 +1,5 @@
 import type { NamedField } from "./input.ts";
-import type { Foresight, Move, MoveForm, Standpoint } from "./move.ts";
+import type { Foresight, Move, MoveForm } from "./move.ts";
 import { verdict } from "./rights.ts";
 
 /** A move that somebody may make now, as its button and form need it. */
@@ -12,7 +12,7 @@ export interface Offer {
 }
 
 /** What somebody may make of a record as it stands, in the order in which the moves are listed. */
-export const offersOf = <S>(moves: readonly Offered<S>[], state: S, given: Foresight & Standpoint): Offer[] =>
+export const offersOf = <S>(moves: readonly Offered<S>[], state: S, given: Foresight): Offer[] =>
   moves.flatMap(({ verb: name, resource, label, fields, form, foretells, allows, right, scopes }) =>
     resource !== undefined && allows(state, given) && verdict(given.actor, right, scopes(state)) === "allowed"
       ? [

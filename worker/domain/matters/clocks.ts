@@ -1,3 +1,5 @@
+import { and, eq, isNull } from "drizzle-orm";
+import { clocks } from "../../../db/tenant/schema/work.ts";
 import type { WorkCalendar } from "../../rules/engine/calendar.ts";
 import { escalationOf } from "../../rules/engine/escalation.ts";
 import { evaluationDue, overallDue, stepDue } from "../../rules/engine/handling.ts";
@@ -5,6 +7,7 @@ import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { durationWords } from "../../time/duration.ts";
 import type { Instant } from "../../time/instants.ts";
 import { clockKind } from "../clocks/kinds.ts";
+import { type RowChange, updateWhere } from "../kernel/changes.ts";
 import { caseworkers } from "../kernel/roles.ts";
 
 /**
@@ -25,8 +28,22 @@ export const step = clockKind<{ level: string; above: string | null }>({
       : undefined,
   basis: (rules, { level }) => stepWords(rules, level),
   acts: (rules, calendar, { startedAt, due, inputs: { level, above } }) =>
-    above ? leavesAt(rules, calendar, level, startedAt, due) : null,
+    above === null ? null : leavesAt(rules, calendar, level, startedAt, due),
+  // A later time that was asked for can be granted as long as this one runs.
+  touch: (record, _given, due) => movedWith(record, due),
 });
+
+const movedWith = (record: string, due: Instant): RowChange =>
+  updateWhere(
+    clocks,
+    and(
+      eq(clocks.noun, "matter"),
+      eq(clocks.record, record),
+      eq(clocks.kind, "extension"),
+      isNull(clocks.endedAt),
+    ),
+    { dueAt: due },
+  );
 
 /** A later time that somebody set is the step's end, too. */
 function leavesAt(
@@ -77,6 +94,7 @@ export const extension = clockKind<{ level: string; until: string; by: string; b
   kind: "extension",
   called: "延期申请",
   todo: "延期申请待批",
+  asks: true,
   keepers: caseworkers,
   rulePath: () => "handling.extensions",
   reckon: () => undefined,

@@ -4,7 +4,7 @@ import { endClocks, runningIn } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
-import { move, type Standpoint } from "../kernel/move.ts";
+import { type Foresight, move } from "../kernel/move.ts";
 import { scopesOfPath } from "../kernel/rights.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { extension, step } from "./clocks.ts";
@@ -14,7 +14,7 @@ import { type LoadedMatter, onMatter, refOf, scopesOfMatter } from "./matter.ts"
 /** What both answers to a request have in common: who gives them, and to what. Nobody answers their own. */
 const onRequest = {
   from: ["accepted", "reopened"] as const,
-  refuses: (state: LoadedMatter, { actor }: Standpoint) => {
+  refuses: (state: LoadedMatter, { actor }: Foresight) => {
     const request = asked(state);
     if (!request) return "没有等着决定的延期申请";
     return request.inputs.by === actor.accountId ? "自己申请的延期，要由别人决定" : undefined;
@@ -22,7 +22,7 @@ const onRequest = {
   who: caseworkers,
   scopes: (state: LoadedMatter) => ({
     ...scopesOfMatter(state.matter),
-    act: scopesOfPath(approverOf(state).unit.path),
+    act: scopesOfPath(approverOf(state)?.unit.path ?? ""),
   }),
 };
 
@@ -41,6 +41,7 @@ export const grantExtension = move(onMatter)({
   resource: "extension-approval",
   label: "同意延期",
   done: "已同意延期",
+  refuses: (state, given) => onRequest.refuses(state, given) ?? isTooLate(state, given),
   foretells: (state, { now }) => toldOf(state, now),
   input: {},
   events: extendedEvents,
@@ -48,14 +49,22 @@ export const grantExtension = move(onMatter)({
     const [request, running] = [asked(state), runningIn(state.clocks, step)];
     if (!request || !running) throw new Conflict("没有等着决定的延期申请");
     const until = request.inputs.until as Instant;
-    const by = approverOf(state).unit.name;
+    const by = approverOf(state)?.unit.name ?? "";
     return {
+      set: {},
       says: { extended: { from: running.dueAt, until, by } },
       detail: { until },
       rows: extendedRows(state, { until, reason: `${by}同意延期` }, given),
     };
   },
 });
+
+/** More time doesn't undo that a level was late, nor makes a time earlier that was moved meanwhile. */
+function isTooLate(state: LoadedMatter, { now }: Foresight): string | undefined {
+  const [request, running] = [asked(state), runningIn(state.clocks, step)];
+  if (!request || !running || running.dueAt < now) return "已经超过本级期限，不能再同意延期";
+  return (request.inputs.until ?? "") > running.dueAt ? undefined : "现在的期限已经不早于申请的时间";
+}
 
 /** Leaves the time as it is, with the reason. */
 export const refuseExtension = move(onMatter)({
@@ -73,7 +82,8 @@ export const refuseExtension = move(onMatter)({
     }),
   },
   decide: (state, { reason }, { now }) => ({
-    says: { extensionRefused: { by: approverOf(state).unit.name, reason } },
+    set: {},
+    says: { extensionRefused: { by: approverOf(state)?.unit.name ?? "", reason } },
     rows: [endClocks(now, refOf(state.matter.id), "cancelled", [extension.kind])],
   }),
 });

@@ -11,7 +11,7 @@ import { caseworkers } from "../kernel/roles.ts";
 import { extension, step } from "./clocks.ts";
 import { ownerAt } from "./desks.ts";
 import {
-  approverOf,
+  approverFor,
   extendedEvents,
   extendedRows,
   extensionsOf,
@@ -50,12 +50,14 @@ export const extendMatter = move(onMatter)({
   decide: (state, { until: wanted, reason }, given) => {
     const until = untilOf(state, wanted, given);
     const { to, row } = request(state, until, reason, given);
+    // The record is another now: of two who ask or answer at once, the second looks again.
+    const changed = { set: {}, detail: { until } };
     if (extensionsOf(state).approver === "levelAbove")
-      return { says: { extensionAsked: { until, to, reason } }, detail: { until }, rows: [row] };
+      return { ...changed, says: { extensionAsked: { until, to, reason } }, rows: [row] };
     const from = runningIn(state.clocks, step)?.dueAt ?? given.now;
     return {
+      ...changed,
       says: { extended: { from, until, by: null, reason } },
-      detail: { until },
       rows: [row, ...extendedRows(state, { until, reason: "经办单位按规则延期" }, given)],
     };
   },
@@ -69,7 +71,7 @@ function request(
   given: Given,
 ): { to: string; row: RowChange } {
   const { matter, version, rules } = state;
-  const desk = approverOf(state);
+  const desk = approverFor(state, given);
   const { accountId, name } = given.actor;
   const inputs = { level: matter.level, until, by: accountId ?? "", byName: name };
   const due = (runningIn(state.clocks, step)?.dueAt ?? given.now) as Instant;
@@ -84,14 +86,15 @@ function request(
 }
 
 /** `现在到期 8月27日 周四 18:00，最晚可以延到 9月7日 周一 18:00。由汉城街道决定，在那之前期限不变。` */
-function foretold(state: LoadedMatter, { now, calendar }: Foresight): string {
+function foretold(state: LoadedMatter, given: Foresight): string {
+  const { now, calendar } = given;
   const running = runningIn(state.clocks, step);
   if (!running) return "";
   const due = running.dueAt as Instant;
   const latest = extendedDue(state.rules, due, calendar).due;
   const decided =
     extensionsOf(state).approver === "levelAbove"
-      ? `由${approverOf(state).unit.name}决定，在那之前期限不变。`
+      ? `由${approverFor(state, given).unit.name}决定，在那之前期限不变。`
       : "提交后期限就改。";
   return `现在到期 ${formatDeadline(due, now)}，最晚可以延到 ${formatDeadline(latest, now)}。${decided}`;
 }

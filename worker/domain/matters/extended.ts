@@ -1,6 +1,5 @@
 import { closeOf, countyCalendar, moveWorkdays, works } from "../../rules/engine/calendar.ts";
-import { extendedDue, mayExtend } from "../../rules/engine/pauses.ts";
-import type { RuleSet } from "../../rules/schema/rule-set.ts";
+import { extendedDue, mayExtend, workdaysBetween } from "../../rules/engine/pauses.ts";
 import { formatDeadline } from "../../time/format.ts";
 import { dayNumber, dayOf, type Instant, type LocalDate } from "../../time/instants.ts";
 import { type Clock, endClocks, extendClock, runningIn } from "../clocks/clocks.ts";
@@ -8,11 +7,10 @@ import { Conflict, Invalid } from "../errors.ts";
 import type { RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
 import { openHappening } from "../kernel/happenings.ts";
-import type { Foresight, Standpoint } from "../kernel/move.ts";
+import type { Foresight } from "../kernel/move.ts";
 import { extension, overall, step } from "./clocks.ts";
 import { type Desk, desksOf } from "./desks.ts";
 import { type LoadedMatter, refOf } from "./matter.ts";
-import { deskOver } from "./raised.ts";
 
 /** What an event keeps of a later time: from when to when, and the unit that granted it; null where nobody had to. */
 type Extended = { from: string; until: string; by: string | null };
@@ -49,7 +47,7 @@ const timesSoFar = ({ clocks, matter }: LoadedMatter): number =>
 export const asked = ({ clocks }: LoadedMatter): Clock | undefined => runningIn(clocks, extension);
 
 /** Why a later time can't be asked for. What is late already is late: more time would hide it. */
-export function refusalToExtend(state: LoadedMatter, { now }: Standpoint): string | undefined {
+export function refusalToExtend(state: LoadedMatter, { now }: Foresight): string | undefined {
   const { extensions } = state.rules.handling;
   const running = runningIn(state.clocks, step);
   if (!extensions) return unknown;
@@ -60,13 +58,22 @@ export function refusalToExtend(state: LoadedMatter, { now }: Standpoint): strin
     : `本级至多延期 ${extensions.times} 次，已经用完`;
 }
 
-/** Who grants a later time: the unit above the one that has the matter, or at the highest level somebody else there. */
-export function approverOf(state: LoadedMatter): Desk {
-  const { rules, lineage, matter } = state;
-  const desk = deskOver(state) ?? desksOf(rules, lineage).find(({ step: { key } }) => key === matter.level);
+/**
+ * Before whom somebody's request stands: the lowest unit above the one that has the matter, and above their own; at the highest
+ * level somebody else there.
+ */
+export function approverFor({ rules, lineage, matter }: LoadedMatter, { actor }: Foresight): Desk {
+  const desks = desksOf(rules, lineage);
+  const at = desks.findIndex(({ step: { key } }) => key === matter.level);
+  const own = desks.findLastIndex(({ unit }) => actor.grants.some(({ scopeId }) => scopeId === unit.id));
+  const desk = desks[Math.min(Math.max(at, own) + 1, desks.length - 1)];
   if (!desk) throw new Conflict("没有可以批准延期的上一级");
   return desk;
 }
+
+/** Before whom the request stands that waits for an answer. */
+export const approverOf = (state: LoadedMatter): Desk | undefined =>
+  desksOf(state.rules, state.lineage).find(({ unit }) => unit.id === asked(state)?.owner);
 
 /** The end of office hours of a day that was asked for. @throws Invalid for one that is off, or too early or too late. */
 export function untilOf(state: LoadedMatter, day: LocalDate, { calendar }: Foresight): Instant {
@@ -91,27 +98,13 @@ export function extendedRows(
   const { rules, clocks, matter } = state;
   const running = runningIn(clocks, step);
   if (!running) throw new Conflict("这一级已经办完");
-  const whole = extensionsOf(state).overall ? runningIn(clocks, overall) : undefined;
+  const county = countyCalendar(given.calendar, rules);
+  const days = workdaysBetween(county, dayOf(running.dueAt as Instant), dayOf(until));
+  const whole = extensionsOf(state).overall && days > 0 ? runningIn(clocks, overall) : undefined;
+  const later = (clock: Clock) => closeOf(county, moveWorkdays(county, dayOf(clock.dueAt as Instant), days));
   return [
     extendClock(given, step, running, { due: until, reason, rules }),
-    ...(whole
-      ? [
-          extendClock(given, overall, whole, {
-            due: laterBy(rules, running, until, whole, given),
-            reason,
-            rules,
-          }),
-        ]
-      : []),
+    ...(whole ? [extendClock(given, overall, whole, { due: later(whole), reason, rules })] : []),
     endClocks(given.now, refOf(matter.id), "met", [extension.kind]),
   ];
-}
-
-/** As many working days later as the step became. */
-function laterBy(rules: RuleSet, running: Clock, until: Instant, whole: Clock, { calendar }: Given): Instant {
-  const county = countyCalendar(calendar, rules);
-  let days = 0;
-  for (let day = dayOf(running.dueAt as Instant) + 1; day <= dayOf(until); day++)
-    if (works(county, day)) days += 1;
-  return closeOf(county, moveWorkdays(county, dayOf(whole.dueAt as Instant), days));
 }

@@ -10,7 +10,7 @@ import type { Noun } from "../kernel/record.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";
 import { caseworkers, members } from "../kernel/roles.ts";
 import { lineage, type OrgUnit } from "../org/org.ts";
-import { matterStates } from "./states.ts";
+import { dealtWith, matterStates } from "./states.ts";
 
 export type Matter = typeof matters.$inferSelect;
 
@@ -76,7 +76,7 @@ export function loadedMatter({ matter: [matter], rules, lineage, clocks }: Rows)
 
 /** While it is dealt with, for the first time or anew, nothing has come of it: what was rejected stands in its timeline. */
 const standing = ({ state, outcome, resolvedAt }: Matter) =>
-  ["reported", "accepted", "reopened"].includes(state)
+  (dealtWith as readonly string[]).includes(state)
     ? { outcome: null, resolvedAt: null }
     : { outcome, resolvedAt };
 

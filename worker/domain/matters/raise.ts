@@ -3,7 +3,8 @@ import { prose } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { type LoadedMatter, onMatter } from "./matter.ts";
-import { deskOver, foretold, raisable, raised, raisedEvents } from "./raised.ts";
+import { deskOver, foretold, raised, raisedEvents } from "./raised.ts";
+import { dealtWith } from "./states.ts";
 
 /** Passes what a level can't settle to the one above, where the rules let it. */
 export const raiseMatter = move(onMatter)({
@@ -11,7 +12,7 @@ export const raiseMatter = move(onMatter)({
   resource: "escalation",
   label: "上报上一级",
   done: "已上报上一级",
-  from: raisable,
+  from: dealtWith,
   refuses: refusal,
   foretells: (state, given) => {
     const desk = deskOver(state);

@@ -19,9 +19,6 @@ const causes = {
   windowEnd: "本级办理窗口结束，按规则自动上报",
 } as const satisfies Record<Why["cause"], string>;
 
-/** The states in which a matter can go up: while somebody has to deal with it. */
-export const raisable = ["reported", "accepted", "reopened"] as const;
-
 /** What both moves say that pass a matter to the level above. */
 export const raisedEvents = {
   raised: openHappening<Handed & Why>({

@@ -68,6 +68,8 @@ const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }: Page)
       body: matters.body,
       place: matters.place,
       unit: orgUnits.name,
+      orgPath: matters.orgPath,
+      levelPath: matters.levelPath,
       handlerId: matters.handlerId,
       handlerName: handlerCalled,
       reportedAt: matters.reportedAt,

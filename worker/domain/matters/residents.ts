@@ -7,7 +7,7 @@ import { knownKind, saidOf } from "../clocks/registry.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
-import { eventsOf, pastOf, toldToResidents } from "../kernel/happenings.ts";
+import { eventsOf, pastOf, toldToResident, toldToResidents } from "../kernel/happenings.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { childrenOf, communityLevel, inPlace, lineage } from "../org/org.ts";
 import { type Category, categoriesFor, categoriesOf, categoryName, isUnclear } from "./categories.ts";
@@ -82,13 +82,11 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
   });
   const state = loadedMatter(rows);
   const until = due.find(({ kind }) => kind === evaluation.kind);
-  // Who acted stays inside: residents see which unit, not which person.
-  const seen = events.map(({ id, kind, at, detail }) => ({ id, kind, at, detail }));
   return {
     ...publicSide(state),
     receiptCode: code,
     lineage: state.lineage,
-    ...pastOf(seen, before, (shown) => toldToResidents(matterEvents, shown, ctx.now)),
+    ...pastToResidents(events, before, ctx.now),
     // Who has it now; that nobody is where it belongs is no matter of theirs.
     due: due
       .filter(concernsThem)
@@ -97,6 +95,20 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
     mayEvaluate: state.matter.state === "resolved" && (!until || ctx.now <= until.dueAt),
     consequences: consequencesFor(state),
   };
+}
+
+/** Who acted stays inside, and what staff wrote to one another: residents see which unit did what. */
+function pastToResidents(
+  rows: Awaited<ReturnType<typeof eventsOf>>,
+  before: string | undefined,
+  now: Instant,
+) {
+  const { events, ...past } = pastOf(rows, before, (shown) => toldToResidents(matterEvents, shown, now));
+  const told = events.map((row) => {
+    const { title, note = null } = toldToResident(matterEvents, row, now);
+    return { kind: row.kind, at: row.at, title, note };
+  });
+  return { ...past, events: told };
 }
 
 /** What units ask of one another is inside. */

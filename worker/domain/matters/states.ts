@@ -14,6 +14,9 @@ export const matterStates = {
 
 export type MatterState = keyof typeof matterStates;
 
+/** While somebody here has to deal with it. */
+export const dealtWith = ["reported", "accepted", "reopened"] as const satisfies readonly MatterState[];
+
 /** How a closed matter ended, counted apart: by the resident's verdict, or without one. */
 export const matterClosures = {
   solved: "已办结",

@@ -2,10 +2,10 @@ import { Hono } from "hono";
 import type { Failed } from "../../../views/components/submit.ts";
 import { MatterView, type Revealed } from "../../../views/matters/detail.tsx";
 import { MattersPage } from "../../../views/matters/list.tsx";
-import { mayEver } from "../../domain/kernel/rights.ts";
+import { verdict } from "../../domain/kernel/rights.ts";
 import { askedOf } from "../../domain/lists/asked.ts";
 import { acceptMatter } from "../../domain/matters/accept.ts";
-import { matter } from "../../domain/matters/matter.ts";
+import { matter, scopesOfMatter } from "../../domain/matters/matter.ts";
 import { caseworkerMoves } from "../../domain/matters/moves.ts";
 import { type MatterPage, matterPage, mattersCalled, mattersPage } from "../../domain/matters/read.ts";
 import { revealReporter } from "../../domain/matters/reveal.ts";
@@ -26,18 +26,20 @@ export const matterPages = new Hono<AppEnv>();
 
 matterPages.get("/matters", allow(matter.rights.list), async (c) => {
   const page = await mattersPage(c.var.ctx, askedOf(c.req.query()));
-  const { accountId, grants } = c.var.ctx.actor;
-  // A button that fits none of the rows promises what it can't do.
-  const mayAccept =
-    mayEver(grants, acceptMatter.right) &&
-    page.matters.some(({ state }) => acceptMatter.from.includes(state));
+  const { actor } = c.var.ctx;
+  // A button that fits none of the rows promises what it can't do: of what was passed up they only see what becomes of it.
+  const mayAccept = page.matters.some(
+    (row) =>
+      acceptMatter.from.includes(row.state) &&
+      verdict(actor, acceptMatter.right, scopesOfMatter(row)) === "allowed",
+  );
   return show(
     c,
     <MattersPage
       frame={frameOf(c, "事项")}
       now={c.var.now}
       page={page}
-      accountId={accountId}
+      accountId={actor.accountId}
       mayAct={mayAccept}
       idempotencyKey={newKey(c)}
     />,

@@ -148,7 +148,8 @@ const usedIn: Readonly<Record<Unit, (county: WorkCalendar, stretch: Stretch) => 
   hours: (_county, { from, to }) => toMs(to) - toMs(from),
 };
 
-function workdaysBetween(county: WorkCalendar, from: number, to: number): number {
+/** How many working days lie after one day, up to and with another. */
+export function workdaysBetween(county: WorkCalendar, from: number, to: number): number {
   let count = 0;
   for (let day = from + 1; day <= to; day += 1) if (works(county, day)) count += 1;
   return count;
