@@ -158,6 +158,7 @@ describe("a later time that is asked for", () => {
       expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
       const told = (await timelineOf(county, `matter:${matter.id}`)).map(({ kind }) => kind);
       expect(told).toHaveLength(4);
+      expect(await problem(grant("streetOfficer"))).toContain("没有等着决定的延期申请");
     }
   });
 

@@ -20,10 +20,11 @@ const onRequest = {
     return request.inputs.by === actor.accountId ? "自己申请的延期，要由别人决定" : undefined;
   },
   who: caseworkers,
-  scopes: (state: LoadedMatter) => ({
-    ...scopesOfMatter(state.matter),
-    act: scopesOfPath(approverOf(state)?.unit.path ?? ""),
-  }),
+  // Where somebody was faster there is none any more: then it is said so, and not that they may not.
+  scopes: (state: LoadedMatter) => {
+    const [reach, approver] = [scopesOfMatter(state.matter), approverOf(state)];
+    return approver ? { ...reach, act: scopesOfPath(approver.unit.path) } : reach;
+  },
 };
 
 /** What was asked for, in words: `李四申请延到 9月3日 周四 18:00：要等配件到货`. */
