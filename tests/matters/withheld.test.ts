@@ -110,7 +110,9 @@ describe("a public outcome that is taken down", () => {
 test("whoever writes an outcome reads before sending that it will be public", async () => {
   const { id } = await matterIn(county, "accepted");
   const html = await (await (await county.visit("gridWorker")).get(`${county.base}/matters/${id}`)).text();
-  expect(html).toMatch(/<p class="hint" id="field-outcome-hint">[^<]*公布在本县首页[^<]*请不要写姓名/);
+  expect(html).toMatch(
+    /<p class="hint" id="field-outcome-outcome-hint">[^<]*公布在本县首页[^<]*请不要写姓名/,
+  );
 });
 
 test("a matter that is dealt with anew shows nobody the result that was rejected as what comes of it", async () => {

@@ -162,6 +162,22 @@ describe("what can be done with a matter", () => {
     expect(text(only(parsed, "main"))).toContain("受理后，您就是这件事项的经办人，居民会看到事项已受理。");
   });
 
+  test("forms that ask for something called alike have ids of their own; the one that failed is what is linked to", () => {
+    const lineage = [
+      { id: "c", level: "county", name: "新野县", path: "/c/" },
+      { id: "g1", level: "grid", name: "第1网格", path: "/c/g1/" },
+    ] as unknown as MatterPage["lineage"];
+    const page = handledMatter({ lineage });
+    expect(page.moves).toEqual(expect.arrayContaining(["raise", "decline"]));
+    expect(doubledIds(view(page))).toEqual([]);
+    const problems = [{ path: "reason", message: "请填写上报的原因" }];
+    const failed = { form: "escalation", attempt: { values: {}, problems } };
+    const again = view(page, { failed });
+    expect(doubledIds(again)).toEqual([]);
+    const form = named(again, "form").find((each) => attribute(each, "action")?.endsWith("/escalation"));
+    expect(form && byId(form, "field-reason")).toBeDefined();
+  });
+
   test("contact data stays masked until it was asked for, and the page says that looks are recorded", () => {
     const masked = view(matter());
     expect(text(masked)).toContain("138****5678");

@@ -48,7 +48,7 @@ test("it asks for what the move takes: each field with its label, hint and lengt
   ]);
   const notes = attribute(reason, "aria-describedby")?.split(" ") ?? [];
   expect(notes.map((id) => text(byId(form, id) ?? form))).toEqual(["写给居民看。", "最多 400 字"]);
-  const place = byId(form, "field-place");
+  const place = byId(form, "field-ending-place");
   expect(place?.tagName).toBe("input");
   expect(place && [attribute(place, "type"), attribute(place, "data-most")]).toEqual(["text", "60"]);
   expect(place && attribute(place, "aria-describedby")).toBeUndefined();
@@ -97,7 +97,8 @@ test("it keeps what was typed and says what is wrong, and takes nothing from the
   expect(intruders(form)).toEqual([]);
   const beside = drawn(offer(), { failed: failed("other", values) });
   expect(text(only(beside, "textarea"))).toBe("");
-  expect(byId(beside, "field-reason-problem")).toBeUndefined();
+  expect(byId(beside, "field-ending-reason")).toBeDefined();
+  expect(byId(beside, "field-ending-reason-problem")).toBeUndefined();
 });
 
 test("what was typed is left over only where its form is offered no more", () => {

@@ -14,6 +14,8 @@ export type Problem = {
 export type Attempt = {
   values: Record<string, string | string[] | undefined>;
   problems: readonly Problem[];
+  /** Of one of several forms on a page, whose fields may be called alike: what their ids have in front. */
+  within?: string | undefined;
 };
 
 /** A form nobody has filled in yet, or one that starts from a record's values. */
@@ -40,6 +42,6 @@ export function problemAt(at: Attempt, name: string): string | undefined {
 }
 
 /** The id of a field's control, which the summary of problems links to. */
-export function fieldId(name: string): string {
-  return `field-${name.replace(/[^A-Za-z0-9_-]+/g, "-")}`;
+export function fieldId(name: string, within?: string): string {
+  return `field-${within === undefined ? "" : `${within}-`}${name.replace(/[^A-Za-z0-9_-]+/g, "-")}`;
 }

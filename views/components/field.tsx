@@ -17,7 +17,7 @@ export type FieldProps = {
 
 /** The attributes that tie a control to its label, hint and problem. */
 export function controlAttributes(props: FieldProps) {
-  const id = fieldId(props.name);
+  const id = fieldId(props.name, props.attempt.within);
   const problem = problemAt(props.attempt, props.name);
   return {
     id,
@@ -31,7 +31,7 @@ export function controlAttributes(props: FieldProps) {
 
 /** The ids of the hint and the problem, in the order they are read. */
 export function describedBy(props: FieldProps): string | undefined {
-  const id = fieldId(props.name);
+  const id = fieldId(props.name, props.attempt.within);
   const ids = [
     props.hint === undefined ? "" : `${id}-hint`,
     problemAt(props.attempt, props.name) === undefined ? "" : `${id}-problem`,
@@ -45,11 +45,16 @@ export function Field(props: FieldProps & { children: Child }) {
   const failed = problemAt(props.attempt, props.name) !== undefined;
   return (
     <div class={["field", failed && "field-failed"]}>
-      <label for={fieldId(props.name)}>{labelText(props)}</label>
+      <label for={fieldId(props.name, props.attempt.within)}>{labelText(props)}</label>
       <FieldNotes {...props} />
       {props.children}
       {props.most !== undefined && (
-        <p class="hint" id={`${fieldId(props.name)}-count`} hidden={!props.counted} aria-live="polite">
+        <p
+          class="hint"
+          id={`${fieldId(props.name, props.attempt.within)}-count`}
+          hidden={!props.counted}
+          aria-live="polite"
+        >
           最多 {props.most} 字
         </p>
       )}
@@ -59,7 +64,7 @@ export function Field(props: FieldProps & { children: Child }) {
 
 /** The hint and the problem of a field. */
 export function FieldNotes(props: FieldProps) {
-  const id = fieldId(props.name);
+  const id = fieldId(props.name, props.attempt.within);
   const problem = problemAt(props.attempt, props.name);
   return (
     <>

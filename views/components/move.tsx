@@ -50,7 +50,10 @@ function MoveField(props: {
   values: Attempt["values"] | undefined;
 }) {
   const { name, label, hint } = props.field;
-  const field = { name, label, hint, attempt: attemptOf(props.failed, props.form, props.values) };
+  const asSent = attemptOf(props.failed, props.form, props.values);
+  // The form that failed is the one whose fields the summary of problems leads to.
+  const attempt = props.failed?.form === props.form ? asSent : { ...asSent, within: props.form };
+  const field = { name, label, hint, attempt };
   if (props.field.kind !== "text")
     return props.field.kind === "date" ? <DateField {...field} /> : <TimeField {...field} />;
   const { max: most, lines } = props.field;
