@@ -143,7 +143,7 @@ export const ownClocks = (on: Ref, kind: string, { kind: ownerKind, id: owner }:
   updateWhere(clocks, runningOf(on, [kind]), { ownerKind, owner, revision: oneMore });
 
 /** For a read batch: the clocks of a record that SQL finds. */
-export const clocksOf = (orm: Builder, noun: string, record: SQL) =>
+export const clocksOn = (orm: Builder, noun: string, record: SQL) =>
   orm
     .select()
     .from(clocks)

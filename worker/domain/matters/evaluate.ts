@@ -12,7 +12,7 @@ import { deskAbove, desksOf, ownerAt } from "./desks.ts";
 import { countedClosed } from "./figures.ts";
 import { type Handed, handedTo, handTo, limitedTo, sentTo } from "./hand.ts";
 import { handedOver } from "./listing.ts";
-import { refOf } from "./matter.ts";
+import { nobodys, refOf } from "./matter.ts";
 import { consequenceOf } from "./verdict.ts";
 import { onReceipt, type Waiting } from "./waiting.ts";
 
@@ -109,8 +109,7 @@ function reopened(state: Waiting, said: Evaluated, given: Given) {
       state: "reopened" as const,
       satisfied: said.satisfied ?? null,
       reopenings: matter.reopenings + 1,
-      handlerId: null,
-      handlerName: null,
+      ...nobodys,
       ...at,
     },
     says: { evaluated: said, reopened: handedTo(desk, started) },

@@ -29,7 +29,7 @@ export const extendMatter = move(onMatter)({
   done: "延期已提交",
   from: ["accepted", "reopened"],
   refuses: refusalToExtend,
-  foretells: (state, given) => foretold(state, given),
+  foretells: foretold,
   who: caseworkers,
   input: {
     until: day("延到哪一天"),

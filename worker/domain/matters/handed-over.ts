@@ -8,7 +8,7 @@ import type { Given } from "../kernel/context.ts";
 import { happened, openHappening } from "../kernel/happenings.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { handedOver as listedWith } from "./listing.ts";
-import { handledBy, refOf } from "./matter.ts";
+import { handledBy, nobodys, refOf } from "./matter.ts";
 
 /** What an event keeps of whose hands a matter went through: people by name, and the unit that has it. */
 type HandedOver = {
@@ -88,7 +88,7 @@ export const handOver = (
   { id, revision, unit }: InHand,
   { from, to, unattended }: { from: Hands; to: Hands | null; unattended: boolean },
 ): RowChange[] => [
-  update(matters, { id, revision }, to ? handledBy({ accountId: to.id, name: to.name }) : nobody),
+  update(matters, { id, revision }, to ? handledBy({ accountId: to.id, name: to.name }) : nobodys),
   ...happened(given, refOf(id), {
     handedOver: { from: from.name, to: to?.name ?? null, unit, unattended } satisfies HandedOver,
   } as never),
@@ -96,5 +96,3 @@ export const handOver = (
 ];
 
 type Hands = Readonly<{ id: string; name: string }>;
-
-const nobody = { handlerId: null, handlerName: null };

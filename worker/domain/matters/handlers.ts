@@ -4,7 +4,7 @@ import { tallies } from "../../../db/tenant/schema/work.ts";
 import type { Context } from "../kernel/context.ts";
 import { scopesOf } from "../kernel/rights.ts";
 import type { Asked } from "../lists/asked.ts";
-import { under } from "../lists/scan.ts";
+import { hereOf, isOwn, totalIn } from "../lists/places.ts";
 import { matter } from "./matter.ts";
 
 /** Of how many people of a unit it is looked whether they have matters; others are reached by their name in a row. */
@@ -16,19 +16,13 @@ const most = 100;
  */
 export function handlersIn({ db: { orm }, actor }: Context, asked: Asked) {
   const own = scopesOf(actor.grants, matter.rights.list);
-  const here = asked.within ?? (own.length === 1 ? (own[0] ?? "") : "");
-  const theirOwn = own.includes(here)
-    ? sql`true`
-    : sql`exists (select 1 from org_units seen where seen.id = ${here} and ${under(own, sql`seen.path`)})`;
+  const here = hereOf(asked, own);
   const people = sql`(select distinct ${grants.accountId} as id from ${grants}
-    where ${grants.scopeId} = ${here} and ${grants.revokedAt} is null
-      and ${theirOwn} limit ${most}) people`;
-  const theirs = sql`${tallies.noun} = ${matter.noun} and ${tallies.scope} = people.id and ${tallies.n} > 0
-    and ${tallies.active} = ${asked.done ? 0 : 1} and ${tallies.state} = '*' and ${tallies.kind} = '' and ${tallies.source} = ''`;
+    where ${grants.scopeId} = ${here} and ${grants.revokedAt} is null and ${isOwn(own, here)} limit ${most}) people`;
   return orm
     .select({ id: accounts.id, name: accounts.name, n: tallies.n })
     .from(people)
-    .innerJoin(tallies, theirs)
+    .innerJoin(tallies, sql`${totalIn(matter.noun, sql`people.id`, asked)} and ${tallies.n} > 0`)
     .innerJoin(accounts, sql`${accounts.id} = people.id`)
     .orderBy(sql`${tallies.n} desc`, accounts.name);
 }

@@ -1,7 +1,7 @@
 import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
-import { type Clock, clocksOf } from "../clocks/clocks.ts";
+import { type Clock, clocksOn } from "../clocks/clocks.ts";
 import { inForce, type RulesRow, rulesOf, type VersionedRules } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { id } from "../kernel/input.ts";
@@ -55,7 +55,7 @@ export const withRules = (orm: Builder, found: SQL) => ({
     .where(found),
   rules: rulesOf(orm, versionOf(orm, found)),
   lineage: lineage(orm, sql`(select ${matters.orgUnitId} from ${matters} where ${found})`),
-  clocks: clocksOf(orm, "matter", sql`(select ${matters.id} from ${matters} where ${found})`),
+  clocks: clocksOn(orm, "matter", sql`(select ${matters.id} from ${matters} where ${found})`),
 });
 
 /** The rule version a matter began under. */
@@ -115,5 +115,8 @@ export const handledBy = ({ accountId, name }: { accountId: string | null; name:
   handlerId: accountId,
   handlerName: name,
 });
+
+/** A matter that its unit has, and nobody there in hand. */
+export const nobodys = { handlerId: null, handlerName: null } as const;
 
 export const refOf = (id: string) => ({ noun: matter.noun, id });

@@ -8,7 +8,7 @@ import { extension, overall, step } from "./clocks.ts";
 import { type Desk, desksOf, ownerAt } from "./desks.ts";
 import { type Handed, handedTo, handTo, inputsOf, limitedTo, sentTo } from "./hand.ts";
 import { handedOver } from "./listing.ts";
-import { type LoadedMatter, refOf } from "./matter.ts";
+import { type LoadedMatter, nobodys, refOf } from "./matter.ts";
 
 /** Why a matter went up, and what the level that passed it on says. */
 type Why = { cause: "request" | "overdue" | "windowEnd"; reason?: string };
@@ -54,11 +54,10 @@ export function foretold(state: LoadedMatter, desk: Desk, given: Foresight): str
 export function raised(state: LoadedMatter, desk: Desk, why: Why, given: Given) {
   const { matter } = state;
   const { at, started } = handTo(given, desk, matter, state);
-  const nobody = { handlerId: null, handlerName: null };
   return {
     set: {
       state: matter.state === "reopened" ? ("reopened" as const) : ("reported" as const),
-      ...nobody,
+      ...nobodys,
       ...at,
     },
     says: { raised: { ...handedTo(desk, started), ...why } },

@@ -2,6 +2,7 @@
  *   reported ──accept──▶ accepted ──resolve──▶ resolved ──evaluate──▶ closed
  *      │                     ▲                    │ not solved, as far as the rules reopen: some levels up
  *      └─decline─▶ declined  └──── reopened ◀─────┘ nobody evaluates in time: closed
+ * raise, by somebody or by time, puts one that is dealt with before the level above: reported again, or reopened still.
  */
 export const matterStates = {
   reported: "待受理",

@@ -1,9 +1,7 @@
-import { and, eq, type SQL } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import * as z from "zod";
-import type { Builder, Results } from "../../../db/client.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
-import { clocks } from "../../../db/tenant/schema/work.ts";
-import type { Clock } from "../clocks/clocks.ts";
+import { type Clock, runningIn } from "../clocks/clocks.ts";
 import type { Movable } from "../kernel/move.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { evaluation } from "./clocks.ts";
@@ -14,31 +12,19 @@ export interface Waiting extends LoadedMatter {
   readonly until: Clock | undefined;
 }
 
-const waiting = (orm: Builder, found: SQL) => ({
-  ...withRules(orm, found),
-  until: orm
-    .select({ clock: clocks })
-    .from(clocks)
-    .innerJoin(matters, and(eq(clocks.record, matters.id), found))
-    .where(
-      and(eq(clocks.noun, evaluation.noun), eq(clocks.kind, evaluation.kind), eq(clocks.state, "running")),
-    ),
-});
-
-const waited = ({ until: [until], ...rows }: Results<ReturnType<typeof waiting>>): Waiting => ({
-  ...loadedMatter(rows),
-  until: until?.clock,
-});
+const waited = (rows: Parameters<typeof loadedMatter>[0]): Waiting => {
+  const state = loadedMatter(rows);
+  return { ...state, until: runningIn(state.clocks, evaluation) };
+};
 
 /** As the system finds it: by its id. */
-export const onMatterWaiting: Movable<ReturnType<typeof waiting>, Waiting, typeof matters> = {
+export const onMatterWaiting: Movable<ReturnType<typeof withRules>, Waiting, typeof matters> = {
   ...onMatter,
-  load: (orm, matterId) => waiting(orm, eq(matters.id, matterId)),
   state: waited,
 };
 
 /** As its reporter has it: by the receipt code. Whoever holds the code may, and nobody else finds it. */
-export const onReceipt: Movable<ReturnType<typeof waiting>, Waiting, typeof matters> = {
+export const onReceipt: Movable<ReturnType<typeof withRules>, Waiting, typeof matters> = {
   ...onMatter,
   base: "/receipts",
   key: "receiptCode",
@@ -46,7 +32,7 @@ export const onReceipt: Movable<ReturnType<typeof waiting>, Waiting, typeof matt
     .string()
     .max(60)
     .transform((typed) => receiptCodeFrom(typed) ?? ""),
-  load: (orm, receiptCode) => waiting(orm, eq(matters.receiptCode, receiptCode)),
+  load: (orm, receiptCode) => withRules(orm, eq(matters.receiptCode, receiptCode)),
   state: waited,
   scopes: () => [],
 };
