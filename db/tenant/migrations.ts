@@ -275,5 +275,19 @@ export const tenantMigrations: readonly Migration[] = [
       "-- A record's state is among the words it is found by, too: a search of what is in one state never walks the others.\nCREATE TRIGGER `finds_standing` AFTER UPDATE OF active, state ON `listings` WHEN new.active <> old.active OR new.state <> old.state BEGIN UPDATE finds SET scopes = replace(replace(scopes, ' open', ''), ' state' || old.state, '') || ' state' || new.state || CASE WHEN new.active THEN ' open' ELSE '' END WHERE record = new.record AND (instr(scopes || ' ', ' state' || new.state || ' ') = 0 OR (instr(scopes, ' open') > 0) <> new.active); END;",
       "-- What has no row here is listed anew, by the code that lists new records, with its words.\nDELETE FROM `finds`;"
     ]
+  },
+  {
+    "tag": "0016_no_left_of_clocks",
+    "statements": [
+      "ALTER TABLE `clocks` DROP COLUMN `left`;"
+    ]
+  },
+  {
+    "tag": "0017_pauses_of_clocks",
+    "statements": [
+      "DROP INDEX `matters_in_hand`;",
+      "CREATE INDEX `matters_in_hand` ON `matters` (`handler_id`,`id`) WHERE state in ('accepted', 'paused');",
+      "ALTER TABLE `clocks` ADD `pauses` text DEFAULT '[]' NOT NULL;"
+    ]
   }
 ];

@@ -14,10 +14,13 @@ import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { grantExtension, refuseExtension } from "../../worker/domain/matters/decide-extension.ts";
+import { grantPause, refusePause } from "../../worker/domain/matters/decide-pause.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../worker/domain/matters/extend.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
+import { pauseMatter } from "../../worker/domain/matters/pause.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
+import { keepPaused, resumeMatter } from "../../worker/domain/matters/resume.ts";
 import { showOutcomeAgain } from "../../worker/domain/matters/show-again.ts";
 import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
@@ -32,10 +35,11 @@ import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { closeMemberUnit } from "../../worker/domain/units/close.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { instant } from "../../worker/time/instants.ts";
+import { publishRules } from "../matters/stages.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
 import { meetingDay, workdaysAhead } from "../support/days.ts";
-import { filledIn } from "../support/requests.ts";
+import { filledIn, pauseOccasion } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
 import { catalog } from "../support/stack.ts";
 
@@ -55,6 +59,12 @@ const password = "清晨的菜市场总是最热闹的";
 /** A working day more than a grid has by the rules. */
 const later = () => ({ until: workdaysAhead(4), reason: "要等管材到货" });
 
+/** Whoever waits for it waits as long as it takes. */
+const openEnded = (county: County) =>
+  publishRules(county, ({ handling: { pauses } }) => {
+    if (pauses) pauses.openEnded = [pauseOccasion];
+  });
+
 const fresh = {
   matter: async (county: County) => ({ matterId: (await county.matter()).id }),
   accepted: async (county: County) => {
@@ -66,6 +76,21 @@ const fresh = {
     const { matterId } = await fresh.accepted(county);
     await extendMatter(county.as("gridWorker"), { matterId, ...later() });
     return { matterId };
+  },
+  pauseAsked: async (county: County) => {
+    const { matterId } = await fresh.accepted(county);
+    await pauseMatter(county.as("gridWorker"), { matterId, occasion: pauseOccasion, reason: "样品已送检" });
+    return { matterId };
+  },
+  paused: async (county: County) => {
+    const found = await fresh.pauseAsked(county);
+    await grantPause(county.as("communityOfficer"), found);
+    return found;
+  },
+  /** In a county whose rules set no end for what the matter waits for. */
+  waitingOn: async (county: County) => {
+    await openEnded(county);
+    return fresh.paused(county);
   },
   resolved: async (county: County) => {
     const { matterId, receiptCode } = await fresh.accepted(county);
@@ -315,6 +340,11 @@ export const requests: Record<string, Make> = {
   ...everyMove([grantExtension, refuseExtension], {
     accepted: { by: "communityOfficer", record: fresh.extension },
   }),
+  ...everyMove([grantPause, refusePause], {
+    accepted: { by: "communityOfficer", record: fresh.pauseAsked },
+  }),
+  ...everyMove([resumeMatter], { paused: { by: "gridWorker", record: fresh.paused } }),
+  ...everyMove([keepPaused], { paused: { by: "gridWorker", record: fresh.waitingOn } }),
   ...everyMove([showOutcomeAgain], { closed: { by: "gridWorker", record: fresh.withheld } }),
   ...everyMove(resolutionMoves, {
     open: { by: "liaison", record: fresh.resolution },

@@ -6,9 +6,11 @@ import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { grantPause } from "../../worker/domain/matters/decide-pause.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../worker/domain/matters/extend.ts";
+import { pauseMatter } from "../../worker/domain/matters/pause.ts";
 import { matterPage } from "../../worker/domain/matters/read.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
@@ -83,6 +85,20 @@ async function extendedMatter(): Promise<string> {
   return matterId;
 }
 
+const waiting = { occasion: "等待鉴定、检测或评估结论", reason: "样品已送检" };
+
+async function askedToPause(): Promise<string> {
+  const matterId = await acceptedMatter();
+  await pauseMatter(county.as("gridWorker"), { matterId, ...waiting });
+  return matterId;
+}
+
+async function pausedMatter(): Promise<string> {
+  const matterId = await askedToPause();
+  await grantPause(county.as("communityOfficer"), { matterId });
+  return matterId;
+}
+
 async function solvedMatter(): Promise<string> {
   const { id: matterId, receiptCode } = await county.matter();
   await acceptMatter(county.as("gridWorker"), { matterId });
@@ -146,6 +162,22 @@ const acts: Record<string, Act> = {
     record: extendedMatter,
     method: "POST",
     path: (id) => `/matters/${id}/extension-approval`,
+  },
+  "ask to pause": {
+    record: acceptedMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/pause`,
+    body: () => waiting,
+  },
+  "grant a pause": {
+    record: askedToPause,
+    method: "POST",
+    path: (id) => `/matters/${id}/pause-approval`,
+  },
+  "resume a matter": {
+    record: pausedMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/resumption`,
   },
   "take an outcome down": {
     record: solvedMatter,

@@ -147,6 +147,7 @@ describe("what time makes happen", () => {
       "clock.reckon",
       "matter.lapse",
       "matter.raiseDue",
+      "matter.resumeDue",
       "person.handOver",
     ]);
     for (const right of timely) {

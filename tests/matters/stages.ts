@@ -5,11 +5,14 @@ import { matters } from "../../db/tenant/schema/matters.ts";
 import { clocks, events } from "../../db/tenant/schema/work.ts";
 import { systemFor } from "../../worker/domain/kernel/context.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { grantPause } from "../../worker/domain/matters/decide-pause.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { lapseMatter } from "../../worker/domain/matters/lapse.ts";
+import { pauseMatter } from "../../worker/domain/matters/pause.ts";
 import { raiseMatter } from "../../worker/domain/matters/raise.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
+import { resumeMatter } from "../../worker/domain/matters/resume.ts";
 import type { MatterState } from "../../worker/domain/matters/states.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
@@ -22,7 +25,16 @@ export interface Filed {
   receiptCode: string;
 }
 
-export type Move = "accept" | "decline" | "resolve" | "raise" | "confirm" | "reject" | "lapse";
+export type Move =
+  | "accept"
+  | "decline"
+  | "resolve"
+  | "raise"
+  | "pause"
+  | "resume"
+  | "confirm"
+  | "reject"
+  | "lapse";
 
 /** When whatever runs now has run out. */
 const longAfter = "2099-01-01T00:00:00.000Z";
@@ -46,6 +58,10 @@ export function move(
       return resolveMatter(county.as(who, at), { matterId, outcome: "水管已更换" });
     case "raise":
       return raiseMatter(county.as(who, at), { matterId, reason: "要挖开主管道，本级没有设备" });
+    case "pause":
+      return paused(county, matterId, who, at);
+    case "resume":
+      return resumeMatter(county.as(who, at), { matterId });
     case "confirm":
       return evaluateMatter(county.as(null, at), { receiptCode, solved: true });
     case "reject":
@@ -55,9 +71,17 @@ export function move(
   }
 }
 
+/** Asked for by one and granted by whoever is above. */
+async function paused(county: County, matterId: string, who: Who, at?: string): Promise<void> {
+  const occasion = "等待鉴定、检测或评估结论";
+  await pauseMatter(county.as(who, at), { matterId, occasion, reason: "已送检，等报告" });
+  await grantPause(county.as("streetOfficer", at), { matterId });
+}
+
 const ways: Record<MatterState, readonly Move[]> = {
   reported: [],
   accepted: ["accept"],
+  paused: ["accept", "pause"],
   resolved: ["accept", "resolve"],
   closed: ["accept", "resolve", "confirm"],
   reopened: ["accept", "resolve", "reject"],

@@ -11,16 +11,27 @@ beforeAll(async () => {
   county = await newCounty();
 });
 
-const moves: readonly Move[] = ["accept", "decline", "resolve", "raise", "confirm", "reject", "lapse"];
+const moves: readonly Move[] = [
+  "accept",
+  "decline",
+  "resolve",
+  "raise",
+  "pause",
+  "resume",
+  "confirm",
+  "reject",
+  "lapse",
+];
 
 /** Rows are states, columns the moves above: where each leads, or a dash where it is refused. */
 const machine: Record<MatterState, readonly (MatterState | "-")[]> = {
-  reported: ["accepted", "declined", "-", "reported", "-", "-", "-"],
-  accepted: ["-", "-", "resolved", "reported", "-", "-", "-"],
-  resolved: ["-", "-", "-", "-", "closed", "reopened", "closed"],
-  closed: ["-", "-", "-", "-", "-", "-", "-"],
-  reopened: ["accepted", "-", "resolved", "reopened", "-", "-", "-"],
-  declined: ["-", "-", "-", "-", "-", "-", "-"],
+  reported: ["accepted", "declined", "-", "reported", "-", "-", "-", "-", "-"],
+  accepted: ["-", "-", "resolved", "reported", "paused", "-", "-", "-", "-"],
+  paused: ["-", "-", "-", "-", "-", "accepted", "-", "-", "-"],
+  resolved: ["-", "-", "-", "-", "-", "-", "closed", "reopened", "closed"],
+  closed: ["-", "-", "-", "-", "-", "-", "-", "-", "-"],
+  reopened: ["accepted", "-", "resolved", "reopened", "-", "-", "-", "-", "-"],
+  declined: ["-", "-", "-", "-", "-", "-", "-", "-", "-"],
 };
 
 const cells = Object.entries(machine).flatMap(([state, row]) =>
@@ -32,6 +43,8 @@ const said: Record<Move, string> = {
   decline: "declined",
   resolve: "resolved",
   raise: "raised",
+  pause: "paused",
+  resume: "resumed",
   confirm: "evaluated",
   reject: "reopened",
   lapse: "lapsed",
@@ -41,6 +54,8 @@ const acts: Record<Move, string> = {
   decline: "matter.decline",
   resolve: "matter.resolve",
   raise: "matter.raise",
+  pause: "matter.grantPause",
+  resume: "matter.resume",
   confirm: "matter.evaluate",
   reject: "matter.evaluate",
   lapse: "matter.lapse",
@@ -54,7 +69,8 @@ test.each(cells.filter(([, , next]) => next !== "-"))(
     await move(county, matter, what, "communityOfficer");
     const row = await rowOf(county, matter.id);
     expect(row.state).toBe(next);
-    expect(row.revision).toBe(before.revision + 1);
+    // It is asked for first, and then granted.
+    expect(row.revision).toBe(before.revision + (what === "pause" ? 2 : 1));
     const last = (await timelineOf(county, `matter:${matter.id}`)).at(-1);
     expect(last?.kind).toBe(said[what]);
     const [entry] = await auditTail(county, 1);

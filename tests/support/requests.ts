@@ -127,8 +127,16 @@ const county: Filled = ({ text }) => ({
 });
 
 /** A field of a move, filled in correctly. */
-export const filledIn = (field: NamedField, text: string): string =>
-  field.kind === "text" ? text.slice(0, field.max) : field.kind === "date" ? daysAhead(91) : "10:30";
+export function filledIn(field: NamedField, text: string): string {
+  if (field.kind === "text") return text.slice(0, field.max);
+  if (field.kind === "oneOf") return chosen[field.name] ?? "";
+  return field.kind === "date" ? daysAhead(91) : "10:30";
+}
+
+export const pauseOccasion = "等待鉴定、检测或评估结论";
+
+/** What is chosen in fields that offer what the rules name, as the presets do. */
+const chosen: Readonly<Record<string, string>> = { occasion: pauseOccasion };
 
 /** Moves that ask for texts alone are filled in by their own description. */
 const moves = Object.fromEntries(

@@ -194,6 +194,8 @@ test("the desk says of every clock what there is to do; for a resident's verdict
     "matter.overall": "事项办理",
     "matter.evaluation": null,
     "matter.extension": "延期申请待批",
+    "matter.pauseRequest": "挂起申请待批",
+    "matter.pause": "挂起事项核对",
     "resolution.lead": "主办任务",
     "resolution.assist": "协办任务",
     "resolution.review": "待验收",

@@ -126,8 +126,8 @@ describe("where two rule sets are compared", () => {
   };
 
   test("an item that nothing follows says it once, whatever differs in it", () => {
-    const { differences, parsed } = differing(({ handling: { pauses } }) => {
-      Object.assign(pauses ?? {}, { times: 5, approver: "handler", source: undefined });
+    const { differences, parsed } = differing(({ duty }) => {
+      Object.assign(duty?.rosters[0] ?? {}, { atLeast: 5, name: "另一种值班", source: undefined });
     });
     expect(differences.map(({ acts }) => acts)).toEqual([false, false, false]);
     expect(marksIn(parsed)).toHaveLength(1);

@@ -250,6 +250,7 @@ export const fullRules: RuleSet = RuleSet.parse({
     ),
     pauses: {
       reasons: ["等待鉴定", "等待居民补充材料"],
+      openEnded: ["等待鉴定"],
       longest: { workdays: 6 },
       times: 3,
       approver: "levelAbove",

@@ -114,6 +114,7 @@ export const clock = (kind: string, dueAt: string, owner: string | null = "ç¬¬1ç
   inputs: {},
   setBy: "rules" as const,
   reason: null,
+  pausedAt: null,
   owner,
   unattended: null,
 });

@@ -30,7 +30,8 @@ function Choices(props: ChoicesProps & { type: "radio" | "checkbox" }) {
 function Choice(props: ChoicesProps & { type: "radio" | "checkbox"; option: Option; index: number }) {
   const { option, index } = props;
   // The summary of problems links to the first option.
-  const id = index === 0 ? fieldId(props.name) : `${fieldId(props.name)}-${index}`;
+  const first = fieldId(props.name, props.attempt.within);
+  const id = index === 0 ? first : `${first}-${index}`;
   return (
     <div class="choice">
       <input

@@ -1,9 +1,11 @@
 import type { Offer } from "../../worker/domain/kernel/offers.ts";
 import type { Attempt } from "./attempt.ts";
 import { Actions, Button } from "./button.tsx";
+import { Radios } from "./choices.tsx";
 import { DateField, TimeField } from "./date-field.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { Form } from "./form.tsx";
+import { Select } from "./select.tsx";
 import { attemptOf, type Failed, intoMain, keyOf } from "./submit.ts";
 import { TextArea, TextField } from "./text-field.tsx";
 
@@ -43,6 +45,9 @@ export function MoveForm(
   );
 }
 
+/** Beyond them a list that unfolds is quicker than reading all. */
+const fewOptions = 7;
+
 function MoveField(props: {
   field: Offer["fields"][number];
   failed: Failed<string> | undefined;
@@ -54,14 +59,16 @@ function MoveField(props: {
   // The form that failed is the one whose fields the summary of problems leads to.
   const attempt = props.failed?.form === props.form ? asSent : { ...asSent, within: props.form };
   const field = { name, label, hint, attempt };
-  if (props.field.kind !== "text")
-    return props.field.kind === "date" ? <DateField {...field} /> : <TimeField {...field} />;
-  const { max: most, lines } = props.field;
-  return lines === 1 ? (
-    <TextField {...field} most={most} />
-  ) : (
-    <TextArea {...field} most={most} rows={lines} />
-  );
+  if (props.field.kind === "text") {
+    const { max: most, lines } = props.field;
+    if (lines === 1) return <TextField {...field} most={most} />;
+    return <TextArea {...field} most={most} rows={lines} />;
+  }
+  if (props.field.kind === "date") return <DateField {...field} />;
+  if (props.field.kind === "time") return <TimeField {...field} />;
+  const { options = [] } = props.field;
+  const Asked = options.length > fewOptions ? Select : Radios;
+  return <Asked {...field} options={options} />;
 }
 
 /** Where the form of a move is sent, and as what. */

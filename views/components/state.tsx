@@ -67,6 +67,7 @@ export function DueBy(props: {
       )}{" "}
       <time datetime={at}>
         {state === "overdue" && "应于"}
+        {state === "waiting" && "原定"}
         {formatDueBy(at, now)}
       </time>
     </span>

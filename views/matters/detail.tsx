@@ -74,11 +74,11 @@ function Told(props: Parameters<typeof MatterView>[0]) {
       <DescriptionList
         items={[
           { term: "具体位置", detail: page.place },
-          ...page.due.map(({ called, dueAt, owner, unattended, caution, basis }) => ({
+          ...page.due.map(({ called, dueAt, pausedAt, owner, unattended, caution, basis }) => ({
             term: called,
             detail: (
               <>
-                <Due at={dueAt as Instant} now={now} owner={owner} />
+                <Due at={dueAt as Instant} now={now} owner={owner} paused={pausedAt !== null} />
                 {owner && <Whose owner={owner} unattended={unattended} />}
                 <p class="meta">{basis}</p>
                 {caution && <p class="meta">{caution}</p>}
@@ -102,8 +102,8 @@ function Whose({ owner, unattended }: { owner: string; unattended: string | null
 }
 
 /** Only who must keep a clock can be late: while the resident decides, nobody here is. */
-function Due(props: { at: Instant; now: Instant; owner: string | null }) {
-  if (props.owner !== null) return <DueBy at={props.at} now={props.now} />;
+function Due(props: { at: Instant; now: Instant; owner: string | null; paused: boolean }) {
+  if (props.owner !== null) return <DueBy at={props.at} now={props.now} paused={props.paused} />;
   return <time datetime={props.at}>{formatDueBy(props.at, props.now)}</time>;
 }
 

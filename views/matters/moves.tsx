@@ -18,6 +18,7 @@ export function Moves(props: Props) {
 const nextWords: Record<MatterPage["state"], string> = {
   reported: "等待受理。受理后由经办人答复居民。",
   accepted: "经办人正在办理。办理后请居民评价。",
+  paused: "暂停办理，等到挂起的情形结束后恢复；在那之前期限停住。",
   resolved: "等待居民评价。到评价期限没有评价的，按规则办结。",
   reopened: "居民评价没有解决或不满意，正在重新办理。",
   closed: "事项已办结。",

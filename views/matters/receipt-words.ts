@@ -11,6 +11,7 @@ export function headline(receipt: Receipt, now: Instant): Headline {
   if (state === "closed") return { title: "已办结", next: closed(receipt) };
   if (state === "declined")
     return { title: "不予受理", next: "这件事不在受理范围内，请看下面的理由和去处。" };
+  if (state === "paused") return paused(receipt, now);
   const step = receipt.due.find(({ kind }) => kind === "step");
   const who = step?.owner ?? "办理单位";
   if (step !== undefined && step.dueAt < now) return lateWords[state](who);
@@ -20,7 +21,7 @@ export function headline(receipt: Receipt, now: Instant): Headline {
   );
 }
 
-type Running = Exclude<Receipt["state"], "resolved" | "closed" | "declined">;
+type Running = Exclude<Receipt["state"], "resolved" | "closed" | "declined" | "paused">;
 
 /** A limit is what the county's rules say; that it will be kept is for nobody to promise. */
 const onTimeWords: Record<Running, (who: string, by: string) => Headline> = {
@@ -34,6 +35,13 @@ const lateWords: Record<Running, (who: string) => Headline> = {
   accepted: (who) => ({ title: "正在办理", next: `${who}已经受理，还没有办好，已经超过时限。` }),
   reopened: (who) => ({ title: "重新办理", next: `按您的评价，已转由${who}办理，已经超过时限。` }),
 };
+
+/** What is waited for stands in the timeline. */
+function paused(receipt: Receipt, now: Instant): Headline {
+  const until = receipt.due.find(({ kind }) => kind === "pause");
+  const basis = until ? `，最晚${formatDueBy(until.dueAt as Instant, now)}恢复办理或再核对` : "";
+  return { title: "暂停办理", next: `要等外面的结果才能接着办${basis}。暂停时不计办理时限。` };
+}
 
 const resolved = (receipt: Receipt, now: Instant): Headline =>
   receipt.mayEvaluate

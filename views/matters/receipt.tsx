@@ -87,11 +87,11 @@ function Dues({ receipt, now }: { receipt: Receipt; now: Instant }): Child {
   if (limits.length === 0) return null;
   return (
     <DescriptionList
-      items={limits.map(({ called, dueAt, basis, caution }) => ({
+      items={limits.map(({ called, dueAt, pausedAt, basis, caution }) => ({
         term: called,
         detail: (
           <>
-            <DueBy at={dueAt as Instant} now={now} />
+            <DueBy at={dueAt as Instant} now={now} paused={pausedAt !== null} />
             <p class="meta">{basis}</p>
             {caution && <p class="meta">{caution}</p>}
           </>

@@ -26,6 +26,6 @@ export function MatterMark(props: {
 function StateWord({ state, closure }: { state: MatterState; closure: MatterClosure | null }) {
   const word = closure ? matterClosures[closure] : matterStates[state];
   if (state === "closed") return <StateMark state="done">{word}</StateMark>;
-  if (state === "resolved") return <StateMark state="waiting">{word}</StateMark>;
+  if (state === "resolved" || state === "paused") return <StateMark state="waiting">{word}</StateMark>;
   return <span class="mark">{word}</span>;
 }

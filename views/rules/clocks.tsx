@@ -41,13 +41,14 @@ export function Pauses({ rules, mark }: RulesProps) {
   const { pauses } = rules.handling;
   const named = { name: "挂起", at: "handling.pauses", mark };
   if (!pauses) return <Rule {...named} unused lines={["没有规定，办理期限不能挂起"]} />;
-  const { reasons, longest, times, approver, source } = pauses;
+  const { reasons, openEnded = [], longest, times, approver, source } = pauses;
   return (
     <Rule
       {...named}
       lines={[
         `可以挂起的情形：${reasons.join("、")}`,
         `每次最长 ${durationWords(longest)}，至多 ${times} 次，由${approvers[approver]}`,
+        openEnded.length > 0 && `期满不自动恢复，由经办单位核对：${openEnded.join("、")}`,
         "挂起时期限停止计算，恢复后接着计算剩余的时间",
       ]}
       source={source}

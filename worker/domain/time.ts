@@ -7,9 +7,14 @@ import { type BatchOutcome, chunk, inBatches } from "./kernel/batch.ts";
 import type { Context } from "./kernel/context.ts";
 import { lapseMatter } from "./matters/lapse.ts";
 import { raiseDue } from "./matters/raise-due.ts";
+import { resumeDue } from "./matters/resume.ts";
 
 /** What happens by itself when a clock of a kind is due, by noun and kind. */
-export const whenDue = { "matter.evaluation": lapseMatter, "matter.step": raiseDue } as const;
+export const whenDue = {
+  "matter.evaluation": lapseMatter,
+  "matter.step": raiseDue,
+  "matter.pause": resumeDue,
+} as const;
 
 /**
  * What time makes happen in a county by a moment: clocks are reckoned anew once the days they rest on are announced, and

@@ -43,7 +43,7 @@ export const matters = sqliteTable(
   (table) => [
     index("matters_closed").on(table.closure, table.closedAt),
     // What somebody has in hand, for whoever takes over from them.
-    index("matters_in_hand").on(table.handlerId, table.id).where(sql`state = 'accepted'`),
+    index("matters_in_hand").on(table.handlerId, table.id).where(sql`state in ('accepted', 'paused')`),
     index("matters_near").on(table.communityId, table.closure, table.closedAt),
   ],
 );

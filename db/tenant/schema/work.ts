@@ -60,9 +60,9 @@ export const clocks = sqliteTable(
     setBy: text("set_by", { enum: ["rules", "person"] }).notNull(),
     /** Why a person set it. */
     reason: text(),
+    /** Since when it stands still, and from when until when it stood still before. */
     pausedAt: text("paused_at"),
-    /** What was left of it when it was paused, in the rule's own unit. */
-    left: text({ mode: "json" }).$type<Record<string, number>>(),
+    pauses: text({ mode: "json" }).$type<{ pausedAt: string; resumedAt: string }[]>().notNull().default([]),
     /** What is uncertain about the due time, in words: a year whose holidays aren't announced yet. */
     caution: text(),
     revision: integer("version").notNull().default(1),

@@ -10,8 +10,11 @@ import { UnitsPage } from "../../../views/units/units.tsx";
 import { invitePerson } from "../../../worker/domain/accounts/invite.ts";
 import type { ClockKind, Inputs } from "../../../worker/domain/clocks/kinds.ts";
 import { evaluation, overall, step } from "../../../worker/domain/matters/clocks.ts";
+import { grantPause } from "../../../worker/domain/matters/decide-pause.ts";
 import { evaluateMatter } from "../../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../../worker/domain/matters/extend.ts";
+import { loadedMatter } from "../../../worker/domain/matters/matter.ts";
+import { pauseMatter } from "../../../worker/domain/matters/pause.ts";
 import { raiseMatter } from "../../../worker/domain/matters/raise.ts";
 import { shownMatter } from "../../../worker/domain/matters/read.ts";
 import { reportMatter } from "../../../worker/domain/matters/report.ts";
@@ -85,6 +88,10 @@ export const probes: Readonly<Record<Target, Probe>> = {
       extended(rules, times, "2026-06-10"),
       extended(rules, times, "2026-07-15"),
     ]),
+  "matter.pause": (rules) =>
+    each([0, 1, 2, 3, 4, 5], (times) =>
+      each(example.handling.pauses?.reasons ?? [], (occasion) => paused(rules, times, occasion)),
+    ),
   "matter.clock.step": (rules) =>
     each(["grid", "community"], (level) => due(step, rules, () => ({ level, above: null }))),
   "matter.clock.overall": (rules) => due(overall, rules, () => ({})),
@@ -204,10 +211,43 @@ function extended(rules: RuleSet, times: number, until: string) {
   return decided(extendMatter, { matterId: matter.id, until, reason: "等配件到货" }, rows);
 }
 
+/** What somebody makes of a matter who lets it stand still, after so many times before. */
+function paused(rules: RuleSet, times: number, occasion: string) {
+  const running = {
+    ...stored("step", { level: "grid", above: "community" }),
+    dueAt: "2026-06-01T10:00:00.000Z",
+  };
+  const before = Array.from({ length: times }, () => ({
+    ...stored("pause", { occasion }),
+    state: "met",
+    endedAt: now,
+  }));
+  const state = { ...matter, state: "accepted" };
+  const request = {
+    ...stored("pauseRequest", { occasion, by: "b" }),
+    owner: "community",
+    dueAt: running.dueAt,
+  };
+  const rows = { matter: [state], rules: versions(rules), lineage, clocks: [running, ...before] };
+  const asked = decided(pauseMatter, { matterId: matter.id, occasion, reason: "等检测报告" }, rows);
+  const requested = { ...rows, clocks: [...rows.clocks, request] };
+  const offered = pauseMatter.choices.occasion?.(loadedMatter(rows as never), contextOf({}));
+  return Promise.all([offered, asked, decided(grantPause, { matterId: matter.id }, requested)]);
+}
+
 /** A clock as the database keeps it, running. */
 const stored = (kind: string, inputs: Inputs) => ({
   ...clockOf(kind, inputs as Record<string, string | null>),
-  ...{ id: kind, record: matter.id, state: "running", endedAt: null, startedAt: now, revision: 1 },
+  ...{
+    id: kind,
+    record: matter.id,
+    state: "running",
+    endedAt: null,
+    startedAt: now,
+    ruleVersion: 1,
+    pauses: [],
+    revision: 1,
+  },
 });
 
 /** What somebody makes of a matter who passes it up. */
@@ -226,7 +266,7 @@ function raisedAt(rules: RuleSet, level: string) {
   const calendar = workCalendar();
   const inputs = { level, above: "above" };
   const reckoned = step.reckon(rules, calendar, now, inputs);
-  return reckoned && step.acts?.(rules, calendar, { startedAt: now, due: reckoned.due, inputs });
+  return reckoned && step.acts?.(rules, calendar, { startedAt: now, due: reckoned.due, inputs, pauses: [] });
 }
 
 async function shownScheduling(rules: RuleSet, host: string) {

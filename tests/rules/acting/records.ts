@@ -78,6 +78,7 @@ export const clockOf = (kind: string, inputs: Clock["inputs"]) => ({
   inputs,
   setBy: "rules" as const,
   reason: null,
+  pausedAt: null,
 });
 
 export const meeting: Meeting = {

@@ -6,7 +6,7 @@ import { fieldOf } from "../../../worker/rules/schema/fields.ts";
 
 describe("what nothing follows yet", () => {
   test.each<[string, boolean, string[]]>([
-    ["handling.pauses", true, []],
+    ["handling.pauses", false, []],
     ["handling.overall", false, []],
     ["handling.levels.grid", false, []],
     ["handling.levels", false, []],

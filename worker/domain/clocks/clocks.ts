@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
+import type { Pause } from "../../rules/engine/pauses.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import type { VersionedRules } from "../county/county.ts";
@@ -79,7 +80,12 @@ const rowOf = <I extends Inputs>(
   owner: owner?.id ?? null,
   startedAt: from,
   dueAt: due,
-  actsAt: actsAtOf(kind, calendar, { startedAt: from, dueAt: due, inputs }, by.rules),
+  actsAt: actsAtOf(
+    kind,
+    calendar,
+    { startedAt: from, dueAt: due, inputs, pausedAt: null, pauses: [] },
+    by.rules,
+  ),
   state: "running" as const,
   ruleVersion: by.version,
   rulePath: kind.rulePath(inputs),
@@ -91,26 +97,30 @@ const rowOf = <I extends Inputs>(
 export const cautionOf = (warnings: Due["warnings"]): string | null =>
   [...new Set(warnings.map(({ message }) => message))].join("；") || null;
 
-/** When something happens by itself, of a clock that is due then. */
+/** When something happens by itself, of a clock that is due then; while it stands still nothing does. */
 export const actsAtOf = (
   kind: ClockKind<never>,
   calendar: WorkCalendar,
-  { startedAt, dueAt, inputs }: Pick<Clock, "startedAt" | "dueAt" | "inputs">,
+  { startedAt, dueAt, inputs, pausedAt, pauses }: Acting,
   rules: RuleSet,
 ): Instant | null => {
+  if (pausedAt !== null) return null;
   const clock = { startedAt: startedAt as Instant, due: dueAt as Instant, inputs: inputs as never };
-  return kind.acts?.(rules, calendar, clock) ?? null;
+  return kind.acts?.(rules, calendar, { ...clock, pauses: pauses as Pause[] }) ?? null;
 };
+
+type Acting = Pick<Clock, "startedAt" | "dueAt" | "inputs" | "pausedAt" | "pauses">;
 
 /** What a clock would show by some rules and calendar; undefined for one that a person set, or that they don't know. */
 export function reckoned(
   kind: ClockKind<never>,
-  clock: Pick<Clock, "startedAt" | "inputs" | "setBy">,
+  clock: Pick<Clock, "startedAt" | "inputs" | "setBy" | "pauses">,
   rules: RuleSet,
   calendar: WorkCalendar,
 ): Due | undefined {
-  if (clock.setBy === "person") return undefined;
-  return kind.reckon(rules, calendar, clock.startedAt as Instant, clock.inputs as never);
+  const { startedAt, inputs, setBy, pauses } = clock;
+  if (setBy === "person") return undefined;
+  return kind.reckon(rules, calendar, startedAt as Instant, inputs as never, pauses as Pause[]);
 }
 
 /** Why a clock shows what it shows, in words, by the rules it was reckoned with. */
@@ -121,7 +131,7 @@ export const basisOf = (
 ): string => (setBy === "person" ? (reason ?? "") : kind.basis(rules, inputs as never));
 
 /** Which clocks of a record run, of some kinds or of all. */
-const runningOf = ({ noun, id }: Ref, kinds?: readonly string[]): SQL | undefined =>
+export const runningOf = ({ noun, id }: Ref, kinds?: readonly string[]): SQL | undefined =>
   and(
     eq(clocks.noun, noun),
     eq(clocks.record, id),
@@ -179,4 +189,4 @@ export const resumeClock = ({ noun, id }: Ref, kind: string, owner: Owner): RowC
     { state: "running", endedAt: null, ownerKind: owner.kind, owner: owner.id, revision: oneMore },
   );
 
-const oneMore = sql`${clocks.revision} + 1`;
+export const oneMore = sql`${clocks.revision} + 1`;

@@ -1,4 +1,5 @@
 import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
+import type { Pause } from "../../rules/engine/pauses.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import type { RowChange } from "../kernel/changes.ts";
@@ -13,6 +14,7 @@ export interface Reckoned<I extends Inputs> {
   readonly startedAt: Instant;
   readonly due: Instant;
   readonly inputs: I;
+  readonly pauses: readonly Pause[];
 }
 
 /** One kind of clock of a noun. A clock of it can be reckoned anew at any time from what stands in its row. */
@@ -34,8 +36,14 @@ export interface ClockKind<I extends Inputs = Inputs> {
   readonly keepers: readonly Role[];
   /** The rule it rests on, as the editor names it. */
   rulePath(inputs: I): string;
-  /** Undefined where the rules have no such level or series. */
-  reckon(rules: RuleSet, calendar: WorkCalendar, startedAt: Instant, inputs: I): Due | undefined;
+  /** Undefined where the rules have no such level or series. `pauses`: when it stood still, for kinds that can. */
+  reckon(
+    rules: RuleSet,
+    calendar: WorkCalendar,
+    startedAt: Instant,
+    inputs: I,
+    pauses?: readonly Pause[],
+  ): Due | undefined;
   /** By what it is reckoned, in words: `自上报起 30 个工作日`. */
   basis(rules: RuleSet, inputs: I): string;
   /** When something happens by itself, of a clock that is due then; null where nothing does. Left out where it never does. */

@@ -58,8 +58,14 @@ export type Field = { readonly label: string; readonly hint?: string | undefined
       /** One line, or as many as the form shows at first. */
       readonly lines: number;
     }
-  | { readonly kind: "date" | "time" }
+  | { readonly kind: "date" | "time" | "oneOf" }
 );
+
+/** What may be chosen, as people read it. */
+export interface Choice {
+  readonly value: string;
+  readonly label: string;
+}
 
 /** Beside the schemas and not in them, since programs read those. */
 const fields = z.registry<Field>();
@@ -109,10 +115,20 @@ export const clockTime = (label: string) =>
     .transform((text) => text as ClockTime)
     .register(fields, { label, kind: "time" });
 
-/** A field of an input by its name, as a form asks for it. */
-export type NamedField = Field & { readonly name: string };
+/** One of what the record allows as it stands: a move names the choices, and takes no others. */
+export const oneOf = (label: string, hint?: string) =>
+  z
+    .string(`请选择${label}`)
+    .overwrite(cleaned)
+    .min(1, `请选择${label}`)
+    .max(100, `请选择${label}`)
+    .meta({ title: label })
+    .register(fields, { kind: "oneOf", label, hint });
 
-/** What an input asks for and a form draws by itself, in its order: texts, days and times. */
+/** A field of an input by its name, as a form asks for it. */
+export type NamedField = Field & { readonly name: string; readonly options?: readonly Choice[] };
+
+/** What an input asks for and a form draws by itself, in its order: texts, days, times and choices. */
 export const fieldsOf = (shape: z.ZodRawShape): NamedField[] =>
   Object.entries(shape).flatMap(([name, schema]) => {
     const field = fields.get(schema as z.ZodType);

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Builder, Query, Results } from "../../../db/client.ts";
 import { Conflict } from "../errors.ts";
 import { assertRevision, type Changes, type RowChange, update, type WithSql } from "./changes.ts";
+import { type ChoicesOf, type Foresight, mustBeOffered } from "./choices.ts";
 import { type Command, command } from "./command.ts";
 import type { Context, Given } from "./context.ts";
 import type { Said } from "./happenings.ts";
@@ -82,6 +83,8 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   scopes?(state: S): Reach;
   /** What it takes besides the record. */
   readonly input: Shape;
+  /** For each field of the kind `oneOf`: what may be chosen as the record stands. */
+  readonly choices?: ChoicesOf<S>;
   /** The kinds of events it says, with the words people read. */
   readonly events: E;
   readonly form?: MoveForm;
@@ -90,9 +93,6 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   readonly output?: z.ZodType;
   decide(state: S, input: z.output<z.ZodObject<Shape>>, given: Given): Moved<T, E>;
 }
-
-/** What is known before a move is made: who would make it, when, and the calendar. */
-export type Foresight = Pick<Given, "now" | "calendar" | "actor">;
 
 /** A move as pages, API and timelines see it. */
 export interface Move<E = object, S = never> extends Command<z.ZodType, { id: string }, E> {
@@ -112,6 +112,7 @@ export interface Move<E = object, S = never> extends Command<z.ZodType, { id: st
   scopes(state: S): Reach;
   /** What its form asks for by itself. */
   readonly fields: readonly NamedField[];
+  readonly choices: ChoicesOf<S>;
   readonly form: MoveForm;
 }
 
@@ -123,11 +124,26 @@ export const move =
   <Q extends Record<string, Query>, S, T extends Table>(on: Movable<Q, S, T>) =>
   <Shape extends z.ZodRawShape, E>(spec: MoveSpec<S, T, Shape, E>): Move<E, S> => {
     const { noun, base, key } = on;
-    const { name: verb, resource, label, done, from, form = {}, foretells, scopes = on.scopes } = spec;
+    const { name: verb, resource, label, done, from, form = {}, foretells, choices = {} } = spec;
+    const { scopes = on.scopes } = spec;
     const allows = (state: S, given: Foresight) =>
       from.includes(on.row(state).state) && spec.refuses?.(state, given) === undefined;
-    const described = { noun, verb, base, key, resource, label, done, from, form, foretells, allows, scopes };
-    return Object.assign(commandOf(on, { ...spec, scopes }), described, { fields: fieldsOf(spec.input) });
+    const described = {
+      noun,
+      verb,
+      base,
+      key,
+      resource,
+      label,
+      done,
+      from,
+      form,
+      foretells,
+      choices,
+      allows,
+    };
+    const fields = fieldsOf(spec.input);
+    return Object.assign(commandOf(on, { ...spec, scopes }), described, { fields, scopes });
   };
 
 function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape extends z.ZodRawShape, E>(
@@ -150,6 +166,7 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
       const refusal = spec.refuses?.(state, given);
       if (refusal !== undefined) throw new Conflict(refusal);
       const { [key]: _record, ...asked } = input;
+      mustBeOffered(spec.choices ?? {}, asked, state, given);
       return changesOf(on, state, spec.decide(state, asked as never, given));
     },
   });

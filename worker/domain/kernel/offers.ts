@@ -1,5 +1,6 @@
+import { type Foresight, filled } from "./choices.ts";
 import type { NamedField } from "./input.ts";
-import type { Foresight, Move, MoveForm } from "./move.ts";
+import type { Move, MoveForm } from "./move.ts";
 import { verdict } from "./rights.ts";
 
 /** A move that somebody may make now, as its button and form need it. */
@@ -13,19 +14,13 @@ export interface Offer {
 
 /** What somebody may make of a record as it stands, in the order in which the moves are listed. */
 export const offersOf = <S>(moves: readonly Offered<S>[], state: S, given: Foresight): Offer[] =>
-  moves.flatMap(({ verb: name, resource, label, fields, form, foretells, allows, right, scopes }) =>
-    resource !== undefined && allows(state, given) && verdict(given.actor, right, scopes(state)) === "allowed"
-      ? [
-          {
-            name,
-            resource,
-            label,
-            fields,
-            form: foretells ? { ...form, foretold: foretells(state, given) } : form,
-          },
-        ]
-      : [],
-  );
+  moves.flatMap((move) => {
+    const { verb: name, resource, label, form, foretells, allows, right, scopes } = move;
+    if (resource === undefined || !allows(state, given)) return [];
+    if (verdict(given.actor, right, scopes(state)) !== "allowed") return [];
+    const told = foretells ? { ...form, foretold: foretells(state, given) } : form;
+    return [{ name, resource, label, fields: filled(move.fields, move.choices, state, given), form: told }];
+  });
 
 /**
  * What the fields of each move's form are called, for what was typed into one that is offered no more. By the form's
@@ -43,5 +38,5 @@ export const labelsOf = (
 
 type Offered<S> = Pick<
   Move<object, S>,
-  "verb" | "resource" | "label" | "fields" | "form" | "foretells" | "allows" | "right" | "scopes"
+  "verb" | "resource" | "label" | "fields" | "choices" | "form" | "foretells" | "allows" | "right" | "scopes"
 >;

@@ -1,14 +1,13 @@
-import { and, eq, isNull } from "drizzle-orm";
-import { clocks } from "../../../db/tenant/schema/work.ts";
 import type { WorkCalendar } from "../../rules/engine/calendar.ts";
 import { escalationOf } from "../../rules/engine/escalation.ts";
-import { evaluationDue, overallDue, stepDue } from "../../rules/engine/handling.ts";
+import { evaluationDue, handlingLevel } from "../../rules/engine/handling.ts";
+import { dueWithPauses, endsByItself, longestPause } from "../../rules/engine/pauses.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { durationWords } from "../../time/duration.ts";
 import type { Instant } from "../../time/instants.ts";
-import { clockKind } from "../clocks/kinds.ts";
-import { type RowChange, updateWhere } from "../kernel/changes.ts";
+import { clockKind, type Reckoned } from "../clocks/kinds.ts";
 import { caseworkers } from "../kernel/roles.ts";
+import { movedWith } from "./pending.ts";
 
 /**
  * When the level that has a matter must be done with it; where the rules say so, it then goes to the level above, if there is
@@ -22,38 +21,23 @@ export const step = clockKind<{ level: string; above: string | null }>({
   todo: "事项办理",
   keepers: caseworkers,
   rulePath: ({ level }) => `handling.levels.${level}`,
-  reckon: (rules, calendar, startedAt, { level }) =>
+  reckon: (rules, calendar, startedAt, { level }, pauses = []) =>
     rules.handling.levels.some(({ key }) => key === level)
-      ? stepDue(rules, level, startedAt, calendar)
+      ? dueWithPauses(rules, handlingLevel(rules, level), startedAt, pauses, calendar)
       : undefined,
   basis: (rules, { level }) => stepWords(rules, level),
-  acts: (rules, calendar, { startedAt, due, inputs: { level, above } }) =>
-    above === null ? null : leavesAt(rules, calendar, level, startedAt, due),
-  // A later time that was asked for can be granted as long as this one runs.
+  acts: (rules, calendar, clock) => (clock.inputs.above === null ? null : leavesAt(rules, calendar, clock)),
+  // What was asked for can be granted as long as this one runs.
   touch: (record, _given, due) => movedWith(record, due),
 });
-
-const movedWith = (record: string, due: Instant): RowChange =>
-  updateWhere(
-    clocks,
-    and(
-      eq(clocks.noun, "matter"),
-      eq(clocks.record, record),
-      eq(clocks.kind, "extension"),
-      isNull(clocks.endedAt),
-    ),
-    { dueAt: due },
-  );
 
 /** A later time that somebody set is the step's end, too. */
 function leavesAt(
   rules: RuleSet,
   calendar: WorkCalendar,
-  level: string,
-  startedAt: Instant,
-  due: Instant,
+  { startedAt, due, pauses, inputs: { level } }: Reckoned<{ level: string; above: string | null }>,
 ): Instant | null {
-  const leaving = escalationOf(rules, level, startedAt, calendar);
+  const leaving = escalationOf(rules, level, startedAt, calendar, pauses);
   if (!leaving) return null;
   return leaving.at > due ? leaving.at : due;
 }
@@ -67,7 +51,8 @@ export const overall = clockKind<Record<never, never>>({
   todo: "事项办理",
   keepers: caseworkers,
   rulePath: () => "handling.overall",
-  reckon: (rules, calendar, startedAt) => overallDue(rules, startedAt, calendar),
+  reckon: (rules, calendar, startedAt, _inputs, pauses = []) =>
+    dueWithPauses(rules, rules.handling.overall, startedAt, pauses, calendar),
   basis: ({ handling }) => `自上报起 ${durationWords(handling.overall.limit)}，转办、重办不重新起算`,
 });
 
@@ -100,6 +85,40 @@ export const extension = clockKind<{ level: string; until: string; by: string; b
   reckon: () => undefined,
   basis: () => "",
 });
+
+/** The same of standing still. `occasion`: one of the rules'. */
+export const pauseRequest = clockKind<{ level: string; occasion: string; by: string; byName: string }>({
+  noun: "matter",
+  kind: "pauseRequest",
+  called: "挂起申请",
+  todo: "挂起申请待批",
+  asks: true,
+  keepers: caseworkers,
+  rulePath: () => "handling.pauses",
+  reckon: () => undefined,
+  basis: () => "",
+});
+
+/** How long it stands still at most: then it runs on by itself, or where the rules set no end it is looked into. */
+export const pause = clockKind<{ occasion: string; again?: "yes" }>({
+  noun: "matter",
+  kind: "pause",
+  called: "挂起期限",
+  residents: "暂停办理的期限",
+  todo: "挂起事项核对",
+  keepers: caseworkers,
+  rulePath: () => "handling.pauses",
+  reckon: (rules, calendar, startedAt) =>
+    rules.handling.pauses ? longestPause(rules, startedAt, calendar) : undefined,
+  basis: (rules, { occasion }) => pauseWords(rules, occasion),
+  acts: (rules, _calendar, { due, inputs: { occasion } }) => (endsByItself(rules, occasion) ? due : null),
+});
+
+function pauseWords(rules: RuleSet, occasion: string): string {
+  const { pauses } = rules.handling;
+  if (!pauses) return "";
+  return `${occasion}，每次最长 ${durationWords(pauses.longest)}${endsByItself(rules, occasion) ? "" : "，期满核对"}`;
+}
 
 function stepWords({ handling }: RuleSet, level: string): string {
   const rule = handling.levels.find(({ key }) => key === level);

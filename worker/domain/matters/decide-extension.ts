@@ -2,34 +2,20 @@ import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
 import { endClocks, runningIn } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
+import type { Foresight } from "../kernel/choices.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
-import { type Foresight, move } from "../kernel/move.ts";
-import { scopesOfPath } from "../kernel/rights.ts";
-import { caseworkers } from "../kernel/roles.ts";
+import { move } from "../kernel/move.ts";
 import { extension, step } from "./clocks.ts";
-import { approverOf, asked, extendedEvents, extendedRows } from "./extended.ts";
-import { type LoadedMatter, onMatter, refOf, scopesOfMatter } from "./matter.ts";
+import { extendedEvents, extendedRows } from "./extended.ts";
+import { type LoadedMatter, onMatter, refOf } from "./matter.ts";
+import { answering, approverOf, asked } from "./requests.ts";
 
-/** What both answers to a request have in common: who gives them, and to what. Nobody answers their own. */
-const onRequest = {
-  from: ["accepted", "reopened"] as const,
-  refuses: (state: LoadedMatter, { actor }: Foresight) => {
-    const request = asked(state);
-    if (!request) return "没有等着决定的延期申请";
-    return request.inputs.by === actor.accountId ? "自己申请的延期，要由别人决定" : undefined;
-  },
-  who: caseworkers,
-  // Where somebody was faster there is none any more: then it is said so, and not that they may not.
-  scopes: (state: LoadedMatter) => {
-    const [reach, approver] = [scopesOfMatter(state.matter), approverOf(state)];
-    return approver ? { ...reach, act: scopesOfPath(approver.unit.path) } : reach;
-  },
-};
+const onRequest = answering(extension);
 
 /** What was asked for, in words: `李四申请延到 9月3日 周四 18:00：要等配件到货`. */
 const toldOf = (state: LoadedMatter, now: Instant): string => {
-  const request = asked(state);
+  const request = asked(state, extension);
   if (!request) return "";
   const { byName, until } = request.inputs;
   return `${byName}申请延到 ${formatDeadline(until as Instant, now)}：${request.reason}`;
@@ -47,10 +33,10 @@ export const grantExtension = move(onMatter)({
   input: {},
   events: extendedEvents,
   decide: (state, _input, given) => {
-    const [request, running] = [asked(state), runningIn(state.clocks, step)];
+    const [request, running] = [asked(state, extension), runningIn(state.clocks, step)];
     if (!request || !running) throw new Conflict("没有等着决定的延期申请");
     const until = request.inputs.until as Instant;
-    const by = approverOf(state)?.unit.name ?? "";
+    const by = approverOf(state, extension)?.unit.name ?? "";
     return {
       set: {},
       says: { extended: { from: running.dueAt, until, by } },
@@ -62,7 +48,7 @@ export const grantExtension = move(onMatter)({
 
 /** More time doesn't undo that a level was late, nor makes a time earlier that was moved meanwhile. */
 function isTooLate(state: LoadedMatter, { now }: Foresight): string | undefined {
-  const [request, running] = [asked(state), runningIn(state.clocks, step)];
+  const [request, running] = [asked(state, extension), runningIn(state.clocks, step)];
   if (!request || !running || running.dueAt < now) return "已经超过本级期限，不能再同意延期";
   return (request.inputs.until ?? "") > running.dueAt ? undefined : "现在的期限已经不早于申请的时间";
 }
@@ -84,7 +70,7 @@ export const refuseExtension = move(onMatter)({
   },
   decide: (state, { reason }, { now }) => ({
     set: {},
-    says: { extensionRefused: { by: approverOf(state)?.unit.name ?? "", reason } },
+    says: { extensionRefused: { by: approverOf(state, extension)?.unit.name ?? "", reason } },
     rows: [endClocks(now, refOf(state.matter.id), "cancelled", [extension.kind])],
   }),
 });

@@ -1,24 +1,16 @@
 import { extendedDue } from "../../rules/engine/pauses.ts";
 import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
-import { runningIn, setClock } from "../clocks/clocks.ts";
-import type { RowChange } from "../kernel/changes.ts";
-import type { Given } from "../kernel/context.ts";
+import { runningIn } from "../clocks/clocks.ts";
+import type { Foresight } from "../kernel/choices.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { day, prose } from "../kernel/input.ts";
-import { type Foresight, move } from "../kernel/move.ts";
+import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { extension, step } from "./clocks.ts";
-import { ownerAt } from "./desks.ts";
-import {
-  approverFor,
-  extendedEvents,
-  extendedRows,
-  extensionsOf,
-  refusalToExtend,
-  untilOf,
-} from "./extended.ts";
+import { extendedEvents, extendedRows, extensionsOf, refusalToExtend, untilOf } from "./extended.ts";
 import { type LoadedMatter, onMatter } from "./matter.ts";
+import { approverFor, requested } from "./requests.ts";
 
 /** Asks for a later time, or takes it where the rules leave that to whoever deals with the matter. */
 export const extendMatter = move(onMatter)({
@@ -49,7 +41,7 @@ export const extendMatter = move(onMatter)({
   },
   decide: (state, { until: wanted, reason }, given) => {
     const until = untilOf(state, wanted, given);
-    const { to, row } = request(state, until, reason, given);
+    const { to, row } = requested(state, extension, { until, reason }, given);
     // The record is another now: of two who ask or answer at once, the second looks again.
     const changed = { set: {}, detail: { until } };
     if (extensionsOf(state).approver === "levelAbove")
@@ -62,28 +54,6 @@ export const extendMatter = move(onMatter)({
     };
   },
 });
-
-/** The request, as it is kept: granted at once it counts all the same. */
-function request(
-  state: LoadedMatter,
-  until: Instant,
-  reason: string,
-  given: Given,
-): { to: string; row: RowChange } {
-  const { matter, version, rules } = state;
-  const desk = approverFor(state, given);
-  const { accountId, name } = given.actor;
-  const inputs = { level: matter.level, until, by: accountId ?? "", byName: name };
-  const due = (runningIn(state.clocks, step)?.dueAt ?? given.now) as Instant;
-  const starting = {
-    record: matter.id,
-    title: matter.body,
-    owner: ownerAt(desk),
-    inputs,
-    by: { version, rules },
-  };
-  return { to: desk.unit.name, row: setClock(given, extension, starting, { due, reason }) };
-}
 
 /** `现在到期 8月27日 周四 18:00，最晚可以延到 9月7日 周一 18:00。由汉城街道决定，在那之前期限不变。` */
 function foretold(state: LoadedMatter, given: Foresight): string {

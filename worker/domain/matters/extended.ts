@@ -5,12 +5,13 @@ import { dayNumber, dayOf, type Instant, type LocalDate } from "../../time/insta
 import { type Clock, endClocks, extendClock, runningIn } from "../clocks/clocks.ts";
 import { Conflict, Invalid } from "../errors.ts";
 import type { RowChange } from "../kernel/changes.ts";
+import type { Foresight } from "../kernel/choices.ts";
 import type { Given } from "../kernel/context.ts";
 import { openHappening } from "../kernel/happenings.ts";
-import type { Foresight } from "../kernel/move.ts";
 import { extension, overall, step } from "./clocks.ts";
-import { type Desk, desksOf } from "./desks.ts";
-import { type LoadedMatter, refOf } from "./matter.ts";
+import { type LoadedMatter, refOf, rulesOfClock } from "./matter.ts";
+import { movedWith } from "./pending.ts";
+import { asked } from "./requests.ts";
 
 /** What an event keeps of a later time: from when to when, and the unit that granted it; null where nobody had to. */
 type Extended = { from: string; until: string; by: string | null };
@@ -44,36 +45,17 @@ const timesSoFar = ({ clocks, matter }: LoadedMatter): number =>
     ({ kind, state, inputs }) => kind === extension.kind && state === "met" && inputs.level === matter.level,
   ).length;
 
-export const asked = ({ clocks }: LoadedMatter): Clock | undefined => runningIn(clocks, extension);
-
 /** Why a later time can't be asked for. What is late already is late: more time would hide it. */
 export function refusalToExtend(state: LoadedMatter, { now }: Foresight): string | undefined {
   const { extensions } = state.rules.handling;
   const running = runningIn(state.clocks, step);
   if (!extensions) return unknown;
   if (!running || running.dueAt < now) return "已经超过本级期限，不能再延期";
-  if (asked(state)) return "已经申请延期，正等上一级决定";
+  if (asked(state, extension)) return "已经申请延期，正等上一级决定";
   return mayExtend(state.rules, timesSoFar(state))
     ? undefined
     : `本级至多延期 ${extensions.times} 次，已经用完`;
 }
-
-/**
- * Before whom somebody's request stands: the lowest unit above the one that has the matter, and above their own; at the highest
- * level somebody else there.
- */
-export function approverFor({ rules, lineage, matter }: LoadedMatter, { actor }: Foresight): Desk {
-  const desks = desksOf(rules, lineage);
-  const at = desks.findIndex(({ step: { key } }) => key === matter.level);
-  const own = desks.findLastIndex(({ unit }) => actor.grants.some(({ scopeId }) => scopeId === unit.id));
-  const desk = desks[Math.min(Math.max(at, own) + 1, desks.length - 1)];
-  if (!desk) throw new Conflict("没有可以批准延期的上一级");
-  return desk;
-}
-
-/** Before whom the request stands that waits for an answer. */
-export const approverOf = (state: LoadedMatter): Desk | undefined =>
-  desksOf(state.rules, state.lineage).find(({ unit }) => unit.id === asked(state)?.owner);
 
 /** The end of office hours of a day that was asked for. @throws Invalid for one that is off, or too early or too late. */
 export function untilOf(state: LoadedMatter, day: LocalDate, { calendar }: Foresight): Instant {
@@ -103,8 +85,9 @@ export function extendedRows(
   const whole = extensionsOf(state).overall && days > 0 ? runningIn(clocks, overall) : undefined;
   const later = (clock: Clock) => closeOf(county, moveWorkdays(county, dayOf(clock.dueAt as Instant), days));
   return [
-    extendClock(given, step, running, { due: until, reason, rules }),
+    extendClock(given, step, running, { due: until, reason, rules: rulesOfClock(state, running) }),
     ...(whole ? [extendClock(given, overall, whole, { due: later(whole), reason, rules })] : []),
     endClocks(given.now, refOf(matter.id), "met", [extension.kind]),
+    movedWith(matter.id, until),
   ];
 }

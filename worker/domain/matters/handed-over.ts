@@ -73,7 +73,7 @@ export const inHandOf = (orm: Builder, accountId: string, ending: Ending) =>
     .where(
       and(
         eq(matters.handlerId, accountId),
-        sql`${matters.state} = 'accepted'`,
+        sql`${matters.state} in ('accepted', 'paused')`,
         sql`not ${stillTheirs(accountId, ending)}`,
       ),
     )

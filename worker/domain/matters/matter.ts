@@ -1,8 +1,11 @@
 import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/sqlite-core";
 import type { Builder } from "../../../db/client.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
+import { clocks } from "../../../db/tenant/schema/work.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { type Clock, clocksOn } from "../clocks/clocks.ts";
-import { inForce, type RulesRow, rulesOf, type VersionedRules } from "../county/county.ts";
+import { type RulesRow, ruledBy, rulesOf, type VersionedRules } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { id } from "../kernel/input.ts";
 import type { Movable } from "../kernel/move.ts";
@@ -10,7 +13,7 @@ import type { Noun } from "../kernel/record.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";
 import { caseworkers, members } from "../kernel/roles.ts";
 import { lineage, type OrgUnit } from "../org/org.ts";
-import { dealtWith, matterStates } from "./states.ts";
+import { matterStates, unsettled } from "./states.ts";
 
 export type Matter = typeof matters.$inferSelect;
 
@@ -39,6 +42,8 @@ export interface LoadedMatter extends VersionedRules {
   readonly lineage: readonly OrgUnit[];
   /** All it has had, those that run among them. */
   readonly clocks: readonly Clock[];
+  /** The rules it began under, and those by which its clocks run. */
+  readonly versions: readonly RulesRow[];
 }
 
 /** Who handles a matter by the name of today; an account may have been given another since. */
@@ -53,10 +58,23 @@ export const withRules = (orm: Builder, found: SQL) => ({
     .select({ ...getTableColumns(matters), handlerName: handlerCalled })
     .from(matters)
     .where(found),
-  rules: rulesOf(orm, versionOf(orm, found)),
+  rules: rulesOf(orm, versionsOf(orm, found)),
   lineage: lineage(orm, sql`(select ${matters.orgUnitId} from ${matters} where ${found})`),
   clocks: clocksOn(orm, "matter", sql`(select ${matters.id} from ${matters} where ${found})`),
 });
+
+/** The rule versions by which a matter goes: the one it began under, and those by which newer ones have set its clocks. */
+const versionsOf = (orm: Builder, found: SQL) =>
+  unionAll(
+    versionOf(orm, found),
+    orm
+      .select({ version: clocks.ruleVersion })
+      .from(clocks)
+      .where(
+        sql`${clocks.noun} = ${matter.noun} and ${clocks.endedAt} is null
+          and ${clocks.record} = (select ${matters.id} from ${matters} where ${found})`,
+      ),
+  );
 
 /** The rule version a matter began under. */
 export const versionOf = (orm: Builder, found: SQL) =>
@@ -71,12 +89,17 @@ interface Rows {
 
 export function loadedMatter({ matter: [matter], rules, lineage, clocks }: Rows): LoadedMatter {
   if (!matter) throw new NotFound("matter");
-  return { matter: { ...matter, ...standing(matter) }, lineage, clocks, ...inForce(rules) };
+  const began = ruledBy(rules, matter.ruleVersion);
+  return { matter: { ...matter, ...standing(matter) }, lineage, clocks, versions: rules, ...began };
 }
 
-/** While it is dealt with, for the first time or anew, nothing has come of it: what was rejected stands in its timeline. */
+/** The rules by which a running clock of a matter was reckoned: newer ones may have moved it. */
+export const rulesOfClock = ({ versions }: LoadedMatter, { ruleVersion }: Clock): RuleSet =>
+  ruledBy(versions, ruleVersion).rules;
+
+/** While it is dealt with or waits, for the first time or anew, nothing has come of it: what was rejected stands in its timeline. */
 const standing = ({ state, outcome, resolvedAt }: Matter) =>
-  (dealtWith as readonly string[]).includes(state)
+  (unsettled as readonly string[]).includes(state)
     ? { outcome: null, resolvedAt: null }
     : { outcome, resolvedAt };
 

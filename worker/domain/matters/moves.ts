@@ -2,15 +2,18 @@ import { clockMoved } from "../clocks/moved.ts";
 import { openKindsOf } from "../kernel/happenings.ts";
 import { acceptMatter } from "./accept.ts";
 import { grantExtension, refuseExtension } from "./decide-extension.ts";
+import { grantPause, refusePause } from "./decide-pause.ts";
 import { declineMatter } from "./decline.ts";
 import { evaluateMatter } from "./evaluate.ts";
 import { extendMatter } from "./extend.ts";
 import { handedOver } from "./handed-over.ts";
 import { lapseMatter } from "./lapse.ts";
+import { pauseMatter } from "./pause.ts";
 import { raiseMatter } from "./raise.ts";
 import { raiseDue } from "./raise-due.ts";
 import { reportMatter } from "./report.ts";
 import { resolveMatter } from "./resolve.ts";
+import { keepPaused, resumeDue, resumeMatter } from "./resume.ts";
 import { showOutcomeAgain } from "./show-again.ts";
 import { withholdOutcome } from "./withhold.ts";
 
@@ -19,16 +22,21 @@ export const caseworkerMoves = [
   acceptMatter,
   grantExtension,
   refuseExtension,
+  grantPause,
+  refusePause,
+  resumeMatter,
+  keepPaused,
   resolveMatter,
   raiseMatter,
   extendMatter,
+  pauseMatter,
   declineMatter,
   withholdOutcome,
   showOutcomeAgain,
 ] as const;
 
 /** All that can become of a matter. */
-export const matterMoves = [...caseworkerMoves, evaluateMatter, lapseMatter, raiseDue] as const;
+export const matterMoves = [...caseworkerMoves, evaluateMatter, lapseMatter, raiseDue, resumeDue] as const;
 
 /** Every kind of event that a matter's timeline can hold. */
 export const matterEvents = openKindsOf([

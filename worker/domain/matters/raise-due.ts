@@ -1,5 +1,6 @@
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { escalationOf } from "../../rules/engine/escalation.ts";
+import type { Pause } from "../../rules/engine/pauses.ts";
 import type { Instant } from "../../time/instants.ts";
 import { type Clock, runningIn } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
@@ -7,7 +8,7 @@ import { assertRevision, update } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
 import { move } from "../kernel/move.ts";
 import { step } from "./clocks.ts";
-import { type LoadedMatter, onMatter } from "./matter.ts";
+import { type LoadedMatter, onMatter, rulesOfClock } from "./matter.ts";
 import { deskOver, raised, raisedEvents } from "./raised.ts";
 import { dealtWith } from "./states.ts";
 
@@ -32,6 +33,8 @@ export const raiseDue = move(onMatter)({
   },
 });
 
-function causeOf({ rules, matter }: LoadedMatter, { startedAt }: Clock, { calendar }: Given) {
-  return escalationOf(rules, matter.level, startedAt as Instant, calendar)?.cause ?? "overdue";
+function causeOf(state: LoadedMatter, clock: Clock, { calendar }: Given) {
+  const [rules, since] = [rulesOfClock(state, clock), clock.startedAt as Instant];
+  const leaving = escalationOf(rules, state.matter.level, since, calendar, clock.pauses as Pause[]);
+  return leaving?.cause ?? "overdue";
 }

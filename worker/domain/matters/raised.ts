@@ -1,14 +1,15 @@
 import { formatDueBy, formatMoment } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
 import { endClocks, ownClocks, runningIn } from "../clocks/clocks.ts";
+import type { Foresight } from "../kernel/choices.ts";
 import type { Given } from "../kernel/context.ts";
 import { openHappening } from "../kernel/happenings.ts";
-import type { Foresight } from "../kernel/move.ts";
-import { extension, overall, step } from "./clocks.ts";
+import { overall, step } from "./clocks.ts";
 import { type Desk, desksOf, ownerAt } from "./desks.ts";
 import { type Handed, handedTo, handTo, inputsOf, limitedTo, sentTo } from "./hand.ts";
 import { handedOver } from "./listing.ts";
 import { type LoadedMatter, nobodys, refOf } from "./matter.ts";
+import { requestKinds } from "./pending.ts";
 
 /** Why a matter went up, and what the level that passed it on says. */
 type Why = { cause: "request" | "overdue" | "windowEnd"; reason?: string };
@@ -63,7 +64,7 @@ export function raised(state: LoadedMatter, desk: Desk, why: Why, given: Given) 
     says: { raised: { ...handedTo(desk, started), ...why } },
     detail: { cause: why.cause, from: matter.level, to: desk.step.key },
     rows: [
-      endClocks(given.now, refOf(matter.id), "cancelled", [extension.kind]),
+      endClocks(given.now, refOf(matter.id), "cancelled", requestKinds),
       endClocks(given.now, refOf(matter.id), why.cause === "request" ? "cancelled" : "lapsed", [step.kind]),
       started.row,
       ownClocks(refOf(matter.id), overall.kind, ownerAt(desk)),

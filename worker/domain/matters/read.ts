@@ -22,7 +22,7 @@ import { handlerCalled, loadedMatter, matter as noun, scopesOfMatter, withRules 
 import { caseworkerMoves, matterEvents } from "./moves.ts";
 import { concernedBy, readersOf, settledBy } from "./settled.ts";
 
-/** For a read batch: the clocks of a matter that run, the next one first. */
+/** For a read batch: the clocks of a matter that run or stand still, the next one first. */
 export const runningClocks = ({ db: { orm } }: Context, record: string | SQL) =>
   orm
     .select({
@@ -34,6 +34,7 @@ export const runningClocks = ({ db: { orm } }: Context, record: string | SQL) =>
       inputs: clocks.inputs,
       setBy: clocks.setBy,
       reason: clocks.reason,
+      pausedAt: clocks.pausedAt,
       owner: answeringName,
       unattended,
     })
@@ -74,7 +75,7 @@ const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }: Page)
       handlerName: handlerCalled,
       reportedAt: matters.reportedAt,
       dueAt: sql<string | null>`(select min(due_at) from clocks
-        where noun = ${step.noun} and record = ${matters.id} and kind = ${step.kind} and ended_at is null)`,
+        where noun = ${step.noun} and record = ${matters.id} and kind = ${step.kind} and state = 'running')`,
     })
     .from(table)
     .innerJoin(matters, eq(matters.id, record))

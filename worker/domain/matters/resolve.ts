@@ -3,9 +3,10 @@ import { openHappening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
-import { evaluation, extension } from "./clocks.ts";
+import { evaluation } from "./clocks.ts";
 import { handedOver } from "./listing.ts";
 import { handledBy, onMatter, refOf } from "./matter.ts";
+import { requestKinds } from "./pending.ts";
 
 /** Says what was done; the resident is asked whether it is solved, until the rules' time is over. */
 export const resolveMatter = move(onMatter)({
@@ -36,7 +37,7 @@ export const resolveMatter = move(onMatter)({
       says: { resolved: { outcome } },
       rows: [
         // What was asked for and not granted never came about.
-        endClocks(given.now, refOf(id), "cancelled", [extension.kind]),
+        endClocks(given.now, refOf(id), "cancelled", requestKinds),
         endClocks(given.now, refOf(id), "met"),
         startClock(given, evaluation, waiting).row,
         ...handedOver(matter, given.actor.accountId),

@@ -1,7 +1,8 @@
 import type { Instant } from "../../time/instants.ts";
 import type { EscalationCause, HandlingLevel, RuleSet } from "../schema/rule-set.ts";
 import type { CalendarWarning, Due, WorkCalendar } from "./calendar.ts";
-import { handlingLevel, nextHandlingLevel, stepDue, windowEnd } from "./handling.ts";
+import { handlingLevel, nextHandlingLevel, stepDue } from "./handling.ts";
+import { dueWithPauses, type Pause, type Terms } from "./pauses.ts";
 
 /** A matter's leaving a level by itself. */
 export interface Escalation {
@@ -20,7 +21,7 @@ export interface UnattendedStep extends Due {
 
 /**
  * When a matter that nobody acts on goes one level up by itself: when its step is overdue or its window ends,
- * whichever the rules name and comes first. Undefined at the top, and where only a request sends it up.
+ * whichever the rules name and comes first. `pauses`: when the step stood still. Undefined at the top, and where only a request sends it up.
  * @throws RangeError for a level the rules don't have.
  */
 export function escalationOf(
@@ -28,13 +29,16 @@ export function escalationOf(
   levelKey: string,
   enteredAt: Instant,
   calendar: WorkCalendar,
+  pauses: readonly Pause[] = [],
 ): Escalation | undefined {
-  const { escalateOn, window } = handlingLevel(rules, levelKey);
+  const level = handlingLevel(rules, levelKey);
+  const { escalateOn, window } = level;
   const to = nextHandlingLevel(rules, levelKey);
   if (!to) return undefined;
   const atWindowEnd = escalateOn.includes("windowEnd") && window;
-  const byWindow = atWindowEnd ? windowEnd(rules, window, enteredAt, calendar) : undefined;
-  const overdue = escalateOn.includes("overdue") ? stepDue(rules, levelKey, enteredAt, calendar) : undefined;
+  const due = (terms: Terms) => dueWithPauses(rules, terms, enteredAt, pauses, calendar);
+  const byWindow = atWindowEnd ? due({ window }) : undefined;
+  const overdue = escalateOn.includes("overdue") ? due(level) : undefined;
   // A step is never overdue later than its window ends; at the same moment the window is the reason.
   const first = overdue ?? byWindow;
   if (!first) return undefined;

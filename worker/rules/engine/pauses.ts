@@ -77,12 +77,31 @@ export function longestPause(rules: RuleSet, pausedAt: Instant, calendar: WorkCa
   return dueAfter(countyCalendar(calendar, rules), pausedAt, pauses.longest);
 }
 
+/**
+ * When a time that somebody set is due after a pause: the working days that were left of it run on from the resumption, as in a
+ * limit of working days. What had run out before stays.
+ */
+export function setDueAfter(
+  rules: RuleSet,
+  due: Instant,
+  { pausedAt, resumedAt }: Pause,
+  calendar: WorkCalendar,
+): Due {
+  if (due < pausedAt) return { due, warnings: [] };
+  const county = countyCalendar(calendar, rules);
+  return runOut(county, { workdays: workdaysBetween(county, dayOf(pausedAt), dayOf(due)) }, resumedAt);
+}
+
 /** The latest that one extension may move a due time to. @throws RangeError where the rules know no extensions. */
 export function extendedDue(rules: RuleSet, due: Instant, calendar: WorkCalendar): Due {
   const { extensions } = rules.handling;
   if (!extensions) throw new RangeError("the rules know no extensions");
   return dueAfter(countyCalendar(calendar, rules), due, extensions.longest);
 }
+
+/** Whether a pause ends when its longest time is over; for some occasions, such as a lawsuit, nobody knows how long it takes. */
+export const endsByItself = ({ handling: { pauses } }: RuleSet, occasion: string): boolean =>
+  !pauses?.openEnded?.includes(occasion);
 
 /** Whether a clock may stand still once more; `timesSoFar` counts the pauses it has had. */
 export function mayPause({ handling: { pauses } }: RuleSet, timesSoFar: number): boolean {

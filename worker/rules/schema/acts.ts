@@ -15,6 +15,7 @@ const targets = [
   "matter.evaluate",
   "matter.raise",
   "matter.extend",
+  "matter.pause",
   "matter.clock.step",
   "matter.clock.overall",
   "matter.clock.evaluation",

@@ -82,13 +82,31 @@ const Evaluation = z.strictObject({
 });
 
 /** A clock stands still while it waits for somebody outside; what was left of it runs on afterwards. */
-const Pauses = z.strictObject({
-  reasons: distinct(Name, 20).min(1).meta({ title: "可以挂起的情形" }),
-  longest: Duration.meta({ title: "每次最长挂起" }),
-  times: z.int().min(1).max(5).meta({ title: "次数上限", unit: "次" }),
-  approver: choice(approvers).meta({ title: "由谁批准" }),
-  source: Sources.optional(),
-});
+const Pauses = z
+  .strictObject({
+    reasons: distinct(Name, 20)
+      .min(1)
+      .meta({ title: "可以挂起的情形", acts: ["matter.pause"] }),
+    openEnded: distinct(Name, 20)
+      .optional()
+      .meta({
+        title: "期满不自动恢复的情形",
+        description: "须是上面列出的情形；期满由经办单位核对，仍须挂起的可以延续",
+        acts: ["matter.pause"],
+      }),
+    longest: Duration.meta({ title: "每次最长挂起", acts: ["matter.pause"] }),
+    times: z
+      .int()
+      .min(1)
+      .max(5)
+      .meta({ title: "次数上限", description: "每件事项合计", unit: "次", acts: ["matter.pause"] }),
+    approver: choice(approvers).meta({ title: "由谁批准", acts: ["matter.pause"] }),
+    source: Sources.optional(),
+  })
+  .refine(({ reasons, openEnded = [] }) => openEnded.every((occasion) => reasons.includes(occasion)), {
+    path: ["openEnded"],
+    message: "须是可以挂起的情形里的",
+  });
 
 /** A later due time for a step that needs it; the overall clock only moves where the rules say so. */
 const Extensions = z.strictObject({
@@ -157,7 +175,7 @@ export const Handling = z.strictObject({
   windows: keyed(Window, 10).default([]).meta({ title: collectionNames.window }),
   overall: OverallLimit.meta({ title: "总期限" }),
   evaluation: Evaluation.meta({ title: "评价与重办" }),
-  pauses: Pauses.optional().meta({ title: "挂起", description: "不设则不得挂起", acts: notYet }),
+  pauses: Pauses.optional().meta({ title: "挂起", description: "不设则不得挂起" }),
   extensions: Extensions.optional().meta({ title: "延期", description: "不设则不得延期" }),
   whistles: keyed(Whistle, 20).default([]).meta({ title: "吹哨报到", acts: notYet }),
   source: Sources.optional(),
