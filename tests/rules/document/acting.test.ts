@@ -10,7 +10,7 @@ describe("what nothing follows yet", () => {
     ["handling.overall", false, []],
     ["handling.levels.grid", false, []],
     ["handling.levels", false, []],
-    ["handling.windows", false, ["开始日"]],
+    ["handling.windows", false, []],
     ["handling.extensions", false, []],
     ["handling.whistles.+", true, []],
     ["intake.categories", false, ["责任单位类型"]],

@@ -2,12 +2,14 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   evaluationDue,
+  handlingLevel,
   nextHandlingLevel,
   overallDue,
   stepDue,
   whistleDue,
   windowEnd,
 } from "../../../worker/rules/engine/handling.ts";
+import { dueWithPauses } from "../../../worker/rules/engine/pauses.ts";
 import { at, beijing, calendar, moments, rulesOf } from "../examples.ts";
 
 const xinye = rulesOf("xinye");
@@ -42,6 +44,43 @@ describe("going up", () => {
     const jiyang = rulesOf("jiyang");
     expect(nextHandlingLevel(jiyang, "community")?.key).toBe("cluster");
     expect(nextHandlingLevel(jiyang, "cluster")?.key).toBe("district");
+  });
+});
+
+describe("a limit beside a monthly window", () => {
+  const [, gridMeeting] = ninglang.handling.windows;
+  const rules = (fromDay: number) => {
+    const windows = [
+      { ...gridMeeting, key: "gridMeeting", name: "会", fromDay, byDay: 15, dayOff: "after" as const },
+    ];
+    const levels = ninglang.handling.levels.map((level) =>
+      level.key === "gridMeeting"
+        ? { ...level, limit: { workdays: 2 } }
+        : { ...level, window: undefined, limit: { days: 9 }, escalateOn: ["request" as const] },
+    );
+    return rulesOf("ninglang", { handling: { ...ninglang.handling, windows, levels } });
+  };
+
+  // The 11th of November 2026 is a Wednesday; the 11th of December a Friday.
+  test.each([
+    [11, "before it begins: from its first day, which isn't counted", "2026-11-03 09:00", "2026-11-13 18:00"],
+    [11, "within it: from when it is there", "2026-11-12 09:00", "2026-11-16 18:00"],
+    [11, "after it: from the first day of the next", "2026-11-17 09:00", "2026-12-15 18:00"],
+    [1, "from the first of the month: from when it is there", "2026-11-03 09:00", "2026-11-05 18:00"],
+    [1, "after it: from the first of the next month", "2026-11-17 09:00", "2026-12-03 18:00"],
+  ])("from the %d: %s", (fromDay, _, from, expected) => {
+    expect(beijing(stepDue(rules(fromDay), "gridMeeting", at(from), calendar).due)).toBe(expected);
+  });
+
+  test("runs out alike for a clock that never stood still", () => {
+    fc.assert(
+      fc.property(moments, fc.integer({ min: 1, max: 15 }), (from, fromDay) => {
+        const changed = rules(fromDay);
+        const level = handlingLevel(changed, "gridMeeting");
+        const { due } = dueWithPauses(changed, level, from, [], calendar);
+        expect(due).toBe(stepDue(changed, "gridMeeting", from, calendar).due);
+      }),
+    );
   });
 });
 

@@ -125,8 +125,11 @@ function stepWords({ handling }: RuleSet, level: string): string {
   const window = handling.windows.find(({ key }) => key === rule?.window);
   const words = [
     rule?.limit && `转到本级起 ${durationWords(rule.limit)}内`,
-    window && `每月 ${window.byDay} 日前（${window.name}）`,
+    window && `每月 ${daysOf(window)}（${window.name}）`,
   ];
   const said = words.filter(Boolean);
   return said.length > 1 ? `${said.join("，")}，以先到的为准` : said.join("");
 }
+
+const daysOf = ({ fromDay, byDay }: RuleSet["handling"]["windows"][number]): string =>
+  fromDay > 1 ? `${fromDay} 日至 ${byDay} 日` : `${byDay} 日前`;

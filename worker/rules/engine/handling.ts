@@ -1,4 +1,4 @@
-import { dateIn, dayNumber, type Instant, localDateOf, partsOf } from "../../time/instants.ts";
+import { dateIn, dayNumber, type Instant, instantOf, localDateOf, partsOf } from "../../time/instants.ts";
 import type { HandlingLevel, RuleSet, Whistle, Window } from "../schema/rule-set.ts";
 import {
   closeOf,
@@ -13,11 +13,12 @@ import { dueAfter, earlier } from "./duration.ts";
 
 /**
  * The step clock: when a level must be done with a matter it received at `from`. With both a limit and a
- * window the earlier counts. @throws RangeError for a level the rules don't have.
+ * window the earlier counts, the limit from when the window begins. @throws RangeError for a level the rules don't have.
  */
 export function stepDue(rules: RuleSet, levelKey: string, from: Instant, calendar: WorkCalendar): Due {
   const { limit, window } = handlingLevel(rules, levelKey);
-  const byLimit = limit && dueAfter(countyCalendar(calendar, rules), from, limit);
+  const since = limitFrom(rules, window, from, calendar);
+  const byLimit = limit && dueAfter(countyCalendar(calendar, rules), since, limit);
   const byWindow = window ? windowEnd(rules, window, from, calendar) : undefined;
   if (byLimit && byWindow) return earlier(byLimit, byWindow);
   const due = byLimit ?? byWindow;
@@ -53,11 +54,20 @@ export function nextHandlingLevel(rules: RuleSet, levelKey: string): HandlingLev
   return levels[levels.indexOf(handlingLevel(rules, levelKey)) + 1];
 }
 
+/** A month's window for work: when its first day begins, and its end. */
+interface MonthsWindow {
+  readonly opens: Instant;
+  readonly end: Due;
+}
+
 /**
  * The first end of a monthly window after `from`: at the close of office hours, moved as the window says when
  * that day is off.
  */
-export function windowEnd(rules: RuleSet, windowKey: string, from: Instant, calendar: WorkCalendar): Due {
+export const windowEnd = (rules: RuleSet, windowKey: string, from: Instant, calendar: WorkCalendar): Due =>
+  windowAfter(rules, windowKey, from, calendar).end;
+
+function windowAfter(rules: RuleSet, windowKey: string, from: Instant, calendar: WorkCalendar): MonthsWindow {
   const window = found(rules.handling.windows, windowKey);
   const county = countyCalendar(calendar, rules);
   const { year, month } = partsOf(localDateOf(from));
@@ -66,8 +76,23 @@ export function windowEnd(rules: RuleSet, windowKey: string, from: Instant, cale
     const nominal = dayNumber(dateIn(year, candidate, window.byDay));
     const end = shifted(county, nominal, window.dayOff);
     const due = closeOf(county, end);
-    if (due > from) return { due, warnings: warningsBetween(county, nominal, end) };
+    const opens = instantOf(dayNumber(dateIn(year, candidate, window.fromDay)), 0);
+    if (due > from) return { opens, end: { due, warnings: warningsBetween(county, nominal, end) } };
   }
+}
+
+/**
+ * From when the limit of a level counts that received a matter at `from`: where it has a window, not before the first day begins
+ * of the one in which the matter is to be done.
+ */
+export function limitFrom(
+  rules: RuleSet,
+  windowKey: string | undefined,
+  from: Instant,
+  calendar: WorkCalendar,
+): Instant {
+  const opens = windowKey === undefined ? from : windowAfter(rules, windowKey, from, calendar).opens;
+  return opens > from ? opens : from;
 }
 
 /** The day itself when it is worked, otherwise the nearest working day before or after it. */

@@ -13,7 +13,7 @@ import {
   works,
 } from "./calendar.ts";
 import { dueAfter, earlier, workingTimeBetween } from "./duration.ts";
-import { windowEnd } from "./handling.ts";
+import { limitFrom, windowEnd } from "./handling.ts";
 
 /** From when until when a clock stood still. The arithmetic, with examples: docs/decisions/014-pauses.md. */
 export interface Pause {
@@ -46,7 +46,8 @@ export function dueWithPauses(
   if (before && before.due < last.pausedAt) return before;
   const { limit, window } = terms;
   const county = countyCalendar(calendar, rules);
-  const byLimit = limit && limitDue(county, limit, startedAt, pauses);
+  const since = limitFrom(rules, window, startedAt, calendar);
+  const byLimit = limit && limitDue(county, limit, since, pauses);
   const byWindow = window ? windowDue(rules, window, startedAt, pauses, calendar) : undefined;
   if (byLimit && byWindow) return earlier(byLimit, byWindow);
   const due = byLimit ?? byWindow;

@@ -13,7 +13,11 @@ const Window = z
   .strictObject({
     key: Key.meta({ acts: ["matter.clock.step"] }),
     name: Name.meta({ acts: ["matter.page"] }),
-    fromDay: DayOfMonth.default(1).meta({ title: "开始日", acts: notYet }),
+    fromDay: DayOfMonth.default(1).meta({
+      title: "开始日",
+      description: "此前转来的，办理时限自这一天起算",
+      acts: ["matter.clock.step"],
+    }),
     byDay: DayOfMonth.meta({
       title: "截止日",
       description: "当日下班前完成",
