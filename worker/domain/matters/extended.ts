@@ -1,7 +1,7 @@
 import { closeOf, countyCalendar, moveWorkdays, works } from "../../rules/engine/calendar.ts";
 import { extendedDue, mayExtend, workdaysBetween } from "../../rules/engine/pauses.ts";
 import { formatDeadline } from "../../time/format.ts";
-import { dayNumber, dayOf, type Instant, type LocalDate } from "../../time/instants.ts";
+import { dayEnding, dayNumber, type Instant, type LocalDate } from "../../time/instants.ts";
 import { type Clock, endClocks, extendClock, runningIn } from "../clocks/clocks.ts";
 import { Conflict, Invalid } from "../errors.ts";
 import type { RowChange } from "../kernel/changes.ts";
@@ -99,9 +99,10 @@ export function extendedRows(
   const running = runningIn(clocks, step);
   if (!running) throw new Conflict("这一级已经办完");
   const county = countyCalendar(given.calendar, rules);
-  const days = workdaysBetween(county, dayOf(running.dueAt as Instant), dayOf(until));
+  const days = workdaysBetween(county, dayEnding(running.dueAt as Instant), dayEnding(until));
   const whole = extensionsOf(state).overall && days > 0 ? runningIn(clocks, overall) : undefined;
-  const later = (clock: Clock) => closeOf(county, moveWorkdays(county, dayOf(clock.dueAt as Instant), days));
+  const later = (clock: Clock) =>
+    closeOf(county, moveWorkdays(county, dayEnding(clock.dueAt as Instant), days));
   return [
     extendClock(given, step, running, { due: until, reason, rules }),
     ...(whole ? [extendClock(given, overall, whole, { due: later(whole), reason, rules })] : []),

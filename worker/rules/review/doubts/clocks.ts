@@ -1,6 +1,6 @@
 import type { Duration } from "../../../time/duration.ts";
 import { durationWords } from "../../../time/duration.ts";
-import { dayOf, instant } from "../../../time/instants.ts";
+import { dayEnding, dayOf, instant } from "../../../time/instants.ts";
 import { countyCalendar, moveWorkdays, type WorkCalendar } from "../../engine/calendar.ts";
 import { dueAfter } from "../../engine/duration.ts";
 import type { RuleSet } from "../../schema/rule-set.ts";
@@ -38,7 +38,7 @@ export function unusedWindows({ handling }: RuleSet): Doubt[] {
 /** A reminder so early that it would come before the shortest step began. */
 export function lateReminders(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
   const county = countyCalendar(calendar, rules);
-  const dueDay = ({ limit }: Limit) => dayOf(dueAfter(county, MONDAY, limit).due);
+  const dueDay = ({ limit }: Limit) => dayEnding(dueAfter(county, MONDAY, limit).due);
   const [shortest] = limitsOf(rules).sort((one, other) => dueDay(one) - dueDay(other));
   if (!shortest) return [];
   return rules.reminders.workdaysBefore
