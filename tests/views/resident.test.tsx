@@ -128,6 +128,16 @@ describe("office hours on the home of a county", () => {
     );
   });
 
+  test("are told of weekdays that have their own, within a season too", () => {
+    const saturday = [{ from: "09:00" as ClockTime, to: "11:30" as ClockTime }];
+    const weekdays = [{ days: ["saturday" as const, "sunday" as const], periods: saturday }];
+    const summer = seasons.map((season) => ({ ...season, weekdays }));
+    expect(home({ periods, weekdays, seasons: summer })).toContain(
+      "办公时间08:30 至 12:00星期六、星期日：09:00 至 11:30" +
+        "夏季作息（6月1日至9月30日）：08:30 至 12:00；星期六、星期日：09:00 至 11:30",
+    );
+  });
+
   test("are left out where the county has no rules yet", () => {
     expect(home(null)).not.toContain("办公时间");
   });

@@ -282,7 +282,16 @@ export const fullRules: RuleSet = RuleSet.parse({
   duty,
   officeHours: {
     ...preset.officeHours,
-    seasons: [{ name: "夏季作息", from: "06-01", to: "09-30", periods: [{ from: "08:00", to: "12:00" }] }],
+    weekdays: [{ days: ["friday"], periods: [{ from: "08:30", to: "11:30" }] }],
+    seasons: [
+      {
+        name: "夏季作息",
+        from: "06-01",
+        to: "09-30",
+        periods: [{ from: "08:00", to: "12:00" }],
+        weekdays: [{ days: ["friday", "saturday"], periods: [{ from: "07:30", to: "11:30" }] }],
+      },
+    ],
   },
   localHolidays: {
     festivals: [{ name: "火把节", from: "07-20", to: "08-20" }],

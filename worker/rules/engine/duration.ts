@@ -4,6 +4,7 @@ import {
   allWarnings,
   closeOf,
   type Due,
+  doubtsOfClose,
   hoursOn,
   LONGEST,
   moveWorkdays,
@@ -77,7 +78,18 @@ function afterWorkdays(calendar: WorkCalendar, from: Instant, count: number): Du
 function endOn(calendar: WorkCalendar, unit: CalendarDays, last: number): Due {
   const { moves } = calendarDays[unit];
   const end = !moves || works(calendar, last) ? last : moveWorkdays(calendar, last, 1);
-  return { due: endOf(calendar, unit, end), warnings: moves ? warningsBetween(calendar, last, end) : [] };
+  return { due: endOf(calendar, unit, end), warnings: endDoubts(calendar, unit, last, end) };
+}
+
+/** What is uncertain about a limit in days that ends on a day, which may stand for an earlier one. */
+export function endDoubts(
+  calendar: WorkCalendar,
+  unit: CalendarDays | "workdays",
+  last: number,
+  end: number,
+) {
+  if (unit === "workdays" || calendarDays[unit].moves) return warningsBetween(calendar, last, end);
+  return calendarDays[unit].toMidnight ? [] : doubtsOfClose(calendar, end);
 }
 
 /** When a day ends for a limit: as offices close, or at midnight. */

@@ -17,7 +17,7 @@ import {
   warningsBetween,
   works,
 } from "./calendar.ts";
-import { dueAfter, earlier, endOf, workingTimeBetween } from "./duration.ts";
+import { dueAfter, earlier, endDoubts, endOf, workingTimeBetween } from "./duration.ts";
 import { windowEnd } from "./handling.ts";
 
 /** From when until when a clock stood still. The arithmetic, with examples: docs/decisions/014-pauses.md. */
@@ -173,7 +173,7 @@ function runOut(county: WorkCalendar, left: Duration, from: Instant): Due {
   const open = (!moves || works(county, first)) && endOf(county, unit, first) >= from;
   const next = moves ? moveWorkdays(county, first, 1) : first + 1;
   const end = open ? first : next;
-  return { due: endOf(county, unit, end), warnings: moves ? warningsBetween(county, dayOf(from), end) : [] };
+  return { due: endOf(county, unit, end), warnings: endDoubts(county, unit, dayOf(from), end) };
 }
 
 function mustBeInOrder(pauses: readonly Pause[]): void {

@@ -4,6 +4,7 @@ import { unreachableBands, unreachedConsequences } from "./doubts/assessments.ts
 import { lateReminders, shortOverall, unusedWindows } from "./doubts/clocks.ts";
 import type { Doubt } from "./doubts/doubt.ts";
 import { missedFestivals, workdaysAnyway } from "./doubts/holidays.ts";
+import { plainSeasons } from "./doubts/hours.ts";
 import { lowCaps, unaffordableRedemptions } from "./doubts/points.ts";
 
 export type { Doubt } from "./doubts/doubt.ts";
@@ -25,5 +26,6 @@ const checks: readonly ((rules: RuleSet, calendar: WorkCalendar) => Doubt[])[] =
   unreachedConsequences,
   missedFestivals,
   workdaysAnyway,
+  plainSeasons,
   lateReminders,
 ];

@@ -158,6 +158,17 @@ export const evidenceKinds = {
   document: "须附文件",
 } as const;
 
+/** From Monday on. */
+export const weekdays = {
+  monday: "星期一",
+  tuesday: "星期二",
+  wednesday: "星期三",
+  thursday: "星期四",
+  friday: "星期五",
+  saturday: "星期六",
+  sunday: "星期日",
+} as const;
+
 export const rosterDays = { workdays: "工作日每天", daily: "每天" } as const;
 
 export const roundKinds = { patrol: "巡查", visit: "走访" } as const;
