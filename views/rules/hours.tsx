@@ -1,5 +1,5 @@
-import type { LocalHolidays, OfficeHours, Reminders } from "../../worker/rules/schema/rule-set.ts";
-import { sectionNames, weekdays } from "../../worker/rules/schema/words.ts";
+import type { LocalHolidays, OfficeHours, Reminders, Service } from "../../worker/rules/schema/rule-set.ts";
+import { sectionNames, serviceRests, weekdays } from "../../worker/rules/schema/words.ts";
 import { formatFullDate, formatYearlyDay } from "../../worker/time/format.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
@@ -51,6 +51,12 @@ export function officeHourLines(hours: Pick<OfficeHours, "periods" | "weekdays" 
     }),
   ];
 }
+
+/** `全年无休`, `08:00 至 20:00` */
+export const serviceLines = ({ rests, periods }: Service): string[] => [
+  serviceRests[rests],
+  periods ? periodWords(periods) : "全天24小时",
+];
 
 /** `星期六：08:30 至 12:00` */
 const weekdayWords = ({ weekdays: own = [] }: Pick<OfficeHours, "weekdays">): string[] =>

@@ -86,7 +86,7 @@ export const probes: Readonly<Record<Target, Probe>> = {
       extended(rules, times, "2026-07-15"),
     ]),
   "matter.clock.step": (rules) =>
-    each(["grid", "community"], (level) => due(step, rules, () => ({ level, above: null }))),
+    each(["grid", "community", "street"], (level) => due(step, rules, () => ({ level, above: null }))),
   "matter.clock.overall": (rules) => due(overall, rules, () => ({})),
   "matter.clock.evaluation": (rules) => due(evaluation, rules, () => ({})),
   "meeting.form": (rules) => each(["street", "community"], (host) => shownScheduling(rules, host)),

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import { clocks } from "../../../db/tenant/schema/work.ts";
+import { serviceWords } from "../../rules/document/phrases.ts";
 import type { WorkCalendar } from "../../rules/engine/calendar.ts";
 import { escalationOf } from "../../rules/engine/escalation.ts";
 import { evaluationDue, overallDue, stepDue } from "../../rules/engine/handling.ts";
@@ -101,11 +102,12 @@ export const extension = clockKind<{ level: string; until: string; by: string; b
   basis: () => "",
 });
 
-function stepWords({ handling }: RuleSet, level: string): string {
+function stepWords(rules: RuleSet, level: string): string {
+  const { handling } = rules;
   const rule = handling.levels.find(({ key }) => key === level);
   const window = handling.windows.find(({ key }) => key === rule?.window);
   const words = [
-    rule?.limit && `转到本级起 ${durationWords(rule.limit)}内`,
+    rule?.limit && `转到本级起 ${durationWords(rule.limit)}内${serviceWords(rules, rule.service)}`,
     window && `每月 ${window.byDay} 日前（${window.name}）`,
   ];
   const said = words.filter(Boolean);

@@ -1,5 +1,6 @@
 import { closeOf, countyCalendar, moveWorkdays, works } from "../../rules/engine/calendar.ts";
 import { extendedDue, mayExtend, workdaysBetween } from "../../rules/engine/pauses.ts";
+import { levelCalendar } from "../../rules/engine/services.ts";
 import { formatDeadline } from "../../time/format.ts";
 import { dayEnding, dayNumber, type Instant, type LocalDate } from "../../time/instants.ts";
 import { type Clock, endClocks, extendClock, runningIn } from "../clocks/clocks.ts";
@@ -75,9 +76,9 @@ export function approverFor({ rules, lineage, matter }: LoadedMatter, { actor }:
 export const approverOf = (state: LoadedMatter): Desk | undefined =>
   desksOf(state.rules, state.lineage).find(({ unit }) => unit.id === asked(state)?.owner);
 
-/** The end of office hours of a day that was asked for. @throws Invalid for one that is off, or too early or too late. */
+/** The end of a day that was asked for, as the level's limit ends its days. @throws Invalid for one that is off, or too early or too late. */
 export function untilOf(state: LoadedMatter, day: LocalDate, { calendar }: Foresight): Instant {
-  const county = countyCalendar(calendar, state.rules);
+  const county = levelCalendar(calendar, state.rules, state.matter.level);
   const number = dayNumber(day);
   const refuse = (message: string) => new Invalid([{ path: "until", message }]);
   if (!works(county, number)) throw refuse("这一天休息，请选一个工作日");

@@ -10,7 +10,15 @@ import {
 import type { HolidayNotice } from "../schema/notice.ts";
 import type { LocalHolidays, OfficeHours } from "../schema/rule-set.ts";
 import { changedDays, isFixedHoliday, stateCouncilNotices } from "./notices.ts";
-import { defaultOfficeHours, type Hours, isOfficeDay, type Office, officeFrom, weekOn } from "./office.ts";
+import {
+  defaultOfficeHours,
+  type Hours,
+  isOfficeDay,
+  type Office,
+  officeFrom,
+  type Service,
+  weekOn,
+} from "./office.ts";
 
 /** Working days and office hours of one county. Build once with `workCalendar`, adapt with `countyCalendar`. */
 export interface WorkCalendar {
@@ -25,6 +33,8 @@ export interface WorkCalendar {
   readonly festivals: LocalHolidays["festivals"];
   readonly localYears: ReadonlySet<number>;
   readonly office: Office;
+  /** The service that it is the calendar of, instead of offices. */
+  readonly service?: Service;
 }
 
 /** Something a person must know before trusting a date: the days it rests on are assumed by their weekdays. */
@@ -103,7 +113,10 @@ export function closeOf(calendar: WorkCalendar, day: number): Instant {
 }
 
 export function works(calendar: WorkCalendar, day: number): boolean {
-  return orderedOn(calendar, day) ?? (isOfficeDay(calendar.office, day) && !isFixedHoliday(day));
+  const { office, service } = calendar;
+  if (service?.rests === "never") return true;
+  const usual = service?.rests === "holidays" || isOfficeDay(office, day);
+  return orderedOn(calendar, day) ?? (usual && !isFixedHoliday(day));
 }
 
 /** Whether notices make a day worked (true) or off (false), whatever its weekday; undefined where none names it. */
@@ -129,6 +142,7 @@ export function moveWorkdays(calendar: WorkCalendar, from: number, count: number
 
 /** Office hours of a day, were it worked. A Saturday or Sunday worked in exchange has those of most days. */
 export function hoursOn(calendar: WorkCalendar, day: number): Hours {
+  if (calendar.service) return calendar.service.periods;
   const week = weekOn(calendar.office, day);
   const own = week.weekdays[weekdayOfDay(day)] ?? week.periods;
   return weekdayOfDay(day) > 5 && orderedOn(calendar, day) === true ? week.periods : own;
@@ -136,7 +150,9 @@ export function hoursOn(calendar: WorkCalendar, day: number): Hours {
 
 /** What is uncertain about when offices close on a day: nothing, unless it has hours that an exchange takes away. */
 export const doubtsOfClose = (calendar: WorkCalendar, day: number): readonly CalendarWarning[] =>
-  weekdayOfDay(day) > 5 && isOfficeDay(calendar.office, day) ? warningsBetween(calendar, day, day) : [];
+  weekdayOfDay(day) > 5 && !calendar.service && isOfficeDay(calendar.office, day)
+    ? warningsBetween(calendar, day, day)
+    : [];
 
 /**
  * Days before New Year that the next year's notice may change: those for 2007, 2008, 2012, 2019 and 2023 moved days
@@ -153,9 +169,10 @@ export function warningsBetween(
   const from = Math.min(one, other);
   const to = Math.max(one, other);
   const warnings: CalendarWarning[] = [];
+  if (calendar.service?.rests === "never") return warnings;
   for (let year = yearOf(from); year <= yearOf(to + REACH); year += 1) {
     if (!calendar.years.has(year)) {
-      const message = `${year}年国务院放假通知尚未载入，工作日暂按${calendar.office.weekends ? "平常的办公日" : "周一至周五"}推算`;
+      const message = `${year}年国务院放假通知尚未载入，${assumed(calendar)}推算`;
       warnings.push({ kind: "yearNotLoaded", year, message });
     }
     for (const { name } of calendar.localYears.has(year) ? [] : festivalsBetween(calendar, year, from, to)) {
@@ -163,6 +180,12 @@ export function warningsBetween(
     }
   }
   return warnings;
+}
+
+/** By what days are reckoned that nobody has announced. */
+function assumed({ office, service }: WorkCalendar): string {
+  if (service?.rests === "holidays") return "休息日暂按固定的节日";
+  return `工作日暂按${office.weekends ? "平常的办公日" : "周一至周五"}`;
 }
 
 /** The warnings of several reckonings, each once. */

@@ -10,14 +10,15 @@ import {
   works,
 } from "./calendar.ts";
 import { dueAfter, earlier } from "./duration.ts";
+import { serviceCalendar } from "./services.ts";
 
 /**
  * The step clock: when a level must be done with a matter it received at `from`. With both a limit and a
  * window the earlier counts. @throws RangeError for a level the rules don't have.
  */
 export function stepDue(rules: RuleSet, levelKey: string, from: Instant, calendar: WorkCalendar): Due {
-  const { limit, window } = handlingLevel(rules, levelKey);
-  const byLimit = limit && dueAfter(countyCalendar(calendar, rules), from, limit);
+  const { limit, window, service } = handlingLevel(rules, levelKey);
+  const byLimit = limit && dueAfter(serviceCalendar(calendar, rules, service), from, limit);
   const byWindow = window ? windowEnd(rules, window, from, calendar) : undefined;
   if (byLimit && byWindow) return earlier(byLimit, byWindow);
   const due = byLimit ?? byWindow;

@@ -1,5 +1,5 @@
-import { clockMs, dateOfDay, isWithin, weekdayOfDay, type YearlyStretch } from "../../time/instants.ts";
-import type { OfficeHours } from "../schema/rule-set.ts";
+import { clockMs, DAY, dateOfDay, isWithin, weekdayOfDay, type YearlyStretch } from "../../time/instants.ts";
+import type { OfficeHours, Service as ServiceRules } from "../schema/rule-set.ts";
 import { weekdays as weekdayWords } from "../schema/words.ts";
 
 /** Milliseconds since midnight, in order. */
@@ -15,6 +15,12 @@ export interface Office extends Week {
   readonly seasons: readonly (YearlyStretch & Week)[];
   /** Whether any Saturday or Sunday is worked of itself. */
   readonly weekends: boolean;
+}
+
+/** A service, whose hours are the same every day that it doesn't rest. */
+export interface Service {
+  readonly rests: ServiceRules["rests"];
+  readonly periods: Hours;
 }
 
 type WeekRules = Pick<OfficeHours, "periods" | "weekdays">;
@@ -35,6 +41,12 @@ export function officeFrom(rules: Pick<OfficeHours, "periods" | "weekdays" | "se
   const weekends = [week, ...seasons].some(({ weekdays }) => weekdays[6] || weekdays[7]);
   return { ...week, seasons, weekends };
 }
+
+/** Without periods it is there around the clock. */
+export const serviceFrom = ({ rests, periods }: ServiceRules): Service => ({
+  rests,
+  periods: periods ? hoursFrom(periods) : [{ from: 0, to: DAY }],
+});
 
 function weekFrom({ periods, weekdays = [] }: WeekRules): Week {
   const numbers = Object.keys(weekdayWords);

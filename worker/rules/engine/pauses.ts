@@ -19,6 +19,7 @@ import {
 } from "./calendar.ts";
 import { dueAfter, earlier, endDoubts, endOf, workingTimeBetween } from "./duration.ts";
 import { windowEnd } from "./handling.ts";
+import { serviceCalendar } from "./services.ts";
 
 /** From when until when a clock stood still. The arithmetic, with examples: docs/decisions/014-pauses.md. */
 export interface Pause {
@@ -30,6 +31,8 @@ export interface Pause {
 export interface Terms {
   readonly limit?: Duration | undefined;
   readonly window?: string | undefined;
+  /** The service by whose hours the limit is counted; without one by office hours. */
+  readonly service?: string | undefined;
 }
 
 /**
@@ -50,7 +53,7 @@ export function dueWithPauses(
   const before = last && dueWithPauses(rules, terms, startedAt, pauses.slice(0, -1), calendar);
   if (before && before.due < last.pausedAt) return before;
   const { limit, window } = terms;
-  const county = countyCalendar(calendar, rules);
+  const county = serviceCalendar(calendar, rules, terms.service);
   const byLimit = limit && limitDue(county, limit, startedAt, pauses);
   const byWindow = window ? windowDue(rules, window, startedAt, pauses, calendar) : undefined;
   if (byLimit && byWindow) return earlier(byLimit, byWindow);
@@ -70,9 +73,10 @@ export function leftOf(
   pauses: readonly Pause[],
   at: Instant,
   calendar: WorkCalendar,
+  service?: string,
 ): Duration {
   mustBeInOrder(pauses);
-  return leftAfter(countyCalendar(calendar, rules), limit, stretches(startedAt, pauses, at));
+  return leftAfter(serviceCalendar(calendar, rules, service), limit, stretches(startedAt, pauses, at));
 }
 
 /** When a pause ends at the latest. @throws RangeError where the rules know no pauses. */

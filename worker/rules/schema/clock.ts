@@ -1,25 +1,28 @@
 import * as z from "zod";
 import { durationUnits } from "../../time/duration.ts";
 import { type ClockTime, clockMs, HOUR, isWithin, type YearlyStretch } from "../../time/instants.ts";
-import { dueTimes } from "./acts.ts";
+import { dueTimes, type Target } from "./acts.ts";
 import { checkHolidays } from "./holidays.ts";
 import { YearlyNotice } from "./notice.ts";
 import { Clock, choice, distinct, Name, Sources, YearlyDay } from "./terms.ts";
 import { weekdays } from "./words.ts";
 
 /** Morning and afternoon, in order, with the break between. Below an hour a day, hours of work would take years. */
-const Periods = z
-  .array(
-    z.strictObject({
-      from: Clock.meta({ title: "上班", acts: dueTimes }),
-      to: Clock.meta({ title: "下班", acts: dueTimes }),
-    }),
-  )
-  .min(1)
-  .max(4)
-  .refine(inOrder, { error: "办公时段须按先后排列，互不重叠", abort: true })
-  .refine((periods) => openFor(periods) >= HOUR, "每天办公合计不能少于1小时")
-  .meta({ title: "办公时段" });
+export const periodsFor = (acts: readonly Target[]) =>
+  z
+    .array(
+      z.strictObject({
+        from: Clock.meta({ title: "上班", acts }),
+        to: Clock.meta({ title: "下班", acts }),
+      }),
+    )
+    .min(1)
+    .max(4)
+    .refine(inOrder, { error: "办公时段须按先后排列，互不重叠", abort: true })
+    .refine((periods) => openFor(periods) >= HOUR, "每天办公合计不能少于1小时")
+    .meta({ title: "办公时段" });
+
+const Periods = periodsFor(dueTimes);
 
 interface Period {
   from: ClockTime;

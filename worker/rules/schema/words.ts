@@ -14,6 +14,7 @@ export const sectionNames = {
   assessments: "考核",
   duty: "值班与巡访",
   officeHours: "办公时间",
+  serviceHours: "服务时间",
   localHolidays: "地方节日",
   reminders: "提醒",
 } as const;
@@ -26,6 +27,7 @@ export const collectionNames = {
   unitKind: "成员单位类型",
   category: "事项类别",
   window: "办理窗口",
+  service: "服务",
   group: "评价主体",
   band: "等次",
 } as const;
@@ -156,6 +158,13 @@ export const evidenceKinds = {
   note: "须有文字说明",
   photo: "须附照片",
   document: "须附文件",
+} as const;
+
+/** On which days a service isn't there. */
+export const serviceRests = {
+  never: "全年无休",
+  holidays: "只在放假的节日休息，周六、周日不休",
+  daysOff: "与办公时间一样休息",
 } as const;
 
 /** From Monday on. */
