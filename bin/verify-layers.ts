@@ -94,6 +94,7 @@ const knowHours = [
   "worker/rules/engine/calendar.ts",
   "worker/rules/engine/office.ts",
   "worker/rules/schema",
+  "worker/rules/review/doubts/hours.ts",
   "views/rules/hours.tsx",
 ];
 const readsHours = /\.(?:periods|seasons)\b|\{[^{}]*\b(?:periods|seasons)\b[^{}]*\}\s*[)}=:]/;

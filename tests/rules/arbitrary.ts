@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Field } from "../../worker/rules/schema/fields.ts";
+import { durationUnits } from "../../worker/time/duration.ts";
 
 /** What people write on one line: no line end, no blank at either end. */
 export const words: fc.Arbitrary<string> = fc
@@ -44,9 +45,7 @@ export function anythingFor(field: Field): fc.Arbitrary<unknown> {
     case "people":
       return field.several ? several(person) : person;
     case "duration": {
-      const units = ["workdays", "workingHours", "days", "hours"].map((unit) =>
-        fc.record({ [unit]: number }),
-      );
+      const units = Object.keys(durationUnits).map((unit) => fc.record({ [unit]: number }));
       return fc.oneof(...units, ...Object.keys(field.words).map((word) => fc.constant(word)));
     }
     case "quorum":

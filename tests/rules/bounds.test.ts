@@ -41,12 +41,14 @@ const limits: Duration[] = [{ workdays: 366 }, { workingHours: 1000 }, { days: 7
 function slowest(limit: Duration, dayOff: "before" | "after"): RuleSet {
   const { handling, meetings } = fullRules;
   const office = [{ from: "09:00", to: "10:00" }];
-  const season = (from: string, to: string) => ({ name: "作息", from, to, periods: office });
+  const weekdays = [{ days: ["monday", "tuesday", "wednesday", "thursday", "friday"], periods: office }];
+  const season = (from: string, to: string) => ({ name: "作息", from, to, periods: office, weekdays });
   const rules = {
     ...fullRules,
     localHolidays: { festivals: [{ name: "节", from: "01-01", to: "12-31" }], notices },
     officeHours: {
       periods: office,
+      weekdays,
       seasons: ["01", "02", "03", "04"].map((month) => season(`${month}-01`, `${month}-28`)),
     },
     handling: {

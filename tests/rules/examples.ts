@@ -34,5 +34,8 @@ export const durations: fc.Arbitrary<Duration> = fc.oneof(
   fc.record({ workdays: fc.integer({ min: 1, max: 40 }) }),
   fc.record({ workingHours: fc.integer({ min: 1, max: 200 }) }),
   fc.record({ days: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ daysToMidnight: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ daysUnmoved: fc.integer({ min: 1, max: 60 }) }),
+  fc.record({ daysUnmovedToMidnight: fc.integer({ min: 1, max: 60 }) }),
   fc.record({ hours: fc.integer({ min: 1, max: 500 }) }),
 );

@@ -5,7 +5,10 @@ import {
   addDays,
   type ClockTime,
   clockTimeOf,
+  dateEnding,
   dateIn,
+  dayEnding,
+  dayNumber,
   instant,
   instantAt,
   localDate,
@@ -79,6 +82,14 @@ describe("days", () => {
         expect(again).toBe(`${moment.slice(0, 16)}:00.000Z`);
       }),
     );
+  });
+
+  test("end at midnight, which is still by the day that ends", () => {
+    const by = (text: string) => dateEnding(instant(text));
+    expect(by("2026-11-20T16:00:00Z")).toBe("2026-11-20");
+    expect(by("2026-11-20T16:00:00.001Z")).toBe("2026-11-21");
+    expect(by("2026-11-21T10:00:00Z")).toBe("2026-11-21");
+    expect(dayEnding(instant("2026-11-20T16:00:00Z"))).toBe(dayNumber(localDate("2026-11-20")));
   });
 
   test.each(["24:00", "8:30", "08:60"])("%s is no clock time", (time) => {

@@ -25,7 +25,7 @@ const categories = [
 const offered = { unit, grids, categories, contactRequired: false };
 
 const none = { solved: 0, unsolved: 0, unevaluated: 0, satisfied: 0, dissatisfied: 0 };
-const empty = { community: null, tiles: [], figures: none, solved: [], hours: null };
+const empty = { community: null, tiles: [], figures: none, solved: [], hours: null, services: [] };
 
 describe("the home of a county", () => {
   test("leads to reporting, looking up and the complaints the law asks for", () => {
@@ -125,6 +125,28 @@ describe("office hours on the home of a county", () => {
   test("are told, each season's with its dates", () => {
     expect(home({ periods, seasons })).toContain(
       "办公时间08:30 至 12:00夏季作息（6月1日至9月30日）：08:30 至 12:00",
+    );
+  });
+
+  test("are told of weekdays that have their own, within a season too", () => {
+    const saturday = [{ from: "09:00" as ClockTime, to: "11:30" as ClockTime }];
+    const weekdays = [{ days: ["saturday" as const, "sunday" as const], periods: saturday }];
+    const summer = seasons.map((season) => ({ ...season, weekdays }));
+    expect(home({ periods, weekdays, seasons: summer })).toContain(
+      "办公时间08:30 至 12:00星期六、星期日：09:00 至 11:30" +
+        "夏季作息（6月1日至9月30日）：08:30 至 12:00；星期六、星期日：09:00 至 11:30",
+    );
+  });
+
+  test("are followed by those of services", () => {
+    const services = [
+      { key: "water", name: "供水抢修", rests: "never" as const },
+      { key: "counter", name: "周末窗口", rests: "holidays" as const, periods },
+    ];
+    const home = { ...empty, hours: { periods, seasons: [] }, services };
+    expect(text(page(<ResidentHome frame={frame} now={now} home={home} />))).toContain(
+      "办公时间08:30 至 12:00供水抢修：全年无休，全天24小时" +
+        "周末窗口：只在放假的节日休息，周六、周日不休，08:30 至 12:00",
     );
   });
 

@@ -246,7 +246,9 @@ export const fullRules: RuleSet = RuleSet.parse({
       },
     ],
     levels: handling.levels.map((step, index) =>
-      index > 0 ? step : { ...step, window: "review", escalateOn: ["request", "windowEnd"] },
+      index > 0
+        ? step
+        : { ...step, window: "review", service: "repair", escalateOn: ["request", "windowEnd"] },
     ),
     pauses: {
       reasons: ["等待鉴定", "等待居民补充材料"],
@@ -283,7 +285,29 @@ export const fullRules: RuleSet = RuleSet.parse({
   duty,
   officeHours: {
     ...preset.officeHours,
-    seasons: [{ name: "夏季作息", from: "06-01", to: "09-30", periods: [{ from: "08:00", to: "12:00" }] }],
+    weekdays: [{ days: ["friday"], periods: [{ from: "08:30", to: "11:30" }] }],
+    seasons: [
+      {
+        name: "夏季作息",
+        from: "06-01",
+        to: "09-30",
+        periods: [{ from: "08:00", to: "12:00" }],
+        weekdays: [{ days: ["friday", "saturday"], periods: [{ from: "07:30", to: "11:30" }] }],
+      },
+    ],
+  },
+  serviceHours: {
+    services: [
+      {
+        key: "repair",
+        name: "供水抢修",
+        rests: "daysOff",
+        periods: [{ from: "07:10", to: "20:40" }],
+        source: ours("服务时段的理由"),
+      },
+      { key: "network", name: "供电抢修", rests: "never", source: ours("全天的理由") },
+    ],
+    source: ours("服务时间的理由"),
   },
   localHolidays: {
     festivals: [{ name: "火把节", from: "07-20", to: "08-20" }],

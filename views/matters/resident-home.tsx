@@ -6,7 +6,7 @@ import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
-import { officeHourLines } from "../rules/hours.tsx";
+import { officeHourLines, serviceLines } from "../rules/hours.tsx";
 import { CategoryIcon } from "./category-icon.tsx";
 import { MonthFigures } from "./month-figures.tsx";
 import { suggestionCategory } from "./report.tsx";
@@ -21,7 +21,7 @@ export function ResidentHome(props: { frame: Frame; now: Instant; home: Home }) 
       <Hero frame={frame} />
       <Tiles frame={frame} tiles={home.tiles} />
       <Near {...props} />
-      <OfficeHours hours={home.hours} />
+      <OfficeHours {...home} />
       <p>
         对办理工作或本平台有意见，可以
         <a href={link(frame, `/matters/new?category=${suggestionCategory}`)}>提交投诉或建议</a>。
@@ -94,11 +94,12 @@ function Near({ frame, now, home }: { frame: Frame; now: Instant; home: Home }) 
 }
 
 /** When somebody is there; due times are counted by these hours. */
-function OfficeHours({ hours }: { hours: Home["hours"] }) {
+function OfficeHours({ hours, services }: Pick<Home, "hours" | "services">) {
   if (hours === null) return null;
+  const others = services.map((service) => `${service.name}：${serviceLines(service).join("，")}`);
   return (
     <Card title="办公时间">
-      {officeHourLines(hours).map((line) => (
+      {[...officeHourLines(hours), ...others].map((line) => (
         <p>{line}</p>
       ))}
       <p class="meta">事项随时可以提交。</p>

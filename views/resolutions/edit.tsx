@@ -2,7 +2,7 @@ import type { ConflictState } from "../../worker/domain/errors.ts";
 import type { ResolutionPage } from "../../worker/domain/resolutions/read.ts";
 import { dayChosen } from "../../worker/domain/resolutions/states.ts";
 import { formatDueBy } from "../../worker/time/format.ts";
-import { type Instant, localDateOf } from "../../worker/time/instants.ts";
+import { dateEnding, type Instant } from "../../worker/time/instants.ts";
 import { type Attempt, attempt, typed } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
@@ -88,7 +88,7 @@ function clashesOf(conflict: ConflictState, form: Attempt, page: ResolutionPage)
   const lead = typed(form, "kind") === "decision" ? "" : typed(form, "leadId");
   const day = dayChosen(form.values);
   const matter = typed(form, "matter").trim();
-  const stands = page.dueAt ? localDateOf(page.dueAt as Instant) : "";
+  const stands = page.dueAt ? dateEnding(page.dueAt as Instant) : "";
   const changed: Record<string, string | false> = {
     body: body !== "" && body !== page.body && body,
     leadId: lead !== (page.leadId ?? "") && (page.members.find(({ id }) => id === lead)?.name ?? "无"),

@@ -1,5 +1,6 @@
 import { nameIn } from "../../worker/rules/document/names.ts";
-import type { Handling, HandlingLevel } from "../../worker/rules/schema/rule-set.ts";
+import { serviceWords } from "../../worker/rules/document/phrases.ts";
+import type { HandlingLevel, RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { durationWords } from "../../worker/time/duration.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { Evaluation, Extensions, OverallLimit, Pauses } from "./clocks.tsx";
@@ -38,16 +39,16 @@ function Levels({ rules, mark }: RulesProps) {
       name={({ name }, index) => `第 ${index + 1} 级：${name}`}
       lines={(level, index) => [
         `由${nameIn(organisation.levels, level.level)}一级办理`,
-        ...levelLines(level, handling, index === last),
+        ...levelLines(level, rules, index === last),
       ]}
     />
   );
 }
 
-function levelLines({ limit, window, escalateOn }: HandlingLevel, { windows }: Handling, highest: boolean) {
-  const days = windows.find(({ key }) => key === window);
+function levelLines({ limit, window, service, escalateOn }: HandlingLevel, rules: RuleSet, highest: boolean) {
+  const days = rules.handling.windows.find(({ key }) => key === window);
   return [
-    limit && `转到本级起 ${durationWords(limit)}内办理`,
+    limit && `转到本级起 ${durationWords(limit)}内办理${serviceWords(rules, service)}`,
     days && monthlyWindowWords(days),
     limit && days && "时限和窗口以先到的为准",
     highest ? "最高一级，不再上报" : `上报条件：${causeWords(escalateOn)}`,

@@ -1,5 +1,5 @@
-import type { LocalHolidays, OfficeHours, Reminders } from "../../worker/rules/schema/rule-set.ts";
-import { sectionNames } from "../../worker/rules/schema/words.ts";
+import type { LocalHolidays, OfficeHours, Reminders, Service } from "../../worker/rules/schema/rule-set.ts";
+import { sectionNames, serviceRests, weekdays } from "../../worker/rules/schema/words.ts";
 import { formatFullDate, formatYearlyDay } from "../../worker/time/format.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
@@ -40,16 +40,27 @@ export function HourRules({ rules, mark }: RulesProps) {
 const periodWords = (periods: OfficeHours["periods"]): string =>
   periods.map(({ from, to }) => `${from} 至 ${to}`).join("，");
 
-/** The hours of most of the year, then each season with its own. */
-export function officeHourLines({ periods, seasons }: Pick<OfficeHours, "periods" | "seasons">): string[] {
+/** The hours of most of the year, then weekdays and seasons with their own. */
+export function officeHourLines(hours: Pick<OfficeHours, "periods" | "weekdays" | "seasons">): string[] {
   return [
-    periodWords(periods),
-    ...seasons.map(
-      ({ name, from, to, periods }) =>
-        `${name}（${formatYearlyDay(from)}至${formatYearlyDay(to)}）：${periodWords(periods)}`,
-    ),
+    periodWords(hours.periods),
+    ...weekdayWords(hours),
+    ...hours.seasons.map((season) => {
+      const when = `${season.name}（${formatYearlyDay(season.from)}至${formatYearlyDay(season.to)}）`;
+      return `${when}：${[periodWords(season.periods), ...weekdayWords(season)].join("；")}`;
+    }),
   ];
 }
+
+/** `全年无休`, `08:00 至 20:00` */
+export const serviceLines = ({ rests, periods }: Service): string[] => [
+  serviceRests[rests],
+  periods ? periodWords(periods) : "全天24小时",
+];
+
+/** `星期六：08:30 至 12:00` */
+const weekdayWords = ({ weekdays: own = [] }: Pick<OfficeHours, "weekdays">): string[] =>
+  own.map(({ days, periods }) => `${days.map((day) => weekdays[day]).join("、")}：${periodWords(periods)}`);
 
 function holidayLines({ festivals, notices }: LocalHolidays): string[] {
   const told = notices.map(({ year, document, daysOff, workdays }) => {

@@ -2,8 +2,14 @@ import type { Standings } from "../../worker/rules/document/standing.ts";
 import type { Due } from "../../worker/rules/engine/calendar.ts";
 import type { Comparison, UnattendedStep } from "../../worker/rules/engine/preview.ts";
 import { escalationCauses } from "../../worker/rules/schema/words.ts";
-import { formatDate, formatFullDate, formatSpan, weekdayNames } from "../../worker/time/format.ts";
-import { clockTimeOf, type Instant, localDateOf, toMs, weekday } from "../../worker/time/instants.ts";
+import {
+  clockEnding,
+  formatDate,
+  formatFullDate,
+  formatSpan,
+  weekdayNames,
+} from "../../worker/time/format.ts";
+import { dateEnding, type Instant, toMs, weekday } from "../../worker/time/instants.ts";
 import { Disclosure } from "../components/disclosure.tsx";
 import { DescriptionList } from "../components/list.tsx";
 import { type Column, Table } from "../components/table.tsx";
@@ -94,7 +100,8 @@ function dueWords(due: Due | undefined, now: Instant): string {
 
 /** `12月2日 周三 18:00`, with the year where it is another. */
 function momentWords(at: Instant, now: Instant): string {
-  return `${formatDate(at, now)} 周${weekdayNames[weekday(localDateOf(at)) - 1]} ${clockTimeOf(at)}`;
+  const day = dateEnding(at);
+  return `${formatDate(day, now)} 周${weekdayNames[weekday(day) - 1]} ${clockEnding(at)}`;
 }
 
 function changeWords({ before, after }: Row): string {

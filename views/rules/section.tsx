@@ -21,6 +21,7 @@ export const sectionTitles = {
   assessments: sectionNames.assessments,
   duty: sectionNames.duty,
   hours: `${sectionNames.officeHours}与${sectionNames.reminders}`,
+  serviceHours: sectionNames.serviceHours,
 } as const;
 
 export type SectionId = keyof typeof sectionTitles;

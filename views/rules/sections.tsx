@@ -10,6 +10,7 @@ import { MeetingRules } from "./meetings.tsx";
 import { OrganisationRules } from "./organisation.tsx";
 import { PointRules } from "./points.tsx";
 import { type SectionId, sectionTitles } from "./section.tsx";
+import { ServiceRules } from "./services.tsx";
 
 /** The parts a rule set is read in, in their order. */
 export const sectionsOf = (Object.keys(sectionTitles) as SectionId[]).map((id) => ({
@@ -27,6 +28,7 @@ const views: Readonly<Record<SectionId, (props: RulesProps) => Html>> = {
   assessments: AssessmentRules,
   duty: DutyRules,
   hours: HourRules,
+  serviceHours: ServiceRules,
 };
 
 /** One section of the rules. */

@@ -1,15 +1,15 @@
 import {
   clockTimeOf,
   DAY,
+  dateEnding,
   dayNumber,
   dayOf,
   HOUR,
   type Instant,
-  instant,
   type LocalDate,
   MINUTE,
+  msOfDay,
   partsOfDay,
-  toMs,
   weekdayOfDay,
 } from "./instants.ts";
 
@@ -65,9 +65,15 @@ export function formatDueBy(at: Instant, now: Instant): string {
 
 /** `今天 18:00`, and midnight as 24:00 of the day that ends. */
 export function formatDeadline(at: Instant, now: Instant): string {
-  if (clockTimeOf(at) !== "00:00") return formatMoment(at, now);
-  return `${formatDay(instant(toMs(at) - 1), now)} 24:00`;
+  return `${formatDay(isMidnight(at) ? dateEnding(at) : at, now)} ${clockEnding(at)}`;
 }
+
+/** `18:00`; midnight is 24:00 of the day that ends. */
+export function clockEnding(at: Instant): string {
+  return isMidnight(at) ? "24:00" : clockTimeOf(at);
+}
+
+const isMidnight = (at: Instant): boolean => msOfDay(at) === 0;
 
 /** A span in its two largest units, rounded down: `2天3小时`, `35分钟`. Less than a minute is `不到1分钟`. */
 export function formatSpan(milliseconds: number): string {

@@ -145,6 +145,16 @@ export function dayOf(at: Instant): number {
   return Math.floor((toMs(at) + OFFSET) / DAY);
 }
 
+/** The Shanghai day that an instant lies in or ends: as a due time, midnight belongs to the day before it. */
+export function dayEnding(at: Instant): number {
+  return Math.ceil((toMs(at) + OFFSET) / DAY) - 1;
+}
+
+/** The same as a day: that by which something is due. */
+export function dateEnding(at: Instant): LocalDate {
+  return dateOfDay(dayEnding(at));
+}
+
 /** Milliseconds since midnight in Shanghai. */
 export function msOfDay(at: Instant): number {
   return toMs(at) + OFFSET - dayOf(at) * DAY;

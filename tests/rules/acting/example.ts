@@ -68,12 +68,25 @@ export const example: RuleSet = RuleSet.parse({
     levels: [
       { key: "grid", name: "网格", level: "grid", limit: { workingHours: 24 }, window: "review" },
       { key: "community", name: "社区", level: "community", window: "review" },
-      { key: "street", name: "街道", level: "street", limit: { workdays: 5 }, escalateOn: [] },
+      {
+        key: "street",
+        name: "街道",
+        level: "street",
+        limit: { workingHours: 70 },
+        service: "repair",
+        escalateOn: [],
+      },
     ],
     overall: { limit: { workingHours: 30 } },
     evaluation: { within: { workingHours: 24 } },
   },
   meetings: { series },
+  serviceHours: {
+    services: [
+      { key: "repair", name: "供水抢修", rests: "holidays", periods: [{ from: "08:00", to: "20:00" }] },
+      { key: "network", name: "供电抢修", rests: "never" },
+    ],
+  },
   duty: {
     ...duty,
     rounds: duty?.rounds.map((round) => ({ ...round, cadence: { every: "month", window: { byDay: 10 } } })),

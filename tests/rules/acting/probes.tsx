@@ -93,7 +93,7 @@ export const probes: Readonly<Record<Target, Probe>> = {
       each(example.handling.pauses?.reasons ?? [], (occasion) => paused(rules, times, occasion)),
     ),
   "matter.clock.step": (rules) =>
-    each(["grid", "community"], (level) => due(step, rules, () => ({ level, above: null }))),
+    each(["grid", "community", "street"], (level) => due(step, rules, () => ({ level, above: null }))),
   "matter.clock.overall": (rules) => due(overall, rules, () => ({})),
   "matter.clock.evaluation": (rules) => due(evaluation, rules, () => ({})),
   "meeting.form": (rules) => each(["street", "community"], (host) => shownScheduling(rules, host)),

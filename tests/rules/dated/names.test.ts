@@ -9,7 +9,7 @@ const aMonth = new RegExp(`\\b(${MONTHS.join("|")})[a-z]*(?: (20\\d\\d))?`, "g")
 
 describe("the days that examples name", () => {
   test("fall on the weekdays they say", () => {
-    const days = [...namesOfTests(), ...reasonsOfPauses()].flatMap(daysIn);
+    const days = [...namesOfTests(), ...["pauses", "hours"].flatMap(reasonsIn)].flatMap(daysIn);
     expect(days.length).toBeGreaterThan(300);
     expect(days.filter(({ said, date }) => said !== WEEKDAYS[weekday(localDate(date)) - 1])).toEqual([]);
   });
@@ -31,13 +31,13 @@ function namesOfTests(): string[] {
     .flatMap((file) => namesIn(readFileSync(`${import.meta.dirname}/${file}`, "utf8")));
 }
 
-/** The last column of the table that `pauses.test.ts` reads. */
-function reasonsOfPauses(): string[] {
-  const examplesPage = readFileSync(`${import.meta.dirname}/../../../docs/pauses.md`, "utf8");
+/** The last column of the tables that the test of the same name reads. */
+function reasonsIn(page: string): string[] {
+  const examplesPage = readFileSync(`${import.meta.dirname}/../../../docs/${page}.md`, "utf8");
   const reasons = [...examplesPage.matchAll(/^\|.*\| ([^|]*2026[^|]*) \|$/gm)].map(
     ([, reason = ""]) => reason,
   );
-  if (reasons.length === 0) throw new Error("no examples of pauses");
+  if (reasons.length === 0) throw new Error(`no examples of ${page}`);
   return reasons;
 }
 

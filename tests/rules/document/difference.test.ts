@@ -355,6 +355,7 @@ const sectionOrder = {
   assessments: 1,
   duty: 1,
   officeHours: 1,
+  serviceHours: 1,
   localHolidays: 1,
   reminders: 1,
 };

@@ -3,7 +3,14 @@ import { describe, expect, test } from "vitest";
 import { isWorkday } from "../../../worker/rules/engine/calendar.ts";
 import { dueAfter } from "../../../worker/rules/engine/duration.ts";
 import type { Duration } from "../../../worker/time/duration.ts";
-import { clockTimeOf, localDateOf } from "../../../worker/time/instants.ts";
+import {
+  addDays,
+  clockTimeOf,
+  HOUR,
+  type Instant,
+  localDateOf,
+  toMs,
+} from "../../../worker/time/instants.ts";
 import { at, beijing, calendar, durations, moments } from "../examples.ts";
 
 describe("due times", () => {
@@ -36,6 +43,23 @@ describe("due times", () => {
     ["calendar days", "2026-11-02 10:00", { days: 10 }, "2026-11-12 18:00"],
     ["calendar days that end on a Saturday", "2026-11-11 10:00", { days: 10 }, "2026-11-23 18:00"],
     ["calendar days that end in Spring Festival", "2026-02-10 10:00", { days: 7 }, "2026-02-24 18:00"],
+    ["days to midnight", "2026-11-02 10:00", { daysToMidnight: 10 }, "2026-11-13 00:00"],
+    [
+      "days to midnight that end on a Saturday",
+      "2026-11-11 10:00",
+      { daysToMidnight: 10 },
+      "2026-11-24 00:00",
+    ],
+    ["days unmoved, on a working day", "2026-11-02 10:00", { daysUnmoved: 10 }, "2026-11-12 18:00"],
+    ["days unmoved that end on a Saturday", "2026-11-11 10:00", { daysUnmoved: 10 }, "2026-11-21 18:00"],
+    ["days unmoved within Spring Festival", "2026-02-10 10:00", { daysUnmoved: 7 }, "2026-02-17 18:00"],
+    ["days unmoved to midnight", "2026-11-11 10:00", { daysUnmovedToMidnight: 10 }, "2026-11-22 00:00"],
+    [
+      "days unmoved, into a year without its notice",
+      "2026-12-30 10:00",
+      { daysUnmoved: 7 },
+      "2027-01-06 18:00",
+    ],
     ["hours run through the night", "2026-11-20 16:40", { hours: 24 }, "2026-11-21 16:40"],
   ])("%s: %s + %j", (_, from, duration, expected) => {
     const { due, warnings } = dueAfter(calendar, at(from), duration);
@@ -77,6 +101,18 @@ describe("due times", () => {
         const { due } = dueAfter(calendar, from, worked ? { workdays: n } : { days: n });
         expect(clockTimeOf(due)).toBe("18:00");
         expect(isWorkday(calendar, localDateOf(due)).workday).toBe(true);
+      }),
+    );
+  });
+
+  test("in days unmoved fall on that very day, to midnight six hours after the close", () => {
+    const hours = (one: Instant, other: Instant) => (toMs(one) - toMs(other)) / HOUR;
+    fc.assert(
+      fc.property(moments, fc.integer({ min: 1, max: 40 }), (from, n) => {
+        const by = (duration: Duration) => dueAfter(calendar, from, duration).due;
+        expect(localDateOf(by({ daysUnmoved: n }))).toBe(addDays(localDateOf(from), n));
+        expect(hours(by({ daysUnmovedToMidnight: n }), by({ daysUnmoved: n }))).toBe(6);
+        expect(hours(by({ daysToMidnight: n }), by({ days: n }))).toBe(6);
       }),
     );
   });

@@ -112,7 +112,30 @@ describe("a clock that stood still", () => {
   });
 });
 
-describe("whatever a clock runs by, and however often it stood still", () => {
+/** Short Fridays, half Saturdays, and a summer of its own. */
+const weekly = {
+  ...rules,
+  officeHours: {
+    periods: [...officeHours.periods],
+    weekdays: [
+      { days: ["friday" as const], periods: [{ from: "08:30" as const, to: "15:00" as const }] },
+      { days: ["saturday" as const], periods: [{ from: "08:30" as const, to: "12:00" as const }] },
+    ],
+    seasons: [
+      {
+        name: "夏季",
+        from: "06-01",
+        to: "09-30",
+        periods: [{ from: "07:30" as const, to: "13:30" as const }],
+      },
+    ],
+  },
+};
+
+describe.each([
+  ["offices with the same hours each day", rules],
+  ["offices with short Fridays and half Saturdays", weekly],
+])("whatever a clock runs by, and however often it stood still, by %s", (_, rules) => {
   const terms: fc.Arbitrary<Terms> = fc.oneof(
     durations.map((limit) => ({ limit })),
     fc.constant({ window: "tenth" }),

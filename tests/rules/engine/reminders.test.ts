@@ -22,6 +22,11 @@ describe("reminders", () => {
     expect(times("2026-11-16 10:00", "2026-11-18 08:40")).toEqual(["2026-11-17 09:00"]);
   });
 
+  test("of what is due at the midnight that ends a day come on that day", () => {
+    expect(times("2026-11-16 10:00", "2026-11-21 00:00")).toEqual(["2026-11-19 09:00", "2026-11-20 09:00"]);
+    expect(times("2026-11-16 10:00", "2026-11-20 00:00")).toEqual(["2026-11-18 09:00", "2026-11-19 09:00"]);
+  });
+
   test("repeat on working days once overdue", () => {
     const next = (now: string) => {
       const reminder = overdueReminder(rules, at("2026-11-20 18:00"), at(now), calendar);

@@ -94,6 +94,26 @@ describe("clocks", () => {
   });
 });
 
+describe("office hours", () => {
+  const summer: Change = ({ officeHours }) =>
+    Object.assign(officeHours.seasons[0] ?? {}, { weekdays: undefined });
+
+  test("of a season that says nothing of a Friday and a Saturday with their own", () => {
+    const days = ["saturday" as const, "friday" as const];
+    const weekdays = [{ days, periods: [{ from: "08:30" as const, to: "12:00" as const }] }];
+    const own: Change = ({ officeHours }) => Object.assign(officeHours, { weekdays });
+    expect(doubts(own)).toEqual([]);
+    expect(doubts((rules) => [own(rules), summer(rules)])).toEqual([
+      "officeHours: “夏季作息”没有写另有安排的星期，这个季节里星期六休息，星期五按这个季节平常的时段办公。",
+    ]);
+  });
+
+  test("of a season, where no weekday has its own", () => {
+    const none: Change = ({ officeHours }) => Object.assign(officeHours, { weekdays: [] });
+    expect(doubts((rules) => [none(rules), summer(rules)])).toEqual([]);
+  });
+});
+
 describe("points", () => {
   const at = "points.schemes.residents";
   test.each<[string, Change, string[]]>([

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { weekdays } from "../../../worker/rules/schema/words.ts";
 import { addDays, dayNumber, localDate } from "../../../worker/time/instants.ts";
 import { broken, refusals } from "../broken.ts";
 
@@ -135,6 +136,7 @@ describe("local holidays", () => {
 
 describe("office hours", () => {
   const day = [{ from: "09:00", to: "17:00" }];
+  const days = Object.keys(weekdays);
   const seasons = (...stretches: string[]) =>
     refusals(
       broken(
@@ -192,6 +194,35 @@ describe("office hours", () => {
     expect(refusals(broken(["officeHours", "seasons"], [season]))).toEqual([
       "officeHours.seasons.0.periods: 每天办公合计不能少于1小时",
     ]);
+  });
+
+  const own = (...rows: string[][]) =>
+    rows.map((days) => ({ days, periods: [{ from: "08:30", to: "12:00" }] }));
+
+  test.each<[string, unknown, string[]]>([
+    ["a half Saturday", own(["saturday"]), []],
+    ["a short Friday and a half weekend", own(["friday"], ["saturday", "sunday"]), []],
+    ["every day by itself", own(...days.map((day) => [day])), []],
+    ["none", [], []],
+    ["a day twice in two rows", own(["saturday"], ["friday", "saturday"]), ["1.days: “星期六”前面已有安排"]],
+    ["a day twice in one row", own(["saturday", "saturday"]), ["0.days.1: 不能重复"]],
+    ["a row of no day", own([]), ["0.days: 不能少于1项"]],
+    ["a day that no week has", own(["someday"]), [`0.days.0: 只能是：${Object.values(weekdays).join("、")}`]],
+    [
+      "half an hour",
+      [{ days: ["saturday"], periods: [{ from: "09:00", to: "09:30" }] }],
+      ["0.periods: 每天办公合计不能少于1小时"],
+    ],
+    [
+      "no hours",
+      [{ days: ["saturday"], periods: [] }],
+      ["0.periods: 不能少于1项", "0.periods: 每天办公合计不能少于1小时"],
+    ],
+  ])("of weekdays: %s", (_, rows, expected) => {
+    const season = { name: "夏季", from: "06-01", to: "09-30", periods: day, weekdays: rows };
+    const told = (at: string) => expected.map((problem) => `officeHours.${at}.${problem}`);
+    expect(refusals(broken(["officeHours", "weekdays"], rows))).toEqual(told("weekdays"));
+    expect(refusals(broken(["officeHours", "seasons"], [season]))).toEqual(told("seasons.0.weekdays"));
   });
 
   test("that are no times are told, and nothing else is tried with them", () => {

@@ -1,10 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Query } from "../../../db/client.ts";
-import { dayOf, instantOf } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
 import type { Scope } from "../kernel/listings.ts";
 import { countedTo, type Near } from "./counts.ts";
-import { all, dueWithin, type Scan, standing } from "./scan.ts";
+import { afterDays, all, dueWithin, type Scan, standing } from "./scan.ts";
 import { choosing, waysOf } from "./ways.ts";
 import type { DueBucket } from "./words.ts";
 
@@ -14,7 +13,7 @@ import type { DueBucket } from "./words.ts";
  */
 export function nearFor({ db: { orm } }: Pick<Context, "db">, scan: Scan): Query<Near[]> {
   const of = { ...scan, asked: { ...scan.asked, due: undefined, done: undefined } };
-  const tonight = sql`urgent < ${instantOf(dayOf(scan.now) + 1, 0)}`;
+  const tonight = sql`urgent < ${afterDays(scan.now, 1)}`;
   // In one scope each record stands once: to tell them apart takes longer than to read them.
   const each = scan.scopes.length === 1 ? sql`*` : sql`distinct record`;
   const count = (bucket: DueBucket) => {

@@ -65,10 +65,12 @@ export const standing = ({ asked }: Pick<Scan, "asked">): SQL =>
 
 /** When each bucket begins and ends: from the first moment on, before the second. */
 export function bounds(bucket: DueBucket, now: Instant): { from: string; until: Instant } {
-  const endOfDay = (days: number) => instantOf(dayOf(now) + days, 0);
   if (bucket === "overdue") return { from: "", until: now };
-  return { from: now, until: endOfDay(bucket === "today" ? 1 : 8) };
+  return { from: now, until: afterDays(now, bucket === "today" ? 1 : 8) };
 }
+
+/** The first moment after the midnight that ends so many days, today among them: what is due at midnight is due that day. */
+export const afterDays = (now: Instant, days: number): Instant => instantOf(dayOf(now) + days, 1);
 
 /** `urgent` begins with the due time, so instants compare with it as text. */
 export function dueWithin(bucket: DueBucket, now: Instant): SQL {

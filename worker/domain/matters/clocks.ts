@@ -1,3 +1,4 @@
+import { serviceWords } from "../../rules/document/phrases.ts";
 import type { WorkCalendar } from "../../rules/engine/calendar.ts";
 import { escalationOf } from "../../rules/engine/escalation.ts";
 import { evaluationDue, handlingLevel } from "../../rules/engine/handling.ts";
@@ -120,11 +121,12 @@ function pauseWords(rules: RuleSet, occasion: string): string {
   return `${occasion}，每次最长 ${durationWords(pauses.longest)}${endsByItself(rules, occasion) ? "" : "，期满核对"}`;
 }
 
-function stepWords({ handling }: RuleSet, level: string): string {
+function stepWords(rules: RuleSet, level: string): string {
+  const { handling } = rules;
   const rule = handling.levels.find(({ key }) => key === level);
   const window = handling.windows.find(({ key }) => key === rule?.window);
   const words = [
-    rule?.limit && `转到本级起 ${durationWords(rule.limit)}内`,
+    rule?.limit && `转到本级起 ${durationWords(rule.limit)}内${serviceWords(rules, rule.service)}`,
     window && `每月 ${daysOf(window)}（${window.name}）`,
   ];
   const said = words.filter(Boolean);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { formatMoment } from "../../time/format.ts";
+import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
 import { endClocks, resumeClock } from "../clocks/clocks.ts";
 import { Conflict, NotFound } from "../errors.ts";
@@ -94,7 +94,7 @@ const satisfactionWord = (satisfied: boolean | undefined): string =>
 function mustBeInTime({ until }: Waiting, now: Instant): void {
   if (!until || now <= until.dueAt) return;
   throw new Conflict(
-    `评价期限到${formatMoment(until.dueAt as Instant, now)}为止，已经过了。仍没有解决的，请重新提交`,
+    `评价期限到${formatDeadline(until.dueAt as Instant, now)}为止，已经过了。仍没有解决的，请重新提交`,
   );
 }
 

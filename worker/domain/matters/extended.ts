@@ -1,7 +1,8 @@
 import { closeOf, countyCalendar, moveWorkdays, works } from "../../rules/engine/calendar.ts";
 import { extendedDue, mayExtend, workdaysBetween } from "../../rules/engine/pauses.ts";
+import { levelCalendar } from "../../rules/engine/services.ts";
 import { formatDeadline } from "../../time/format.ts";
-import { dayNumber, dayOf, type Instant, type LocalDate } from "../../time/instants.ts";
+import { dayEnding, dayNumber, type Instant, type LocalDate } from "../../time/instants.ts";
 import { type Clock, endClocks, extendClock, runningIn } from "../clocks/clocks.ts";
 import { Conflict, Invalid } from "../errors.ts";
 import type { RowChange } from "../kernel/changes.ts";
@@ -57,9 +58,9 @@ export function refusalToExtend(state: LoadedMatter, { now }: Foresight): string
     : `本级至多延期 ${extensions.times} 次，已经用完`;
 }
 
-/** The end of office hours of a day that was asked for. @throws Invalid for one that is off, or too early or too late. */
+/** The end of a day that was asked for, as the level's limit ends its days. @throws Invalid for one that is off, or too early or too late. */
 export function untilOf(state: LoadedMatter, day: LocalDate, { calendar }: Foresight): Instant {
-  const county = countyCalendar(calendar, state.rules);
+  const county = levelCalendar(calendar, state.rules, state.matter.level);
   const number = dayNumber(day);
   const refuse = (message: string) => new Invalid([{ path: "until", message }]);
   if (!works(county, number)) throw refuse("这一天休息，请选一个工作日");
@@ -81,9 +82,10 @@ export function extendedRows(
   const running = runningIn(clocks, step);
   if (!running) throw new Conflict("这一级已经办完");
   const county = countyCalendar(given.calendar, rules);
-  const days = workdaysBetween(county, dayOf(running.dueAt as Instant), dayOf(until));
+  const days = workdaysBetween(county, dayEnding(running.dueAt as Instant), dayEnding(until));
   const whole = extensionsOf(state).overall && days > 0 ? runningIn(clocks, overall) : undefined;
-  const later = (clock: Clock) => closeOf(county, moveWorkdays(county, dayOf(clock.dueAt as Instant), days));
+  const later = (clock: Clock) =>
+    closeOf(county, moveWorkdays(county, dayEnding(clock.dueAt as Instant), days));
   return [
     extendClock(given, step, running, { due: until, reason, rules: rulesOfClock(state, running) }),
     ...(whole ? [extendClock(given, overall, whole, { due: later(whole), reason, rules })] : []),

@@ -1,4 +1,4 @@
-import { formatDueBy, formatMoment } from "../../time/format.ts";
+import { formatDeadline, formatDueBy } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
 import { endClocks, ownClocks, runningIn } from "../clocks/clocks.ts";
 import type { Foresight } from "../kernel/choices.ts";
@@ -42,7 +42,7 @@ export function deskOver({ matter, rules, lineage }: LoadedMatter): Desk | undef
 /** `上报后由汉城街道办理：到期由 11月27日 18:00 改为 12月4日 18:00，总期限不变。` */
 export function foretold(state: LoadedMatter, desk: Desk, given: Foresight): string {
   const due = step.reckon(state.rules, given.calendar, given.now, inputsOf(desk))?.due ?? given.now;
-  const at = (moment: string) => formatMoment(moment as Instant, given.now);
+  const at = (moment: string) => formatDeadline(moment as Instant, given.now);
   const running = runningIn(state.clocks, step);
   const before = running ? `由 ${at(running.dueAt)} 改为 ${at(due)}` : formatDueBy(due, given.now);
   return `上报后由${desk.unit.name}办理：到期${before}，总期限不变。`;

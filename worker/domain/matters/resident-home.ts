@@ -41,6 +41,7 @@ export async function residentHome(ctx: Context, communityId: string | null = nu
     figures: community ? figuresOf(read.figuresNear, now, community.id) : figuresOf(read.figures, now, null),
     solved: (community ? read.nearby : read.lately).map((row) => named(row, newest)),
     hours: read.rules[0]?.document.officeHours ?? null,
+    services: read.rules[0]?.document.serviceHours?.services ?? [],
   };
 }
 

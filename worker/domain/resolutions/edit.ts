@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import * as z from "zod";
 import { assistants, resolutions } from "../../../db/tenant/schema/meetings.ts";
-import { type Instant, type LocalDate, localDateOf } from "../../time/instants.ts";
+import { dateEnding, type Instant, type LocalDate } from "../../time/instants.ts";
 import { endClocks, retitleClocks } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
 import { type RowChange, statement, update } from "../kernel/changes.ts";
@@ -145,7 +145,7 @@ function onlyWords({ resolution, assistantIds }: LoadedResolution, input: Input)
 /** The day that stands already, sent along again, is no new one: it may also have passed. */
 function newDay(state: LoadedResolution, sent: LocalDate | undefined): LocalDate | undefined {
   const dueAt = leadClock(state)?.dueAt;
-  return dueAt && sent === localDateOf(dueAt as Instant) ? undefined : sent;
+  return dueAt && sent === dateEnding(dueAt as Instant) ? undefined : sent;
 }
 
 function staleEdit(state: LoadedResolution): Conflict {
@@ -159,7 +159,7 @@ function staleEdit(state: LoadedResolution): Conflict {
     fields: [
       { name: "body", label: "决议内容", value: resolution.body },
       { name: "leadId", label: "主办单位", value: nameOf(resolution.leadId) },
-      { name: "dueDate", label: "完成日期", value: dueAt ? localDateOf(dueAt as Instant) : "无" },
+      { name: "dueDate", label: "完成日期", value: dueAt ? dateEnding(dueAt as Instant) : "无" },
       { name: "matter", label: "议定的事项", value: matter?.number ?? "无" },
     ],
   });

@@ -1,6 +1,6 @@
 import { lastDayBefore, workingDay } from "../../rules/engine/tasks.ts";
 import { formatMoment } from "../../time/format.ts";
-import { addDays, type Instant, type LocalDate, localDateOf } from "../../time/instants.ts";
+import { addDays, dateEnding, type Instant, type LocalDate, localDateOf } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
 import { lead } from "./clocks.ts";
 import { runs, type Setting } from "./task.ts";
@@ -33,7 +33,7 @@ export function dueOffer({ now, calendar }: Pick<Context, "now" | "calendar">, w
   const cautions = (due?.warnings ?? []).map(({ message }) => message);
   const basis = [lead.basis(rules, inputs), countedFrom(where, from, next, now), ...cautions].filter(Boolean);
   const start = localDateOf(from);
-  const ruled = due && localDateOf(due.due);
+  const ruled = due && dateEnding(due.due);
   const quick = [
     { called: "3天", day: addDays(start, 3) },
     { called: "1周", day: addDays(start, 7) },

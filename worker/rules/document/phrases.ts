@@ -1,8 +1,8 @@
 import { type Duration, durationWords } from "../../time/duration.ts";
 import { peopleIn } from "../schema/choices.ts";
-import type { Members, Quorum, Source } from "../schema/rule-set.ts";
+import type { Members, Quorum, RuleSet, Source } from "../schema/rule-set.ts";
 import { defaultSource, dueWithoutSpan, ownSource } from "../schema/words.ts";
-import type { NameOf } from "./names.ts";
+import { type NameOf, nameIn } from "./names.ts";
 
 /** Values of a rule set that take more than one word. Like `words.ts` it knows no schema, because pages use it too. */
 
@@ -15,6 +15,14 @@ export function resolutionDueWords(due: Duration | keyof typeof dueWithoutSpan):
 export function quorumWords(quorum: Quorum): string {
   if ("atLeast" in quorum) return `不少于 ${quorum.atLeast} 的成员到会`;
   return quorum.moreThan === "1/2" ? "过半数成员到会" : `超过 ${quorum.moreThan} 的成员到会`;
+}
+
+/** By which service's hours a limit is counted: `（按“供水抢修”的服务时间）`; nothing for office hours. */
+export function serviceWords(
+  { serviceHours }: Pick<RuleSet, "serviceHours">,
+  service: string | undefined,
+): string {
+  return service ? `（按“${nameIn(serviceHours?.services ?? [], service)}”的服务时间）` : "";
 }
 
 /** Holders of a post, heads of a level's units, units of a kind, or somebody by name. */

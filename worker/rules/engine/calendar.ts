@@ -1,18 +1,24 @@
 import {
   clockMs,
-  DAY,
   dateOfDay,
   dayNumber,
   type Instant,
   instantOf,
-  isWithin,
   type LocalDate,
   weekdayOfDay,
 } from "../../time/instants.ts";
 import type { HolidayNotice } from "../schema/notice.ts";
 import type { LocalHolidays, OfficeHours } from "../schema/rule-set.ts";
-import { changedDays, stateCouncilNotices } from "./notices.ts";
-import { defaultOfficeHours, type Hours, type Office, officeFrom } from "./office.ts";
+import { changedDays, isFixedHoliday, stateCouncilNotices } from "./notices.ts";
+import {
+  defaultOfficeHours,
+  type Hours,
+  isOfficeDay,
+  type Office,
+  officeFrom,
+  type Service,
+  weekOn,
+} from "./office.ts";
 
 /** Working days and office hours of one county. Build once with `workCalendar`, adapt with `countyCalendar`. */
 export interface WorkCalendar {
@@ -20,16 +26,18 @@ export interface WorkCalendar {
   readonly revision: number;
   /** Years whose State Council notice is loaded. */
   readonly years: ReadonlySet<number>;
-  /** Days that differ from Monday-to-Friday, as `changedDays` tells them. */
+  /** Days that differ from what their weekday says, as `changedDays` tells them. */
   readonly national: ReadonlyMap<number, boolean>;
   readonly local: ReadonlyMap<number, boolean>;
   /** Local holidays that every year should have a notice for, and the years that have one. */
   readonly festivals: LocalHolidays["festivals"];
   readonly localYears: ReadonlySet<number>;
   readonly office: Office;
+  /** The service that it is the calendar of, instead of offices. */
+  readonly service?: Service;
 }
 
-/** Something a person must know before trusting a date: the days it rests on are assumed Monday to Friday. */
+/** Something a person must know before trusting a date: the days it rests on are assumed by their weekdays. */
 export interface CalendarWarning {
   readonly kind: "yearNotLoaded" | "localNoticeMissing";
   readonly year: number;
@@ -105,22 +113,15 @@ export function closeOf(calendar: WorkCalendar, day: number): Instant {
 }
 
 export function works(calendar: WorkCalendar, day: number): boolean {
-  return (
-    calendar.local.get(day) ?? calendar.national.get(day) ?? (weekdayOfDay(day) < 6 && !isFixedHoliday(day))
-  );
+  const { office, service } = calendar;
+  if (service?.rests === "never") return true;
+  const usual = service?.rests === "holidays" || isOfficeDay(office, day);
+  return orderedOn(calendar, day) ?? (usual && !isFixedHoliday(day));
 }
 
-/**
- * Days off in every year, whatever the notice says: 1 January, 1 and 2 May, 1 to 3 October (全国年节及纪念日放假办法,
- * 国务院令第795号, art. 2). The holidays of the lunar calendar aren't among them.
- */
-function isFixedHoliday(day: number): boolean {
-  const date = new Date(day * DAY);
-  return fixedHolidays.has((date.getUTCMonth() + 1) * 100 + date.getUTCDate());
-}
-
-/** Month and day as one number, because this is asked of every day that a clock runs through. */
-const fixedHolidays = new Set([101, 501, 502, 1001, 1002, 1003]);
+/** Whether notices make a day worked (true) or off (false), whatever its weekday; undefined where none names it. */
+export const orderedOn = (calendar: WorkCalendar, day: number): boolean | undefined =>
+  calendar.local.get(day) ?? calendar.national.get(day);
 
 /**
  * Days that a clock looks ahead or back at most. A thousand working hours, one a day, with sixty local days off a year
@@ -139,12 +140,19 @@ export function moveWorkdays(calendar: WorkCalendar, from: number, count: number
   return day;
 }
 
+/** Office hours of a day, were it worked. A Saturday or Sunday worked in exchange has those of most days. */
 export function hoursOn(calendar: WorkCalendar, day: number): Hours {
-  const { periods, seasons } = calendar.office;
-  if (seasons.length === 0) return periods;
-  const date = dateOfDay(day).slice(5);
-  return seasons.find((season) => isWithin(date, season))?.periods ?? periods;
+  if (calendar.service) return calendar.service.periods;
+  const week = weekOn(calendar.office, day);
+  const own = week.weekdays[weekdayOfDay(day)] ?? week.periods;
+  return weekdayOfDay(day) > 5 && orderedOn(calendar, day) === true ? week.periods : own;
 }
+
+/** What is uncertain about when offices close on a day: nothing, unless it has hours that an exchange takes away. */
+export const doubtsOfClose = (calendar: WorkCalendar, day: number): readonly CalendarWarning[] =>
+  weekdayOfDay(day) > 5 && !calendar.service && isOfficeDay(calendar.office, day)
+    ? warningsBetween(calendar, day, day)
+    : [];
 
 /**
  * Days before New Year that the next year's notice may change: those for 2007, 2008, 2012, 2019 and 2023 moved days
@@ -161,9 +169,10 @@ export function warningsBetween(
   const from = Math.min(one, other);
   const to = Math.max(one, other);
   const warnings: CalendarWarning[] = [];
+  if (calendar.service?.rests === "never") return warnings;
   for (let year = yearOf(from); year <= yearOf(to + REACH); year += 1) {
     if (!calendar.years.has(year)) {
-      const message = `${year}年国务院放假通知尚未载入，工作日暂按周一至周五推算`;
+      const message = `${year}年国务院放假通知尚未载入，${assumed(calendar)}推算`;
       warnings.push({ kind: "yearNotLoaded", year, message });
     }
     for (const { name } of calendar.localYears.has(year) ? [] : festivalsBetween(calendar, year, from, to)) {
@@ -171,6 +180,12 @@ export function warningsBetween(
     }
   }
   return warnings;
+}
+
+/** By what days are reckoned that nobody has announced. */
+function assumed({ office, service }: WorkCalendar): string {
+  if (service?.rests === "holidays") return "休息日暂按固定的节日";
+  return `工作日暂按${office.weekends ? "平常的办公日" : "周一至周五"}`;
 }
 
 /** The warnings of several reckonings, each once. */

@@ -1,9 +1,10 @@
-import type { Duration } from "../../time/duration.ts";
+import { type CalendarDays, calendarDays, type Duration, partsOfSpan } from "../../time/duration.ts";
 import { DAY, dayOf, HOUR, type Instant, instant, instantOf, msOfDay, toMs } from "../../time/instants.ts";
 import {
   allWarnings,
   closeOf,
   type Due,
+  doubtsOfClose,
   hoursOn,
   LONGEST,
   moveWorkdays,
@@ -16,18 +17,21 @@ import {
  * When a span that begins at `from` runs out.
  *
  * - `workdays`: at the close of office hours of the nth working day; the day of the event is not counted.
- * - `days`: the same with calendar days; a last day that is off moves to the next working day.
+ * - `days`: the same with calendar days; a last day that is off moves to the next working day. `daysToMidnight` end at
+ *   24:00, `daysUnmoved` on their last day even when it is off (as offices would close), `daysUnmovedToMidnight` both.
  * - `workingHours`: counted in office hours only, from the event.
  * - `hours`: counted through nights and holidays, from the event.
  *
  * Source: 民法典 art. 201 (the first day is not counted, hours run from the event) and art. 203 (a last day off
- * moves on; a day ends when business ends). That weekends count as days off for art. 203 is ours.
+ * moves on; a day ends at 24:00, or when business ends). That weekends count as days off for art. 203 is ours.
  */
 export function dueAfter(calendar: WorkCalendar, from: Instant, duration: Duration): Due {
   if ("workdays" in duration) return afterWorkdays(calendar, from, duration.workdays);
   if ("workingHours" in duration) return addWorkingHours(calendar, from, duration.workingHours);
-  if ("days" in duration) return afterDays(calendar, from, duration.days);
-  return { due: instant(toMs(from) + Math.round(duration.hours * HOUR)), warnings: [] };
+  if ("hours" in duration)
+    return { due: instant(toMs(from) + Math.round(duration.hours * HOUR)), warnings: [] };
+  const [unit, count] = partsOfSpan(duration) as [CalendarDays, number];
+  return endOn(calendar, unit, dayOf(from) + count);
 }
 
 /** Adds hours of office time; outside office hours the clock stands still. No hours end when offices are next open. */
@@ -70,11 +74,27 @@ function afterWorkdays(calendar: WorkCalendar, from: Instant, count: number): Du
   return { due: closeOf(calendar, end), warnings: warningsBetween(calendar, start + 1, end) };
 }
 
-function afterDays(calendar: WorkCalendar, from: Instant, count: number): Due {
-  const last = dayOf(from) + count;
-  const end = works(calendar, last) ? last : moveWorkdays(calendar, last, 1);
-  return { due: closeOf(calendar, end), warnings: warningsBetween(calendar, last, end) };
+/** When a limit in calendar days ends whose last day is given. */
+function endOn(calendar: WorkCalendar, unit: CalendarDays, last: number): Due {
+  const { moves } = calendarDays[unit];
+  const end = !moves || works(calendar, last) ? last : moveWorkdays(calendar, last, 1);
+  return { due: endOf(calendar, unit, end), warnings: endDoubts(calendar, unit, last, end) };
 }
+
+/** What is uncertain about a limit in days that ends on a day, which may stand for an earlier one. */
+export function endDoubts(
+  calendar: WorkCalendar,
+  unit: CalendarDays | "workdays",
+  last: number,
+  end: number,
+) {
+  if (unit === "workdays" || calendarDays[unit].moves) return warningsBetween(calendar, last, end);
+  return calendarDays[unit].toMidnight ? [] : doubtsOfClose(calendar, end);
+}
+
+/** When a day ends for a limit: as offices close, or at midnight. */
+export const endOf = (calendar: WorkCalendar, unit: CalendarDays | "workdays", day: number): Instant =>
+  unit !== "workdays" && calendarDays[unit].toMidnight ? instantOf(day, DAY) : closeOf(calendar, day);
 
 /** The earlier of two due times, with the warnings of both, since either could turn out earlier. */
 export function earlier(one: Due, other: Due): Due {

@@ -10,15 +10,16 @@ import {
   works,
 } from "./calendar.ts";
 import { dueAfter, earlier } from "./duration.ts";
+import { serviceCalendar } from "./services.ts";
 
 /**
  * The step clock: when a level must be done with a matter it received at `from`. With both a limit and a
  * window the earlier counts, the limit from when the window begins. @throws RangeError for a level the rules don't have.
  */
 export function stepDue(rules: RuleSet, levelKey: string, from: Instant, calendar: WorkCalendar): Due {
-  const { limit, window } = handlingLevel(rules, levelKey);
+  const { limit, window, service } = handlingLevel(rules, levelKey);
   const since = limitFrom(rules, window, from, calendar);
-  const byLimit = limit && dueAfter(countyCalendar(calendar, rules), since, limit);
+  const byLimit = limit && dueAfter(serviceCalendar(calendar, rules, service), since, limit);
   const byWindow = window ? windowEnd(rules, window, from, calendar) : undefined;
   if (byLimit && byWindow) return earlier(byLimit, byWindow);
   const due = byLimit ?? byWindow;

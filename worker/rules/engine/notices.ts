@@ -1,4 +1,4 @@
-import { dayNumber, localDate } from "../../time/instants.ts";
+import { DAY, dayNumber, localDate } from "../../time/instants.ts";
 import type { HolidayNotice } from "../schema/notice.ts";
 
 /**
@@ -52,3 +52,15 @@ export function changedDays(
   }
   return days;
 }
+
+/**
+ * Days off in every year, whatever the notice says: 1 January, 1 and 2 May, 1 to 3 October (全国年节及纪念日放假办法,
+ * 国务院令第795号, art. 2). The holidays of the lunar calendar aren't among them.
+ */
+export function isFixedHoliday(day: number): boolean {
+  const date = new Date(day * DAY);
+  return fixedHolidays.has((date.getUTCMonth() + 1) * 100 + date.getUTCDate());
+}
+
+/** Month and day as one number, because this is asked of every day that a clock runs through. */
+const fixedHolidays = new Set([101, 501, 502, 1001, 1002, 1003]);

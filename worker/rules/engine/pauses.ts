@@ -1,10 +1,15 @@
-import type { Duration } from "../../time/duration.ts";
-import { dayOf, HOUR, type Instant, toMs } from "../../time/instants.ts";
+import {
+  calendarDays,
+  type Duration,
+  type DurationUnit,
+  isCalendarDays,
+  partsOfSpan,
+} from "../../time/duration.ts";
+import { dayEnding, dayOf, HOUR, type Instant, toMs } from "../../time/instants.ts";
 import type { RuleSet } from "../schema/rule-set.ts";
 import {
   allWarnings,
   type CalendarWarning,
-  closeOf,
   countyCalendar,
   type Due,
   moveWorkdays,
@@ -12,8 +17,9 @@ import {
   warningsBetween,
   works,
 } from "./calendar.ts";
-import { dueAfter, earlier, workingTimeBetween } from "./duration.ts";
+import { dueAfter, earlier, endDoubts, endOf, workingTimeBetween } from "./duration.ts";
 import { limitFrom, windowEnd } from "./handling.ts";
+import { serviceCalendar } from "./services.ts";
 
 /** From when until when a clock stood still. The arithmetic, with examples: docs/decisions/014-pauses.md. */
 export interface Pause {
@@ -25,6 +31,8 @@ export interface Pause {
 export interface Terms {
   readonly limit?: Duration | undefined;
   readonly window?: string | undefined;
+  /** The service by whose hours the limit is counted; without one by office hours. */
+  readonly service?: string | undefined;
 }
 
 /**
@@ -45,7 +53,7 @@ export function dueWithPauses(
   const before = last && dueWithPauses(rules, terms, startedAt, pauses.slice(0, -1), calendar);
   if (before && before.due < last.pausedAt) return before;
   const { limit, window } = terms;
-  const county = countyCalendar(calendar, rules);
+  const county = serviceCalendar(calendar, rules, terms.service);
   const since = limitFrom(rules, window, startedAt, calendar);
   const byLimit = limit && limitDue(county, limit, since, pauses);
   const byWindow = window ? windowDue(rules, window, startedAt, pauses, calendar) : undefined;
@@ -66,9 +74,10 @@ export function leftOf(
   pauses: readonly Pause[],
   at: Instant,
   calendar: WorkCalendar,
+  service?: string,
 ): Duration {
   mustBeInOrder(pauses);
-  return leftAfter(countyCalendar(calendar, rules), limit, stretches(startedAt, pauses, at));
+  return leftAfter(serviceCalendar(calendar, rules, service), limit, stretches(startedAt, pauses, at));
 }
 
 /** When a pause ends at the latest. @throws RangeError where the rules know no pauses. */
@@ -90,7 +99,7 @@ export function setDueAfter(
 ): Due {
   if (due < pausedAt) return { due, warnings: [] };
   const county = countyCalendar(calendar, rules);
-  return runOut(county, { workdays: workdaysBetween(county, dayOf(pausedAt), dayOf(due)) }, resumedAt);
+  return runOut(county, { workdays: workdaysBetween(county, dayOf(pausedAt), dayEnding(due)) }, resumedAt);
 }
 
 /** The latest that one extension may move a due time to. @throws RangeError where the rules know no extensions. */
@@ -152,21 +161,18 @@ function windowDue(
 }
 
 function leftAfter(county: WorkCalendar, limit: Duration, ran: readonly Stretch[]): Duration {
-  const [[unit, amount]] = Object.entries(limit) as [[Unit, number]];
+  const [unit, amount] = partsOfSpan(limit);
   const parts = unit === "workingHours" || unit === "hours" ? HOUR : 1;
-  const used = ran.reduce((sum, stretch) => sum + usedIn[unit](county, stretch), 0);
+  const used = ran.reduce((sum, stretch) => sum + usedIn(unit, county, stretch), 0);
   return { [unit]: Math.max(0, Math.round(amount * parts) - used) / parts } as Duration;
 }
 
-type Unit = "workdays" | "days" | "workingHours" | "hours";
-
 /** In days or milliseconds. The day on which a clock begins or runs on isn't counted, that on which it stops is. */
-const usedIn: Readonly<Record<Unit, (county: WorkCalendar, stretch: Stretch) => number>> = {
-  workdays: (county, { from, to }) => workdaysBetween(county, dayOf(from), dayOf(to)),
-  days: (_county, { from, to }) => dayOf(to) - dayOf(from),
-  workingHours: (county, { from, to }) => workingTimeBetween(county, from, to),
-  hours: (_county, { from, to }) => toMs(to) - toMs(from),
-};
+function usedIn(unit: DurationUnit, county: WorkCalendar, { from, to }: Stretch): number {
+  if (isCalendarDays(unit)) return dayOf(to) - dayOf(from);
+  if (unit === "workdays") return workdaysBetween(county, dayOf(from), dayOf(to));
+  return unit === "workingHours" ? workingTimeBetween(county, from, to) : toMs(to) - toMs(from);
+}
 
 /** How many working days lie after one day, up to and with another. */
 export function workdaysBetween(county: WorkCalendar, from: number, to: number): number {
@@ -177,19 +183,21 @@ export function workdaysBetween(county: WorkCalendar, from: number, to: number):
 
 /** What is uncertain about the working days that a stretch used up. */
 function doubtsOf(county: WorkCalendar, limit: Duration, { from, to }: Stretch): readonly CalendarWarning[] {
-  if ("days" in limit || "hours" in limit) return [];
+  if (isCalendarDays(partsOfSpan(limit)[0]) || "hours" in limit) return [];
   const first = dayOf(from) + ("workdays" in limit ? 1 : 0);
   return first <= dayOf(to) ? warningsBetween(county, first, dayOf(to)) : [];
 }
 
-/** With no day left a clock ends at the next close of office hours. */
+/** With no day left a clock ends with the next day on which it may: as offices close, or at midnight. */
 function runOut(county: WorkCalendar, left: Duration, from: Instant): Due {
-  const dayLeft = !("days" in left && left.days === 0) && !("workdays" in left && left.workdays === 0);
-  if (dayLeft) return dueAfter(county, from, left);
-  const first = dayOf(from);
-  const open = works(county, first) && closeOf(county, first) >= from;
-  const end = open ? first : moveWorkdays(county, first, 1);
-  return { due: closeOf(county, end), warnings: warningsBetween(county, first, end) };
+  const [unit, amount] = partsOfSpan(left);
+  if (amount > 0 || unit === "hours" || unit === "workingHours") return dueAfter(county, from, left);
+  const moves = unit === "workdays" || calendarDays[unit].moves;
+  const first = dayEnding(from);
+  const open = (!moves || works(county, first)) && endOf(county, unit, first) >= from;
+  const next = moves ? moveWorkdays(county, first, 1) : first + 1;
+  const end = open ? first : next;
+  return { due: endOf(county, unit, end), warnings: endDoubts(county, unit, dayOf(from), end) };
 }
 
 function mustBeInOrder(pauses: readonly Pause[]): void {

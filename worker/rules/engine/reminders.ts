@@ -1,4 +1,4 @@
-import { clockMs, dayOf, type Instant, instantOf } from "../../time/instants.ts";
+import { clockMs, dayEnding, type Instant, instantOf } from "../../time/instants.ts";
 import type { RuleSet } from "../schema/rule-set.ts";
 import { countyCalendar, moveWorkdays, type WorkCalendar, works } from "./calendar.ts";
 
@@ -12,7 +12,7 @@ export function reminderTimes(
   calendar: WorkCalendar,
 ): Instant[] {
   const county = countyCalendar(calendar, rules);
-  const dueDay = dayOf(due);
+  const dueDay = dayEnding(due);
   const lastWorkday = works(county, dueDay) ? dueDay : moveWorkdays(county, dueDay, -1);
   const times = rules.reminders.workdaysBefore.map((count) =>
     instantOf(moveWorkdays(county, lastWorkday, -count), clockMs(rules.reminders.at)),
@@ -30,7 +30,7 @@ export function overdueReminder(
   const { overdueEvery, at } = rules.reminders;
   if (overdueEvery === undefined) return undefined;
   const county = countyCalendar(calendar, rules);
-  for (let day = moveWorkdays(county, dayOf(due), 1); ; day = moveWorkdays(county, day, overdueEvery)) {
+  for (let day = moveWorkdays(county, dayEnding(due), 1); ; day = moveWorkdays(county, day, overdueEvery)) {
     const time = instantOf(day, clockMs(at));
     if (time > now && time > due) return time;
   }

@@ -5,6 +5,7 @@ import {
   closeOf,
   countyCalendar,
   type Due,
+  doubtsOfClose,
   moveWorkdays,
   nextWorkday,
   type WorkCalendar,
@@ -76,7 +77,8 @@ function nextMeeting(
  * whether of the nation or of the county: a date agreed on is no 期间 that art. 203 of 民法典 would move.
  */
 export function setDue(rules: RuleSet, day: LocalDate, calendar: WorkCalendar): Due {
-  return { due: closeOf(countyCalendar(calendar, rules), dayNumber(day)), warnings: [] };
+  const county = countyCalendar(calendar, rules);
+  return { due: closeOf(county, dayNumber(day)), warnings: doubtsOfClose(county, dayNumber(day)) };
 }
 
 /** Nobody works on the day, or its offices have closed before the task is put before anybody. */

@@ -1,9 +1,10 @@
 import type { WorkCalendar } from "../engine/calendar.ts";
 import type { RuleSet } from "../schema/rule-set.ts";
 import { unreachableBands, unreachedConsequences } from "./doubts/assessments.ts";
-import { lateReminders, shortOverall, unusedWindows } from "./doubts/clocks.ts";
+import { idleServices, lateReminders, shortOverall, unusedWindows } from "./doubts/clocks.ts";
 import type { Doubt } from "./doubts/doubt.ts";
 import { missedFestivals, workdaysAnyway } from "./doubts/holidays.ts";
+import { plainSeasons } from "./doubts/hours.ts";
 import { lowCaps, unaffordableRedemptions } from "./doubts/points.ts";
 
 export type { Doubt } from "./doubts/doubt.ts";
@@ -18,6 +19,7 @@ export function doubtsOf(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
 
 const checks: readonly ((rules: RuleSet, calendar: WorkCalendar) => Doubt[])[] = [
   shortOverall,
+  idleServices,
   unusedWindows,
   lowCaps,
   unaffordableRedemptions,
@@ -25,5 +27,6 @@ const checks: readonly ((rules: RuleSet, calendar: WorkCalendar) => Doubt[])[] =
   unreachedConsequences,
   missedFestivals,
   workdaysAnyway,
+  plainSeasons,
   lateReminders,
 ];

@@ -28,6 +28,7 @@ export function choicesOf(document: RuleDocument, scheme?: Entry): Readonly<Reco
     postKind: list("organisation", "postKinds"),
     unitKind: list("organisation", "unitKinds"),
     window: list("handling", "windows"),
+    service: list("serviceHours", "services"),
     category: list("intake", "categories").flatMap((first) => tiers(first, first.name)),
     group: within("groups"),
     band: within("bands"),

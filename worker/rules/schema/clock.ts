@@ -1,24 +1,28 @@
 import * as z from "zod";
 import { durationUnits } from "../../time/duration.ts";
 import { type ClockTime, clockMs, HOUR, isWithin, type YearlyStretch } from "../../time/instants.ts";
-import { dueTimes } from "./acts.ts";
+import { dueTimes, type Target } from "./acts.ts";
 import { checkHolidays } from "./holidays.ts";
 import { YearlyNotice } from "./notice.ts";
-import { Clock, distinct, Name, Sources, YearlyDay } from "./terms.ts";
+import { Clock, choice, distinct, Name, Sources, YearlyDay } from "./terms.ts";
+import { weekdays } from "./words.ts";
 
 /** Morning and afternoon, in order, with the break between. Below an hour a day, hours of work would take years. */
-const Periods = z
-  .array(
-    z.strictObject({
-      from: Clock.meta({ title: "上班", acts: dueTimes }),
-      to: Clock.meta({ title: "下班", acts: dueTimes }),
-    }),
-  )
-  .min(1)
-  .max(4)
-  .refine(inOrder, { error: "办公时段须按先后排列，互不重叠", abort: true })
-  .refine((periods) => openFor(periods) >= HOUR, "每天办公合计不能少于1小时")
-  .meta({ title: "办公时段" });
+export const periodsFor = (acts: readonly Target[]) =>
+  z
+    .array(
+      z.strictObject({
+        from: Clock.meta({ title: "上班", acts }),
+        to: Clock.meta({ title: "下班", acts }),
+      }),
+    )
+    .min(1)
+    .max(4)
+    .refine(inOrder, { error: "办公时段须按先后排列，互不重叠", abort: true })
+    .refine((periods) => openFor(periods) >= HOUR, "每天办公合计不能少于1小时")
+    .meta({ title: "办公时段" });
+
+const Periods = periodsFor(dueTimes);
 
 interface Period {
   from: ClockTime;
@@ -33,6 +37,24 @@ function inOrder(periods: readonly Period[]): boolean {
 const openFor = (periods: readonly Period[]): number =>
   periods.reduce((sum, { from, to }) => sum + clockMs(to) - clockMs(from), 0);
 
+const WeekdayHours = z.strictObject({
+  days: distinct(choice(weekdays), 7).min(1).meta({ title: "星期", acts: dueTimes }),
+  periods: Periods,
+});
+
+/** Weekdays with hours of their own. Saturdays and Sundays among them are worked, unless a holiday says otherwise. */
+const Weekdays = z
+  .array(WeekdayHours)
+  .max(7)
+  .superRefine((rows, context) => {
+    for (const [index, { days }] of rows.entries()) {
+      const twice = days.find((day) => rows.slice(0, index).some((before) => before.days.includes(day)));
+      if (!twice) continue;
+      const message = `“${weekdays[twice]}”前面已有安排`;
+      context.addIssue({ code: "custom", path: [index, "days"], message });
+    }
+  });
+
 const Season = z.strictObject({
   name: Name.meta({ title: "作息名称", description: "如：夏季作息", acts: ["resident.home"] }),
   from: YearlyDay.meta({ title: "起", acts: dueTimes }),
@@ -42,6 +64,10 @@ const Season = z.strictObject({
     acts: dueTimes,
   }),
   periods: Periods,
+  weekdays: Weekdays.optional().meta({
+    title: "季节里另有安排的星期",
+    description: "这个季节里只按这里写的，上面的另有安排不沿用",
+  }),
 });
 
 const Seasons = z
@@ -60,9 +86,14 @@ const Seasons = z
 const overlap = (one: YearlyStretch, other: YearlyStretch): boolean =>
   isWithin(one.from, other) || isWithin(other.from, one);
 
-/** When offices are open. Days come from the calendar. */
+/** When offices are open: a week, and those of the seasons. Days come from the calendar. */
 export const OfficeHours = z.strictObject({
   periods: Periods,
+  weekdays: Weekdays.optional().meta({
+    title: "另有安排的星期",
+    description:
+      "如星期六只上半天、星期五早下班。列入的星期六、星期日算工作日，法定节假日照样休息，调休上班按平常的时段",
+  }),
   seasons: Seasons.default([]).meta({ title: "季节作息" }),
   source: Sources.optional(),
 });

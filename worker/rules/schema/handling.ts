@@ -44,6 +44,13 @@ const HandlingLevel = z
     window: keyOf("window")
       .optional()
       .meta({ title: "办理窗口", description: "与时限并存时取较早者", acts: ["matter.clock.step"] }),
+    service: keyOf("service")
+      .optional()
+      .meta({
+        title: "计时依据",
+        description: "办理时限按哪项服务的时间计算，不设则按办公时间",
+        acts: ["matter.clock.step"],
+      }),
     escalateOn: distinct(EscalationCause, 3)
       .default(["request"])
       .meta({ title: "上报条件", acts: ["matter.raise"] }),

@@ -10,6 +10,7 @@ import { Meetings } from "./meetings.ts";
 import { Organisation } from "./organisation.ts";
 import { Points } from "./points.ts";
 import { checkReferences } from "./references.ts";
+import { ServiceHours } from "./services.ts";
 import { sectionNames } from "./words.ts";
 
 export type {
@@ -38,6 +39,7 @@ export {
 } from "./meetings.ts";
 export { LevelKind, type Members, type Organisation } from "./organisation.ts";
 export type { PointScheme, Points } from "./points.ts";
+export type { Service, ServiceHours } from "./services.ts";
 export type { Collection, Evidence, Source } from "./terms.ts";
 
 /**
@@ -70,6 +72,10 @@ const Sections = z.strictObject({
     acts: notYet,
   }),
   officeHours: OfficeHours.meta({ title: sectionNames.officeHours }),
+  serviceHours: ServiceHours.optional().meta({
+    title: sectionNames.serviceHours,
+    description: "不设表示都按办公时间",
+  }),
   localHolidays: LocalHolidays.optional().meta({ title: sectionNames.localHolidays }),
   reminders: Reminders.meta({ title: sectionNames.reminders, acts: notYet }),
 });

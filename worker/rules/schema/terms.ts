@@ -96,7 +96,8 @@ const count = (max: number) => z.int().min(1).max(max);
 
 /**
  * A span of time in exactly one unit. `workdays` and `days` end at the close of office hours,
- * `workingHours` run only in office hours, `hours` run through nights and holidays.
+ * `workingHours` run only in office hours, `hours` run through nights and holidays. Days `ToMidnight` end at 24:00, days
+ * `Unmoved` stay the last day when that is off.
  */
 export const Duration = z
   .union(
@@ -104,6 +105,11 @@ export const Duration = z
       z.strictObject({ workdays: count(366).meta({ title: "工作日" }) }),
       z.strictObject({ workingHours: z.number().positive().max(1000).meta({ title: "工作小时" }) }),
       z.strictObject({ days: count(732).meta({ title: "自然日" }) }),
+      z.strictObject({ daysToMidnight: count(732).meta({ title: "自然日（到24:00）" }) }),
+      z.strictObject({ daysUnmoved: count(732).meta({ title: "自然日（休息日不顺延）" }) }),
+      z.strictObject({
+        daysUnmovedToMidnight: count(732).meta({ title: "自然日（到24:00，休息日不顺延）" }),
+      }),
       z.strictObject({ hours: z.number().positive().max(8784).meta({ title: "小时" }) }),
     ],
     "时限只填一种：工作日、工作小时、自然日或小时",

@@ -14,6 +14,7 @@ export const sectionNames = {
   assessments: "考核",
   duty: "值班与巡访",
   officeHours: "办公时间",
+  serviceHours: "服务时间",
   localHolidays: "地方节日",
   reminders: "提醒",
 } as const;
@@ -26,6 +27,7 @@ export const collectionNames = {
   unitKind: "成员单位类型",
   category: "事项类别",
   window: "办理窗口",
+  service: "服务",
   group: "评价主体",
   band: "等次",
 } as const;
@@ -156,6 +158,24 @@ export const evidenceKinds = {
   note: "须有文字说明",
   photo: "须附照片",
   document: "须附文件",
+} as const;
+
+/** On which days a service isn't there. */
+export const serviceRests = {
+  never: "全年无休",
+  holidays: "只在放假的节日休息，周六、周日不休",
+  daysOff: "与办公时间一样休息",
+} as const;
+
+/** From Monday on. */
+export const weekdays = {
+  monday: "星期一",
+  tuesday: "星期二",
+  wednesday: "星期三",
+  thursday: "星期四",
+  friday: "星期五",
+  saturday: "星期六",
+  sunday: "星期日",
 } as const;
 
 export const rosterDays = { workdays: "工作日每天", daily: "每天" } as const;

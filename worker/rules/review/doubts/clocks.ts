@@ -1,8 +1,8 @@
-import type { Duration } from "../../../time/duration.ts";
-import { durationWords } from "../../../time/duration.ts";
-import { dayOf, instant } from "../../../time/instants.ts";
+import { type Duration, durationWords, partsOfSpan } from "../../../time/duration.ts";
+import { dayEnding, dayOf, instant } from "../../../time/instants.ts";
 import { countyCalendar, moveWorkdays, type WorkCalendar } from "../../engine/calendar.ts";
 import { dueAfter } from "../../engine/duration.ts";
+import { serviceCalendar } from "../../engine/services.ts";
 import type { RuleSet } from "../../schema/rule-set.ts";
 import { sectionNames } from "../../schema/words.ts";
 import type { Doubt } from "./doubt.ts";
@@ -13,13 +13,25 @@ const MONDAY = instant("2026-03-02T09:00:00+08:00");
 /** A matter whose overall limit is over before one level's own limit is. */
 export function shortOverall(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
   const { overall } = rules.handling;
-  const county = countyCalendar(calendar, rules);
-  return limitsOf(rules)
-    .filter(({ limit }) => isShorter(overall.limit, limit, county))
+  return limitsOf(rules, calendar)
+    .filter((level) => isShorter(overall.limit, level, countyCalendar(calendar, rules)))
     .map(({ name, limit }) => ({
       at: "handling.overall",
       name: "总期限",
       message: `总期限 ${durationWords(overall.limit)}，短于“${name}”的办理时限 ${durationWords(limit)}。`,
+    }));
+}
+
+/** A level that names a service whose hours make no difference to its limit. */
+export function idleServices({ handling }: RuleSet): Doubt[] {
+  const indifferent = (limit: Duration | undefined) =>
+    limit === undefined || "hours" in limit || "daysUnmovedToMidnight" in limit;
+  return handling.levels
+    .filter(({ service, limit }) => service !== undefined && indifferent(limit))
+    .map(({ key, name }) => ({
+      at: `handling.levels.${key}`,
+      name,
+      message: `“${name}”没有按工作日、工作小时或到下班为止的时限，所选的计时依据不起作用。`,
     }));
 }
 
@@ -38,8 +50,8 @@ export function unusedWindows({ handling }: RuleSet): Doubt[] {
 /** A reminder so early that it would come before the shortest step began. */
 export function lateReminders(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
   const county = countyCalendar(calendar, rules);
-  const dueDay = ({ limit }: Limit) => dayOf(dueAfter(county, MONDAY, limit).due);
-  const [shortest] = limitsOf(rules).sort((one, other) => dueDay(one) - dueDay(other));
+  const dueDay = ({ limit, by }: Limit) => dayEnding(dueAfter(by, MONDAY, limit).due);
+  const [shortest] = limitsOf(rules, calendar).sort((one, other) => dueDay(one) - dueDay(other));
   if (!shortest) return [];
   return rules.reminders.workdaysBefore
     .filter((count) => moveWorkdays(county, dueDay(shortest), -count) < dayOf(MONDAY))
@@ -50,17 +62,22 @@ export function lateReminders(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
     }));
 }
 
+/** `by`: the calendar that it is counted by; `own` where that is a service's. */
 interface Limit {
   name: string;
   limit: Duration;
+  own: boolean;
+  by: WorkCalendar;
 }
 
-const limitsOf = ({ handling }: RuleSet): Limit[] =>
-  handling.levels.flatMap(({ name, limit }) => (limit ? [{ name, limit }] : []));
+const limitsOf = (rules: RuleSet, calendar: WorkCalendar): Limit[] =>
+  rules.handling.levels.flatMap(({ name, limit, service }) =>
+    limit ? [{ name, limit, own: service !== undefined, by: serviceCalendar(calendar, rules, service) }] : [],
+  );
 
-function isShorter(one: Duration, other: Duration, county: WorkCalendar): boolean {
-  const [[unit, amount] = []] = Object.entries(one);
-  const same = unit === undefined ? undefined : (other as Record<string, number>)[unit];
-  if (same !== undefined) return (amount ?? 0) < same;
-  return dueAfter(county, MONDAY, one).due < dueAfter(county, MONDAY, other).due;
+function isShorter(one: Duration, { limit, own, by }: Limit, county: WorkCalendar): boolean {
+  const [unit, amount] = partsOfSpan(one);
+  const same = own ? undefined : (limit as Record<string, number>)[unit];
+  if (same !== undefined) return amount < same;
+  return dueAfter(county, MONDAY, one).due < dueAfter(by, MONDAY, limit).due;
 }
