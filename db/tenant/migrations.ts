@@ -275,5 +275,12 @@ export const tenantMigrations: readonly Migration[] = [
       "-- A record's state is among the words it is found by, too: a search of what is in one state never walks the others.\nCREATE TRIGGER `finds_standing` AFTER UPDATE OF active, state ON `listings` WHEN new.active <> old.active OR new.state <> old.state BEGIN UPDATE finds SET scopes = replace(replace(scopes, ' open', ''), ' state' || old.state, '') || ' state' || new.state || CASE WHEN new.active THEN ' open' ELSE '' END WHERE record = new.record AND (instr(scopes || ' ', ' state' || new.state || ' ') = 0 OR (instr(scopes, ' open') > 0) <> new.active); END;",
       "-- What has no row here is listed anew, by the code that lists new records, with its words.\nDELETE FROM `finds`;"
     ]
+  },
+  {
+    "tag": "0016_robots",
+    "statements": [
+      "CREATE TABLE `robots` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`kind` text NOT NULL,\n\t`address` text NOT NULL,\n\t`secret` text,\n\t`masked` text NOT NULL,\n\t`set_at` text NOT NULL,\n\t`sent` text DEFAULT '[]' NOT NULL,\n\t`delivered_at` text,\n\t`failure` text,\n\t`failed_at` text,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE INDEX `outbox_robot` ON `outbox` (body ->> '$.scope',`id`) WHERE channel = 'robot' and delivered_at is null;"
+    ]
   }
 ];

@@ -111,6 +111,7 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "the member units": "/units",
       "a member unit": ({ county }) => `/units/${county.units.water}`,
       "a member unit's form": ({ county }) => `/units/${county.units.water}/edit`,
+      "a unit's robot": ({ county }) => `/robots/${county.units.water}`,
       "the people": "/people",
       "one of them": personOf("gridWorker"),
       "the form of a further role": (found) => `${personOf("gridWorker")(found)}/posts/new`,

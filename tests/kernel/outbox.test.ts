@@ -37,6 +37,9 @@ async function written(...keys: string[]): Promise<void> {
   await county.db.write(rows.flatMap((row) => statementsOf(county.db.orm, row)));
 }
 
+/** The channels that these entries don't take. */
+const others = { handOver: async () => {}, robot: async () => {} };
+
 /** A channel that remembers what it was given, and fails for some of it. */
 function channel(fails: (invitation: string) => boolean = () => false) {
   const given: string[] = [];
@@ -47,7 +50,7 @@ function channel(fails: (invitation: string) => boolean = () => false) {
       keys.push(key);
       if (fails(invitation)) throw new Error(`nobody takes ${invitation}`);
     },
-    handOver: async () => {},
+    ...others,
   };
   return { given, keys, channels };
 }
@@ -180,7 +183,7 @@ describe("delivery", () => {
         await deliver(good.channels);
         throw new Error("too late");
       },
-      handOver: async () => {},
+      ...others,
     };
     await deliver(bad, minute(1));
     expect(good.given).toEqual(["a"]);
@@ -214,7 +217,7 @@ describe("a channel that fails", () => {
         given.push(invitation);
         return Promise.resolve();
       },
-      handOver: () => Promise.resolve(),
+      ...others,
     });
     expect(given).toEqual(["c"]);
     expect((await entries()).map(({ nextAt, failure }) => [nextAt, failure])).toEqual([
