@@ -67,7 +67,7 @@ function linked(text: string, href: string, base: string): string {
 }
 
 function addressOf(href: string, base: string): string | null {
-  if (base === "" || !href.startsWith("/") || !URL.canParse(base + href)) return null;
+  if (base === "" || !/^\/(?!\/)/.test(href) || !URL.canParse(base + href)) return null;
   const url = new URL(base + href);
   if (!url.href.startsWith(`${base}/`) || url.href.length > 500) return null;
   return url.href.replaceAll("(", "%28").replaceAll(")", "%29");
