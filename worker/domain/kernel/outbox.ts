@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, lte } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
 import { outbox } from "../../../db/tenant/schema/work.ts";
-import { type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
+import { DAY, type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
 import { insert, type RowChange } from "./changes.ts";
 import type { Given } from "./context.ts";
 
@@ -54,6 +54,7 @@ const page = 50;
 
 /** An hour after the sixth failure, and every hour from then on, for three days. */
 const mostAttempts = 78;
+const longestWait = 3 * DAY;
 const pause = (attempts: number): number => Math.min(2 ** attempts, 60) * MINUTE;
 
 /** Delivers what waits, oldest first. One that fails holds up no other; one that keeps failing is given up, and stays. */
@@ -82,9 +83,9 @@ async function deliver(db: Database, now: Instant, channels: Channels, entry: En
 }
 
 /** What becomes of an entry after an attempt; null: nothing, it is due as before. */
-function outcomeOf({ attempts: before }: Entry, now: Instant, failure: unknown): Partial<Entry> | null {
-  if (failure instanceof NotYet) return failure.until && { nextAt: failure.until };
-  const attempts = before + 1;
+function outcomeOf(entry: Entry, now: Instant, failure: unknown): Partial<Entry> | null {
+  if (failure instanceof NotYet) return waiting(entry, now, failure);
+  const attempts = entry.attempts + 1;
   if (failure === null) return { attempts, deliveredAt: now, nextAt: null, failure: null };
   const isOver = failure instanceof GivenUp || attempts >= mostAttempts;
   return {
@@ -93,6 +94,13 @@ function outcomeOf({ attempts: before }: Entry, now: Instant, failure: unknown):
     failure: String(failure),
   };
 }
+
+/** One that is told to wait again and again is given up as well: what it says is long past. */
+const waiting = ({ writtenAt }: Entry, now: Instant, { until }: NotYet): Partial<Entry> | null => {
+  if (until === null) return null;
+  const isLong = toMs(now) - toMs(writtenAt as Instant) > longestWait;
+  return isLong ? { nextAt: null, failure: "等了三天也没有轮到，不再发送" } : { nextAt: until };
+};
 
 /** Why an entry couldn't be delivered; null when it was. A newer version's entry may name a channel unknown to this one. */
 async function failureOf(channels: Channels, { channel, key, body }: Entry): Promise<unknown> {
