@@ -130,7 +130,8 @@ const list = { edge: [], cells: [], near, views: [], here: [], below: [], added:
 async function shownUnit(rules: RuleSet, id: string) {
   const unit = { ...unitOf(id), kind: "estate", households: 250, residents: 40 };
   const above = lineage.slice(0, lineage.indexOf(unitOf(id)));
-  const nothing = { events: [], units: [], seated: [], people: [], tasks: [], led: [], listed: [] };
+  const left = { units: [], seated: [], people: [], tasks: [], led: [], listed: [] };
+  const nothing = { events: [], ...left, robot: [], waiting: [], unsent: [] };
   const rows = { above: [...above, unit], ...nothing, ...list, rows: [unit], rules: versions(rules) };
   const page = await treePage(contextOf(rows), { within: id });
   const props = { frame, now, page, ...page, accountId: null, attempt: attempt(), idempotencyKey: key };
