@@ -22,6 +22,7 @@ export type Way = (
 export async function standIn({ key, secret }: { key: string; secret: string }) {
   const taken: Taken[] = [];
   const calls: string[] = [];
+  const times: number[] = [];
   let way: Way = () => undefined;
   const server = createServer((request, response) => {
     void (async () => {
@@ -29,6 +30,7 @@ export async function standIn({ key, secret }: { key: string; secret: string }) 
       const body = await textOf(request);
       const kind = kindOf(url.pathname);
       calls.push(`${request.method} ${url.pathname}`);
+      times.push(Date.now());
       const other = kind && way(kind);
       if (other === "hang") return;
       const { status = 200, location, body: said = JSON.stringify(answer(kind, url, body)) } = other ?? {};
@@ -84,6 +86,8 @@ export async function standIn({ key, secret }: { key: string; secret: string }) 
     origin,
     taken,
     calls,
+    /** When each call came, in milliseconds. */
+    times,
     addresses: {
       wecom: `${origin}/cgi-bin/webhook/send?key=${key}`,
       dingtalk: `${origin}/robot/send?access_token=${key}`,
