@@ -4,6 +4,7 @@ import { type Anchors, anchorInCatalog } from "../worker/domain/audit/anchor.ts"
 import { Unavailable } from "../worker/domain/errors.ts";
 import type { Context } from "../worker/domain/kernel/context.ts";
 import { secretsFrom } from "../worker/domain/kernel/secrets.ts";
+import { noRobots } from "../worker/domain/robots/places.ts";
 import type { Keys } from "../worker/domain/tenants/access.ts";
 import { adminApi } from "../worker/domain/tenants/provisioner.ts";
 import { workCalendar } from "../worker/rules/engine/calendar.ts";
@@ -50,6 +51,7 @@ export async function onCatalog(vars: DatabaseVars, name = "命令行"): Promise
     secrets: await secretsFrom(vars.SECRETS_KEY, vars.SECRETS_KEY_PREVIOUS),
     passwords: nodePasswords,
     anchors: anchorsFrom(vars),
+    robots: noRobots,
     defer: () => {},
   };
 }

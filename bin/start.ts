@@ -1,6 +1,6 @@
 /**
  * `npm start` runs everything on this machine with sample data; `npm run serve` runs it for real, with secrets from
- * the environment. HOST, PORT, DATA_DIR, PUBLIC_URL, TRUST_PROXY, SECURITY_CONTACT, METRICS_TOKEN, SQLD_PORT,
+ * the environment. HOST, PORT, DATA_DIR, PUBLIC_URL, TRUST_PROXY, SECURITY_CONTACT, METRICS_TOKEN, ROBOT_PLACES, SQLD_PORT,
  * SQLD_SERVERS (how many database servers) and SQLD_OPEN_AT_ONCE (how many counties' databases each keeps open) do what
  * their names say.
  */

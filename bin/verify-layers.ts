@@ -14,8 +14,8 @@ const states = ["matters", "meetings", "resolutions", "accounts"].map(
   (noun) => `worker/domain/${noun}/states.ts`,
 );
 
-/** The words of lists: orders, buckets by due time, lengths; and of what a county says of itself. */
-const words = ["lists", "county"].map((noun) => `worker/domain/${noun}/words.ts`);
+/** The words of lists: orders, buckets by due time, lengths; of what a county says of itself; of robots in groups. */
+const words = ["lists", "county", "robots"].map((noun) => `worker/domain/${noun}/words.ts`);
 
 /** What pages may ask of rule sets: tables and sentences, nothing that brings the schema with it. */
 const sayable = [

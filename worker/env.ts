@@ -48,6 +48,8 @@ export interface Env {
   METER?: "on" | "off";
   /** Whom to tell of a weakness, an address for security.txt; without one there is no such file. */
   SECURITY_CONTACT?: string;
+  /** Where group robots may be besides the documented addresses: `wecom=https://wx.example.gov.cn`, parted by blanks. */
+  ROBOT_PLACES?: string;
 }
 
 /** @throws Error naming what is missing: a worker that can't keep its secrets must not answer at all. */

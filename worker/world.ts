@@ -1,7 +1,8 @@
 import { type DatabaseAddress, openDatabase } from "../db/client.ts";
 import { type Anchors, anchorInCatalog, anchorInFiles } from "./domain/audit/anchor.ts";
-import type { Passwords } from "./domain/kernel/context.ts";
+import type { Passwords, RobotLine } from "./domain/kernel/context.ts";
 import { type Secrets, secretsFrom } from "./domain/kernel/secrets.ts";
+import { placesFrom } from "./domain/robots/places.ts";
 import { type Directory, tenantDirectory } from "./domain/tenants/directory.ts";
 import { type Provisioner, sqldProvisioner, tursoProvisioner } from "./domain/tenants/provisioner.ts";
 import { type Env, mustBeComplete } from "./env.ts";
@@ -22,6 +23,7 @@ export interface World {
   anchors: Anchors;
   /** The second anchor of each log, in the files. */
   outside: Anchors;
+  robots: RobotLine;
   /** Count rows as well as round trips, and say both in `Server-Timing`. */
   metered: boolean;
 }
@@ -43,9 +45,17 @@ export async function worldFrom(env: Env, passwords: Passwords): Promise<World> 
     outside,
     anchors: (realm) =>
       realm === "platform" ? outside(realm) : anchorInCatalog(openDatabase(catalog), realm),
+    robots: robotsFrom(env),
     metered: env.METER === "on",
   };
 }
+
+/** A message costs four subrequests, of which a Worker has a thousand for a batch of counties. */
+const robotsFrom = (env: Env): RobotLine => ({
+  places: placesFrom(env.ROBOT_PLACES),
+  clock: Date.now,
+  atOnce: env.PROVISIONER === "turso" ? 20 : 500,
+});
 
 type OfSqld = "SQLD_URL" | "SQLD_ADMIN_URL" | "SQLD_ADMIN_KEY" | "SQLD_SIGNING_KEY";
 type OfTurso = "TURSO_ORGANIZATION" | "TURSO_GROUP" | "TURSO_API_TOKEN";

@@ -5,6 +5,7 @@ import type { Anchors } from "../../worker/domain/audit/anchor.ts";
 import type { Actor, Context, Passwords } from "../../worker/domain/kernel/context.ts";
 import type { Grant } from "../../worker/domain/kernel/roles.ts";
 import type { Secrets } from "../../worker/domain/kernel/secrets.ts";
+import { noRobots } from "../../worker/domain/robots/places.ts";
 import { workCalendar } from "../../worker/rules/engine/calendar.ts";
 import { addDays, type Instant, instant, instantAt, localDateOf, toMs } from "../../worker/time/instants.ts";
 
@@ -35,6 +36,7 @@ export function acting(stage: Stage, actor: Actor, at: Instant): Context {
     secrets,
     passwords,
     anchors,
+    robots: noRobots,
     // The audit log is sealed once, when the county is complete.
     defer: () => {},
   };

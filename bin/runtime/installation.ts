@@ -52,10 +52,14 @@ export async function startInstallation(settings: Settings, around: Surroundings
   return { url: door.url, vars };
 }
 
-const varsOf = ({ purpose, publicUrl, securityContact }: Settings, { vars }: Supervised): WorkerVars => ({
+const varsOf = (
+  { purpose, publicUrl, securityContact, robotPlaces }: Settings,
+  { vars }: Supervised,
+): WorkerVars => ({
   ...vars,
   PUBLIC_URL: publicUrl,
   SECURITY_CONTACT: securityContact,
+  ROBOT_PLACES: robotPlaces,
   MODE: purpose,
   METER: "off",
 });

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { placesFrom } from "../../worker/domain/robots/places.ts";
 import type { Purpose } from "./folder.ts";
 import { Refusal } from "./refusal.ts";
 import { type HeldSecrets, secretsFrom } from "./secrets.ts";
@@ -14,6 +15,8 @@ export interface Settings {
   publicUrl: string;
   /** For /.well-known/security.txt; empty when nobody is named. */
   securityContact: string;
+  /** Where group robots may be besides the documented addresses; empty when nowhere else. */
+  robotPlaces: string;
   trustProxy: boolean;
   /** Opens /metrics; empty when nobody reads it. */
   metricsToken: string;
@@ -40,8 +43,7 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
   if (fresh && purpose === "production") problems.push("正式运行不接受 --fresh：它会删除全部数据。");
   const secrets = purpose === "production" ? attempt(() => secretsFrom(environment)) : undefined;
   const publicUrl = attempt(() => readPublicUrl(environment.PUBLIC_URL, purpose, numbers.port)) ?? "";
-  const securityContact = attempt(() => readContact(environment.SECURITY_CONTACT)) ?? "";
-  const metricsToken = attempt(() => readToken(environment.METRICS_TOKEN)) ?? "";
+  const texts = textsIn(environment, attempt);
   if (problems.length > 0) throw new Refusal(problems.join("\n"));
   return {
     purpose,
@@ -49,9 +51,8 @@ export function readSettings(args: readonly string[], environment: NodeJS.Proces
     ...numbers,
     folder: resolve(environment.DATA_DIR || ".data"),
     publicUrl,
-    securityContact,
+    ...texts,
     trustProxy,
-    metricsToken,
     fresh,
     ...(secrets && { secrets }),
   };
@@ -75,6 +76,12 @@ const numbersIn = (environment: NodeJS.ProcessEnv, attempt: ReturnType<typeof co
   servers: attempt(() => wantedServers(environment)) ?? 1,
   sqldPort: attempt(() => readPort("SQLD_PORT", environment.SQLD_PORT)),
   openAtOnce: attempt(() => readOpenAtOnce(environment.SQLD_OPEN_AT_ONCE)),
+});
+
+const textsIn = (environment: NodeJS.ProcessEnv, attempt: ReturnType<typeof collecting>) => ({
+  securityContact: attempt(() => readContact(environment.SECURITY_CONTACT)) ?? "",
+  robotPlaces: attempt(() => readPlaces(environment.ROBOT_PLACES)) ?? "",
+  metricsToken: attempt(() => readToken(environment.METRICS_TOKEN)) ?? "",
 });
 
 function readPort(name: string, written = ""): number | undefined {
@@ -118,6 +125,18 @@ function readContact(written = ""): string {
   if (written === "" || /^(mailto:\S+@\S+|https:\/\/\S+|tel:\+?[\d-]+)$/.test(written)) return written;
   const example = "mailto:anquan@zhili.example.gov.cn";
   throw new Refusal(`SECURITY_CONTACT=${written} 不是联系方式，应形如 ${example}、https://… 或 tel:…`);
+}
+
+function readPlaces(written = ""): string {
+  try {
+    placesFrom(written);
+    return written;
+  } catch {
+    const example = "wecom=https://wx.example.gov.cn，多个用空格分开";
+    throw new Refusal(
+      `ROBOT_PLACES=${written} 看不懂，应形如 ${example}；平台写 wecom、dingtalk 或 feishu。`,
+    );
+  }
 }
 
 function readToken(written = ""): string {

@@ -14,7 +14,10 @@ export interface Databases {
   vars: DatabaseVars;
 }
 
-export type DatabaseVars = Omit<WorkerVars, "MODE" | "PUBLIC_URL" | "METER" | "SECURITY_CONTACT">;
+export type DatabaseVars = Omit<
+  WorkerVars,
+  "MODE" | "PUBLIC_URL" | "METER" | "SECURITY_CONTACT" | "ROBOT_PLACES"
+>;
 
 export async function startDatabases(options: ServerOptions): Promise<Databases> {
   const sqld = await startServer(options, CATALOG);

@@ -24,4 +24,6 @@ export interface WorkerVars {
   METER: "on" | "off";
   /** Whom to tell of a weakness: `mailto:`, `https:` or `tel:`. Empty: nobody is named. */
   SECURITY_CONTACT?: string;
+  /** Where group robots may be besides the documented addresses: `wecom=https://…`, parted by blanks. */
+  ROBOT_PLACES?: string;
 }

@@ -289,5 +289,18 @@ export const tenantMigrations: readonly Migration[] = [
       "CREATE INDEX `matters_in_hand` ON `matters` (`handler_id`,`id`) WHERE state in ('accepted', 'paused');",
       "ALTER TABLE `clocks` ADD `pauses` text DEFAULT '[]' NOT NULL;"
     ]
+  },
+  {
+    "tag": "0018_robots",
+    "statements": [
+      "CREATE TABLE `robots` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`kind` text NOT NULL,\n\t`address` text NOT NULL,\n\t`secret` text,\n\t`masked` text NOT NULL,\n\t`set_at` text NOT NULL,\n\t`sent` text DEFAULT '[]' NOT NULL,\n\t`delivered_at` text,\n\t`failure` text,\n\t`failed_at` text,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE INDEX `outbox_robot` ON `outbox` (body ->> '$.scope',`id`) WHERE channel = 'robot' and delivered_at is null;"
+    ]
+  },
+  {
+    "tag": "0019_reminders",
+    "statements": [
+      "ALTER TABLE `county` ADD `remind_at` text;"
+    ]
   }
 ];

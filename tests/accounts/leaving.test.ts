@@ -198,6 +198,7 @@ describe("whoever leaves", () => {
     const ctx: Context & { actor: System } = { ...county.as("admin"), actor: systemFor("due") };
     await deliverOutbox(county.db, ctx.now, {
       adminLinkUsed: () => Promise.resolve(),
+      robot: () => Promise.resolve(),
       handOver: async (body, key) => {
         await deliverHandOver(ctx, body, key);
         await deliverHandOver(ctx, body, key);

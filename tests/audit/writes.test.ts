@@ -65,6 +65,16 @@ const inCounty: Record<string, string> = {
       ]);
     }),
   ),
+  ...Object.fromEntries(
+    ["", "/api/v1"].flatMap((api) => [
+      [
+        api ? "PUT /t/:slug/api/v1/robots/:scopeId" : "POST /t/:slug/robots/:scopeId/setting",
+        "robot.set robot",
+      ],
+      [`POST /t/:slug${api}/robots/:scopeId/test`, "robot.test robot"],
+      [`POST /t/:slug${api}/robots/:scopeId/removal`, "robot.remove robot"],
+    ]),
+  ),
   "POST /t/:slug/people/:accountId/name": "person.rename account",
   "PUT /t/:slug/api/v1/people/:accountId/name": "person.rename account",
   "POST /t/:slug/people/:accountId/reopening": "person.reopen account",

@@ -29,6 +29,7 @@ import { closeOrgUnit } from "../../worker/domain/org/close.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
+import { setRobot } from "../../worker/domain/robots/set.ts";
 import { setDraftAside, startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
@@ -37,6 +38,7 @@ import { addUnit } from "../../worker/domain/units/units.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { publishRules } from "../matters/stages.ts";
 import { rollOf } from "../meetings/roll.ts";
+import { NO_ROBOTS } from "../support/contexts.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
 import { meetingDay, workdaysAhead } from "../support/days.ts";
 import { filledIn, pauseOccasion } from "../support/requests.ts";
@@ -55,6 +57,11 @@ type Make = (county: County) => Promise<Request> | Request;
 
 const slug = () => `b-${randomBytes(5).toString("hex")}`;
 const password = "清晨的菜市场总是最热闹的";
+
+const robot = () => ({
+  revision: 0,
+  address: `${NO_ROBOTS}/cgi-bin/webhook/send?key=693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa`,
+});
 
 /** A working day more than a grid has by the rules. */
 const later = () => ({ until: workdaysAhead(4), reason: "要等管材到货" });
@@ -172,6 +179,13 @@ const fresh = {
     const unit = { name: slug(), kind: "localUnit", orgUnitId: county.org.root };
     return { unitId: (await addUnit(county.as("secretary"), unit)).id };
   },
+  /** A member unit whose group has a robot. */
+  robot: async (county: County) => {
+    const { unitId } = await fresh.unit(county);
+    await setRobot(county.as("admin"), { scopeId: unitId, ...robot() });
+    return { scopeId: unitId };
+  },
+  scope: async (county: County) => ({ scopeId: (await fresh.unit(county)).unitId }),
   closedUnit: async (county: County) => {
     const found = await fresh.unit(county);
     await closeMemberUnit(county.as("secretary"), { ...found, reason: "撤并" });
@@ -530,6 +544,14 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/people/:accountId/posts/:postId/change": at("admin", fresh.post),
   "POST /t/:slug/people/:accountId/posts/:postId/change": at("admin", fresh.post, street),
   "GET /t/:slug/identity": at("admin"),
+  "GET /t/:slug/robots/:scopeId": at("liaison", async ({ units }) => ({ scopeId: units.water })),
+  "GET /t/:slug/api/v1/robots/:scopeId": at("admin", fresh.robot),
+  "POST /t/:slug/robots/:scopeId/setting": at("admin", fresh.scope, robot),
+  "PUT /t/:slug/api/v1/robots/:scopeId": at("admin", fresh.scope, robot),
+  "POST /t/:slug/robots/:scopeId/test": at("admin", fresh.robot),
+  "POST /t/:slug/api/v1/robots/:scopeId/test": at("admin", fresh.robot),
+  "POST /t/:slug/robots/:scopeId/removal": at("admin", fresh.robot),
+  "POST /t/:slug/api/v1/robots/:scopeId/removal": at("admin", fresh.robot),
   "POST /t/:slug/identity": said,
   "GET /t/:slug/checklist": at("admin"),
   "GET /t/:slug/rules": at("admin"),

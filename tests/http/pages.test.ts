@@ -2,13 +2,18 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
+import { outbox } from "../../db/tenant/schema/work.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { setIdentity } from "../../worker/domain/county/identity.ts";
+import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
+import { setRobot } from "../../worker/domain/robots/set.ts";
+import { testRobot } from "../../worker/domain/robots/test.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { axeViolations, launchBrowser } from "../support/browser.ts";
+import { NO_ROBOTS } from "../support/contexts.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { fillWithSample } from "../support/filled.ts";
 import { isFull, sampled } from "../support/sample.ts";
@@ -111,6 +116,7 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "the member units": "/units",
       "a member unit": ({ county }) => `/units/${county.units.water}`,
       "a member unit's form": ({ county }) => `/units/${county.units.water}/edit`,
+      "a unit's robot": ({ county }) => `/robots/${county.units.water}`,
       "the people": "/people",
       "one of them": personOf("gridWorker"),
       "the form of a further role": (found) => `${personOf("gridWorker")(found)}/posts/new`,
@@ -212,6 +218,7 @@ async function fill(): Promise<Found> {
     county.meeting(),
     setIdentity(county.as("admin"), { revision: 1, hotline: "12345", office: "县委社会工作部" }),
     fillWithSample(county),
+    failingRobot(county),
   ]);
   const { orm } = county.db;
   const rows = await county.db.read({
@@ -237,6 +244,22 @@ async function fill(): Promise<Found> {
     ownMeeting: ownMeeting.id,
     draft,
   };
+}
+
+/** In the group of the water works, with a message that it will not get and one that waits. */
+async function failingRobot(county: County): Promise<void> {
+  const { db } = county;
+  const scopeId = county.units.water;
+  const address = `${NO_ROBOTS}/cgi-bin/webhook/send?key=693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa`;
+  await setRobot(county.as("admin"), { scopeId, revision: 0, address });
+  await testRobot(county.as("admin"), { scopeId });
+  const body = { scope: scopeId, title: "今天到期 1 件", lines: [], urgent: false };
+  const writtenAt = "2026-11-21T09:00:00.000Z";
+  const entry = { channel: "robot", body, writtenAt, failure: "企业微信：机器人已被停用（93004）" };
+  await db.write([
+    db.orm.insert(outbox).values({ ...entry, id: newId(0), key: "1" }),
+    db.orm.insert(outbox).values({ ...entry, id: newId(1), key: "2", nextAt: "2099-01-01T00:00:00.000Z" }),
+  ]);
 }
 
 /** With `--full` every second page is looked at in all ways; all others in one, the next one in the next. */

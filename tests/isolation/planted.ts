@@ -21,9 +21,11 @@ import { editResolution } from "../../worker/domain/resolutions/edit.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { reportProgress } from "../../worker/domain/resolutions/progress.ts";
 import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts";
+import { setRobot } from "../../worker/domain/robots/set.ts";
 import { editItem } from "../../worker/domain/rules/edit.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
 import { rollOf } from "../meetings/roll.ts";
+import { NO_ROBOTS } from "../support/contexts.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { meetingDay } from "../support/days.ts";
 import type { Target } from "../support/requests.ts";
@@ -107,6 +109,11 @@ export async function plant(): Promise<Planted> {
 
   const number = await draft(county, hidden);
 
+  const robotKey = `rk${randomBytes(12).toString("hex")}`;
+  const robotSecret = `SEC${randomBytes(12).toString("hex")}`;
+  const address = `${NO_ROBOTS}/robot/send?access_token=${robotKey}`;
+  await setRobot(as("admin"), { scopeId: units.water, revision: 0, address, secret: robotSecret });
+
   const target: Target = {
     slug: county.slug,
     ids: {
@@ -120,6 +127,7 @@ export async function plant(): Promise<Planted> {
       postId: await postOf(county, "gridWorker"),
       receiptCode: matter.receiptCode,
       resolutionId: resolution.id,
+      scopeId: units.water,
       section: "handling",
       viewId: view.id,
       sessionId: (await sha256(await sessionOf(county.as("gridWorker"), "browser"))).slice(0, 24),
@@ -134,7 +142,7 @@ export async function plant(): Promise<Planted> {
     username: `${hidden}.user`,
     password,
   };
-  const secrets = [hidden, phone, closed.receiptCode];
+  const secrets = [hidden, phone, closed.receiptCode, robotKey, robotSecret];
   return {
     county,
     target,

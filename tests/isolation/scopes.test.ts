@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { audit, grants } from "../../db/kernel/schema.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
+import { robots } from "../../db/tenant/schema/org.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
@@ -17,7 +18,9 @@ import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
+import { setRobot } from "../../worker/domain/robots/set.ts";
 import { rollOf } from "../meetings/roll.ts";
+import { NO_ROBOTS } from "../support/contexts.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { meetingDay, workdaysAhead } from "../support/days.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
@@ -122,6 +125,17 @@ async function settledMatter(): Promise<string> {
   return id;
 }
 
+const robotAddress = `${NO_ROBOTS}/cgi-bin/webhook/send?key=693a91f6-7xxx-4bc4-97a0-0ec2sifa5aaa`;
+
+/** A robot in the group of a unit, set anew for each try. */
+const robotOf = (where: "water" | "street" | "community" | "grid") => async (): Promise<string> => {
+  const scopeId = where === "water" ? county.units.water : county.org[where];
+  const { db } = county;
+  await db.write([db.orm.delete(robots).where(eq(robots.id, scopeId))]);
+  await setRobot(county.as("admin"), { scopeId, revision: 0, address: robotAddress });
+  return scopeId;
+};
+
 interface Act {
   /** A fresh record for each try. */
   record: () => Promise<string>;
@@ -191,6 +205,30 @@ const acts: Record<string, Act> = {
     path: (id) => `/matters/${id}/publication`,
     body: () => ({ reason: "可以公开" }),
   },
+  "see a unit's robot": { record: robotOf("water"), method: "GET", path: (id) => `/robots/${id}` },
+  "see a community's robot": { record: robotOf("community"), method: "GET", path: (id) => `/robots/${id}` },
+  "set a unit's robot": {
+    record: robotOf("water"),
+    method: "PUT",
+    path: (id) => `/robots/${id}`,
+    body: () => ({ revision: 1, address: robotAddress }),
+  },
+  "set a grid's robot": {
+    record: robotOf("grid"),
+    method: "PUT",
+    path: (id) => `/robots/${id}`,
+    body: () => ({ revision: 1, address: robotAddress }),
+  },
+  "try a street's robot": {
+    record: robotOf("street"),
+    method: "POST",
+    path: (id) => `/robots/${id}/test`,
+  },
+  "remove a community's robot": {
+    record: robotOf("community"),
+    method: "POST",
+    path: (id) => `/robots/${id}/removal`,
+  },
   "see a meeting": { record: meeting, method: "GET", path: (id) => `/meetings/${id}` },
   "close a meeting": {
     record: meeting,
@@ -253,6 +291,12 @@ const verdicts = `
   grant a later time      ok    ok     ok        403  404       403   403     403       403
   take an outcome down    ok    ok     ok        ok   404       403   403     403       403
   show an outcome again   ok    ok     ok        ok   404       403   403     403       403
+  see a unit's robot      ok    404    404       403  403       ok    404     403       403
+  see a community's robot ok    ok     ok        403  403       404   404     403       403
+  set a unit's robot      ok    404    404       403  403       ok    404     403       403
+  set a grid's robot      ok    ok     ok        403  403       404   404     403       403
+  try a street's robot    ok    ok     404       403  403       404   404     403       403
+  remove a community's robot ok ok     ok        403  403       404   404     403       403
   see a meeting           ok    ok     404       404  404       ok    404     ok        ok
   close a meeting         ok    403    404       403  403       403   403     ok        403
   log a resolution        ok    ok     404       403  403       ok    404     ok        403
@@ -301,6 +345,7 @@ async function footprint() {
       .from(matters),
     meetings: db.orm.select({ id: meetings.id, revision: meetings.revision }).from(meetings),
     resolutions: db.orm.select({ id: resolutions.id, revision: resolutions.revision }).from(resolutions),
+    robots: db.orm.select({ id: robots.id, revision: robots.revision }).from(robots),
   });
 }
 

@@ -7,7 +7,7 @@ import { outbox } from "../../db/tenant/schema/work.ts";
 import { Conflict, NotFound } from "../../worker/domain/errors.ts";
 import { statementsOf, update } from "../../worker/domain/kernel/changes.ts";
 import { command } from "../../worker/domain/kernel/command.ts";
-import { type Channels, deliverOutbox, send } from "../../worker/domain/kernel/outbox.ts";
+import { type Channels, deliverOutbox, GivenUp, NotYet, send } from "../../worker/domain/kernel/outbox.ts";
 import { scopesOfPath } from "../../worker/domain/kernel/rights.ts";
 import { idMaker } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
@@ -37,6 +37,9 @@ async function written(...keys: string[]): Promise<void> {
   await county.db.write(rows.flatMap((row) => statementsOf(county.db.orm, row)));
 }
 
+/** The channels that these entries don't take. */
+const others = { handOver: async () => {}, robot: async () => {} };
+
 /** A channel that remembers what it was given, and fails for some of it. */
 function channel(fails: (invitation: string) => boolean = () => false) {
   const given: string[] = [];
@@ -47,7 +50,7 @@ function channel(fails: (invitation: string) => boolean = () => false) {
       keys.push(key);
       if (fails(invitation)) throw new Error(`nobody takes ${invitation}`);
     },
-    handOver: async () => {},
+    ...others,
   };
   return { given, keys, channels };
 }
@@ -180,7 +183,7 @@ describe("delivery", () => {
         await deliver(good.channels);
         throw new Error("too late");
       },
-      handOver: async () => {},
+      ...others,
     };
     await deliver(bad, minute(1));
     expect(good.given).toEqual(["a"]);
@@ -214,7 +217,7 @@ describe("a channel that fails", () => {
         given.push(invitation);
         return Promise.resolve();
       },
-      handOver: () => Promise.resolve(),
+      ...others,
     });
     expect(given).toEqual(["c"]);
     expect((await entries()).map(({ nextAt, failure }) => [nextAt, failure])).toEqual([
@@ -264,5 +267,79 @@ describe("a channel that fails", () => {
     expect(await entries()).toMatchObject([
       { attempts: 78, deliveredAt: null, nextAt: null, failure: "Error: nobody takes a" },
     ]);
+  });
+});
+
+describe("a channel that says more", () => {
+  const saying = (error: () => Error): Channels => ({
+    ...others,
+    adminLinkUsed: async () => {
+      throw error();
+    },
+  });
+
+  test("has its entry wait until a moment, however often, without an attempt", async () => {
+    await written("a");
+    for (const at of [0, 10, 20])
+      await deliver(
+        saying(() => new NotYet(minute(at + 10))),
+        minute(at),
+      );
+    expect(await entries()).toMatchObject([{ attempts: 0, nextAt: minute(30), failure: null }]);
+    const { given, channels } = channel();
+    await deliver(channels, minute(29));
+    expect(given).toEqual([]);
+    await deliver(channels, minute(30));
+    expect(given).toEqual(["a"]);
+  });
+
+  test("without a moment leaves it due as it was", async () => {
+    await written("a", "b");
+    await deliver(
+      saying(() => new NotYet(null)),
+      minute(5),
+    );
+    expect((await entries()).map(({ attempts, nextAt }) => [attempts, nextAt])).toEqual([
+      [0, now],
+      [0, now],
+    ]);
+  });
+
+  test("doesn't keep it waiting for more than three days", async () => {
+    await written("a");
+    const threeDays = 3 * 24 * 60;
+    await deliver(
+      saying(() => new NotYet(minute(threeDays + 1))),
+      minute(threeDays),
+    );
+    expect(await entries()).toMatchObject([{ nextAt: minute(threeDays + 1) }]);
+    await deliver(
+      saying(() => new NotYet(minute(threeDays + 2))),
+      minute(threeDays + 1),
+    );
+    expect(await entries()).toMatchObject([
+      { nextAt: null, deliveredAt: null, failure: expect.stringContaining("三天") },
+    ]);
+  });
+
+  test("gives it up at once, in words", async () => {
+    await written("a");
+    await deliver(saying(() => new GivenUp("群已经解散")));
+    expect(await entries()).toMatchObject([
+      { attempts: 1, nextAt: null, deliveredAt: null, failure: "群已经解散" },
+    ]);
+  });
+
+  test("has the last word only if nobody delivered it meanwhile", async () => {
+    await written("a");
+    const good = channel();
+    await deliver({
+      ...others,
+      adminLinkUsed: async () => {
+        await deliver(good.channels);
+        throw new NotYet(minute(60));
+      },
+    });
+    expect(await entries()).toMatchObject([{ attempts: 1, deliveredAt: now, nextAt: null }]);
   });
 });

@@ -14,6 +14,15 @@ describe("why a matter's clock shows what it shows", () => {
     expect(ruleBasis(own, overall)).toBe("按规则第 2 版：自上报起 30 个工作日，转办、重办不重新起算");
   });
 
+  test("a limit that is counted by a service names it", () => {
+    const rules = structuredClone(rulesOf("xinye"));
+    rules.serviceHours = { services: [{ key: "water", name: "供水抢修", rests: "never" }] };
+    for (const level of rules.handling.levels) level.service = "water";
+    expect(ruleBasis({ version: 2, rules }, step("street"))).toBe(
+      "按规则第 2 版：转到本级起 10 个工作日内（按“供水抢修”的服务时间）",
+    );
+  });
+
   test("the time for the resident's verdict counts from the notice that it is resolved", () => {
     const own = { version: 2, rules: rulesOf("xinye") };
     expect(ruleBasis(own, evaluation)).toBe("按规则第 2 版：自办结告知起 7 天");

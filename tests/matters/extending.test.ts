@@ -68,6 +68,18 @@ describe("a later time that is asked for", () => {
     expect(told).toEqual(["reported", "accepted", "extensionAsked", "extended"]);
   });
 
+  test("may be any day on which the service works that the level counts by, to its midnight", async () => {
+    await opened((rules) => {
+      rules.serviceHours = { services: [{ key: "water", name: "供水抢修", rests: "never" }] };
+      Object.assign(rules.handling.levels[0] ?? {}, { service: "water" });
+    });
+    expect(await dueOf("step")).toBe("2026-08-27T16:00:00.000Z");
+    const sunday = "2026-08-30";
+    await ask(sunday);
+    await grant();
+    expect(await dueOf("step")).toBe("2026-08-30T16:00:00.000Z");
+  });
+
   test("once granted is the time at which the matter goes up", async () => {
     await ask();
     await grant();

@@ -179,13 +179,15 @@ describe("a matter goes its way by the rules it was reported under", () => {
   });
 });
 
-test("residents are told the office hours in force, not those of a version to come", async () => {
+test("residents are told the office hours and services in force, not those of a version to come", async () => {
   const county = await newCounty();
   const opening = (from: string) => (rules: RuleSet) => {
     rules.officeHours.periods = [{ from: from as "08:00", to: "17:00" }];
+    rules.serviceHours = { services: [{ key: "water", name: `供水抢修${from}`, rests: "never" }] };
   };
   await publishRules(county, opening("08:00"));
   await publishRules(county, opening("09:00"), { effectiveOn: "2031-01-01" });
-  const { hours } = await residentHome(county.as(null));
+  const { hours, services } = await residentHome(county.as(null));
   expect(hours?.periods).toEqual([{ from: "08:00", to: "17:00" }]);
+  expect(services.map(({ name }) => name)).toEqual(["供水抢修08:00"]);
 });

@@ -14,6 +14,7 @@ function asOfOld(document: RuleSet): RuleSet {
     points: _points,
     assessments: _assessments,
     duty: _duty,
+    serviceHours: _services,
     ...rules
   } = structuredClone(document);
   const { partnerships: _ties, ...organisation } = rules.organisation;

@@ -26,6 +26,12 @@ test("whom to tell of a weakness is nobody unless it is said", () => {
   expect(readSettings([], { SECURITY_CONTACT }).securityContact).toBe(SECURITY_CONTACT);
 });
 
+test("group robots are at their documented addresses unless private ones are named", () => {
+  expect(readSettings([], {}).robotPlaces).toBe("");
+  const ROBOT_PLACES = "wecom=https://wx.example.gov.cn dingtalk=https://ding.example.gov.cn:8443";
+  expect(readSettings([], { ROBOT_PLACES }).robotPlaces).toBe(ROBOT_PLACES);
+});
+
 test("--fresh is understood after `--` and without it", () => {
   expect(readSettings(["--fresh"], {}).fresh).toBe(true);
   expect(readSettings([], { npm_config_fresh: "true" }).fresh).toBe(true);
@@ -84,6 +90,9 @@ test.each([
     { SECURITY_CONTACT: "a@b.example" },
     "SECURITY_CONTACT=a@b.example 不是",
   ],
+  ["a robot's place in plain http", [], { ROBOT_PLACES: "wecom=http://wx.example" }, "ROBOT_PLACES=wecom="],
+  ["a platform that nobody knows", [], { ROBOT_PLACES: "slack=https://a.example" }, "ROBOT_PLACES=slack="],
+  ["a place with a path", [], { ROBOT_PLACES: "wecom=https://a.example/b" }, "ROBOT_PLACES=wecom="],
   ["a proxy that is neither there nor not", [], { TRUST_PROXY: "true" }, "TRUST_PROXY=true"],
   ["a port of the database server that is none", [], { SQLD_PORT: "x" }, "SQLD_PORT=x"],
   ["no number of databases", [], { SQLD_OPEN_AT_ONCE: "4k" }, "SQLD_OPEN_AT_ONCE=4k"],

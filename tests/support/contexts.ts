@@ -6,6 +6,7 @@ import type { Database } from "../../db/client.ts";
 import type { Anchors } from "../../worker/domain/audit/anchor.ts";
 import type { Actor, Context } from "../../worker/domain/kernel/context.ts";
 import { type Secrets, secretsFrom } from "../../worker/domain/kernel/secrets.ts";
+import { placesFrom } from "../../worker/domain/robots/places.ts";
 import { type Provisioner, sqldProvisioner } from "../../worker/domain/tenants/provisioner.ts";
 import { workCalendar } from "../../worker/rules/engine/calendar.ts";
 import type { Instant } from "../../worker/time/instants.ts";
@@ -18,6 +19,11 @@ export const provisionerOf = (vars: WorkerVars): Provisioner =>
     adminKey: vars.SQLD_ADMIN_KEY,
     signingKey: vars.SQLD_SIGNING_KEY,
   });
+
+/** Group robots are at their documented addresses, and where nobody answers. */
+export const NO_ROBOTS = "http://127.0.0.1:9";
+export const robotPlaces = ["wecom", "dingtalk", "feishu"].map((kind) => `${kind}=${NO_ROBOTS}`).join(" ");
+const robotsHere = { places: placesFrom(robotPlaces), clock: Date.now, atOnce: 500 };
 
 /** Somebody who acts directly on the domain, at one moment. */
 export const actingIn = (
@@ -35,6 +41,7 @@ export const actingIn = (
   secrets: place.secrets,
   passwords: cheapPasswords,
   anchors: place.anchors,
+  robots: robotsHere,
   defer: () => {},
 });
 

@@ -4,6 +4,7 @@ import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { cancelMeeting } from "../../worker/domain/meetings/cancel.ts";
 import { postponeMeeting } from "../../worker/domain/meetings/postpone.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
+import { NO_ROBOTS } from "./contexts.ts";
 import { daysAhead } from "./days.ts";
 import type { Route } from "./routes.ts";
 import { type Fields, newVisitor } from "./visitor.ts";
@@ -35,6 +36,7 @@ const parameters = [
   "postId",
   "receiptCode",
   "resolutionId",
+  "scopeId",
   "section",
   "sessionId",
   "viewId",
@@ -100,6 +102,11 @@ const orgUnit: Filled = ({ org, text }) => ({
 const memberUnit: Filled = ({ org, text }) => ({ name: text, kind: "localUnit", orgUnitId: org.root });
 const orgFacts: Filled = ({ text }) => ({ revision: "1", name: text.slice(0, 40), households: "300" });
 const unitFacts: Filled = (target) => ({ ...memberUnit(target), revision: "1" });
+const robot: Filled = () => ({
+  revision: "0",
+  address: `${NO_ROBOTS}/robot/send?access_token=0123456789abcdef`,
+  secret: "SEC0123456789abcdef",
+});
 const personsName: Filled = ({ text }) => ({ revision: "1", name: text.slice(0, 30) });
 const closing: Filled = ({ text }) => ({ reason: text.slice(0, 200) });
 /** The overall limit with a reason of one's own. */
@@ -218,6 +225,12 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/api/v1/member-units/:unitId/closure": closing,
   "POST /t/:slug/units/:unitId/reopening": nothing,
   "POST /t/:slug/api/v1/member-units/:unitId/reopening": nothing,
+  "POST /t/:slug/robots/:scopeId/setting": robot,
+  "PUT /t/:slug/api/v1/robots/:scopeId": robot,
+  "POST /t/:slug/robots/:scopeId/test": nothing,
+  "POST /t/:slug/api/v1/robots/:scopeId/test": nothing,
+  "POST /t/:slug/robots/:scopeId/removal": nothing,
+  "POST /t/:slug/api/v1/robots/:scopeId/removal": nothing,
   "POST /t/:slug/people/:accountId/name": personsName,
   "PUT /t/:slug/api/v1/people/:accountId/name": personsName,
   "POST /t/:slug/people/:accountId/reopening": nothing,

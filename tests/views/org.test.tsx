@@ -40,6 +40,7 @@ const rows = (more: object = {}) =>
     ...nothingYet,
     offers: [],
     left: [],
+    robot: null,
     fits: true,
     codePattern: "{division}{sequence:3}",
     levels: [

@@ -30,6 +30,7 @@ const unit = (more: object = {}) =>
     timeline: told,
     offers: [closing],
     left: [],
+    robot: null,
     people: [person],
     mayInvite: true,
     mayCorrect: true,

@@ -12,6 +12,7 @@ import type { Failed } from "../components/submit.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { PeopleThere } from "../people/there.tsx";
+import { RobotCard } from "../robots/card.tsx";
 import { sizingWords } from "../rules/words.ts";
 import { AddOrgUnit, type GridKind, type OrgPageRows } from "./add.tsx";
 import { invitationPath, OrgUnits, type TreePage } from "./list.tsx";
@@ -62,6 +63,7 @@ export function OrgPage(props: {
         {isBranch(props) && <OrgUnits {...props} adding={adding} />}
       </Beside>
       {page.unit.closedAt === null && <PeopleThere {...page} id={page.unit.id} frame={frame} />}
+      <RobotCard {...props} robot={page.robot} />
       <History {...props} path={ownPath(page.unit)} subject={`org:${page.unit.id}`} />
     </StaffPage>
   );

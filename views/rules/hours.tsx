@@ -83,5 +83,6 @@ function reminderLines({ at, workdaysBefore, overdueEvery }: Reminders): string[
     `只在工作日 ${at} 提醒`,
     ...(days.length > 0 ? [days.join("、")] : []),
     overdueEvery === undefined ? "超期后不重复提醒" : `超期后每 ${overdueEvery} 个工作日提醒一次`,
+    "发到设置了群机器人的单位；没有设置的单位，登录后在待办里看",
   ];
 }

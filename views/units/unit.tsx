@@ -9,6 +9,7 @@ import type { Failed } from "../components/submit.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { PeopleThere } from "../people/there.tsx";
+import { RobotCard } from "../robots/card.tsx";
 
 /** A member unit: what it is, who works there, what became of it. */
 export function UnitView(props: {
@@ -44,6 +45,7 @@ export function UnitView(props: {
         ]}
       />
       {page.closedAt === null && <PeopleThere {...page} frame={frame} />}
+      <RobotCard {...props} robot={page.robot} />
       <History {...props} path={path} subject={`unit:${page.id}`} />
     </StaffPage>
   );

@@ -20,6 +20,8 @@ import { orgUnit } from "../domain/org/org-unit.ts";
 import { orgPage } from "../domain/org/read.ts";
 import { resolutionsPage } from "../domain/resolutions/list.ts";
 import { resolutionPage } from "../domain/resolutions/read.ts";
+import { robotPage } from "../domain/robots/read.ts";
+import { robot } from "../domain/robots/robot.ts";
 import { unitsPage } from "../domain/units/list.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
 import { unitPage } from "../domain/units/read.ts";
@@ -29,6 +31,7 @@ import { Invitations, withLink } from "./invitations.ts";
 import { list, questions } from "./lists.ts";
 import * as matters from "./matter-answers.ts";
 import * as meetings from "./meeting-answers.ts";
+import { Robot } from "./robot-answers.ts";
 import { ruleReads } from "./rules.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
@@ -147,6 +150,16 @@ export const countyEndpoints: readonly Endpoint[] = [
     summary: "成员单位，按名称，每页 20 条",
     output: out.MemberUnits,
   }),
+  reading(
+    robot.rights.view,
+    z.strictObject({ scopeId: id("单位"), before }),
+    (ctx, { scopeId, before }) => robotPage(ctx, scopeId, before),
+    {
+      path: "/robots/{scopeId}",
+      summary: "一个组织或成员单位的群机器人、没有送达的消息和变动",
+      output: Robot,
+    },
+  ),
   reading(account.rights.view, questions, list("people", postsPage), {
     path: "/people",
     summary: "人员，每个角色一条，按姓名，每页 20 条",

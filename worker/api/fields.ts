@@ -18,7 +18,8 @@ export function fieldsOf(c: C, { method, created }: Operation, input: Named, ans
   const { revision, next } = answer as Answered;
   const reads = method === "get";
   return {
-    ...(reads && typeof revision === "number" ? { etag: tagOf(revision) } : {}),
+    // What isn't there yet has revision 0, and nothing to be sent back.
+    ...(reads && revision ? { etag: tagOf(revision) } : {}),
     ...(reads && next != null ? { link: `<${nextPage(c, next)}>; rel="next"` } : {}),
     ...(created ? { location: locationOf(c, created, { ...input, ...answer }) } : {}),
   };

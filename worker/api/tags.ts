@@ -10,6 +10,7 @@ const headings: Readonly<Record<string, { name: string; description: string }>> 
   communities: { name: "组织", description: "" },
   "org-units": { name: "组织", description: "县、街道、社区、网格" },
   "member-units": { name: "成员单位", description: "参加联席会议的单位" },
+  robots: { name: "群机器人", description: "单位所在群的企业微信、钉钉、飞书机器人" },
   meetings: { name: "会议", description: "安排和结束会议" },
   resolutions: { name: "决议", description: "记录、修改、落实和验收决议" },
   todos: { name: "待办", description: "本人所在单位要做的事" },

@@ -30,6 +30,10 @@ import { editResolution } from "./resolutions/edit.ts";
 import { logResolution } from "./resolutions/log.ts";
 import { resolutionMoves } from "./resolutions/moves.ts";
 import { resolution } from "./resolutions/resolution.ts";
+import { robotMoves } from "./robots/moves.ts";
+import { robot } from "./robots/robot.ts";
+import { setRobot } from "./robots/set.ts";
+import { testRobot } from "./robots/test.ts";
 import { setDraftAside, startDraft } from "./rules/drafts.ts";
 import { publishDraft } from "./rules/publish.ts";
 import { reviewRules } from "./rules/review.ts";
@@ -64,6 +68,7 @@ const listed: readonly Listed[] = [
   { noun: invitation, commands: [revokeInvitation] },
   { noun: ruleSet, commands: [startDraft, setDraftAside, publishDraft, withdrawVersion, reviewRules] },
   { noun: countyNoun, commands: [setIdentity] },
+  { noun: robot, commands: [setRobot, testRobot, ...robotMoves] },
   { noun: tenant, commands: [] },
   { noun: notice, commands: [] },
   { noun: savedView, commands: [keepView, dropView] },

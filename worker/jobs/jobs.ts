@@ -11,7 +11,11 @@ import { keptFor } from "../domain/kernel/kept-for.ts";
 import { type Channels, deliverOutbox } from "../domain/kernel/outbox.ts";
 import { forgetReports } from "../domain/matters/daily.ts";
 import { calendarBy, noticesInForce } from "../domain/notices/calendar.ts";
+import { remindOnTime } from "../domain/reminders/remind.ts";
+import { robotChannel } from "../domain/robots/deliver.ts";
+import { forgetMessages } from "../domain/robots/unsent.ts";
 import { endingTokens, renewToken, tenantDatabase } from "../domain/tenants/access.ts";
+import { countyAddress } from "../domain/tenants/address.ts";
 import type { TenantRow } from "../domain/tenants/directory.ts";
 import { dueBy, layDown, nextDue, takeUp, tellUntold } from "../domain/tenants/due.ts";
 import { isBehind, migrateTenant } from "../domain/tenants/migrate.ts";
@@ -125,17 +129,18 @@ async function lookAfter(
   if (!(await holdsCounty(catalog, db, slug))) return false;
   const ctx = contextOf(world, { db, slug, now, calendar });
   await actOnTime(ctx);
-  await deliverOutbox(db, now, channelsOf(catalog, ctx));
+  await remindOnTime(ctx);
+  await deliverOutbox(db, now, channelsOf(world, catalog, ctx));
   const log = { ...world, db, realm: slug };
   await keepLog(log);
-  await tidy(db, now, [forgetReports(db.orm, now)]);
+  await tidy(db, now, [forgetReports(db.orm, now), forgetMessages(db.orm, now)]);
   await noteOutside(log, world.outside);
   return !outcome?.reason;
 }
 
 /** In which the system acts in a county, at the moment its message names. */
 const contextOf = (
-  { secrets, passwords, anchors }: World,
+  { secrets, passwords, anchors, robots }: World,
   { db, slug, now, calendar }: { db: Database; slug: string; now: Instant; calendar: WorkCalendar },
 ): Context & { actor: System } => ({
   db,
@@ -148,12 +153,13 @@ const contextOf = (
   secrets,
   passwords,
   anchors,
+  robots,
   // The log is sealed once, when everything was done.
   defer: () => {},
 });
 
 /** The first admin's link is shown to operators only until it was used. */
-const channelsOf = (catalog: Database, ctx: Context & { actor: System }): Channels => ({
+const channelsOf = ({ publicUrl }: World, catalog: Database, ctx: Context & { actor: System }): Channels => ({
   adminLinkUsed: ({ invitation }) =>
     catalog.write([
       catalog.orm
@@ -162,6 +168,7 @@ const channelsOf = (catalog: Database, ctx: Context & { actor: System }): Channe
         .where(and(eq(tenants.slug, ctx.realm), eq(tenants.adminInvitation, invitation))),
     ]),
   handOver: (body, key) => deliverHandOver(ctx, body, key),
+  robot: robotChannel(ctx, () => countyAddress(catalog, publicUrl, ctx.realm)),
 });
 
 /** Forgets what has served its time: sessions that ended, answers kept for repeats, old failures. */

@@ -11,6 +11,8 @@ export const county = sqliteTable("county", {
   openedAt: text("opened_at").notNull(),
   /** With which holiday notices its clocks were reckoned last, as the calendar names its state; null: not yet. */
   calendar: text(),
+  /** When its groups are reminded next; null where there are none. */
+  remindAt: text("remind_at"),
   /** How residents know it, where that isn't its name. */
   publicName: text("public_name"),
   hotline: text(),

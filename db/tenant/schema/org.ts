@@ -47,3 +47,21 @@ export const memberUnits = sqliteTable(
     index("member_units_closed").on(table.closedAt).where(sql`closed_at is not null`),
   ],
 );
+
+/** The robot in the group of an org unit or a member unit, by the unit's id. Address and secret are sealed: worker/domain/kernel/secrets.ts. */
+export const robots = sqliteTable("robots", {
+  id: text().primaryKey(),
+  kind: text({ enum: ["wecom", "dingtalk", "feishu"] }).notNull(),
+  address: text().notNull(),
+  secret: text(),
+  /** What people see of the address. */
+  masked: text().notNull(),
+  setAt: text("set_at").notNull(),
+  /** When it was last written to, in milliseconds, within a minute of the newest: platforms bound how often that may be. */
+  sent: text({ mode: "json" }).$type<number[]>().notNull().default([]),
+  deliveredAt: text("delivered_at"),
+  /** What the platform made of the newest message, in words; null where it took it. */
+  failure: text(),
+  failedAt: text("failed_at"),
+  revision: integer("version").notNull().default(1),
+});

@@ -98,7 +98,12 @@ export const outbox = sqliteTable(
     /** Why the last attempt failed. */
     failure: text(),
   },
-  (table) => [index("outbox_waiting").on(table.nextAt).where(sql`next_at is not null`)],
+  (table) => [
+    index("outbox_waiting").on(table.nextAt).where(sql`next_at is not null`),
+    index("outbox_robot")
+      .on(sql`body ->> '$.scope'`, table.id)
+      .where(sql`channel = 'robot' and delivered_at is null`),
+  ],
 );
 
 const facets = ["state", "kind", "source"] as const;

@@ -29,6 +29,7 @@ import { lead } from "../../../worker/domain/resolutions/clocks.ts";
 import { unitsPage } from "../../../worker/domain/units/list.ts";
 import { addUnit } from "../../../worker/domain/units/units.ts";
 import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
+import { nextReminding, remindingAt } from "../../../worker/rules/engine/reminders.ts";
 import type { Target } from "../../../worker/rules/schema/acts.ts";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import type { Instant } from "../../../worker/time/instants.ts";
@@ -49,6 +50,11 @@ export const probes: Readonly<Record<Target, Probe>> = {
   "org.page": (rules) => each(["street", "grid"], (at) => shownUnit(rules, at)),
   "unit.add": (rules) => each(keysOf(example.organisation.unitKinds), (kind) => memberAdded(rules, kind)),
   "unit.page": (rules) => shownMembers(rules),
+  "unit.reminder": (rules) =>
+    each(starts, (start) => {
+      const next = nextReminding(rules, start, calendar);
+      return [next, remindingAt(rules, next, calendar)];
+    }),
   "person.invite": (rules) => {
     const rows = { org: [unitOf("county")], unit: [], rules: versions(rules) };
     return decided(invitePerson, { name: "乙", role: "county_admin", scope: "county" }, rows);
@@ -137,7 +143,8 @@ const list = { edge: [], cells: [], near, views: [], here: [], below: [], added:
 async function shownUnit(rules: RuleSet, id: string) {
   const unit = { ...unitOf(id), kind: "estate", households: 250, residents: 40 };
   const above = lineage.slice(0, lineage.indexOf(unitOf(id)));
-  const nothing = { events: [], units: [], seated: [], people: [], tasks: [], led: [], listed: [] };
+  const left = { units: [], seated: [], people: [], tasks: [], led: [], listed: [] };
+  const nothing = { events: [], ...left, robot: [], waiting: [], unsent: [] };
   const rows = { above: [...above, unit], ...nothing, ...list, rows: [unit], rules: versions(rules) };
   const page = await treePage(contextOf(rows), { within: id });
   const props = { frame, now, page, ...page, accountId: null, attempt: attempt(), idempotencyKey: key };

@@ -7,6 +7,7 @@ import { secretsFrom } from "../../../worker/domain/kernel/secrets.ts";
 import type { Matter } from "../../../worker/domain/matters/matter.ts";
 import type { Meeting } from "../../../worker/domain/meetings/meeting.ts";
 import type { OrgUnit } from "../../../worker/domain/org/org.ts";
+import { noRobots } from "../../../worker/domain/robots/places.ts";
 import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import type { Instant } from "../../../worker/time/instants.ts";
@@ -132,6 +133,7 @@ export const contextOf = (rows: object): Context => ({
   secrets,
   passwords: { hash: async () => "", verify: async () => false },
   anchors: () => ({ begins: false, read: async () => null, move: async () => false }),
+  robots: noRobots,
   defer: () => {},
 });
 

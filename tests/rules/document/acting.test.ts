@@ -16,7 +16,7 @@ describe("what nothing follows yet", () => {
     ["intake.categories", false, ["责任单位类型"]],
     ["meetings.series.joint", false, ["形式", "召集人", "可临时召开", "议题来源", "纪要"]],
     ["lists.lists.wishes", true, []],
-    ["reminders", true, []],
+    ["reminders", false, []],
     ["intake", false, []],
     // Sources are no rules: an item that has nothing else isn't called idle.
     ["handling", false, []],
@@ -29,7 +29,7 @@ describe("what nothing follows yet", () => {
   test("of sections, alone and together", () => {
     expect(standings.sections(["points"])).toEqual({ idle: true, parts: [] });
     expect(standings.sections(["officeHours"])).toEqual({ idle: false, parts: [] });
-    expect(standings.sections(["officeHours", "reminders"])).toEqual({ idle: false, parts: ["提醒"] });
+    expect(standings.sections(["officeHours", "points"])).toEqual({ idle: false, parts: ["积分"] });
     expect(standings.sections([])).toEqual({ idle: false, parts: [] });
   });
 });

@@ -8,7 +8,7 @@ import { levelCalendar, serviceCalendar } from "../../../worker/rules/engine/ser
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import { type Duration, partsOfSpan } from "../../../worker/time/duration.ts";
 import { dayEnding, type Instant, instant, MINUTE, toMs } from "../../../worker/time/instants.ts";
-import { refusals } from "../broken.ts";
+import { broken, refusals } from "../broken.ts";
 import { at, beijing, calendar, durations, moments, rulesOf } from "../examples.ts";
 
 const daytime = [{ from: "08:00" as const, to: "20:00" as const }];
@@ -87,6 +87,18 @@ describe("a limit that is counted by a service", () => {
     expect(beijing(stepDue(rules, "one", at("2026-11-20 09:00"), calendar).due)).toBe("2026-11-21 20:00");
   });
 
+  test("may be there for an hour a day or more, in order", () => {
+    const told = (...periods: object[]) =>
+      refusals(broken(["serviceHours", "services", 0, "periods"], periods));
+    expect(told({ from: "20:00", to: "23:00" })).toEqual([]);
+    expect(told({ from: "20:00", to: "20:30" })).toEqual([
+      "serviceHours.services.0.periods: 每天服务合计不能少于1小时",
+    ]);
+    expect(told({ from: "20:00", to: "08:00" })).toEqual([
+      "serviceHours.services.0.periods: 服务时段须按先后排列，互不重叠",
+    ]);
+  });
+
   test("must be one that the rules have", () => {
     const document = { ...rulesOf("xinye"), ...rulesBy({ workdays: 1 }, "water"), serviceHours: undefined };
     expect(refusals(document)).toEqual(["handling.levels.0.service: 没有标识为“water”的服务"]);
@@ -107,7 +119,7 @@ describe("whatever a service works by", () => {
   const due = (by: Terms, from: Instant, pausedAt: Instant, resumedAt: Instant) =>
     dueWithPauses(rules, by, from, [{ pausedAt, resumedAt }], calendar).due;
 
-  test("working time is what was added, and days are no fewer than offices have", () => {
+  test("working time is what was added, and no day ends a limit later than for offices", () => {
     fc.assert(
       fc.property(begins, services, fc.nat(200), (from, service, hours) => {
         const own = serviceCalendar(calendar, rules, service);

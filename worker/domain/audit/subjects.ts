@@ -9,6 +9,8 @@ const names: Readonly<Record<string, string>> = {
     where resolutions.id = record and meetings.id = meeting_id)`,
   org: "(select name from org_units where id = record)",
   unit: "(select name from member_units where id = record)",
+  robot:
+    "(select name from org_units where id = record union all select name from member_units where id = record)",
   account: "(select name from accounts where id = record)",
   invitation: "(select name from invitations where id = record)",
   rules: "'第 ' || record || ' 版'",
@@ -22,7 +24,7 @@ export const calledSubject: SQL<string | null> = sql<string | null>`case ${noun}
   Object.entries(names)
     .map(([noun, name]) => {
       const record = "substr(subject, instr(subject, ':') + 1)";
-      return `when '${noun}' then ${name.replace("record", record)}`;
+      return `when '${noun}' then ${name.replaceAll("record", record)}`;
     })
     .join(" "),
 )} end`;

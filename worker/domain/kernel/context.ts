@@ -2,6 +2,7 @@ import type { Database } from "../../../db/client.ts";
 import type { WorkCalendar } from "../../rules/engine/calendar.ts";
 import type { Instant } from "../../time/instants.ts";
 import type { Anchors } from "../audit/anchor.ts";
+import type { Places } from "../robots/places.ts";
 import type { Grant } from "./roles.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -51,6 +52,15 @@ export interface Passwords {
   verify(hash: string, password: string): Promise<boolean>;
 }
 
+/** How the robots of groups are reached. */
+export interface RobotLine {
+  readonly places: Places;
+  /** The right time, in milliseconds: platforms take what is signed within the hour, and the night is people's own. */
+  clock(): number;
+  /** How many messages one run of a county's upkeep sends. */
+  readonly atOnce: number;
+}
+
 /** All that a command or query may know of the world: one database, one moment, one person. */
 export interface Context {
   readonly db: Database;
@@ -69,6 +79,7 @@ export interface Context {
   readonly secrets: Secrets;
   readonly passwords: Passwords;
   readonly anchors: Anchors;
+  readonly robots: RobotLine;
   /** Puts work off until the answer was sent. */
   defer(work: () => Promise<unknown>): void;
 }

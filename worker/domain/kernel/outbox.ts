@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, lte } from "drizzle-orm";
-import type { Database } from "../../../db/client.ts";
+import type { Builder, Database, Query } from "../../../db/client.ts";
 import { outbox } from "../../../db/tenant/schema/work.ts";
-import { type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
+import { DAY, type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
 import { insert, type RowChange } from "./changes.ts";
 import type { Given } from "./context.ts";
 
@@ -11,24 +11,64 @@ export interface Sendings {
   adminLinkUsed: { invitation: string };
   /** Posts ended, and more matters were in hand than one batch hands over: ids of accounts, and the name of who did it. */
   handOver: { from: string; to: string | null; by: string };
+  /** To the group of an org unit or a member unit (`scope`); `href`: pages of the county. Nothing is sent at night unless it is urgent. */
+  robot: {
+    scope: string;
+    title: string;
+    lines: readonly { text: string; href: string }[];
+    urgent: boolean;
+  };
 }
 
-/** How each channel delivers. Whatever it throws is tried again; what it is given twice must do no more than once. */
+/** Thrown by a channel: not now, but then, which counts as no attempt; without a moment, with the next run. */
+export class NotYet extends Error {
+  readonly until: Instant | null;
+  constructor(until: Instant | null) {
+    super("not yet");
+    this.until = until;
+  }
+}
+
+/** Thrown by a channel: never, for this reason, which people read. */
+export class GivenUp extends Error {
+  override readonly name = "";
+}
+
+/** How each channel delivers. Whatever else it throws is tried again; what it is given twice must do no more than once. */
 export type Channels = { readonly [C in keyof Sendings]: (body: Sendings[C], key: string) => Promise<void> };
 
-/** For a decision: what is to be sent with it. It is delivered at least once if, and only if, the change is committed. */
+/**
+ * For a decision: what is to be sent with it, from `nextAt` on. It is delivered at least once if, and only if, the change is
+ * committed.
+ */
 export const send = <C extends keyof Sendings>(
   { now, newId }: Pick<Given, "now" | "newId">,
   channel: C,
   key: string,
   body: Sendings[C],
+  nextAt = now,
 ): RowChange =>
-  insert(outbox, { id: newId(), channel, key: `${channel} ${key}`, body, writtenAt: now, nextAt: now });
+  insert(outbox, { id: newId(), channel, key: `${channel} ${key}`, body, writtenAt: now, nextAt });
+
+/** For a write batch outside decisions: the same, once for each key as long as it is kept. */
+export const sendOnce = <C extends keyof Sendings>(
+  orm: Builder,
+  { now, newId }: Pick<Given, "now" | "newId">,
+  channel: C,
+  key: string,
+  body: Sendings[C],
+  nextAt = now,
+): Query =>
+  orm
+    .insert(outbox)
+    .values({ id: newId(), channel, key: `${channel} ${key}`, body, writtenAt: now, nextAt })
+    .onConflictDoNothing({ target: outbox.key });
 
 const page = 50;
 
 /** An hour after the sixth failure, and every hour from then on, for three days. */
 const mostAttempts = 78;
+const longestWait = 3 * DAY;
 const pause = (attempts: number): number => Math.min(2 ** attempts, 60) * MINUTE;
 
 /** Delivers what waits, oldest first. One that fails holds up no other; one that keeps failing is given up, and stays. */
@@ -49,26 +89,40 @@ type Entry = typeof outbox.$inferSelect;
 
 async function deliver(db: Database, now: Instant, channels: Channels, entry: Entry): Promise<void> {
   const { id, attempts } = entry;
-  const failure = await failureOf(channels, entry);
-  const again = attempts + 1 < mostAttempts ? instant(toMs(now) + pause(attempts + 1)) : null;
-  const outcome = failure === null ? { deliveredAt: now, nextAt: null, failure } : { nextAt: again, failure };
+  const outcome = outcomeOf(entry, now, await failureOf(channels, entry));
+  if (outcome === null) return;
   // Whoever delivered it meanwhile has the last word.
   const open = and(eq(outbox.id, id), eq(outbox.attempts, attempts));
-  await db.write([
-    db.orm
-      .update(outbox)
-      .set({ attempts: attempts + 1, ...outcome })
-      .where(open),
-  ]);
+  await db.write([db.orm.update(outbox).set(outcome).where(open)]);
 }
 
+/** What becomes of an entry after an attempt; null: nothing, it is due as before. */
+function outcomeOf(entry: Entry, now: Instant, failure: unknown): Partial<Entry> | null {
+  if (failure instanceof NotYet) return waiting(entry, now, failure);
+  const attempts = entry.attempts + 1;
+  if (failure === null) return { attempts, deliveredAt: now, nextAt: null, failure: null };
+  const isOver = failure instanceof GivenUp || attempts >= mostAttempts;
+  return {
+    attempts,
+    nextAt: isOver ? null : instant(toMs(now) + pause(attempts)),
+    failure: String(failure),
+  };
+}
+
+/** One that is told to wait again and again is given up as well: what it says is long past. */
+const waiting = ({ writtenAt }: Entry, now: Instant, { until }: NotYet): Partial<Entry> | null => {
+  if (until === null) return null;
+  const isLong = toMs(now) - toMs(writtenAt as Instant) > longestWait;
+  return isLong ? { nextAt: null, failure: "等了三天也没有轮到，不再发送" } : { nextAt: until };
+};
+
 /** Why an entry couldn't be delivered; null when it was. A newer version's entry may name a channel unknown to this one. */
-async function failureOf(channels: Channels, { channel, key, body }: Entry): Promise<string | null> {
+async function failureOf(channels: Channels, { channel, key, body }: Entry): Promise<unknown> {
   if (!Object.hasOwn(channels, channel)) return `no channel ${channel}`;
   try {
     await channels[channel as keyof Sendings](body as never, key);
     return null;
   } catch (error) {
-    return String(error);
+    return error ?? "nothing said";
   }
 }

@@ -9,6 +9,8 @@ import { offersOf } from "../kernel/offers.ts";
 import { mayEver, scopesOfPath, verdict } from "../kernel/rights.ts";
 import type { Asked } from "../lists/asked.ts";
 import { readList } from "../lists/read.ts";
+import { reachOfOrg } from "../robots/on-robot.ts";
+import { robotFor, robotIn } from "../robots/read.ts";
 import { correctOrgUnit } from "./correct.ts";
 import { type LeftRows, leftIn, leftOf, peopleThere } from "./left.ts";
 import { inWords, listedOrgs, orgList } from "./list.ts";
@@ -26,6 +28,7 @@ function wholeUnit({ db: { orm }, now }: Context, orgUnitId: string | null, befo
     events: eventsOf(orm, orgUnit.noun, wanted, before),
     rules: rulesAt(orm, now),
     ...leftIn(orm, wanted),
+    ...robotIn(orm, wanted),
   };
 }
 
@@ -53,7 +56,11 @@ export async function treePage(
   };
 }
 
-function pageOfUnit(ctx: Context, { above, events, rules, ...left }: Whole, before?: string) {
+function pageOfUnit(
+  ctx: Context,
+  { above, events, rules, robot, waiting, unsent, ...left }: Whole,
+  before?: string,
+) {
   const unit = above.at(-1);
   if (!unit) throw new NotFound("org unit");
   const running = inForce(rules).rules;
@@ -70,6 +77,7 @@ function pageOfUnit(ctx: Context, { above, events, rules, ...left }: Whole, befo
     mayAdd: verdict(ctx.actor, addOrgUnit.right, scopesOfPath(unit.path)) === "allowed",
     ...pastOf(events, before, (shown) => toldToStaff(orgUnitEvents, shown, ctx.now)),
     ...looked(ctx, unit, left),
+    robot: robotFor(ctx.actor, { id: unit.id, scopes: reachOfOrg(unit) }, { robot, waiting, unsent }),
   };
 }
 

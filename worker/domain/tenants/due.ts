@@ -4,6 +4,7 @@ import { tenants } from "../../../db/catalog/schema.ts";
 import { type Builder, type Database, DatabaseUnavailable } from "../../../db/client.ts";
 import { idempotency, sessions, signInFailures } from "../../../db/kernel/schema.ts";
 import { tenantMigrations } from "../../../db/tenant/migrations.ts";
+import { county } from "../../../db/tenant/schema/county.ts";
 import { clocks, outbox } from "../../../db/tenant/schema/work.ts";
 import { DAY, type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
 import { keptFor } from "../kernel/kept-for.ts";
@@ -65,9 +66,9 @@ export function layDown(orm: Builder, slug: string, upkeep: string, next: string
 export const makeDue = (orm: Builder, slug: string) =>
   orm.update(tenants).set(dueAtOnce).where(eq(tenants.slug, slug));
 
-/** When the next thing in a county is due: a clock that acts, something to be sent, something to be forgotten. */
+/** When the next thing in a county is due: a clock that acts, something to be sent, a time to remind of what is due, something to be forgotten. */
 export async function nextDue(db: Database, slug: string, now: Instant, turnDays: number): Promise<string> {
-  const { acting, sending, ...kept } = await db.read({ ...moments(db.orm), ...keptUntil(db.orm) });
+  const { acting, sending, reminding, ...kept } = await db.read({ ...moments(db.orm), ...keptUntil(db.orm) });
   const forgetting = [
     kept.session[0]?.at,
     after(kept.answer[0]?.at, keptFor.answers),
@@ -77,7 +78,9 @@ export async function nextDue(db: Database, slug: string, now: Instant, turnDays
   ].filter((at) => at != null);
   // What has served its time waits for the county's turn in the day after.
   const turn = turnOf(slug, instant(Math.max(toMs(now), Math.min(...forgetting))));
-  return [turn, acting[0]?.at, sending[0]?.at].filter((at) => at != null).sort()[0] ?? atOnce;
+  return (
+    [turn, acting[0]?.at, sending[0]?.at, reminding[0]?.at].filter((at) => at != null).sort()[0] ?? atOnce
+  );
 }
 
 const moments = (orm: Builder) => ({
@@ -89,6 +92,7 @@ const moments = (orm: Builder) => ({
     .select({ at: min(outbox.nextAt) })
     .from(outbox)
     .where(isNotNull(outbox.nextAt)),
+  reminding: orm.select({ at: county.remindAt }).from(county),
 });
 
 const keptUntil = (orm: Builder) => ({

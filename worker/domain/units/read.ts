@@ -10,6 +10,8 @@ import { offersOf } from "../kernel/offers.ts";
 import { mayEver, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { type LeftRows, leftIn, leftOf, peopleThere } from "../org/left.ts";
 import { openSeats } from "../org/org.ts";
+import { reachOfUnit } from "../robots/on-robot.ts";
+import { robotFor, robotIn } from "../robots/read.ts";
 import { correctMemberUnit } from "./correct.ts";
 import { memberUnit } from "./member-unit.ts";
 import { memberUnitEvents, memberUnitMoves } from "./moves.ts";
@@ -17,7 +19,9 @@ import { keepersOf, type LoadedMemberUnit, type MemberUnit } from "./on-member-u
 
 /** A member unit with where it is registered, who works there and what became of it. */
 export async function unitPage(ctx: Context, unitId: string, before?: string) {
-  const { found, events, rules, ...left } = await ctx.db.read(wholeUnit(ctx, unitId, before));
+  const { found, events, rules, robot, waiting, unsent, ...left } = await ctx.db.read(
+    wholeUnit(ctx, unitId, before),
+  );
   const [row] = found;
   if (!row) throw new NotFound("member unit");
   const { unit, seat } = row;
@@ -27,6 +31,7 @@ export async function unitPage(ctx: Context, unitId: string, before?: string) {
     kindName: nameIn(inForce(rules).rules.organisation.unitKinds, unit.kind),
     ...pastOf(events, before, (shown) => toldToStaff(memberUnitEvents, shown, ctx.now)),
     ...looked(ctx, unit, left),
+    robot: robotFor(ctx.actor, { id: unitId, scopes: reachOfUnit(unit) }, { robot, waiting, unsent }),
   };
 }
 
@@ -40,6 +45,7 @@ const wholeUnit = ({ db: { orm }, now }: Context, unitId: string, before?: strin
   events: eventsOf(orm, memberUnit.noun, unitId, before),
   rules: rulesAt(orm, now),
   ...leftIn(orm, unitId),
+  ...robotIn(orm, unitId),
 });
 
 /** What somebody may make of a unit, and who works there for whoever may know. */

@@ -14,6 +14,7 @@ import { linkPages } from "./links.tsx";
 import { orgPages } from "./org.tsx";
 import { peoplePages } from "./people.tsx";
 import { personPages } from "./person.tsx";
+import { robotPages } from "./robots.tsx";
 import { itemPages } from "./rules/items.tsx";
 import { publicationPages } from "./rules/publication.tsx";
 import { versionPages } from "./rules/versions.tsx";
@@ -24,6 +25,7 @@ export const adminPages = new Hono<AppEnv>();
 
 adminPages.route("/", orgPages);
 adminPages.route("/", unitPages);
+adminPages.route("/", robotPages);
 adminPages.route("/", peoplePages);
 adminPages.route("/", linkPages);
 adminPages.route("/", personPages);

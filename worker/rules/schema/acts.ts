@@ -7,6 +7,7 @@ const targets = [
   "org.page",
   "unit.add",
   "unit.page",
+  "unit.reminder",
   "person.invite",
   "resident.home",
   "matter.form",

@@ -8,21 +8,24 @@ import { Clock, choice, distinct, Name, Sources, YearlyDay } from "./terms.ts";
 import { weekdays } from "./words.ts";
 
 /** Morning and afternoon, in order, with the break between. Below an hour a day, hours of work would take years. */
-export const periodsFor = (acts: readonly Target[]) =>
+export const periodsFor = (acts: readonly Target[], { of, from, to }: PeriodWords) =>
   z
     .array(
       z.strictObject({
-        from: Clock.meta({ title: "上班", acts }),
-        to: Clock.meta({ title: "下班", acts }),
+        from: Clock.meta({ title: from, acts }),
+        to: Clock.meta({ title: to, acts }),
       }),
     )
     .min(1)
     .max(4)
-    .refine(inOrder, { error: "办公时段须按先后排列，互不重叠", abort: true })
-    .refine((periods) => openFor(periods) >= HOUR, "每天办公合计不能少于1小时")
-    .meta({ title: "办公时段" });
+    .refine(inOrder, { error: `${of}时段须按先后排列，互不重叠`, abort: true })
+    .refine((periods) => openFor(periods) >= HOUR, `每天${of}合计不能少于1小时`)
+    .meta({ title: `${of}时段` });
 
-const Periods = periodsFor(dueTimes);
+/** What people call periods, and how one begins and ends. */
+type PeriodWords = Readonly<Record<"of" | "from" | "to", string>>;
+
+const Periods = periodsFor(dueTimes, { of: "办公", from: "上班", to: "下班" });
 
 interface Period {
   from: ClockTime;
@@ -126,18 +129,24 @@ const Daytime = Clock.refine((at) => at >= "07:00" && at <= "21:00", "提醒时�
 
 /** Reminders go out at a fixed time on working days, never at night. */
 export const Reminders = z.strictObject({
-  at: Daytime.meta({ title: "提醒时间", description: "07:00 至 21:00 之间" }),
+  at: Daytime.meta({ title: "提醒时间", description: "07:00 至 21:00 之间", acts: ["unit.reminder"] }),
   workdaysBefore: distinct(z.int().min(0).max(30), 5).meta({
     title: "到期前提醒",
     description: "0为当日",
     unit: `${durationUnits.workdays}前`,
+    acts: ["unit.reminder"],
   }),
   overdueEvery: z
     .int()
     .min(1)
     .max(30)
     .optional()
-    .meta({ title: "超期后每隔", description: "空白为不重复提醒", unit: durationUnits.workdays }),
+    .meta({
+      title: "超期后每隔",
+      description: "空白为不重复提醒",
+      unit: durationUnits.workdays,
+      acts: ["unit.reminder"],
+    }),
   source: Sources.optional(),
 });
 export type Reminders = z.infer<typeof Reminders>;

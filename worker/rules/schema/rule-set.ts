@@ -77,7 +77,7 @@ const Sections = z.strictObject({
     description: "不设表示都按办公时间",
   }),
   localHolidays: LocalHolidays.optional().meta({ title: sectionNames.localHolidays }),
-  reminders: Reminders.meta({ title: sectionNames.reminders, acts: notYet }),
+  reminders: Reminders.meta({ title: sectionNames.reminders }),
 });
 
 /** Everything in which one county differs from another; see `Sections`. */

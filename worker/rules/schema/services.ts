@@ -11,9 +11,9 @@ const Service = z.strictObject({
   key: Key.meta({ acts: steps }),
   name: Name.meta({ description: "如：供水抢修", acts: ["resident.home"] }),
   rests: choice(serviceRests).meta({ title: "休息日", acts: steps }),
-  periods: periodsFor(steps)
+  periods: periodsFor(steps, { of: "服务", from: "开始", to: "结束" })
     .optional()
-    .meta({ title: "服务时段", description: "不填为全天24小时，每天相同" }),
+    .meta({ description: "每天相同，不填为全天24小时" }),
   source: Sources.optional(),
 });
 export type Service = z.infer<typeof Service>;

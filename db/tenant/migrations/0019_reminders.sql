@@ -1,0 +1,1 @@
+ALTER TABLE `county` ADD `remind_at` text;
