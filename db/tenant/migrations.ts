@@ -302,5 +302,12 @@ export const tenantMigrations: readonly Migration[] = [
     "statements": [
       "ALTER TABLE `county` ADD `remind_at` text;"
     ]
+  },
+  {
+    "tag": "0020_urgings",
+    "statements": [
+      "ALTER TABLE `matters` ADD `urgings` integer DEFAULT 0 NOT NULL;",
+      "ALTER TABLE `matters` ADD `urged_at` text;"
+    ]
   }
 ];

@@ -22,6 +22,8 @@ import { pauseMatter } from "../../worker/domain/matters/pause.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { keepPaused, resumeMatter } from "../../worker/domain/matters/resume.ts";
 import { showOutcomeAgain } from "../../worker/domain/matters/show-again.ts";
+import { takeOverMatter } from "../../worker/domain/matters/take-over.ts";
+import { urgeMatter } from "../../worker/domain/matters/urge.ts";
 import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { meetingMoves } from "../../worker/domain/meetings/moves.ts";
@@ -359,6 +361,8 @@ export const requests: Record<string, Make> = {
   }),
   ...everyMove([resumeMatter], { paused: { by: "gridWorker", record: fresh.paused } }),
   ...everyMove([keepPaused], { paused: { by: "gridWorker", record: fresh.waitingOn } }),
+  ...everyMove([takeOverMatter], { accepted: { by: "communityOfficer", record: fresh.accepted } }),
+  ...everyMove([urgeMatter], { reported: { by: "communityOfficer", record: fresh.matter } }),
   ...everyMove([showOutcomeAgain], { closed: { by: "gridWorker", record: fresh.withheld } }),
   ...everyMove(resolutionMoves, {
     open: { by: "liaison", record: fresh.resolution },

@@ -193,6 +193,29 @@ const acts: Record<string, Act> = {
     method: "POST",
     path: (id) => `/matters/${id}/resumption`,
   },
+  "note progress": {
+    record: acceptedMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/progress`,
+    body: () => ({ text: "管材明天到", audience: "staff" }),
+  },
+  "take a matter over": {
+    record: acceptedMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/takeover`,
+  },
+  "change a category": {
+    record: matter,
+    method: "POST",
+    path: (id) => `/matters/${id}/category`,
+    body: () => ({ category: "roads" }),
+  },
+  "urge a unit": {
+    record: matter,
+    method: "POST",
+    path: (id) => `/matters/${id}/urging`,
+    body: () => ({ text: "今天要有结果" }),
+  },
   "take an outcome down": {
     record: solvedMatter,
     method: "POST",

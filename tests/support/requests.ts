@@ -143,7 +143,11 @@ export function filledIn(field: NamedField, text: string): string {
 export const pauseOccasion = "等待鉴定、检测或评估结论";
 
 /** What is chosen in fields that offer what the rules name, as the presets do. */
-const chosen: Readonly<Record<string, string>> = { occasion: pauseOccasion };
+const chosen: Readonly<Record<string, string>> = {
+  occasion: pauseOccasion,
+  audience: "staff",
+  category: "roads",
+};
 
 /** Moves that ask for texts alone are filled in by their own description. */
 const moves = Object.fromEntries(

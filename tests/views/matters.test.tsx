@@ -12,7 +12,7 @@ import {
   matterClosures,
   matterStates,
 } from "../../worker/domain/matters/states.ts";
-import { attribute, byId, fragment, named, only, page, text } from "./parsed.ts";
+import { attribute, byId, type Element, fragment, named, only, page, text } from "./parsed.ts";
 import {
   actions,
   doubledIds,
@@ -121,20 +121,21 @@ describe("what can be done with a matter", () => {
     const parsed = view(handledMatter());
     expect(actions(parsed)).toEqual([
       "/matters/m1/acceptance",
+      "/matters/m1/category",
       "/matters/m1/refusal",
       "/matters/m1/reporter",
     ]);
     const keys = named(parsed, "input").filter((input) => attribute(input, "name") === "_key");
-    expect(new Set(keys.map((input) => attribute(input, "value"))).size).toBe(3);
+    expect(new Set(keys.map((input) => attribute(input, "value"))).size).toBe(4);
     expect(text(parsed)).toContain("已超期");
     expect(doubledIds(parsed)).toEqual([]);
   });
 
   test.each([
-    ["reported", ["accept", "decline"]],
-    ["accepted", ["resolve"]],
-    ["paused", ["resume"]],
-    ["reopened", ["accept", "resolve"]],
+    ["reported", ["accept", "recategorise", "decline"]],
+    ["accepted", ["resolve", "note", "takeOver", "recategorise"]],
+    ["paused", ["resume", "note", "recategorise"]],
+    ["reopened", ["accept", "resolve", "note", "recategorise"]],
     ["resolved", []],
     ["closed", []],
     ["declined", []],
@@ -154,7 +155,7 @@ describe("what can be done with a matter", () => {
 
   test("turning a matter away is folded away, and its button says that something ends", () => {
     const parsed = view(handledMatter());
-    const fold = only(parsed, "details");
+    const fold = named(parsed, "details").find((each) => text(each).includes("不予受理")) as Element;
     expect(attribute(fold, "open")).toBeUndefined();
     expect(text(only(fold, "summary"))).toBe("不属于受理范围");
     expect(text(fold)).toContain("提交后事项结束，居民会看到以上理由，不能再改为受理。");
@@ -247,6 +248,11 @@ describe("what happened to a matter", () => {
     event("paused", { occasion: "诉讼", until: due, endsByItself: false, by: null, reason: "已立案" }),
     event("pauseRefused", { by: "汉城街道", reason: "可以自己检测" }),
     event("pauseKept", { occasion: "诉讼", until: due, reason: "还没有开庭" }),
+    event("noted", { text: "管材明天到", audience: "resident" }),
+    event("noted", { text: "等供电公司回话", audience: "staff" }),
+    event("takenOver", { from: "甲" }),
+    event("recategorised", { from: "环境卫生 / 下水道", to: "基础设施 / 道路" }),
+    event("urged", { text: "今天要有结果", times: 2 }),
     event("resumed", { due, isOver: false }),
     event("resumed", { due, isOver: true }),
     moved("step", "rules"),
@@ -287,6 +293,11 @@ describe("what happened to a matter", () => {
       ["挂起：诉讼，11月24日 18:00 前核对", "已立案", "示例干部"],
       ["汉城街道不同意挂起", "可以自己检测", "示例干部"],
       ["核对后仍须挂起：诉讼，11月24日 18:00 前再核对", "还没有开庭", "示例干部"],
+      ["办理进展，上报人能看到", "管材明天到", "示例干部"],
+      ["办理进展，只有工作人员能看到", "等供电公司回话", "示例干部"],
+      ["接手办理，原经办人甲", undefined, "示例干部"],
+      ["事项类别由“环境卫生 / 下水道”改为“基础设施 / 道路”", undefined, "示例干部"],
+      ["第 2 次催办", "今天要有结果", "示例干部"],
       ["恢复办理，本级期限 11月24日 18:00", undefined, "示例干部"],
       ["挂起期满，按规则恢复办理，本级期限 11月24日 18:00", undefined, "示例干部"],
       ["本级期限按规则第 3 版重新计算：由 11月24日 18:00 改为 12月31日 24:00", undefined, "示例干部"],
@@ -334,6 +345,11 @@ describe("what happened to a matter", () => {
       "timeline-waiting",
       "timeline-overdue",
       "timeline-waiting",
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      "timeline-overdue",
       undefined,
       undefined,
       undefined,

@@ -149,6 +149,8 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   satisfied: null,
   withheldAt: null,
   reopenings: 0,
+  urgings: 0,
+  urgedAt: null,
   ruleVersion: 1,
   reportedAt: "2026-11-18T11:20:00.000Z",
   resolvedAt: null,

@@ -9,9 +9,12 @@ type Props = MoveProps & { page: MatterPage };
 /** What this person may do with the matter now; otherwise what happens next. */
 export function Moves(props: Props) {
   const { offers, state } = props.page;
-  const forms = offers.map((offer, index) => <MoveForm {...props} offer={offer} primary={index === 0} />);
-  // What can be done with a matter that has ended stands below what came of it.
-  if (offers.length === 0 || state === "closed") return <WhatNext page={props.page}>{forms}</WhatNext>;
+  const forms = offers.map((offer, index) => (
+    <MoveForm {...props} offer={offer} primary={index === 0 && !offer.form.aside} />
+  ));
+  // What can be done with a matter that has ended, or that others have, stands below what comes of it.
+  if (offers.every(({ form }) => form.aside) || state === "closed")
+    return <WhatNext page={props.page}>{forms}</WhatNext>;
   return <Card title="办理">{forms}</Card>;
 }
 

@@ -31,6 +31,9 @@ export const matters = sqliteTable(
     closure: text().$type<MatterClosure>(),
     /** What the resident said of how it was handled; null when they didn't say. */
     satisfied: integer({ mode: "boolean" }),
+    /** How often it was urged, and when last. */
+    urgings: integer().notNull().default(0),
+    urgedAt: text("urged_at"),
     reopenings: integer().notNull().default(0),
     ruleVersion: integer("rule_version").notNull(),
     reportedAt: text("reported_at").notNull(),

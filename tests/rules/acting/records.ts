@@ -65,6 +65,8 @@ export const matter: Matter = {
   satisfied: null,
   withheldAt: null,
   reopenings: 0,
+  urgings: 0,
+  urgedAt: null,
   ruleVersion: 1,
   reportedAt: now,
   resolvedAt: now,

@@ -152,6 +152,14 @@ export const relist = (
   ];
 };
 
+/** Lists a record as another kind than before. Keys of kinds may begin alike, so they are told apart by what stands after. */
+export const relistAs = ({ id }: { readonly id: string }, from: string, to: string): RowChange[] => [
+  updateWhere(listings, eq(listings.record, id), { kind: to }),
+  updateWhere(finds, eq(finds.record, id), {
+    scopes: sql`trim(replace(scopes || ' ', ${` ${standingWord.kind(from)} `}, ${` ${standingWord.kind(to)} `}))`,
+  }),
+];
+
 /** Takes a record out of all lists. */
 export const unlist = (record: string): RowChange[] => [
   statement((orm) => orm.delete(listings).where(eq(listings.record, record))),

@@ -55,6 +55,8 @@ export interface MoveForm {
   /** What would come of it as the record stands now. */
   readonly foretold?: string;
   readonly folded?: string;
+  /** Nothing comes of it for the record itself: whoever may do only that waits for others. */
+  readonly aside?: true;
   /** What the form's fields stand for in the input, where they aren't called the same. */
   readonly read?: (values: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 }

@@ -5,19 +5,20 @@ import { type Instant, localDateOf } from "../../time/instants.ts";
 import { type RowChange, statement } from "../kernel/changes.ts";
 import type { MatterClosure } from "./states.ts";
 
-/** Adds one to each of these, in one statement. */
-const countedEach = (names: readonly string[]): RowChange =>
+/** Adds one to each of these, or takes it off, in one statement. */
+const countedEach = (names: readonly string[], by: 1 | -1 = 1): RowChange =>
   statement((orm) =>
     orm
       .insert(counters)
-      .values(names.map((name) => ({ name, value: 1 })))
-      .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } }),
+      .values(names.map((name) => ({ name, value: by })))
+      .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + ${by}` } }),
   );
 
 const prefix = "category ";
 
-/** Adds a report to those of its category. */
-export const countedAs = (category: string): RowChange => countedEach([prefix + category]);
+/** Adds a report to those of its category, or takes it off where it was none of that. */
+export const countedAs = (category: string, by: 1 | -1 = 1): RowChange =>
+  countedEach([prefix + category], by);
 
 /** For a read batch: what was reported most, by category; it reads a row for each category that was ever used. */
 export const mostReported = (orm: Builder, most: number) =>

@@ -8,13 +8,17 @@ import { evaluateMatter } from "./evaluate.ts";
 import { extendMatter } from "./extend.ts";
 import { handedOver } from "./handed-over.ts";
 import { lapseMatter } from "./lapse.ts";
+import { noteProgress } from "./note.ts";
 import { pauseMatter } from "./pause.ts";
 import { raiseMatter } from "./raise.ts";
 import { raiseDue } from "./raise-due.ts";
+import { recategoriseMatter } from "./recategorise.ts";
 import { reportMatter } from "./report.ts";
 import { resolveMatter } from "./resolve.ts";
 import { keepPaused, resumeDue, resumeMatter } from "./resume.ts";
 import { showOutcomeAgain } from "./show-again.ts";
+import { takeOverMatter } from "./take-over.ts";
+import { urgeMatter } from "./urge.ts";
 import { withholdOutcome } from "./withhold.ts";
 
 /** What caseworkers do with a matter, in the order in which it is offered. */
@@ -27,9 +31,13 @@ export const caseworkerMoves = [
   resumeMatter,
   keepPaused,
   resolveMatter,
+  noteProgress,
   raiseMatter,
   extendMatter,
   pauseMatter,
+  takeOverMatter,
+  recategoriseMatter,
+  urgeMatter,
   declineMatter,
   withholdOutcome,
   showOutcomeAgain,

@@ -1,4 +1,6 @@
-import type { RowChange } from "../kernel/changes.ts";
+import { sql } from "drizzle-orm";
+import { outbox } from "../../../db/tenant/schema/work.ts";
+import { type RowChange, statement } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
 import { type Sendings, send } from "../kernel/outbox.ts";
 import { awakeAt } from "./quiet.ts";
@@ -13,3 +15,16 @@ export const sendToRobot = (
   key: string,
   body: Sendings["robot"],
 ): RowChange => send(given, "robot", key, body, body.urgent ? given.now : awakeAt(given.now));
+
+/** For a decision: the same where the unit's group has a robot; nothing where it has none. */
+export const tellGroup = (
+  { now, newId }: Pick<Given, "now" | "newId">,
+  key: string,
+  body: Sendings["robot"],
+): RowChange =>
+  statement((orm) =>
+    orm.insert(outbox).select(
+      sql`select ${newId()}, 'robot', ${`robot ${key}`}, ${JSON.stringify(body)}, ${now}, 0,
+        ${body.urgent ? now : awakeAt(now)}, null, null from robots where id = ${body.scope}`,
+    ),
+  );

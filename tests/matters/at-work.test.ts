@@ -1,0 +1,123 @@
+import { eq } from "drizzle-orm";
+import { beforeEach, describe, expect, test } from "vitest";
+import { robots } from "../../db/tenant/schema/org.ts";
+import { counters, outbox } from "../../db/tenant/schema/work.ts";
+import { Conflict, Forbidden } from "../../worker/domain/errors.ts";
+import { noteProgress } from "../../worker/domain/matters/note.ts";
+import { matterPage, mattersPage } from "../../worker/domain/matters/read.ts";
+import { recategoriseMatter } from "../../worker/domain/matters/recategorise.ts";
+import { takeOverMatter } from "../../worker/domain/matters/take-over.ts";
+import { urgeMatter } from "../../worker/domain/matters/urge.ts";
+import { type County, newCounty, type Who } from "../support/county.ts";
+import { newVisitor } from "../support/visitor.ts";
+import { type Filed, matterIn, rowOf } from "./stages.ts";
+
+let county: County;
+let matter: Filed;
+beforeEach(async () => {
+  county = await newCounty();
+  matter = await matterIn(county, "accepted");
+});
+
+const movesOf = async (who: Who) => (await matterPage(county.as(who), matter.id)).moves;
+const receipt = async () => (await newVisitor().get(`${county.base}/receipts/${matter.receiptCode}`)).text();
+
+describe("progress", () => {
+  const note = (text: string, audience: string) =>
+    noteProgress(county.as("gridWorker"), { matterId: matter.id, text, audience });
+
+  test("is told to whoever reported it, or to staff alone", async () => {
+    await note("管材明天到", "resident");
+    await note("供电公司不接电话", "staff");
+    const page = await receipt();
+    expect(page).toContain("管材明天到");
+    expect(page).not.toContain("供电公司");
+    const { timeline } = await matterPage(county.as("gridWorker"), matter.id);
+    expect(timeline.slice(0, 2).map((line) => line.note)).toEqual(["供电公司不接电话", "管材明天到"]);
+  });
+
+  test("is told to nobody else", async () => {
+    await expect(note("管材明天到", "everybody")).rejects.toMatchObject({
+      problems: [{ path: "audience", message: "请选择列出的一项" }],
+    });
+  });
+});
+
+describe("another's matter", () => {
+  test("is taken over by a colleague, who has it in their list from then on", async () => {
+    const handled = async (who: Who) =>
+      (await mattersPage(county.as(who), { within: county.people[who].actor.accountId ?? "" })).matters
+        .length;
+    expect(await movesOf("gridWorker")).not.toContain("takeOver");
+    await takeOverMatter(county.as("communityOfficer"), { matterId: matter.id });
+    expect((await rowOf(county, matter.id)).handlerId).toBe(county.people.communityOfficer.actor.accountId);
+    expect(await handled("communityOfficer")).toBe(1);
+    expect(await handled("gridWorker")).toBe(0);
+    expect(await receipt()).not.toContain(county.people.gridWorker.actor.name);
+  });
+});
+
+describe("another category", () => {
+  const category = "roads";
+  const change = (to: string) =>
+    recategoriseMatter(county.as("communityOfficer"), { matterId: matter.id, category: to });
+  const reported = async (key: string) => {
+    const name = eq(counters.name, `category ${key}`);
+    const { rows } = await county.db.read({ rows: county.db.orm.select().from(counters).where(name) });
+    return rows[0]?.value ?? 0;
+  };
+
+  test("is one of the matter's rules; lists, search and figures follow", async () => {
+    const before = (await rowOf(county, matter.id)).category;
+    await change(category);
+    const found = async (kind: string, search?: string) =>
+      (await mattersPage(county.as("gridWorker"), { kind, search })).matters.map(({ id }) => id);
+    expect(await found(category)).toEqual([matter.id]);
+    expect(await found(before)).toEqual([]);
+    const { body } = await rowOf(county, matter.id);
+    expect(await found(category, body.slice(0, 2))).toEqual([matter.id]);
+    expect(await found(before, body.slice(0, 2))).toEqual([]);
+    expect([await reported(before), await reported(category)]).toEqual([0, 1]);
+    const { kinds } = await mattersPage(county.as("gridWorker"), {});
+    expect(kinds.map(({ value, n }) => [value, n])).toEqual([[category, "1"]]);
+  });
+
+  test("is none that the rules don't have, nor the one it has", async () => {
+    await expect(change("moon")).rejects.toMatchObject({ problems: [{ path: "category" }] });
+    await change(category);
+    await expect(change(category)).rejects.toMatchObject({ problems: [{ path: "category" }] });
+  });
+});
+
+describe("urging", () => {
+  const urge = (who: Who, at?: string) =>
+    urgeMatter(county.as(who, at), { matterId: matter.id, text: "今天要有结果" });
+  const messages = async () => {
+    const channel = eq(outbox.channel, "robot");
+    const { rows } = await county.db.read({ rows: county.db.orm.select().from(outbox).where(channel) });
+    return rows.map(({ body }) => body);
+  };
+
+  test("comes from above, once a day, and residents read that it was done", async () => {
+    await expect(urge("gridWorker")).rejects.toBeInstanceOf(Forbidden);
+    await urge("communityOfficer", "2099-01-05T02:00:00.000Z");
+    await expect(urge("streetOfficer", "2099-01-05T03:00:00.000Z")).rejects.toBeInstanceOf(Conflict);
+    await urge("inspector", "2099-01-06T02:00:00.000Z");
+    expect((await rowOf(county, matter.id)).urgings).toBe(2);
+    const page = await receipt();
+    expect(page).toContain("上级单位已经催办");
+    expect(page).not.toContain("今天要有结果");
+    expect(await messages()).toEqual([]);
+  });
+
+  test("reaches the unit's group where it has one, in the morning if it is night", async () => {
+    const row = { id: county.org.grid, kind: "wecom" as const, address: "-", masked: "-", setAt: "-" };
+    await county.db.write([county.db.orm.insert(robots).values(row)]);
+    await urge("streetOfficer", "2099-01-05T15:00:00.000Z");
+    expect(await messages()).toMatchObject([
+      { scope: county.org.grid, title: "催办", lines: [{ href: `/matters/${matter.id}` }] },
+    ]);
+    const { rows } = await county.db.read({ rows: county.db.orm.select().from(outbox) });
+    expect(rows.map(({ nextAt }) => nextAt)).toEqual(["2099-01-06T00:00:00.000Z"]);
+  });
+});
