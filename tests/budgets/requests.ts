@@ -19,6 +19,7 @@ import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../worker/domain/matters/extend.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { pauseMatter } from "../../worker/domain/matters/pause.ts";
+import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { keepPaused, resumeMatter } from "../../worker/domain/matters/resume.ts";
 import { showOutcomeAgain } from "../../worker/domain/matters/show-again.ts";
@@ -80,6 +81,12 @@ const fresh = {
     const { id, receiptCode } = await county.matter();
     await acceptMatter(county.as("gridWorker"), { matterId: id });
     return { matterId: id, receiptCode };
+  },
+  /** One that the community has. */
+  above: async (county: County) => {
+    const words = { category: "roads", body: "路面塌陷", place: "北关路口" };
+    const { id } = await reportMatter(county.as(null), { orgUnitId: county.org.community, ...words });
+    return { matterId: id };
   },
   extension: async (county: County) => {
     const { matterId } = await fresh.accepted(county);
@@ -361,6 +368,12 @@ export const requests: Record<string, Make> = {
   }),
   ...everyMove([resumeMatter], { paused: { by: "gridWorker", record: fresh.paused } }),
   ...everyMove([keepPaused], { paused: { by: "gridWorker", record: fresh.waitingOn } }),
+  ...Object.fromEntries(
+    ["", "/api/v1"].map((api) => [
+      `POST /t/:slug${api}/matters/:matterId/dispatch`,
+      at("communityOfficer", fresh.above, ({ org }) => ({ unit: org.grid, reason: "先去现场看" })),
+    ]),
+  ),
   ...everyMove([takeOverMatter], { accepted: { by: "communityOfficer", record: fresh.accepted } }),
   ...everyMove([urgeMatter], { reported: { by: "communityOfficer", record: fresh.matter } }),
   ...everyMove([showOutcomeAgain], { closed: { by: "gridWorker", record: fresh.withheld } }),

@@ -43,6 +43,7 @@ const table: Record<string, string> = {
   "matter.resume": "ASCG...",
   "matter.keepPaused": "ASCG...",
   "matter.note": "ASCG...",
+  "matter.passOn": "ASCG...",
   "matter.takeOver": "ASCG...",
   "matter.recategorise": "ASCG...",
   "matter.urge": "ASC...I",

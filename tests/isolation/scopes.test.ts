@@ -13,6 +13,7 @@ import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../worker/domain/matters/extend.ts";
 import { pauseMatter } from "../../worker/domain/matters/pause.ts";
 import { matterPage } from "../../worker/domain/matters/read.ts";
+import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
@@ -75,6 +76,12 @@ async function doneTask(): Promise<string> {
 }
 
 const matter = async () => (await county.matter()).id;
+
+/** One that the community has. */
+async function matterAbove(): Promise<string> {
+  const words = { category: "roads", body: "路面塌陷", place: "北关路口" };
+  return (await reportMatter(county.as(null), { orgUnitId: county.org.community, ...words })).id;
+}
 
 async function acceptedMatter(): Promise<string> {
   const matterId = await matter();
@@ -192,6 +199,12 @@ const acts: Record<string, Act> = {
     record: pausedMatter,
     method: "POST",
     path: (id) => `/matters/${id}/resumption`,
+  },
+  "pass a matter on": {
+    record: matterAbove,
+    method: "POST",
+    path: (id) => `/matters/${id}/dispatch`,
+    body: (county) => ({ unit: county.org.grid, reason: "先去现场看" }),
   },
   "note progress": {
     record: acceptedMatter,

@@ -3,14 +3,18 @@ import { beforeEach, describe, expect, test } from "vitest";
 import { robots } from "../../db/tenant/schema/org.ts";
 import { counters, outbox } from "../../db/tenant/schema/work.ts";
 import { Conflict, Forbidden } from "../../worker/domain/errors.ts";
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { noteProgress } from "../../worker/domain/matters/note.ts";
+import { passOnMatter } from "../../worker/domain/matters/pass-on.ts";
+import { raiseMatter } from "../../worker/domain/matters/raise.ts";
 import { matterPage, mattersPage } from "../../worker/domain/matters/read.ts";
 import { recategoriseMatter } from "../../worker/domain/matters/recategorise.ts";
+import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { takeOverMatter } from "../../worker/domain/matters/take-over.ts";
 import { urgeMatter } from "../../worker/domain/matters/urge.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { newVisitor } from "../support/visitor.ts";
-import { type Filed, matterIn, rowOf } from "./stages.ts";
+import { clocksOf, type Filed, matterIn, rowOf, rulesSince2025 } from "./stages.ts";
 
 let county: County;
 let matter: Filed;
@@ -119,5 +123,58 @@ describe("urging", () => {
     ]);
     const { rows } = await county.db.read({ rows: county.db.orm.select().from(outbox) });
     expect(rows.map(({ nextAt }) => nextAt)).toEqual(["2099-01-06T00:00:00.000Z"]);
+  });
+});
+
+describe("passing on to a unit below", () => {
+  const report = async () =>
+    reportMatter(county.as(null, "2026-08-24T02:00:00.000Z"), {
+      orgUnitId: county.org.community,
+      category: "roads",
+      body: "路面塌陷，车辆绕行",
+      place: "北关路口",
+    });
+  const passOn = (matterId: string, unit: string, who: Who = "communityOfficer") =>
+    passOnMatter(county.as(who, "2026-08-25T02:00:00.000Z"), { matterId, unit, reason: "先去现场看" });
+
+  test("puts it before that unit, with that unit's clock, in its lists and nobody's hands", async () => {
+    await rulesSince2025(county);
+    const { id } = await report();
+    await acceptMatter(county.as("communityOfficer", "2026-08-24T03:00:00.000Z"), { matterId: id });
+    const listed = async (who: Who) => (await mattersPage(county.as(who), {})).matters.map((row) => row.id);
+    expect(await listed("gridWorker")).not.toContain(id);
+    const whole = (await clocksOf(county, `matter:${id}`)).find(({ kind }) => kind === "overall");
+    await passOn(id, county.org.grid);
+    expect(await listed("gridWorker")).toContain(id);
+    expect(await rowOf(county, id)).toMatchObject({
+      state: "reported",
+      level: "grid",
+      orgUnitId: county.org.grid,
+      handlerId: null,
+    });
+    const running = (await clocksOf(county, `matter:${id}`)).filter(({ state }) => state === "running");
+    expect(running.map(({ kind, owner, dueAt }) => [kind, owner, dueAt])).toEqual([
+      ["overall", county.org.grid, whole?.dueAt],
+      // Three working days after the Tuesday.
+      ["step", county.org.grid, "2026-08-28T10:00:00.000Z"],
+    ]);
+    await acceptMatter(county.as("gridWorker", "2026-08-25T03:00:00.000Z"), { matterId: id });
+    await raiseMatter(county.as("gridWorker", "2026-08-25T04:00:00.000Z"), {
+      matterId: id,
+      reason: "要修路",
+    });
+    expect((await rowOf(county, id)).level).toBe("community");
+  });
+
+  test("is offered with the units below and by when each must act; to no other unit", async () => {
+    const { id } = await report();
+    const { offers } = await matterPage(county.as("communityOfficer"), id);
+    const offer = offers.find(({ name }) => name === "passOn");
+    const unit = offer?.fields.find(({ name }) => name === "unit");
+    expect(unit?.options?.map(({ value }) => value)).toContain(county.org.grid);
+    expect(offer?.form.foretold).toMatch(/^派到.+的，应于.+ 前办理。总期限不变。$/);
+    for (const elsewhere of [county.org.community, county.org.root, "nowhere"])
+      await expect(passOn(id, elsewhere)).rejects.toMatchObject({ problems: [{ path: "unit" }] });
+    expect(await movesOf("gridWorker")).not.toContain("passOn");
   });
 });

@@ -64,6 +64,7 @@ const report: Filled = ({ org, text }) => ({
   reporterName: text.slice(0, 20),
   reporterPhone: "13812345678",
 });
+const dispatched: Filled = ({ org, text }) => ({ unit: org.grid, reason: text.slice(0, 400) });
 const evaluation: Filled = ({ text }) => ({ solved: "yes", comment: text });
 const credentials: Filled = ({ username, password }) => ({ username, password });
 const meeting: Filled = ({ org, units, text }) => ({
@@ -163,6 +164,8 @@ const moves = Object.fromEntries(
 /** What each writing address takes, filled in correctly. */
 const filled: Record<string, Filled> = {
   ...moves,
+  "POST /t/:slug/matters/:matterId/dispatch": dispatched,
+  "POST /t/:slug/api/v1/matters/:matterId/dispatch": dispatched,
   "POST /t/:slug/matters": report,
   "POST /t/:slug/api/v1/matters": report,
   "POST /t/:slug/receipts": ({ ids }) => ({ receiptCode: ids.receiptCode }),

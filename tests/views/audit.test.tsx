@@ -66,6 +66,7 @@ const inLogs = {
   "matter.resumeDue": "挂起期满，按规则恢复办理",
   "matter.keepPaused": "仍须挂起",
   "matter.note": "记录进展",
+  "matter.passOn": "派遣事项",
   "matter.takeOver": "接手事项",
   "matter.recategorise": "更改事项类别",
   "matter.urge": "催办事项",

@@ -6,7 +6,7 @@ import { pastOf, toldToStaff } from "../../worker/domain/kernel/happenings.ts";
 import { labelsOf, offersOf } from "../../worker/domain/kernel/offers.ts";
 import type { Role } from "../../worker/domain/kernel/roles.ts";
 import type { ListPage } from "../../worker/domain/lists/read.ts";
-import type { LoadedMatter } from "../../worker/domain/matters/matter.ts";
+import type { WithBelow } from "../../worker/domain/matters/below.ts";
 import { caseworkerMoves, matterEvents } from "../../worker/domain/matters/moves.ts";
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
 import type { MeetingPage } from "../../worker/domain/meetings/read.ts";
@@ -173,8 +173,8 @@ const seenBy = (actor: Actor) => ({ actor, now, calendar: workCalendar() });
 export function handledMatter(more: Partial<MatterPage> = {}, role: Role = "grid_worker"): MatterPage {
   const page = matter(more);
   const { lineage } = page;
-  const ruled = { rules: presets.xinye.rules, version: 1, clocks: [] };
-  const state = { matter: page, lineage, ...ruled } as unknown as LoadedMatter;
+  const ruled = { rules: presets.xinye.rules, version: 1, clocks: [], below: [] };
+  const state = { matter: page, lineage, ...ruled } as unknown as WithBelow;
   const offers = offersOf(caseworkerMoves, state, seenBy(holding(role, "g1")));
   return { ...page, offers, moves: offers.map(({ name }) => name) };
 }

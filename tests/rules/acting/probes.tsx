@@ -185,6 +185,7 @@ function shownAt(rules: RuleSet, level: string) {
     events: [],
     due,
     clocks: [],
+    below: [],
     settled: [],
   });
   return shown(<MatterView frame={frame} now={now} page={page} idempotencyKey={key} />);

@@ -13,7 +13,7 @@ export interface Offer {
 }
 
 /** What somebody may make of a record as it stands, in the order in which the moves are listed. */
-export const offersOf = <S>(moves: readonly Offered<S>[], state: S, given: Foresight): Offer[] =>
+export const offersOf = <S>(moves: readonly Offered<NoInfer<S>>[], state: S, given: Foresight): Offer[] =>
   moves.flatMap((move) => {
     const { verb: name, resource, label, form, foretells, allows, right, scopes } = move;
     if (resource === undefined || !allows(state, given)) return [];

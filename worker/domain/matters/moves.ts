@@ -9,6 +9,7 @@ import { extendMatter } from "./extend.ts";
 import { handedOver } from "./handed-over.ts";
 import { lapseMatter } from "./lapse.ts";
 import { noteProgress } from "./note.ts";
+import { passOnMatter } from "./pass-on.ts";
 import { pauseMatter } from "./pause.ts";
 import { raiseMatter } from "./raise.ts";
 import { raiseDue } from "./raise-due.ts";
@@ -32,6 +33,7 @@ export const caseworkerMoves = [
   keepPaused,
   resolveMatter,
   noteProgress,
+  passOnMatter,
   raiseMatter,
   extendMatter,
   pauseMatter,

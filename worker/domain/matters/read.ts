@@ -15,6 +15,7 @@ import { namesOf } from "../lists/named.ts";
 import type { Page } from "../lists/page.ts";
 import { readList } from "../lists/read.ts";
 import { meeting } from "../meetings/meeting.ts";
+import { unitsBelow } from "./below.ts";
 import { categoryName } from "./categories.ts";
 import { step } from "./clocks.ts";
 import { handlersIn } from "./handlers.ts";
@@ -108,6 +109,7 @@ export const wholeMatter = (ctx: Context, matterId: string, before?: string) => 
   events: eventsOf(ctx.db.orm, noun.noun, matterId, before),
   due: runningClocks(ctx, matterId),
   settled: settledBy(ctx, matterId),
+  below: unitsBelow(ctx.db.orm, eq(matters.id, matterId)),
 });
 
 type WholeMatter = Awaited<ReturnType<typeof readWhole>>;
@@ -125,11 +127,11 @@ export async function matterPage(ctx: Context, matterId: string, before?: string
 /** What the page of a matter says, made of the rows that `wholeMatter` read. */
 export function shownMatter(
   ctx: Pick<Context, "actor" | "now" | "calendar">,
-  { events, due, settled, ...rows }: WholeMatter,
+  { events, due, settled, below, ...rows }: WholeMatter,
   before?: string,
 ) {
   const { actor, now } = ctx;
-  const state = loadedMatter(rows);
+  const state = { ...loadedMatter(rows), below };
   const { receiptCode: _kept, reporterName, reporterPhone, ...row } = state.matter;
   const offers = offersOf(caseworkerMoves, state, ctx);
   return {
