@@ -272,6 +272,7 @@ export const fullRules: RuleSet = RuleSet.parse({
         occasions: ["违法建设"],
         responders: "units",
         clocks: { sign: { hours: 2 }, contact: { hours: 4 }, reportIn: { hours: 24 }, done: { workdays: 5 } },
+        mostPerMonth: 4,
         filing: { byDay: 5, to: "县委组织部", nameAbsent: true },
         source: ours("吹哨的理由"),
       },

@@ -1,5 +1,5 @@
 import { dateIn, dayNumber, type Instant, instantOf, localDateOf, partsOf } from "../../time/instants.ts";
-import type { HandlingLevel, RuleSet, Whistle, Window } from "../schema/rule-set.ts";
+import type { HandlingLevel, RuleSet, WhistleStage, Window } from "../schema/rule-set.ts";
 import {
   closeOf,
   countyCalendar,
@@ -36,16 +36,19 @@ export function evaluationDue(rules: RuleSet, resolvedAt: Instant, calendar: Wor
   return dueAfter(countyCalendar(calendar, rules), resolvedAt, rules.handling.evaluation.within);
 }
 
-/** When a whistle's stage must be reached; all of its clocks start when the whistle blows. */
+/**
+ * When a whistle's stage must be reached; all of its clocks start when the whistle blows. Undefined for a stage that the
+ * rules leave out.
+ */
 export function whistleDue(
   rules: RuleSet,
   whistleKey: string,
-  stage: keyof Whistle["clocks"],
+  stage: WhistleStage,
   blownAt: Instant,
   calendar: WorkCalendar,
-): Due {
-  const whistle = found(rules.handling.whistles, whistleKey);
-  return dueAfter(countyCalendar(calendar, rules), blownAt, whistle.clocks[stage]);
+): Due | undefined {
+  const limit = found(rules.handling.whistles, whistleKey).clocks[stage];
+  return limit && dueAfter(countyCalendar(calendar, rules), blownAt, limit);
 }
 
 /** The level above in handling, or undefined at the top. */

@@ -1,5 +1,6 @@
 import type { Instant } from "../../../time/instants.ts";
-import type { RuleSet, Whistle } from "../../schema/rule-set.ts";
+import type { RuleSet, Whistle, WhistleStage } from "../../schema/rule-set.ts";
+import { whistleStages } from "../../schema/words.ts";
 import type { Due, WorkCalendar } from "../calendar.ts";
 import { type UnattendedStep, unattendedPath } from "../escalation.ts";
 import { evaluationDue, overallDue, stepDue, whistleDue } from "../handling.ts";
@@ -76,13 +77,6 @@ function compared({ key, name, rule }: Clock, before?: Clock, after?: Clock): Co
   return { key, name, rule, before: before?.due, after: after?.due, changed };
 }
 
-const stages: Readonly<Record<keyof Whistle["clocks"], string>> = {
-  sign: "签收",
-  contact: "联系",
-  reportIn: "报到",
-  done: "办结",
-};
-
 function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] {
   const { levels, whistles } = rules.handling;
   return [
@@ -121,10 +115,17 @@ function unattendedAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Unat
 }
 
 function whistleClocks(rules: RuleSet, { key, name }: Whistle, at: Instant, calendar: WorkCalendar): Clock[] {
-  return (Object.keys(stages) as (keyof typeof stages)[]).map((stage) => ({
-    key: `whistle.${key}.${stage}`,
-    name: `${name}：${stages[stage]}`,
-    rule: `handling.whistles.${key}`,
-    due: whistleDue(rules, key, stage, at, calendar),
-  }));
+  return (Object.keys(whistleStages) as WhistleStage[]).flatMap((stage) => {
+    const due = whistleDue(rules, key, stage, at, calendar);
+    return due
+      ? [
+          {
+            key: `whistle.${key}.${stage}`,
+            name: `${name}：${whistleStages[stage]}`,
+            rule: `handling.whistles.${key}`,
+            due,
+          },
+        ]
+      : [];
+  });
 }
