@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { audit, grants } from "../../db/kernel/schema.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
+import { calls, whistles } from "../../db/tenant/schema/whistles.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
@@ -22,6 +23,7 @@ import { type County, newCounty, type Who } from "../support/county.ts";
 import { meetingDay, workdaysAhead } from "../support/days.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
+import { blown, step, streetCall, withWhistles } from "../whistles/stages.ts";
 
 let county: County;
 const tokens = {} as Record<Who, string>;
@@ -40,6 +42,7 @@ const people = [
 
 beforeAll(async () => {
   county = await newCounty();
+  await withWhistles(county);
   for (const who of people) tokens[who] = await sessionOf(county.as(who), "api");
 });
 
@@ -122,6 +125,15 @@ async function settledMatter(): Promise<string> {
   return id;
 }
 
+const whistle = async () => (await blown(county)).id;
+const called = async () => (await blown(county)).water;
+
+async function objected(): Promise<string> {
+  const callId = await called();
+  await step(county, callId, "object");
+  return callId;
+}
+
 interface Act {
   /** A fresh record for each try. */
   record: () => Promise<string>;
@@ -190,6 +202,34 @@ const acts: Record<string, Act> = {
     method: "POST",
     path: (id) => `/matters/${id}/publication`,
     body: () => ({ reason: "可以公开" }),
+  },
+  "blow a whistle": {
+    record: async () => "",
+    method: "POST",
+    path: () => "/whistles",
+    body: (county) => streetCall(county),
+  },
+  "see a whistle": { record: whistle, method: "GET", path: (id) => `/whistles/${id}` },
+  "withdraw a whistle": {
+    record: whistle,
+    method: "POST",
+    path: (id) => `/whistles/${id}/withdrawal`,
+    body: () => ({ reason: "已经解决" }),
+  },
+  "see a call": { record: called, method: "GET", path: (id) => `/calls/${id}` },
+  "sign a call": { record: called, method: "POST", path: (id) => `/calls/${id}/signature` },
+  "report in": { record: called, method: "POST", path: (id) => `/calls/${id}/report` },
+  "object to a call": {
+    record: called,
+    method: "POST",
+    path: (id) => `/calls/${id}/objection`,
+    body: () => ({ reason: "不归我们管" }),
+  },
+  "excuse a call": {
+    record: objected,
+    method: "POST",
+    path: (id) => `/calls/${id}/objection-approval`,
+    body: () => ({ ruling: "确实不归你们管" }),
   },
   "see a meeting": { record: meeting, method: "GET", path: (id) => `/meetings/${id}` },
   "close a meeting": {
@@ -261,6 +301,14 @@ const verdicts = `
   report progress         ok    403    404       404  404       ok    404     ok        403
   report completion       ok    403    404       404  404       ok    404     403       403
   approve a completed task ok   403    404       403  403       403   403     ok        403
+  blow a whistle          403   ok     404       404  404       404   404     403       403
+  see a whistle           ok    ok     404       404  404       ok    ok      ok        ok
+  withdraw a whistle      ok    ok     404       404  404       403   403     403       403
+  see a call              ok    ok     404       404  404       ok    404     ok        ok
+  sign a call             403   403    404       404  404       ok    404     403       403
+  report in               403   403    404       404  404       ok    404     403       403
+  object to a call        403   403    404       404  404       ok    404     403       403
+  excuse a call           ok    ok     404       404  404       403   404     403       403
   send a completed task back ok 403    404       403  403       403   403     ok        403
 `;
 
@@ -301,6 +349,8 @@ async function footprint() {
       .from(matters),
     meetings: db.orm.select({ id: meetings.id, revision: meetings.revision }).from(meetings),
     resolutions: db.orm.select({ id: resolutions.id, revision: resolutions.revision }).from(resolutions),
+    whistles: db.orm.select({ id: whistles.id, revision: whistles.revision }).from(whistles),
+    calls: db.orm.select({ id: calls.id, revision: calls.revision }).from(calls),
   });
 }
 

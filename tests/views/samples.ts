@@ -142,6 +142,8 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   levelPath: "/c/g1/",
   reporterName: "张*",
   reporterPhone: "138****5678",
+  whistles: [],
+  mayWhistle: false,
   handlerId: null,
   handlerName: null,
   outcome: null,

@@ -17,6 +17,7 @@ import { StaffPage } from "../layout/staff.tsx";
 import { Moves, Overtaken } from "./moves.tsx";
 import { SettledBy } from "./settled.tsx";
 import { MatterMark } from "./state.tsx";
+import { Whistles } from "./whistles.tsx";
 
 /** A reporter's contact data, shown once to the person who asked for it. */
 export type Revealed = { reporterName: string | null; reporterPhone: string | null };
@@ -46,6 +47,7 @@ export function MatterView(props: {
         <div class="stack">
           <Told {...props} />
           <SettledBy {...props} />
+          <Whistles {...props} />
         </div>
         <div class="stack" id="acts">
           <Moves {...props} action={link(frame, path)} />

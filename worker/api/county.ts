@@ -23,6 +23,10 @@ import { resolutionPage } from "../domain/resolutions/read.ts";
 import { unitsPage } from "../domain/units/list.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
 import { unitPage } from "../domain/units/read.ts";
+import { whistlesPage } from "../domain/whistles/list.ts";
+import { whistlePage } from "../domain/whistles/read.ts";
+import { callPage } from "../domain/whistles/read-call.ts";
+import { whistle } from "../domain/whistles/whistle.ts";
 import { logReads } from "./audit.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import { Invitations, withLink } from "./invitations.ts";
@@ -33,6 +37,7 @@ import { ruleReads } from "./rules.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
 import { todoRead } from "./todos.ts";
+import * as whistles from "./whistle-answers.ts";
 
 const nothing = z.strictObject({});
 
@@ -116,6 +121,23 @@ export const countyEndpoints: readonly Endpoint[] = [
     z.strictObject({ resolutionId: id("决议"), before }),
     (ctx, { resolutionId, before }) => resolutionPage(ctx, resolutionId, before),
     { path: "/resolutions/{resolutionId}", summary: "决议详情", output: meetings.Resolution },
+  ),
+  reading(whistle.rights.view, questions, list("whistles", whistlesPage), {
+    path: "/whistles",
+    summary: "吹哨列表，最急的在前，每页 20 条",
+    output: whistles.Whistles,
+  }),
+  reading(
+    whistle.rights.view,
+    z.strictObject({ whistleId: id("吹哨"), before }),
+    (ctx, { whistleId, before }) => whistlePage(ctx, whistleId, before),
+    { path: "/whistles/{whistleId}", summary: "吹哨和各方报到情况", output: whistles.Whistle },
+  ),
+  reading(
+    whistle.rights.view,
+    z.strictObject({ callId: id("报到"), before }),
+    (ctx, { callId, before }) => callPage(ctx, callId, before),
+    { path: "/calls/{callId}", summary: "一方的报到情况", output: whistles.Call },
   ),
   reading(
     orgUnit.rights.view,

@@ -179,6 +179,7 @@ function shownAt(rules: RuleSet, level: string) {
     due,
     clocks: [],
     settled: [],
+    called: [],
   });
   return shown(<MatterView frame={frame} now={now} page={page} idempotencyKey={key} />);
 }

@@ -15,6 +15,7 @@ import { reportMatter } from "./report.ts";
 import { resolveMatter } from "./resolve.ts";
 import { keepPaused, resumeDue, resumeMatter } from "./resume.ts";
 import { showOutcomeAgain } from "./show-again.ts";
+import { whistled } from "./whistled.ts";
 import { withholdOutcome } from "./withhold.ts";
 
 /** What caseworkers do with a matter, in the order in which it is offered. */
@@ -42,5 +43,5 @@ export const matterMoves = [...caseworkerMoves, evaluateMatter, lapseMatter, rai
 export const matterEvents = openKindsOf([
   reportMatter,
   ...matterMoves,
-  { events: { clockMoved, handedOver } },
+  { events: { clockMoved, handedOver, whistled } },
 ]);
