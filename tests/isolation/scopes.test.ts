@@ -308,7 +308,7 @@ const verdicts = `
   sign a call             403   403    404       404  404       ok    404     403       403
   report in               403   403    404       404  404       ok    404     403       403
   object to a call        403   403    404       404  404       ok    404     403       403
-  excuse a call           ok    ok     404       404  404       403   404     403       403
+  excuse a call           ok    ok     404       404  404       403   403     403       403
   send a completed task back ok 403    404       403  403       403   403     ok        403
 `;
 

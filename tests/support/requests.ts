@@ -76,8 +76,8 @@ const meeting: Filled = ({ org, units, text }) => ({
   place: text,
   members: [units.water, units.power],
 });
-const whistle: Filled = ({ org, units, text }) => ({
-  orgUnitId: org.grid,
+const whistle: Filled = ({ ids, units, text }) => ({
+  orgUnitId: ids.orgUnitId,
   kind: "grid",
   body: text,
   place: text.slice(0, 80),
@@ -291,7 +291,7 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/matters.xlsx": ({ org }) => `?within=${org.grid}`,
   "GET /t/:slug/resolutions": ({ org }) => `?within=${org.root}&search=水`,
   "GET /t/:slug/whistles": ({ ids, org }) => `?after=${ids.whistleId}&within=${org.grid}`,
-  "GET /t/:slug/whistles/new": ({ ids, org }) => `?orgUnitId=${org.grid}&matterId=${ids.matterId}`,
+  "GET /t/:slug/whistles/new": ({ ids }) => `?orgUnitId=${ids.orgUnitId}&matterId=${ids.matterId}`,
   "GET /t/:slug/meetings": ({ ids }) => `?after=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
   "GET /t/:slug/meetings/new": ({ org }) => `?orgUnitId=${org.root}`,
   "GET /t/:slug/people/:accountId/posts/new": ({ org }) => `?scope=${org.grid}`,

@@ -72,6 +72,16 @@ export const example: RuleSet = RuleSet.parse({
     ],
     overall: { limit: { workingHours: 30 } },
     evaluation: { within: { workingHours: 24 } },
+    whistles: handling.whistles?.map((whistle) => ({
+      ...whistle,
+      from: "street",
+      clocks: {
+        sign: { workingHours: 20 },
+        contact: { workingHours: 24 },
+        reportIn: { days: 4 },
+        done: { workdays: 5 },
+      },
+    })),
   },
   meetings: { series },
   duty: {

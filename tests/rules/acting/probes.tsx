@@ -7,6 +7,7 @@ import { MeetingView } from "../../../views/meetings/detail.tsx";
 import { ScheduleMeetingPage } from "../../../views/meetings/schedule.tsx";
 import { OrgPage } from "../../../views/org/org.tsx";
 import { UnitsPage } from "../../../views/units/units.tsx";
+import { WhistleView } from "../../../views/whistles/detail.tsx";
 import { invitePerson } from "../../../worker/domain/accounts/invite.ts";
 import type { ClockKind, Inputs } from "../../../worker/domain/clocks/kinds.ts";
 import { evaluation, overall, step } from "../../../worker/domain/matters/clocks.ts";
@@ -28,13 +29,27 @@ import { treePage } from "../../../worker/domain/org/read.ts";
 import { lead } from "../../../worker/domain/resolutions/clocks.ts";
 import { unitsPage } from "../../../worker/domain/units/list.ts";
 import { addUnit } from "../../../worker/domain/units/units.ts";
+import { blowWhistle } from "../../../worker/domain/whistles/blow.ts";
+import { whistlePage } from "../../../worker/domain/whistles/read.ts";
+import { stageClocks } from "../../../worker/domain/whistles/stage-clocks.ts";
 import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
 import type { Target } from "../../../worker/rules/schema/acts.ts";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import type { Instant } from "../../../worker/time/instants.ts";
 import { frame, key } from "../../views/samples.ts";
 import { example } from "./example.ts";
-import { clockOf, contextOf, decided, lineage, matter, meeting, now, unitOf, versions } from "./records.ts";
+import {
+  clockOf,
+  contextOf,
+  decided,
+  lineage,
+  matter,
+  meeting,
+  now,
+  unitOf,
+  versions,
+  whistle,
+} from "./records.ts";
 
 /** Of a county's home, while nothing was reported. */
 const nothingYet = { community: [], lately: [], nearby: [], figures: [], figuresNear: [], used: [] };
@@ -104,6 +119,15 @@ export const probes: Readonly<Record<Target, Probe>> = {
     each(["joint", "work"], (series) =>
       due(lead, rules, (meetingAt) => ({ series, meetingAt, last: null, next: null })),
     ),
+  "whistle.blow": (rules) =>
+    each(["street", "grid"], (unit) =>
+      each([{}, { occasion: "聚餐" }, { responders: ["p1"] }], (input) =>
+        each([0, 3, 4, 5], (soFar) => blown(rules, unit, soFar, input)),
+      ),
+    ),
+  "whistle.page": (rules) => shownWhistle(rules),
+  "whistle.clock": (rules) =>
+    Object.values(stageClocks).map((kind) => due(kind, rules, () => ({ whistle: whistle.kind }))),
 };
 
 const each = <T,>(cases: readonly T[], of: (one: T) => unknown): Promise<unknown[]> =>
@@ -317,6 +341,38 @@ async function shownMeeting(rules: RuleSet, series: string) {
   };
   const page = await meetingPage(contextOf(rows), meeting.id);
   return shown(<MeetingView frame={frame} now={now} page={page} idempotencyKey={key} />);
+}
+
+/** What somebody of the county makes of a street's whistle, or of a grid's, after so many this month. */
+function blown(rules: RuleSet, unit: string, soFar: number, input: object) {
+  const rows = {
+    unit: [unitOf(unit)],
+    seats: [{ id: "county", isUnit: false, kind: "county", path: unitOf("county").path }],
+    rules: versions(rules),
+    matter: [],
+    soFar: [{ n: soFar }],
+    calledUnits: [{ id: "u1", name: "某单位", orgPath: unitOf("county").path }],
+    calledOrgs: [],
+    calledPeople: [{ id: "p1", name: "乙", path: unitOf("street").path }],
+  };
+  const { kind, occasion, body } = whistle;
+  const asked = { orgUnitId: unit, kind, occasion, body, responders: ["u1"], ...input };
+  return decided(blowWhistle, asked, rows).catch(String);
+}
+
+async function shownWhistle(rules: RuleSet) {
+  const unit = [{ id: "street", name: "某街道" }];
+  const rows = {
+    whistle: [whistle],
+    calls: [],
+    unit,
+    clocks: [],
+    matter: [],
+    events: [],
+    rules: versions(rules),
+  };
+  const page = await whistlePage(contextOf(rows), whistle.id);
+  return shown(<WhistleView frame={frame} now={now} page={page} idempotencyKey={key} />);
 }
 
 /** Before each change of season, holiday and window in the example, and in a year without notices. */

@@ -7,6 +7,7 @@ import { secretsFrom } from "../../../worker/domain/kernel/secrets.ts";
 import type { Matter } from "../../../worker/domain/matters/matter.ts";
 import type { Meeting } from "../../../worker/domain/meetings/meeting.ts";
 import type { OrgUnit } from "../../../worker/domain/org/org.ts";
+import type { Whistle } from "../../../worker/domain/whistles/whistle.ts";
 import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import type { Instant } from "../../../worker/time/instants.ts";
@@ -91,6 +92,24 @@ export const meeting: Meeting = {
   place: "会议室",
   state: "held",
   ruleVersion: 1,
+  revision: 1,
+};
+
+export const whistle: Whistle = {
+  id: "w1",
+  number: "2026-000001",
+  kind: "joint",
+  orgUnitId: "street",
+  orgPath: unitOf("street").path,
+  occasion: "违法建设",
+  body: "一起去看",
+  place: null,
+  matterId: null,
+  state: "blown",
+  ruleVersion: 1,
+  blownById: "a9",
+  blownBy: "甲",
+  blownAt: now,
   revision: 1,
 };
 

@@ -23,6 +23,9 @@ const targets = [
   "meeting.schedule",
   "meeting.page",
   "resolution.clock.lead",
+  "whistle.blow",
+  "whistle.page",
+  "whistle.clock",
 ] as const;
 
 export type Target = (typeof targets)[number];
@@ -33,6 +36,7 @@ export const dueTimes = [
   "matter.clock.overall",
   "matter.clock.evaluation",
   "resolution.clock.lead",
+  "whistle.clock",
 ] as const;
 
 /** The mark of what can be written down, compared and published, while nothing in the product follows it. */

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { notYet } from "./acts.ts";
 import { choice, DayOfMonth, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 import { Whistle } from "./whistles.ts";
 import { approvers, collectionNames, daysOff, escalationCauses, verdicts } from "./words.ts";
@@ -140,7 +139,7 @@ export const Handling = z.strictObject({
   evaluation: Evaluation.meta({ title: "评价与重办" }),
   pauses: Pauses.optional().meta({ title: "挂起", description: "不设则不得挂起" }),
   extensions: Extensions.optional().meta({ title: "延期", description: "不设则不得延期" }),
-  whistles: keyed(Whistle, 20).default([]).meta({ title: "吹哨报到", acts: notYet }),
+  whistles: keyed(Whistle, 20).default([]).meta({ title: "吹哨报到" }),
   source: Sources.optional(),
 });
 export type Handling = z.infer<typeof Handling>;
