@@ -50,7 +50,13 @@ export function MemberChoices(props: {
         <p class="hint">{`按规则，成员还有${page.byRole.join("、")}：不是单位，不在名单里，请另行通知。`}</p>
       )}
       {page.isCut && <p class="hint">单位很多，名单里没有列全，没有列出的现在不能选为成员。</p>}
-      <Picks name="members" groups={page.groups} picked={picked} find={typed(attempt, findField).trim()} />
+      <Picks
+        name="members"
+        called="成员"
+        groups={page.groups}
+        picked={picked}
+        find={typed(attempt, findField).trim()}
+      />
     </fieldset>
   );
 }
@@ -98,8 +104,14 @@ function Presets(props: { page: Pick<ScheduleOffer, "byRules" | "last">; now: In
 }
 
 /** The groups, with those that are looked for; whoever is chosen already stays so unseen. */
-export function Picks(props: { name: string; groups: Groups; picked: ReadonlySet<string>; find: string }) {
-  const { name: field, groups, picked, find } = props;
+export function Picks(props: {
+  name: string;
+  called?: string;
+  groups: Groups;
+  picked: ReadonlySet<string>;
+  find: string;
+}) {
+  const { name: field, called = "", groups, picked, find } = props;
   const found = groups.map((group) => ({
     ...group,
     shown: group.members.filter(({ name }) => name.includes(find)),
@@ -110,7 +122,7 @@ export function Picks(props: { name: string; groups: Groups; picked: ReadonlySet
   return (
     <>
       {find !== "" && found.every(({ shown }) => shown.length === 0) && (
-        <p>{`没有名称含“${find}”的。清空后再按“查找”，显示全部。`}</p>
+        <p>{`没有名称含“${find}”的${called}。清空后再按“查找”，显示全部。`}</p>
       )}
       {unseen.map(({ id }) => (
         <input type="hidden" name={field} value={id} />
