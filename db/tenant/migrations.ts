@@ -302,5 +302,11 @@ export const tenantMigrations: readonly Migration[] = [
     "statements": [
       "ALTER TABLE `county` ADD `remind_at` text;"
     ]
+  },
+  {
+    "tag": "0020_urgencies",
+    "statements": [
+      "ALTER TABLE `matters` ADD `urgency` text;"
+    ]
   }
 ];

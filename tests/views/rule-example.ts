@@ -217,6 +217,8 @@ export const fullRules: RuleSet = RuleSet.parse({
   },
   intake: {
     ...intake,
+    urgencies: [{ key: "now", name: "急办事项", hint: "危及人身安全的事项" }],
+    categories: intake.categories.map((first, index) => (index > 0 ? first : { ...first, urgency: "now" })),
     admissionList: {
       enabled: true,
       categories: intake.categories.slice(0, 2).map(({ key }) => key),
@@ -248,8 +250,18 @@ export const fullRules: RuleSet = RuleSet.parse({
     levels: handling.levels.map((step, index) =>
       index > 0
         ? step
-        : { ...step, window: "review", service: "repair", escalateOn: ["request", "windowEnd"] },
+        : {
+            ...step,
+            limits: [
+              { urgency: "now", limit: { hours: 3 } },
+              { category: intake.categories[0]?.key, urgency: "now", limit: { hours: 1 } },
+            ],
+            window: "review",
+            service: "repair",
+            escalateOn: ["request", "windowEnd"],
+          },
     ),
+    overall: { ...handling.overall, limits: [{ urgency: "now", limit: { workdays: 17 } }] },
     pauses: {
       reasons: ["等待鉴定", "等待居民补充材料"],
       openEnded: ["等待鉴定"],

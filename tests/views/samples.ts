@@ -132,6 +132,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   state: "reported",
   source: "resident",
   category: "基础设施 / 路灯照明",
+  urgency: null,
   levelName: "网格",
   body: "路灯坏了三盏",
   place: "小区北门外",

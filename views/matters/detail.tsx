@@ -116,6 +116,7 @@ function Facts(props: Parameters<typeof MatterView>[0]) {
           { term: "所在组织", detail: page.lineage.map(({ name }) => name).join(" / ") },
           { term: "来源", detail: matterSources[page.source as keyof typeof matterSources] },
           { term: "上报时间", detail: formatFullMoment(page.reportedAt as Instant) },
+          { term: "紧急程度", detail: page.urgency },
           { term: "办理层级", detail: page.levelName },
           { term: "经办人", detail: page.handlerName },
         ]}

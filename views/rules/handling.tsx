@@ -3,6 +3,7 @@ import { serviceWords } from "../../worker/rules/document/phrases.ts";
 import type { HandlingLevel, RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { durationWords } from "../../worker/time/duration.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
+import { classLines } from "./classes.ts";
 import { Evaluation, Extensions, OverallLimit, Pauses } from "./clocks.tsx";
 import { Section, Singles } from "./section.tsx";
 import { Whistles } from "./whistles.tsx";
@@ -45,12 +46,17 @@ function Levels({ rules, mark }: RulesProps) {
   );
 }
 
-function levelLines({ limit, window, service, escalateOn }: HandlingLevel, rules: RuleSet, highest: boolean) {
+function levelLines(
+  { limit, limits = [], window, service, escalateOn }: HandlingLevel,
+  rules: RuleSet,
+  highest: boolean,
+) {
   const days = rules.handling.windows.find(({ key }) => key === window);
   return [
     limit && `转到本级起 ${durationWords(limit)}内办理${serviceWords(rules, service)}`,
+    ...classLines(limits, rules),
     days && monthlyWindowWords(days),
-    limit && days && "时限和窗口以先到的为准",
+    (limit || limits.length > 0) && days && "时限和窗口以先到的为准",
     highest ? "最高一级，不再上报" : `上报条件：${causeWords(escalateOn)}`,
   ];
 }

@@ -66,6 +66,7 @@ export const Matters = z
   .meta({ id: "Matters" });
 
 export const Matter = MatterRow.extend({
+  urgency: maybe.meta({ description: "紧急程度的名称；不分的为 null" }),
   source: text,
   outcome: maybe,
   reporterName: maybe,

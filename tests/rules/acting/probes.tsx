@@ -9,6 +9,7 @@ import { OrgPage } from "../../../views/org/org.tsx";
 import { UnitsPage } from "../../../views/units/units.tsx";
 import { invitePerson } from "../../../worker/domain/accounts/invite.ts";
 import type { ClockKind, Inputs } from "../../../worker/domain/clocks/kinds.ts";
+import { acceptMatter } from "../../../worker/domain/matters/accept.ts";
 import { evaluation, overall, step } from "../../../worker/domain/matters/clocks.ts";
 import { grantPause } from "../../../worker/domain/matters/decide-pause.ts";
 import { evaluateMatter } from "../../../worker/domain/matters/evaluate.ts";
@@ -73,6 +74,7 @@ export const probes: Readonly<Record<Target, Probe>> = {
       [
         { category: "dark" },
         { category: "holes" },
+        { category: "rails" },
         { category: "suggestion" },
         { source: "patrol" },
         { source: "hotline" },
@@ -81,6 +83,7 @@ export const probes: Readonly<Record<Target, Probe>> = {
       (input) => reported(rules, input),
     ),
   "matter.page": (rules) => each(["grid", "community"], (level) => shownAt(rules, level)),
+  "matter.accept": (rules) => each(["reported", "reopened"], (state) => accepted(rules, state)),
   "matter.evaluate": (rules) =>
     each([0, 2, 5], (reopenings) => [
       evaluated(rules, { solved: "no" }, reopenings),
@@ -99,8 +102,10 @@ export const probes: Readonly<Record<Target, Probe>> = {
       each(example.handling.pauses?.reasons ?? [], (occasion) => paused(rules, times, occasion)),
     ),
   "matter.clock.step": (rules) =>
-    each(["grid", "community", "street"], (level) => due(step, rules, () => ({ level, above: null }))),
-  "matter.clock.overall": (rules) => due(overall, rules, () => ({})),
+    each(["grid", "community", "street"], (level) =>
+      each(classes, (of) => due(step, rules, () => ({ level, above: null, ...of }))),
+    ),
+  "matter.clock.overall": (rules) => each(classes, (of) => due(overall, rules, () => of)),
   "matter.clock.evaluation": (rules) => due(evaluation, rules, () => ({})),
   "meeting.form": (rules) => each(["street", "community"], (host) => shownScheduling(rules, host)),
   "meeting.schedule": (rules) =>
@@ -111,6 +116,14 @@ export const probes: Readonly<Record<Target, Probe>> = {
       due(lead, rules, (meetingAt) => ({ series, meetingAt, last: null, next: null })),
     ),
 };
+
+/** Of no class, and of those that have limits of their own. */
+const classes = [
+  {},
+  { category: "other", urgency: "now" },
+  { category: "dark", urgency: null },
+  { category: "holes", urgency: "soon" },
+];
 
 const each = <T,>(cases: readonly T[], of: (one: T) => unknown): Promise<unknown[]> =>
   Promise.all(cases.flatMap(of));
@@ -171,6 +184,14 @@ function reported(rules: RuleSet, input: object) {
   const rows = { unit: [unitOf("grid")], lineage, rules: versions(rules) };
   const from = { category: "dark", source: "resident", reporterPhone: "13812345678", ...input };
   return decided(reportMatter, { orgUnitId: "grid", body: "路灯不亮", place: "路口", ...from }, rows);
+}
+
+/** What is offered to whoever accepts, and what they make of the matter. */
+function accepted(rules: RuleSet, state: string) {
+  const running = { ...stored("step", { level: "street", above: null }), dueAt: "2026-06-01T10:00:00.000Z" };
+  const rows = { matter: [{ ...matter, state }], rules: versions(rules), lineage, clocks: [running] };
+  const offered = acceptMatter.choices.urgency?.(loadedMatter(rows as never), contextOf({}));
+  return Promise.all([offered, decided(acceptMatter, { matterId: matter.id, urgency: "now" }, rows)]);
 }
 
 /** The matter's page while a level has it. */

@@ -49,6 +49,7 @@ export const matter: Matter = {
   state: "resolved",
   source: "resident",
   category: "dark",
+  urgency: null,
   body: "路灯不亮",
   place: "路口",
   orgUnitId: "grid",

@@ -21,17 +21,27 @@ export const limitedTo = ({ due }: Pick<Handed, "due">, now: Instant): string =>
   `时限是${formatDueBy(due as Instant, now)}`;
 
 /** What a desk's clock is reckoned with. */
-export const inputsOf = ({ step: { key }, above }: Desk) => ({ level: key, above });
+export const inputsOf = ({ step: { key }, above }: Desk, matter: Classed) => ({
+  level: key,
+  above,
+  ...classOf(matter),
+});
+
+type Classed = Pick<Matter, "category" | "urgency">;
+
+/** What a matter is, as its clocks keep it. */
+export const classOf = ({ category, urgency }: Classed) => ({ category, urgency });
 
 /** Puts a matter before a desk: where it stands from now on, and the clock that desk has. */
 export function handTo(
   given: Pick<Given, "now" | "newId" | "calendar">,
   desk: Desk,
-  { id: record, body: title }: Pick<Matter, "id" | "body">,
+  matter: Pick<Matter, "id" | "body"> & Classed,
   { version, rules }: VersionedRules,
 ) {
   const by = { version, rules };
-  const inputs = inputsOf(desk);
+  const { id: record, body: title } = matter;
+  const inputs = inputsOf(desk, matter);
   const started = startClock(given, step, { record, title, owner: ownerAt(desk), inputs, by });
   return { at: { level: desk.step.key, levelPath: desk.unit.path }, started };
 }

@@ -41,7 +41,8 @@ export function deskOver({ matter, rules, lineage }: LoadedMatter): Desk | undef
 
 /** `上报后由汉城街道办理：到期由 11月27日 18:00 改为 12月4日 18:00，总期限不变。` */
 export function foretold(state: LoadedMatter, desk: Desk, given: Foresight): string {
-  const due = step.reckon(state.rules, given.calendar, given.now, inputsOf(desk))?.due ?? given.now;
+  const due =
+    step.reckon(state.rules, given.calendar, given.now, inputsOf(desk, state.matter))?.due ?? given.now;
   const at = (moment: string) => formatDeadline(moment as Instant, given.now);
   const running = runningIn(state.clocks, step);
   const before = running ? `由 ${at(running.dueAt)} 改为 ${at(due)}` : formatDueBy(due, given.now);

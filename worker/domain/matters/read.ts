@@ -16,6 +16,7 @@ import type { Page } from "../lists/page.ts";
 import { readList } from "../lists/read.ts";
 import { meeting } from "../meetings/meeting.ts";
 import { categoryName } from "./categories.ts";
+import { urgencyName } from "./classed.ts";
 import { step } from "./clocks.ts";
 import { handlersIn } from "./handlers.ts";
 import { handlerCalled, loadedMatter, matter as noun, scopesOfMatter, withRules } from "./matter.ts";
@@ -135,6 +136,7 @@ export function shownMatter(
   return {
     ...row,
     category: categoryName(state.rules.intake.categories, row.category),
+    urgency: urgencyName(state),
     levelName: state.rules.handling.levels.find(({ key }) => key === row.level)?.name ?? null,
     reporterName: reporterName && maskedName(reporterName),
     reporterPhone: reporterPhone && maskedPhone(reporterPhone),

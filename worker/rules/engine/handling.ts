@@ -9,6 +9,7 @@ import {
   warningsBetween,
   works,
 } from "./calendar.ts";
+import { limitFor, type MatterClass } from "./classes.ts";
 import { dueAfter, earlier } from "./duration.ts";
 import { serviceCalendar } from "./services.ts";
 
@@ -16,8 +17,14 @@ import { serviceCalendar } from "./services.ts";
  * The step clock: when a level must be done with a matter it received at `from`. With both a limit and a
  * window the earlier counts, the limit from when the window begins. @throws RangeError for a level the rules don't have.
  */
-export function stepDue(rules: RuleSet, levelKey: string, from: Instant, calendar: WorkCalendar): Due {
-  const { limit, window, service } = handlingLevel(rules, levelKey);
+export function stepDue(
+  rules: RuleSet,
+  levelKey: string,
+  from: Instant,
+  calendar: WorkCalendar,
+  of?: MatterClass,
+): Due {
+  const { limit, window, service } = levelTerms(rules, levelKey, of);
   const since = limitFrom(rules, window, from, calendar);
   const byLimit = limit && dueAfter(serviceCalendar(calendar, rules, service), since, limit);
   const byWindow = window ? windowEnd(rules, window, from, calendar) : undefined;
@@ -28,9 +35,25 @@ export function stepDue(rules: RuleSet, levelKey: string, from: Instant, calenda
 }
 
 /** The overall clock, from the report; handing on or reopening never restarts it. */
-export function overallDue(rules: RuleSet, reportedAt: Instant, calendar: WorkCalendar): Due {
-  return dueAfter(countyCalendar(calendar, rules), reportedAt, rules.handling.overall.limit);
+export function overallDue(
+  rules: RuleSet,
+  reportedAt: Instant,
+  calendar: WorkCalendar,
+  of?: MatterClass,
+): Due {
+  return dueAfter(countyCalendar(calendar, rules), reportedAt, overallTerms(rules, of).limit);
 }
+
+/** What a level's clock runs by for a class of matters. @throws RangeError for a level the rules don't have. */
+export function levelTerms(rules: RuleSet, levelKey: string, of: MatterClass = {}) {
+  const { limit, limits, window, service } = handlingLevel(rules, levelKey);
+  return { limit: limitFor(rules, { limit, limits }, of), window, service };
+}
+
+/** What the overall clock runs by for a class of matters. */
+export const overallTerms = (rules: RuleSet, of: MatterClass = {}) => ({
+  limit: limitFor(rules, rules.handling.overall, of),
+});
 
 /** Until when the reporter may evaluate, from the notice that the matter is resolved. */
 export function evaluationDue(rules: RuleSet, resolvedAt: Instant, calendar: WorkCalendar): Due {

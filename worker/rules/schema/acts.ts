@@ -13,6 +13,7 @@ const targets = [
   "matter.form",
   "matter.report",
   "matter.page",
+  "matter.accept",
   "matter.evaluate",
   "matter.raise",
   "matter.extend",

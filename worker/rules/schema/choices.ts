@@ -29,6 +29,7 @@ export function choicesOf(document: RuleDocument, scheme?: Entry): Readonly<Reco
     unitKind: list("organisation", "unitKinds"),
     window: list("handling", "windows"),
     service: list("serviceHours", "services"),
+    urgency: list("intake", "urgencies"),
     category: list("intake", "categories").flatMap((first) => tiers(first, first.name)),
     group: within("groups"),
     band: within("bands"),

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { notYet } from "./acts.ts";
+import { classLimits } from "./classes.ts";
 import { Members } from "./organisation.ts";
 import { choice, DayOfMonth, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 import { approvers, collectionNames, daysOff, escalationCauses, responders, verdicts } from "./words.ts";
@@ -41,6 +42,7 @@ const HandlingLevel = z
       description: "自转到本级起算",
       acts: ["matter.clock.step"],
     }),
+    limits: classLimits(["matter.clock.step"]),
     window: keyOf("window")
       .optional()
       .meta({ title: "办理窗口", description: "与时限并存时取较早者", acts: ["matter.clock.step"] }),
@@ -65,6 +67,7 @@ const OverallLimit = z.strictObject({
     description: "自上报起算，转办、重办不重新起算",
     acts: ["matter.clock.overall"],
   }),
+  limits: classLimits(["matter.clock.overall"]),
   source: Sources.optional(),
 });
 

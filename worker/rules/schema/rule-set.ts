@@ -23,6 +23,7 @@ export type {
   Scheme,
   Veto,
 } from "./assessments.ts";
+export type { ClassLimit, Urgency } from "./classes.ts";
 export type { LocalHolidays, OfficeHours, Reminders } from "./clock.ts";
 export type { Duty, Roster, Round } from "./duty.ts";
 export type { EscalationCause, Handling, HandlingLevel, Whistle, Window } from "./handling.ts";

@@ -28,6 +28,7 @@ export const collectionNames = {
   category: "事项类别",
   window: "办理窗口",
   service: "服务",
+  urgency: "紧急程度",
   group: "评价主体",
   band: "等次",
 } as const;

@@ -1,6 +1,7 @@
 import type { Instant } from "../../../time/instants.ts";
-import type { RuleSet, Whistle } from "../../schema/rule-set.ts";
+import type { ClassLimit, RuleSet, Whistle } from "../../schema/rule-set.ts";
 import type { Due, WorkCalendar } from "../calendar.ts";
+import { type MatterClass, namesTo } from "../classes.ts";
 import { type UnattendedStep, unattendedPath } from "../escalation.ts";
 import { evaluationDue, overallDue, stepDue, whistleDue } from "../handling.ts";
 import { resolutionDue } from "../tasks.ts";
@@ -86,18 +87,20 @@ const stages: Readonly<Record<keyof Whistle["clocks"], string>> = {
 function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] {
   const { levels, whistles } = rules.handling;
   return [
-    ...levels.map(({ key, name }) => ({
-      key: `step.${key}`,
-      name: `事项：${name}办理`,
-      rule: `handling.levels.${key}`,
-      due: stepDue(rules, key, at, calendar),
-    })),
-    {
-      key: "overall",
-      name: "事项：总期限",
+    ...levels.flatMap(({ key, name, limits }) =>
+      ofClasses(limits).map((of) => ({
+        key: `step.${key}${keyOf(of)}`,
+        name: `事项：${name}办理${saidOf(rules, of)}`,
+        rule: `handling.levels.${key}`,
+        due: stepDue(rules, key, at, calendar, of),
+      })),
+    ),
+    ...ofClasses(rules.handling.overall.limits).map((of) => ({
+      key: `overall${keyOf(of)}`,
+      name: `事项：总期限${saidOf(rules, of)}`,
       rule: "handling.overall",
-      due: overallDue(rules, at, calendar),
-    },
+      due: overallDue(rules, at, calendar, of),
+    })),
     {
       key: "evaluation",
       name: "事项：居民评价",
@@ -112,6 +115,26 @@ function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] 
       due: resolutionDue(rules, key, { meetingAt: at, assignedAt: at }, calendar),
     })),
   ];
+}
+
+/** What no row is for, then each class that has one. */
+const ofClasses = (limits: readonly ClassLimit[] = []): MatterClass[] => [
+  {},
+  ...limits.map(({ category, urgency }) => ({ category, urgency })),
+];
+
+const keyOf = ({ category, urgency }: MatterClass): string =>
+  [category && `category.${category}`, urgency && `urgency.${urgency}`]
+    .flatMap((part) => (part ? [`.${part}`] : []))
+    .join("");
+
+/** `（“燃气”的“急办”）`; nothing for all others. */
+function saidOf({ intake }: RuleSet, { category, urgency }: MatterClass): string {
+  const named = [
+    category && namesTo(intake.categories, category).at(-1),
+    urgency && intake.urgencies?.find(({ key }) => key === urgency)?.name,
+  ].flatMap((name) => (name ? [`“${name}”`] : []));
+  return named.length > 0 ? `（${named.join("的")}）` : "";
 }
 
 /** Matters land at the lowest level of handling. */
