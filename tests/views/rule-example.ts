@@ -261,6 +261,16 @@ export const fullRules: RuleSet = RuleSet.parse({
             escalateOn: ["request", "windowEnd"],
           },
     ),
+    routes: [
+      {
+        key: "straight",
+        name: "直达事项",
+        categories: intake.categories.slice(1, 3).map(({ key }) => key),
+        sources: ["hotline"],
+        level: handling.levels.at(-1)?.key ?? "",
+        source: ours("直达的理由"),
+      },
+    ],
     overall: { ...handling.overall, limits: [{ urgency: "now", limit: { workdays: 17 } }] },
     pauses: {
       reasons: ["等待鉴定", "等待居民补充材料"],

@@ -88,6 +88,10 @@ export const example: RuleSet = RuleSet.parse({
         escalateOn: [],
       },
     ],
+    routes: [
+      { key: "straight", name: "直达", categories: ["holes"], sources: ["patrol"], level: "street" },
+      { key: "lampsUp", name: "路灯", categories: ["lamps"], level: "community" },
+    ],
     overall: {
       limit: { workingHours: 30 },
       limits: [

@@ -77,6 +77,7 @@ export const probes: Readonly<Record<Target, Probe>> = {
         { category: "rails" },
         { category: "suggestion" },
         { source: "patrol" },
+        { category: "holes", source: "patrol" },
         { source: "hotline" },
         { reporterPhone: undefined },
       ],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { urgencyOf } from "../../../worker/rules/engine/classes.ts";
+import { startOf, urgencyOf } from "../../../worker/rules/engine/classes.ts";
 import { escalationOf } from "../../../worker/rules/engine/escalation.ts";
 import { overallDue, stepDue } from "../../../worker/rules/engine/handling.ts";
 import { doubtsOf } from "../../../worker/rules/review/doubts.ts";
@@ -105,6 +105,22 @@ test("a category brings its own urgency along, otherwise that of the nearest abo
     null,
     null,
   ]);
+});
+
+test("where a matter starts is said by the most specific route", () => {
+  const routes = [
+    { key: "line", name: "热线", sources: ["hotline" as const], level: "community" },
+    { key: "safety", name: "安全", categories: ["safety"], level: "street" },
+    { key: "gas", name: "燃气", categories: ["gas", "road"], sources: ["hotline" as const], level: "county" },
+  ];
+  const routed = { ...rules, handling: { ...rules.handling, routes } };
+  const starts = (category: string, source: string) => startOf(routed, { category, source });
+  expect(starts("road", "resident")).toBeNull();
+  expect(starts("other", "hotline")).toBe("community");
+  expect(starts("lift", "hotline")).toBe("street");
+  expect(starts("leak", "resident")).toBe("street");
+  expect(starts("leak", "hotline")).toBe("county");
+  expect(startOf(rules, { category: "leak", source: "hotline" })).toBeNull();
 });
 
 describe("rules that can't be meant", () => {

@@ -24,7 +24,7 @@ import { communityIn, lineage, type OrgUnit } from "../org/org.ts";
 import { categoriesOf } from "./categories.ts";
 import { overall } from "./clocks.ts";
 import { counted, countedToday, mustBeFew, reportsToday } from "./daily.ts";
-import { desksOf, ownerAt } from "./desks.ts";
+import { firstDesk, ownerAt } from "./desks.ts";
 import { countedAs } from "./figures.ts";
 import { classOf, type Handed, handedTo, handTo, limitedTo, sentTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
@@ -88,7 +88,7 @@ export const reportMatter = command({
     const { unit, lineage, version, rules } = state;
     mustBeFew(state.today, given);
     mustBeTaken(rules, input);
-    const [desk] = desksOf(rules, lineage);
+    const desk = firstDesk(rules, lineage, input);
     if (!desk) throw new NotFound("handling level");
     const matterId = given.newId();
     const { body: title, source, category } = input;

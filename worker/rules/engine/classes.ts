@@ -55,6 +55,17 @@ function wayTo(tiers: readonly Tier[], key: string): Tier[] {
   return [];
 }
 
+/** The key of the level at which a matter starts, by the most specific route; null where none is for it. */
+export function startOf(rules: RuleSet, { category, source }: { category: string; source: string }) {
+  // A route names a source where a limit names an urgency; which is the more specific is decided alike.
+  const rows = (rules.handling.routes ?? []).flatMap(({ categories, sources, level }) =>
+    (categories ?? [undefined]).flatMap((category) =>
+      (sources ?? [undefined]).map((urgency) => ({ category, urgency, level })),
+    ),
+  );
+  return mostSpecific(rules, rows, { category, urgency: source })?.level ?? null;
+}
+
 /** The urgency that a category brings along: its own, otherwise that of the nearest above it that has one. */
 export const urgencyOf = ({ intake }: RuleSet, category: string): string | null =>
   wayTo(intake.categories, category).findLast(({ urgency }) => urgency)?.urgency ?? null;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { notYet } from "./acts.ts";
 import { classLimits } from "./classes.ts";
 import { Members } from "./organisation.ts";
+import { Routes } from "./routes.ts";
 import { choice, DayOfMonth, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 import { approvers, collectionNames, daysOff, escalationCauses, responders, verdicts } from "./words.ts";
 
@@ -186,6 +187,7 @@ export type Whistle = z.infer<typeof Whistle>;
 /** How a matter is dealt with, from the lowest level up. */
 export const Handling = z.strictObject({
   levels: keyed(HandlingLevel, 10).min(1).meta({ title: "办理层级", description: "自下而上" }),
+  routes: Routes,
   windows: keyed(Window, 10).default([]).meta({ title: collectionNames.window }),
   overall: OverallLimit.meta({ title: "总期限" }),
   evaluation: Evaluation.meta({ title: "评价与重办" }),

@@ -40,6 +40,7 @@ export {
 } from "./meetings.ts";
 export { LevelKind, type Members, type Organisation } from "./organisation.ts";
 export type { PointScheme, Points } from "./points.ts";
+export type { Route } from "./routes.ts";
 export type { Service, ServiceHours } from "./services.ts";
 export type { Collection, Evidence, Source } from "./terms.ts";
 

@@ -29,6 +29,7 @@ export const collectionNames = {
   window: "办理窗口",
   service: "服务",
   urgency: "紧急程度",
+  handlingLevel: "办理层级",
   group: "评价主体",
   band: "等次",
 } as const;
