@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from "vitest";
 import { Invalid } from "../../worker/domain/errors.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { declineMatter } from "../../worker/domain/matters/decline.ts";
+import { raiseMatter } from "../../worker/domain/matters/raise.ts";
 import { matterPage } from "../../worker/domain/matters/read.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { receipt } from "../../worker/domain/matters/residents.ts";
@@ -103,5 +105,38 @@ describe("the urgency of a matter", () => {
     expect(offers.find(({ name }) => name === "accept")?.fields).toEqual([]);
     await expect(accept(matter, "now")).rejects.toBeInstanceOf(Invalid);
     await accept(matter);
+  });
+});
+
+describe("a time in which a level must accept", () => {
+  const within = (rules: RuleSet) => {
+    const [lowest] = rules.handling.levels;
+    if (lowest) lowest.acceptWithin = { hours: 2 };
+  };
+  beforeEach(() => opened(within));
+  const acceptanceOf = async ({ id }: Filed) =>
+    (await clocksOf(county, `matter:${id}`))
+      .filter(({ kind }) => kind === "acceptance")
+      .map(({ dueAt, state }) => [dueAt, state]);
+  const noon = "2026-08-24T04:00:00.000Z";
+
+  test("begins when it comes there, shown to staff and to its resident, and accepting ends it", async () => {
+    const matter = await report();
+    expect(await acceptanceOf(matter)).toEqual([[noon, "running"]]);
+    const shown = await receipt(county.as(null, monday), matter.receiptCode);
+    expect(shown.due[0]).toMatchObject({ kind: "acceptance", called: "受理的时限", dueAt: noon });
+    expect(shown.due[0]?.basis).toContain("转到本级起 2 小时内受理");
+    const page = await matterPage(county.as("gridWorker", monday), matter.id);
+    expect(page.due[0]).toMatchObject({ called: "受理期限", dueAt: noon });
+    await accept(matter);
+    expect(await acceptanceOf(matter)).toEqual([[noon, "met"]]);
+  });
+
+  test("ends when it is turned away or passed up; the level above has its own, or none", async () => {
+    const [declined, raised] = [await report(), await report()];
+    await declineMatter(county.as("gridWorker", monday), { matterId: declined.id, reason: "请到房管所办理" });
+    await raiseMatter(county.as("gridWorker", monday), { matterId: raised.id, reason: "网格没有设备" });
+    expect(await acceptanceOf(declined)).toEqual([[noon, "cancelled"]]);
+    expect(await acceptanceOf(raised)).toEqual([[noon, "cancelled"]]);
   });
 });

@@ -256,6 +256,7 @@ export const fullRules: RuleSet = RuleSet.parse({
               { urgency: "now", limit: { hours: 3 } },
               { category: intake.categories[0]?.key, urgency: "now", limit: { hours: 1 } },
             ],
+            acceptWithin: { hours: 2 },
             window: "review",
             service: "repair",
             escalateOn: ["request", "windowEnd"],

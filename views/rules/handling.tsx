@@ -48,12 +48,13 @@ function Levels({ rules, mark }: RulesProps) {
 }
 
 function levelLines(
-  { limit, limits = [], window, service, escalateOn }: HandlingLevel,
+  { acceptWithin, limit, limits = [], window, service, escalateOn }: HandlingLevel,
   rules: RuleSet,
   highest: boolean,
 ) {
   const days = rules.handling.windows.find(({ key }) => key === window);
   return [
+    acceptWithin && `转到本级起 ${durationWords(acceptWithin)}内受理`,
     limit && `转到本级起 ${durationWords(limit)}内办理${serviceWords(rules, service)}`,
     ...classLines(limits, rules),
     days && monthlyWindowWords(days),

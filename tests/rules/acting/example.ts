@@ -72,7 +72,14 @@ export const example: RuleSet = RuleSet.parse({
   handling: {
     ...handling,
     levels: [
-      { key: "grid", name: "网格", level: "grid", limit: { workingHours: 24 }, window: "review" },
+      {
+        key: "grid",
+        name: "网格",
+        level: "grid",
+        limit: { workingHours: 24 },
+        window: "review",
+        acceptWithin: { workingHours: 24 },
+      },
       { key: "community", name: "社区", level: "community", window: "review" },
       {
         key: "street",

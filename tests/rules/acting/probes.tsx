@@ -10,7 +10,7 @@ import { UnitsPage } from "../../../views/units/units.tsx";
 import { invitePerson } from "../../../worker/domain/accounts/invite.ts";
 import type { ClockKind, Inputs } from "../../../worker/domain/clocks/kinds.ts";
 import { acceptMatter } from "../../../worker/domain/matters/accept.ts";
-import { evaluation, overall, step } from "../../../worker/domain/matters/clocks.ts";
+import { acceptance, evaluation, overall, step } from "../../../worker/domain/matters/clocks.ts";
 import { grantPause } from "../../../worker/domain/matters/decide-pause.ts";
 import { evaluateMatter } from "../../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../../worker/domain/matters/extend.ts";
@@ -106,6 +106,7 @@ export const probes: Readonly<Record<Target, Probe>> = {
     each(["grid", "community", "street"], (level) =>
       each(classes, (of) => due(step, rules, () => ({ level, above: null, ...of }))),
     ),
+  "matter.clock.acceptance": (rules) => due(acceptance, rules, () => ({ level: "grid" })),
   "matter.clock.overall": (rules) => each(classes, (of) => due(overall, rules, () => of)),
   "matter.clock.evaluation": (rules) => due(evaluation, rules, () => ({})),
   "meeting.form": (rules) => each(["street", "community"], (host) => shownScheduling(rules, host)),

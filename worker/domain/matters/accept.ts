@@ -1,13 +1,15 @@
 import { formatDueBy } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
+import { endClocks } from "../clocks/clocks.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { optionalOneOf } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { classed, urgenciesFor, urgencyName } from "./classed.ts";
+import { acceptance } from "./clocks.ts";
 import { limitedTo } from "./hand.ts";
 import { handedOver } from "./listing.ts";
-import { handledBy, type LoadedMatter, onMatter } from "./matter.ts";
+import { handledBy, type LoadedMatter, onMatter, refOf } from "./matter.ts";
 
 /** What an event keeps of an urgency that was chosen, and by when the level then must be done, where that changed. */
 type Accepted = { urgency?: string; due?: string };
@@ -53,7 +55,11 @@ export const acceptMatter = move(onMatter)({
       set: { state: "accepted", ...anew.set, ...handledBy(given.actor) },
       says: { accepted: anew.says },
       ...(urgency ? { detail: { urgency } } : {}),
-      rows: [...anew.rows, ...handedOver(matter, given.actor.accountId)],
+      rows: [
+        endClocks(given.now, refOf(matter.id), "met", [acceptance.kind]),
+        ...anew.rows,
+        ...handedOver(matter, given.actor.accountId),
+      ],
     };
   },
 });

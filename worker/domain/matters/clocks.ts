@@ -2,7 +2,7 @@ import { classWords, serviceWords } from "../../rules/document/phrases.ts";
 import type { WorkCalendar } from "../../rules/engine/calendar.ts";
 import { type MatterClass, mostSpecific } from "../../rules/engine/classes.ts";
 import { escalationOf } from "../../rules/engine/escalation.ts";
-import { evaluationDue, levelTerms, overallTerms } from "../../rules/engine/handling.ts";
+import { acceptanceDue, evaluationDue, levelTerms, overallTerms } from "../../rules/engine/handling.ts";
 import { dueWithPauses, endsByItself, longestPause } from "../../rules/engine/pauses.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { durationWords } from "../../time/duration.ts";
@@ -47,6 +47,22 @@ function leavesAt(
   if (!leaving) return null;
   return leaving.at > due ? leaving.at : due;
 }
+
+/** Until when the level that has it must accept it, or do otherwise with it; no such clock where its rules set no time. */
+export const acceptance = clockKind<{ level: string }>({
+  noun: "matter",
+  kind: "acceptance",
+  called: "受理期限",
+  residents: "受理的时限",
+  todo: "事项待受理",
+  keepers: caseworkers,
+  rulePath: ({ level }) => `handling.levels.${level}`,
+  reckon: (rules, calendar, startedAt, { level }) => acceptanceDue(rules, level, startedAt, calendar),
+  basis: (rules, { level }) => {
+    const within = rules.handling.levels.find(({ key }) => key === level)?.acceptWithin;
+    return within ? `转到本级起 ${durationWords(within)}内受理` : "";
+  },
+});
 
 /** When all levels together must be done with it. */
 export const overall = clockKind<ClassInputs>({

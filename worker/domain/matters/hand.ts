@@ -3,7 +3,7 @@ import type { Instant } from "../../time/instants.ts";
 import { type Started, startClock } from "../clocks/clocks.ts";
 import type { VersionedRules } from "../county/county.ts";
 import type { Given } from "../kernel/context.ts";
-import { step } from "./clocks.ts";
+import { acceptance, step } from "./clocks.ts";
 import { type Desk, ownerAt } from "./desks.ts";
 import type { Matter } from "./matter.ts";
 
@@ -32,7 +32,7 @@ type Classed = Pick<Matter, "category" | "urgency">;
 /** What a matter is, as its clocks keep it. */
 export const classOf = ({ category, urgency }: Classed) => ({ category, urgency });
 
-/** Puts a matter before a desk: where it stands from now on, and the clock that desk has. */
+/** Puts a matter before a desk: where it stands from now on, and the clocks that desk has. */
 export function handTo(
   given: Pick<Given, "now" | "newId" | "calendar">,
   desk: Desk,
@@ -43,5 +43,11 @@ export function handTo(
   const { id: record, body: title } = matter;
   const inputs = inputsOf(desk, matter);
   const started = startClock(given, step, { record, title, owner: ownerAt(desk), inputs, by });
-  return { at: { level: desk.step.key, levelPath: desk.unit.path }, started };
+  const ofLevel = { record, title, owner: ownerAt(desk), inputs: { level: desk.step.key }, by };
+  const accepting = desk.step.acceptWithin ? [startClock(given, acceptance, ofLevel).row] : [];
+  return {
+    rows: [started.row, ...accepting],
+    at: { level: desk.step.key, levelPath: desk.unit.path },
+    started,
+  };
 }

@@ -94,7 +94,7 @@ export const reportMatter = command({
     const { body: title, source, category } = input;
     const by = { version, rules };
     const matter = { id: matterId, ...kept(state, input, given) };
-    const { at, started } = handTo(given, desk, matter, by);
+    const { at, started, rows } = handTo(given, desk, matter, by);
     const whole = { record: matterId, title, owner: ownerAt(desk), inputs: classOf(matter), by };
     return {
       result: { id: matterId, receiptCode: given.prepared },
@@ -107,7 +107,7 @@ export const reportMatter = command({
         countedAs(category),
         ...numbered(given.now, (number) => insert(matters, { number, ...at, ...matter })),
         ...list(listingOf(matter, unit.name)),
-        started.row,
+        ...rows,
         startClock(given, overall, whole).row,
       ],
     };

@@ -34,6 +34,17 @@ export function stepDue(
   return due;
 }
 
+/** When a level must have accepted what it received at `from`; undefined where the rules set no time for that. */
+export function acceptanceDue(
+  rules: RuleSet,
+  levelKey: string,
+  from: Instant,
+  calendar: WorkCalendar,
+): Due | undefined {
+  const within = rules.handling.levels.find(({ key }) => key === levelKey)?.acceptWithin;
+  return within && dueAfter(countyCalendar(calendar, rules), from, within);
+}
+
 /** The overall clock, from the report; handing on or reopening never restarts it. */
 export function overallDue(
   rules: RuleSet,

@@ -19,6 +19,7 @@ const targets = [
   "matter.extend",
   "matter.pause",
   "matter.clock.step",
+  "matter.clock.acceptance",
   "matter.clock.overall",
   "matter.clock.evaluation",
   "meeting.form",
@@ -32,6 +33,7 @@ export type Target = (typeof targets)[number];
 /** Every clock is reckoned in working days and office hours. */
 export const dueTimes = [
   "matter.clock.step",
+  "matter.clock.acceptance",
   "matter.clock.overall",
   "matter.clock.evaluation",
   "resolution.clock.lead",

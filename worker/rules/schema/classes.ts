@@ -51,3 +51,10 @@ function classesOnce(rows: readonly ClassLimit[], context: z.RefinementCtx): voi
     seen.add(one);
   }
 }
+
+/** Within what a matter must be accepted that comes to a level. */
+export const AcceptWithin = Duration.optional().meta({
+  title: "受理时限",
+  description: "自转到本级起算，按办公时间；受理、不予受理、上报或办理即止，不设则不单独计算",
+  acts: ["matter.clock.acceptance"],
+});

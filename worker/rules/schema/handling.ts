@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { notYet } from "./acts.ts";
-import { classLimits } from "./classes.ts";
+import { AcceptWithin, classLimits } from "./classes.ts";
 import { Members } from "./organisation.ts";
 import { Routes } from "./routes.ts";
 import { choice, DayOfMonth, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
@@ -44,6 +44,7 @@ const HandlingLevel = z
       acts: ["matter.clock.step"],
     }),
     limits: classLimits(["matter.clock.step"]),
+    acceptWithin: AcceptWithin,
     window: keyOf("window")
       .optional()
       .meta({ title: "办理窗口", description: "与时限并存时取较早者", acts: ["matter.clock.step"] }),

@@ -3,7 +3,7 @@ import type { ClassLimit, RuleSet, Whistle } from "../../schema/rule-set.ts";
 import type { Due, WorkCalendar } from "../calendar.ts";
 import { type MatterClass, namesTo } from "../classes.ts";
 import { type UnattendedStep, unattendedPath } from "../escalation.ts";
-import { evaluationDue, overallDue, stepDue, whistleDue } from "../handling.ts";
+import { acceptanceDue, evaluationDue, overallDue, stepDue, whistleDue } from "../handling.ts";
 import { resolutionDue } from "../tasks.ts";
 import type { Moment } from "./moments.ts";
 
@@ -85,22 +85,9 @@ const stages: Readonly<Record<keyof Whistle["clocks"], string>> = {
 };
 
 function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] {
-  const { levels, whistles } = rules.handling;
+  const { whistles } = rules.handling;
   return [
-    ...levels.flatMap(({ key, name, limits }) =>
-      ofClasses(limits).map((of) => ({
-        key: `step.${key}${keyOf(of)}`,
-        name: `事项：${name}办理${saidOf(rules, of)}`,
-        rule: `handling.levels.${key}`,
-        due: stepDue(rules, key, at, calendar, of),
-      })),
-    ),
-    ...ofClasses(rules.handling.overall.limits).map((of) => ({
-      key: `overall${keyOf(of)}`,
-      name: `事项：总期限${saidOf(rules, of)}`,
-      rule: "handling.overall",
-      due: overallDue(rules, at, calendar, of),
-    })),
+    ...limitsAt(rules, at, calendar),
     {
       key: "evaluation",
       name: "事项：居民评价",
@@ -113,6 +100,33 @@ function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] 
       name: `决议：${name}`,
       rule: `meetings.series.${key}`,
       due: resolutionDue(rules, key, { meetingAt: at, assignedAt: at }, calendar),
+    })),
+  ];
+}
+
+/** By when each level must be done, and must have accepted, and the whole; with those of classes. */
+function limitsAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] {
+  const { levels } = rules.handling;
+  return [
+    ...levels.flatMap(({ key, name, limits }) =>
+      ofClasses(limits).map((of) => ({
+        key: `step.${key}${keyOf(of)}`,
+        name: `事项：${name}办理${saidOf(rules, of)}`,
+        rule: `handling.levels.${key}`,
+        due: stepDue(rules, key, at, calendar, of),
+      })),
+    ),
+    ...levels.flatMap(({ key, name }) => {
+      const due = acceptanceDue(rules, key, at, calendar);
+      return due
+        ? [{ key: `accept.${key}`, name: `事项：${name}受理`, rule: `handling.levels.${key}`, due }]
+        : [];
+    }),
+    ...ofClasses(rules.handling.overall.limits).map((of) => ({
+      key: `overall${keyOf(of)}`,
+      name: `事项：总期限${saidOf(rules, of)}`,
+      rule: "handling.overall",
+      due: overallDue(rules, at, calendar, of),
     })),
   ];
 }
