@@ -10,7 +10,7 @@ import { circles, type Import, importsOf, root, sources, within } from "./layers
 const plain = ["worker/time", "worker/text"];
 
 /** The words for states, which columns take their type from. */
-const states = ["matters", "meetings", "resolutions", "accounts"].map(
+const states = ["matters", "meetings", "resolutions", "whistles", "accounts"].map(
   (noun) => `worker/domain/${noun}/states.ts`,
 );
 

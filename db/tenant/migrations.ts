@@ -309,5 +309,27 @@ export const tenantMigrations: readonly Migration[] = [
       "ALTER TABLE `matters` ADD `urgings` integer DEFAULT 0 NOT NULL;",
       "ALTER TABLE `matters` ADD `urged_at` text;"
     ]
+  },
+  {
+    "tag": "0021_whistles",
+    "statements": [
+      "CREATE TABLE `calls` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`whistle_id` text NOT NULL,\n\t`responder_kind` text NOT NULL,\n\t`responder` text NOT NULL,\n\t`state` text NOT NULL,\n\t`stood` text,\n\t`outcome` text,\n\t`objection` text,\n\t`ruling` text,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE UNIQUE INDEX `calls_whistle` ON `calls` (`whistle_id`,`responder`);",
+      "CREATE INDEX `calls_responder` ON `calls` (`responder`,`id`);",
+      "CREATE TABLE `whistles` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`number` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`org_unit_id` text NOT NULL,\n\t`org_path` text NOT NULL,\n\t`occasion` text,\n\t`body` text NOT NULL,\n\t`place` text,\n\t`matter_id` text,\n\t`state` text NOT NULL,\n\t`rule_version` integer NOT NULL,\n\t`blown_by_id` text NOT NULL,\n\t`blown_by` text NOT NULL,\n\t`blown_at` text NOT NULL,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE UNIQUE INDEX `whistles_number_unique` ON `whistles` (`number`);",
+      "CREATE INDEX `whistles_unit` ON `whistles` (`org_unit_id`,`kind`,`blown_at`);",
+      "CREATE INDEX `whistles_matter` ON `whistles` (`matter_id`,`id`) WHERE matter_id is not null;",
+      "DROP VIEW `answering`;",
+      "-- The same as before, and of calls: the stages are also liaisons', the answer to an objection isn't.\nCREATE VIEW `answering` AS SELECT c.id AS clock, coalesce(\n\t(SELECT a.id FROM accounts a WHERE c.owner_kind = 'account' AND a.id = c.owner AND a.disabled_at IS NULL),\n\t(SELECT above.value FROM json_each((SELECT '[\"' || replace(trim(coalesce(\n\t\t\t(SELECT path FROM org_units WHERE id = start.id),\n\t\t\t(SELECT org_path || id FROM member_units WHERE id = start.id)), '/'), '/', '\",\"') || '\"]'\n\t\tFROM (SELECT CASE c.owner_kind WHEN 'account' THEN (SELECT scope_id FROM grants WHERE account_id = c.owner\n\t\t\tORDER BY revoked_at IS NULL DESC, granted_at DESC LIMIT 1) ELSE c.owner END AS id) start)) above\n\tWHERE EXISTS (SELECT 1 FROM grants g JOIN accounts a ON a.id = g.account_id\n\t\tWHERE g.scope_id = above.value AND g.revoked_at IS NULL AND a.disabled_at IS NULL AND (\n\t\t\tg.role IN ('county_admin', 'street_officer', 'community_officer')\n\t\t\tOR g.role = 'grid_worker' AND c.kind <> 'review'\n\t\t\tOR g.role = 'meeting_secretary' AND c.noun = 'resolution'\n\t\t\tOR g.role = 'unit_liaison' AND (c.kind IN ('lead', 'assist') OR c.noun = 'call' AND c.kind <> 'objection')))\n\tORDER BY above.key DESC LIMIT 1),\n\tc.owner) AS scope\nFROM clocks c WHERE c.owner IS NOT NULL;",
+      "-- A whistle is as urgent as the next clock of those it calls.\nCREATE TRIGGER `calls_clock_started` AFTER INSERT ON `clocks` WHEN new.noun = 'call' AND new.owner IS NOT NULL BEGIN UPDATE listings SET urgent = coalesce((SELECT min(k.due_at) FROM calls c JOIN clocks k ON k.noun = 'call' AND k.record = c.id WHERE c.whistle_id = listings.record AND k.state = 'running' AND k.owner IS NOT NULL), '9') || ' ' || sort WHERE record = (SELECT whistle_id FROM calls WHERE id = new.record); END;",
+      "CREATE TRIGGER `calls_clock_changed` AFTER UPDATE OF due_at, state, owner ON `clocks` WHEN new.noun = 'call' AND (new.due_at, new.state, new.owner) IS NOT (old.due_at, old.state, old.owner) BEGIN UPDATE listings SET urgent = coalesce((SELECT min(k.due_at) FROM calls c JOIN clocks k ON k.noun = 'call' AND k.record = c.id WHERE c.whistle_id = (SELECT whistle_id FROM calls WHERE id = new.record) AND k.state = 'running' AND k.owner IS NOT NULL), '9') || ' ' || sort WHERE record = (SELECT whistle_id FROM calls WHERE id = new.record) AND urgent IS NOT coalesce((SELECT min(k.due_at) FROM calls c JOIN clocks k ON k.noun = 'call' AND k.record = c.id WHERE c.whistle_id = (SELECT whistle_id FROM calls WHERE id = new.record) AND k.state = 'running' AND k.owner IS NOT NULL), '9') || ' ' || sort; END;"
+    ]
+  },
+  {
+    "tag": "0022_classes",
+    "statements": [
+      "ALTER TABLE `matters` ADD `urgency` text;"
+    ]
   }
 ];

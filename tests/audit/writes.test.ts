@@ -5,6 +5,7 @@ import { accounts, audit, invitations } from "../../db/kernel/schema.ts";
 import { matterMoves } from "../../worker/domain/matters/moves.ts";
 import { meetingMoves } from "../../worker/domain/meetings/moves.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
+import { callMoves, whistleMoves } from "../../worker/domain/whistles/moves.ts";
 import { type Request, requests } from "../budgets/requests.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { formTo } from "../support/requests.ts";
@@ -23,13 +24,14 @@ beforeAll(async () => {
 const inCounty: Record<string, string> = {
   // A move is logged as what it is, by page and API alike.
   ...Object.fromEntries(
-    [...matterMoves, ...resolutionMoves, ...meetingMoves].flatMap(({ noun, verb, base, key, resource }) =>
-      resource === undefined
-        ? []
-        : ["", "/api/v1"].map((api) => [
-            `POST /t/:slug${api}${base}/:${key}/${resource}`,
-            `${noun}.${verb} ${noun}`,
-          ]),
+    [...matterMoves, ...resolutionMoves, ...meetingMoves, ...whistleMoves, ...callMoves].flatMap(
+      ({ noun, verb, base, key, resource }) =>
+        resource === undefined
+          ? []
+          : ["", "/api/v1"].map((api) => [
+              `POST /t/:slug${api}${base}/:${key}/${resource}`,
+              `${noun}.${verb} ${noun}`,
+            ]),
     ),
   ),
   "POST /t/:slug/matters": "matter.report matter",
@@ -50,6 +52,8 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/meetings": "meeting.schedule meeting",
   "POST /t/:slug/meetings/:meetingId/resolutions": "resolution.log resolution",
   "POST /t/:slug/resolutions/:resolutionId": "resolution.edit resolution",
+  "POST /t/:slug/whistles": "whistle.blow whistle",
+  "POST /t/:slug/api/v1/whistles": "whistle.blow whistle",
   "POST /t/:slug/identity": "county.identity county",
   "PUT /t/:slug/api/v1/identity": "county.identity county",
   "POST /t/:slug/org": "org.add org",

@@ -38,6 +38,7 @@ import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { closeMemberUnit } from "../../worker/domain/units/close.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
+import { callMoves, whistleMoves } from "../../worker/domain/whistles/moves.ts";
 import { instant } from "../../worker/time/instants.ts";
 import { publishRules } from "../matters/stages.ts";
 import { rollOf } from "../meetings/roll.ts";
@@ -47,6 +48,7 @@ import { meetingDay, workdaysAhead } from "../support/days.ts";
 import { filledIn, pauseOccasion } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
 import { catalog } from "../support/stack.ts";
+import { blown, step, streetCall, withWhistles } from "../whistles/stages.ts";
 
 /** A request that succeeds: who sends it, what fills the path, what is sent. */
 export interface Request {
@@ -74,6 +76,13 @@ const openEnded = (county: County) =>
   publishRules(county, ({ handling: { pauses } }) => {
     if (pauses) pauses.openEnded = [pauseOccasion];
   });
+
+const whistling = new WeakMap<County, Promise<unknown>>();
+const onceWithWhistles = (county: County): Promise<unknown> => {
+  const published = whistling.get(county) ?? withWhistles(county);
+  whistling.set(county, published);
+  return published;
+};
 
 const fresh = {
   matter: async (county: County) => ({ matterId: (await county.matter()).id }),
@@ -182,6 +191,20 @@ const fresh = {
   closedStreet: async (county: County) => {
     const found = await fresh.street(county);
     await closeOrgUnit(county.as("admin"), { ...found, reason: "合并" });
+    return found;
+  },
+  whistle: async (county: County) => {
+    await onceWithWhistles(county);
+    const { id } = await blown(county);
+    return { whistleId: id };
+  },
+  call: async (county: County) => {
+    await onceWithWhistles(county);
+    return { callId: (await blown(county)).water };
+  },
+  objected: async (county: County) => {
+    const found = await fresh.call(county);
+    await step(county, found.callId, "object");
     return found;
   },
   unit: async (county: County) => {
@@ -381,6 +404,11 @@ export const requests: Record<string, Make> = {
     open: { by: "liaison", record: fresh.resolution },
     done: { by: "secretary", record: fresh.done },
   }),
+  ...everyMove(whistleMoves, { blown: { by: "streetOfficer", record: fresh.whistle } }),
+  ...everyMove(callMoves, {
+    called: { by: "liaison", record: fresh.call },
+    objected: { by: "streetOfficer", record: fresh.objected },
+  }),
   ...everyMove(meetingMoves, { scheduled: { by: "secretary", record: fresh.meeting } }),
   "GET /": at("visitor"),
   "GET /openapi.json": at("visitor"),
@@ -479,6 +507,17 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/meetings": at("liaison"),
   "GET /t/:slug/meetings.csv": at("liaison"),
   "GET /t/:slug/meetings.xlsx": at("liaison"),
+  "GET /t/:slug/whistles": at("streetOfficer", fresh.whistle),
+  "GET /t/:slug/whistles.csv": at("liaison"),
+  "GET /t/:slug/whistles.xlsx": at("liaison"),
+  "GET /t/:slug/whistles/new": at("streetOfficer", fresh.whistle),
+  "POST /t/:slug/whistles": at("streetOfficer", fresh.whistle, streetCall),
+  "GET /t/:slug/whistles/:whistleId": at("streetOfficer", fresh.whistle),
+  "GET /t/:slug/calls/:callId": at("liaison", fresh.call),
+  "GET /t/:slug/api/v1/whistles": at("liaison"),
+  "POST /t/:slug/api/v1/whistles": at("streetOfficer", fresh.whistle, streetCall),
+  "GET /t/:slug/api/v1/whistles/:whistleId": at("streetOfficer", fresh.whistle),
+  "GET /t/:slug/api/v1/calls/:callId": at("liaison", fresh.call),
   "GET /t/:slug/resolutions": at("liaison"),
   "GET /t/:slug/resolutions.csv": at("liaison"),
   "GET /t/:slug/resolutions.xlsx": at("liaison"),

@@ -5,6 +5,7 @@ import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { type Role, roles } from "../../worker/domain/kernel/roles.ts";
 import * as ofMatters from "../../worker/domain/matters/clocks.ts";
 import * as ofResolutions from "../../worker/domain/resolutions/clocks.ts";
+import * as ofCalls from "../../worker/domain/whistles/clocks.ts";
 
 /** A county's database by itself: a street with a community of two grids, and a member unit of the street. */
 function county() {
@@ -52,7 +53,7 @@ const step = ["matter", "step"] as const;
 const lead = ["resolution", "lead"] as const;
 
 test("whose work a kind of clock is, the database knows as its description says", () => {
-  const kinds = [...Object.values(ofMatters), ...Object.values(ofResolutions)];
+  const kinds = [...Object.values(ofMatters), ...Object.values(ofResolutions), ...Object.values(ofCalls)];
   for (const { noun, kind, keepers, todo } of kinds.filter(({ todo }) => todo !== null)) {
     const kept = Object.keys(roles).filter((role) => {
       const place = county();
@@ -61,9 +62,11 @@ test("whose work a kind of clock is, the database knows as its description says"
       place.clock("c", [noun, kind], role === "unit_liaison" ? "water" : "grid");
       return place.answeredBy("c") === (role === "unit_liaison" ? "water" : "community");
     });
-    // A liaison is only ever one of a member unit, which owns tasks alone.
+    // A liaison is only ever one of a member unit, which owns tasks and stages of calls alone.
     const comparable =
-      noun === "matter" || kind === "review" ? kept.filter((role) => role !== "unit_liaison") : kept;
+      noun === "matter" || kind === "review" || kind === "objection"
+        ? kept.filter((role) => role !== "unit_liaison")
+        : kept;
     expect({ kind, todo, kept: comparable.sort() }).toEqual({ kind, todo, kept: [...keepers].sort() });
   }
 });
@@ -177,6 +180,7 @@ test("however people come and go, each clock that runs stands where looking now 
           place.clock(`m${at}`, step, each.scope);
           place.clock(`t${at}`, lead, each.scope);
           place.clock(`r${at}`, ["resolution", "review"], each.scope);
+          place.clock(`c${at}`, ["call", "sign"], each.scope);
           place.clock(`o${at}`, step, each.person, "account");
         } else if (each.op === "move") place.db.exec(`update member_units set org_path = '${each.to}'`);
         else

@@ -19,6 +19,7 @@ import { fillWithSample } from "../support/filled.ts";
 import { isFull, sampled } from "../support/sample.ts";
 import { operator, sessionOf } from "../support/sessions.ts";
 import { stack } from "../support/stack.ts";
+import { blown, step, withWhistles } from "../whistles/stages.ts";
 
 /** What stands in addresses, found once the county is filled. */
 interface Found {
@@ -31,6 +32,8 @@ interface Found {
   ownMeeting: string;
   /** A matter that it settles, and the resolution. */
   settled: { matter: string; resolution: string };
+  /** One of the street for a matter, with two calls: one is answered to, in one an objection waits. */
+  whistle: { id: string; water: string; housing: string; matter: string };
   invitation: { id: string; token: string };
   opening: { id: string; token: string };
   draft: number;
@@ -76,7 +79,18 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
     },
   ],
   ["communityOfficer", { "a community's desk": "/desk" }],
-  ["streetOfficer", { "a street's desk": "/desk" }],
+  [
+    "streetOfficer",
+    {
+      "a street's desk": "/desk",
+      "a street's whistles": "/whistles",
+      "the form of a whistle": "/whistles/new",
+      "the form of one for a matter": ({ whistle }) => `/whistles/new?matterId=${whistle.matter}`,
+      "a whistle": ({ whistle }) => `/whistles/${whistle.id}`,
+      "an objection to answer": ({ whistle }) => `/calls/${whistle.housing}`,
+      "a matter for which others were called": ({ whistle }) => `/matters/${whistle.matter}`,
+    },
+  ],
   [
     "liaison",
     {
@@ -84,6 +98,7 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "a unit's resolutions": "/resolutions",
       "a meeting of one's unit": ({ ownMeeting }) => `/meetings/${ownMeeting}`,
       "a resolution that settles a matter": ({ settled }) => `/resolutions/${settled.resolution}`,
+      "the call of a unit": ({ whistle }) => `/calls/${whistle.water}`,
       "the matter that it settles": ({ settled }) => `/matters/${settled.matter}`,
     },
   ],
@@ -234,6 +249,7 @@ async function fill(): Promise<Found> {
   });
   return {
     county,
+    whistle: await whistled(county),
     settled: { matter: first?.id ?? "", resolution },
     matter: Object.fromEntries(rows.matters.map(({ state, id }) => [state, id])),
     receipt: Object.fromEntries(rows.matters.map(({ state, receiptCode }) => [state, receiptCode])),
@@ -260,6 +276,16 @@ async function failingRobot(county: County): Promise<void> {
     db.orm.insert(outbox).values({ ...entry, id: newId(0), key: "1" }),
     db.orm.insert(outbox).values({ ...entry, id: newId(1), key: "2", nextAt: "2099-01-01T00:00:00.000Z" }),
   ]);
+}
+
+/** A whistle in a county whose rules know some. */
+async function whistled(county: County) {
+  await withWhistles(county);
+  const { id: matter } = await county.matter();
+  const { id, water, housing } = await blown(county, { matterId: matter, place: "劳动街" });
+  await step(county, water, "sign");
+  await step(county, housing, "object", "otherLiaison");
+  return { id, water, housing, matter };
 }
 
 /** With `--full` every second page is looked at in all ways; all others in one, the next one in the next. */

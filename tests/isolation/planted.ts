@@ -30,6 +30,7 @@ import { type County, newCounty, type Who } from "../support/county.ts";
 import { meetingDay } from "../support/days.ts";
 import type { Target } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
+import { blown, step, withWhistles } from "../whistles/stages.ts";
 
 /** A county in which every text that can be typed holds one made-up word, and what leads to its records. */
 export interface Planted {
@@ -107,6 +108,10 @@ export async function plant(): Promise<Planted> {
   const held = await scheduled("开过的会");
   await closeMeeting(as("secretary"), { meetingId: held.id, ...rollOf(county, { present: [units.water] }) });
 
+  await withWhistles(county);
+  const whistle = await blown(county, { body: `${hidden} 查电线`, place: `${hidden} 路口` });
+  await step(county, whistle.water, "object");
+
   const number = await draft(county, hidden);
 
   const robotKey = `rk${randomBytes(12).toString("hex")}`;
@@ -118,6 +123,7 @@ export async function plant(): Promise<Planted> {
     slug: county.slug,
     ids: {
       accountId: county.people.gridWorker.actor.accountId ?? "",
+      callId: whistle.water,
       invitation: token,
       invitationId: invited.id,
       matterId: matter.id,
@@ -134,6 +140,7 @@ export async function plant(): Promise<Planted> {
       tenant: county.slug,
       token,
       unitId: units.water,
+      whistleId: whistle.id,
       number: String(number),
     },
     org,

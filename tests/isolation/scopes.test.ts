@@ -4,6 +4,7 @@ import { audit, grants } from "../../db/kernel/schema.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
 import { robots } from "../../db/tenant/schema/org.ts";
+import { calls, whistles } from "../../db/tenant/schema/whistles.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
@@ -26,6 +27,7 @@ import { type County, newCounty, type Who } from "../support/county.ts";
 import { meetingDay, workdaysAhead } from "../support/days.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
+import { blown, step, streetCall, withWhistles } from "../whistles/stages.ts";
 
 let county: County;
 const tokens = {} as Record<Who, string>;
@@ -44,6 +46,7 @@ const people = [
 
 beforeAll(async () => {
   county = await newCounty();
+  await withWhistles(county);
   for (const who of people) tokens[who] = await sessionOf(county.as(who), "api");
 });
 
@@ -142,6 +145,14 @@ const robotOf = (where: "water" | "street" | "community" | "grid") => async (): 
   await setRobot(county.as("admin"), { scopeId, revision: 0, address: robotAddress });
   return scopeId;
 };
+const whistle = async () => (await blown(county)).id;
+const called = async () => (await blown(county)).water;
+
+async function objected(): Promise<string> {
+  const callId = await called();
+  await step(county, callId, "object");
+  return callId;
+}
 
 interface Act {
   /** A fresh record for each try. */
@@ -265,6 +276,34 @@ const acts: Record<string, Act> = {
     method: "POST",
     path: (id) => `/robots/${id}/removal`,
   },
+  "blow a whistle": {
+    record: async () => "",
+    method: "POST",
+    path: () => "/whistles",
+    body: (county) => streetCall(county),
+  },
+  "see a whistle": { record: whistle, method: "GET", path: (id) => `/whistles/${id}` },
+  "withdraw a whistle": {
+    record: whistle,
+    method: "POST",
+    path: (id) => `/whistles/${id}/withdrawal`,
+    body: () => ({ reason: "已经解决" }),
+  },
+  "see a call": { record: called, method: "GET", path: (id) => `/calls/${id}` },
+  "sign a call": { record: called, method: "POST", path: (id) => `/calls/${id}/signature` },
+  "report in": { record: called, method: "POST", path: (id) => `/calls/${id}/report` },
+  "object to a call": {
+    record: called,
+    method: "POST",
+    path: (id) => `/calls/${id}/objection`,
+    body: () => ({ reason: "不归我们管" }),
+  },
+  "excuse a call": {
+    record: objected,
+    method: "POST",
+    path: (id) => `/calls/${id}/objection-approval`,
+    body: () => ({ ruling: "确实不归你们管" }),
+  },
   "see a meeting": { record: meeting, method: "GET", path: (id) => `/meetings/${id}` },
   "close a meeting": {
     record: meeting,
@@ -310,6 +349,10 @@ const acts: Record<string, Act> = {
   },
 };
 
+test("every act stands in the table", () => {
+  expect(rows.map(({ act }) => act).sort()).toEqual(Object.keys(acts).sort());
+});
+
 /**
  * ok: done; 403: seen, but not theirs to do, or not a thing their role ever does; 404: as if it weren't there.
  * The matter lies in the grid of `gridWorker`; the meeting's members are water, power and the street; water leads
@@ -325,6 +368,14 @@ const verdicts = `
   pass a matter up        ok    ok     ok        ok   404       403   403     403       403
   ask for a later time    ok    ok     ok        ok   404       403   403     403       403
   grant a later time      ok    ok     ok        403  404       403   403     403       403
+  ask to pause            ok    ok     ok        ok   404       403   403     403       403
+  grant a pause           ok    ok     ok        403  404       403   403     403       403
+  resume a matter         ok    ok     ok        ok   404       403   403     403       403
+  pass a matter on        ok    ok     ok        404  404       403   403     403       403
+  note progress           ok    ok     ok        ok   404       403   403     403       403
+  take a matter over      ok    ok     ok        409  404       403   403     403       403
+  change a category       ok    ok     ok        ok   404       403   403     403       403
+  urge a unit             ok    ok     ok        403  403       403   403     403       ok
   take an outcome down    ok    ok     ok        ok   404       403   403     403       403
   show an outcome again   ok    ok     ok        ok   404       403   403     403       403
   see a unit's robot      ok    404    404       403  403       ok    404     403       403
@@ -341,6 +392,14 @@ const verdicts = `
   report progress         ok    403    404       404  404       ok    404     ok        403
   report completion       ok    403    404       404  404       ok    404     403       403
   approve a completed task ok   403    404       403  403       403   403     ok        403
+  blow a whistle          403   ok     404       404  404       404   404     403       403
+  see a whistle           ok    ok     404       404  404       ok    ok      ok        ok
+  withdraw a whistle      ok    ok     404       404  404       403   403     403       403
+  see a call              ok    ok     404       404  404       ok    404     ok        ok
+  sign a call             403   403    404       404  404       ok    404     403       403
+  report in               403   403    404       404  404       ok    404     403       403
+  object to a call        403   403    404       404  404       ok    404     403       403
+  excuse a call           ok    ok     404       404  404       403   403     403       403
   send a completed task back ok 403    404       403  403       403   403     ok        403
 `;
 
@@ -382,6 +441,8 @@ async function footprint() {
     meetings: db.orm.select({ id: meetings.id, revision: meetings.revision }).from(meetings),
     resolutions: db.orm.select({ id: resolutions.id, revision: resolutions.revision }).from(resolutions),
     robots: db.orm.select({ id: robots.id, revision: robots.revision }).from(robots),
+    whistles: db.orm.select({ id: whistles.id, revision: whistles.revision }).from(whistles),
+    calls: db.orm.select({ id: calls.id, revision: calls.revision }).from(calls),
   });
 }
 

@@ -70,6 +70,7 @@ const lists: Record<keyof typeof listPaths, string> = {
   unit: "kind=localUnit",
   org: "kind=grid",
   invitation: "state=revoked&done=1",
+  whistle: "state=blown",
   audit: "action=matter.accept&by=p1&about=matter%3Am1&from=2026-11-01",
   rules: "kind=version&search=x",
 };

@@ -93,6 +93,31 @@ describe("another category", () => {
   });
 });
 
+test("another category brings its own limit and urgency: the clocks follow", async () => {
+  await rulesSince2025(county, (rules) => {
+    rules.intake.urgencies = [{ key: "urgent", name: "急办" }];
+    for (const tier of rules.intake.categories)
+      for (const child of tier.children ?? []) if (child.key === "roads") child.urgency = "urgent";
+    for (const level of rules.handling.levels)
+      level.limits = [{ category: "roads", urgency: "urgent", limit: { workingHours: 2 } }];
+  });
+  const words = { category: "drainage", body: "路面塌陷", place: "北关路口" };
+  const { id } = await reportMatter(county.as(null, "2026-08-24T02:00:00.000Z"), {
+    orgUnitId: county.org.grid,
+    ...words,
+  });
+  const dueOf = async () =>
+    (await clocksOf(county, `matter:${id}`)).find(({ kind }) => kind === "step")?.dueAt;
+  expect(await dueOf()).toBe("2026-08-27T10:00:00.000Z");
+  await recategoriseMatter(county.as("gridWorker", "2026-08-24T02:30:00.000Z"), {
+    matterId: id,
+    category: "roads",
+  });
+  // Two office hours from ten in the morning.
+  expect(await dueOf()).toBe("2026-08-24T04:00:00.000Z");
+  expect(await rowOf(county, id)).toMatchObject({ category: "roads", urgency: "urgent" });
+});
+
 describe("urging", () => {
   const urge = (who: Who, at?: string) =>
     urgeMatter(county.as(who, at), { matterId: matter.id, text: "今天要有结果" });

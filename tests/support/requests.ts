@@ -4,6 +4,7 @@ import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { cancelMeeting } from "../../worker/domain/meetings/cancel.ts";
 import { postponeMeeting } from "../../worker/domain/meetings/postpone.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
+import { callMoves, whistleMoves } from "../../worker/domain/whistles/moves.ts";
 import { NO_ROBOTS } from "./contexts.ts";
 import { daysAhead } from "./days.ts";
 import type { Route } from "./routes.ts";
@@ -26,6 +27,7 @@ export interface Target {
 
 const parameters = [
   "accountId",
+  "callId",
   "invitation",
   "invitationId",
   "matterId",
@@ -43,6 +45,7 @@ const parameters = [
   "tenant",
   "token",
   "unitId",
+  "whistleId",
 ] as const;
 
 export type Parameter = (typeof parameters)[number];
@@ -75,6 +78,13 @@ const meeting: Filled = ({ org, units, text }) => ({
   time: "09:30",
   place: text,
   members: [units.water, units.power],
+});
+const whistle: Filled = ({ ids, units, text }) => ({
+  orgUnitId: ids.orgUnitId,
+  kind: "grid",
+  body: text,
+  place: text.slice(0, 80),
+  responders: [units.water, units.power],
 });
 const task: Filled = ({ units, text }) => ({
   kind: "task",
@@ -152,13 +162,18 @@ const chosen: Readonly<Record<string, string>> = {
 
 /** Moves that ask for texts alone are filled in by their own description. */
 const moves = Object.fromEntries(
-  [...caseworkerMoves, ...resolutionMoves, postponeMeeting, cancelMeeting].flatMap(
-    ({ base, key, resource, fields }) => {
-      const filled: Filled = ({ text }) =>
-        Object.fromEntries(fields.map((field) => [field.name, filledIn(field, text)]));
-      return ["", "/api/v1"].map((api) => [`POST /t/:slug${api}${base}/:${key}/${resource}`, filled]);
-    },
-  ),
+  [
+    ...caseworkerMoves,
+    ...resolutionMoves,
+    ...whistleMoves,
+    ...callMoves,
+    postponeMeeting,
+    cancelMeeting,
+  ].flatMap(({ base, key, resource, fields }) => {
+    const filled: Filled = ({ text }) =>
+      Object.fromEntries(fields.map((field) => [field.name, filledIn(field, text)]));
+    return ["", "/api/v1"].map((api) => [`POST /t/:slug${api}${base}/:${key}/${resource}`, filled]);
+  }),
 );
 
 /** What each writing address takes, filled in correctly. */
@@ -208,6 +223,8 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/api/v1/meetings": meeting,
   "POST /t/:slug/meetings/:meetingId/resolutions": task,
   "POST /t/:slug/api/v1/meetings/:meetingId/resolutions": task,
+  "POST /t/:slug/whistles": whistle,
+  "POST /t/:slug/api/v1/whistles": whistle,
   "POST /t/:slug/meetings/:meetingId/closure": attendance,
   "POST /t/:slug/api/v1/meetings/:meetingId/closure": attendance,
   "POST /t/:slug/meetings/:meetingId/attendance": attendance,
@@ -293,6 +310,8 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/matters.csv": ({ org }) => `?within=${org.grid}&search=水`,
   "GET /t/:slug/matters.xlsx": ({ org }) => `?within=${org.grid}`,
   "GET /t/:slug/resolutions": ({ org }) => `?within=${org.root}&search=水`,
+  "GET /t/:slug/whistles": ({ ids, org }) => `?after=${ids.whistleId}&within=${org.grid}`,
+  "GET /t/:slug/whistles/new": ({ ids }) => `?orgUnitId=${ids.orgUnitId}&matterId=${ids.matterId}`,
   "GET /t/:slug/meetings": ({ ids }) => `?after=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
   "GET /t/:slug/meetings/new": ({ org }) => `?orgUnitId=${org.root}`,
   "GET /t/:slug/people/:accountId/posts/new": ({ org }) => `?scope=${org.grid}`,

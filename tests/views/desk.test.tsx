@@ -191,6 +191,7 @@ test("the desk says of every clock what there is to do; for a resident's verdict
   const kinds: ClockKind<never>[] = [...Object.values(ofMatters), ...Object.values(ofResolutions)];
   expect(Object.fromEntries(kinds.map(({ noun, kind, todo }) => [`${noun}.${kind}`, todo]))).toEqual({
     "matter.step": "事项办理",
+    "matter.acceptance": "事项待受理",
     "matter.overall": "事项办理",
     "matter.evaluation": null,
     "matter.extension": "延期申请待批",

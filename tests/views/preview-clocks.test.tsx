@@ -133,15 +133,15 @@ describe("clocks side by side", () => {
   });
 
   test("stand apart where nothing follows the rule yet, with what changed among them", () => {
-    const whistle = (key: string, changed: boolean) => ({
+    const claim = (key: string, changed: boolean) => ({
       key,
-      name: `街道吹哨：${key}`,
-      rule: "handling.whistles.street",
+      name: `微心愿：${key}`,
+      rule: "lists.lists.wishes",
       before: due("2026-11-23T01:10:00Z"),
       after: due(changed ? "2026-11-23T02:10:00Z" : "2026-11-23T01:10:00Z"),
       changed,
     });
-    const rows = [...comparison.rows, whistle("签收", true), whistle("联系", false)];
+    const rows = [...comparison.rows, claim("认领", true), claim("完成", false)];
     const parsed = fragment(
       <ClockComparison
         standings={standings}
@@ -150,7 +150,7 @@ describe("clocks side by side", () => {
         drafted="草案"
       />,
     );
-    expect(text(named(parsed, "table")[0] as Element)).not.toContain("吹哨");
+    expect(text(named(parsed, "table")[0] as Element)).not.toContain("微心愿");
     const folded = named(parsed, "details").at(-1) as Element;
     expect(text(named(folded, "summary")[0] as Element)).toBe("尚未启用的 2 项，变了 1 项");
     expect(

@@ -217,6 +217,8 @@ export const fullRules: RuleSet = RuleSet.parse({
   },
   intake: {
     ...intake,
+    urgencies: [{ key: "now", name: "急办事项", hint: "危及人身安全的事项" }],
+    categories: intake.categories.map((first, index) => (index > 0 ? first : { ...first, urgency: "now" })),
     admissionList: {
       enabled: true,
       categories: intake.categories.slice(0, 2).map(({ key }) => key),
@@ -248,8 +250,29 @@ export const fullRules: RuleSet = RuleSet.parse({
     levels: handling.levels.map((step, index) =>
       index > 0
         ? step
-        : { ...step, window: "review", service: "repair", escalateOn: ["request", "windowEnd"] },
+        : {
+            ...step,
+            limits: [
+              { urgency: "now", limit: { hours: 3 } },
+              { category: intake.categories[0]?.key, urgency: "now", limit: { hours: 1 } },
+            ],
+            acceptWithin: { hours: 2 },
+            window: "review",
+            service: "repair",
+            escalateOn: ["request", "windowEnd"],
+          },
     ),
+    routes: [
+      {
+        key: "straight",
+        name: "直达事项",
+        categories: intake.categories.slice(1, 3).map(({ key }) => key),
+        sources: ["hotline"],
+        level: handling.levels.at(-1)?.key ?? "",
+        source: ours("直达的理由"),
+      },
+    ],
+    overall: { ...handling.overall, limits: [{ urgency: "now", limit: { workdays: 17 } }] },
     pauses: {
       reasons: ["等待鉴定", "等待居民补充材料"],
       openEnded: ["等待鉴定"],
@@ -274,6 +297,7 @@ export const fullRules: RuleSet = RuleSet.parse({
         occasions: ["违法建设"],
         responders: "units",
         clocks: { sign: { hours: 2 }, contact: { hours: 4 }, reportIn: { hours: 24 }, done: { workdays: 5 } },
+        mostPerMonth: 4,
         filing: { byDay: 5, to: "县委组织部", nameAbsent: true },
         source: ours("吹哨的理由"),
       },

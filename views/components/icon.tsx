@@ -6,6 +6,7 @@ const drawn = {
   matter: <path d="M6 3h9l4 4v14H6zM9 11h7M9 15h5" />,
   meeting: <path d="M4 6h16v14H4zM4 10h16M8 3v4M16 3v4" />,
   task: <path d="M9 6h11M9 12h11M9 18h11M4 6h1M4 12h1M4 18h1" />,
+  whistle: <path d="M4 9h16v4h-6a5 5 0 1 1-10 0zM9 5v-2M13 5l1-2" />,
   checklist: <path d="M4 6l2 2 3-4M4 16l2 2 3-4M12 7h8M12 17h8" />,
   county: <path d="M6 21V4h13l-3 4 3 4H6" />,
   org: <path d="M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4" />,

@@ -1,4 +1,4 @@
-import type { viewedNouns } from "../../db/tenant/schema/work.ts";
+import type { viewedNouns } from "../../db/tenant/schema/listed.ts";
 import type { Asked } from "../../worker/domain/lists/asked.ts";
 import type { ListPage } from "../../worker/domain/lists/read.ts";
 import { type AnyAsked, addressOf, type Order } from "../../worker/domain/lists/words.ts";

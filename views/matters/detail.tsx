@@ -17,6 +17,7 @@ import { StaffPage } from "../layout/staff.tsx";
 import { Moves, Overtaken } from "./moves.tsx";
 import { SettledBy } from "./settled.tsx";
 import { MatterMark } from "./state.tsx";
+import { Whistles } from "./whistles.tsx";
 
 /** A reporter's contact data, shown once to the person who asked for it. */
 export type Revealed = { reporterName: string | null; reporterPhone: string | null };
@@ -46,6 +47,7 @@ export function MatterView(props: {
         <div class="stack">
           <Told {...props} />
           <SettledBy {...props} />
+          <Whistles {...props} />
         </div>
         <div class="stack" id="acts">
           <Moves {...props} action={link(frame, path)} />
@@ -116,6 +118,7 @@ function Facts(props: Parameters<typeof MatterView>[0]) {
           { term: "所在组织", detail: page.lineage.map(({ name }) => name).join(" / ") },
           { term: "来源", detail: matterSources[page.source as keyof typeof matterSources] },
           { term: "上报时间", detail: formatFullMoment(page.reportedAt as Instant) },
+          { term: "紧急程度", detail: page.urgency },
           { term: "办理层级", detail: page.levelName },
           { term: "经办人", detail: page.handlerName },
         ]}

@@ -83,7 +83,7 @@ export function ReceiptView(props: {
  * ended.
  */
 function Dues({ receipt, now }: { receipt: Receipt; now: Instant }): Child {
-  const limits = receipt.due.filter(({ kind }) => kind === "step" || kind === "overall");
+  const limits = receipt.due.filter(({ kind }) => ["acceptance", "step", "overall"].includes(kind));
   if (limits.length === 0) return null;
   return (
     <DescriptionList

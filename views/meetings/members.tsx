@@ -44,22 +44,28 @@ export function MemberChoices(props: {
           {said}
         </Notice>
       )}
-      <Find attempt={attempt} />
+      <Find name="members" label="查找成员" attempt={attempt} />
       <Presets page={page} now={props.now} />
       {page.byRole.length > 0 && (
         <p class="hint">{`按规则，成员还有${page.byRole.join("、")}：不是单位，不在名单里，请另行通知。`}</p>
       )}
       {page.isCut && <p class="hint">单位很多，名单里没有列全，没有列出的现在不能选为成员。</p>}
-      <Picks groups={page.groups} picked={picked} find={typed(attempt, findField).trim()} />
+      <Picks
+        name="members"
+        called="成员"
+        groups={page.groups}
+        picked={picked}
+        find={typed(attempt, findField).trim()}
+      />
     </fieldset>
   );
 }
 
 /** The first button of the form: Enter in a field looks for members at most, and sends nothing off. */
-function Find({ attempt }: { attempt: Attempt }) {
+export function Find({ name, label, attempt }: { name: string; label: string; attempt: Attempt }) {
   return (
     <div class="find">
-      <label for={fieldId(findField)}>查找成员</label>
+      <label for={fieldId(findField)}>{label}</label>
       <input
         id={fieldId(findField)}
         name={findField}
@@ -67,7 +73,7 @@ function Find({ attempt }: { attempt: Attempt }) {
         class="control"
         value={typed(attempt, findField)}
         autocomplete="off"
-        data-filters="members"
+        data-filters={name}
       />
       <Button name={chooseField} value="find" formnovalidate>
         查找
@@ -98,8 +104,14 @@ function Presets(props: { page: Pick<ScheduleOffer, "byRules" | "last">; now: In
 }
 
 /** The groups, with those that are looked for; whoever is chosen already stays so unseen. */
-function Picks(props: { groups: Groups; picked: ReadonlySet<string>; find: string }) {
-  const { groups, picked, find } = props;
+export function Picks(props: {
+  name: string;
+  called?: string;
+  groups: Groups;
+  picked: ReadonlySet<string>;
+  find: string;
+}) {
+  const { name: field, called = "", groups, picked, find } = props;
   const found = groups.map((group) => ({
     ...group,
     shown: group.members.filter(({ name }) => name.includes(find)),
@@ -110,13 +122,13 @@ function Picks(props: { groups: Groups; picked: ReadonlySet<string>; find: strin
   return (
     <>
       {find !== "" && found.every(({ shown }) => shown.length === 0) && (
-        <p>{`没有名称含“${find}”的成员。清空后再按“查找”，显示全部。`}</p>
+        <p>{`没有名称含“${find}”的${called}。清空后再按“查找”，显示全部。`}</p>
       )}
       {unseen.map(({ id }) => (
-        <input type="hidden" name="members" value={id} />
+        <input type="hidden" name={field} value={id} />
       ))}
       {found.map((group, index) => (
-        <Group {...group} index={index} picked={picked} isSearched={find !== ""} />
+        <Group {...group} field={field} index={index} picked={picked} isSearched={find !== ""} />
       ))}
     </>
   );
@@ -124,13 +136,14 @@ function Picks(props: { groups: Groups; picked: ReadonlySet<string>; find: strin
 
 function Group(
   props: Groups[number] & {
+    field: string;
     shown: Groups[number]["members"];
     index: number;
     picked: ReadonlySet<string>;
     isSearched: boolean;
   },
 ) {
-  const { key, label, members, shown, index, picked, isSearched } = props;
+  const { field, key, label, members, shown, index, picked, isSearched } = props;
   if (shown.length === 0) return null;
   const count = members.filter(({ id }) => picked.has(id)).length;
   return (
@@ -149,7 +162,7 @@ function Group(
             <input
               type="checkbox"
               id={`member-${index}-${at}`}
-              name="members"
+              name={field}
               value={id}
               checked={picked.has(id)}
             />

@@ -12,7 +12,11 @@ export type Work = Pick<
   "name" | "inHand" | "moreInHand" | "sole" | "moreSole" | "vacated" | "successors" | "moreSuccessors"
 >;
 
-const pages: Readonly<Record<string, string>> = { matter: "/matters/", resolution: "/resolutions/" };
+const pages: Readonly<Record<string, string>> = {
+  matter: "/matters/",
+  resolution: "/resolutions/",
+  call: "/calls/",
+};
 
 /** The matters in somebody's hands, and what of their units nobody else can do. */
 export function OpenWork(props: { frame: Frame; now: Instant; work: Work }) {

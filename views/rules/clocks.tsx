@@ -1,16 +1,17 @@
 import { approvers, verdicts } from "../../worker/rules/schema/words.ts";
 import { durationWords } from "../../worker/time/duration.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
+import { classLines } from "./classes.ts";
 
 /** By when all of a matter is due. */
 export function OverallLimit({ rules, mark }: RulesProps) {
-  const { limit, source } = rules.handling.overall;
+  const { limit, limits, source } = rules.handling.overall;
   return (
     <Rule
       name="总期限"
       at="handling.overall"
       mark={mark}
-      lines={[`自上报起 ${durationWords(limit)}，转办、重办不重新起算`]}
+      lines={[`自上报起 ${durationWords(limit)}，转办、重办不重新起算`, ...classLines(limits, rules)]}
       source={source}
     />
   );

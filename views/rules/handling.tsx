@@ -3,6 +3,7 @@ import { serviceWords } from "../../worker/rules/document/phrases.ts";
 import type { HandlingLevel, RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { durationWords } from "../../worker/time/duration.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
+import { classLines, routeLines } from "./classes.ts";
 import { Evaluation, Extensions, OverallLimit, Pauses } from "./clocks.tsx";
 import { Section, Singles } from "./section.tsx";
 import { Whistles } from "./whistles.tsx";
@@ -14,6 +15,7 @@ export function HandlingRules(props: RulesProps) {
   return (
     <Section id="handling" at="handling" mark={mark} source={rules.handling.source}>
       <Levels rules={rules} mark={mark} />
+      <Routes rules={rules} mark={mark} />
       <Windows rules={rules} mark={mark} />
       <Singles>
         <OverallLimit rules={rules} mark={mark} />
@@ -45,14 +47,34 @@ function Levels({ rules, mark }: RulesProps) {
   );
 }
 
-function levelLines({ limit, window, service, escalateOn }: HandlingLevel, rules: RuleSet, highest: boolean) {
+function levelLines(
+  { acceptWithin, limit, limits = [], window, service, escalateOn }: HandlingLevel,
+  rules: RuleSet,
+  highest: boolean,
+) {
   const days = rules.handling.windows.find(({ key }) => key === window);
   return [
+    acceptWithin && `转到本级起 ${durationWords(acceptWithin)}内受理`,
     limit && `转到本级起 ${durationWords(limit)}内办理${serviceWords(rules, service)}`,
+    ...classLines(limits, rules),
     days && monthlyWindowWords(days),
-    limit && days && "时限和窗口以先到的为准",
+    (limit || limits.length > 0) && days && "时限和窗口以先到的为准",
     highest ? "最高一级，不再上报" : `上报条件：${causeWords(escalateOn)}`,
   ];
+}
+
+function Routes({ rules, mark }: RulesProps) {
+  return (
+    <RuleGroup
+      title="直达层级"
+      list="handling.routes"
+      noun="直达层级"
+      none="没有规定，都从最低一级开始办理"
+      mark={mark}
+      entries={rules.handling.routes ?? []}
+      lines={(route) => routeLines(route, rules)}
+    />
+  );
 }
 
 function Windows({ rules, mark }: RulesProps) {

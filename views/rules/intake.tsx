@@ -29,6 +29,7 @@ export function IntakeRules({ rules, mark }: RulesProps) {
         />
       </Singles>
       <Categories rules={rules} mark={mark} />
+      <Urgencies rules={rules} mark={mark} />
       <Commitments rules={rules} mark={mark} />
     </Section>
   );
@@ -42,7 +43,21 @@ function Categories({ rules, mark }: RulesProps) {
       noun="事项类别"
       mark={mark}
       entries={rules.intake.categories}
-      lines={(category) => categoryLines(category, rules.organisation)}
+      lines={(category) => categoryLines(category, rules)}
+    />
+  );
+}
+
+function Urgencies({ rules, mark }: RulesProps) {
+  return (
+    <RuleGroup
+      title="紧急程度"
+      list="intake.urgencies"
+      noun="紧急程度"
+      none="没有区分紧急程度"
+      mark={mark}
+      entries={rules.intake.urgencies ?? []}
+      lines={({ hint }) => [hint]}
     />
   );
 }
@@ -79,17 +94,26 @@ function namesOf(categories: readonly Named[], keys: readonly string[]): string[
   );
 }
 
-type Category = { name: string; units: readonly string[] };
+type Category = { name: string; units: readonly string[]; urgency?: string | undefined };
 
-/** The category's units, then each category below it: `车辆停放（公安机关）：停车位不足、电动车乱停乱放`. */
+/** The category's units and urgency, then each category below it: `车辆停放（公安机关）：停车位不足、电动车乱停乱放`. */
 function categoryLines(
-  { units, children }: Intake["categories"][number],
-  { unitKinds }: RuleSet["organisation"],
+  { units, urgency, children }: Intake["categories"][number],
+  { organisation: { unitKinds }, intake: { urgencies = [] } }: RuleSet,
 ) {
   const responsible = (keys: readonly string[]) => keys.map((key) => nameIn(unitKinds, key)).join("、");
-  const named = ({ name, units }: Category) => (units.length > 0 ? `${name}（${responsible(units)}）` : name);
+  const named = ({ name, units, urgency }: Category) => {
+    const said = [units.length > 0 && responsible(units), urgency && nameIn(urgencies, urgency)].filter(
+      Boolean,
+    );
+    return said.length > 0 ? `${name}（${said.join("，")}）` : name;
+  };
   const below = children.map((second) =>
     second.children.length > 0 ? `${named(second)}：${second.children.map(named).join("、")}` : named(second),
   );
-  return [units.length > 0 && `建议由${responsible(units)}办理`, ...below];
+  return [
+    units.length > 0 && `建议由${responsible(units)}办理`,
+    urgency && `紧急程度：${nameIn(urgencies, urgency)}`,
+    ...below,
+  ];
 }

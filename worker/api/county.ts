@@ -28,7 +28,7 @@ import { unitPage } from "../domain/units/read.ts";
 import { logReads } from "./audit.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
 import { Invitations, withLink } from "./invitations.ts";
-import { list, questions } from "./lists.ts";
+import { before, list, questions } from "./lists.ts";
 import * as matters from "./matter-answers.ts";
 import * as meetings from "./meeting-answers.ts";
 import { Robot } from "./robot-answers.ts";
@@ -36,11 +36,9 @@ import { ruleReads } from "./rules.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
 import { todoRead } from "./todos.ts";
+import { whistleReads } from "./whistles.ts";
 
 const nothing = z.strictObject({});
-
-/** Of a record: what happened to it before an event, the `earlier` of the answer before. */
-const before = optional(id("变动"));
 
 /** A county's API, below `/t/{slug}/api/v1`: what can be read, and every command that is described to be sent. */
 export const countyEndpoints: readonly Endpoint[] = [
@@ -120,6 +118,7 @@ export const countyEndpoints: readonly Endpoint[] = [
     (ctx, { resolutionId, before }) => resolutionPage(ctx, resolutionId, before),
     { path: "/resolutions/{resolutionId}", summary: "决议详情", output: meetings.Resolution },
   ),
+  ...whistleReads,
   reading(
     orgUnit.rights.view,
     questions.extend({ directly: optional(asking.directly) }),

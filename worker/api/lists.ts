@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Context } from "../domain/kernel/context.ts";
-import { optional } from "../domain/kernel/input.ts";
+import { id, optional } from "../domain/kernel/input.ts";
 import { type Asked, asking } from "../domain/lists/asked.ts";
 import { cursorTo, placeAt } from "./cursor.ts";
 
@@ -29,3 +29,6 @@ export const list =
     const found = await query(ctx, { ...asked, after });
     return { ...found, next: await cursorTo(ctx, of, found.next) };
   };
+
+/** Of a record: what happened to it before an event, the `earlier` of the answer before. */
+export const before = optional(id("变动"));

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { matterClosures, matterStates } from "../domain/matters/states.ts";
 import { resolutionStates } from "../domain/resolutions/states.ts";
+import { callStates } from "../domain/whistles/states.ts";
 import { instant, maybe, maybeInstant, next, oneOf, PublicEvent, past, revision, text } from "./schemas.ts";
 
 /** What the API answers of matters, to caseworkers and to whoever holds a receipt. */
@@ -66,6 +67,7 @@ export const Matters = z
   .meta({ id: "Matters" });
 
 export const Matter = MatterRow.extend({
+  urgency: maybe.meta({ description: "紧急程度的名称；不分的为 null" }),
   source: text,
   outcome: maybe,
   reporterName: maybe,
@@ -91,5 +93,17 @@ export const Matter = MatterRow.extend({
         .meta({ id: "SettlingResolution" }),
     )
     .meta({ description: "议定这件事项的决议" }),
+  whistles: z
+    .array(
+      z
+        .object({
+          id: text,
+          number: text,
+          by: text,
+          calls: z.array(z.object({ name: text, state: oneOf(callStates), dueAt: maybeInstant })),
+        })
+        .meta({ id: "MattersWhistle" }),
+    )
+    .meta({ description: "为这件事项吹的哨，各方到没到" }),
   moves: z.array(text),
 }).meta({ id: "Matter" });

@@ -13,6 +13,8 @@ const headings: Readonly<Record<string, { name: string; description: string }>> 
   robots: { name: "群机器人", description: "单位所在群的企业微信、钉钉、飞书机器人" },
   meetings: { name: "会议", description: "安排和结束会议" },
   resolutions: { name: "决议", description: "记录、修改、落实和验收决议" },
+  whistles: { name: "吹哨报到", description: "吹哨，叫有关单位报到" },
+  calls: { name: "吹哨报到", description: "" },
   todos: { name: "待办", description: "本人所在单位要做的事" },
   "rule-sets": { name: "规则", description: "各版规则、草案和发布" },
   "audit-entries": { name: "审计", description: "谁在什么时候做了什么" },

@@ -44,6 +44,10 @@ import { correctMemberUnit } from "./units/correct.ts";
 import { memberUnit } from "./units/member-unit.ts";
 import { memberUnitMoves } from "./units/moves.ts";
 import { addUnit } from "./units/units.ts";
+import { blowWhistle } from "./whistles/blow.ts";
+import { call } from "./whistles/call.ts";
+import { callMoves, whistleMoves } from "./whistles/moves.ts";
+import { whistle } from "./whistles/whistle.ts";
 
 type AnyCommand = Pick<Command, "right" | "input" | "operation"> &
   ((ctx: Context, raw: unknown) => Promise<unknown>);
@@ -59,6 +63,8 @@ const listed: readonly Listed[] = [
   { noun: matter, commands: [reportMatter, revealReporter, ...matterMoves] },
   { noun: meeting, commands: [scheduleMeeting, ...meetingMoves] },
   { noun: resolution, commands: [logResolution, editResolution, ...resolutionMoves] },
+  { noun: whistle, commands: [blowWhistle, ...whistleMoves] },
+  { noun: call, commands: callMoves },
   { noun: orgUnit, commands: [addOrgUnit, correctOrgUnit, ...orgUnitMoves] },
   { noun: memberUnit, commands: [addUnit, correctMemberUnit, ...memberUnitMoves] },
   {

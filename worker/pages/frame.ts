@@ -10,6 +10,7 @@ import { meeting } from "../domain/meetings/meeting.ts";
 import { orgUnit } from "../domain/org/org-unit.ts";
 import { ruleSet } from "../domain/rules/rule-set.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
+import { whistle } from "../domain/whistles/whistle.ts";
 import { type C, pathWithin } from "../http/app-env.ts";
 import { identitySeen } from "../http/identity.ts";
 import { elderCookie } from "../http/session.ts";
@@ -20,6 +21,7 @@ type Entry = NavLink & { right: Right };
 const work: readonly Entry[] = [
   { href: "/desk", label: "待办", icon: "today", right: viewDesk },
   { href: "/matters", label: "事项", icon: "matter", right: matter.rights.list },
+  { href: "/whistles", label: "吹哨报到", icon: "whistle", right: whistle.rights.view },
 ];
 
 const meetings: readonly Entry[] = [

@@ -4,4 +4,5 @@ export * from "./county.ts";
 export * from "./matters.ts";
 export * from "./meetings.ts";
 export * from "./org.ts";
+export * from "./whistles.ts";
 export * from "./work.ts";

@@ -13,6 +13,8 @@ export const matters = sqliteTable(
     state: text().$type<MatterState>().notNull(),
     source: text().notNull(),
     category: text().notNull(),
+    /** One of the rules' urgencies; null where it has none. */
+    urgency: text(),
     body: text().notNull(),
     place: text().notNull(),
     orgUnitId: text("org_unit_id").notNull(),

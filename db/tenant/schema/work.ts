@@ -1,11 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-
-/** What lists are made of. A post is a role that somebody holds. */
-export const listedNouns = ["matter", "meeting", "resolution", "post", "unit", "org", "invitation"] as const;
-
-/** What people keep views of: lists, and what is read by indexes of its own. */
-export const viewedNouns = [...listedNouns, "audit", "rules"] as const;
+import { listedNouns, viewedNouns } from "./listed.ts";
 
 /** What happened to a record, in order: timelines are derived from these, nothing is edited in place. */
 export const events = sqliteTable(
@@ -122,7 +117,7 @@ export const listings = sqliteTable(
     scope: text().notNull(),
     active: integer({ mode: "boolean" }).notNull(),
     state: text().notNull().default(""),
-    /** A matter's category, a meeting's series, a post's role, a unit's kind, an org unit's level. */
+    /** A matter's category, a meeting's series, a whistle's kind, a post's role, a unit's kind, an org unit's level. */
     kind: text().notNull().default(""),
     /** Through which channel it came, where there are several. */
     source: text().notNull().default(""),

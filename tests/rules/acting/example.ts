@@ -52,13 +52,19 @@ export const example: RuleSet = RuleSet.parse({
       {
         key: "streets",
         name: "道路",
+        urgency: "soon",
         units: [organisation.unitKinds[0]?.key ?? ""],
         children: [
-          { key: "lamps", name: "路灯", children: [{ key: "dark", name: "不亮" }] },
+          { key: "lamps", name: "路灯", children: [{ key: "dark", name: "不亮", urgency: "now" }] },
+          { key: "rails", name: "护栏", urgency: "now" },
           { key: "holes", name: "坑洼" },
         ],
       },
       { key: "suggestion", name: "意见建议" },
+    ],
+    urgencies: [
+      { key: "now", name: "急办", hint: "危及人身安全的" },
+      { key: "soon", name: "一般" },
     ],
     admissionList: { enabled: true, categories: ["lamps"], elsewhere: "请到街道窗口办理" },
     anonymous: false,
@@ -66,19 +72,52 @@ export const example: RuleSet = RuleSet.parse({
   handling: {
     ...handling,
     levels: [
-      { key: "grid", name: "网格", level: "grid", limit: { workingHours: 24 }, window: "review" },
+      {
+        key: "grid",
+        name: "网格",
+        level: "grid",
+        limit: { workingHours: 24 },
+        window: "review",
+        acceptWithin: { workingHours: 24 },
+      },
       { key: "community", name: "社区", level: "community", window: "review" },
       {
         key: "street",
         name: "街道",
         level: "street",
         limit: { workingHours: 70 },
+        limits: [
+          { urgency: "now", limit: { workingHours: 3 } },
+          { category: "lamps", limit: { workingHours: 5 } },
+          { category: "streets", urgency: "soon", limit: { workingHours: 7 } },
+        ],
         service: "repair",
         escalateOn: [],
       },
     ],
-    overall: { limit: { workingHours: 30 } },
+    routes: [
+      { key: "straight", name: "直达", categories: ["holes"], sources: ["patrol"], level: "street" },
+      { key: "lampsUp", name: "路灯", categories: ["lamps"], level: "community" },
+    ],
+    overall: {
+      limit: { workingHours: 30 },
+      limits: [
+        { urgency: "now", limit: { workingHours: 4 } },
+        { category: "lamps", limit: { workingHours: 9 } },
+        { category: "streets", urgency: "soon", limit: { workingHours: 12 } },
+      ],
+    },
     evaluation: { within: { workingHours: 24 } },
+    whistles: handling.whistles?.map((whistle) => ({
+      ...whistle,
+      from: "street",
+      clocks: {
+        sign: { workingHours: 20 },
+        contact: { workingHours: 24 },
+        reportIn: { days: 4 },
+        done: { workdays: 5 },
+      },
+    })),
   },
   meetings: { series },
   serviceHours: {

@@ -7,9 +7,11 @@ import { MeetingView } from "../../../views/meetings/detail.tsx";
 import { ScheduleMeetingPage } from "../../../views/meetings/schedule.tsx";
 import { OrgPage } from "../../../views/org/org.tsx";
 import { UnitsPage } from "../../../views/units/units.tsx";
+import { WhistleView } from "../../../views/whistles/detail.tsx";
 import { invitePerson } from "../../../worker/domain/accounts/invite.ts";
 import type { ClockKind, Inputs } from "../../../worker/domain/clocks/kinds.ts";
-import { evaluation, overall, step } from "../../../worker/domain/matters/clocks.ts";
+import { acceptMatter } from "../../../worker/domain/matters/accept.ts";
+import { acceptance, evaluation, overall, step } from "../../../worker/domain/matters/clocks.ts";
 import { grantPause } from "../../../worker/domain/matters/decide-pause.ts";
 import { evaluateMatter } from "../../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../../worker/domain/matters/extend.ts";
@@ -28,6 +30,9 @@ import { treePage } from "../../../worker/domain/org/read.ts";
 import { lead } from "../../../worker/domain/resolutions/clocks.ts";
 import { unitsPage } from "../../../worker/domain/units/list.ts";
 import { addUnit } from "../../../worker/domain/units/units.ts";
+import { blowWhistle } from "../../../worker/domain/whistles/blow.ts";
+import { whistlePage } from "../../../worker/domain/whistles/read.ts";
+import { stageClocks } from "../../../worker/domain/whistles/stage-clocks.ts";
 import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
 import { nextReminding, remindingAt } from "../../../worker/rules/engine/reminders.ts";
 import type { Target } from "../../../worker/rules/schema/acts.ts";
@@ -35,7 +40,18 @@ import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import type { Instant } from "../../../worker/time/instants.ts";
 import { frame, key } from "../../views/samples.ts";
 import { example } from "./example.ts";
-import { clockOf, contextOf, decided, lineage, matter, meeting, now, unitOf, versions } from "./records.ts";
+import {
+  clockOf,
+  contextOf,
+  decided,
+  lineage,
+  matter,
+  meeting,
+  now,
+  unitOf,
+  versions,
+  whistle,
+} from "./records.ts";
 
 /** Of a county's home, while nothing was reported. */
 const nothingYet = { community: [], lately: [], nearby: [], figures: [], figuresNear: [], used: [] };
@@ -73,14 +89,17 @@ export const probes: Readonly<Record<Target, Probe>> = {
       [
         { category: "dark" },
         { category: "holes" },
+        { category: "rails" },
         { category: "suggestion" },
         { source: "patrol" },
+        { category: "holes", source: "patrol" },
         { source: "hotline" },
         { reporterPhone: undefined },
       ],
       (input) => reported(rules, input),
     ),
   "matter.page": (rules) => each(["grid", "community"], (level) => shownAt(rules, level)),
+  "matter.accept": (rules) => each(["reported", "reopened"], (state) => accepted(rules, state)),
   "matter.evaluate": (rules) =>
     each([0, 2, 5], (reopenings) => [
       evaluated(rules, { solved: "no" }, reopenings),
@@ -99,8 +118,11 @@ export const probes: Readonly<Record<Target, Probe>> = {
       each(example.handling.pauses?.reasons ?? [], (occasion) => paused(rules, times, occasion)),
     ),
   "matter.clock.step": (rules) =>
-    each(["grid", "community", "street"], (level) => due(step, rules, () => ({ level, above: null }))),
-  "matter.clock.overall": (rules) => due(overall, rules, () => ({})),
+    each(["grid", "community", "street"], (level) =>
+      each(classes, (of) => due(step, rules, () => ({ level, above: null, ...of }))),
+    ),
+  "matter.clock.acceptance": (rules) => due(acceptance, rules, () => ({ level: "grid" })),
+  "matter.clock.overall": (rules) => each(classes, (of) => due(overall, rules, () => of)),
   "matter.clock.evaluation": (rules) => due(evaluation, rules, () => ({})),
   "meeting.form": (rules) => each(["street", "community"], (host) => shownScheduling(rules, host)),
   "meeting.schedule": (rules) =>
@@ -110,7 +132,24 @@ export const probes: Readonly<Record<Target, Probe>> = {
     each(["joint", "work"], (series) =>
       due(lead, rules, (meetingAt) => ({ series, meetingAt, last: null, next: null })),
     ),
+  "whistle.blow": (rules) =>
+    each(["street", "grid"], (unit) =>
+      each([{}, { occasion: "聚餐" }, { responders: ["p1"] }], (input) =>
+        each([0, 3, 4, 5], (soFar) => blown(rules, unit, soFar, input)),
+      ),
+    ),
+  "whistle.page": (rules) => shownWhistle(rules),
+  "whistle.clock": (rules) =>
+    Object.values(stageClocks).map((kind) => due(kind, rules, () => ({ whistle: whistle.kind }))),
 };
+
+/** Of no class, and of those that have limits of their own. */
+const classes = [
+  {},
+  { category: "other", urgency: "now" },
+  { category: "dark", urgency: null },
+  { category: "holes", urgency: "soon" },
+];
 
 const each = <T,>(cases: readonly T[], of: (one: T) => unknown): Promise<unknown[]> =>
   Promise.all(cases.flatMap(of));
@@ -173,6 +212,14 @@ function reported(rules: RuleSet, input: object) {
   return decided(reportMatter, { orgUnitId: "grid", body: "路灯不亮", place: "路口", ...from }, rows);
 }
 
+/** What is offered to whoever accepts, and what they make of the matter. */
+function accepted(rules: RuleSet, state: string) {
+  const running = { ...stored("step", { level: "street", above: null }), dueAt: "2026-06-01T10:00:00.000Z" };
+  const rows = { matter: [{ ...matter, state }], rules: versions(rules), lineage, clocks: [running] };
+  const offered = acceptMatter.choices.urgency?.(loadedMatter(rows as never), contextOf({}));
+  return Promise.all([offered, decided(acceptMatter, { matterId: matter.id, urgency: "now" }, rows)]);
+}
+
 /** The matter's page while a level has it. */
 function shownAt(rules: RuleSet, level: string) {
   const stands = { dueAt: now, caution: null, ruleVersion: 1, owner: "某地", unattended: null };
@@ -187,6 +234,7 @@ function shownAt(rules: RuleSet, level: string) {
     clocks: [],
     below: [],
     settled: [],
+    called: [],
   });
   return shown(<MatterView frame={frame} now={now} page={page} idempotencyKey={key} />);
 }
@@ -324,6 +372,38 @@ async function shownMeeting(rules: RuleSet, series: string) {
   };
   const page = await meetingPage(contextOf(rows), meeting.id);
   return shown(<MeetingView frame={frame} now={now} page={page} idempotencyKey={key} />);
+}
+
+/** What somebody of the county makes of a street's whistle, or of a grid's, after so many this month. */
+function blown(rules: RuleSet, unit: string, soFar: number, input: object) {
+  const rows = {
+    unit: [unitOf(unit)],
+    seats: [{ id: "county", isUnit: false, kind: "county", path: unitOf("county").path }],
+    rules: versions(rules),
+    matter: [],
+    soFar: [{ n: soFar }],
+    calledUnits: [{ id: "u1", name: "某单位", orgPath: unitOf("county").path }],
+    calledOrgs: [],
+    calledPeople: [{ id: "p1", name: "乙", path: unitOf("street").path }],
+  };
+  const { kind, occasion, body } = whistle;
+  const asked = { orgUnitId: unit, kind, occasion, body, responders: ["u1"], ...input };
+  return decided(blowWhistle, asked, rows).catch(String);
+}
+
+async function shownWhistle(rules: RuleSet) {
+  const unit = [{ id: "street", name: "某街道" }];
+  const rows = {
+    whistle: [whistle],
+    calls: [],
+    unit,
+    clocks: [],
+    matter: [],
+    events: [],
+    rules: versions(rules),
+  };
+  const page = await whistlePage(contextOf(rows), whistle.id);
+  return shown(<WhistleView frame={frame} now={now} page={page} idempotencyKey={key} />);
 }
 
 /** Before each change of season, holiday and window in the example, and in a year without notices. */

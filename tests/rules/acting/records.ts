@@ -8,6 +8,7 @@ import type { Matter } from "../../../worker/domain/matters/matter.ts";
 import type { Meeting } from "../../../worker/domain/meetings/meeting.ts";
 import type { OrgUnit } from "../../../worker/domain/org/org.ts";
 import { noRobots } from "../../../worker/domain/robots/places.ts";
+import type { Whistle } from "../../../worker/domain/whistles/whistle.ts";
 import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import type { Instant } from "../../../worker/time/instants.ts";
@@ -49,6 +50,7 @@ export const matter: Matter = {
   state: "resolved",
   source: "resident",
   category: "dark",
+  urgency: null,
   body: "路灯不亮",
   place: "路口",
   orgUnitId: "grid",
@@ -94,6 +96,24 @@ export const meeting: Meeting = {
   place: "会议室",
   state: "held",
   ruleVersion: 1,
+  revision: 1,
+};
+
+export const whistle: Whistle = {
+  id: "w1",
+  number: "2026-000001",
+  kind: "joint",
+  orgUnitId: "street",
+  orgPath: unitOf("street").path,
+  occasion: "违法建设",
+  body: "一起去看",
+  place: null,
+  matterId: null,
+  state: "blown",
+  ruleVersion: 1,
+  blownById: "a9",
+  blownBy: "甲",
+  blownAt: now,
   revision: 1,
 };
 

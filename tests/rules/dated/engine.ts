@@ -4,7 +4,12 @@ import * as handling from "../../../worker/rules/engine/handling.ts";
 import * as meetings from "../../../worker/rules/engine/meetings.ts";
 import { overdueReminder, reminderTimes } from "../../../worker/rules/engine/reminders.ts";
 import { resolutionDue, setDue } from "../../../worker/rules/engine/tasks.ts";
-import type { HandlingLevel, RuleSet, RuleSetInput, Whistle } from "../../../worker/rules/schema/rule-set.ts";
+import type {
+  HandlingLevel,
+  RuleSet,
+  RuleSetInput,
+  WhistleStage,
+} from "../../../worker/rules/schema/rule-set.ts";
 import { type Instant, localDate } from "../../../worker/time/instants.ts";
 import { at, beijing, calendar, rulesOf } from "../examples.ts";
 
@@ -23,8 +28,10 @@ function clocks(rules: RuleSet) {
     overall: (reported: string) => said(handling.overallDue(rules, at(reported), calendar)),
     evaluation: (resolved: string) => said(handling.evaluationDue(rules, at(resolved), calendar)),
     window: (window: string, from: string) => said(handling.windowEnd(rules, window, at(from), calendar)),
-    whistle: (whistle: string, stage: keyof Whistle["clocks"], blown: string) =>
-      said(handling.whistleDue(rules, whistle, stage, at(blown), calendar)),
+    whistle: (whistle: string, stage: WhistleStage, blown: string) => {
+      const due = handling.whistleDue(rules, whistle, stage, at(blown), calendar);
+      return due ? said(due) : "not asked for";
+    },
   };
 }
 

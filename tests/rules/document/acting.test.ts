@@ -12,7 +12,7 @@ describe("what nothing follows yet", () => {
     ["handling.levels", false, []],
     ["handling.windows", false, []],
     ["handling.extensions", false, []],
-    ["handling.whistles.+", true, []],
+    ["handling.whistles.+", false, ["按月报备"]],
     ["intake.categories", false, ["责任单位类型"]],
     ["meetings.series.joint", false, ["形式", "召集人", "可临时召开", "议题来源", "纪要"]],
     ["lists.lists.wishes", true, []],

@@ -143,12 +143,24 @@ describe("monthly windows", () => {
 
 test("a whistle's clocks all start when it blows", () => {
   const yulin = rulesOf("yulin");
-  const due = (stage: Parameters<typeof whistleDue>[2]) =>
-    beijing(whistleDue(yulin, "street", stage, at("2026-11-20 16:40"), calendar).due);
+  const due = (stage: Parameters<typeof whistleDue>[2], rules = yulin) => {
+    const found = whistleDue(rules, "street", stage, at("2026-11-20 16:40"), calendar);
+    return found && beijing(found.due);
+  };
   expect([due("sign"), due("contact"), due("reportIn"), due("done")]).toEqual([
     "2026-11-23 11:10",
     "2026-11-23 18:00",
     "2026-11-24 18:00",
+    "2026-12-04 18:00",
+  ]);
+  const [whistle] = yulin.handling.whistles;
+  if (!whistle) throw new Error("no whistle");
+  const two = { ...whistle, clocks: { sign: whistle.clocks.sign, done: whistle.clocks.done } };
+  const short = { ...yulin, handling: { ...yulin.handling, whistles: [two] } };
+  expect([due("sign", short), due("contact", short), due("reportIn", short), due("done", short)]).toEqual([
+    "2026-11-23 11:10",
+    undefined,
+    undefined,
     "2026-12-04 18:00",
   ]);
 });

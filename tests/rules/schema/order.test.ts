@@ -44,11 +44,14 @@ describe("levels from the top down", () => {
 });
 
 describe("the clocks of a whistle", () => {
-  const clocks = (sign: object, contact: object, reportIn: object, done: object) =>
+  const clocks = (sign?: object, contact?: object, reportIn?: object, done?: object) =>
     refusals(broken(["handling", "whistles", 0, "clocks"], { sign, contact, reportIn, done }));
   const at = (stage: string) => `handling.whistles.0.clocks.${stage}: 不能短于前面各步的时限`;
 
   test.each<[string, Parameters<typeof clocks>, string[]]>([
+    ["some left out", [{ hours: 2 }, undefined, undefined, { hours: 2 }], []],
+    ["turned round over one that is left out", [{ hours: 2 }, undefined, { hours: 1 }], [at("reportIn")]],
+    ["none at all", [], ["handling.whistles.0.clocks: 至少要有一步"]],
     ["one after another", [{ hours: 1 }, { hours: 2 }, { hours: 24 }, { workdays: 5 }], []],
     ["at the same time", [{ hours: 2 }, { hours: 2 }, { hours: 2 }, { hours: 2 }], []],
     ["turned round", [{ hours: 2 }, { hours: 1 }, { hours: 3 }, { hours: 4 }], [at("contact")]],

@@ -7,6 +7,8 @@ const names: Readonly<Record<string, string>> = {
   meeting: "(select title from meetings where id = record)",
   resolution: `(select title || '第 ' || number || ' 号' from resolutions, meetings
     where resolutions.id = record and meetings.id = meeting_id)`,
+  whistle: "(select number from whistles where id = record)",
+  call: "(select number from whistles where id = (select whistle_id from calls where calls.id = record))",
   org: "(select name from org_units where id = record)",
   unit: "(select name from member_units where id = record)",
   robot:

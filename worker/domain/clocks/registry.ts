@@ -1,9 +1,14 @@
 import * as matter from "../matters/clocks.ts";
 import * as resolution from "../resolutions/clocks.ts";
+import * as call from "../whistles/clocks.ts";
 import type { ClockKind } from "./kinds.ts";
 
 /** Every kind of clock there is. A noun that has clocks names its file here. */
-export const kinds: readonly ClockKind<never>[] = [...Object.values(matter), ...Object.values(resolution)];
+export const kinds: readonly ClockKind<never>[] = [
+  ...Object.values(matter),
+  ...Object.values(resolution),
+  ...Object.values(call),
+];
 
 const byName = new Map(kinds.map((kind) => [`${kind.noun}.${kind.kind}`, kind]));
 

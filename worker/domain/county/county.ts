@@ -93,11 +93,13 @@ export const rulesOf = (orm: Builder, versions: SQLWrapper) =>
 
 interface Lists {
   categories: RuleSet["intake"]["categories"];
+  whistles: RuleSet["handling"]["whistles"];
   series: RuleSet["meetings"]["series"];
 }
 
 const pathOf: Record<keyof Lists, string> = {
   categories: "$.intake.categories",
+  whistles: "$.handling.whistles",
   series: "$.meetings.series",
 };
 

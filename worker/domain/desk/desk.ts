@@ -19,6 +19,7 @@ import { meetingList } from "../meetings/read.ts";
 import { approveResolution } from "../resolutions/approve.ts";
 import { resolutionList } from "../resolutions/list.ts";
 import { resolution } from "../resolutions/resolution.ts";
+import { call } from "../whistles/call.ts";
 import { countsBefore, placed, type Show, shows, todoPage, urgent, type Wanted } from "./before.ts";
 import { countyFor, countyOf, overseen } from "./county.ts";
 import { type Counted, type Figure, figureOf } from "./figures.ts";
@@ -74,7 +75,11 @@ function nextOf(rows: readonly OwnClock[]): string | null {
   return rows.length > todoPage && last ? placed(last) : null;
 }
 
-const pages: Readonly<Record<string, string>> = { matter: matter.page, resolution: resolution.page };
+const pages: Readonly<Record<string, string>> = {
+  matter: matter.page,
+  resolution: resolution.page,
+  call: call.page,
+};
 
 /** Where the record of a clock is dealt with; one that only a newer version of the product has leads nowhere else. */
 const pageOf = ({ noun, record }: Pick<OwnClock, "noun" | "record">): string =>

@@ -16,19 +16,22 @@ export function mustBeOffered<S>(
   given: Foresight,
 ): void {
   const problems = Object.entries(choices)
+    // What may be left out was; the schema asks for the rest.
+    .filter(([name]) => asked[name] !== undefined)
     .filter(([name, offered]) => !offered(state, given).some(({ value }) => value === asked[name]))
     .map(([path]) => ({ path, message: "请选择列出的一项" }));
   if (problems.length > 0) throw new Invalid(problems);
 }
 
-/** The fields of a form with what may be chosen in them. */
+/** The fields of a form with what may be chosen in them; one in which nothing may is left out. */
 export const filled = <S>(
   fields: readonly NamedField[],
   choices: ChoicesOf<S>,
   state: S,
   given: Foresight,
 ): NamedField[] =>
-  fields.map((field) => {
+  fields.flatMap((field) => {
     const options = choices[field.name]?.(state, given);
-    return options ? { ...field, options } : field;
+    if (options?.length === 0) return [];
+    return [options ? { ...field, options } : field];
   });

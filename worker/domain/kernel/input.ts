@@ -148,6 +148,11 @@ export const optional = <T extends z.ZodType>(schema: T) =>
     )
     .meta({ orNull: true });
 
+/** The same of a choice, which a form asks for none the less. */
+export function optionalOneOf(label: string, hint?: string) {
+  return optional(oneOf(label, hint)).register(fields, { kind: "oneOf", label, hint });
+}
+
 /** A record's id, as it stands in addresses. */
 export const id = (label: string) =>
   z

@@ -1,5 +1,6 @@
 import { and, eq, notInArray, type SQL, sql } from "drizzle-orm";
-import { finds, type listedNouns, listings } from "../../../db/tenant/schema/work.ts";
+import type { listedNouns } from "../../../db/tenant/schema/listed.ts";
+import { finds, listings } from "../../../db/tenant/schema/work.ts";
 import { type RowChange, statement, updateWhere } from "./changes.ts";
 import type { Scopes } from "./rights.ts";
 

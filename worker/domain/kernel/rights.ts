@@ -34,11 +34,14 @@ export type Scopes = readonly string[];
 
 /**
  * `act`: the scopes whose holders may do it; `see`: those whose holders know of the record; `answering`: of those that may
- * act the ones before which it stands now, where stand-ins may too.
+ * act the ones before which it stands now, where stand-ins may too. `persons`: the accounts whose it is by name, who see it
+ * wherever they work, and may do what one of their roles may.
  */
-export type Reach = Scopes | { readonly act: Scopes; readonly see: Scopes; readonly answering?: Scopes };
+export type Reach =
+  | Scopes
+  | { readonly act: Scopes; readonly see: Scopes; readonly answering?: Scopes; readonly persons?: Scopes };
 
-export const reachOf = (reach: Reach): { act: Scopes; see: Scopes; answering?: Scopes } =>
+export const reachOf = (reach: Reach): Exclude<Reach, Scopes> =>
   "act" in reach ? reach : { act: reach, see: reach };
 
 export const isPublic = ({ who }: Right): boolean => who === "public";
@@ -51,17 +54,20 @@ export function mayEver(grants: readonly Grant[], { who, standIns = [] }: Right)
 
 /** `hidden` is answered as if the record did not exist, `forbidden` as a refusal. */
 export function verdict(
-  { kind, grants }: Pick<Actor, "kind" | "grants">,
+  actor: Pick<Actor, "kind" | "grants"> & Partial<Pick<Actor, "accountId">>,
   { who, standIns = [], seenBy }: Right,
   reach: Reach,
 ): "allowed" | "forbidden" | "hidden" {
+  const { kind, grants, accountId } = actor;
   if (who === "system" || kind === "system") return who === kind ? "allowed" : "hidden";
   if (typeof who === "string") return "allowed";
-  const { act, see, answering = [] } = reachOf(reach);
+  const { act, see, answering = [], persons = [] } = reachOf(reach);
   const holds = (roles: readonly Role[], scopes: Scopes) =>
     grants.some((grant) => roles.includes(grant.role) && covers(grant, scopes));
+  const isTheirs = typeof accountId === "string" && persons.includes(accountId);
+  if (isTheirs && grants.some(({ role }) => who.includes(role))) return "allowed";
   if (holds(who, act) || holds(standIns, answering)) return "allowed";
-  if (seenBy && verdict({ kind, grants }, seenBy, see) === "allowed") return "forbidden";
+  if (seenBy && verdict(actor, seenBy, { act: see, see, persons }) === "allowed") return "forbidden";
   return "hidden";
 }
 

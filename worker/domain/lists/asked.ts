@@ -1,6 +1,6 @@
 import type { SQL } from "drizzle-orm";
 import * as z from "zod";
-import type { listedNouns } from "../../../db/tenant/schema/work.ts";
+import type { listedNouns } from "../../../db/tenant/schema/listed.ts";
 import { cleaned } from "../../text/cleaned.ts";
 import type { Right } from "../kernel/rights.ts";
 import { type DueBucket, dues, type Order, orders, sizes } from "./words.ts";
@@ -13,6 +13,8 @@ export interface ListOf {
   readonly placed: boolean;
   /** The scope in which whoever may see it finds all there is, wherever their own post is; left out, they find their own. */
   readonly open?: SQL<string>;
+  /** Whether records are somebody's by name, who finds them wherever they work. */
+  readonly personal?: true;
   /** Whether its records lie below one another, so that those directly below one can be asked for. */
   readonly nested?: boolean;
   /** Whether there may be as many kinds as units: then the others aren't counted where one is asked for. */

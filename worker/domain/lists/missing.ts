@@ -5,6 +5,7 @@ import { accounts, grants, invitations } from "../../../db/kernel/schema.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { attendances, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import { calls, whistles } from "../../../db/tenant/schema/whistles.ts";
 import { finds } from "../../../db/tenant/schema/work.ts";
 import * as post from "../accounts/listing.ts";
 import { statementsOf } from "../kernel/changes.ts";
@@ -14,6 +15,8 @@ import * as meeting from "../meetings/listing.ts";
 import * as org from "../org/listing.ts";
 import * as resolution from "../resolutions/listing.ts";
 import * as unit from "../units/listing.ts";
+import * as whistle from "../whistles/listing.ts";
+import { responderName } from "../whistles/whistle.ts";
 
 /** How many records are listed at once. */
 const atOnce = 200;
@@ -56,6 +59,12 @@ const leadName = sql<
   string | null
 >`coalesce((select name from ${memberUnits} where id = ${resolutions.leadId}),
   (select name from ${orgUnits} where id = ${resolutions.leadId}))`;
+
+/** Who is called by a whistle, and when the next of that is due. */
+const called = sql<string>`(select json_group_array(json_object('responder', responder,
+  'responderKind', responder_kind, 'name', ${responderName})) from ${calls} where whistle_id = ${whistles.id})`;
+const whistleDue = sql<string>`coalesce((select min(due_at) from clocks where noun = 'call' and state = 'running'
+  and record in (select id from ${calls} where whistle_id = ${whistles.id})), '9')`;
 
 const sources: readonly Step[] = [
   stepsOf({
@@ -114,6 +123,13 @@ const sources: readonly Step[] = [
         meeting,
         idsIn(members).map(({ id }) => (id === row.leadId && lead !== null ? { id, name: lead } : { id })),
       ),
+  }),
+  stepsOf({
+    table: whistles,
+    rows: (orm, which) =>
+      orm.select({ whistle: whistles, called, until: whistleDue }).from(whistles).where(which),
+    listing: ({ whistle: row, called, until }) =>
+      whistle.listingOf(row, JSON.parse(called) as Parameters<typeof whistle.listingOf>[1], until),
   }),
 ];
 

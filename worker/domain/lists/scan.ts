@@ -25,7 +25,9 @@ export interface Scan {
 export function scanOf(ctx: Context, list: ListOf, asked: Asked): Scan {
   const own = list.open ? [list.open] : scopesOf(ctx.actor.grants, list.right);
   const { within } = asked;
-  const scopes = within === undefined ? own : [within];
+  const { accountId } = ctx.actor;
+  const personal = list.personal && accountId ? [accountId] : [];
+  const scopes = within === undefined ? [...own, ...personal] : [within];
   const elsewhere = within !== undefined && !list.open;
   const settled = elsewhere && list.placed ? below(own, within) : null;
   return {

@@ -1,7 +1,8 @@
 import { and, eq, inArray, or } from "drizzle-orm";
 import * as z from "zod";
 import type { Builder } from "../../../db/client.ts";
-import { savedViews, viewedNouns } from "../../../db/tenant/schema/work.ts";
+import { viewedNouns } from "../../../db/tenant/schema/listed.ts";
+import { savedViews } from "../../../db/tenant/schema/work.ts";
 import { logAskedOf } from "../audit/asked.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { insert, statement } from "../kernel/changes.ts";

@@ -44,6 +44,7 @@ export const listPaths = {
   matter: "/matters",
   meeting: "/meetings",
   resolution: "/resolutions",
+  whistle: "/whistles",
   post: "/people",
   unit: "/units",
   org: "/org",

@@ -1,8 +1,18 @@
+import { formatDueBy } from "../../time/format.ts";
+import type { Instant } from "../../time/instants.ts";
+import { endClocks } from "../clocks/clocks.ts";
 import { openHappening } from "../kernel/happenings.ts";
+import { optionalOneOf } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
+import { classed, urgenciesFor, urgencyName } from "./classed.ts";
+import { acceptance } from "./clocks.ts";
+import { classOf, limitedTo } from "./hand.ts";
 import { handedOver } from "./listing.ts";
-import { handledBy, onMatter } from "./matter.ts";
+import { handledBy, type LoadedMatter, onMatter, refOf } from "./matter.ts";
+
+/** What an event keeps of an urgency that was chosen, and by when the level then must be done, where that changed. */
+type Accepted = { urgency?: string; due?: string };
 
 /** Takes a matter on; from now on the person answers for it. */
 export const acceptMatter = move(onMatter)({
@@ -12,18 +22,50 @@ export const acceptMatter = move(onMatter)({
   logged: "受理事项",
   done: "已受理，由您经办",
   from: ["reported", "reopened"],
+  foretells: (state) => {
+    const name = urgencyName(state);
+    return name ? `现在按“${name}”办理。` : "";
+  },
   who: caseworkers,
-  input: {},
+  input: { urgency: optionalOneOf("紧急程度", "不选的，保持不变。") },
+  choices: { urgency: urgenciesFor },
   form: { above: "受理后，您就是这件事项的经办人，居民会看到事项已受理。" },
   events: {
-    accepted: openHappening<object>({
-      staff: () => ({ title: "已受理", tone: "onTime" }),
-      resident: () => ({ title: "已受理，正在办理", tone: "onTime" }),
+    accepted: openHappening<Accepted>({
+      staff: ({ urgency, due }, now) => ({
+        title: [
+          "已受理",
+          urgency && `按“${urgency}”办理`,
+          due && `应于${formatDueBy(due as Instant, now)}办理`,
+        ]
+          .filter(Boolean)
+          .join("，"),
+        tone: "onTime",
+      }),
+      resident: ({ due }, now) => ({
+        title: `已受理，正在办理${due ? `，${limitedTo({ due }, now)}` : ""}`,
+        tone: "onTime",
+      }),
     }),
   },
-  decide: ({ matter }, _input, { actor }) => ({
-    set: { state: "accepted", ...handledBy(actor) },
-    says: { accepted: {} },
-    rows: handedOver(matter, actor.accountId),
-  }),
+  decide: (state, { urgency }, given) => {
+    const { matter } = state;
+    const anew = urgency ? chosen(state, urgency, given) : { set: {}, says: {}, rows: [] };
+    return {
+      set: { state: "accepted", ...anew.set, ...handledBy(given.actor) },
+      says: { accepted: anew.says },
+      ...(urgency ? { detail: { urgency } } : {}),
+      rows: [
+        endClocks(given.now, refOf(matter.id), "met", [acceptance.kind]),
+        ...anew.rows,
+        ...handedOver(matter, given.actor.accountId),
+      ],
+    };
+  },
 });
+
+function chosen(state: LoadedMatter, urgency: string, given: Parameters<typeof classed>[2]) {
+  const { due, rows } = classed(state, { ...classOf(state.matter), urgency }, given);
+  const name = urgencyName(state, urgency) ?? urgency;
+  return { set: { urgency }, says: { urgency: name, ...(due ? { due } : {}) }, rows };
+}

@@ -1,7 +1,8 @@
-import { serviceWords } from "../../rules/document/phrases.ts";
+import { classWords, serviceWords } from "../../rules/document/phrases.ts";
 import type { WorkCalendar } from "../../rules/engine/calendar.ts";
+import { type MatterClass, mostSpecific } from "../../rules/engine/classes.ts";
 import { escalationOf } from "../../rules/engine/escalation.ts";
-import { evaluationDue, handlingLevel } from "../../rules/engine/handling.ts";
+import { acceptanceDue, evaluationDue, levelTerms, overallTerms } from "../../rules/engine/handling.ts";
 import { dueWithPauses, endsByItself, longestPause } from "../../rules/engine/pauses.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { durationWords } from "../../time/duration.ts";
@@ -10,11 +11,15 @@ import { clockKind, type Reckoned } from "../clocks/kinds.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { movedWith } from "./pending.ts";
 
+/** What a matter is, as its clocks keep it. Older ones lack it and mean the plain limit. */
+export type ClassInputs = { category?: string | null; urgency?: string | null };
+type StepInputs = { level: string; above: string | null } & ClassInputs;
+
 /**
  * When the level that has a matter must be done with it; where the rules say so, it then goes to the level above, if there is
  * one. `above`: which, as the place lies where the matter was reported.
  */
-export const step = clockKind<{ level: string; above: string | null }>({
+export const step = clockKind<StepInputs>({
   noun: "matter",
   kind: "step",
   called: "本级期限",
@@ -22,11 +27,11 @@ export const step = clockKind<{ level: string; above: string | null }>({
   todo: "事项办理",
   keepers: caseworkers,
   rulePath: ({ level }) => `handling.levels.${level}`,
-  reckon: (rules, calendar, startedAt, { level }, pauses = []) =>
+  reckon: (rules, calendar, startedAt, { level, ...of }, pauses = []) =>
     rules.handling.levels.some(({ key }) => key === level)
-      ? dueWithPauses(rules, handlingLevel(rules, level), startedAt, pauses, calendar)
+      ? dueWithPauses(rules, levelTerms(rules, level, of), startedAt, pauses, calendar)
       : undefined,
-  basis: (rules, { level }) => stepWords(rules, level),
+  basis: (rules, { level, ...of }) => stepWords(rules, level, of),
   acts: (rules, calendar, clock) => (clock.inputs.above === null ? null : leavesAt(rules, calendar, clock)),
   // What was asked for can be granted as long as this one runs.
   touch: (record, _given, due) => movedWith(record, due),
@@ -36,15 +41,31 @@ export const step = clockKind<{ level: string; above: string | null }>({
 function leavesAt(
   rules: RuleSet,
   calendar: WorkCalendar,
-  { startedAt, due, pauses, inputs: { level } }: Reckoned<{ level: string; above: string | null }>,
+  { startedAt, due, pauses, inputs: { level, ...of } }: Reckoned<StepInputs>,
 ): Instant | null {
-  const leaving = escalationOf(rules, level, startedAt, calendar, pauses);
+  const leaving = escalationOf(rules, level, startedAt, calendar, pauses, of);
   if (!leaving) return null;
   return leaving.at > due ? leaving.at : due;
 }
 
+/** Until when the level that has it must accept it, or do otherwise with it; no such clock where its rules set no time. */
+export const acceptance = clockKind<{ level: string }>({
+  noun: "matter",
+  kind: "acceptance",
+  called: "受理期限",
+  residents: "受理的时限",
+  todo: "事项待受理",
+  keepers: caseworkers,
+  rulePath: ({ level }) => `handling.levels.${level}`,
+  reckon: (rules, calendar, startedAt, { level }) => acceptanceDue(rules, level, startedAt, calendar),
+  basis: (rules, { level }) => {
+    const within = rules.handling.levels.find(({ key }) => key === level)?.acceptWithin;
+    return within ? `转到本级起 ${durationWords(within)}内受理` : "";
+  },
+});
+
 /** When all levels together must be done with it. */
-export const overall = clockKind<Record<never, never>>({
+export const overall = clockKind<ClassInputs>({
   noun: "matter",
   kind: "overall",
   called: "总期限",
@@ -52,9 +73,13 @@ export const overall = clockKind<Record<never, never>>({
   todo: "事项办理",
   keepers: caseworkers,
   rulePath: () => "handling.overall",
-  reckon: (rules, calendar, startedAt, _inputs, pauses = []) =>
-    dueWithPauses(rules, rules.handling.overall, startedAt, pauses, calendar),
-  basis: ({ handling }) => `自上报起 ${durationWords(handling.overall.limit)}，转办、重办不重新起算`,
+  reckon: (rules, calendar, startedAt, of, pauses = []) =>
+    dueWithPauses(rules, overallTerms(rules, of), startedAt, pauses, calendar),
+  basis: (rules, of) => {
+    const { limit, limits } = rules.handling.overall;
+    const own = mostSpecific(rules, limits, of);
+    return `自上报起 ${durationWords(own?.limit ?? limit)}${own ? `（${classWords(rules, own)}）` : ""}，转办、重办不重新起算`;
+  },
 });
 
 /** Until when the resident may evaluate; whoever waits for them has nothing to do. */
@@ -121,12 +146,15 @@ function pauseWords(rules: RuleSet, occasion: string): string {
   return `${occasion}，每次最长 ${durationWords(pauses.longest)}${endsByItself(rules, occasion) ? "" : "，期满核对"}`;
 }
 
-function stepWords(rules: RuleSet, level: string): string {
+function stepWords(rules: RuleSet, level: string, of: MatterClass): string {
   const { handling } = rules;
   const rule = handling.levels.find(({ key }) => key === level);
   const window = handling.windows.find(({ key }) => key === rule?.window);
+  const own = mostSpecific(rules, rule?.limits, of);
+  const limit = own?.limit ?? rule?.limit;
+  const by = `${own ? `（${classWords(rules, own)}）` : ""}${serviceWords(rules, rule?.service)}`;
   const words = [
-    rule?.limit && `转到本级起 ${durationWords(rule.limit)}内${serviceWords(rules, rule.service)}`,
+    limit && `转到本级起 ${durationWords(limit)}内${by}`,
     window && `每月 ${daysOf(window)}（${window.name}）`,
   ];
   const said = words.filter(Boolean);

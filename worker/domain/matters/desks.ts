@@ -1,3 +1,4 @@
+import { startOf } from "../../rules/engine/classes.ts";
 import type { HandlingLevel, RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Owner } from "../clocks/clocks.ts";
 import type { OrgUnit } from "../org/org.ts";
@@ -20,6 +21,18 @@ export function desksOf(rules: RuleSet, lineage: readonly OrgUnit[]): Desk[] {
     return unit ? [{ step, unit }] : [];
   });
   return desks.map((desk, at) => ({ ...desk, above: desks[at + 1]?.step.key ?? null }));
+}
+
+/** The desk at which a matter starts: the lowest, or by a route of the rules that level's, or the next above that there is. */
+export function firstDesk(
+  rules: RuleSet,
+  lineage: readonly OrgUnit[],
+  matter: { category: string; source: string },
+): Desk | undefined {
+  const desks = desksOf(rules, lineage);
+  const order = rules.handling.levels.map(({ key }) => key);
+  const from = order.indexOf(startOf(rules, matter) ?? "");
+  return desks.find(({ step: { key } }) => order.indexOf(key) >= from) ?? desks.at(-1);
 }
 
 /** The desk one or more levels up; the highest stays where it is. */

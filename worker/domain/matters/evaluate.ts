@@ -102,7 +102,7 @@ function reopened(state: Waiting, said: Evaluated, given: Given) {
   const { matter, lineage, version, rules } = state;
   const desk = deskAbove(desksOf(rules, lineage), matter.level, rules.handling.evaluation.raise);
   if (!desk) throw new NotFound("handling level");
-  const { at, started } = handTo(given, desk, matter, { version, rules });
+  const { at, started, rows } = handTo(given, desk, matter, { version, rules });
   return {
     result: { state: "reopened" },
     set: {
@@ -116,7 +116,7 @@ function reopened(state: Waiting, said: Evaluated, given: Given) {
     detail: { solved: said.solved },
     rows: [
       answered(given.now, matter.id),
-      started.row,
+      ...rows,
       // The overall clock never starts again.
       resumeClock(refOf(matter.id), overall.kind, ownerAt(desk)),
       ...handedOver(matter, null),

@@ -3,7 +3,7 @@ import type { Instant } from "../../time/instants.ts";
 import { type Started, startClock } from "../clocks/clocks.ts";
 import type { VersionedRules } from "../county/county.ts";
 import type { Given } from "../kernel/context.ts";
-import { step } from "./clocks.ts";
+import { acceptance, step } from "./clocks.ts";
 import { type Desk, ownerAt } from "./desks.ts";
 import type { Matter } from "./matter.ts";
 
@@ -21,17 +21,33 @@ export const limitedTo = ({ due }: Pick<Handed, "due">, now: Instant): string =>
   `时限是${formatDueBy(due as Instant, now)}`;
 
 /** What a desk's clock is reckoned with. */
-export const inputsOf = ({ step: { key }, above }: Desk) => ({ level: key, above });
+export const inputsOf = ({ step: { key }, above }: Desk, matter: Classed) => ({
+  level: key,
+  above,
+  ...classOf(matter),
+});
 
-/** Puts a matter before a desk: where it stands from now on, and the clock that desk has. */
+type Classed = Pick<Matter, "category" | "urgency">;
+
+/** What a matter is, as its clocks keep it. */
+export const classOf = ({ category, urgency }: Classed) => ({ category, urgency });
+
+/** Puts a matter before a desk: where it stands from now on, and the clocks that desk has. */
 export function handTo(
   given: Pick<Given, "now" | "newId" | "calendar">,
   desk: Desk,
-  { id: record, body: title }: Pick<Matter, "id" | "body">,
+  matter: Pick<Matter, "id" | "body"> & Classed,
   { version, rules }: VersionedRules,
 ) {
   const by = { version, rules };
-  const inputs = inputsOf(desk);
+  const { id: record, body: title } = matter;
+  const inputs = inputsOf(desk, matter);
   const started = startClock(given, step, { record, title, owner: ownerAt(desk), inputs, by });
-  return { at: { level: desk.step.key, levelPath: desk.unit.path }, started };
+  const ofLevel = { record, title, owner: ownerAt(desk), inputs: { level: desk.step.key }, by };
+  const accepting = desk.step.acceptWithin ? [startClock(given, acceptance, ofLevel).row] : [];
+  return {
+    rows: [started.row, ...accepting],
+    at: { level: desk.step.key, levelPath: desk.unit.path },
+    started,
+  };
 }

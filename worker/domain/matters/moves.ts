@@ -20,6 +20,7 @@ import { keepPaused, resumeDue, resumeMatter } from "./resume.ts";
 import { showOutcomeAgain } from "./show-again.ts";
 import { takeOverMatter } from "./take-over.ts";
 import { urgeMatter } from "./urge.ts";
+import { whistled } from "./whistled.ts";
 import { withholdOutcome } from "./withhold.ts";
 
 /** What caseworkers do with a matter, in the order in which it is offered. */
@@ -52,5 +53,5 @@ export const matterMoves = [...caseworkerMoves, evaluateMatter, lapseMatter, rai
 export const matterEvents = openKindsOf([
   reportMatter,
   ...matterMoves,
-  { events: { clockMoved, handedOver } },
+  { events: { clockMoved, handedOver, whistled } },
 ]);

@@ -12,7 +12,7 @@ import { caseworkers } from "../kernel/roles.ts";
 import { stayOpen } from "../org/left.ts";
 import { communityIn, type OrgUnit } from "../org/org.ts";
 import { deskAt, lineageTo, onMatterAbove, targets, type WithBelow } from "./below.ts";
-import { overall, step } from "./clocks.ts";
+import { acceptance, overall, step } from "./clocks.ts";
 import { type Desk, ownerAt } from "./desks.ts";
 import { type Handed, handedTo, handTo, inputsOf, limitedTo, sentTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
@@ -73,7 +73,7 @@ function passedOn(
   given: Given,
 ) {
   const { matter, rules } = state;
-  const { at, started } = handTo(given, desk, matter, state);
+  const { at, started, rows } = handTo(given, desk, matter, state);
   const lineage = lineageTo(state, unit);
   const place = {
     orgUnitId: unit.id,
@@ -94,8 +94,8 @@ function passedOn(
     detail: { from: matter.level, to: desk.step.key, unit: unit.id },
     rows: [
       stayOpen(unit.id),
-      endClocks(given.now, refOf(matter.id), "cancelled", [...requestKinds, step.kind]),
-      started.row,
+      endClocks(given.now, refOf(matter.id), "cancelled", [...requestKinds, step.kind, acceptance.kind]),
+      ...rows,
       ownClocks(refOf(matter.id), overall.kind, ownerAt(desk)),
       ...list(listingOf({ ...matter, ...set }, unit.name)),
     ],
@@ -111,7 +111,7 @@ function foretold(state: WithBelow, { now, calendar }: Foresight): string {
     }),
   );
   const told = [...desks.values()].map((desk) => {
-    const due = step.reckon(state.rules, calendar, now, inputsOf(desk))?.due ?? now;
+    const due = step.reckon(state.rules, calendar, now, inputsOf(desk, state.matter))?.due ?? now;
     return `派到${desk.step.name}的，应于${formatDueBy(due, now)}办理`;
   });
   return `${told.join("；")}。总期限不变。`;

@@ -35,6 +35,7 @@ export const raiseDue = move(onMatter)({
 
 function causeOf(state: LoadedMatter, clock: Clock, { calendar }: Given) {
   const [rules, since] = [rulesOfClock(state, clock), clock.startedAt as Instant];
-  const leaving = escalationOf(rules, state.matter.level, since, calendar, clock.pauses as Pause[]);
+  const pauses = clock.pauses as Pause[];
+  const leaving = escalationOf(rules, state.matter.level, since, calendar, pauses, clock.inputs);
   return leaving?.cause ?? "overdue";
 }

@@ -4,7 +4,7 @@ import { endClocks, ownClocks, runningIn } from "../clocks/clocks.ts";
 import type { Foresight } from "../kernel/choices.ts";
 import type { Given } from "../kernel/context.ts";
 import { openHappening } from "../kernel/happenings.ts";
-import { overall, step } from "./clocks.ts";
+import { acceptance, overall, step } from "./clocks.ts";
 import { type Desk, desksOf, ownerAt } from "./desks.ts";
 import { type Handed, handedTo, handTo, inputsOf, limitedTo, sentTo } from "./hand.ts";
 import { handedOver } from "./listing.ts";
@@ -41,7 +41,8 @@ export function deskOver({ matter, rules, lineage }: LoadedMatter): Desk | undef
 
 /** `上报后由汉城街道办理：到期由 11月27日 18:00 改为 12月4日 18:00，总期限不变。` */
 export function foretold(state: LoadedMatter, desk: Desk, given: Foresight): string {
-  const due = step.reckon(state.rules, given.calendar, given.now, inputsOf(desk))?.due ?? given.now;
+  const due =
+    step.reckon(state.rules, given.calendar, given.now, inputsOf(desk, state.matter))?.due ?? given.now;
   const at = (moment: string) => formatDeadline(moment as Instant, given.now);
   const running = runningIn(state.clocks, step);
   const before = running ? `由 ${at(running.dueAt)} 改为 ${at(due)}` : formatDueBy(due, given.now);
@@ -54,7 +55,7 @@ export function foretold(state: LoadedMatter, desk: Desk, given: Foresight): str
  */
 export function raised(state: LoadedMatter, desk: Desk, why: Why, given: Given) {
   const { matter } = state;
-  const { at, started } = handTo(given, desk, matter, state);
+  const { at, started, rows } = handTo(given, desk, matter, state);
   return {
     set: {
       state: matter.state === "reopened" ? ("reopened" as const) : ("reported" as const),
@@ -64,9 +65,9 @@ export function raised(state: LoadedMatter, desk: Desk, why: Why, given: Given) 
     says: { raised: { ...handedTo(desk, started), ...why } },
     detail: { cause: why.cause, from: matter.level, to: desk.step.key },
     rows: [
-      endClocks(given.now, refOf(matter.id), "cancelled", requestKinds),
+      endClocks(given.now, refOf(matter.id), "cancelled", [...requestKinds, acceptance.kind]),
       endClocks(given.now, refOf(matter.id), why.cause === "request" ? "cancelled" : "lapsed", [step.kind]),
-      started.row,
+      ...rows,
       ownClocks(refOf(matter.id), overall.kind, ownerAt(desk)),
       ...handedOver(matter, null),
     ],

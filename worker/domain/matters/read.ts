@@ -9,17 +9,28 @@ import { inForce, olderEntries, presentRules, type VersionedRules } from "../cou
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
 import { labelsOf, offersOf } from "../kernel/offers.ts";
-import { authorise, verdict } from "../kernel/rights.ts";
+import { authorise, mayEver, verdict } from "../kernel/rights.ts";
 import type { Asked, ListOf } from "../lists/asked.ts";
 import { namesOf } from "../lists/named.ts";
 import type { Page } from "../lists/page.ts";
 import { readList } from "../lists/read.ts";
 import { meeting } from "../meetings/meeting.ts";
+import { blowWhistle } from "../whistles/blow.ts";
+import { calledFor, concernedByCalls, whistlesOf } from "../whistles/of-matter.ts";
 import { unitsBelow } from "./below.ts";
 import { categoryName } from "./categories.ts";
+import { urgencyName } from "./classed.ts";
 import { step } from "./clocks.ts";
 import { handlersIn } from "./handlers.ts";
-import { handlerCalled, loadedMatter, matter as noun, scopesOfMatter, withRules } from "./matter.ts";
+import {
+  handlerCalled,
+  type LoadedMatter,
+  loadedMatter,
+  matter as noun,
+  onMatter,
+  scopesOfMatter,
+  withRules,
+} from "./matter.ts";
 import { caseworkerMoves, matterEvents } from "./moves.ts";
 import { concernedBy, readersOf, settledBy } from "./settled.ts";
 
@@ -110,6 +121,7 @@ export const wholeMatter = (ctx: Context, matterId: string, before?: string) => 
   due: runningClocks(ctx, matterId),
   settled: settledBy(ctx, matterId),
   below: unitsBelow(ctx.db.orm, eq(matters.id, matterId)),
+  called: calledFor(ctx, matterId),
 });
 
 type WholeMatter = Awaited<ReturnType<typeof readWhole>>;
@@ -120,14 +132,18 @@ const readWhole = (ctx: Context, matterId: string, before?: string) =>
 export async function matterPage(ctx: Context, matterId: string, before?: string) {
   const rows = await readWhole(ctx, matterId, before);
   const { matter } = loadedMatter(rows);
-  authorise(ctx.actor, noun.rights.view, readersOf(matter, rows.settled.flatMap(concernedBy)));
+  authorise(
+    ctx.actor,
+    noun.rights.view,
+    readersOf(matter, [...rows.settled.flatMap(concernedBy), ...concernedByCalls(rows.called)]),
+  );
   return shownMatter(ctx, rows, before);
 }
 
 /** What the page of a matter says, made of the rows that `wholeMatter` read. */
 export function shownMatter(
   ctx: Pick<Context, "actor" | "now" | "calendar">,
-  { events, due, settled, below, ...rows }: WholeMatter,
+  { events, due, settled, called, below, ...rows }: WholeMatter,
   before?: string,
 ) {
   const { actor, now } = ctx;
@@ -137,6 +153,7 @@ export function shownMatter(
   return {
     ...row,
     category: categoryName(state.rules.intake.categories, row.category),
+    urgency: urgencyName(state),
     levelName: state.rules.handling.levels.find(({ key }) => key === row.level)?.name ?? null,
     reporterName: reporterName && maskedName(reporterName),
     reporterPhone: reporterPhone && maskedPhone(reporterPhone),
@@ -148,11 +165,19 @@ export function shownMatter(
       ...resolution,
       maySee: verdict(actor, meeting.rights.view, concernedBy({ orgPath, memberIds })) === "allowed",
     })),
+    whistles: whistlesOf(called, actor),
+    mayWhistle: mayBlowFor(actor, state),
     offers,
     moves: offers.map(({ name }) => name),
     labels: labelsOf(caseworkerMoves),
   };
 }
+
+/** Whether somebody may call others in for it: where the rules know whistles, and while it isn't over. */
+const mayBlowFor = ({ grants }: Context["actor"], { matter, rules }: LoadedMatter): boolean =>
+  mayEver(grants, blowWhistle.right) &&
+  rules.handling.whistles.length > 0 &&
+  !onMatter.ended?.includes(matter.state);
 
 export type MatterPage = Awaited<ReturnType<typeof matterPage>>;
 

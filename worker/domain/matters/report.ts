@@ -2,6 +2,7 @@ import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
 import * as z from "zod";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { urgencyOf } from "../../rules/engine/classes.ts";
 import { MatterSource } from "../../rules/schema/intake.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { matterSources } from "../../rules/schema/words.ts";
@@ -23,9 +24,9 @@ import { communityIn, lineage, type OrgUnit } from "../org/org.ts";
 import { categoriesOf } from "./categories.ts";
 import { overall } from "./clocks.ts";
 import { counted, countedToday, mustBeFew, reportsToday } from "./daily.ts";
-import { desksOf, ownerAt } from "./desks.ts";
+import { firstDesk, ownerAt } from "./desks.ts";
 import { countedAs } from "./figures.ts";
-import { type Handed, handedTo, handTo, limitedTo, sentTo } from "./hand.ts";
+import { classOf, type Handed, handedTo, handTo, limitedTo, sentTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
 import { refOf } from "./matter.ts";
 
@@ -87,14 +88,14 @@ export const reportMatter = command({
     const { unit, lineage, version, rules } = state;
     mustBeFew(state.today, given);
     mustBeTaken(rules, input);
-    const [desk] = desksOf(rules, lineage);
+    const desk = firstDesk(rules, lineage, input);
     if (!desk) throw new NotFound("handling level");
     const matterId = given.newId();
     const { body: title, source, category } = input;
     const by = { version, rules };
-    const { at, started } = handTo(given, desk, { id: matterId, body: title }, by);
     const matter = { id: matterId, ...kept(state, input, given) };
-    const whole = { record: matterId, title, owner: ownerAt(desk), inputs: {}, by };
+    const { at, started, rows } = handTo(given, desk, matter, by);
+    const whole = { record: matterId, title, owner: ownerAt(desk), inputs: classOf(matter), by };
     return {
       result: { id: matterId, receiptCode: given.prepared },
       on: refOf(matterId),
@@ -106,7 +107,7 @@ export const reportMatter = command({
         countedAs(category),
         ...numbered(given.now, (number) => insert(matters, { number, ...at, ...matter })),
         ...list(listingOf(matter, unit.name)),
-        started.row,
+        ...rows,
         startClock(given, overall, whole).row,
       ],
     };
@@ -127,6 +128,7 @@ const kept = (
   ...input,
   reporterName: input.reporterName ?? null,
   reporterPhone: input.reporterPhone ?? null,
+  urgency: urgencyOf(rules, input.category),
   orgUnitId: unit.id,
   orgPath: unit.path,
   communityId: communityIn(rules, lineage)?.id ?? null,

@@ -4,6 +4,7 @@ import { accounts, grants } from "../../../db/kernel/schema.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
+import { whistles } from "../../../db/tenant/schema/whistles.ts";
 import { clocks, listings } from "../../../db/tenant/schema/work.ts";
 import { inChineseOrder } from "../../text/order.ts";
 import { account } from "../accounts/account.ts";
@@ -67,20 +68,29 @@ const workIn = (orm: Builder, id: string | SQL) => ({
     .from(resolutions)
     .where(and(sql`${resolutions.leadId} = ${id}`, inArray(resolutions.state, unfinished)))
     .limit(most),
-  listed: orm
-    .select({ noun: listings.noun, id: listings.record, number: matters.number, title: meetings.title })
+  listed: listedIn(orm, id),
+});
+
+const listedIn = (orm: Builder, id: string | SQL) =>
+  orm
+    .select({
+      noun: listings.noun,
+      id: listings.record,
+      number: sql<string | null>`coalesce(${matters.number}, ${whistles.number})`,
+      title: meetings.title,
+    })
     .from(listings)
     .leftJoin(matters, and(eq(listings.noun, "matter"), eq(matters.id, listings.record)))
     .leftJoin(meetings, and(eq(listings.noun, "meeting"), eq(meetings.id, listings.record)))
+    .leftJoin(whistles, and(eq(listings.noun, "whistle"), eq(whistles.id, listings.record)))
     .where(
       and(
-        inArray(listings.noun, ["matter", "meeting"]),
+        inArray(listings.noun, ["matter", "meeting", "whistle"]),
         sql`${listings.scope} = ${id}`,
         eq(listings.active, true),
       ),
     )
-    .limit(most),
-});
+    .limit(most);
 
 export type LeftRows = Results<ReturnType<typeof leftIn>>;
 
@@ -99,7 +109,7 @@ export function leftOf(id: string, rows: LeftRows, grants: readonly Grant[]): Le
   const { units, seated, tasks, led, listed } = rows;
   const within = `within=${encodeURIComponent(id)}`;
   const of = (noun: string) => listed.filter((row) => row.noun === noun).sort(byNumber);
-  const todo = once([...tasks.filter(({ noun }) => noun !== "matter"), ...led]).map(taskLink);
+  const todo = once([...tasks.filter(({ noun }) => noun === "resolution"), ...led]).map(taskLink);
   return [
     left("下级组织", named("/org/", units), `/org?${within}&directly=1`, units),
     left("登记在这里的成员单位", named("/units/", seated), `/units?${within}`, seated),
@@ -107,6 +117,7 @@ export function leftOf(id: string, rows: LeftRows, grants: readonly Grant[]): Le
     left("没有完成和验收的任务", todo, `/resolutions?${within}`, tasks, led),
     left("没有办结的事项", of("matter").map(matterLink), `/matters?${within}`, listed),
     left("没有结束的会议", of("meeting").map(meetingLink), `/meetings?${within}`, listed),
+    left("没有结束的吹哨", of("whistle").map(whistleLink), `/whistles?${within}`, listed),
   ].filter(({ links }) => links.length > 0);
 }
 
@@ -137,6 +148,11 @@ const matterLink = ({ id, number }: Listed): Link => ({
 });
 
 const meetingLink = ({ id, title }: Listed): Link => ({ href: `/meetings/${id}`, text: title ?? "会议" });
+
+const whistleLink = ({ id, number }: Listed): Link => ({
+  href: `/whistles/${id}`,
+  text: `吹哨 ${number ?? ""}`,
+});
 
 const byNumber = (a: Listed, b: Listed): number => (a.number ?? "").localeCompare(b.number ?? "");
 
@@ -172,7 +188,7 @@ export const isEmpty = (id: string): RowChange =>
       where grants.scope_id = ${id} and grants.revoked_at is null and accounts.disabled_at is null)
     and not exists (select 1 from clocks where state in ('running', 'paused') and owner = ${id})
     and not exists (select 1 from resolutions where lead_id = ${id} and ${inArray(resolutions.state, [...unfinished])})
-    and not exists (select 1 from listings where noun in ('matter', 'meeting') and scope = ${id} and active)`);
+    and not exists (select 1 from listings where noun in ('matter', 'meeting', 'whistle') and scope = ${id} and active)`);
 
 /** For a decision: the org units and member units that something is put into are still open when it is written. */
 export function stayOpen(...ids: readonly string[]): RowChange {

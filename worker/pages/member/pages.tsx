@@ -13,6 +13,7 @@ import { matterPages } from "./matters.tsx";
 import { meetingPages } from "./meetings.tsx";
 import { resolutionPages } from "./resolutions.tsx";
 import { viewPages } from "./views.ts";
+import { whistlePages } from "./whistles.tsx";
 
 /** What staff and joint-meeting members do their work with. */
 export const memberPages = new Hono<AppEnv>();
@@ -21,6 +22,7 @@ memberPages.route("/", accountPages);
 memberPages.route("/", matterPages);
 memberPages.route("/", meetingPages);
 memberPages.route("/", resolutionPages);
+memberPages.route("/", whistlePages);
 memberPages.route("/", viewPages);
 
 memberPages.get("/desk", allow(viewDesk), async (c) => {

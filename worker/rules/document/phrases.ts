@@ -1,8 +1,9 @@
 import { type Duration, durationWords } from "../../time/duration.ts";
 import { peopleIn } from "../schema/choices.ts";
+import type { RuleDocument } from "../schema/document.ts";
 import type { Members, Quorum, RuleSet, Source } from "../schema/rule-set.ts";
 import { defaultSource, dueWithoutSpan, ownSource } from "../schema/words.ts";
-import { type NameOf, nameIn } from "./names.ts";
+import { type NameOf, nameIn, namesIn } from "./names.ts";
 
 /** Values of a rule set that take more than one word. Like `words.ts` it knows no schema, because pages use it too. */
 
@@ -23,6 +24,18 @@ export function serviceWords(
   service: string | undefined,
 ): string {
   return service ? `（按“${nameIn(serviceHours?.services ?? [], service)}”的服务时间）` : "";
+}
+
+/** What a rule is for, of classes of matters: `“燃气”的“急办”事项`, `“燃气”事项`, `“急办”事项`. */
+export function classWords(rules: RuleDocument, { category, urgency }: ForClass): string {
+  const nameOf = namesIn(rules);
+  const named = [category && nameOf("category", category), urgency && nameOf("urgency", urgency)];
+  return `${named.flatMap((name) => (name ? [`“${name}”`] : [])).join("的")}事项`;
+}
+
+interface ForClass {
+  category?: string | undefined;
+  urgency?: string | undefined;
 }
 
 /** Holders of a post, heads of a level's units, units of a kind, or somebody by name. */

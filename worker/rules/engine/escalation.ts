@@ -1,7 +1,8 @@
 import type { Instant } from "../../time/instants.ts";
 import type { EscalationCause, HandlingLevel, RuleSet } from "../schema/rule-set.ts";
 import type { CalendarWarning, Due, WorkCalendar } from "./calendar.ts";
-import { handlingLevel, nextHandlingLevel, stepDue } from "./handling.ts";
+import type { MatterClass } from "./classes.ts";
+import { handlingLevel, levelTerms, nextHandlingLevel, stepDue } from "./handling.ts";
 import { dueWithPauses, type Pause, type Terms } from "./pauses.ts";
 
 /** A matter's leaving a level by itself. */
@@ -21,7 +22,7 @@ export interface UnattendedStep extends Due {
 
 /**
  * When a matter that nobody acts on goes one level up by itself: when its step is overdue or its window ends,
- * whichever the rules name and comes first. `pauses`: when the step stood still. Undefined at the top, and where only a request sends it up.
+ * whichever the rules name and comes first. `pauses`: when the step stood still; `of`: what the matter is. Undefined at the top, and where only a request sends it up.
  * @throws RangeError for a level the rules don't have.
  */
 export function escalationOf(
@@ -30,6 +31,7 @@ export function escalationOf(
   enteredAt: Instant,
   calendar: WorkCalendar,
   pauses: readonly Pause[] = [],
+  of?: MatterClass,
 ): Escalation | undefined {
   const level = handlingLevel(rules, levelKey);
   const { escalateOn, window } = level;
@@ -38,7 +40,7 @@ export function escalationOf(
   const atWindowEnd = escalateOn.includes("windowEnd") && window;
   const due = (terms: Terms) => dueWithPauses(rules, terms, enteredAt, pauses, calendar);
   const byWindow = atWindowEnd ? due({ window }) : undefined;
-  const overdue = escalateOn.includes("overdue") ? due(level) : undefined;
+  const overdue = escalateOn.includes("overdue") ? due(levelTerms(rules, levelKey, of)) : undefined;
   // A step is never overdue later than its window ends; at the same moment the window is the reason.
   const first = overdue ?? byWindow;
   if (!first) return undefined;

@@ -1,5 +1,5 @@
 import { dateIn, dayNumber, type Instant, instantOf, localDateOf, partsOf } from "../../time/instants.ts";
-import type { HandlingLevel, RuleSet, Whistle, Window } from "../schema/rule-set.ts";
+import type { HandlingLevel, RuleSet, WhistleStage, Window } from "../schema/rule-set.ts";
 import {
   closeOf,
   countyCalendar,
@@ -9,6 +9,7 @@ import {
   warningsBetween,
   works,
 } from "./calendar.ts";
+import { limitFor, type MatterClass } from "./classes.ts";
 import { dueAfter, earlier } from "./duration.ts";
 import { serviceCalendar } from "./services.ts";
 
@@ -16,8 +17,14 @@ import { serviceCalendar } from "./services.ts";
  * The step clock: when a level must be done with a matter it received at `from`. With both a limit and a
  * window the earlier counts, the limit from when the window begins. @throws RangeError for a level the rules don't have.
  */
-export function stepDue(rules: RuleSet, levelKey: string, from: Instant, calendar: WorkCalendar): Due {
-  const { limit, window, service } = handlingLevel(rules, levelKey);
+export function stepDue(
+  rules: RuleSet,
+  levelKey: string,
+  from: Instant,
+  calendar: WorkCalendar,
+  of?: MatterClass,
+): Due {
+  const { limit, window, service } = levelTerms(rules, levelKey, of);
   const since = limitFrom(rules, window, from, calendar);
   const byLimit = limit && dueAfter(serviceCalendar(calendar, rules, service), since, limit);
   const byWindow = window ? windowEnd(rules, window, from, calendar) : undefined;
@@ -27,26 +34,56 @@ export function stepDue(rules: RuleSet, levelKey: string, from: Instant, calenda
   return due;
 }
 
-/** The overall clock, from the report; handing on or reopening never restarts it. */
-export function overallDue(rules: RuleSet, reportedAt: Instant, calendar: WorkCalendar): Due {
-  return dueAfter(countyCalendar(calendar, rules), reportedAt, rules.handling.overall.limit);
+/** When a level must have accepted what it received at `from`; undefined where the rules set no time for that. */
+export function acceptanceDue(
+  rules: RuleSet,
+  levelKey: string,
+  from: Instant,
+  calendar: WorkCalendar,
+): Due | undefined {
+  const within = rules.handling.levels.find(({ key }) => key === levelKey)?.acceptWithin;
+  return within && dueAfter(countyCalendar(calendar, rules), from, within);
 }
+
+/** The overall clock, from the report; handing on or reopening never restarts it. */
+export function overallDue(
+  rules: RuleSet,
+  reportedAt: Instant,
+  calendar: WorkCalendar,
+  of?: MatterClass,
+): Due {
+  return dueAfter(countyCalendar(calendar, rules), reportedAt, overallTerms(rules, of).limit);
+}
+
+/** What a level's clock runs by for a class of matters. @throws RangeError for a level the rules don't have. */
+export function levelTerms(rules: RuleSet, levelKey: string, of: MatterClass = {}) {
+  const { limit, limits, window, service } = handlingLevel(rules, levelKey);
+  return { limit: limitFor(rules, { limit, limits }, of), window, service };
+}
+
+/** What the overall clock runs by for a class of matters. */
+export const overallTerms = (rules: RuleSet, of: MatterClass = {}) => ({
+  limit: limitFor(rules, rules.handling.overall, of),
+});
 
 /** Until when the reporter may evaluate, from the notice that the matter is resolved. */
 export function evaluationDue(rules: RuleSet, resolvedAt: Instant, calendar: WorkCalendar): Due {
   return dueAfter(countyCalendar(calendar, rules), resolvedAt, rules.handling.evaluation.within);
 }
 
-/** When a whistle's stage must be reached; all of its clocks start when the whistle blows. */
+/**
+ * When a whistle's stage must be reached; all of its clocks start when the whistle blows. Undefined for a stage that the
+ * rules leave out.
+ */
 export function whistleDue(
   rules: RuleSet,
   whistleKey: string,
-  stage: keyof Whistle["clocks"],
+  stage: WhistleStage,
   blownAt: Instant,
   calendar: WorkCalendar,
-): Due {
-  const whistle = found(rules.handling.whistles, whistleKey);
-  return dueAfter(countyCalendar(calendar, rules), blownAt, whistle.clocks[stage]);
+): Due | undefined {
+  const limit = found(rules.handling.whistles, whistleKey).clocks[stage];
+  return limit && dueAfter(countyCalendar(calendar, rules), blownAt, limit);
 }
 
 /** The level above in handling, or undefined at the top. */

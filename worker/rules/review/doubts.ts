@@ -1,7 +1,7 @@
 import type { WorkCalendar } from "../engine/calendar.ts";
 import type { RuleSet } from "../schema/rule-set.ts";
 import { unreachableBands, unreachedConsequences } from "./doubts/assessments.ts";
-import { idleServices, lateReminders, shortOverall, unusedWindows } from "./doubts/clocks.ts";
+import { idleServices, idleUrgencies, lateReminders, shortOverall, unusedWindows } from "./doubts/clocks.ts";
 import type { Doubt } from "./doubts/doubt.ts";
 import { missedFestivals, workdaysAnyway } from "./doubts/holidays.ts";
 import { plainSeasons } from "./doubts/hours.ts";
@@ -20,6 +20,7 @@ export function doubtsOf(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
 const checks: readonly ((rules: RuleSet, calendar: WorkCalendar) => Doubt[])[] = [
   shortOverall,
   idleServices,
+  idleUrgencies,
   unusedWindows,
   lowCaps,
   unaffordableRedemptions,

@@ -13,17 +13,22 @@ const targets = [
   "matter.form",
   "matter.report",
   "matter.page",
+  "matter.accept",
   "matter.evaluate",
   "matter.raise",
   "matter.extend",
   "matter.pause",
   "matter.clock.step",
+  "matter.clock.acceptance",
   "matter.clock.overall",
   "matter.clock.evaluation",
   "meeting.form",
   "meeting.schedule",
   "meeting.page",
   "resolution.clock.lead",
+  "whistle.blow",
+  "whistle.page",
+  "whistle.clock",
 ] as const;
 
 export type Target = (typeof targets)[number];
@@ -31,9 +36,11 @@ export type Target = (typeof targets)[number];
 /** Every clock is reckoned in working days and office hours. */
 export const dueTimes = [
   "matter.clock.step",
+  "matter.clock.acceptance",
   "matter.clock.overall",
   "matter.clock.evaluation",
   "resolution.clock.lead",
+  "whistle.clock",
 ] as const;
 
 /** The mark of what can be written down, compared and published, while nothing in the product follows it. */

@@ -29,6 +29,8 @@ export function choicesOf(document: RuleDocument, scheme?: Entry): Readonly<Reco
     unitKind: list("organisation", "unitKinds"),
     window: list("handling", "windows"),
     service: list("serviceHours", "services"),
+    urgency: list("intake", "urgencies"),
+    handlingLevel: list("handling", "levels"),
     category: list("intake", "categories").flatMap((first) => tiers(first, first.name)),
     group: within("groups"),
     band: within("bands"),

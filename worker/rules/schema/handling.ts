@@ -1,8 +1,9 @@
 import * as z from "zod";
-import { notYet } from "./acts.ts";
-import { Members } from "./organisation.ts";
+import { AcceptWithin, classLimits } from "./classes.ts";
+import { Routes } from "./routes.ts";
 import { choice, DayOfMonth, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
-import { approvers, collectionNames, daysOff, escalationCauses, responders, verdicts } from "./words.ts";
+import { Whistle } from "./whistles.ts";
+import { approvers, collectionNames, daysOff, escalationCauses, verdicts } from "./words.ts";
 
 /** What may send a matter one level up. */
 export const EscalationCause = choice(escalationCauses);
@@ -41,6 +42,8 @@ const HandlingLevel = z
       description: "自转到本级起算",
       acts: ["matter.clock.step"],
     }),
+    limits: classLimits(["matter.clock.step"]),
+    acceptWithin: AcceptWithin,
     window: keyOf("window")
       .optional()
       .meta({ title: "办理窗口", description: "与时限并存时取较早者", acts: ["matter.clock.step"] }),
@@ -65,6 +68,7 @@ const OverallLimit = z.strictObject({
     description: "自上报起算，转办、重办不重新起算",
     acts: ["matter.clock.overall"],
   }),
+  limits: classLimits(["matter.clock.overall"]),
   source: Sources.optional(),
 });
 
@@ -139,56 +143,16 @@ const Extensions = z.strictObject({
   source: Sources.optional(),
 });
 
-const stages = {
-  sign: Duration.meta({ title: "签收" }),
-  contact: Duration.meta({ title: "联系" }),
-  reportIn: Duration.meta({ title: "报到" }),
-  done: Duration.meta({ title: "办结" }),
-};
-
-/** One stage after another: of those in the same unit none may be shorter than an earlier one. */
-const WhistleClocks = z.strictObject(stages).superRefine((clocks, context) => {
-  const longest = new Map<string, number>();
-  for (const stage of Object.keys(stages) as (keyof typeof stages)[]) {
-    const [[unit, amount]] = Object.entries(clocks[stage]) as [[string, number]];
-    const before = longest.get(unit) ?? 0;
-    if (amount < before) {
-      context.addIssue({ code: "custom", path: [stage], message: "不能短于前面各步的时限" });
-    }
-    longest.set(unit, Math.max(before, amount));
-  }
-});
-
-/** A street's or grid's summons. Every clock starts when the whistle blows. */
-const Whistle = z.strictObject({
-  key: Key,
-  name: Name,
-  from: keyOf("level").meta({ title: "吹哨层级" }),
-  blownBy: distinct(Members, 10).optional().meta({ title: "由谁吹哨", description: "不填为该层级负责人" }),
-  occasions: distinct(Name, 20).optional().meta({ title: "适用情形", description: "不填为不限" }),
-  responders: choice(responders).meta({ title: "报到方" }),
-  clocks: WhistleClocks.meta({ title: "各步时限", description: "均自吹哨起算" }),
-  filing: z
-    .strictObject({
-      byDay: DayOfMonth.meta({ title: "次月报备日" }),
-      to: Name.meta({ title: "报备对象" }),
-      nameAbsent: z.boolean().meta({ title: "未报到单位通报" }),
-    })
-    .optional()
-    .meta({ title: "按月报备" }),
-  source: Sources.optional(),
-});
-export type Whistle = z.infer<typeof Whistle>;
-
 /** How a matter is dealt with, from the lowest level up. */
 export const Handling = z.strictObject({
   levels: keyed(HandlingLevel, 10).min(1).meta({ title: "办理层级", description: "自下而上" }),
+  routes: Routes,
   windows: keyed(Window, 10).default([]).meta({ title: collectionNames.window }),
   overall: OverallLimit.meta({ title: "总期限" }),
   evaluation: Evaluation.meta({ title: "评价与重办" }),
   pauses: Pauses.optional().meta({ title: "挂起", description: "不设则不得挂起" }),
   extensions: Extensions.optional().meta({ title: "延期", description: "不设则不得延期" }),
-  whistles: keyed(Whistle, 20).default([]).meta({ title: "吹哨报到", acts: notYet }),
+  whistles: keyed(Whistle, 20).default([]).meta({ title: "吹哨报到" }),
   source: Sources.optional(),
 });
 export type Handling = z.infer<typeof Handling>;

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { notYet } from "./acts.ts";
+import { Urgencies } from "./classes.ts";
 import { choice, distinct, Key, keyed, keyOf, Name, Note, namesOnce, Remark, Sources } from "./terms.ts";
 import { collectionNames, commitmentKinds, matterSources } from "./words.ts";
 
@@ -14,6 +15,13 @@ const units = distinct(keyOf("unitKind"), 20)
 const ThirdTier = z.strictObject({
   key: Key.meta({ acts: ["matter.report"] }),
   name: Name.meta({ acts: ["matter.form"] }),
+  urgency: keyOf("urgency")
+    .optional()
+    .meta({
+      title: collectionNames.urgency,
+      description: "上报时自动带上，受理时可以另选；不填随上一级类别",
+      acts: ["matter.report"],
+    }),
   units,
 });
 const SecondTier = ThirdTier.extend({
@@ -49,6 +57,7 @@ export const Intake = z.strictObject({
     .min(1)
     .meta({ title: "事项来源", acts: ["matter.report"] }),
   categories: keyed(FirstTier, 60).min(1).meta({ title: collectionNames.category, description: "至多三级" }),
+  urgencies: Urgencies,
   admissionList: AdmissionList.meta({ title: "准入清单", acts: notYet }),
   anonymous: z.boolean().meta({ title: "允许匿名上报", acts: ["matter.report"] }),
   commitments: keyed(Commitment, 20).optional().meta({ title: "服务规定", acts: notYet }),

@@ -23,9 +23,10 @@ export type {
   Scheme,
   Veto,
 } from "./assessments.ts";
+export type { ClassLimit, Urgency } from "./classes.ts";
 export type { LocalHolidays, OfficeHours, Reminders } from "./clock.ts";
 export type { Duty, Roster, Round } from "./duty.ts";
-export type { EscalationCause, Handling, HandlingLevel, Whistle, Window } from "./handling.ts";
+export type { EscalationCause, Handling, HandlingLevel, Window } from "./handling.ts";
 export { type Intake, MatterSource } from "./intake.ts";
 export type { List, ListKind, Lists } from "./lists.ts";
 export {
@@ -39,8 +40,10 @@ export {
 } from "./meetings.ts";
 export { LevelKind, type Members, type Organisation } from "./organisation.ts";
 export type { PointScheme, Points } from "./points.ts";
+export type { Route } from "./routes.ts";
 export type { Service, ServiceHours } from "./services.ts";
 export type { Collection, Evidence, Source } from "./terms.ts";
+export type { Whistle, WhistleStage } from "./whistles.ts";
 
 /**
  * Everything in which one county differs from another, as one document. Unknown keys are refused, references

@@ -28,6 +28,8 @@ export const collectionNames = {
   category: "事项类别",
   window: "办理窗口",
   service: "服务",
+  urgency: "紧急程度",
+  handlingLevel: "办理层级",
   group: "评价主体",
   band: "等次",
 } as const;
@@ -98,6 +100,9 @@ export const approvers = { handler: "经办人自行决定，记录理由", leve
 
 /** Who comes when the whistle blows. */
 export const responders = { units: "部门和单位", members: "党员" } as const;
+
+/** What each of them must do, one after the other. */
+export const whistleStages = { sign: "签收", contact: "联系", reportIn: "报到", done: "办结" } as const;
 
 export const frequencies = { month: "每月", quarter: "每季度", halfYear: "每半年", year: "每年" } as const;
 

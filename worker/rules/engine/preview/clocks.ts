@@ -1,8 +1,10 @@
 import type { Instant } from "../../../time/instants.ts";
-import type { RuleSet, Whistle } from "../../schema/rule-set.ts";
+import type { ClassLimit, RuleSet, Whistle, WhistleStage } from "../../schema/rule-set.ts";
+import { whistleStages } from "../../schema/words.ts";
 import type { Due, WorkCalendar } from "../calendar.ts";
+import { type MatterClass, namesTo } from "../classes.ts";
 import { type UnattendedStep, unattendedPath } from "../escalation.ts";
-import { evaluationDue, overallDue, stepDue, whistleDue } from "../handling.ts";
+import { acceptanceDue, evaluationDue, overallDue, stepDue, whistleDue } from "../handling.ts";
 import { resolutionDue } from "../tasks.ts";
 import type { Moment } from "./moments.ts";
 
@@ -76,28 +78,10 @@ function compared({ key, name, rule }: Clock, before?: Clock, after?: Clock): Co
   return { key, name, rule, before: before?.due, after: after?.due, changed };
 }
 
-const stages: Readonly<Record<keyof Whistle["clocks"], string>> = {
-  sign: "签收",
-  contact: "联系",
-  reportIn: "报到",
-  done: "办结",
-};
-
 function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] {
-  const { levels, whistles } = rules.handling;
+  const { whistles } = rules.handling;
   return [
-    ...levels.map(({ key, name }) => ({
-      key: `step.${key}`,
-      name: `事项：${name}办理`,
-      rule: `handling.levels.${key}`,
-      due: stepDue(rules, key, at, calendar),
-    })),
-    {
-      key: "overall",
-      name: "事项：总期限",
-      rule: "handling.overall",
-      due: overallDue(rules, at, calendar),
-    },
+    ...limitsAt(rules, at, calendar),
     {
       key: "evaluation",
       name: "事项：居民评价",
@@ -114,6 +98,53 @@ function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] 
   ];
 }
 
+/** By when each level must be done, and must have accepted, and the whole; with those of classes. */
+function limitsAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] {
+  const { levels } = rules.handling;
+  return [
+    ...levels.flatMap(({ key, name, limits }) =>
+      ofClasses(limits).map((of) => ({
+        key: `step.${key}${keyOf(of)}`,
+        name: `事项：${name}办理${saidOf(rules, of)}`,
+        rule: `handling.levels.${key}`,
+        due: stepDue(rules, key, at, calendar, of),
+      })),
+    ),
+    ...levels.flatMap(({ key, name }) => {
+      const due = acceptanceDue(rules, key, at, calendar);
+      return due
+        ? [{ key: `accept.${key}`, name: `事项：${name}受理`, rule: `handling.levels.${key}`, due }]
+        : [];
+    }),
+    ...ofClasses(rules.handling.overall.limits).map((of) => ({
+      key: `overall${keyOf(of)}`,
+      name: `事项：总期限${saidOf(rules, of)}`,
+      rule: "handling.overall",
+      due: overallDue(rules, at, calendar, of),
+    })),
+  ];
+}
+
+/** What no row is for, then each class that has one. */
+const ofClasses = (limits: readonly ClassLimit[] = []): MatterClass[] => [
+  {},
+  ...limits.map(({ category, urgency }) => ({ category, urgency })),
+];
+
+const keyOf = ({ category, urgency }: MatterClass): string =>
+  [category && `category.${category}`, urgency && `urgency.${urgency}`]
+    .flatMap((part) => (part ? [`.${part}`] : []))
+    .join("");
+
+/** `（“燃气”的“急办”）`; nothing for all others. */
+function saidOf({ intake }: RuleSet, { category, urgency }: MatterClass): string {
+  const named = [
+    category && namesTo(intake.categories, category).at(-1),
+    urgency && intake.urgencies?.find(({ key }) => key === urgency)?.name,
+  ].flatMap((name) => (name ? [`“${name}”`] : []));
+  return named.length > 0 ? `（${named.join("的")}）` : "";
+}
+
 /** Matters land at the lowest level of handling. */
 function unattendedAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): UnattendedStep[] {
   const [lowest] = rules.handling.levels;
@@ -121,10 +152,17 @@ function unattendedAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Unat
 }
 
 function whistleClocks(rules: RuleSet, { key, name }: Whistle, at: Instant, calendar: WorkCalendar): Clock[] {
-  return (Object.keys(stages) as (keyof typeof stages)[]).map((stage) => ({
-    key: `whistle.${key}.${stage}`,
-    name: `${name}：${stages[stage]}`,
-    rule: `handling.whistles.${key}`,
-    due: whistleDue(rules, key, stage, at, calendar),
-  }));
+  return (Object.keys(whistleStages) as WhistleStage[]).flatMap((stage) => {
+    const due = whistleDue(rules, key, stage, at, calendar);
+    return due
+      ? [
+          {
+            key: `whistle.${key}.${stage}`,
+            name: `${name}：${whistleStages[stage]}`,
+            rule: `handling.whistles.${key}`,
+            due,
+          },
+        ]
+      : [];
+  });
 }

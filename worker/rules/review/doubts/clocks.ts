@@ -1,7 +1,10 @@
 import { type Duration, durationWords, partsOfSpan } from "../../../time/duration.ts";
 import { dayEnding, dayOf, instant } from "../../../time/instants.ts";
+import { classWords } from "../../document/phrases.ts";
 import { countyCalendar, moveWorkdays, type WorkCalendar } from "../../engine/calendar.ts";
+import type { MatterClass } from "../../engine/classes.ts";
 import { dueAfter } from "../../engine/duration.ts";
+import { overallTerms } from "../../engine/handling.ts";
 import { serviceCalendar } from "../../engine/services.ts";
 import type { RuleSet } from "../../schema/rule-set.ts";
 import { sectionNames } from "../../schema/words.ts";
@@ -12,13 +15,27 @@ const MONDAY = instant("2026-03-02T09:00:00+08:00");
 
 /** A matter whose overall limit is over before one level's own limit is. */
 export function shortOverall(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
-  const { overall } = rules.handling;
-  return limitsOf(rules, calendar)
-    .filter((level) => isShorter(overall.limit, level, countyCalendar(calendar, rules)))
-    .map(({ name, limit }) => ({
+  const county = countyCalendar(calendar, rules);
+  return [...limitsOf(rules, calendar), ...classLimitsOf(rules, calendar)]
+    .map((level) => ({ ...level, whole: overallTerms(rules, level.of).limit }))
+    .filter(({ whole, ...level }) => isShorter(whole, level, county))
+    .map(({ name, limit, whole }) => ({
       at: "handling.overall",
       name: "总期限",
-      message: `总期限 ${durationWords(overall.limit)}，短于“${name}”的办理时限 ${durationWords(limit)}。`,
+      message: `总期限 ${durationWords(whole)}，短于“${name}”的办理时限 ${durationWords(limit)}。`,
+    }));
+}
+
+/** An urgency by which no limit differs. */
+export function idleUrgencies({ intake, handling }: RuleSet): Doubt[] {
+  const rows = [handling.overall, ...handling.levels].flatMap(({ limits = [] }) => limits);
+  const used = new Set(rows.map(({ urgency }) => urgency));
+  return (intake.urgencies ?? [])
+    .filter(({ key }) => !used.has(key))
+    .map(({ key, name }) => ({
+      at: `intake.urgencies.${key}`,
+      name,
+      message: `没有一条时限按“${name}”计算，选了它时限也不变。`,
     }));
 }
 
@@ -68,11 +85,26 @@ interface Limit {
   limit: Duration;
   own: boolean;
   by: WorkCalendar;
+  of: MatterClass;
 }
 
 const limitsOf = (rules: RuleSet, calendar: WorkCalendar): Limit[] =>
   rules.handling.levels.flatMap(({ name, limit, service }) =>
-    limit ? [{ name, limit, own: service !== undefined, by: serviceCalendar(calendar, rules, service) }] : [],
+    limit
+      ? [{ name, limit, own: service !== undefined, by: serviceCalendar(calendar, rules, service), of: {} }]
+      : [],
+  );
+
+/** The same of limits by class: `网格”的“急办`, as it stands within quotation marks. */
+const classLimitsOf = (rules: RuleSet, calendar: WorkCalendar): Limit[] =>
+  rules.handling.levels.flatMap(({ name, limits = [], service }) =>
+    limits.map(({ limit, ...of }) => ({
+      name: `${name}”对${classWords(rules, of).replace(/”事项$/, "")}`,
+      limit,
+      own: service !== undefined,
+      by: serviceCalendar(calendar, rules, service),
+      of,
+    })),
   );
 
 function isShorter(one: Duration, { limit, own, by }: Limit, county: WorkCalendar): boolean {

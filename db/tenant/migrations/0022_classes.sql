@@ -1,0 +1,1 @@
+ALTER TABLE `matters` ADD `urgency` text;

@@ -1,0 +1,14 @@
+/** What lists are made of. A post is a role that somebody holds. */
+export const listedNouns = [
+  "matter",
+  "meeting",
+  "resolution",
+  "whistle",
+  "post",
+  "unit",
+  "org",
+  "invitation",
+] as const;
+
+/** What people keep views of: lists, and what is read by indexes of its own. */
+export const viewedNouns = [...listedNouns, "audit", "rules"] as const;

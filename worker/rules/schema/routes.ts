@@ -1,0 +1,35 @@
+import * as z from "zod";
+import { MatterSource } from "./intake.ts";
+import { distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
+import { collectionNames } from "./words.ts";
+
+const reports = { acts: ["matter.report"] as const };
+
+/** Where matters of some categories or sources start, if not at the lowest level. */
+const Route = z
+  .strictObject({
+    key: Key.meta(reports),
+    name: Name.meta({ description: "如：燃气、电梯直达县级", acts: [] }),
+    categories: distinct(keyOf("category"), 60)
+      .min(1)
+      .optional()
+      .meta({ title: collectionNames.category, description: "包含其下各级，不填为不限", ...reports }),
+    sources: distinct(MatterSource, 7)
+      .min(1)
+      .optional()
+      .meta({ title: "事项来源", description: "不填为不限", ...reports }),
+    level: keyOf("handlingLevel").meta({
+      title: "从哪一级开始办理",
+      description: "当地没有这一级的，由再上一级办理",
+      ...reports,
+    }),
+    source: Sources.optional(),
+  })
+  .refine(({ categories, sources }) => categories || sources, "类别和来源至少填一项");
+export type Route = z.infer<typeof Route>;
+
+export const Routes = keyed(Route, 20).optional().meta({
+  title: "直达层级",
+  description:
+    "不设则都从最低一级开始。符合几条的按最具体的一条：类别和来源都写明的优先，其次写明类别的（下级类别优先），再次写明来源的；同样具体的，排在前面的优先",
+});
