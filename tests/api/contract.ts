@@ -72,6 +72,7 @@ export function contractOf(document: Document): Contract {
       if (operation.requestBody === undefined) {
         return isEmpty(body) ? [] : [`${method} ${path} takes no body`];
       }
+      if (!operation.requestBody.required && body === undefined) return [];
       return complaints(
         ["paths", template, method.toLowerCase(), "requestBody", "content", type, "schema"],
         body,

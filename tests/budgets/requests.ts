@@ -314,7 +314,12 @@ function everyMove(
   const made = moves.flatMap(({ base, key, resource, fields, from }) => {
     const { by, record } = ready[String(from[0])] ?? { by: "admin" as const, record: undefined };
     const body = () =>
-      Object.fromEntries(fields.map((field) => [field.name, filledIn(field, "已到现场看过")]));
+      // What may be chosen and isn't is left out.
+      Object.fromEntries(
+        fields
+          .map((field) => [field.name, filledIn(field, "已到现场看过")] as const)
+          .filter(([, value]) => value !== ""),
+      );
     return ["", "/api/v1"].map((api) => [
       `POST /t/:slug${api}${base}/:${key}/${resource}`,
       at(by, record, body),

@@ -5,8 +5,8 @@ import { type Bundle, buildBundle, configuration, root } from "../../bin/runtime
 import { presets } from "../../db/presets/index.ts";
 import { limits } from "../../worker/http/limits.ts";
 
-/** Compressed bytes, of every module of the worker. */
-const BUDGET = 700_000;
+/** Compressed bytes, of every module of the worker: below the 900 kB that it may ever have. */
+const BUDGET = 750_000;
 
 let bundle: Bundle;
 beforeAll(async () => {

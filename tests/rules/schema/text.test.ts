@@ -27,7 +27,11 @@ describe("whatever is written into rules", () => {
   });
 
   test("is refused where nothing is left of it", () => {
-    const told: Record<string, string[]> = { elsewhere: [], hint: [], practice: ["写了来源地，还须写明文件或做法"] };
+    const told: Record<string, string[]> = {
+      elsewhere: [],
+      hint: [],
+      practice: ["写了来源地，还须写明文件或做法"],
+    };
     for (const [path, { as }] of free) {
       const messages = told[String(path.at(-1))] ?? ["不能为空"];
       const expected = messages.map((message) => `${path.join(".")}: ${message}`);
