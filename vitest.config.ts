@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Folders whose tests need neither database nor worker. */
-const pure = ["rules", "time", "text", "views", "demo", "docs", "servers"].map(
+const pure = ["rules", "time", "text", "views", "demo", "docs", "servers", "photos"].map(
   (folder) => `tests/${folder}/**/*.test.{ts,tsx}`,
 );
 /** Starts and kills whole installations. */

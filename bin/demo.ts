@@ -12,7 +12,7 @@ import { adminLinkToken } from "../worker/domain/tenants/invite.ts";
 import { placesOf, registerTenant } from "../worker/domain/tenants/open.ts";
 import { provisionTenant } from "../worker/domain/tenants/provision.ts";
 import { type Provisioner, sqldProvisioner } from "../worker/domain/tenants/provisioner.ts";
-import { type Instant, instant } from "../worker/time/instants.ts";
+import type { Instant } from "../worker/time/instants.ts";
 import { acting, actorWith, newPassword, openedAt, type Stage } from "./demo/acting.ts";
 import { fillCounty } from "./demo/county.ts";
 import type { CountySignIns, SignIn } from "./demo/people.ts";
@@ -28,9 +28,19 @@ export interface DemoFile {
   tenants: Record<string, CountySignIns>;
 }
 
+export interface Making {
+  vars: WorkerVars;
+  /** Where it is written down how to sign in. */
+  file: string;
+  say(line: string): void;
+  /** The moment of making. */
+  until: Instant;
+  /** How many matters of each county's past are told later. */
+  matters: number;
+}
+
 /** Fills an empty installation with six sample counties and writes down how to sign in. Runs once. */
-export async function makeDemo(vars: WorkerVars, file: string, say: (line: string) => void): Promise<void> {
-  const today = instant(Date.now());
+export async function makeDemo({ vars, file, say, until: today, matters }: Making): Promise<void> {
   const secrets = await secretsFrom(vars.SECRETS_KEY, vars.SECRETS_KEY_PREVIOUS);
   const operator = { username: "operator", password: newPassword() };
   const catalog = await platformContext(vars, secrets, operator, today);
@@ -44,7 +54,7 @@ export async function makeDemo(vars: WorkerVars, file: string, say: (line: strin
   for (const county of demoCounties) await register(catalog, provisioner, county, today);
   const made = await Promise.all(
     demoCounties.map(async (county) => {
-      const signIns = await makeCounty(catalog, provisioner, county, today);
+      const signIns = await makeCounty({ catalog, provisioner, today, matters }, county);
       say(
         `  ${county.name}：${county.org.length} 个组织单元，${county.matters.length} 件事项，${county.meetings.length} 次会议`,
       );
@@ -108,11 +118,16 @@ async function register(
   await registerTenant(onOpening(catalog, today), { ...entry, places: placesOf(provisioner) });
 }
 
+interface Makers {
+  catalog: Context;
+  provisioner: Provisioner;
+  today: Instant;
+  matters: number;
+}
+
 async function makeCounty(
-  catalog: Context,
-  provisioner: Provisioner,
+  { catalog, provisioner, today, matters }: Makers,
   { slug, name, divisionCode, preset, ...rest }: DemoCounty,
-  today: Instant,
 ): Promise<CountySignIns> {
   const { secrets, passwords, anchors } = catalog;
   const opening = onOpening(catalog, today);
@@ -121,7 +136,11 @@ async function makeCounty(
   const db = await tenantDatabase({ secrets, provisioner }, tenant);
   const stage: Stage = { db, slug, secrets, passwords, anchors, today };
   const token = await adminLinkToken(catalog, tenant);
-  const signIns = await fillCounty(stage, { slug, name, divisionCode, preset, ...rest }, token ?? "");
+  const signIns = await fillCounty(
+    stage,
+    { slug, name, divisionCode, preset, ...rest },
+    { adminToken: token ?? "", matters },
+  );
   const used = catalog.db.orm.update(tenants).set({ adminInvitation: null }).where(eq(tenants.slug, slug));
   await catalog.db.write([used]);
   return signIns;

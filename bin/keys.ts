@@ -4,9 +4,11 @@ import { type Anchors, anchorInCatalog } from "../worker/domain/audit/anchor.ts"
 import { Unavailable } from "../worker/domain/errors.ts";
 import type { Context } from "../worker/domain/kernel/context.ts";
 import { secretsFrom } from "../worker/domain/kernel/secrets.ts";
+import { noPhotos } from "../worker/domain/photos/store.ts";
 import { noRobots } from "../worker/domain/robots/places.ts";
 import type { Keys } from "../worker/domain/tenants/access.ts";
 import { adminApi } from "../worker/domain/tenants/provisioner.ts";
+import { nowhere } from "../worker/domain/webhooks/places.ts";
 import { workCalendar } from "../worker/rules/engine/calendar.ts";
 import { instant } from "../worker/time/instants.ts";
 import { provisionerFrom } from "../worker/world.ts";
@@ -52,6 +54,8 @@ export async function onCatalog(vars: DatabaseVars, name = "命令行"): Promise
     passwords: nodePasswords,
     anchors: anchorsFrom(vars),
     robots: noRobots,
+    webhooks: nowhere,
+    photos: noPhotos,
     defer: () => {},
   };
 }

@@ -2,7 +2,7 @@
  * `npm start` runs everything on this machine with sample data; `npm run serve` runs it for real, with secrets from
  * the environment. HOST, PORT, DATA_DIR, PUBLIC_URL, TRUST_PROXY, SECURITY_CONTACT, METRICS_TOKEN, ROBOT_PLACES, SQLD_PORT,
  * SQLD_SERVERS (how many database servers) and SQLD_OPEN_AT_ONCE (how many counties' databases each keeps open) do what
- * their names say.
+ * their names say. SAMPLE_MATTERS is how many matters each sample county has behind it, 300 unless it is set.
  */
 import { networkInterfaces } from "node:os";
 import { join } from "node:path";

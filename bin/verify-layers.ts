@@ -10,9 +10,16 @@ import { circles, type Import, importsOf, root, sources, within } from "./layers
 const plain = ["worker/time", "worker/text"];
 
 /** The words for states, which columns take their type from. */
-const states = ["matters", "meetings", "resolutions", "whistles", "accounts"].map(
-  (noun) => `worker/domain/${noun}/states.ts`,
-);
+const states = [
+  "matters",
+  "meetings",
+  "resolutions",
+  "whistles",
+  "assignments",
+  "filings",
+  "accounts",
+  "webhooks",
+].map((noun) => `worker/domain/${noun}/states.ts`);
 
 /** The words of lists: orders, buckets by due time, lengths; of what a county says of itself; of robots in groups. */
 const words = ["lists", "county", "robots"].map((noun) => `worker/domain/${noun}/words.ts`);

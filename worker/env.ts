@@ -25,6 +25,7 @@ export interface Env {
   SIGN_IN_NETWORK_LIMIT: RateLimit;
   PUBLIC_LIMIT: RateLimit;
   LOOK_UP_LIMIT: RateLimit;
+  PHOTO_LIMIT: RateLimit;
   /** Answers a `PasswordQuestion`, on a machine of one's own (bin/runtime/passwords.ts). */
   PASSWORDS?: Fetcher;
   MODE: "demo" | "test" | "production";
@@ -50,6 +51,8 @@ export interface Env {
   SECURITY_CONTACT?: string;
   /** Where group robots may be besides the documented addresses: `wecom=https://wx.example.gov.cn`, parted by blanks. */
   ROBOT_PLACES?: string;
+  /** Where counties may have events sent: `https://hub.example.gov.cn https://*.xinye.gov.cn`, parted by blanks; without it nowhere. */
+  WEBHOOK_PLACES?: string;
 }
 
 /** @throws Error naming what is missing: a worker that can't keep its secrets must not answer at all. */

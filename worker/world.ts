@@ -2,9 +2,11 @@ import { type DatabaseAddress, openDatabase } from "../db/client.ts";
 import { type Anchors, anchorInCatalog, anchorInFiles } from "./domain/audit/anchor.ts";
 import type { Passwords, RobotLine } from "./domain/kernel/context.ts";
 import { type Secrets, secretsFrom } from "./domain/kernel/secrets.ts";
+import { type PhotoStore, photosIn } from "./domain/photos/store.ts";
 import { placesFrom } from "./domain/robots/places.ts";
 import { type Directory, tenantDirectory } from "./domain/tenants/directory.ts";
 import { type Provisioner, sqldProvisioner, tursoProvisioner } from "./domain/tenants/provisioner.ts";
+import { type Allowed, allowedFrom } from "./domain/webhooks/places.ts";
 import { type Env, mustBeComplete } from "./env.ts";
 
 /** What the whole installation shares: nothing of any request, nothing of any county. */
@@ -24,6 +26,8 @@ export interface World {
   /** The second anchor of each log, in the files. */
   outside: Anchors;
   robots: RobotLine;
+  webhooks: Allowed;
+  photos: PhotoStore;
   /** Count rows as well as round trips, and say both in `Server-Timing`. */
   metered: boolean;
 }
@@ -46,6 +50,8 @@ export async function worldFrom(env: Env, passwords: Passwords): Promise<World> 
     anchors: (realm) =>
       realm === "platform" ? outside(realm) : anchorInCatalog(openDatabase(catalog), realm),
     robots: robotsFrom(env),
+    webhooks: allowedFrom(env.WEBHOOK_PLACES),
+    photos: photosIn(env.FILES),
     metered: env.METER === "on",
   };
 }

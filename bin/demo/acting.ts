@@ -5,7 +5,9 @@ import type { Anchors } from "../../worker/domain/audit/anchor.ts";
 import type { Actor, Context, Passwords } from "../../worker/domain/kernel/context.ts";
 import type { Grant } from "../../worker/domain/kernel/roles.ts";
 import type { Secrets } from "../../worker/domain/kernel/secrets.ts";
+import { noPhotos } from "../../worker/domain/photos/store.ts";
 import { noRobots } from "../../worker/domain/robots/places.ts";
+import { nowhere } from "../../worker/domain/webhooks/places.ts";
 import { workCalendar } from "../../worker/rules/engine/calendar.ts";
 import { addDays, type Instant, instant, instantAt, localDateOf, toMs } from "../../worker/time/instants.ts";
 
@@ -37,6 +39,8 @@ export function acting(stage: Stage, actor: Actor, at: Instant): Context {
     passwords,
     anchors,
     robots: noRobots,
+    webhooks: nowhere,
+    photos: noPhotos,
     // The audit log is sealed once, when the county is complete.
     defer: () => {},
   };

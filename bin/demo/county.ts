@@ -11,13 +11,15 @@ import { acting, openedAt, type Stage } from "./acting.ts";
 import { type Cast, one } from "./cast.ts";
 import { tellMatter } from "./matters.ts";
 import { holdMeeting, inOrder } from "./meetings.ts";
+import { keepNumbers } from "./past/numbers.ts";
+import { reportsOf } from "./past/plan.ts";
 import { type CountySignIns, firstAdmin, join, noted, type SignIn, scopeOf, signIns } from "./people.ts";
 
 /** Fills one opened county with its sample, through the commands that people use. */
 export async function fillCounty(
   stage: Stage,
   county: DemoCounty,
-  adminToken: string,
+  { adminToken, matters }: { adminToken: string; matters: number },
 ): Promise<CountySignIns> {
   const passwords = new Map<string, SignIn>();
   const keys = noted(county);
@@ -36,6 +38,7 @@ export async function fillCounty(
 
   const cast: Cast = { stage, county, org, units, people };
   await setIdentity(acting(stage, admin, openedAt(stage.today)), sampleIdentity(county));
+  await keepNumbers(stage.db, reportsOf({ slug: stage.slug, until: stage.today, matters }));
   for (const matter of county.matters) await tellMatter(cast, matter);
   for (const meeting of inOrder(stage, county.meetings)) await holdMeeting(cast, meeting);
   await sealAudit({ ...stage, realm: stage.slug });

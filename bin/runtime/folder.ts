@@ -16,6 +16,7 @@ import { DatabaseSync } from "node:sqlite";
 import type { KeyMarks } from "./key-marks.ts";
 import { lockFolder } from "./lock.ts";
 import { Refusal } from "./refusal.ts";
+import type { SamplePast } from "./sample-past.ts";
 import { allServers, catalogFile, serverFolder } from "./servers.ts";
 import { writeWhole } from "./write-whole.ts";
 
@@ -26,6 +27,8 @@ export type Purpose = "demo" | "production";
 export interface Mark extends KeyMarks {
   purpose: Purpose;
   sample?: "begun" | "complete";
+  /** What is told of the sample counties' past after the start; absent once all is. */
+  past?: SamplePast | undefined;
   /** Where the running instance answers, for a second one to point at. */
   url?: string;
   /** Every anchor of an audit log is signed: one that isn't was put there by somebody else. */

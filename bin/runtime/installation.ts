@@ -9,11 +9,12 @@ import { keyFault, keyMarks } from "./key-marks.ts";
 import { keepPrivate } from "./private.ts";
 import { endLeftovers } from "./processes.ts";
 import { oneLine, Refusal } from "./refusal.ts";
+import { ensureSample, tellingPast } from "./sample.ts";
 import { type HeldSecrets, loadSecrets } from "./secrets.ts";
 import { allServers, linkedServers, serverFolder, serversOf } from "./servers.ts";
 import type { Settings } from "./settings.ts";
 import { sqldMark } from "./sqld.ts";
-import { CATALOG, openSite } from "./stack.ts";
+import { CATALOG, openSite, type Site } from "./stack.ts";
 import { type Supervised, startSupervised } from "./supervised.ts";
 import type { Surroundings } from "./surroundings.ts";
 import type { WorkerVars } from "./vars.ts";
@@ -43,7 +44,7 @@ export async function startInstallation(settings: Settings, around: Surroundings
   const vars = varsOf(settings, databases);
   await migrated(vars, folder, around.say, missing);
   folder.remember({ ...keyMarks(secrets, folder.mark), anchors: "signed" });
-  if (settings.purpose === "demo") await ensureSample(folder, vars, around.say);
+  if (settings.purpose === "demo") await ensureSample(folder, vars, settings, around.say);
 
   await startWorker({ folder, door, vars, bundle: await built(building), databases, around, onLog });
   folder.remember({ url: door.url });
@@ -53,13 +54,14 @@ export async function startInstallation(settings: Settings, around: Surroundings
 }
 
 const varsOf = (
-  { purpose, publicUrl, securityContact, robotPlaces }: Settings,
+  { purpose, publicUrl, securityContact, robotPlaces, webhookPlaces }: Settings,
   { vars }: Supervised,
 ): WorkerVars => ({
   ...vars,
   PUBLIC_URL: publicUrl,
   SECURITY_CONTACT: securityContact,
   ROBOT_PLACES: robotPlaces,
+  WEBHOOK_PLACES: webhookPlaces,
   MODE: purpose,
   METER: "off",
 });
@@ -123,19 +125,6 @@ async function migrated(
   }
 }
 
-async function ensureSample(
-  folder: DataFolder,
-  vars: WorkerVars,
-  say: (line: string) => void,
-): Promise<void> {
-  if (folder.mark.sample === "complete") return;
-  say("第一次启动，正在建立演示数据，约需半分钟……");
-  folder.remember({ sample: "begun" });
-  const { makeDemo } = await import("../demo.ts");
-  await makeDemo(vars, folder.file("demo.json"), say);
-  folder.remember({ sample: "complete" });
-}
-
 interface WorkerParts {
   folder: DataFolder;
   door: Door;
@@ -164,6 +153,10 @@ async function startWorker(parts: WorkerParts): Promise<void> {
   around.undo(() => site.workerd.stop());
   databases.note(site.workerd.child());
 
+  tellingPast(folder, vars, around, () => startCrons(site, parts));
+}
+
+function startCrons(site: Site, { folder, around }: WorkerParts): void {
   const cron = startCron(site.workerd.crons, folder.file("cron.json"), async (expression, at) => {
     const outcome = await site.workerd.scheduled(expression, at).catch(oneLine);
     if (outcome !== "ok") around.say(`定时任务 ${expression} 没有完成：${outcome}`);

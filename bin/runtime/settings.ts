@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { placesFrom } from "../../worker/domain/robots/places.ts";
+import { allowedFrom } from "../../worker/domain/webhooks/places.ts";
 import type { Purpose } from "./folder.ts";
 import { Refusal } from "./refusal.ts";
 import { type HeldSecrets, secretsFrom } from "./secrets.ts";
@@ -17,6 +18,8 @@ export interface Settings {
   securityContact: string;
   /** Where group robots may be besides the documented addresses; empty when nowhere else. */
   robotPlaces: string;
+  /** Where counties may have events sent; empty when nowhere. */
+  webhookPlaces: string;
   trustProxy: boolean;
   /** Opens /metrics; empty when nobody reads it. */
   metricsToken: string;
@@ -25,6 +28,8 @@ export interface Settings {
   /** The port that the first must have, and how many databases each keeps open, where that is set. */
   sqldPort: number | undefined;
   openAtOnce: number | undefined;
+  /** How many matters of the last three months each sample county has besides those that are told one by one. */
+  sampleMatters: number;
   /** Delete what is stored and begin anew; demo only. */
   fresh: boolean;
   /** From the environment; a demo keeps its own in the data folder instead. */
@@ -76,13 +81,22 @@ const numbersIn = (environment: NodeJS.ProcessEnv, attempt: ReturnType<typeof co
   servers: attempt(() => wantedServers(environment)) ?? 1,
   sqldPort: attempt(() => readPort("SQLD_PORT", environment.SQLD_PORT)),
   openAtOnce: attempt(() => readOpenAtOnce(environment.SQLD_OPEN_AT_ONCE)),
+  sampleMatters: attempt(() => readSampleMatters(environment.SAMPLE_MATTERS)) ?? 0,
 });
 
 const textsIn = (environment: NodeJS.ProcessEnv, attempt: ReturnType<typeof collecting>) => ({
   securityContact: attempt(() => readContact(environment.SECURITY_CONTACT)) ?? "",
   robotPlaces: attempt(() => readPlaces(environment.ROBOT_PLACES)) ?? "",
+  webhookPlaces: attempt(() => readAllowed(environment.WEBHOOK_PLACES)) ?? "",
   metricsToken: attempt(() => readToken(environment.METRICS_TOKEN)) ?? "",
 });
+
+function readSampleMatters(written = ""): number {
+  if (written === "") return 300;
+  const number = Number(written);
+  if (Number.isInteger(number) && number >= 0 && number <= 2000) return number;
+  throw new Refusal(`SAMPLE_MATTERS=${written} 不是 0 到 2000 的整数。`);
+}
 
 function readPort(name: string, written = ""): number | undefined {
   if (written === "") return undefined;
@@ -136,6 +150,16 @@ function readPlaces(written = ""): string {
     throw new Refusal(
       `ROBOT_PLACES=${written} 看不懂，应形如 ${example}；平台写 wecom、dingtalk 或 feishu。`,
     );
+  }
+}
+
+function readAllowed(written = ""): string {
+  try {
+    allowedFrom(written);
+    return written;
+  } catch {
+    const example = "https://hub.example.gov.cn https://*.xinye.gov.cn";
+    throw new Refusal(`WEBHOOK_PLACES=${written} 看不懂，应形如 ${example}，多个用空格分开。`);
   }
 }
 

@@ -26,4 +26,6 @@ export interface WorkerVars {
   SECURITY_CONTACT?: string;
   /** Where group robots may be besides the documented addresses: `wecom=https://…`, parted by blanks. */
   ROBOT_PLACES?: string;
+  /** Where counties may have events sent: `https://hub.example.gov.cn https://*.xinye.gov.cn`; empty: nowhere. */
+  WEBHOOK_PLACES?: string;
 }

@@ -331,5 +331,57 @@ export const tenantMigrations: readonly Migration[] = [
     "statements": [
       "ALTER TABLE `matters` ADD `urgency` text;"
     ]
+  },
+  {
+    "tag": "0023_assignments",
+    "statements": [
+      "CREATE TABLE `assignments` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`matter_id` text NOT NULL,\n\t`role` text NOT NULL,\n\t`assignee_kind` text NOT NULL,\n\t`assignee` text NOT NULL,\n\t`state` text NOT NULL,\n\t`body` text NOT NULL,\n\t`given_by` text NOT NULL,\n\t`given_at` text NOT NULL,\n\t`answer` text,\n\t`stood` text,\n\t`reason` text,\n\t`note` text,\n\t`returned_by_id` text,\n\t`returns` integer DEFAULT 0 NOT NULL,\n\t`put_at` text NOT NULL,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE INDEX `assignments_matter` ON `assignments` (`matter_id`,`id`);",
+      "CREATE UNIQUE INDEX `assignments_open` ON `assignments` (`matter_id`,`assignee`) WHERE state in ('assigned', 'accepted', 'returned');",
+      "CREATE UNIQUE INDEX `assignments_lead` ON `assignments` (`matter_id`) WHERE role = 'lead' and state in ('assigned', 'accepted', 'returned');",
+      "DROP VIEW `answering`;",
+      "-- The same as before, and of assignments: they are also liaisons', the answer to a return isn't.\nCREATE VIEW `answering` AS SELECT c.id AS clock, coalesce(\n\t(SELECT a.id FROM accounts a WHERE c.owner_kind = 'account' AND a.id = c.owner AND a.disabled_at IS NULL),\n\t(SELECT above.value FROM json_each((SELECT '[\"' || replace(trim(coalesce(\n\t\t\t(SELECT path FROM org_units WHERE id = start.id),\n\t\t\t(SELECT org_path || id FROM member_units WHERE id = start.id)), '/'), '/', '\",\"') || '\"]'\n\t\tFROM (SELECT CASE c.owner_kind WHEN 'account' THEN (SELECT scope_id FROM grants WHERE account_id = c.owner\n\t\t\tORDER BY revoked_at IS NULL DESC, granted_at DESC LIMIT 1) ELSE c.owner END AS id) start)) above\n\tWHERE EXISTS (SELECT 1 FROM grants g JOIN accounts a ON a.id = g.account_id\n\t\tWHERE g.scope_id = above.value AND g.revoked_at IS NULL AND a.disabled_at IS NULL AND (\n\t\t\tg.role IN ('county_admin', 'street_officer', 'community_officer')\n\t\t\tOR g.role = 'grid_worker' AND c.kind <> 'review'\n\t\t\tOR g.role = 'meeting_secretary' AND c.noun = 'resolution'\n\t\t\tOR g.role = 'unit_liaison' AND (c.kind IN ('lead', 'assist') OR c.noun = 'call' AND c.kind <> 'objection'\n\t\t\t\tOR c.noun = 'assignment' AND c.kind <> 'return')))\n\tORDER BY above.key DESC LIMIT 1),\n\tc.owner) AS scope\nFROM clocks c WHERE c.owner IS NOT NULL;"
+    ]
+  },
+  {
+    "tag": "0024_filings",
+    "statements": [
+      "CREATE TABLE `filings` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`org_unit_id` text NOT NULL,\n\t`org_path` text NOT NULL,\n\t`kind` text NOT NULL,\n\t`month` text NOT NULL,\n\t`begins` text NOT NULL,\n\t`ends` text NOT NULL,\n\t`state` text NOT NULL,\n\t`carried` text DEFAULT '[]' NOT NULL,\n\t`struck` text DEFAULT '[]' NOT NULL,\n\t`document` text,\n\t`summary` text,\n\t`filed_at` text,\n\t`filed_by` text,\n\t`rule_version` integer NOT NULL,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE UNIQUE INDEX `filings_month` ON `filings` (`org_unit_id`,`kind`,`month`);"
+    ]
+  },
+  {
+    "tag": "0025_linked_matters",
+    "statements": [
+      "ALTER TABLE `matters` ADD `gave` text;",
+      "ALTER TABLE `matters` ADD `merged_into` text;",
+      "ALTER TABLE `matters` ADD `split_from` text;",
+      "CREATE INDEX `matters_merged` ON `matters` (`merged_into`) WHERE merged_into is not null;",
+      "CREATE INDEX `matters_split` ON `matters` (`split_from`) WHERE split_from is not null;"
+    ]
+  },
+  {
+    "tag": "0026_webhooks",
+    "statements": [
+      "CREATE TABLE `webhooks` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`name` text NOT NULL,\n\t`address` text NOT NULL,\n\t`nouns` text NOT NULL,\n\t`state` text NOT NULL,\n\t`stopped` text,\n\t`secret` text NOT NULL,\n\t`secret_set_at` text NOT NULL,\n\t`former_secret` text,\n\t`former_until` text,\n\t`delivered_at` text,\n\t`failure` text,\n\t`failed_at` text,\n\t`failing_since` text,\n\t`version` integer DEFAULT 1 NOT NULL\n);",
+      "CREATE INDEX `outbox_webhook` ON `outbox` (body ->> '$.webhook',`id`) WHERE channel = 'webhook';",
+      "CREATE INDEX `outbox_webhook_unreceived` ON `outbox` (body ->> '$.webhook',`id`) WHERE channel = 'webhook' and delivered_at is null;",
+      "-- In one line: the server ends a statement of a dump at a line that ends with a semicolon.\nCREATE TRIGGER `webhooks_told` AFTER INSERT ON `events` WHEN EXISTS (SELECT 1 FROM webhooks WHERE state = 'on') BEGIN INSERT INTO outbox (id, channel, key, body, written_at, attempts, next_at) SELECT new.id || '.' || w.id, 'webhook', 'webhook ' || w.id || ' ' || new.id, json_object('webhook', w.id, 'event', new.id, 'type', new.noun || '.' || new.kind, 'at', new.at, 'noun', new.noun, 'record', new.record, 'stands', json(CASE new.noun WHEN 'matter' THEN (SELECT json_object('state', state, 'revision', version) FROM matters WHERE id = new.record) WHEN 'assignment' THEN (SELECT json_object('state', state, 'revision', version) FROM assignments WHERE id = new.record) WHEN 'whistle' THEN (SELECT json_object('state', state, 'revision', version) FROM whistles WHERE id = new.record) WHEN 'call' THEN (SELECT json_object('state', state, 'revision', version) FROM calls WHERE id = new.record) WHEN 'filing' THEN (SELECT json_object('state', state, 'revision', version) FROM filings WHERE id = new.record) WHEN 'meeting' THEN (SELECT json_object('state', state, 'revision', version) FROM meetings WHERE id = new.record) WHEN 'resolution' THEN (SELECT json_object('state', state, 'revision', version) FROM resolutions WHERE id = new.record) END)), new.at, 0, new.at FROM webhooks w WHERE w.state = 'on' AND EXISTS (SELECT 1 FROM json_each(w.nouns) WHERE value = new.noun); END;"
+    ]
+  },
+  {
+    "tag": "0027_photos",
+    "statements": [
+      "CREATE TABLE `photos` (\n\t`id` text PRIMARY KEY NOT NULL,\n\t`matter_id` text NOT NULL,\n\t`part` text NOT NULL,\n\t`audience` text NOT NULL,\n\t`object` text NOT NULL,\n\t`type` text NOT NULL,\n\t`width` integer NOT NULL,\n\t`height` integer NOT NULL,\n\t`bytes` integer NOT NULL,\n\t`sha256` text NOT NULL,\n\t`account_id` text,\n\t`actor_name` text NOT NULL,\n\t`at` text NOT NULL\n);",
+      "CREATE UNIQUE INDEX `photos_object_unique` ON `photos` (`object`);",
+      "CREATE INDEX `photos_matter` ON `photos` (`matter_id`);",
+      "ALTER TABLE `county` ADD `photos_swept` text;"
+    ]
+  },
+  {
+    "tag": "0028_exclusions",
+    "statements": [
+      "ALTER TABLE `matters` ADD `exclusion` text;"
+    ]
   }
 ];

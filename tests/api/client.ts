@@ -26,10 +26,12 @@ function clientWith(stated: Contract, token: string | null): Client {
         ...(key ? { "idempotency-key": key } : {}),
       },
     });
+    const type = answer.headers.get("content-type") ?? "";
     const heard = {
       status: answer.status,
-      type: answer.headers.get("content-type") ?? "",
-      body: await answer.json(),
+      type,
+      // A file is no JSON: its bytes, as the document says nothing of them.
+      body: /json/.test(type) ? await answer.json() : await answer.text(),
       headers: answer.headers,
     };
     const taken = answer.ok && method !== "GET";

@@ -118,7 +118,10 @@ async function attempt(route: Route, path: string, made: Request, one: Try): Pro
     },
   );
   const { status, headers } = answer;
-  const said = { status, headers, type: headers.get("content-type") ?? "", body: await answer.json() };
+  const type = headers.get("content-type") ?? "";
+  // A file is no JSON.
+  const body = /json/.test(type) ? await answer.json() : await answer.text();
+  const said = { status, headers, type, body };
   const wrong = stated.complaintsAboutAnswer(route.method, filled, said);
   if (status >= 500) wrong.push("it broke");
   return wrong.map(

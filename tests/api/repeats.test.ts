@@ -107,6 +107,7 @@ describe("the same key with something else in it is refused and does nothing", (
     if (name.endsWith("/matters")) return { body: { ...body, body: "另一盏路灯不亮" } };
     if (name.endsWith("/meetings")) return { body: { ...body, title: "另一次联席会议" } };
     if (name.endsWith("/whistles")) return { body: { ...body, body: "另一条街的电线" } };
+    if (name.endsWith("/webhooks")) return { body: { ...body, name: "另一个平台" } };
     if (name.endsWith("/identity")) return { body: { ...body, office: "县委政法委" } };
     if (name.endsWith("/rule-sets")) return { body: { ...body, rules: presets.xinye.rules } };
     if (name.endsWith("/invitations")) return { body: { ...body, name: "另一位同事" } };

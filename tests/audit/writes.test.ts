@@ -2,9 +2,12 @@ import { randomBytes } from "node:crypto";
 import { and, asc, desc, eq, gt, ne } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { accounts, audit, invitations } from "../../db/kernel/schema.ts";
+import { assignmentMoves } from "../../worker/domain/assignments/moves.ts";
+import { filingMoves } from "../../worker/domain/filings/moves.ts";
 import { matterMoves } from "../../worker/domain/matters/moves.ts";
 import { meetingMoves } from "../../worker/domain/meetings/moves.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
+import { webhookMoves } from "../../worker/domain/webhooks/moves.ts";
 import { callMoves, whistleMoves } from "../../worker/domain/whistles/moves.ts";
 import { type Request, requests } from "../budgets/requests.ts";
 import { type County, newCounty } from "../support/county.ts";
@@ -24,14 +27,22 @@ beforeAll(async () => {
 const inCounty: Record<string, string> = {
   // A move is logged as what it is, by page and API alike.
   ...Object.fromEntries(
-    [...matterMoves, ...resolutionMoves, ...meetingMoves, ...whistleMoves, ...callMoves].flatMap(
-      ({ noun, verb, base, key, resource }) =>
-        resource === undefined
-          ? []
-          : ["", "/api/v1"].map((api) => [
-              `POST /t/:slug${api}${base}/:${key}/${resource}`,
-              `${noun}.${verb} ${noun}`,
-            ]),
+    [
+      ...matterMoves,
+      ...resolutionMoves,
+      ...meetingMoves,
+      ...whistleMoves,
+      ...callMoves,
+      ...assignmentMoves,
+      ...filingMoves,
+      ...webhookMoves,
+    ].flatMap(({ noun, verb, base, key, resource }) =>
+      resource === undefined
+        ? []
+        : ["", "/api/v1"].map((api) => [
+            `POST /t/:slug${api}${base}/:${key}/${resource}`,
+            `${noun}.${verb} ${noun}`,
+          ]),
     ),
   ),
   "POST /t/:slug/matters": "matter.report matter",
@@ -52,6 +63,8 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/meetings": "meeting.schedule meeting",
   "POST /t/:slug/meetings/:meetingId/resolutions": "resolution.log resolution",
   "POST /t/:slug/resolutions/:resolutionId": "resolution.edit resolution",
+  "POST /t/:slug/matters/:matterId/assignments": "matter.dispatch matter",
+  "POST /t/:slug/api/v1/matters/:matterId/assignments": "matter.dispatch matter",
   "POST /t/:slug/whistles": "whistle.blow whistle",
   "POST /t/:slug/api/v1/whistles": "whistle.blow whistle",
   "POST /t/:slug/identity": "county.identity county",
@@ -77,6 +90,18 @@ const inCounty: Record<string, string> = {
       ],
       [`POST /t/:slug${api}/robots/:scopeId/test`, "robot.test robot"],
       [`POST /t/:slug${api}/robots/:scopeId/removal`, "robot.remove robot"],
+    ]),
+  ),
+  ...Object.fromEntries(
+    ["", "/api/v1"].flatMap((api) => [
+      [`POST /t/:slug${api}/webhooks`, "webhook.add webhook"],
+      [
+        api ? "PUT /t/:slug/api/v1/webhooks/:webhookId" : "POST /t/:slug/webhooks/:webhookId/setting",
+        "webhook.edit webhook",
+      ],
+      [`POST /t/:slug${api}/webhooks/:webhookId/rotation`, "webhook.rotate webhook"],
+      [`POST /t/:slug${api}/webhooks/:webhookId/test`, "webhook.test webhook"],
+      [`POST /t/:slug${api}/webhooks/:webhookId/deliveries/:deliveryId/replay`, "webhook.resend webhook"],
     ]),
   ),
   "POST /t/:slug/people/:accountId/name": "person.rename account",

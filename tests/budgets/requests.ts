@@ -6,25 +6,38 @@ import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { disableAccount } from "../../worker/domain/accounts/disable.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
+import { insistOnAssignment } from "../../worker/domain/assignments/insist.ts";
+import { assignmentMoves } from "../../worker/domain/assignments/moves.ts";
+import { takeBackAssignment } from "../../worker/domain/assignments/take-back.ts";
+import { withdrawAssignment } from "../../worker/domain/assignments/withdraw.ts";
 import { currentRuleSet } from "../../worker/domain/county/county.ts";
 import { identity } from "../../worker/domain/county/identity.ts";
+import { strikeAbsent } from "../../worker/domain/filings/strike.ts";
 import { noteDeath } from "../../worker/domain/installation/failed-jobs.ts";
 import type { Move } from "../../worker/domain/kernel/move.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { askExclusion } from "../../worker/domain/matters/ask-exclusion.ts";
+import { callBackMatter } from "../../worker/domain/matters/call-back.ts";
+import { grantExclusion, refuseExclusion } from "../../worker/domain/matters/decide-exclusion.ts";
 import { grantExtension, refuseExtension } from "../../worker/domain/matters/decide-extension.ts";
 import { grantPause, refusePause } from "../../worker/domain/matters/decide-pause.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../worker/domain/matters/extend.ts";
+import { mergeMatter } from "../../worker/domain/matters/merge.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
+import { passOnMatter } from "../../worker/domain/matters/pass-on.ts";
 import { pauseMatter } from "../../worker/domain/matters/pause.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { keepPaused, resumeMatter } from "../../worker/domain/matters/resume.ts";
+import { revokeExclusion } from "../../worker/domain/matters/revoke-exclusion.ts";
+import { separateMatter } from "../../worker/domain/matters/separate.ts";
 import { showOutcomeAgain } from "../../worker/domain/matters/show-again.ts";
 import { takeOverMatter } from "../../worker/domain/matters/take-over.ts";
 import { urgeMatter } from "../../worker/domain/matters/urge.ts";
+import { withdrawExclusion } from "../../worker/domain/matters/withdraw-exclusion.ts";
 import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { meetingMoves } from "../../worker/domain/meetings/moves.ts";
@@ -38,17 +51,23 @@ import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { closeMemberUnit } from "../../worker/domain/units/close.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
+import { webhookMoves } from "../../worker/domain/webhooks/moves.ts";
 import { callMoves, whistleMoves } from "../../worker/domain/whistles/moves.ts";
 import { instant } from "../../worker/time/instants.ts";
-import { publishRules } from "../matters/stages.ts";
+import { dispatched, step as part, streetsMatter, toBoth, withDispatch } from "../assignments/stages.ts";
+import { pastMonth, withFilingsNow } from "../filings/months.ts";
+import { excluded, requested, withExclusions } from "../matters/exclusions.ts";
+import { mainIn, publishRules } from "../matters/stages.ts";
 import { rollOf } from "../meetings/roll.ts";
+import { notedWithPhoto } from "../photos/noted.ts";
 import { NO_ROBOTS } from "../support/contexts.ts";
 import { type County, operatorContext, type Who } from "../support/county.ts";
 import { meetingDay, workdaysAhead } from "../support/days.ts";
-import { filledIn, pauseOccasion } from "../support/requests.ts";
+import { filledIn, pauseOccasion, typedOf } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
 import { catalog } from "../support/stack.ts";
-import { blown, step, streetCall, withWhistles } from "../whistles/stages.ts";
+import { facts, offWebhook, oneWebhook, withDelivery } from "../webhooks/one.ts";
+import { blown, step, streetCall } from "../whistles/stages.ts";
 
 /** A request that succeeds: who sends it, what fills the path, what is sent. */
 export interface Request {
@@ -79,10 +98,31 @@ const openEnded = (county: County) =>
 
 const whistling = new WeakMap<County, Promise<unknown>>();
 const onceWithWhistles = (county: County): Promise<unknown> => {
-  const published = whistling.get(county) ?? withWhistles(county);
+  const published = whistling.get(county) ?? withFilingsNow(county);
   whistling.set(county, published);
   return published;
 };
+
+const excluding = new WeakMap<County, Promise<unknown>>();
+const onceWithExclusions = (county: County): Promise<unknown> => {
+  const published = excluding.get(county) ?? withExclusions(county);
+  excluding.set(county, published);
+  return published;
+};
+
+const dispatching = new WeakMap<County, Promise<unknown>>();
+const onceWithDispatch = (county: County): Promise<unknown> => {
+  const published = dispatching.get(county) ?? withDispatch(county);
+  dispatching.set(county, published);
+  return published;
+};
+/** Of the month that was made last: those who didn't come. */
+const absentIn = new WeakMap<County, string[]>();
+const ofAbsent = (county: County) => ({ call: absentIn.get(county)?.[0] ?? "", reason: "已到场" });
+
+/** The number of the matter that others are merged into, by county. */
+const mains = new WeakMap<County, string>();
+const sameAs = (county: County) => ({ main: mains.get(county) ?? "", reason: "同一处漏水" });
 
 const fresh = {
   matter: async (county: County) => ({ matterId: (await county.matter()).id }),
@@ -96,6 +136,24 @@ const fresh = {
     const words = { category: "roads", body: "路面塌陷", place: "北关路口" };
     const { id } = await reportMatter(county.as(null), { orgUnitId: county.org.community, ...words });
     return { matterId: id };
+  },
+  /** One that the community passed on to a grid. */
+  passedOn: async (county: County) => {
+    const { matterId } = await fresh.above(county);
+    const to = { matterId, unit: county.org.grid, reason: "先去现场看" };
+    await passOnMatter(county.as("communityOfficer"), to);
+    return { matterId };
+  },
+  /** One that was merged into another of its grid. */
+  merged: async (county: County) => {
+    const { matterId } = await fresh.beside(county);
+    await mergeMatter(county.as("gridWorker"), { matterId, ...sameAs(county) });
+    return { matterId };
+  },
+  /** One beside another of its grid that it can be merged into. */
+  beside: async (county: County) => {
+    mains.set(county, await mainIn(county));
+    return fresh.matter(county);
   },
   extension: async (county: County) => {
     const { matterId } = await fresh.accepted(county);
@@ -128,10 +186,31 @@ const fresh = {
     await evaluateMatter(county.as(null), { receiptCode, solved: true });
     return { matterId };
   },
+  /** One that may be excluded. */
+  ended: async (county: County) => {
+    await onceWithExclusions(county);
+    return fresh.solved(county);
+  },
+  exclusionAsked: async (county: County) => {
+    await onceWithExclusions(county);
+    return { matterId: (await requested(county)).id };
+  },
+  excluded: async (county: County) => {
+    await onceWithExclusions(county);
+    return { matterId: (await excluded(county)).id };
+  },
   withheld: async (county: County) => {
     const found = await fresh.solved(county);
     await withholdOutcome(county.as("gridWorker"), { ...found, reason: "写了住址" });
     return found;
+  },
+  photo: async (county: County) => {
+    const { matterId, photoId } = await notedWithPhoto(county);
+    return { matterId, photoId };
+  },
+  receiptPhoto: async (county: County) => {
+    const { receiptCode, photoId } = await notedWithPhoto(county);
+    return { receiptCode, photoId };
   },
   receipt: async (county: County) => ({ receiptCode: (await county.matter()).receiptCode }),
   meeting: async (county: County) => ({ meetingId: (await county.meeting()).id }),
@@ -193,6 +272,19 @@ const fresh = {
     await closeOrgUnit(county.as("admin"), { ...found, reason: "合并" });
     return found;
   },
+  streets: async (county: County) => {
+    await onceWithDispatch(county);
+    return { matterId: (await streetsMatter(county)).id };
+  },
+  assignment: async (county: County) => {
+    await onceWithDispatch(county);
+    return { assignmentId: (await dispatched(county)).assist };
+  },
+  returned: async (county: County) => {
+    const found = await fresh.assignment(county);
+    await part(county, found.assignmentId, "return");
+    return found;
+  },
   whistle: async (county: County) => {
     await onceWithWhistles(county);
     const { id } = await blown(county);
@@ -205,6 +297,18 @@ const fresh = {
   objected: async (county: County) => {
     const found = await fresh.call(county);
     await step(county, found.callId, "object");
+    return found;
+  },
+  /** A month that is over. */
+  month: async (county: County) => {
+    await onceWithWhistles(county);
+    const { filingId, water, housing } = await pastMonth(county);
+    absentIn.set(county, [water, housing]);
+    return { filingId };
+  },
+  struck: async (county: County) => {
+    const found = await fresh.month(county);
+    await strikeAbsent(county.as("streetOfficer"), { ...found, ...ofAbsent(county) });
     return found;
   },
   unit: async (county: County) => {
@@ -316,7 +420,7 @@ function everyMove(
     const body = () =>
       // What may be chosen and isn't is left out.
       Object.fromEntries(
-        fields
+        typedOf(fields)
           .map((field) => [field.name, filledIn(field, "已到现场看过")] as const)
           .filter(([, value]) => value !== ""),
       );
@@ -391,6 +495,10 @@ export const requests: Record<string, Make> = {
   ...everyMove([grantExtension, refuseExtension], {
     accepted: { by: "communityOfficer", record: fresh.extension },
   }),
+  ...everyMove([askExclusion], { closed: { by: "gridWorker", record: fresh.ended } }),
+  ...everyMove([withdrawExclusion], { closed: { by: "gridWorker", record: fresh.exclusionAsked } }),
+  ...everyMove([grantExclusion, refuseExclusion], { closed: { by: "admin", record: fresh.exclusionAsked } }),
+  ...everyMove([revokeExclusion], { closed: { by: "admin", record: fresh.excluded } }),
   ...everyMove([grantPause, refusePause], {
     accepted: { by: "communityOfficer", record: fresh.pauseAsked },
   }),
@@ -402,6 +510,24 @@ export const requests: Record<string, Make> = {
       at("communityOfficer", fresh.above, ({ org }) => ({ unit: org.grid, reason: "先去现场看" })),
     ]),
   ),
+  ...Object.fromEntries(
+    ["", "/api/v1"].map((api) => [
+      `POST /t/:slug${api}/matters/:matterId/merger`,
+      at("gridWorker", fresh.beside, sameAs),
+    ]),
+  ),
+  ...everyMove([separateMatter], { merged: { by: "gridWorker", record: fresh.merged } }),
+  ...Object.fromEntries(
+    ["", "/api/v1"].map((api) => [
+      `POST /t/:slug${api}/matters/:matterId/split`,
+      at("gridWorker", fresh.matter, ({ org }) => ({
+        body: "路灯也不亮",
+        category: "roads",
+        unit: org.grid,
+      })),
+    ]),
+  ),
+  ...everyMove([callBackMatter], { reported: { by: "communityOfficer", record: fresh.passedOn } }),
   ...everyMove([takeOverMatter], { accepted: { by: "communityOfficer", record: fresh.accepted } }),
   ...everyMove([urgeMatter], { reported: { by: "communityOfficer", record: fresh.matter } }),
   ...everyMove([showOutcomeAgain], { closed: { by: "gridWorker", record: fresh.withheld } }),
@@ -409,11 +535,37 @@ export const requests: Record<string, Make> = {
     open: { by: "liaison", record: fresh.resolution },
     done: { by: "secretary", record: fresh.done },
   }),
+  ...everyMove(assignmentMoves, { assigned: { by: "otherLiaison", record: fresh.assignment } }),
+  ...everyMove([takeBackAssignment, insistOnAssignment], {
+    returned: { by: "streetOfficer", record: fresh.returned },
+  }),
+  ...everyMove([withdrawAssignment], { assigned: { by: "streetOfficer", record: fresh.assignment } }),
   ...everyMove(whistleMoves, { blown: { by: "streetOfficer", record: fresh.whistle } }),
   ...everyMove(callMoves, {
     called: { by: "liaison", record: fresh.call },
     objected: { by: "streetOfficer", record: fresh.objected },
   }),
+  ...Object.fromEntries(
+    ["", "/api/v1"].flatMap((api) => {
+      const path = `POST /t/:slug${api}/filings/:filingId`;
+      return [
+        [
+          `${path}/submission`,
+          at("streetOfficer", fresh.month, (county) => ({ named: absentIn.get(county) ?? [] })),
+        ],
+        [`${path}/correction`, at("streetOfficer", fresh.month, ofAbsent)],
+        [`${path}/reinstatement`, at("streetOfficer", fresh.struck, ofAbsent)],
+      ];
+    }),
+  ),
+  "GET /t/:slug/filings": at("streetOfficer", fresh.month),
+  "GET /t/:slug/filings.csv": at("streetOfficer", fresh.month),
+  "GET /t/:slug/filings.xlsx": at("streetOfficer", fresh.month),
+  "GET /t/:slug/filings/:filingId": at("streetOfficer", fresh.month),
+  "GET /t/:slug/filings/:filingId/calls.csv": at("streetOfficer", fresh.month),
+  "GET /t/:slug/filings/:filingId/calls.xlsx": at("streetOfficer", fresh.month),
+  "GET /t/:slug/api/v1/filings": at("streetOfficer", fresh.month),
+  "GET /t/:slug/api/v1/filings/:filingId": at("streetOfficer", fresh.month),
   ...everyMove(meetingMoves, { scheduled: { by: "secretary", record: fresh.meeting } }),
   "GET /": at("visitor"),
   "GET /openapi.json": at("visitor"),
@@ -476,6 +628,8 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/receipts": at("visitor"),
   "POST /t/:slug/receipts": async (county) => ({ who: "visitor", body: await fresh.receipt(county) }),
   "GET /t/:slug/receipts/:receiptCode": at("visitor", fresh.receipt),
+  "GET /t/:slug/receipts/:receiptCode/photos/:photoId": at("visitor", fresh.receiptPhoto),
+  "GET /t/:slug/api/v1/receipts/:receiptCode/photos/:photoId": at("visitor", fresh.receiptPhoto),
   "POST /t/:slug/receipts/:receiptCode/evaluation": at("visitor", fresh.resolved, () => ({ solved: "no" })),
   "GET /t/:slug/invitations/:token": at("visitor", fresh.invitation),
   "POST /t/:slug/invitations/:token": at("visitor", fresh.invitation, accept),
@@ -508,10 +662,25 @@ export const requests: Record<string, Make> = {
     body: { selected: (await fresh.done(county)).resolutionId },
   }),
   "GET /t/:slug/matters/:matterId": at("gridWorker", fresh.matter),
+  "GET /t/:slug/matters/:matterId/photos/:photoId": at("gridWorker", fresh.photo),
+  "GET /t/:slug/api/v1/matters/:matterId/photos/:photoId": at("gridWorker", fresh.photo),
   "POST /t/:slug/matters/:matterId/reporter": at("gridWorker", fresh.matter),
   "GET /t/:slug/meetings": at("liaison"),
   "GET /t/:slug/meetings.csv": at("liaison"),
   "GET /t/:slug/meetings.xlsx": at("liaison"),
+  "GET /t/:slug/assignments": at("streetOfficer", fresh.assignment),
+  "GET /t/:slug/assignments.csv": at("liaison"),
+  "GET /t/:slug/assignments.xlsx": at("liaison"),
+  "GET /t/:slug/assignments/:assignmentId": at("otherLiaison", fresh.assignment),
+  "GET /t/:slug/matters/:matterId/assignments/new": at("streetOfficer", fresh.streets),
+  "POST /t/:slug/matters/:matterId/assignments": at("streetOfficer", fresh.streets, (county) =>
+    toBoth(county),
+  ),
+  "GET /t/:slug/api/v1/assignments": at("liaison"),
+  "GET /t/:slug/api/v1/assignments/:assignmentId": at("otherLiaison", fresh.assignment),
+  "POST /t/:slug/api/v1/matters/:matterId/assignments": at("streetOfficer", fresh.streets, (county) =>
+    toBoth(county),
+  ),
   "GET /t/:slug/whistles": at("streetOfficer", fresh.whistle),
   "GET /t/:slug/whistles.csv": at("liaison"),
   "GET /t/:slug/whistles.xlsx": at("liaison"),
@@ -613,6 +782,28 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/api/v1/robots/:scopeId/test": at("admin", fresh.robot),
   "POST /t/:slug/robots/:scopeId/removal": at("admin", fresh.robot),
   "POST /t/:slug/api/v1/robots/:scopeId/removal": at("admin", fresh.robot),
+  "GET /t/:slug/webhooks": at("admin", oneWebhook),
+  "GET /t/:slug/api/v1/webhooks": at("admin", oneWebhook),
+  "GET /t/:slug/webhooks/:webhookId": at("admin", withDelivery),
+  "GET /t/:slug/api/v1/webhooks/:webhookId": at("admin", withDelivery),
+  "GET /t/:slug/webhooks/:webhookId/secret": at("admin", oneWebhook),
+  "GET /t/:slug/api/v1/webhooks/:webhookId/secret": at("admin", oneWebhook),
+  "GET /t/:slug/api/v1/webhooks/:webhookId/deliveries": at("admin", withDelivery),
+  "POST /t/:slug/webhooks": at("admin", oneWebhook, () => facts),
+  "POST /t/:slug/api/v1/webhooks": at("admin", oneWebhook, () => facts),
+  "POST /t/:slug/webhooks/:webhookId/setting": at("admin", oneWebhook, () => ({ revision: 1, ...facts })),
+  "PUT /t/:slug/api/v1/webhooks/:webhookId": at("admin", oneWebhook, () => ({ revision: 1, ...facts })),
+  ...Object.fromEntries(
+    ["", "/api/v1"].flatMap((api) => [
+      [`POST /t/:slug${api}/webhooks/:webhookId/rotation`, at("admin", oneWebhook)],
+      [`POST /t/:slug${api}/webhooks/:webhookId/test`, at("admin", oneWebhook)],
+      [`POST /t/:slug${api}/webhooks/:webhookId/deliveries/:deliveryId/replay`, at("admin", withDelivery)],
+    ]),
+  ),
+  ...everyMove(
+    webhookMoves.filter(({ resource }) => resource !== undefined),
+    { on: { by: "admin", record: oneWebhook }, off: { by: "admin", record: offWebhook } },
+  ),
   "POST /t/:slug/identity": said,
   "GET /t/:slug/checklist": at("admin"),
   "GET /t/:slug/rules": at("admin"),

@@ -2,6 +2,9 @@ import { DatabaseSync } from "node:sqlite";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
+import * as ofAssignments from "../../worker/domain/assignments/clocks.ts";
+import type { ClockKind } from "../../worker/domain/clocks/kinds.ts";
+import * as ofFilings from "../../worker/domain/filings/clocks.ts";
 import { type Role, roles } from "../../worker/domain/kernel/roles.ts";
 import * as ofMatters from "../../worker/domain/matters/clocks.ts";
 import * as ofResolutions from "../../worker/domain/resolutions/clocks.ts";
@@ -53,7 +56,9 @@ const step = ["matter", "step"] as const;
 const lead = ["resolution", "lead"] as const;
 
 test("whose work a kind of clock is, the database knows as its description says", () => {
-  const kinds = [...Object.values(ofMatters), ...Object.values(ofResolutions), ...Object.values(ofCalls)];
+  const kinds = [ofMatters, ofResolutions, ofCalls, ofAssignments, ofFilings].flatMap((clocks) =>
+    Object.values<ClockKind<never>>(clocks),
+  );
   for (const { noun, kind, keepers, todo } of kinds.filter(({ todo }) => todo !== null)) {
     const kept = Object.keys(roles).filter((role) => {
       const place = county();
@@ -64,7 +69,7 @@ test("whose work a kind of clock is, the database knows as its description says"
     });
     // A liaison is only ever one of a member unit, which owns tasks and stages of calls alone.
     const comparable =
-      noun === "matter" || kind === "review" || kind === "objection"
+      noun === "matter" || noun === "filing" || ["review", "objection", "return"].includes(kind)
         ? kept.filter((role) => role !== "unit_liaison")
         : kept;
     expect({ kind, todo, kept: comparable.sort() }).toEqual({ kind, todo, kept: [...keepers].sort() });
@@ -181,6 +186,7 @@ test("however people come and go, each clock that runs stands where looking now 
           place.clock(`t${at}`, lead, each.scope);
           place.clock(`r${at}`, ["resolution", "review"], each.scope);
           place.clock(`c${at}`, ["call", "sign"], each.scope);
+          place.clock(`a${at}`, ["assignment", "answer"], each.scope);
           place.clock(`o${at}`, step, each.person, "account");
         } else if (each.op === "move") place.db.exec(`update member_units set org_path = '${each.to}'`);
         else

@@ -1,16 +1,22 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
+import { matters } from "../../db/tenant/schema/matters.ts";
 import { clocks } from "../../db/tenant/schema/work.ts";
 import { reckonClock } from "../../worker/domain/clocks/reckon.ts";
 import { Conflict, NotFound } from "../../worker/domain/errors.ts";
+import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
+import { mergeMatter } from "../../worker/domain/matters/merge.ts";
 import { matterPage } from "../../worker/domain/matters/read.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { receipt } from "../../worker/domain/matters/residents.ts";
+import { separateMatter } from "../../worker/domain/matters/separate.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { resolutionPage } from "../../worker/domain/resolutions/read.ts";
+import { actOnTime } from "../../worker/domain/time.ts";
+import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { everythingIn } from "../kernel/everything.ts";
-import { auditTail, clocksOf, publishRules, rulesSince2025, timelineOf } from "../matters/stages.ts";
+import { auditTail, clocksOf, move, publishRules, rulesSince2025, timelineOf } from "../matters/stages.ts";
 import { rowOf } from "../resolutions/due.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { calendarWith, noticeOf, systemAt } from "./acting.ts";
@@ -106,6 +112,66 @@ describe("once the days it rests on are announced, a clock", () => {
     expect((await receipt(county.as(null, now), receiptCode)).timeline[0]?.title).toBe(`这一步的时限${told}`);
   });
 
+  test("that had ended meanwhile is set to its right time as it goes on, once its matter is dealt with anew", async () => {
+    const matter = await report();
+    await move(county, matter, "accept", "gridWorker", reported);
+    await move(county, matter, "resolve", "gridWorker", now);
+    // Thursday, four weeks from Monday 4 January and 9 days more.
+    const guessed = "2027-02-11T10:00:00.000Z";
+    const whole = await clockOf(`matter:${matter.id}`, "overall");
+    expect(whole).toMatchObject({ state: "met", dueAt: guessed, caution: expect.stringContaining("2027年") });
+    await actOnTime(systemAt(county, "2027-01-01T02:00:00.000Z", longer));
+    expect(await clockOf(`matter:${matter.id}`, "overall")).toEqual(whole);
+    const verdict = { receiptCode: matter.receiptCode, solved: false };
+    const then = { ...county.as(null, "2027-01-02T02:00:00.000Z"), calendar: longer };
+    await evaluateMatter(then, verdict);
+    // The Monday is off.
+    const right = "2027-02-12T10:00:00.000Z";
+    expect(await clockOf(`matter:${matter.id}`, "overall")).toMatchObject({
+      ...{ state: "running", startedAt: reported, dueAt: right, endedAt: null, caution: null },
+      ...{ setBy: "rules", ruleVersion: whole.ruleVersion, revision: whole.revision + 1 },
+    });
+    const told = "按公布的节假日安排重新计算：由 2月11日 18:00 改为 2月12日 18:00";
+    const [last, before] = (await receipt(then, matter.receiptCode)).timeline;
+    expect(last?.title).toBe(`全部办完的时限${told}`);
+    expect(before?.title).toContain("重新办理");
+  });
+
+  test("that had ended as its matter was merged is set to its right time as that is taken apart, and told", async () => {
+    const [matter, other] = [await report(), await report()];
+    await move(county, other, "accept", "gridWorker", now);
+    const { rows } = await county.db.read({
+      rows: county.db.orm.select({ number: matters.number }).from(matters).where(eq(matters.id, other.id)),
+    });
+    const words = { matterId: matter.id, reason: "同一件事" };
+    await mergeMatter(county.as("gridWorker", now), { ...words, main: rows[0]?.number });
+    await actOnTime(systemAt(county, "2027-01-01T02:00:00.000Z", longer));
+    const then = { ...county.as("gridWorker", "2027-01-02T02:00:00.000Z"), calendar: longer };
+    await separateMatter(then, words);
+    expect(await clockOf(`matter:${matter.id}`, "overall")).toMatchObject({
+      ...{ state: "running", startedAt: reported, dueAt: "2027-02-12T10:00:00.000Z", caution: null },
+    });
+    const [last] = (await receipt(then, matter.receiptCode)).timeline;
+    expect(last?.title).toBe("全部办完的时限按公布的节假日安排重新计算：由 2月11日 18:00 改为 2月12日 18:00");
+  });
+
+  test("that had ended, and that newer rules had moved, goes on by those", async () => {
+    const matter = await report();
+    const whole = await clockOf(`matter:${matter.id}`, "overall");
+    const ten = ({ handling }: RuleSet) => {
+      handling.overall.limit = { workdays: 10 };
+    };
+    const version = await publishRules(county, ten, { at: now, clocks: [whole.id] });
+    await move(county, matter, "accept", "gridWorker", now);
+    await move(county, matter, "resolve", "gridWorker", now);
+    const then = { ...county.as(null, "2027-01-02T02:00:00.000Z"), calendar: longer };
+    await evaluateMatter(then, { receiptCode: matter.receiptCode, solved: false });
+    // Thursday 31 December, Tuesday 5 to Friday 8, then the week of Monday 11.
+    expect(await clockOf(`matter:${matter.id}`, "overall")).toMatchObject({
+      ...{ state: "running", dueAt: "2027-01-15T10:00:00.000Z", ruleVersion: version },
+    });
+  });
+
   test("of another kind on the same record is left for itself", async () => {
     const { id } = await report();
     const overall = await clockOf(`matter:${id}`, "overall");
@@ -195,7 +261,7 @@ describe("a clock is left as it is", () => {
     expect(await everything()).toEqual(before);
   };
 
-  test("that a person set, whatever it warns of", async () => {
+  test("that a person set, but for what it warns of", async () => {
     const id = await task({ dueDate: "2027-01-04" });
     const lead = await clockOf(`resolution:${id}`, "lead");
     expect(lead).toMatchObject({ setBy: "person", reason: "会议确定的日期", caution: null });
@@ -203,7 +269,8 @@ describe("a clock is left as it is", () => {
     await county.db.write([
       orm.update(clocks).set({ caution: "放假安排未定" }).where(eq(clocks.id, lead.id)),
     ]);
-    await refused(lead.id, Conflict);
+    await reckonClock(systemAt(county, now, longer), { clockId: lead.id });
+    expect(await clockOf(`resolution:${id}`, "lead")).toEqual({ ...lead, revision: lead.revision + 1 });
   });
 
   test("that has ended", async () => {

@@ -102,25 +102,31 @@ describe("what is uncertain", () => {
     expect(await duesOf(matter)).toEqual(dues);
   });
 
-  test("is nothing that a person set, and one that can't be reckoned holds up no other", async () => {
+  test("is no time that a person set, and what can't be reckoned holds up no other", async () => {
     const [overall, step] = await clocksOf(county, `matter:${matter.id}`);
+    const other = await report(county.as(null, reported));
     const { orm } = county.db;
-    const set = { setBy: "person" as const, reason: "等待鉴定结论" };
-    await county.db.write([
+    const change = (id: string | undefined, to: object) =>
       orm
         .update(clocks)
-        .set(set)
-        .where(eq(clocks.id, overall?.id ?? "")),
-    ]);
-    const stands = (await clocksOf(county, `matter:${matter.id}`)).find(({ kind }) => kind === "overall");
+        .set(to)
+        .where(eq(clocks.id, id ?? ""));
+    const unknown = (await clocksOf(county, `matter:${other.id}`)).map(({ id }) =>
+      change(id, { kind: "consent" }),
+    );
+    const set = { setBy: "person" as const, reason: "等待鉴定结论" };
+    await county.db.write([change(overall?.id, set), ...unknown]);
     await actOnTime(systemAt(county, now, longer));
-    const after = await clocksOf(county, `matter:${matter.id}`);
-    expect(after.find(({ kind }) => kind === "overall")).toEqual(stands);
-    expect(after.find(({ kind }) => kind === "step")).toMatchObject({
-      id: step?.id,
-      caution: null,
-      revision: 2,
-    });
+    expect(await clocksOf(county, `matter:${matter.id}`)).toEqual([
+      { ...overall, ...set, caution: null, revision: 2 },
+      expect.objectContaining({
+        id: step?.id,
+        dueAt: "2027-01-06T10:00:00.000Z",
+        caution: null,
+        revision: 2,
+      }),
+    ]);
+    for (const { caution } of await clocksOf(county, `matter:${other.id}`)) expect(caution).not.toBeNull();
   });
 
   test("that has ended is not touched", async () => {

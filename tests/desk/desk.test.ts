@@ -139,15 +139,25 @@ describe("the desk of who looks after the county", () => {
       [`closed 2026-11 solved ${org.community}`, 6],
       [`closed 2026-10 unsolved ${org.community}`, 3],
       [`closed 2026-11 satisfied ${org.community}`, 5],
+      ["excluded 2026-11 solved", 2],
+      ["excluded 2026-11 satisfied", 1],
+      ["excluded 2026-10 unsolved", 1],
+      [`excluded 2026-11 solved ${org.community}`, 1],
       [`closed 2026-09 solved ${org.community}`, 50],
     ] as const;
     await db.write([db.orm.insert(counters).values(values.map(([name, value]) => ({ name, value })))]);
     const read = async (at: string) => (await deskPage(county.as("inspector", at))).county;
     // The month turns at midnight in China.
     const november = await read("2026-11-30T15:59:59.000Z");
-    expect(november?.closed).toEqual({ this: 9, last: 4 });
-    expect(november?.units.find(({ id }) => id === org.street)?.closed).toEqual({ this: 6, last: 3 });
-    expect((await read("2026-11-30T16:00:00.000Z"))?.closed).toEqual({ this: 0, last: 9 });
+    expect(november?.closed).toEqual({ this: 9, last: 4, excluded: { this: 2, last: 1 } });
+    expect(november?.units.find(({ id }) => id === org.street)?.closed).toEqual({
+      ...{ this: 6, last: 3 },
+      excluded: { this: 1, last: 0 },
+    });
+    expect((await read("2026-11-30T16:00:00.000Z"))?.closed).toEqual({
+      ...{ this: 0, last: 9 },
+      excluded: { this: 0, last: 2 },
+    });
   });
 });
 

@@ -181,7 +181,7 @@ describe("what is wrong with a request is said with the right number, to people 
       for (const path of ["/rules/versions", "/rules/imports"]) {
         expect([path, (await page(path, 1_000_000)).status]).toEqual([path, 422]);
         const refused = await page(path, 1_100_000);
-        expect([path, refused.status, refused.text.includes("一次最多 1024 KB")]).toEqual([path, 413, true]);
+        expect([path, refused.status, refused.text.includes("一次最多 1 MB")]).toEqual([path, 413, true]);
       }
       expect((await api("/rule-sets", 1_000_000)).status).toBe(422);
       expect((await api("/rule-sets", 1_100_000)).status).toBe(413);

@@ -102,6 +102,13 @@ describe("a form of too many fields is refused with a word before it is read", (
   test("parts are counted as well", async () => {
     const form = multipart(part("a").repeat(ordinary.fields + 1));
     expect((await post("/units", form.body, { ...form.type, cookie })).status).toBe(413);
+    // Wherever in a long body they stand.
+    for (const before of [65_500, 65_505, 65_515, 65_536 - 60]) {
+      const most = multipart(part("long", "x".repeat(before)) + part("a").repeat(ordinary.fields - 2));
+      const more = multipart(part("long", "x".repeat(before)) + part("a").repeat(ordinary.fields - 1));
+      const sent = [most, more].map(({ body, type }) => post("/units", body, { ...type, cookie }));
+      expect((await Promise.all(sent)).map(({ status }) => status)).toEqual([422, 413]);
+    }
     // A file may say whatever it likes.
     const file = `--x\r\nContent-Disposition: form-data; name="file"; filename="r"\r\n\r\n${"a&b ".repeat(5000)}\r\n`;
     const imported = multipart(file);

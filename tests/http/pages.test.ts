@@ -6,12 +6,17 @@ import { outbox } from "../../db/tenant/schema/work.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
 import { setIdentity } from "../../worker/domain/county/identity.ts";
+import { strikeAbsent } from "../../worker/domain/filings/strike.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { setRobot } from "../../worker/domain/robots/set.ts";
 import { testRobot } from "../../worker/domain/robots/test.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
+import { dispatched, step as part, streetsMatter, withDispatch } from "../assignments/stages.ts";
+import { filedRule, pastMonth, submit } from "../filings/months.ts";
+import { excluded, exclusionRule, requested, withExclusions } from "../matters/exclusions.ts";
+import { matterIn } from "../matters/stages.ts";
 import { axeViolations, launchBrowser } from "../support/browser.ts";
 import { NO_ROBOTS } from "../support/contexts.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
@@ -19,7 +24,8 @@ import { fillWithSample } from "../support/filled.ts";
 import { isFull, sampled } from "../support/sample.ts";
 import { operator, sessionOf } from "../support/sessions.ts";
 import { stack } from "../support/stack.ts";
-import { blown, step, withWhistles } from "../whistles/stages.ts";
+import { withDelivery } from "../webhooks/one.ts";
+import { blown, gridRule, step, withWhistles } from "../whistles/stages.ts";
 
 /** What stands in addresses, found once the county is filled. */
 interface Found {
@@ -32,8 +38,16 @@ interface Found {
   ownMeeting: string;
   /** A matter that it settles, and the resolution. */
   settled: { matter: string; resolution: string };
+  /** One with a message that it didn't get. */
+  webhook: string;
   /** One of the street for a matter, with two calls: one is answered to, in one an objection waits. */
   whistle: { id: string; water: string; housing: string; matter: string };
+  /** One of the street that two units deal with: one has answered. And one that may be given to some. */
+  dispatched: { matter: string; lead: string; assist: string; returned: string; next: string };
+  /** Months of the street: one waits to be filed, one was, in which the water works is named. */
+  filing: { open: string; filed: string };
+  /** Closed matters of a grid: one may be excluded, one is to be reviewed, one is excluded. */
+  exclusion: { may: string; asked: string; granted: string };
   invitation: { id: string; token: string };
   opening: { id: string; token: string };
   draft: number;
@@ -88,6 +102,12 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "the form of one for a matter": ({ whistle }) => `/whistles/new?matterId=${whistle.matter}`,
       "a whistle": ({ whistle }) => `/whistles/${whistle.id}`,
       "an objection to answer": ({ whistle }) => `/calls/${whistle.housing}`,
+      "a street's assignments": "/assignments",
+      "a matter that units deal with": ({ dispatched }) => `/matters/${dispatched.matter}`,
+      "the form of a dispatch": ({ dispatched }) => `/matters/${dispatched.next}/assignments/new`,
+      "a return to answer": ({ dispatched }) => `/assignments/${dispatched.returned}`,
+      "an assignment that was answered": ({ dispatched }) => `/assignments/${dispatched.assist}`,
+      "a month to file": ({ filing }) => `/filings/${filing.open}`,
       "a matter for which others were called": ({ whistle }) => `/matters/${whistle.matter}`,
     },
   ],
@@ -98,6 +118,8 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "a unit's resolutions": "/resolutions",
       "a meeting of one's unit": ({ ownMeeting }) => `/meetings/${ownMeeting}`,
       "a resolution that settles a matter": ({ settled }) => `/resolutions/${settled.resolution}`,
+      "the assignment of a unit": ({ dispatched }) => `/assignments/${dispatched.lead}`,
+      "a month in which one is named": ({ filing }) => `/filings/${filing.filed}`,
       "the call of a unit": ({ whistle }) => `/calls/${whistle.water}`,
       "the matter that it settles": ({ settled }) => `/matters/${settled.matter}`,
     },
@@ -122,7 +144,15 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "an admin's desk": "/desk",
       "a county's matters": "/matters",
       "the matters that are late": "/matters?due=overdue",
+      "matters that have ended, some of them excluded": "/matters?done=1",
+      "what is excluded of them": "/matters?excluded=1",
+      "an exclusion to review": ({ exclusion }) => `/matters/${exclusion.asked}`,
+      "a matter that is excluded": ({ exclusion }) => `/matters/${exclusion.granted}`,
+      "a matter that may be excluded": ({ exclusion }) => `/matters/${exclusion.may}`,
       "a matter that is closed": ({ matter }) => `/matters/${matter.closed}`,
+      "the months to file": "/filings",
+      "the months that were filed": "/filings?done=1",
+      "a month that was filed": ({ filing }) => `/filings/${filing.filed}`,
       "what is still to do": "/checklist",
       "what the county says of itself": "/identity",
       "the tree": "/org",
@@ -132,6 +162,9 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "a member unit": ({ county }) => `/units/${county.units.water}`,
       "a member unit's form": ({ county }) => `/units/${county.units.water}/edit`,
       "a unit's robot": ({ county }) => `/robots/${county.units.water}`,
+      "the webhooks": "/webhooks",
+      "one of them, with what it was sent": ({ webhook }) => `/webhooks/${webhook}`,
+      "its secret": ({ webhook }) => `/webhooks/${webhook}/secret`,
       "the people": "/people",
       "one of them": personOf("gridWorker"),
       "the form of a further role": (found) => `${personOf("gridWorker")(found)}/posts/new`,
@@ -235,6 +268,7 @@ async function fill(): Promise<Found> {
     fillWithSample(county),
     failingRobot(county),
   ]);
+  const { webhookId } = await withDelivery(county);
   const { orm } = county.db;
   const rows = await county.db.read({
     matters: orm.select().from(matters),
@@ -249,7 +283,11 @@ async function fill(): Promise<Found> {
   });
   return {
     county,
+    webhook: webhookId,
     whistle: await whistled(county),
+    dispatched: await given(county),
+    filing: await filed(county),
+    exclusion: await withExcluded(county),
     settled: { matter: first?.id ?? "", resolution },
     matter: Object.fromEntries(rows.matters.map(({ state, id }) => [state, id])),
     receipt: Object.fromEntries(rows.matters.map(({ state, receiptCode }) => [state, receiptCode])),
@@ -280,12 +318,41 @@ async function failingRobot(county: County): Promise<void> {
 
 /** A whistle in a county whose rules know some. */
 async function whistled(county: County) {
-  await withWhistles(county);
+  await withWhistles(county, [filedRule, gridRule]);
   const { id: matter } = await county.matter();
   const { id, water, housing } = await blown(county, { matterId: matter, place: "劳动街" });
   await step(county, water, "sign");
   await step(county, housing, "object", "otherLiaison");
   return { id, water, housing, matter };
+}
+
+/** A matter that the street gave to two units, and one that it may give. */
+async function given(county: County) {
+  await withDispatch(county);
+  const { matterId: matter, lead, assist } = await dispatched(county);
+  await part(county, assist, "answer");
+  const { assist: returned } = await dispatched(county);
+  await part(county, returned, "return");
+  return { matter, lead, assist, returned, next: (await streetsMatter(county)).id };
+}
+
+/** Matters that ended under rules that know exclusions. */
+async function withExcluded(county: County) {
+  await withExclusions(county, { ...exclusionRule, reviewers: 2 });
+  const may = await matterIn(county, "closed");
+  const asked = await requested(county);
+  await withExclusions(county);
+  return { may: may.id, asked: asked.id, granted: (await excluded(county)).id };
+}
+
+/** Two months that are over: the later one is filed, an entry of the other is struck off. */
+async function filed(county: County) {
+  const kind = filedRule.key;
+  const { filingId: done } = await pastMonth(county, { kind });
+  await submit(county, done, new Date().toISOString());
+  const { filingId: open, water: call } = await pastMonth(county, { kind, place: "劳动街" });
+  await strikeAbsent(county.as("streetOfficer"), { filingId: open, call, reason: "已到场，忘了登记" });
+  return { open, filed: done };
 }
 
 /** With `--full` every second page is looked at in all ways; all others in one, the next one in the next. */

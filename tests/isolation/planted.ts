@@ -6,9 +6,11 @@ import { ruleDrafts } from "../../db/tenant/schema/county.ts";
 import { acceptInvitation } from "../../worker/domain/accounts/accept.ts";
 import { invitationToken } from "../../worker/domain/accounts/invitations.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
+import { strikeAbsent } from "../../worker/domain/filings/strike.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { askExclusion } from "../../worker/domain/matters/ask-exclusion.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
@@ -24,13 +26,19 @@ import { sendBackResolution } from "../../worker/domain/resolutions/send-back.ts
 import { setRobot } from "../../worker/domain/robots/set.ts";
 import { editItem } from "../../worker/domain/rules/edit.ts";
 import { addUnit } from "../../worker/domain/units/units.ts";
+import { webhookSecret as secretOf } from "../../worker/domain/webhooks/read.ts";
+import { dispatched, step as part, withDispatch } from "../assignments/stages.ts";
+import { pastMonth, withFilingsNow } from "../filings/months.ts";
+import { withExclusions } from "../matters/exclusions.ts";
 import { rollOf } from "../meetings/roll.ts";
+import { notedWithPhoto } from "../photos/noted.ts";
 import { NO_ROBOTS } from "../support/contexts.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { meetingDay } from "../support/days.ts";
 import type { Target } from "../support/requests.ts";
 import { sessionOf } from "../support/sessions.ts";
-import { blown, step, withWhistles } from "../whistles/stages.ts";
+import { withDelivery } from "../webhooks/one.ts";
+import { blown, step } from "../whistles/stages.ts";
 
 /** A county in which every text that can be typed holds one made-up word, and what leads to its records. */
 export interface Planted {
@@ -67,6 +75,7 @@ export async function plant(): Promise<Planted> {
   const view = await keepView(as("gridWorker"), { noun: "matter", name: "隐藏的视图", query: "" });
   const token = await invitationToken(as("admin"), invited.id);
 
+  await withExclusions(county);
   const report = () =>
     reportMatter(as(null), {
       orgUnitId: org.grid,
@@ -78,8 +87,11 @@ export async function plant(): Promise<Planted> {
     });
   const matter = await report();
   await acceptMatter(as("gridWorker"), { matterId: matter.id });
+  const { photoId } = await notedWithPhoto(county, matter);
   const closed = await report();
   await resolveAndClose(county, closed, word);
+  const wish = { reason: "不属于本单位职责", note: `${hidden} 不归本网格` };
+  await askExclusion(as("gridWorker"), { matterId: closed.id, ...wish });
   const declined = await report();
   await declineMatter(as("gridWorker"), { matterId: declined.id, reason: `${hidden} 不在清单内` });
 
@@ -108,9 +120,17 @@ export async function plant(): Promise<Planted> {
   const held = await scheduled("开过的会");
   await closeMeeting(as("secretary"), { meetingId: held.id, ...rollOf(county, { present: [units.water] }) });
 
-  await withWhistles(county);
+  await withFilingsNow(county);
   const whistle = await blown(county, { body: `${hidden} 查电线`, place: `${hidden} 路口` });
   await step(county, whistle.water, "object");
+
+  await withDispatch(county);
+  const given = await dispatched(county, { body: `${hidden} 查漏点` });
+  await part(county, given.assist, "return");
+  const month = await pastMonth(county, { body: `${hidden} 查水管` });
+  const { filingId } = month;
+  const reason = `${hidden} 已到场`;
+  await strikeAbsent(as("streetOfficer"), { filingId, call: month.water, reason });
 
   const number = await draft(county, hidden);
 
@@ -119,17 +139,23 @@ export async function plant(): Promise<Planted> {
   const address = `${NO_ROBOTS}/robot/send?access_token=${robotKey}`;
   await setRobot(as("admin"), { scopeId: units.water, revision: 0, address, secret: robotSecret });
 
+  const { webhookId, deliveryId } = await withDelivery(county);
+  const { secret: webhookSecret } = await secretOf(as("admin"), webhookId);
+
   const target: Target = {
     slug: county.slug,
     ids: {
       accountId: county.people.gridWorker.actor.accountId ?? "",
+      assignmentId: given.assist,
       callId: whistle.water,
+      filingId,
       invitation: token,
       invitationId: invited.id,
       matterId: matter.id,
       meetingId: meeting.id,
       orgUnitId: org.community,
       path: "handling.overall",
+      photoId,
       postId: await postOf(county, "gridWorker"),
       receiptCode: matter.receiptCode,
       resolutionId: resolution.id,
@@ -140,6 +166,8 @@ export async function plant(): Promise<Planted> {
       tenant: county.slug,
       token,
       unitId: units.water,
+      deliveryId,
+      webhookId,
       whistleId: whistle.id,
       number: String(number),
     },
@@ -149,7 +177,7 @@ export async function plant(): Promise<Planted> {
     username: `${hidden}.user`,
     password,
   };
-  const secrets = [hidden, phone, closed.receiptCode, robotKey, robotSecret];
+  const secrets = [hidden, phone, closed.receiptCode, robotKey, robotSecret, webhookSecret ?? ""];
   return {
     county,
     target,

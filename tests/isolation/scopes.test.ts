@@ -1,17 +1,23 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import { audit, grants } from "../../db/kernel/schema.ts";
+import { assignments } from "../../db/tenant/schema/assignments.ts";
+import { filings } from "../../db/tenant/schema/filings.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { meetings, resolutions } from "../../db/tenant/schema/meetings.ts";
 import { robots } from "../../db/tenant/schema/org.ts";
+import { webhooks } from "../../db/tenant/schema/webhooks.ts";
 import { calls, whistles } from "../../db/tenant/schema/whistles.ts";
 import { invitePerson } from "../../worker/domain/accounts/invite.ts";
+import { strikeAbsent } from "../../worker/domain/filings/strike.ts";
 import { newId } from "../../worker/domain/kernel/secrets.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { grantPause } from "../../worker/domain/matters/decide-pause.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../worker/domain/matters/extend.ts";
+import { mergeMatter } from "../../worker/domain/matters/merge.ts";
+import { passOnMatter } from "../../worker/domain/matters/pass-on.ts";
 import { pauseMatter } from "../../worker/domain/matters/pause.ts";
 import { matterPage } from "../../worker/domain/matters/read.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
@@ -21,13 +27,18 @@ import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { completeResolution } from "../../worker/domain/resolutions/complete.ts";
 import { logResolution } from "../../worker/domain/resolutions/log.ts";
 import { setRobot } from "../../worker/domain/robots/set.ts";
+import { dispatched, step as part, streetsMatter, toBoth, withDispatch } from "../assignments/stages.ts";
+import { pastMonth, withFilingsNow } from "../filings/months.ts";
+import { excluded, requested, withExclusions } from "../matters/exclusions.ts";
+import { mainIn } from "../matters/stages.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { NO_ROBOTS } from "../support/contexts.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { meetingDay, workdaysAhead } from "../support/days.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
-import { blown, step, streetCall, withWhistles } from "../whistles/stages.ts";
+import { oneWebhook } from "../webhooks/one.ts";
+import { blown, step, streetCall } from "../whistles/stages.ts";
 
 let county: County;
 const tokens = {} as Record<Who, string>;
@@ -46,7 +57,9 @@ const people = [
 
 beforeAll(async () => {
   county = await newCounty();
-  await withWhistles(county);
+  await withFilingsNow(county);
+  await withDispatch(county);
+  await withExclusions(county);
   for (const who of people) tokens[who] = await sessionOf(county.as(who), "api");
 });
 
@@ -84,6 +97,20 @@ const matter = async () => (await county.matter()).id;
 async function matterAbove(): Promise<string> {
   const words = { category: "roads", body: "路面塌陷", place: "北关路口" };
   return (await reportMatter(county.as(null), { orgUnitId: county.org.community, ...words })).id;
+}
+
+async function passedOnMatter(): Promise<string> {
+  const matterId = await matterAbove();
+  const to = { matterId, unit: county.org.grid, reason: "先去现场看" };
+  await passOnMatter(county.as("communityOfficer"), to);
+  return matterId;
+}
+
+let main = "";
+async function mergedMatter(): Promise<string> {
+  const matterId = await matter();
+  await mergeMatter(county.as("gridWorker"), { matterId, main: await mainIn(county), reason: "同一处漏水" });
+  return matterId;
 }
 
 async function acceptedMatter(): Promise<string> {
@@ -145,6 +172,17 @@ const robotOf = (where: "water" | "street" | "community" | "grid") => async (): 
   await setRobot(county.as("admin"), { scopeId, revision: 0, address: robotAddress });
   return scopeId;
 };
+const webhookOf = async (): Promise<string> => (await oneWebhook(county)).webhookId;
+const streets = async () => (await streetsMatter(county)).id;
+const assisting = async () => (await dispatched(county)).assist;
+const leading = async () => (await dispatched(county, { assisting: [] })).lead;
+
+async function returned(): Promise<string> {
+  const id = await leading();
+  await part(county, id, "return", "liaison");
+  return id;
+}
+
 const whistle = async () => (await blown(county)).id;
 const called = async () => (await blown(county)).water;
 
@@ -152,6 +190,19 @@ async function objected(): Promise<string> {
   const callId = await called();
   await step(county, callId, "object");
   return callId;
+}
+
+/** The calls of the month that was made last. */
+let absent: { water: string; housing: string } = { water: "", housing: "" };
+async function month(): Promise<string> {
+  const { filingId, ...calls } = await pastMonth(county);
+  absent = calls;
+  return filingId;
+}
+async function struck(): Promise<string> {
+  const filingId = await month();
+  await strikeAbsent(county.as("streetOfficer"), { filingId, call: absent.water, reason: "已到场" });
+  return filingId;
 }
 
 interface Act {
@@ -217,6 +268,33 @@ const acts: Record<string, Act> = {
     path: (id) => `/matters/${id}/dispatch`,
     body: (county) => ({ unit: county.org.grid, reason: "先去现场看" }),
   },
+  "call a matter back": {
+    record: passedOnMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/recall`,
+    body: () => ({ reason: "派错了网格" }),
+  },
+  "merge a matter": {
+    record: async () => {
+      main = await mainIn(county);
+      return matter();
+    },
+    method: "POST",
+    path: (id) => `/matters/${id}/merger`,
+    body: () => ({ main, reason: "同一处漏水" }),
+  },
+  "take a matter apart": {
+    record: mergedMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/separation`,
+    body: () => ({ reason: "不是同一处" }),
+  },
+  "split a matter": {
+    record: matter,
+    method: "POST",
+    path: (id) => `/matters/${id}/split`,
+    body: ({ org }) => ({ body: "路灯也不亮", category: "roads", unit: org.grid }),
+  },
   "note progress": {
     record: acceptedMatter,
     method: "POST",
@@ -239,6 +317,34 @@ const acts: Record<string, Act> = {
     method: "POST",
     path: (id) => `/matters/${id}/urging`,
     body: () => ({ text: "今天要有结果" }),
+  },
+  "ask for an exclusion": {
+    record: solvedMatter,
+    method: "POST",
+    path: (id) => `/matters/${id}/exclusion`,
+    body: () => ({ reason: "恶意重复反映", note: "一天十二次" }),
+  },
+  "withdraw an exclusion": {
+    record: async () => (await requested(county)).id,
+    method: "POST",
+    path: (id) => `/matters/${id}/exclusion-withdrawal`,
+  },
+  "grant an exclusion": {
+    record: async () => (await requested(county)).id,
+    method: "POST",
+    path: (id) => `/matters/${id}/exclusion-approval`,
+  },
+  "refuse an exclusion": {
+    record: async () => (await requested(county)).id,
+    method: "POST",
+    path: (id) => `/matters/${id}/exclusion-refusal`,
+    body: () => ({ reason: "本县可以先修" }),
+  },
+  "revoke an exclusion": {
+    record: async () => (await excluded(county)).id,
+    method: "POST",
+    path: (id) => `/matters/${id}/exclusion-revocation`,
+    body: () => ({ reason: "查明属本单位" }),
   },
   "take an outcome down": {
     record: solvedMatter,
@@ -276,6 +382,51 @@ const acts: Record<string, Act> = {
     method: "POST",
     path: (id) => `/robots/${id}/removal`,
   },
+  "see a webhook": { record: webhookOf, method: "GET", path: (id) => `/webhooks/${id}` },
+  "read a webhook's secret": { record: webhookOf, method: "GET", path: (id) => `/webhooks/${id}/secret` },
+  "rotate a webhook's secret": {
+    record: webhookOf,
+    method: "POST",
+    path: (id) => `/webhooks/${id}/rotation`,
+  },
+  "switch a webhook off": { record: webhookOf, method: "POST", path: (id) => `/webhooks/${id}/suspension` },
+  "dispatch a matter": {
+    record: streets,
+    method: "POST",
+    path: (id) => `/matters/${id}/assignments`,
+    body: (county) => toBoth(county),
+  },
+  "see an assignment": { record: leading, method: "GET", path: (id) => `/assignments/${id}` },
+  "accept an assignment": { record: leading, method: "POST", path: (id) => `/assignments/${id}/acceptance` },
+  "answer an assignment": {
+    record: leading,
+    method: "POST",
+    path: (id) => `/assignments/${id}/answer`,
+    body: () => ({ answer: "已修好" }),
+  },
+  "answer for another unit": {
+    record: assisting,
+    method: "POST",
+    path: (id) => `/assignments/${id}/answer`,
+    body: () => ({ answer: "已修好" }),
+  },
+  "return an assignment": {
+    record: leading,
+    method: "POST",
+    path: (id) => `/assignments/${id}/return`,
+    body: () => ({ reason: "不属于本单位职责", note: "归住建局" }),
+  },
+  "take an assignment back": {
+    record: returned,
+    method: "POST",
+    path: (id) => `/assignments/${id}/return-approval`,
+  },
+  "withdraw an assignment": {
+    record: leading,
+    method: "POST",
+    path: (id) => `/assignments/${id}/withdrawal`,
+    body: () => ({ reason: "街道自己办" }),
+  },
   "blow a whistle": {
     record: async () => "",
     method: "POST",
@@ -303,6 +454,25 @@ const acts: Record<string, Act> = {
     method: "POST",
     path: (id) => `/calls/${id}/objection-approval`,
     body: () => ({ ruling: "确实不归你们管" }),
+  },
+  "see a month's filing": { record: month, method: "GET", path: (id) => `/filings/${id}` },
+  "file a month": {
+    record: month,
+    method: "POST",
+    path: (id) => `/filings/${id}/submission`,
+    body: () => ({ named: Object.values(absent) }),
+  },
+  "strike off a list": {
+    record: month,
+    method: "POST",
+    path: (id) => `/filings/${id}/correction`,
+    body: () => ({ call: absent.water, reason: "已到场" }),
+  },
+  "put back on a list": {
+    record: struck,
+    method: "POST",
+    path: (id) => `/filings/${id}/reinstatement`,
+    body: () => ({ call: absent.water, reason: "没有到场" }),
   },
   "see a meeting": { record: meeting, method: "GET", path: (id) => `/meetings/${id}` },
   "close a meeting": {
@@ -372,10 +542,19 @@ const verdicts = `
   grant a pause           ok    ok     ok        403  404       403   403     403       403
   resume a matter         ok    ok     ok        ok   404       403   403     403       403
   pass a matter on        ok    ok     ok        404  404       403   403     403       403
+  call a matter back      ok    ok     ok        403  404       403   403     403       403
+  merge a matter          ok    ok     ok        ok   404       403   403     403       403
+  take a matter apart     ok    ok     ok        ok   404       403   403     403       403
+  split a matter          ok    ok     ok        ok   404       403   403     403       403
   note progress           ok    ok     ok        ok   404       403   403     403       403
   take a matter over      ok    ok     ok        409  404       403   403     403       403
   change a category       ok    ok     ok        ok   404       403   403     403       403
   urge a unit             ok    ok     ok        403  403       403   403     403       ok
+  ask for an exclusion    ok    ok     ok        ok   404       404   404     403       403
+  withdraw an exclusion   409   ok     ok        ok   404       404   404     403       403
+  grant an exclusion      ok    403    403       403  404       403   403     403       403
+  refuse an exclusion     ok    403    403       403  404       403   403     403       403
+  revoke an exclusion     ok    403    403       403  404       403   403     403       403
   take an outcome down    ok    ok     ok        ok   404       403   403     403       403
   show an outcome again   ok    ok     ok        ok   404       403   403     403       403
   see a unit's robot      ok    404    404       403  403       ok    404     403       403
@@ -384,6 +563,10 @@ const verdicts = `
   set a grid's robot      ok    ok     ok        403  403       404   404     403       403
   try a street's robot    ok    ok     404       403  403       404   404     403       403
   remove a community's robot ok ok     ok        403  403       404   404     403       403
+  see a webhook           ok    403    403       403  403       403   403     403       403
+  read a webhook's secret ok    403    403       403  403       403   403     403       403
+  rotate a webhook's secret ok  403    403       403  403       403   403     403       403
+  switch a webhook off    ok    403    403       403  403       403   403     403       403
   see a meeting           ok    ok     404       404  404       ok    404     ok        ok
   close a meeting         ok    403    404       403  403       403   403     ok        403
   log a resolution        ok    ok     404       403  403       ok    404     ok        403
@@ -392,6 +575,14 @@ const verdicts = `
   report progress         ok    403    404       404  404       ok    404     ok        403
   report completion       ok    403    404       404  404       ok    404     403       403
   approve a completed task ok   403    404       403  403       403   403     ok        403
+  dispatch a matter       ok    ok     403       403  404       403   403     403       403
+  see an assignment       ok    ok     ok        ok   404       ok    404     403       ok
+  accept an assignment    403   403    403       403  404       ok    404     403       403
+  answer an assignment    403   403    403       403  404       ok    404     403       403
+  answer for another unit 403   403    403       403  404       404   ok      403       403
+  return an assignment    403   403    403       403  404       ok    404     403       403
+  take an assignment back ok    ok     403       403  404       403   403     403       403
+  withdraw an assignment  ok    ok     403       403  404       403   403     403       403
   blow a whistle          403   ok     404       404  404       404   404     403       403
   see a whistle           ok    ok     404       404  404       ok    ok      ok        ok
   withdraw a whistle      ok    ok     404       404  404       403   403     403       403
@@ -400,6 +591,10 @@ const verdicts = `
   report in               403   403    404       404  404       ok    404     403       403
   object to a call        403   403    404       404  404       ok    404     403       403
   excuse a call           ok    ok     404       404  404       403   403     403       403
+  see a month's filing    ok    ok     404       404  404       404   404     ok        ok
+  file a month            403   ok     404       404  404       403   403     403       403
+  strike off a list       ok    ok     404       404  404       403   403     403       403
+  put back on a list      ok    ok     404       404  404       403   403     403       403
   send a completed task back ok 403    404       403  403       403   403     ok        403
 `;
 
@@ -441,8 +636,11 @@ async function footprint() {
     meetings: db.orm.select({ id: meetings.id, revision: meetings.revision }).from(meetings),
     resolutions: db.orm.select({ id: resolutions.id, revision: resolutions.revision }).from(resolutions),
     robots: db.orm.select({ id: robots.id, revision: robots.revision }).from(robots),
+    webhooks: db.orm.select({ id: webhooks.id, revision: webhooks.revision }).from(webhooks),
+    assignments: db.orm.select({ id: assignments.id, revision: assignments.revision }).from(assignments),
     whistles: db.orm.select({ id: whistles.id, revision: whistles.revision }).from(whistles),
     calls: db.orm.select({ id: calls.id, revision: calls.revision }).from(calls),
+    filings: db.orm.select({ id: filings.id, revision: filings.revision }).from(filings),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import type { Browser, BrowserContext, Page, Response } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { axeViolations, kindsOf, launchBrowser } from "../support/browser.ts";
 import type { County, Who } from "../support/county.ts";
@@ -50,6 +50,10 @@ export interface Walker {
   open(path: string): Promise<void>;
   /** Clicks a button or link by its words, and waits for the page it leads to. */
   press(words: string | RegExp): Promise<void>;
+  /** Presses a button while there is no network: the page says so, and stays as it is. */
+  pressCutOff(words: string | RegExp): Promise<void>;
+  /** Presses a button whose answer gets lost on its way: what was sent has arrived. */
+  pressUnanswered(words: string | RegExp): Promise<void>;
   /** Looks at the page as it is: no accessibility violation, nothing wider than the screen, no error in the console. */
   look(): Promise<void>;
   /** The words of the page's main part. */
@@ -61,6 +65,13 @@ export interface Manner {
   javaScript?: boolean;
   now?: string;
 }
+
+/**
+ * Whether a response is what a page was asked for: not where it leads elsewhere, and no file, which the page before may still be
+ * loading.
+ */
+const isAnswer = (answer: Response): boolean =>
+  !new URL(answer.url()).pathname.startsWith("/static/") && (answer.status() < 300 || answer.status() >= 400);
 
 /** Somebody in front of a real screen. */
 export async function walker(size: Size, { javaScript = true, now }: Manner = {}): Promise<Walker> {
@@ -84,6 +95,13 @@ export async function walker(size: Size, { javaScript = true, now }: Manner = {}
     const mending = /status of (401|409|422)/.test(message.text());
     if (message.type() === "error" && !mending) complaints.push(message.text());
   });
+  const button = (words: string | RegExp) =>
+    page.locator("main").getByRole("button", { name: words }).first();
+  const toldCutOff = async () => {
+    await page.getByRole("alert").filter({ hasText: "网络断了" }).waitFor();
+    // Chromium complains of what couldn't be sent.
+    expect(complaints.splice(0).filter((said) => !/net::ERR_|Failed to fetch/.test(said))).toEqual([]);
+  };
   page.on("pageerror", (error) => complaints.push(String(error)));
   return {
     page,
@@ -97,9 +115,25 @@ export async function walker(size: Size, { javaScript = true, now }: Manner = {}
         .getByRole("button", { name: words })
         .or(main.getByRole("link", { name: words }))
         .first();
-      const settled = page.waitForResponse((answer) => answer.status() < 300 || answer.status() >= 400);
+      const settled = page.waitForResponse(isAnswer);
       await Promise.all([settled, target.click()]);
       await page.waitForLoadState("load");
+    },
+    pressCutOff: async (words) => {
+      await context.setOffline(true);
+      await button(words).click();
+      await toldCutOff();
+      await context.setOffline(false);
+    },
+    pressUnanswered: async (words) => {
+      await page.route("**", async (route) => {
+        if (route.request().method() !== "POST") return route.continue();
+        await route.fetch({ maxRedirects: 0 });
+        await route.abort();
+      });
+      await button(words).click();
+      await toldCutOff();
+      await page.unrouteAll();
     },
     look: async () => {
       if (await unseen(page, size)) expect(await axeViolations(await visible())).toEqual([]);

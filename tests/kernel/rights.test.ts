@@ -145,10 +145,12 @@ describe("what time makes happen", () => {
   test("is the system's alone: no role, held anywhere, may do it or is offered it", () => {
     expect(timely.map(({ action }) => action).sort()).toEqual([
       "clock.reckon",
+      "matter.forgetReporter",
       "matter.lapse",
       "matter.raiseDue",
       "matter.resumeDue",
       "person.handOver",
+      "webhook.stop",
     ]);
     for (const right of timely) {
       expect(answer(county, right, ["county"]), right.action).toBe("hidden");

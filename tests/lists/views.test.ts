@@ -71,6 +71,8 @@ const lists: Record<keyof typeof listPaths, string> = {
   org: "kind=grid",
   invitation: "state=revoked&done=1",
   whistle: "state=blown",
+  assignment: "kind=lead",
+  filing: "source=2026-11",
   audit: "action=matter.accept&by=p1&about=matter%3Am1&from=2026-11-01",
   rules: "kind=version&search=x",
 };

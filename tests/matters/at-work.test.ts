@@ -4,6 +4,7 @@ import { robots } from "../../db/tenant/schema/org.ts";
 import { counters, outbox } from "../../db/tenant/schema/work.ts";
 import { Conflict, Forbidden } from "../../worker/domain/errors.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { noteProgress } from "../../worker/domain/matters/note.ts";
 import { passOnMatter } from "../../worker/domain/matters/pass-on.ts";
 import { raiseMatter } from "../../worker/domain/matters/raise.ts";
@@ -13,8 +14,9 @@ import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { takeOverMatter } from "../../worker/domain/matters/take-over.ts";
 import { urgeMatter } from "../../worker/domain/matters/urge.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
-import { clocksOf, type Filed, matterIn, rowOf, rulesSince2025 } from "./stages.ts";
+import { clocksOf, type Filed, matterIn, rowOf, rulesSince2025, timelineOf } from "./stages.ts";
 
 let county: County;
 let matter: Filed;
@@ -144,10 +146,65 @@ describe("urging", () => {
     await county.db.write([county.db.orm.insert(robots).values(row)]);
     await urge("streetOfficer", "2099-01-05T15:00:00.000Z");
     expect(await messages()).toMatchObject([
-      { scope: county.org.grid, title: "催办", lines: [{ href: `/matters/${matter.id}` }] },
+      {
+        scope: county.org.grid,
+        title: "催办",
+        lines: [{ href: `/matters/${matter.id}` }, { text: "今天要有结果" }],
+      },
     ]);
     const { rows } = await county.db.read({ rows: county.db.orm.select().from(outbox) });
     expect(rows.map(({ nextAt }) => nextAt)).toEqual(["2099-01-06T00:00:00.000Z"]);
+  });
+});
+
+test("whoever a matter goes to can be urged the same day", async () => {
+  const urge = (at: string) =>
+    urgeMatter(county.as("streetOfficer", at), { matterId: matter.id, text: "今天要有结果" });
+  await urge("2099-01-05T02:00:00.000Z");
+  await raiseMatter(county.as("gridWorker", "2099-01-05T03:00:00.000Z"), {
+    matterId: matter.id,
+    reason: "要修路",
+  });
+  await urge("2099-01-05T04:00:00.000Z");
+  expect((await rowOf(county, matter.id)).urgings).toBe(2);
+});
+
+describe("a level that was late", () => {
+  const leaving = async (at: string) => {
+    await rulesSince2025(county, ({ handling }) => {
+      for (const level of handling.levels) level.escalateOn = ["request"];
+    });
+    const { id } = await reportMatter(county.as(null, "2026-08-24T02:00:00.000Z"), {
+      orgUnitId: county.org.community,
+      category: "roads",
+      body: "路面塌陷，车辆绕行",
+      place: "北关路口",
+    });
+    const stepsOf = async () =>
+      (await clocksOf(county, `matter:${id}`))
+        .filter(({ kind, endedAt }) => kind === "step" && endedAt !== null)
+        .map(({ state }) => state);
+    return { matterId: id, reason: "要修路", at, stepsOf };
+  };
+  const inTime = "2026-08-25T02:00:00.000Z";
+  const late = "2026-10-12T02:00:00.000Z";
+
+  test.each([
+    [inTime, "cancelled"],
+    [late, "lapsed"],
+  ])("and leaves a matter to one below at %s has its time %s", async (moment, state) => {
+    const { stepsOf, at, ...to } = await leaving(moment);
+    await passOnMatter(county.as("communityOfficer", at), { ...to, unit: county.org.grid });
+    expect(await stepsOf()).toEqual([state]);
+  });
+
+  test.each([
+    [inTime, "cancelled"],
+    [late, "lapsed"],
+  ])("and raises it by hand at %s has its time %s", async (moment, state) => {
+    const { stepsOf, at, ...to } = await leaving(moment);
+    await raiseMatter(county.as("communityOfficer", at), to);
+    expect(await stepsOf()).toEqual([state]);
   });
 });
 
@@ -201,5 +258,97 @@ describe("passing on to a unit below", () => {
     for (const elsewhere of [county.org.community, county.org.root, "nowhere"])
       await expect(passOn(id, elsewhere)).rejects.toMatchObject({ problems: [{ path: "unit" }] });
     expect(await movesOf("gridWorker")).not.toContain("passOn");
+  });
+});
+
+describe("what the admission list keeps from grids", () => {
+  const elsewhere = "请到街道窗口办理";
+  const listed = () =>
+    rulesSince2025(county, ({ intake, handling }) => {
+      intake.admissionList = { enabled: true, categories: ["roads"], elsewhere };
+      for (const level of handling.levels) level.escalateOn = [];
+    });
+  const report = (orgUnitId: string, category: string) =>
+    reportMatter(county.as(null, "2026-08-24T02:00:00.000Z"), {
+      orgUnitId,
+      category,
+      body: "污水井盖翻倒",
+      place: "北关路口",
+    });
+  const at = "2026-08-24T03:00:00.000Z";
+
+  test("starts above them, and its reporter reads where else to go", async () => {
+    await listed();
+    const { id, receiptCode } = await report(county.org.grid, "drainage");
+    expect((await rowOf(county, id)).level).toBe("community");
+    expect((await timelineOf(county, `matter:${id}`))[0]).toMatchObject({ detail: { outside: elsewhere } });
+    const page = await (await newVisitor().get(`${county.base}/receipts/${receiptCode}`)).text();
+    expect(page).toContain(elsewhere);
+    const { id: own } = await report(county.org.grid, "roads");
+    expect((await rowOf(county, own)).level).toBe("grid");
+  });
+
+  test("is passed down to none", async () => {
+    await listed();
+    const { id } = await report(county.org.community, "drainage");
+    expect((await matterPage(county.as("communityOfficer", at), id)).moves).not.toContain("passOn");
+    const { id: own } = await report(county.org.community, "roads");
+    expect((await matterPage(county.as("communityOfficer", at), own)).moves).toContain("passOn");
+  });
+
+  const declining = async (id: string, who: Who) =>
+    (await matterPage(county.as(who, at), id)).offers.find(({ name }) => name === "decline")?.form.suggested;
+
+  test("is declined with the rules' reason and where to go, unless somebody writes another; what is listed with none", async () => {
+    await listed();
+    const { id, receiptCode } = await report(county.org.grid, "drainage");
+    const reason = `这类事项不在网格准入清单内。${elsewhere}`;
+    expect(await declining(id, "communityOfficer")).toEqual({ reason });
+    const page = await (await signedIn(county, "communityOfficer")).get(`${county.base}/matters/${id}`, {
+      now: at,
+    });
+    expect(await page.text()).toMatch(new RegExp(`<textarea[^>]*name="reason"[^>]*>${reason}</textarea>`));
+    await declineMatter(county.as("communityOfficer", at), { matterId: id, reason });
+    const receipt = await (
+      await newVisitor().get(`${county.base}/receipts/${receiptCode}`, { now: at })
+    ).text();
+    expect(receipt.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ")).toContain(`理由和去处 ${reason}`);
+    const { id: own } = await report(county.org.grid, "roads");
+    expect(await declining(own, "gridWorker")).toEqual({});
+    // The grid that changed its category reads the same.
+    await recategoriseMatter(county.as("gridWorker", at), { matterId: own, category: "drainage" });
+    expect(await declining(own, "gridWorker")).toEqual({ reason });
+  });
+
+  test("is declined with what the rules say where to go alone, where no more fits; where they don't say, with the reason", async () => {
+    const far = "远".repeat(395);
+    await rulesSince2025(county, ({ intake }) => {
+      intake.admissionList = { enabled: true, categories: ["roads"], elsewhere: far };
+    });
+    const { id } = await report(county.org.grid, "drainage");
+    expect(await declining(id, "communityOfficer")).toEqual({ reason: far });
+    await rulesSince2025(county, ({ intake }) => {
+      intake.admissionList = { enabled: true, categories: ["roads"] };
+    });
+    const { id: other } = await report(county.org.grid, "drainage");
+    expect(await declining(other, "communityOfficer")).toEqual({ reason: "这类事项不在网格准入清单内。" });
+    // Nothing is said where there is no list.
+    await rulesSince2025(county, ({ intake }) => {
+      intake.admissionList = { enabled: false, categories: ["roads"], elsewhere };
+    });
+    const { id: any } = await report(county.org.grid, "drainage");
+    expect(await declining(any, "gridWorker")).toEqual({});
+  });
+
+  test("is passed up by a grid that changed the category, though its level may pass up nothing else", async () => {
+    await listed();
+    const { id } = await report(county.org.grid, "roads");
+    expect((await matterPage(county.as("gridWorker", at), id)).moves).not.toContain("raise");
+    await recategoriseMatter(county.as("gridWorker", at), { matterId: id, category: "drainage" });
+    const later = county.as("gridWorker", "2026-08-24T04:00:00.000Z");
+    const offer = (await matterPage(later, id)).offers.find(({ name }) => name === "raise");
+    expect(offer?.form.foretold).toMatch(/^这一类别不在网格准入清单内。上报后由/);
+    await raiseMatter(later, { matterId: id, reason: "污水归市政管" });
+    expect((await rowOf(county, id)).level).toBe("community");
   });
 });

@@ -140,3 +140,16 @@ describe("a time in which a level must accept", () => {
     expect(await acceptanceOf(raised)).toEqual([[noon, "cancelled"]]);
   });
 });
+
+test("by which route a matter starts higher up, staff read in its first event, its resident doesn't", async () => {
+  const last = { key: "", name: "" };
+  await opened(({ handling }) => {
+    Object.assign(last, handling.levels.at(-1));
+    handling.routes = [{ key: "pipes", name: "水管直达", categories: ["drainage"], level: last.key }];
+  });
+  const matter = await report();
+  const page = await matterPage(county.as("admin", monday), matter.id);
+  expect(page.timeline.at(-1)?.title).toContain(`按“水管直达”从${last.name}开始办理，转到`);
+  const shown = await receipt(county.as(null, monday), matter.receiptCode);
+  expect(JSON.stringify(shown.events)).not.toContain("水管直达");
+});

@@ -130,7 +130,7 @@ describe("a later time that is asked for", () => {
 
   test("is granted as often as the rules say, for each level", async () => {
     await ask();
-    expect(await problem(ask())).toContain("正等上一级决定");
+    expect(await problem(ask())).toContain("正等批准");
     await grant();
     expect(await problem(ask("2026-09-03"))).toContain("至多延期 1 次");
     expect(await movesOf("gridWorker")).not.toContain("extend");

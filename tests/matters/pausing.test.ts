@@ -105,6 +105,41 @@ describe("standing still", () => {
     expect(await timelineOf(county, `matter:${matter.id}`)).toHaveLength(5);
   });
 
+  test("is over since its end whoever resumes it later, before the job came", async () => {
+    await paused();
+    const late = "2026-09-22T01:00:00.000Z";
+    const page = await matterPage(county.as("gridWorker", late), matter.id);
+    const { form } = page.offers.find(({ name }) => name === "resume") ?? {};
+    await resume(late);
+    expect(await clockOf("step")).toMatchObject({
+      dueAt: "2026-09-23T10:00:00.000Z",
+      pauses: [{ pausedAt: granted, resumedAt: over }],
+    });
+    expect(form?.foretold).toBe("现在恢复，本级期限是 明天 18:00。");
+    expect((await timelineOf(county, `matter:${matter.id}`)).at(-1)).toMatchObject({
+      kind: "resumed",
+      at: over,
+    });
+  });
+
+  test("goes on by the rules that its clock runs by, not by those it began under", async () => {
+    await paused(court);
+    await publishRules(
+      county,
+      (rules) => {
+        Object.assign(rules.handling.pauses ?? {}, { openEnded: [court], longest: { workdays: 25 } });
+      },
+      { at: "2026-08-26T02:00:00.000Z", clocks: [(await clockOf("pause"))?.id ?? ""] },
+    );
+    expect(await movesOf("gridWorker", "2026-08-27T02:00:00.000Z")).toContain("keepPaused");
+    await keepPaused(county.as("gridWorker", "2026-09-21T02:00:00.000Z"), {
+      matterId: matter.id,
+      reason: "还没有开庭",
+    });
+    await actOnTime(systemAt(county, "2026-12-01T10:00:00.000Z"));
+    expect(await stateOf()).toBe("paused");
+  });
+
   test("has no end of its own where the rules say so: it is looked into, and may go on", async () => {
     await opened((rules) => {
       if (rules.handling.pauses) rules.handling.pauses.openEnded = [court];
@@ -138,7 +173,7 @@ describe("standing still", () => {
     await paused();
     await resume("2026-08-26T02:00:00.000Z");
     await ask(waiting, "gridWorker", "2026-08-26T03:00:00.000Z");
-    expect(await problem(ask(waiting, "gridWorker", "2026-08-26T03:10:00.000Z"))).toContain("正等上一级决定");
+    expect(await problem(ask(waiting, "gridWorker", "2026-08-26T03:10:00.000Z"))).toContain("正等批准");
     await grant("communityOfficer", "2026-08-26T04:00:00.000Z");
     await resume("2026-08-26T05:00:00.000Z");
     expect(await problem(ask(waiting, "gridWorker", "2026-08-26T06:00:00.000Z"))).toContain("至多挂起 2 次");

@@ -170,6 +170,31 @@ describe("a level's time that is over", () => {
     ]);
   });
 
+  test("because nobody accepted it, where the rules say so, and the level wasn't late with the rest", async () => {
+    await opened((rules) => {
+      const [grid] = levels(rules);
+      if (grid)
+        Object.assign(grid, { acceptWithin: { workingHours: 2 }, escalateOn: ["unaccepted", "overdue"] });
+    });
+    const [matter, taken] = [await report(), await report()];
+    await move(county, taken, "accept", "gridWorker", "2026-08-24T03:00:00.000Z");
+    const noon = "2026-08-24T04:00:00.000Z";
+    await due("2026-08-24T03:59:59.000Z");
+    expect((await rowOf(county, matter.id)).level).toBe("grid");
+    await Promise.all([due(noon), due(noon)]);
+    expect(await rowOf(county, matter.id)).toMatchObject({ level: "community", state: "reported" });
+    expect(await toldOf(matter)).toEqual([
+      ["reported", undefined],
+      ["raised", "unaccepted"],
+    ]);
+    const ended = (await clocksOf(county, `matter:${matter.id}`)).filter(({ endedAt }) => endedAt !== null);
+    expect(ended.map(({ kind, state }) => [kind, state]).sort()).toEqual([
+      ["acceptance", "lapsed"],
+      ["step", "cancelled"],
+    ]);
+    expect((await rowOf(county, taken.id)).level).toBe("grid");
+  });
+
   test("goes on to the highest level and ends there, overdue", async () => {
     const matter = await report();
     for (let day = 0; day < 60; day++)

@@ -323,6 +323,15 @@ describe("what a report must hold", () => {
     }
   });
 
+  test("a place above all levels that handle matters is refused like one that is no place", async () => {
+    const own = await newCounty();
+    await rulesSince2025(own, ({ handling }) => {
+      handling.levels.splice(2);
+    });
+    const failure = await own.matter({ orgUnitId: own.org.root }).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ problems: [{ path: "orgUnitId", message: "请选择所在社区或网格" }] });
+  });
+
   test("a phone is asked for where the rules allow no anonymous report", async () => {
     const own = await newCounty();
     await rulesSince2025(own, (rules) => {

@@ -9,10 +9,12 @@ import { grantPause } from "../../worker/domain/matters/decide-pause.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { lapseMatter } from "../../worker/domain/matters/lapse.ts";
+import { mergeMatter } from "../../worker/domain/matters/merge.ts";
 import { pauseMatter } from "../../worker/domain/matters/pause.ts";
 import { raiseMatter } from "../../worker/domain/matters/raise.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { resumeMatter } from "../../worker/domain/matters/resume.ts";
+import { separateMatter } from "../../worker/domain/matters/separate.ts";
 import type { MatterState } from "../../worker/domain/matters/states.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
@@ -32,6 +34,8 @@ export type Move =
   | "raise"
   | "pause"
   | "resume"
+  | "merge"
+  | "separate"
   | "confirm"
   | "reject"
   | "lapse";
@@ -62,6 +66,10 @@ export function move(
       return paused(county, matterId, who, at);
     case "resume":
       return resumeMatter(county.as(who, at), { matterId });
+    case "merge":
+      return merged(county, matterId, who, at);
+    case "separate":
+      return separateMatter(county.as(who, at), { matterId, reason: "不是同一处" });
     case "confirm":
       return evaluateMatter(county.as(null, at), { receiptCode, solved: true });
     case "reject":
@@ -78,7 +86,25 @@ async function paused(county: County, matterId: string, who: Who, at?: string): 
   await grantPause(county.as("streetOfficer", at), { matterId });
 }
 
-const ways: Record<MatterState, readonly Move[]> = {
+const mains = new WeakMap<County, string>();
+
+/** The number of a matter of the same grid that others can be merged into: one for each county. */
+export async function mainIn(county: County): Promise<string> {
+  const kept = mains.get(county);
+  if (kept) return kept;
+  const main = await county.matter();
+  await acceptMatter(county.as("gridWorker"), { matterId: main.id });
+  const { number } = await rowOf(county, main.id);
+  mains.set(county, number);
+  return number;
+}
+
+async function merged(county: County, matterId: string, who: Who, at?: string): Promise<void> {
+  const main = await mainIn(county);
+  await mergeMatter(county.as(who, at), { matterId, main, reason: "同一处漏水" });
+}
+
+export const waysTo: Record<MatterState, readonly Move[]> = {
   reported: [],
   accepted: ["accept"],
   paused: ["accept", "pause"],
@@ -86,12 +112,13 @@ const ways: Record<MatterState, readonly Move[]> = {
   closed: ["accept", "resolve", "confirm"],
   reopened: ["accept", "resolve", "reject"],
   declined: ["decline"],
+  merged: ["merge"],
 };
 
 /** A fresh matter, brought to a state by the grid worker and the resident. */
 export async function matterIn(county: County, state: MatterState): Promise<Filed> {
   const matter = await county.matter();
-  for (const step of ways[state]) await move(county, matter, step);
+  for (const step of waysTo[state]) await move(county, matter, step);
   return matter;
 }
 

@@ -4,11 +4,12 @@ import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import type { MatterState } from "../../worker/domain/matters/states.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { newVisitor } from "../support/visitor.ts";
-import { auditTail, type Move, matterIn, move, rowOf, timelineOf, traceOf } from "./stages.ts";
+import { auditTail, type Move, mainIn, matterIn, move, rowOf, timelineOf, traceOf } from "./stages.ts";
 
 let county: County;
 beforeAll(async () => {
   county = await newCounty();
+  await mainIn(county);
 });
 
 const moves: readonly Move[] = [
@@ -18,6 +19,8 @@ const moves: readonly Move[] = [
   "raise",
   "pause",
   "resume",
+  "merge",
+  "separate",
   "confirm",
   "reject",
   "lapse",
@@ -25,13 +28,14 @@ const moves: readonly Move[] = [
 
 /** Rows are states, columns the moves above: where each leads, or a dash where it is refused. */
 const machine: Record<MatterState, readonly (MatterState | "-")[]> = {
-  reported: ["accepted", "declined", "-", "reported", "-", "-", "-", "-", "-"],
-  accepted: ["-", "-", "resolved", "reported", "paused", "-", "-", "-", "-"],
-  paused: ["-", "-", "-", "-", "-", "accepted", "-", "-", "-"],
-  resolved: ["-", "-", "-", "-", "-", "-", "closed", "reopened", "closed"],
-  closed: ["-", "-", "-", "-", "-", "-", "-", "-", "-"],
-  reopened: ["accepted", "-", "resolved", "reopened", "-", "-", "-", "-", "-"],
-  declined: ["-", "-", "-", "-", "-", "-", "-", "-", "-"],
+  reported: ["accepted", "declined", "-", "reported", "-", "-", "merged", "-", "-", "-", "-"],
+  accepted: ["-", "-", "resolved", "reported", "paused", "-", "merged", "-", "-", "-", "-"],
+  paused: ["-", "-", "-", "-", "-", "accepted", "-", "-", "-", "-", "-"],
+  resolved: ["-", "-", "-", "-", "-", "-", "-", "-", "closed", "reopened", "closed"],
+  closed: ["-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"],
+  reopened: ["accepted", "-", "resolved", "reopened", "-", "-", "-", "-", "-", "-", "-"],
+  declined: ["-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"],
+  merged: ["-", "-", "-", "-", "-", "-", "-", "accepted", "-", "-", "-"],
 };
 
 const cells = Object.entries(machine).flatMap(([state, row]) =>
@@ -45,6 +49,8 @@ const said: Record<Move, string> = {
   raise: "raised",
   pause: "paused",
   resume: "resumed",
+  merge: "merged",
+  separate: "separated",
   confirm: "evaluated",
   reject: "reopened",
   lapse: "lapsed",
@@ -56,6 +62,8 @@ const acts: Record<Move, string> = {
   raise: "matter.raise",
   pause: "matter.grantPause",
   resume: "matter.resume",
+  merge: "matter.merge",
+  separate: "matter.separate",
   confirm: "matter.evaluate",
   reject: "matter.evaluate",
   lapse: "matter.lapse",

@@ -6,16 +6,14 @@ import { outbox } from "../../db/tenant/schema/work.ts";
 import { statementsOf } from "../../worker/domain/kernel/changes.ts";
 import { type Sendings, send } from "../../worker/domain/kernel/outbox.ts";
 import { idMaker } from "../../worker/domain/kernel/secrets.ts";
+import { awakeAt } from "../../worker/domain/robots/quiet.ts";
 import { removeRobot } from "../../worker/domain/robots/remove.ts";
-import { sendToRobot } from "../../worker/domain/robots/send.ts";
 import { setRobot } from "../../worker/domain/robots/set.ts";
-import { makeDue } from "../../worker/domain/tenants/due.ts";
-import type { JobMessage } from "../../worker/env.ts";
-import { handleJobs } from "../../worker/jobs/jobs.ts";
 import { DAY, HOUR, instant, MINUTE, toMs } from "../../worker/time/instants.ts";
 import type { World as WorkerWorld } from "../../worker/world.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { catalog, startWorld, stopEverything, type World, workerWorld } from "../support/stack.ts";
+import { upkeep as upkeepOf } from "../support/upkeep.ts";
 import { standIn } from "./stand-in.ts";
 
 const key = "0123456789abcdef-key";
@@ -47,22 +45,8 @@ afterEach(() => platforms.answering(() => undefined));
 /** Noon in China, on a day like any other. */
 const noon = toMs(instant("2026-11-30T04:00:00.000Z"));
 
-/** The county's upkeep at a moment, by a clock that says the same. */
-async function upkeep(at: number = Date.now(), changes: Partial<WorkerWorld["robots"]> = {}): Promise<void> {
-  const db = catalog(world.vars);
-  await db.write([makeDue(db.orm, county.slug)]);
-  const robots = { ...worker.robots, clock: () => at, ...changes };
-  const message = {
-    body: { kind: "upkeep", slug: county.slug, now: instant(at) },
-    attempts: 1,
-    ack: () => {},
-    retry: () => {
-      throw new Error("the job failed");
-    },
-  };
-  const batch = { queue: "lianzhi-jobs", messages: [message] } as unknown as MessageBatch<JobMessage>;
-  await handleJobs({ ...worker, robots }, batch);
-}
+const upkeep = (at?: number, changes?: Partial<WorkerWorld["robots"]>) =>
+  upkeepOf({ world, worker, county }, at, changes);
 
 type Kind = "wecom" | "dingtalk" | "feishu";
 
@@ -86,7 +70,9 @@ const reminder = (scope: string, more: Partial<Sendings["robot"]> = {}): Sending
 /** Writes what is to be sent, as decisions do. */
 async function write(at: number, ...entries: [key: string, body: Sendings["robot"]][]): Promise<void> {
   const given = { now: instant(at), newId: idMaker(at) };
-  const rows = entries.map(([key, body]) => sendToRobot(given, key, body));
+  const rows = entries.map(([key, body]) =>
+    send(given, "robot", key, body, body.urgent ? given.now : awakeAt(given.now)),
+  );
   await county.db.write(rows.flatMap((row) => statementsOf(county.db.orm, row)));
 }
 
@@ -175,7 +161,24 @@ describe("a reminder", () => {
     await removeRobot(county.as("liaison"), { scopeId });
     await upkeep(noon);
     expect(platforms.calls).toEqual([]);
-    expect(await entries()).toMatchObject([{ nextAt: null, failure: "这里没有设置群机器人" }]);
+    expect(await entries()).toMatchObject([{ nextAt: null, failure: "群机器人已移除，没有发送" }]);
+    // Whoever sets another there has another group.
+    await withRobot("wecom");
+    await upkeep(noon);
+    expect(platforms.calls).toEqual([]);
+  });
+
+  test("is not sent once it isn't so any more, nor kept for a morning that is too late", async () => {
+    const scope = await withRobot("wecom");
+    const tonight = instant(noon + 12 * HOUR);
+    await write(noon, ["due 1", reminder(scope, { until: instant(noon) })]);
+    await upkeep(noon);
+    await write(noon + 10 * HOUR, ["due 2", reminder(scope, { urgent: false, until: tonight })]);
+    await upkeep(noon + 10 * HOUR);
+    await upkeep(noon + 21 * HOUR);
+    expect(platforms.calls).toEqual([]);
+    const ended = { nextAt: null, failure: "过了时候，没有再发" };
+    expect(await entries()).toMatchObject([ended, ended]);
   });
 
   test("is forgotten a month after it was sent", async () => {

@@ -164,7 +164,7 @@ describe("rules that today's check would refuse", () => {
     const answer = await browser.post(`${county.base}/rules/versions`, { from: "version:2" });
     const html = await answer.text();
     expect(answer.status).toBe(422);
-    expect(html).toContain("提醒 › 提醒时间：提醒时间须在 07:00 至 21:00 之间");
+    expect(html).toContain("提醒 › 提醒时间：提醒时间须在 08:00 至 20:30 之间");
     expect(html).toContain("提醒 › 到期前提醒第2项：不能重复");
   });
 });

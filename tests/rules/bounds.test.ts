@@ -5,14 +5,15 @@ import { dueAfter } from "../../worker/rules/engine/duration.ts";
 import { unattendedPath } from "../../worker/rules/engine/escalation.ts";
 import { evaluationDue, overallDue, stepDue, whistleDue } from "../../worker/rules/engine/handling.ts";
 import { nextMeetingDue } from "../../worker/rules/engine/meetings.ts";
-import { dueWithPauses, extendedDue, longestPause } from "../../worker/rules/engine/pauses.ts";
+import { dueWithPauses, longestPause } from "../../worker/rules/engine/pauses.ts";
 import { exampleMoments } from "../../worker/rules/engine/preview.ts";
-import { overdueReminder, reminderTimes } from "../../worker/rules/engine/reminders.ts";
+import { extendedDue, officeDays } from "../../worker/rules/engine/set-times.ts";
 import { resolutionDue } from "../../worker/rules/engine/tasks.ts";
 import type { LocalHolidays, RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import type { Duration } from "../../worker/time/duration.ts";
 import { addDays, localDate, weekday } from "../../worker/time/instants.ts";
 import { fullRules } from "../views/rule-example.ts";
+import { overdueReminder, reminderTimes } from "./engine/reminders-of-one.ts";
 import { at } from "./examples.ts";
 
 /** The days that differ, and how often a day was looked up. */
@@ -56,7 +57,10 @@ function slowest(limit: Duration, dayOff: "before" | "after"): RuleSet {
       overall: { limit },
       evaluation: { ...handling.evaluation, within: limit },
       windows: handling.windows.map((window) => ({ ...window, dayOff })),
-      levels: handling.levels.map((level) => ({ ...level, limit, escalateOn: ["overdue"] })),
+      levels: handling.levels.map((level) => ({
+        ...{ ...level, limit, acceptWithin: limit },
+        escalateOn: ["overdue", "unaccepted"],
+      })),
       pauses: handling.pauses && { ...handling.pauses, longest: limit },
       extensions: handling.extensions && { ...handling.extensions, longest: limit },
       whistles: handling.whistles.map((whistle) => ({
@@ -90,7 +94,7 @@ describe.each(limits.flatMap((limit) => (["before", "after"] as const).map((dayO
       ["a whistle", (calendar) => whistleDue(rules, "joint", "done", from, calendar)],
       ["a pause", (calendar) => longestPause(rules, from, calendar)],
       ["what a pause left", (calendar) => dueWithPauses(rules, { limit }, from, [pause], calendar)],
-      ["an extension", (calendar) => extendedDue(rules, from, calendar)],
+      ["an extension", (calendar) => extendedDue(rules, from, officeDays(rules, calendar))],
       [
         "a resolution",
         (calendar) => resolutionDue(rules, series, { meetingAt: from, assignedAt: from }, calendar),

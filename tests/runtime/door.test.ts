@@ -282,6 +282,56 @@ test("of too much only so much is sent on that the worker sees it, and far too m
   expect([far, seen.length]).toEqual([413, 1]);
 });
 
+test("where photos are sent more is taken, and waits apart from what others send", async () => {
+  const { door, seen } = await openTo((incoming, outgoing) => {
+    incoming.resume();
+    outgoing.end("ok");
+  });
+  const send = (path: string, size: number) =>
+    fetch(door.url + path, { method: "POST", body: new Uint8Array(size) }).then(
+      ({ status }) => status,
+      () => 413,
+    );
+  const notes = ["/t/xinye/matters/m1/progress", "/matters/m1/progress?x=1"];
+  for (const path of notes) expect(await send(path, 13_000_000)).toBe(200);
+  expect(seen.map((headers) => headers["content-length"])).toEqual(["12713985", "12713985"]);
+  expect(await send("/t/xinye/matters/m1/progress/x", 13_000_000)).toBe(413);
+  expect(await send(notes[0] ?? "", 26_000_000)).toBe(413);
+});
+
+test("what waits with photos shuts out others with photos, and nobody else", async () => {
+  const sent = (url: string, size: number) => {
+    const incoming = Object.assign(new Readable({ read: () => {} }), { url }) as never as IncomingMessage;
+    const body = bodyOf(incoming);
+    (incoming as unknown as Readable).push(Buffer.alloc(size));
+    return { body, end: () => (incoming as unknown as Readable).push(null) };
+  };
+  const note = "/t/xinye/matters/m1/progress";
+  const held = Array.from({ length: 8 }, () => sent(note, 12 * 1024 * 1024 + 128 * 1024));
+  // They are taken in as streams hand them on.
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(await sent(note, 1024 * 1024).body).toEqual({ refused: 503 });
+  // A note without photos is a form like others.
+  const plain = sent(note, 128 * 1024);
+  plain.end();
+  const words = await plain.body;
+  expect("bytes" in words && words.bytes.length).toBe(128 * 1024);
+  if ("release" in words) words.release();
+  const form = sent("/t/xinye/matters", 1024 * 1024);
+  form.end();
+  const taken = await form.body;
+  expect("bytes" in taken && taken.bytes.length).toBe(1024 * 1024);
+  for (const { end } of held) end();
+  for (const body of [taken, ...(await Promise.all(held.map(({ body }) => body)))])
+    if ("release" in body) body.release();
+  // There is room again.
+  const last = sent(note, 1024 * 1024);
+  last.end();
+  const after = await last.body;
+  expect("bytes" in after && after.bytes.length).toBe(1024 * 1024);
+  if ("release" in after) after.release();
+});
+
 describe("files", () => {
   test("are answered by the door, small, and for good under the name of their version", async () => {
     const folder = mkdtempSync(join(tmpdir(), "lianzhi-files-"));

@@ -32,6 +32,12 @@ test("group robots are at their documented addresses unless private ones are nam
   expect(readSettings([], { ROBOT_PLACES }).robotPlaces).toBe(ROBOT_PLACES);
 });
 
+test("events are sent nowhere unless places are named", () => {
+  expect(readSettings([], {}).webhookPlaces).toBe("");
+  const WEBHOOK_PLACES = "https://hub.example.gov.cn:8443 https://*.xinye.gov.cn";
+  expect(readSettings([], { WEBHOOK_PLACES }).webhookPlaces).toBe(WEBHOOK_PLACES);
+});
+
 test("--fresh is understood after `--` and without it", () => {
   expect(readSettings(["--fresh"], {}).fresh).toBe(true);
   expect(readSettings([], { npm_config_fresh: "true" }).fresh).toBe(true);
@@ -93,9 +99,12 @@ test.each([
   ["a robot's place in plain http", [], { ROBOT_PLACES: "wecom=http://wx.example" }, "ROBOT_PLACES=wecom="],
   ["a platform that nobody knows", [], { ROBOT_PLACES: "slack=https://a.example" }, "ROBOT_PLACES=slack="],
   ["a place with a path", [], { ROBOT_PLACES: "wecom=https://a.example/b" }, "ROBOT_PLACES=wecom="],
+  ["a place of webhooks in plain http", [], { WEBHOOK_PLACES: "http://a.example" }, "WEBHOOK_PLACES=http:"],
   ["a proxy that is neither there nor not", [], { TRUST_PROXY: "true" }, "TRUST_PROXY=true"],
   ["a port of the database server that is none", [], { SQLD_PORT: "x" }, "SQLD_PORT=x"],
   ["no number of databases", [], { SQLD_OPEN_AT_ONCE: "4k" }, "SQLD_OPEN_AT_ONCE=4k"],
+  ["no number of sample matters", [], { SAMPLE_MATTERS: "many" }, "SAMPLE_MATTERS=many"],
+  ["too many sample matters", [], { SAMPLE_MATTERS: "2001" }, "0 到 2000"],
   ["a short secret", ["--production"], { ...production, SECRETS_KEY: btoa("short") }, "SECRETS_KEY"],
   [
     "a key that is none",

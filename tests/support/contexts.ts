@@ -6,8 +6,10 @@ import type { Database } from "../../db/client.ts";
 import type { Anchors } from "../../worker/domain/audit/anchor.ts";
 import type { Actor, Context } from "../../worker/domain/kernel/context.ts";
 import { type Secrets, secretsFrom } from "../../worker/domain/kernel/secrets.ts";
+import { noPhotos } from "../../worker/domain/photos/store.ts";
 import { placesFrom } from "../../worker/domain/robots/places.ts";
 import { type Provisioner, sqldProvisioner } from "../../worker/domain/tenants/provisioner.ts";
+import { allowedFrom } from "../../worker/domain/webhooks/places.ts";
 import { workCalendar } from "../../worker/rules/engine/calendar.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { cheapPasswords } from "./passwords.ts";
@@ -23,6 +25,10 @@ export const provisionerOf = (vars: WorkerVars): Provisioner =>
 /** Group robots are at their documented addresses, and where nobody answers. */
 export const NO_ROBOTS = "http://127.0.0.1:9";
 export const robotPlaces = ["wecom", "dingtalk", "feishu"].map((kind) => `${kind}=${NO_ROBOTS}`).join(" ");
+
+/** Events may be sent to loopback, where nobody answers at this port. */
+export const NO_WEBHOOKS = "http://127.0.0.1:9";
+const webhooksHere = allowedFrom(NO_WEBHOOKS);
 const robotsHere = { places: placesFrom(robotPlaces), clock: Date.now, atOnce: 500 };
 
 /** Somebody who acts directly on the domain, at one moment. */
@@ -42,6 +48,8 @@ export const actingIn = (
   passwords: cheapPasswords,
   anchors: place.anchors,
   robots: robotsHere,
+  webhooks: webhooksHere,
+  photos: noPhotos,
   defer: () => {},
 });
 

@@ -26,7 +26,8 @@ export async function openCopy(
   const databaseName = newDatabaseName(slug);
   const [{ token, expiresAt }, { url: databaseUrl }] = await Promise.all([
     provisioner.mintToken(databaseName, tokenDays.life),
-    provisioner.create(databaseName, place),
+    // As whoever opens a county does when the server doesn't answer: once more.
+    provisioner.create(databaseName, place).catch(() => provisioner.create(databaseName, place)),
     registerTenant(operator, { ...entryOf(slug), tokenHash: "" }),
   ]);
   const address = provisioner.address(databaseName, databaseUrl, token);
@@ -67,13 +68,21 @@ function renamed(template: Template, slug: string, invitation: Template["invitat
   return JSON.parse(text) as Template;
 }
 
-/** Runs a dump's statements in the empty database, in one trip (libSQL's Hrana 2 protocol, `sequence`). */
+/**
+ * Runs a dump's statements in the empty database, in one trip (libSQL's Hrana 2 protocol, `sequence`). A server with many
+ * open databases may have closed it already, and says for a moment that there is none (db/connections.ts).
+ */
 async function load(url: string, name: string, token: string, sql: string): Promise<void> {
-  const answer = await fetch(`${url}/v2/pipeline`, {
+  const request = {
     method: "POST",
     headers: { ...headersFor(name, token), "content-type": "application/json" },
     body: JSON.stringify({ requests: [{ type: "sequence", sql }, { type: "close" }] }),
-  });
-  const said = await answer.text();
-  if (!answer.ok || said.includes('"error"')) throw new Error(`no copy of the template: ${said}`);
+  };
+  for (let tries = 1; ; tries++) {
+    const answer = await fetch(`${url}/v2/pipeline`, { ...request, signal: AbortSignal.timeout(60_000) });
+    const said = await answer.text();
+    if (answer.ok && !said.includes('"error"')) return;
+    if (tries === 20 || !said.includes("doesn't exist")) throw new Error(`no copy of the template: ${said}`);
+    await new Promise((done) => setTimeout(done, 50));
+  }
 }

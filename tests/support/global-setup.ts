@@ -7,7 +7,7 @@ import { buildInto, readBundle, root } from "../../bin/runtime/bundle.ts";
 import { newSecrets } from "../../bin/runtime/secrets.ts";
 import { openSite, startDatabases } from "../../bin/runtime/stack.ts";
 import type { WorkerVars } from "../../bin/runtime/vars.ts";
-import { robotPlaces } from "./contexts.ts";
+import { NO_WEBHOOKS, robotPlaces } from "./contexts.ts";
 import { buildTemplate, type Template } from "./template.ts";
 
 /** The one sqld and the one workerd of a test run. */
@@ -50,6 +50,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     PUBLIC_URL: "",
     SECURITY_CONTACT,
     ROBOT_PLACES: robotPlaces,
+    WEBHOOK_PLACES: NO_WEBHOOKS,
   };
   await migrateEverything(vars);
   const template = await buildTemplate(vars);

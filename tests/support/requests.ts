@@ -1,11 +1,14 @@
 import { presets } from "../../db/presets/index.ts";
+import { assignmentMoves } from "../../worker/domain/assignments/moves.ts";
+import { filingMoves } from "../../worker/domain/filings/moves.ts";
 import type { NamedField } from "../../worker/domain/kernel/input.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { cancelMeeting } from "../../worker/domain/meetings/cancel.ts";
 import { postponeMeeting } from "../../worker/domain/meetings/postpone.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
+import { webhookMoves } from "../../worker/domain/webhooks/moves.ts";
 import { callMoves, whistleMoves } from "../../worker/domain/whistles/moves.ts";
-import { NO_ROBOTS } from "./contexts.ts";
+import { NO_ROBOTS, NO_WEBHOOKS } from "./contexts.ts";
 import { daysAhead } from "./days.ts";
 import type { Route } from "./routes.ts";
 import { type Fields, newVisitor } from "./visitor.ts";
@@ -27,7 +30,10 @@ export interface Target {
 
 const parameters = [
   "accountId",
+  "assignmentId",
   "callId",
+  "deliveryId",
+  "filingId",
   "invitation",
   "invitationId",
   "matterId",
@@ -35,6 +41,7 @@ const parameters = [
   "number",
   "orgUnitId",
   "path",
+  "photoId",
   "postId",
   "receiptCode",
   "resolutionId",
@@ -45,6 +52,7 @@ const parameters = [
   "tenant",
   "token",
   "unitId",
+  "webhookId",
   "whistleId",
 ] as const;
 
@@ -86,6 +94,7 @@ const whistle: Filled = ({ ids, units, text }) => ({
   place: text.slice(0, 80),
   responders: [units.water, units.power],
 });
+const dispatch: Filled = ({ units, text }) => ({ lead: units.water, assisting: [units.power], body: text });
 const task: Filled = ({ units, text }) => ({
   kind: "task",
   body: text,
@@ -118,6 +127,16 @@ const robot: Filled = () => ({
   address: `${NO_ROBOTS}/robot/send?access_token=0123456789abcdef`,
   secret: "SEC0123456789abcdef",
 });
+const webhook: Filled = ({ text }) => ({
+  revision: "1",
+  name: text.slice(0, 30),
+  address: `${NO_WEBHOOKS}/events`,
+  nouns: ["matter", "whistle"],
+});
+const newWebhook: Filled = (target) => {
+  const { revision: _, ...facts } = webhook(target);
+  return facts;
+};
 const personsName: Filled = ({ text }) => ({ revision: "1", name: text.slice(0, 30) });
 const closing: Filled = ({ text }) => ({ reason: text.slice(0, 200) });
 /** The overall limit with a reason of one's own. */
@@ -144,6 +163,9 @@ const county: Filled = ({ text }) => ({
   adminName: text.slice(0, 30),
 });
 
+/** The fields that are typed or chosen: photos are sent as files. */
+export const typedOf = (fields: readonly NamedField[]) => fields.filter(({ kind }) => kind !== "photos");
+
 /** A field of a move, filled in correctly. */
 export function filledIn(field: NamedField, text: string): string {
   if (field.kind === "text") return text.slice(0, field.max);
@@ -158,6 +180,8 @@ const chosen: Readonly<Record<string, string>> = {
   occasion: pauseOccasion,
   audience: "staff",
   category: "roads",
+  reason: "不属于本单位职责",
+  which: "all",
 };
 
 /** Moves that ask for texts alone are filled in by their own description. */
@@ -167,11 +191,14 @@ const moves = Object.fromEntries(
     ...resolutionMoves,
     ...whistleMoves,
     ...callMoves,
+    ...assignmentMoves,
+    ...filingMoves,
+    ...webhookMoves.filter(({ resource }) => resource !== undefined),
     postponeMeeting,
     cancelMeeting,
   ].flatMap(({ base, key, resource, fields }) => {
     const filled: Filled = ({ text }) =>
-      Object.fromEntries(fields.map((field) => [field.name, filledIn(field, text)]));
+      Object.fromEntries(typedOf(fields).map((field) => [field.name, filledIn(field, text)]));
     return ["", "/api/v1"].map((api) => [`POST /t/:slug${api}${base}/:${key}/${resource}`, filled]);
   }),
 );
@@ -179,6 +206,14 @@ const moves = Object.fromEntries(
 /** What each writing address takes, filled in correctly. */
 const filled: Record<string, Filled> = {
   ...moves,
+  ...Object.fromEntries(
+    ["", "/api/v1"].flatMap((api) =>
+      ["correction", "reinstatement"].map((resource) => [
+        `POST /t/:slug${api}/filings/:filingId/${resource}`,
+        ({ ids, text }: Target) => ({ call: ids.callId, reason: text.slice(0, 400) }),
+      ]),
+    ),
+  ),
   "POST /t/:slug/matters/:matterId/dispatch": dispatched,
   "POST /t/:slug/api/v1/matters/:matterId/dispatch": dispatched,
   "POST /t/:slug/matters": report,
@@ -223,6 +258,8 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/api/v1/meetings": meeting,
   "POST /t/:slug/meetings/:meetingId/resolutions": task,
   "POST /t/:slug/api/v1/meetings/:meetingId/resolutions": task,
+  "POST /t/:slug/matters/:matterId/assignments": dispatch,
+  "POST /t/:slug/api/v1/matters/:matterId/assignments": dispatch,
   "POST /t/:slug/whistles": whistle,
   "POST /t/:slug/api/v1/whistles": whistle,
   "POST /t/:slug/meetings/:meetingId/closure": attendance,
@@ -255,6 +292,18 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/api/v1/robots/:scopeId/test": nothing,
   "POST /t/:slug/robots/:scopeId/removal": nothing,
   "POST /t/:slug/api/v1/robots/:scopeId/removal": nothing,
+  "POST /t/:slug/webhooks": newWebhook,
+  "POST /t/:slug/api/v1/webhooks": newWebhook,
+  "POST /t/:slug/webhooks/:webhookId/setting": webhook,
+  "PUT /t/:slug/api/v1/webhooks/:webhookId": webhook,
+  ...Object.fromEntries(
+    ["", "/api/v1"].flatMap((api) =>
+      ["rotation", "test", "deliveries/:deliveryId/replay"].map((resource) => [
+        `POST /t/:slug${api}/webhooks/:webhookId/${resource}`,
+        nothing,
+      ]),
+    ),
+  ),
   "POST /t/:slug/people/:accountId/name": personsName,
   "PUT /t/:slug/api/v1/people/:accountId/name": personsName,
   "POST /t/:slug/people/:accountId/reopening": nothing,
@@ -310,7 +359,9 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/matters.csv": ({ org }) => `?within=${org.grid}&search=水`,
   "GET /t/:slug/matters.xlsx": ({ org }) => `?within=${org.grid}`,
   "GET /t/:slug/resolutions": ({ org }) => `?within=${org.root}&search=水`,
+  "GET /t/:slug/assignments": ({ ids, org }) => `?after=${ids.assignmentId}&within=${org.root}`,
   "GET /t/:slug/whistles": ({ ids, org }) => `?after=${ids.whistleId}&within=${org.grid}`,
+  "GET /t/:slug/filings": ({ ids, org }) => `?after=2031-01 ${ids.filingId}&within=${org.root}&search=街`,
   "GET /t/:slug/whistles/new": ({ ids }) => `?orgUnitId=${ids.orgUnitId}&matterId=${ids.matterId}`,
   "GET /t/:slug/meetings": ({ ids }) => `?after=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
   "GET /t/:slug/meetings/new": ({ org }) => `?orgUnitId=${org.root}`,
@@ -334,6 +385,8 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/api/v1/org-units": ({ org }) => `?within=${org.community}&directly=1`,
   "GET /t/:slug/api/v1/invitations": ({ ids }) => `?before=2031-01-01T00:00:00.000Z ${ids.invitationId}`,
   "GET /t/:slug/api/v1/audit-entries": () => "?before=1000000",
+  "GET /t/:slug/webhooks/:webhookId": ({ ids }) => `?unreceived=1&before=${ids.deliveryId}`,
+  "GET /t/:slug/api/v1/webhooks/:webhookId/deliveries": () => "?unreceived=1",
   "GET /t/:slug/api/v1/rule-sets": () => "?before=999&search=水",
   "GET /t/:slug/api/v1/rule-sets/:number/diff": () => "?against=preset",
 };

@@ -31,20 +31,28 @@ import {
 const view = (shown: MatterPage, more: Partial<Parameters<typeof MatterView>[0]> = {}) =>
   page(<MatterView frame={frame} now={now} page={shown} idempotencyKey={key} {...more} />);
 
-const row = (shown: MatterPage) => ({ ...shown, key: "a", older: null, unit: "第一网格", dueAt: null });
+const row = (shown: MatterPage) => ({
+  ...shown,
+  key: "a",
+  older: null,
+  unit: "第一网格",
+  dueAt: null,
+  acceptBy: null,
+  isExcluded: false,
+});
 
 const list = (rows: MatterPage[], next: string | null = null, done = false) =>
   listed(rows.map(row), next, done);
 
 const listed = (matters: ReturnType<typeof row>[], next: string | null, done = false) => {
-  const shown = { ...listPage(matters, { next, asked: { done } }), matters };
+  const shown = { ...listPage(matters, { next, asked: { done } }), matters, excluded: null };
   return page(
     <MattersPage frame={frame} now={now} page={shown} accountId={null} mayAct={false} idempotencyKey={key} />,
   );
 };
 
 const markOf = (state: MatterState, closure: MatterClosure | null = null) =>
-  text(fragment(<MatterMark state={state} closure={closure} dueAt={null} now={now} />));
+  text(fragment(<MatterMark state={state} closure={closure} exclusion={null} dueAt={null} now={now} />));
 
 /** What is said to somebody who tries a move that a matter's state doesn't allow. */
 const refusalOf = (state: MatterState) =>
@@ -122,20 +130,22 @@ describe("what can be done with a matter", () => {
     expect(actions(parsed)).toEqual([
       "/matters/m1/acceptance",
       "/matters/m1/category",
+      "/matters/m1/merger",
+      "/matters/m1/split",
       "/matters/m1/refusal",
       "/matters/m1/reporter",
     ]);
     const keys = named(parsed, "input").filter((input) => attribute(input, "name") === "_key");
-    expect(new Set(keys.map((input) => attribute(input, "value"))).size).toBe(4);
+    expect(new Set(keys.map((input) => attribute(input, "value"))).size).toBe(6);
     expect(text(parsed)).toContain("已超期");
     expect(doubledIds(parsed)).toEqual([]);
   });
 
   test.each([
-    ["reported", ["accept", "recategorise", "decline"]],
-    ["accepted", ["resolve", "note", "takeOver", "recategorise"]],
+    ["reported", ["accept", "recategorise", "merge", "split", "decline"]],
+    ["accepted", ["resolve", "note", "takeOver", "recategorise", "merge", "split"]],
     ["paused", ["resume", "note", "recategorise"]],
-    ["reopened", ["accept", "resolve", "note", "recategorise"]],
+    ["reopened", ["accept", "resolve", "note", "recategorise", "split"]],
     ["resolved", []],
     ["closed", []],
     ["declined", []],
@@ -230,8 +240,14 @@ describe("what happened to a matter", () => {
     event("evaluated", { solved: true, satisfied: false }),
     event("exhausted", { reopenings: 2 }),
     event("lapsed", { due }),
+    event("contactsForgotten", {}),
     event("declined", { reason: "请到供电公司办理" }),
     event("whistled", { by: "汉城街道", called: ["住建局"] }),
+    event("dispatched", { by: "汉城街道", lead: "水务局", assisting: ["住建局"], due, body: "查漏" }),
+    event("dispatched", { by: "汉城街道", lead: null, assisting: ["住建局", "供电公司"], due, body: "补查" }),
+    event("partAnswered", { unit: "住建局", role: "assist", answer: "产权属业主" }),
+    event("partOver", { unit: "供电公司", why: "withdrawn", reason: "派错了" }),
+    event("partOver", { unit: "供电公司", why: "takenBack", reason: "不归其管" }),
     event("handedOver", { from: "甲", to: "乙", unit: "第1网格", unattended: false }),
     event("handedOver", { from: "甲", to: null, unit: "第1网格", unattended: false }),
     event("handedOver", { from: "甲", to: null, unit: "第1网格", unattended: true }),
@@ -253,8 +269,22 @@ describe("what happened to a matter", () => {
     event("noted", { text: "等供电公司回话", audience: "staff" }),
     event("passedOn", { from: "汉城街道", to: "第2网格", due, reason: "先去现场看" }),
     event("takenOver", { from: "甲" }),
+    event("merged", { number: "2026-000120", reason: "同一盏灯" }),
+    event("joined", { number: "2026-000125" }),
+    event("joined", { number: "2026-000125", due }),
+    event("separated", { number: "2026-000120", due, reason: "不是同一盏灯" }),
+    event("parted", { number: "2026-000125" }),
+    event("split", { category: "路灯照明", body: "路灯不亮", to: "第1网格", due }),
+    event("splitOff", { number: "2026-000120", to: "第1网格", due }),
+    event("calledBack", { from: "第2网格", to: "北关社区", due, reason: "派错了网格" }),
     event("recategorised", { from: "环境卫生 / 下水道", to: "基础设施 / 道路" }),
     event("urged", { text: "今天要有结果", times: 2 }),
+    event("exclusionAsked", { to: "新野县", reason: "诉求超出本县职权", note: "要求改省道走向" }),
+    event("exclusionWithdrawn", {}),
+    event("exclusionAgreed", { by: "新野县" }),
+    event("excluded", { by: "新野县", reason: "诉求超出本县职权" }),
+    event("exclusionRefused", { by: "新野县", reason: "本县可以先修路肩" }),
+    event("exclusionRevoked", { reason: "查明属本县职权" }),
     event("resumed", { due, isOver: false }),
     event("resumed", { due, isOver: true }),
     moved("step", "rules"),
@@ -277,8 +307,14 @@ describe("what happened to a matter", () => {
       ["居民评价：已解决，不满意", undefined, undefined],
       ["已重办 2 次，按规则不再重办，办结", undefined, "示例干部"],
       ["居民没有在期限内评价，按规则办结", undefined, "示例干部"],
+      ["保留期满，按规则删除上报人的姓名和电话", undefined, "示例干部"],
       ["不予受理", "请到供电公司办理", "示例干部"],
       ["汉城街道吹哨", "请住建局报到", "示例干部"],
+      ["汉城街道派单：水务局主办，住建局协办，应于11月24日 18:00 前答复", "查漏", "示例干部"],
+      ["汉城街道派单：住建局、供电公司协办，应于11月24日 18:00 前答复", "补查", "示例干部"],
+      ["协办单位住建局已答复", "产权属业主", "示例干部"],
+      ["收回派给供电公司的承办", "派错了", "示例干部"],
+      ["供电公司退回成立，不再承办", "不归其管", "示例干部"],
       ["经办人由甲改为乙", undefined, "示例干部"],
       ["甲不再经办，留给第1网格", undefined, "示例干部"],
       ["甲不再经办，留给第1网格（现在无人值守）", undefined, "示例干部"],
@@ -300,8 +336,22 @@ describe("what happened to a matter", () => {
       ["办理进展，只有工作人员能看到", "等供电公司回话", "示例干部"],
       ["汉城街道派遣，转到第2网格，应于11月24日 18:00 前办理", "先去现场看", "示例干部"],
       ["接手办理，原经办人甲", undefined, "示例干部"],
+      ["并入 2026-000120，一起办理", "同一盏灯", "示例干部"],
+      ["2026-000125 并入这件，一起办理", undefined, "示例干部"],
+      ["2026-000125 并入这件，一起办理，总期限提前到 11月24日 18:00", undefined, "示例干部"],
+      ["从 2026-000120 分开，单独办理，本级期限 11月24日 18:00", "不是同一盏灯", "示例干部"],
+      ["2026-000125 不再并入这件，单独办理", undefined, "示例干部"],
+      ["拆分出另一件（路灯照明），转到第1网格，应于11月24日 18:00 前办理", "路灯不亮", "示例干部"],
+      ["由 2026-000120 拆分，转到第1网格，应于11月24日 18:00 前办理", undefined, "示例干部"],
+      ["从第2网格收回，由北关社区办理，本级期限 11月24日 18:00", "派错了网格", "示例干部"],
       ["事项类别由“环境卫生 / 下水道”改为“基础设施 / 道路”", undefined, "示例干部"],
       ["第 2 次催办", "今天要有结果", "示例干部"],
+      ["申请剔除：诉求超出本县职权，等新野县审核", "要求改省道走向", "示例干部"],
+      ["撤回剔除申请", undefined, "示例干部"],
+      ["新野县同意剔除，还要由另一人审核", undefined, "示例干部"],
+      ["新野县同意剔除，不再计入剔除后的数字", "诉求超出本县职权", "示例干部"],
+      ["新野县不同意剔除", "本县可以先修路肩", "示例干部"],
+      ["撤销剔除，恢复计入", "查明属本县职权", "示例干部"],
       ["恢复办理，本级期限 11月24日 18:00", undefined, "示例干部"],
       ["挂起期满，按规则恢复办理，本级期限 11月24日 18:00", undefined, "示例干部"],
       ["本级期限按规则第 3 版重新计算：由 11月24日 18:00 改为 12月31日 24:00", undefined, "示例干部"],
@@ -319,7 +369,9 @@ describe("what happened to a matter", () => {
   });
 
   test("stands on the page, in colours that its words explain", () => {
-    const items = named(only(view(matter({ events })), "ol"), "li");
+    // More than a page shows at once.
+    const parts = [events.slice(0, 30), events.slice(30)];
+    const items = parts.flatMap((some) => named(only(view(matter({ events: some })), "ol"), "li"));
     expect(items.map((item) => attribute(item, "class"))).toEqual([
       undefined,
       "timeline-onTime",
@@ -331,7 +383,13 @@ describe("what happened to a matter", () => {
       "timeline-overdue",
       "timeline-waiting",
       "timeline-waiting",
+      undefined,
       "timeline-waiting",
+      undefined,
+      "timeline-waiting",
+      "timeline-waiting",
+      "timeline-onTime",
+      undefined,
       undefined,
       undefined,
       "timeline-waiting",
@@ -354,7 +412,21 @@ describe("what happened to a matter", () => {
       undefined,
       "timeline-waiting",
       undefined,
+      "timeline-waiting",
       undefined,
+      undefined,
+      "timeline-waiting",
+      undefined,
+      undefined,
+      undefined,
+      "timeline-waiting",
+      undefined,
+      "timeline-overdue",
+      "timeline-waiting",
+      "timeline-waiting",
+      "timeline-waiting",
+      "timeline-done",
+      "timeline-overdue",
       "timeline-overdue",
       undefined,
       undefined,
@@ -382,6 +454,10 @@ test("what people wrote stays text in a matter and in the list", () => {
     until: now,
     by: hostile,
     called: [hostile],
+    lead: hostile,
+    assisting: [hostile],
+    role: "lead",
+    why: "withdrawn",
     cause: "request",
     unit: hostile,
     because: "rules",

@@ -22,6 +22,7 @@ const step = (
   level: level(name, name),
   enteredAt: now,
   ...due(at),
+  isAccepting: false,
   escalation: up && {
     cause: up.cause,
     at: instant(at),
@@ -48,6 +49,7 @@ const comparison: Comparison = {
       before: due("2026-11-25T10:00:00Z"),
       after: due("2026-11-27T10:00:00Z"),
       changed: true,
+      restarts: false,
     },
     {
       key: "b",
@@ -56,6 +58,7 @@ const comparison: Comparison = {
       before: due("2027-01-04T10:00:00Z", "缺通知"),
       after: due("2027-01-04T07:30:00Z"),
       changed: true,
+      restarts: false,
     },
     {
       key: "c",
@@ -63,6 +66,7 @@ const comparison: Comparison = {
       rule: "handling.levels.community",
       after: due("2026-11-27T10:00:00Z"),
       changed: true,
+      restarts: false,
     },
     {
       key: "d",
@@ -70,6 +74,7 @@ const comparison: Comparison = {
       rule: "meetings.series.street",
       before: due("2026-11-23T01:10:00Z", "缺通知"),
       changed: true,
+      restarts: false,
     },
     {
       key: "e",
@@ -78,6 +83,7 @@ const comparison: Comparison = {
       before: due("2026-12-31T10:00:00Z"),
       after: due("2026-12-31T10:00:00Z"),
       changed: false,
+      restarts: false,
     },
   ],
 };
@@ -120,7 +126,7 @@ describe("clocks side by side", () => {
   test("say where a matter goes that nobody acts on, by each rule set", () => {
     const [first] = named(shown, "section") as [Element];
     const [ways] = named(first, "dl") as [Element];
-    expect(named(first, "h4").map(text)).toEqual(["没人办理时 尚未启用"]);
+    expect(named(first, "h4").map(text)).toEqual(["没人办理时"]);
     expect(named(ways, "dt").map(text)).toEqual(["现行规则", "草案"]);
     expect(named(ways, "ol").map((list) => named(list, "li").map(text))).toEqual([
       ["网格：11月25日 周三 18:00 到期，此后不再自动上报"],
@@ -140,6 +146,7 @@ describe("clocks side by side", () => {
       before: due("2026-11-23T01:10:00Z"),
       after: due(changed ? "2026-11-23T02:10:00Z" : "2026-11-23T01:10:00Z"),
       changed,
+      restarts: false,
     });
     const rows = [...comparison.rows, claim("认领", true), claim("完成", false)];
     const parsed = fragment(
@@ -158,6 +165,18 @@ describe("clocks side by side", () => {
         .slice(1)
         .map((row) => text(named(row, "td").at(-1) as Element)),
     ).toEqual(["变了：晚1小时", ""]);
+  });
+
+  test("say where it waits to be accepted, and what begins with another event though it is due alike", () => {
+    const awaited = [{ ...step("网格", "2026-11-25T10:00:00Z"), isAccepting: true }];
+    const [row] = comparison.rows.slice(4);
+    const moved = { ...row, changed: true, restarts: true } as Comparison["rows"][number];
+    const both = { ...comparison, rows: [moved], unattended: { before: stays, after: awaited } };
+    const parsed = fragment(
+      <ClockComparison standings={standings} comparisons={[both]} now={now} drafted="草案" />,
+    );
+    expect(text(parsed)).toContain("变了：从另一件事起算");
+    expect(text(parsed)).toContain("网格：应于 11月25日 周三 18:00 前受理，过期不自动上报");
   });
 
   test("say it once where both agree", () => {

@@ -66,6 +66,25 @@ describe("a receipt", () => {
     expect(told.next).toContain(next);
   });
 
+  describe("whose limit begins with acceptance", () => {
+    const toBegin = [{ kind: "step", called: "这一步的时限", within: "受理后 5 个工作日" }];
+    const waits = (dueAt: string): Receipt => ({ ...matter, due: [running("acceptance", dueAt)], toBegin });
+
+    test("says how long it will be, and no day", () => {
+      const shown = text(only(receiptPage(waits("2026-11-24T10:00:00.000Z")), "main"));
+      expect(shown).toContain("由第1网格办理，本县规定的时限是受理后 5 个工作日。办好后请您评价。");
+      expect(shown).toContain("受理的时限还剩3天 11月24日 18:00 前");
+      expect(shown).toContain("这一步的时限受理后 5 个工作日");
+    });
+
+    test("says that nobody has accepted it in time", () => {
+      const told = headline(waits("2026-11-20T10:00:00.000Z"), now);
+      expect(told).toEqual({ title: "已提交，等待受理", next: "第1网格还没有受理，已经超过受理的时限。" });
+      const anew = headline({ ...waits("2026-11-24T10:00:00.000Z"), state: "reopened" }, now);
+      expect(anew.next).toBe("按您的评价，已转由第1网格办理，本县规定的时限是受理后 5 个工作日。");
+    });
+  });
+
   test("while it can be evaluated says until when, what for, and what happens otherwise", () => {
     expect(headline(resolved, now)).toEqual({
       title: "已经办理，请您评价",
@@ -117,6 +136,39 @@ describe("a receipt", () => {
     },
   );
 
+  test("of a duplicate says where the main matter is, and asks once something has come of it", () => {
+    const main = { number: "2026-000120", state: "accepted" } as const;
+    const follower = { ...matter, state: "merged", main } as const;
+    const title = "和 2026-000120 一起办理";
+    const told = (more: Partial<Receipt>) => headline({ ...follower, ...more }, now);
+    const waits = (what: string) => ({ title, next: `已有人反映同一件事，${what}。有了结果请您评价。` });
+    expect(told({})).toEqual(waits("由第1网格办理，时限是11月24日 18:00 前"));
+    expect(told({ due: [running("step", "2026-11-20T10:00:00.000Z")] })).toEqual(
+      waits("由第1网格办理，已经超过时限"),
+    );
+    expect(told({ due: [running("acceptance", "2026-11-24T10:00:00.000Z")] })).toEqual(
+      waits("由第1网格办理"),
+    );
+    expect(told({ due: [running("acceptance", "2026-11-20T10:00:00.000Z")] })).toEqual(
+      waits("由第1网格办理，已经超过受理的时限"),
+    );
+    expect(told({ main: { ...main, state: "paused" } })).toEqual(waits("第1网格要等外面的结果才能接着办"));
+    const { outcome, evaluateBy } = resolved;
+    const came = { outcome, evaluateBy, resolvedAt: now, due: [], mayEvaluate: true };
+    expect(told(came).title).toBe("已经办理，请您评价");
+    const page = receiptPage({ ...follower, ...came });
+    expect(byId(page, "evaluation")).toBeDefined();
+    expect(text(only(page, "main"))).toContain("已更换灯具");
+    expect(told({ ...came, mayEvaluate: false }).next).toContain("评价的期限已经过了");
+    expect(told({ ...came, mayEvaluate: false, closedAt: now }).next).toContain("您的评价已记录在案");
+  });
+
+  test("leads to the other parts of the same report", () => {
+    const parts = [{ receiptCode: "AAAA-BBBB-CCCC-DDDD", number: "2026-000130", state: "reported" }] as const;
+    const links = named(receiptPage({ ...matter, parts: [...parts] }), "a").map((a) => attribute(a, "href"));
+    expect(links.some((href) => href?.endsWith("/receipts/AAAA-BBBB-CCCC-DDDD"))).toBe(true);
+  });
+
   test("every closure is told, each in another way", () => {
     const told = (Object.keys(matterClosures) as MatterClosure[]).map(
       (closure) => headline(closedAs(closure), now).next,
@@ -154,8 +206,12 @@ describe("a receipt", () => {
       event("evaluated", { solved: true, satisfied: false, comment: "等得太久" }),
       event("exhausted", { reopenings: 2 }),
       event("lapsed", { due: now }),
+      event("contactsForgotten", {}),
       event("declined", { reason: hostile }),
       event("whistled", { by: "汉城街道", called: ["住建局"] }),
+      event("dispatched", { by: "汉城街道", lead: "水务局", assisting: ["住建局"], due: now, body: hostile }),
+      event("partAnswered", { unit: "住建局", role: "assist", answer: hostile }),
+      event("partOver", { unit: "住建局", why: "withdrawn", reason: hostile }),
       event("handedOver", { from: "甲", to: "乙", unit: "第1网格", unattended: true }),
       event("withheld", { reason: hostile }),
       event("shownAgain", { reason: hostile }),
@@ -189,8 +245,27 @@ describe("a receipt", () => {
         reason: hostile,
       }),
       event("takenOver", { from: hostile }),
+      event("merged", { number: "2026-000120", reason: hostile }),
+      event("joined", { number: hostile }),
+      event("joined", { number: hostile, due: "2026-11-24T10:00:00.000Z" }),
+      event("separated", { number: hostile, due: "2026-11-24T10:00:00.000Z", reason: hostile }),
+      event("parted", { number: hostile }),
+      event("split", { category: "路灯照明", body: hostile, to: "第1网格", due: "2026-11-24T10:00:00.000Z" }),
+      event("splitOff", { number: "2026-000120", to: "第1网格", due: "2026-11-24T10:00:00.000Z" }),
+      event("calledBack", {
+        from: hostile,
+        to: "北关社区",
+        due: "2026-11-24T10:00:00.000Z",
+        reason: hostile,
+      }),
       event("recategorised", { from: "环境卫生", to: "道路" }),
       event("urged", { text: hostile, times: 1 }),
+      event("exclusionAsked", { to: "新野县", reason: hostile, note: hostile }),
+      event("exclusionWithdrawn"),
+      event("exclusionAgreed", { by: "新野县" }),
+      event("excluded", { by: "新野县", reason: hostile }),
+      event("exclusionRefused", { by: "新野县", reason: hostile }),
+      event("exclusionRevoked", { reason: hostile }),
       event("resumed", { due: "2026-11-24T10:00:00.000Z", isOver: true }),
       moved("overall", "rules"),
       moved("step", "holidays"),
@@ -212,16 +287,20 @@ describe("a receipt", () => {
       ["您评价：已经解决，不满意", "等得太久"],
       ["已重办 2 次，不再重办，办结", "您的评价已记录在案。仍有意见的，请联系所在的社区，或拨打12345热线。"],
       ["没有在期限内评价，按规则办结", undefined],
+      ["保留期满，按规则删除了您的姓名和电话", undefined],
       ["不予受理", hostile],
       ["已请有关单位一起办理", undefined],
+      ["由水务局主办，住建局协办", undefined],
+      ["住建局已经办理，正在汇总结果", undefined],
+      ["住建局不再承办", undefined],
       ["更换了经办人，继续办理", undefined],
       ["办理结果不再在首页公布", undefined],
       ["办理结果重新在首页公布", undefined],
       ["转到上一级北关社区办理，时限是11月24日 18:00 前", undefined],
-      ["经办单位申请延长办理时间，等上一级决定", undefined],
+      ["经办单位申请延长办理时间，等待批准", undefined],
       ["办理期限延长，由 今天 17:00 改为 11月24日 18:00", undefined],
       ["延长办理时间的申请没有批准，期限不变", undefined],
-      ["经办单位申请暂停办理：等待鉴定，等上一级决定", undefined],
+      ["经办单位申请暂停办理：等待鉴定，等待批准", undefined],
       ["暂停办理：等待鉴定，最晚 11月24日 18:00 恢复办理", undefined],
       ["暂停办理：诉讼，11月24日 18:00 前核对", undefined],
       ["暂停办理的申请没有批准，继续办理", undefined],
@@ -230,8 +309,22 @@ describe("a receipt", () => {
       ["办理单位记录了进展", undefined],
       ["交给第2网格办理，时限是11月24日 18:00 前", undefined],
       ["更换了经办人，继续办理", undefined],
+      ["已有人反映同一件事（2026-000120），一起办理", undefined],
+      ["还有人反映同一件事，一起办理", undefined],
+      ["还有人反映同一件事，一起办理，总期限提前到 11月24日 18:00", undefined],
+      ["改为单独办理，时限是11月24日 18:00 前", undefined],
+      ["别人反映的事项改为单独办理", undefined],
+      ["分出另一件（路灯照明）单独办理，交给第1网格，时限是11月24日 18:00 前", undefined],
+      ["从 2026-000120 分出来单独办理，交给第1网格，时限是11月24日 18:00 前", undefined],
+      ["转回北关社区办理，时限是11月24日 18:00 前", undefined],
       ["事项类别由“环境卫生”改为“道路”", undefined],
       ["上级单位已经催办", undefined],
+      ["办理单位申请不把这件事项计入统计，等待审核。您的评价照常保留，也计入剔除前的数字", undefined],
+      ["不计入统计的申请已撤回", undefined],
+      ["不计入统计的申请正在审核", undefined],
+      ["经审核，这件事项不计入剔除后的统计。您的评价照常保留，也计入剔除前的数字", undefined],
+      ["不计入统计的申请没有同意，这件事项照常计入", undefined],
+      ["这件事项恢复计入统计", undefined],
       ["恢复办理，时限是 11月24日 18:00", undefined],
       [`全部办完的时限按规则第 3 版重新计算：${change}`, undefined],
       [`这一步的时限按公布的节假日安排重新计算：${change}`, undefined],

@@ -56,12 +56,15 @@ export const matter: Receipt = {
   reportedAt: "2026-11-18T11:20:00.000Z",
   resolvedAt: null,
   closedAt: null,
+  toBegin: [],
   evaluateBy: null,
   mayEvaluate: false,
   consequences: { unsolved: "reopens", dissatisfied: "reopens" },
   category: "基础设施 / 路灯照明",
   receiptCode: "7K3M-9QXT-2VPD-8HRW",
   lineage: [unit],
+  main: null,
+  parts: [],
   ...nothingYet,
   due: [running("step", "2026-11-24T10:00:00.000Z"), running("overall", "2026-12-30T10:00:00.000Z")],
 };
@@ -80,6 +83,7 @@ export const closedAs = (closure: MatterClosure): Receipt => ({
   state: "closed",
   closure,
   due: [],
+  toBegin: [],
   evaluateBy: null,
   mayEvaluate: false,
 });

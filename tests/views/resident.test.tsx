@@ -25,7 +25,15 @@ const categories = [
 const offered = { unit, grids, categories, contactRequired: false };
 
 const none = { solved: 0, unsolved: 0, unevaluated: 0, satisfied: 0, dissatisfied: 0 };
-const empty = { community: null, tiles: [], figures: none, solved: [], hours: null, services: [] };
+const empty = {
+  community: null,
+  tiles: [],
+  figures: none,
+  exclusions: null,
+  solved: [],
+  hours: null,
+  services: [],
+};
 
 describe("the home of a county", () => {
   test("leads to reporting, looking up and the complaints the law asks for", () => {
@@ -66,6 +74,15 @@ describe("figures of a month", () => {
     ["nearly all is not all", { solved: 299, unsolved: 1, satisfied: 20 }, "299/30099%居民说满意 20/20100%"],
   ])("while %s", (_name, figures, words) => {
     expect(told(figures)).toContain(words);
+  });
+
+  test("stand whole, with what is left of them where some are excluded", () => {
+    const figures = { ...none, solved: 20, satisfied: 10 };
+    const left = { ...none, solved: 18, satisfied: 10 };
+    const home = { ...empty, figures, exclusions: { n: 2, left } };
+    const said = text(only(page(<ResidentHome frame={frame} now={now} home={home} />), "main"));
+    expect(said).toMatch(/件办结20.*其中 2 件经审核剔除。剔除后：件办结18/);
+    expect(told(figures)).not.toContain("剔除");
   });
 
   test("speak of the community that was chosen, and of the county otherwise", () => {

@@ -249,7 +249,11 @@ export const fullRules: RuleSet = RuleSet.parse({
     ],
     levels: handling.levels.map((step, index) =>
       index > 0
-        ? step
+        ? {
+            ...step,
+            acceptWithin: { workdays: index + 1 },
+            ...(index === 1 ? { startsOn: "acceptance" as const } : {}),
+          }
         : {
             ...step,
             limits: [
@@ -269,10 +273,17 @@ export const fullRules: RuleSet = RuleSet.parse({
         categories: intake.categories.slice(1, 3).map(({ key }) => key),
         sources: ["hotline"],
         level: handling.levels.at(-1)?.key ?? "",
+        lead: organisation.unitKinds[0]?.key,
+        assisting: organisation.unitKinds.slice(1, 2).map(({ key }) => key),
+        assistingLevels: ["street"],
         source: ours("直达的理由"),
       },
     ],
-    overall: { ...handling.overall, limits: [{ urgency: "now", limit: { workdays: 17 } }] },
+    overall: {
+      ...handling.overall,
+      limits: [{ urgency: "now", limit: { workdays: 17 } }],
+      startsOn: "acceptance",
+    },
     pauses: {
       reasons: ["等待鉴定", "等待居民补充材料"],
       openEnded: ["等待鉴定"],
@@ -287,6 +298,24 @@ export const fullRules: RuleSet = RuleSet.parse({
       approver: "handler",
       overall: true,
       source: ours("延期的理由"),
+    },
+    dispatch: {
+      within: { workdays: 8 },
+      limits: [{ urgency: "now", limit: { workdays: 2 } }],
+      returns: {
+        reasons: ["不属于本单位职责", "地点不在辖区"],
+        within: { workdays: 1 },
+        answer: { workingHours: 4 },
+        times: 2,
+      },
+      source: ours("派单的理由"),
+    },
+    exclusions: {
+      reasons: ["诉求超出本县职权", "恶意重复反映"],
+      within: { workdays: 10 },
+      answer: { workdays: 5 },
+      reviewers: 2,
+      source: ours("剔除的理由"),
     },
     whistles: [
       {

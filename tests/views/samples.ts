@@ -139,12 +139,16 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   orgUnitId: "g1",
   orgPath: "/c/g1/",
   communityId: null,
+  exclusion: null,
   level: "grid",
   levelPath: "/c/g1/",
   reporterName: "张*",
   reporterPhone: "138****5678",
+  kind: "lamps",
+  linked: [],
   whistles: [],
   mayWhistle: false,
+  assignments: { all: [], open: 0, late: 0, outcome: null, mayDispatch: false },
   handlerId: null,
   handlerName: null,
   outcome: null,
@@ -154,6 +158,8 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   reopenings: 0,
   urgings: 0,
   urgedAt: null,
+  mergedInto: null,
+  splitFrom: null,
   ruleVersion: 1,
   reportedAt: "2026-11-18T11:20:00.000Z",
   resolvedAt: null,
@@ -163,6 +169,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   lineage: [],
   ...pastOf([...(more.events ?? [])], undefined, (shown) => toldToStaff(matterEvents, shown, now)),
   due: [staffClock("step", "2026-11-20T10:00:00.000Z")],
+  toBegin: [],
   resolutions: [],
   offers: [],
   moves: [],
@@ -176,7 +183,8 @@ const seenBy = (actor: Actor) => ({ actor, now, calendar: workCalendar() });
 export function handledMatter(more: Partial<MatterPage> = {}, role: Role = "grid_worker"): MatterPage {
   const page = matter(more);
   const { lineage } = page;
-  const ruled = { rules: presets.xinye.rules, version: 1, clocks: [], below: [] };
+  const alone = { clocks: [], below: [], back: [], parts: [], partClocks: [], linked: [] };
+  const ruled = { rules: presets.xinye.rules, version: 1, ...alone };
   const state = { matter: page, lineage, ...ruled } as unknown as WithBelow;
   const offers = offersOf(caseworkerMoves, state, seenBy(holding(role, "g1")));
   return { ...page, offers, moves: offers.map(({ name }) => name) };

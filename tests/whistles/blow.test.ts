@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { robots } from "../../db/tenant/schema/org.ts";
+import { outbox } from "../../db/tenant/schema/work.ts";
 import { Conflict, Forbidden, Invalid, NotFound } from "../../worker/domain/errors.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
@@ -12,8 +14,11 @@ import { whistlesPage } from "../../worker/domain/whistles/list.ts";
 import { whistlePage } from "../../worker/domain/whistles/read.ts";
 import { callPage } from "../../worker/domain/whistles/read-call.ts";
 import { reportIn } from "../../worker/domain/whistles/report-in.ts";
+import { formatDate } from "../../worker/time/format.ts";
+import { instantAt } from "../../worker/time/instants.ts";
 import { clocksOf, timelineOf } from "../matters/stages.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { daysAhead } from "../support/days.ts";
 import {
   blown,
   callRow,
@@ -53,6 +58,40 @@ describe("blowing", () => {
     expect(two).toBe(one + 1);
     expect(await timelineOf(county, `whistle:${first.id}`)).toMatchObject([
       { kind: "blown", detail: { called: ["自来水公司"] } },
+    ]);
+  });
+
+  test("is read in the group of each unit called, at night only where something is due before the morning", async () => {
+    const own = await newCounty();
+    await withWhistles(own, [
+      streetRule,
+      { ...gridRule, key: "slow", from: "street", responders: "units", clocks: { done: { days: 10 } } },
+    ]);
+    const row = { id: own.units.water, kind: "wecom" as const, address: "-", masked: "-", setAt: "-" };
+    await own.db.write([own.db.orm.insert(robots).values(row)]);
+    const day = daysAhead(1);
+    const night = instantAt(day, "22:00");
+    const { water } = await blown(own, {}, night);
+    const slow = { kind: "slow", occasion: undefined };
+    const { water: later } = await blown(own, slow, instantAt(day, "22:01"));
+    const { rows } = await own.db.read({ rows: own.db.orm.select().from(outbox).orderBy(outbox.id) });
+    expect(rows.map(({ nextAt, body }) => [nextAt, body])).toEqual([
+      [
+        night,
+        {
+          scope: own.units.water,
+          title: `汉城街道吹哨，请报到，最先一步应于 ${formatDate(day, night)} 24:00 前完成`,
+          lines: [{ text: "一起去看沿街商铺的电线", href: `/calls/${water}` }],
+          urgent: true,
+        },
+      ],
+      [
+        instantAt(daysAhead(2), "08:00"),
+        expect.objectContaining({
+          lines: [expect.objectContaining({ href: `/calls/${later}` })],
+          urgent: false,
+        }),
+      ],
     ]);
   });
 
@@ -167,9 +206,7 @@ test("no more a month than the rules say, whoever is first", async () => {
   const tries = await Promise.allSettled([1, 2, 3, 4].map(() => blown(own)));
   expect(tries.filter(({ status }) => status === "fulfilled")).toHaveLength(2);
   await expect(blown(own)).rejects.toThrow("每月至多吹哨 2 次");
-  const nextMonth = new Date();
-  nextMonth.setUTCMonth(nextMonth.getUTCMonth() + 1, 15);
-  await blown(own, {}, nextMonth.toISOString());
+  await blown(own, {}, instantAt(daysAhead(32), "10:00"));
 });
 
 describe("a whistle for a matter", () => {

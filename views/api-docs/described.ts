@@ -22,7 +22,8 @@ export interface DescribedOperation {
     schema: Schema;
   }[];
   requestBody?: { content: { "application/json": { schema: Schema } } };
-  responses: Readonly<Record<string, { content?: { "application/json": { schema: Schema } } }>>;
+  /** A file has a type of its own instead. */
+  responses: Readonly<Record<string, { content?: Readonly<Record<string, { schema?: Schema }>> }>>;
 }
 
 export interface Schema {

@@ -16,15 +16,17 @@ export function Operation(props: { sent: Sent; document: Described }) {
       <DescriptionList
         items={answers.map(([status, { content }]) => ({
           term: status,
-          detail: content ? (
-            <Type schema={content["application/json"].schema} />
-          ) : (
-            document.components.responses[status]?.description
-          ),
+          detail: content ? <Answer content={content} /> : document.components.responses[status]?.description,
         }))}
       />
     </Disclosure>
   );
+}
+
+/** What is answered: a document, or a file of one of so many types. */
+function Answer({ content }: { content: Readonly<Record<string, { schema?: Schema }>> }) {
+  const schema = content["application/json"]?.schema;
+  return schema ? <Type schema={schema} /> : Object.keys(content).join("、");
 }
 
 const places = { path: "网址中", query: "问号之后", header: "请求头" } as const;

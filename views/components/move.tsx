@@ -1,10 +1,12 @@
 import type { Offer } from "../../worker/domain/kernel/offers.ts";
+import type { Child } from "../html.ts";
 import type { Attempt } from "./attempt.ts";
 import { Actions, Button } from "./button.tsx";
 import { Radios } from "./choices.tsx";
 import { DateField, TimeField } from "./date-field.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import { Form } from "./form.tsx";
+import { PhotoField } from "./photo-field.tsx";
 import { Select } from "./select.tsx";
 import { attemptOf, type Failed, intoMain, keyOf } from "./submit.ts";
 import { TextArea, TextField } from "./text-field.tsx";
@@ -19,17 +21,24 @@ export type MoveProps = {
 
 /** The form of a move, `values` in its fields at first: its words, what it asks for, its button. One that ends something is folded away. */
 export function MoveForm(
-  props: MoveProps & { offer: Offer; primary: boolean; values?: Attempt["values"] | undefined },
+  props: MoveProps & {
+    offer: Offer;
+    primary: boolean;
+    values?: Attempt["values"] | undefined;
+    /** What is sent along unseen: hidden fields. */
+    kept?: Child | undefined;
+  },
 ) {
   const { offer, primary, failed } = props;
-  const { above, below, foretold, folded, danger } = offer.form;
+  const { above, below, foretold, folded, danger, suggested } = offer.form;
   const kind = danger ? "danger" : primary ? "primary" : "secondary";
   const form = (
-    <Form {...formOf(props, offer.resource)}>
+    <Form {...formOf(props, offer.resource)} {...sendingFiles(props, offer)}>
+      {props.kept}
       {above && <p>{above}</p>}
       {foretold && <p>{foretold}</p>}
       {offer.fields.map((field) => (
-        <MoveField field={field} failed={failed} form={offer.resource} values={props.values} />
+        <MoveField field={field} failed={failed} form={offer.resource} values={props.values ?? suggested} />
       ))}
       {below && <p>{below}</p>}
       <Actions>
@@ -43,6 +52,13 @@ export function MoveForm(
       {form}
     </Disclosure>
   );
+}
+
+/** A form that asks for photos sends files, by htmx too. */
+function sendingFiles(props: MoveProps, { fields, resource }: Offer) {
+  if (!fields.some(({ kind }) => kind === "photos")) return {};
+  const { htmx } = formOf(props, resource);
+  return { files: true, htmx: { ...htmx, "hx-encoding": "multipart/form-data" } } as const;
 }
 
 /** Beyond them a list that unfolds is quicker than reading all. */
@@ -63,6 +79,12 @@ function MoveField(props: {
     const { max: most, lines } = props.field;
     if (lines === 1) return <TextField {...field} most={most} />;
     return <TextArea {...field} most={most} rows={lines} />;
+  }
+  if (props.field.kind === "photos") {
+    const { most, together } = props.field;
+    return (
+      <PhotoField {...field} most={most} together={together} again={props.failed?.form === props.form} />
+    );
   }
   if (props.field.kind === "date") return <DateField {...field} />;
   if (props.field.kind === "time") return <TimeField {...field} />;

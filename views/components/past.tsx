@@ -32,6 +32,7 @@ export function Past(props: {
         <Timeline
           events={page.timeline}
           now={now}
+          photosAt={`${path}/photos`}
           earlier={page.earlier === null ? undefined : `${path}?earlier=${encodeURIComponent(page.earlier)}`}
         />
       )}

@@ -47,8 +47,8 @@ export function Units({ frame, county }: Omit<Shown, "now">) {
   return (
     <Card title="各单位的事项">
       <p>
-        本月办结 <b class="numeric">{closed.this}</b> 件，{lastMonth}全月 <b class="numeric">{closed.last}</b>{" "}
-        件。
+        本月办结 <Closed {...closed} month="this" unit=" 件" />，{lastMonth}全月{" "}
+        <Closed {...closed} month="last" unit=" 件" />。
       </p>
       {units.length > 0 && (
         <table class="units">
@@ -69,6 +69,21 @@ export function Units({ frame, county }: Omit<Shown, "now">) {
       )}
       {cut && <p class="meta">这里只列出前一部分单位，其余的可以在事项里按所在查看。</p>}
     </Card>
+  );
+}
+
+type Ended = CountyDesk["closed"];
+
+/** How many ended, and beside it how many of them are left after exclusions. */
+function Closed(props: Ended & { month: keyof Ended["excluded"]; unit?: string }) {
+  const { month, unit = "", excluded, ...closed } = props;
+  const [n, out] = [closed[month], excluded[month]];
+  return (
+    <>
+      <b class="numeric">{n}</b>
+      {unit}
+      {out > 0 && `（剔除 ${out}，剔除后 ${n - out}）`}
+    </>
   );
 }
 
@@ -108,9 +123,11 @@ function Unit(props: {
       <td>
         <Bar parts={[{ of: "done", n: closed.this }]} beside={closed.last} most={mostClosed} />
         <p class="units-told">
-          <span>本月 {closed.this}</span>{" "}
           <span>
-            {lastMonth} {closed.last}
+            本月 <Closed {...closed} month="this" />
+          </span>{" "}
+          <span>
+            {lastMonth} <Closed {...closed} month="last" />
           </span>
         </p>
       </td>

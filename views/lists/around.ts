@@ -31,8 +31,16 @@ export function around(told: Told): Around {
     buckets: bucketsOf(told),
     facets: facetsOf(told),
     sorts: searched || asked.due ? [] : sortsOf(told),
-    counted: searched ? undefined : `${counts.all} ${counter}`,
+    counted: searched ? undefined : `${counts.all} ${counter}${leftOf(told)}`,
   };
+}
+
+/** Beside how many there are: how many are excluded of them, and how many are left. */
+function leftOf({ excluded, counter, page }: Told): string {
+  if (!excluded || page.asked.excluded) return "";
+  const left = Number(page.counts.all) - excluded;
+  // Where counting stopped nobody knows how many are left.
+  return `，剔除 ${excluded} ${counter}${Number.isNaN(left) ? "" : `，剔除后 ${left} ${counter}`}`;
 }
 
 /** What people look at most: what is late, what is due, what is theirs, all, and what has ended. */
@@ -40,7 +48,7 @@ function bucketsOf({ page, due, standings, mine, ...told }: Told): Choice[] {
   const { asked, counts } = page;
   const to = asking({ ...told, page });
   const [active, ended] = standings;
-  const fresh = { due: undefined, within: undefined, state: undefined, done: undefined };
+  const fresh = { due: undefined, within: undefined, state: undefined, done: undefined, excluded: undefined };
   const isDue = (bucket: DueBucket): Choice => ({
     label: dues[bucket],
     href: to({ ...fresh, due: bucket }),

@@ -14,12 +14,15 @@ export function facetsOf(told: Told): Facet[] {
     ...handlersOf(told),
     facetOf(told, "kind", kinds.label, kinds.options),
     facetOf(told, "state", "状态", named(states, facets.state)),
+    excludedOf(told),
     ...(sources ? [facetOf(told, "source", sources.label, named(sources.words, facets.source))] : []),
   ].filter(
-    ({ name, options, chosen }) =>
-      options.length > (name === "within" || name === "handler" ? 0 : 1) || chosen !== undefined,
+    ({ name, options, chosen }) => options.length > (singles.includes(name) ? 0 : 1) || chosen !== undefined,
   );
 }
+
+/** What says something with one answer, too. */
+const singles: readonly string[] = ["within", "handler", "excluded"];
 
 function facetOf(
   told: Told,
@@ -31,6 +34,19 @@ function facetOf(
   const said = values.filter(({ value }) => value !== "");
   return choosing({ name, label, chosen: told.page.asked[name], values: said }, (value) =>
     to({ [name]: value }),
+  );
+}
+
+/** Just what is excluded of what has ended, where anything is. */
+function excludedOf(told: Told): Facet {
+  const { page, excluded = null } = told;
+  const chosen = page.asked.excluded ? "yes" : undefined;
+  const values =
+    excluded || chosen
+      ? [{ value: "yes", n: excluded === null ? undefined : String(excluded), name: "已剔除" }]
+      : [];
+  return choosing({ name: "excluded", label: "统计", chosen, values }, (value) =>
+    asking(told)({ excluded: value === "yes" || undefined }),
   );
 }
 

@@ -40,6 +40,8 @@ export interface Told extends Omit<Turned<Asked>, "page"> {
     readonly chosen: string;
   };
   readonly sources?: { readonly label: string; readonly words: Readonly<Record<string, string>> };
+  /** How many of what has ended, and is asked for, are excluded from the figures; null where that isn't counted. */
+  readonly excluded?: number | null;
   /** Names for what runs and for what has ended: 在办, 已结. */
   readonly standings: readonly [string, string];
   /** Whether its records are due. */
@@ -53,7 +55,8 @@ export interface Told extends Omit<Turned<Asked>, "page"> {
 }
 
 /** Whether something of what there is was asked for, and not all. */
-export const isConfined = ({ search, due, kind, state, source, within }: Asked): boolean =>
+export const isConfined = ({ search, due, kind, state, source, within, excluded }: Asked): boolean =>
+  excluded === true ||
   [search, due, kind, state, source, within].some((each) => each !== undefined && each !== "");
 
 /** The address of the list with something else asked of it, from its first page on; undefined leaves out. `file`: as such a one. */

@@ -14,6 +14,8 @@ import { type Failed, intoMain, keyOf } from "../components/submit.ts";
 import { Unattended } from "../components/unattended.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
+import { Assignments } from "./assignments.tsx";
+import { LinkedMatters } from "./linked.tsx";
 import { Moves, Overtaken } from "./moves.tsx";
 import { SettledBy } from "./settled.tsx";
 import { MatterMark } from "./state.tsx";
@@ -46,6 +48,8 @@ export function MatterView(props: {
       <div class="with-acts">
         <div class="stack">
           <Told {...props} />
+          <Assignments {...props} />
+          <LinkedMatters {...props} />
           <SettledBy {...props} />
           <Whistles {...props} />
         </div>
@@ -62,7 +66,12 @@ export function MatterView(props: {
 function Lead(props: { page: MatterPage; now: Instant }) {
   return (
     <span class="due">
-      <MatterMark {...props.page} dueAt={null} now={props.now} />
+      <MatterMark
+        {...props.page}
+        exclusion={props.page.exclusion?.state ?? null}
+        dueAt={null}
+        now={props.now}
+      />
       编号 {props.page.number}
     </span>
   );
@@ -87,6 +96,7 @@ function Told(props: Parameters<typeof MatterView>[0]) {
               </>
             ),
           })),
+          ...page.toBegin.map(({ called, within }) => ({ term: called, detail: within })),
         ]}
       />
     </Card>
@@ -130,7 +140,7 @@ function Facts(props: Parameters<typeof MatterView>[0]) {
 
 function Reporter(props: Parameters<typeof MatterView>[0]) {
   const { page, revealed } = props;
-  if (!page.reporterName && !page.reporterPhone) return <p class="meta">上报人没有留下联系方式。</p>;
+  if (!page.reporterName && !page.reporterPhone) return <p class="meta">没有上报人的联系方式。</p>;
   const shown = revealed ?? page;
   return (
     <>

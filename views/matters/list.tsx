@@ -6,14 +6,14 @@ import type { Instant } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import type { WorkRow } from "../components/work.ts";
+import type { TimeLeft, WorkRow } from "../components/work.ts";
 import { WorkList } from "../components/work-list.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { around } from "../lists/around.ts";
 import { batch } from "../lists/batch.tsx";
 import { timeLeft } from "../lists/time-left.ts";
-import { asking, type Told } from "../lists/told.ts";
+import { asking, isConfined, type Told } from "../lists/told.ts";
 import { MatterMark } from "./state.tsx";
 
 type Page = Awaited<ReturnType<typeof mattersPage>>;
@@ -66,6 +66,7 @@ const toldOf = ({ frame, page, accountId, idempotencyKey }: Shown): Told => ({
     chosen: page.matters.find(({ handlerId }) => handlerId === page.asked.within)?.handlerName ?? "经办人",
   },
   sources: { label: "来源", words: matterSources },
+  excluded: page.excluded,
   standings: ["全部在办", "已结"],
   due: true,
   orders: { urgent: "最急的在前", newest: "新的在前", first: "旧的在前" },
@@ -91,16 +92,25 @@ function rowOf({ frame, now }: Shown, told: Told, row: Row): WorkRow {
     cells: [
       row.unit,
       handlerName && handlerId ? <a href={asking(told)({ within: handlerId })}>{handlerName}</a> : "",
-      <MatterMark state={row.state} closure={row.closure} dueAt={null} now={now} />,
+      <MatterMark
+        state={row.state}
+        closure={row.closure}
+        exclusion={row.isExcluded ? "granted" : null}
+        dueAt={null}
+        now={now}
+      />,
     ],
-    timeLeft: timeLeft(row.dueAt, now),
+    timeLeft: row.acceptBy ? toAccept(timeLeft(row.acceptBy, now)) : timeLeft(row.dueAt, now),
   };
 }
 
+/** What is due is only to accept it: its level's time begins with that. */
+const toAccept = (left: TimeLeft): TimeLeft => left && { ...left, text: `受理：${left.text}` };
+
 function NoMatters({ frame, page, told }: Shown & { told: Told }) {
-  const { done, search, due, kind, state, source, within } = page.asked;
+  const { done, search } = page.asked;
   const whole = link(frame, "/matters");
-  if (search || due || kind || state || source || within)
+  if (isConfined(page.asked))
     return (
       <Empty text={search ? `没有找到“${search}”。可以换个说法，或少写几个字。` : "没有符合这些条件的事项。"}>
         <LinkButton href={search ? asking(told)({ search: undefined }) : whole}>

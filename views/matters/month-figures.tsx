@@ -1,17 +1,34 @@
-import type { Figures } from "../../worker/domain/matters/figures.ts";
+import type { Exclusions, Figures } from "../../worker/domain/matters/figures.ts";
 import { Empty } from "../components/notice.tsx";
 import type { Child } from "../html.ts";
 
-/** How matters ended in a month, and what residents said of it. */
-export function MonthFigures({ figures }: { figures: Figures }): Child {
-  const { solved, unsolved, unevaluated, satisfied, dissatisfied } = figures;
-  const closed = solved + unsolved + unevaluated;
-  if (closed === 0) return <Empty text="本月还没有办结的事项。办结以后，这里显示件数和居民的评价。" />;
+/** How matters ended in a month, and what residents said of it; where some are excluded, without these, too. */
+export function MonthFigures(props: { figures: Figures; exclusions: Exclusions | null }): Child {
+  const { figures, exclusions } = props;
+  if (endedIn(figures) === 0)
+    return <Empty text="本月还没有办结的事项。办结以后，这里显示件数和居民的评价。" />;
+  return (
+    <>
+      <Shown figures={figures} />
+      {exclusions && (
+        <>
+          <p>{`其中 ${exclusions.n} 件经审核剔除。剔除后：`}</p>
+          <Shown figures={exclusions.left} />
+        </>
+      )}
+    </>
+  );
+}
+
+const endedIn = ({ solved, unsolved, unevaluated }: Figures): number => solved + unsolved + unevaluated;
+
+function Shown({ figures }: { figures: Figures }): Child {
+  const { solved, unsolved, satisfied, dissatisfied } = figures;
   return (
     <dl class="figures">
       <div>
         <dt>件办结</dt>
-        <dd>{closed}</dd>
+        <dd>{endedIn(figures)}</dd>
       </div>
       <Share part={solved} of={solved + unsolved} said="居民说解决了" nobody="还没有居民评价" />
       <Share part={satisfied} of={satisfied + dissatisfied} said="居民说满意" nobody="还没有居民说是否满意" />

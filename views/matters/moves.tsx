@@ -1,21 +1,42 @@
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
+import { exclusionStates } from "../../worker/domain/matters/states.ts";
 import { Card } from "../components/list.tsx";
 import { MoveForm, type MoveProps, overtakenBy } from "../components/move.tsx";
 import { Unsaved } from "../components/unsaved.tsx";
 import type { Child } from "../html.ts";
+import { type Frame, link } from "../layout/frame.ts";
 
-type Props = MoveProps & { page: MatterPage };
+type Props = MoveProps & { frame: Frame; page: MatterPage };
 
 /** What this person may do with the matter now; otherwise what happens next. */
 export function Moves(props: Props) {
-  const { offers, state } = props.page;
+  const { offers, state, assignments } = props.page;
+  // What the unit says that led: whoever has the matter checks it, and answers with it.
+  const { outcome } = assignments;
   const forms = offers.map((offer, index) => (
-    <MoveForm {...props} offer={offer} primary={index === 0 && !offer.form.aside} />
+    <MoveForm
+      {...props}
+      offer={offer}
+      primary={index === 0 && !offer.form.aside}
+      values={offer.name === "resolve" && outcome ? { outcome } : undefined}
+      kept={offer.name === "merge" ? <Alike {...props} /> : undefined}
+    />
   ));
   // What can be done with a matter that has ended, or that others have, stands below what comes of it.
-  if (offers.every(({ form }) => form.aside) || state === "closed")
+  if (offers.every(({ form }) => form.aside) || state === "closed" || state === "merged")
     return <WhatNext page={props.page}>{forms}</WhatNext>;
   return <Card title="办理">{forms}</Card>;
+}
+
+/** Leads to what may be the same thing: what is open in the unit, of the same category. */
+function Alike({ frame, page }: Props) {
+  const unit = page.lineage.find(({ path }) => path === page.levelPath);
+  const query = new URLSearchParams({ within: unit?.id ?? "", kind: page.kind });
+  return (
+    <p>
+      <a href={link(frame, `/matters?${query}`)}>查看{unit?.name}同类、没有办结的事项</a>
+    </p>
+  );
 }
 
 const nextWords: Record<MatterPage["state"], string> = {
@@ -26,6 +47,7 @@ const nextWords: Record<MatterPage["state"], string> = {
   reopened: "居民评价没有解决或不满意，正在重新办理。",
   closed: "事项已办结。",
   declined: "理由和去处已告知居民。",
+  merged: "已并入主事项，一起办理。上报人凭自己的回执看进展、作评价，不满意的按规则重新办理。",
 };
 
 const closedWords: Record<NonNullable<MatterPage["closure"]>, string> = {
@@ -40,12 +62,13 @@ const closedSaid = (closure: keyof typeof closedWords, satisfied: boolean | null
     : closedWords[closure];
 
 function WhatNext(props: { page: MatterPage; children: Child }) {
-  const { state, outcome, closure, satisfied, withheldAt } = props.page;
+  const { state, outcome, closure, satisfied, withheldAt, exclusion } = props.page;
   return (
     <Card title={state === "closed" || state === "declined" ? "结果" : "下一步"}>
       {outcome && <p class="as-typed">{outcome}</p>}
       <p>{closure ? closedSaid(closure, satisfied) : nextWords[state]}</p>
       {withheldAt && <p class="meta">办理结果已从本县首页撤下。</p>}
+      {exclusion && <p class="meta">{`${exclusionStates[exclusion.state]}：${exclusion.reason}`}</p>}
       {props.children}
     </Card>
   );

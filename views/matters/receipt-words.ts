@@ -12,6 +12,9 @@ export function headline(receipt: Receipt, now: Instant): Headline {
   if (state === "declined")
     return { title: "不予受理", next: "这件事不在受理范围内，请看下面的理由和去处。" };
   if (state === "paused") return paused(receipt, now);
+  if (state === "merged") return merged(receipt, now);
+  const awaited = receipt.toBegin.find(({ kind }) => kind === "step");
+  if (awaited) return waits(receipt as Receipt & { state: Running }, awaited.within, now);
   const step = receipt.due.find(({ kind }) => kind === "step");
   const who = step?.owner ?? "办理单位";
   if (step !== undefined && step.dueAt < now) return lateWords[state](who);
@@ -21,7 +24,7 @@ export function headline(receipt: Receipt, now: Instant): Headline {
   );
 }
 
-type Running = Exclude<Receipt["state"], "resolved" | "closed" | "declined" | "paused">;
+type Running = Exclude<Receipt["state"], "resolved" | "closed" | "declined" | "paused" | "merged">;
 
 /** A limit is what the county's rules say; that it will be kept is for nobody to promise. */
 const onTimeWords: Record<Running, (who: string, by: string) => Headline> = {
@@ -36,11 +39,39 @@ const lateWords: Record<Running, (who: string) => Headline> = {
   reopened: (who) => ({ title: "重新办理", next: `按您的评价，已转由${who}办理，已经超过时限。` }),
 };
 
+/** Its limit begins with acceptance: until then only that can be late. */
+function waits({ state, due }: Receipt & { state: Running }, within: string, now: Instant): Headline {
+  const accept = due.find(({ kind }) => kind === "acceptance");
+  const who = accept?.owner ?? "办理单位";
+  const { title, next } = onTimeWords[state](who, `，本县规定的时限是${within}`);
+  return accept && accept.dueAt < now
+    ? { title, next: `${who}还没有受理，已经超过受理的时限。` }
+    : { title, next };
+}
+
 /** What is waited for stands in the timeline. */
 function paused(receipt: Receipt, now: Instant): Headline {
   const until = receipt.due.find(({ kind }) => kind === "pause");
-  const basis = until ? `，最晚${formatDueBy(until.dueAt as Instant, now)}恢复办理或再核对` : "";
+  const basis = until ? `，${formatDueBy(until.dueAt as Instant, now)}恢复办理或再核对` : "";
   return { title: "暂停办理", next: `要等外面的结果才能接着办${basis}。暂停时不计办理时限。` };
+}
+
+/** What becomes of the main matter, until something has come of it and they have said what they think. */
+function merged(receipt: Receipt, now: Instant): Headline {
+  const { main, closedAt, resolvedAt, due } = receipt;
+  const title = `和 ${main?.number ?? "另一件"} 一起办理`;
+  if (closedAt) return { title: "已经办理", next: `您的评价已记录在案。${elsewhere}` };
+  if (resolvedAt) return resolved(receipt, now);
+  const step = due.find(({ kind }) => kind === "step");
+  const accepting = step ? undefined : due.find(({ kind }) => kind === "acceptance");
+  const by = step?.dueAt ? `，时限是${formatDueBy(step.dueAt as Instant, now)}` : "";
+  const late = step && step.dueAt < now ? "，已经超过时限" : by;
+  const who = (step ?? accepting)?.owner ?? "办理单位";
+  const waits =
+    main?.state === "paused"
+      ? `${who}要等外面的结果才能接着办`
+      : `由${who}办理${accepting && accepting.dueAt < now ? "，已经超过受理的时限" : late}`;
+  return { title, next: `已有人反映同一件事，${waits}。有了结果请您评价。` };
 }
 
 const resolved = (receipt: Receipt, now: Instant): Headline =>

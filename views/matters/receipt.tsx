@@ -13,6 +13,7 @@ import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
 import { Evaluation, Overtaken } from "./evaluation.tsx";
+import { OtherParts } from "./linked.tsx";
 import { headline } from "./receipt-words.ts";
 
 /** Where a receipt code is typed; posts `receiptCode` to `/receipts`. */
@@ -61,6 +62,7 @@ export function ReceiptView(props: {
       <Dues receipt={receipt} now={now} />
       <Outcome receipt={receipt} />
       {receipt.mayEvaluate && <Evaluation {...props} />}
+      <OtherParts {...props} />
       <Code code={receipt.receiptCode} />
       <Card title="事项">
         <DescriptionList items={facts(receipt)} />
@@ -85,18 +87,22 @@ export function ReceiptView(props: {
 function Dues({ receipt, now }: { receipt: Receipt; now: Instant }): Child {
   const limits = receipt.due.filter(({ kind }) => ["acceptance", "step", "overall"].includes(kind));
   if (limits.length === 0) return null;
+  const waits = receipt.toBegin.map(({ called, within }) => ({ term: called, detail: within }));
   return (
     <DescriptionList
-      items={limits.map(({ called, dueAt, pausedAt, basis, caution }) => ({
-        term: called,
-        detail: (
-          <>
-            <DueBy at={dueAt as Instant} now={now} paused={pausedAt !== null} />
-            <p class="meta">{basis}</p>
-            {caution && <p class="meta">{caution}</p>}
-          </>
-        ),
-      }))}
+      items={[
+        ...limits.map(({ called, dueAt, pausedAt, basis, caution }) => ({
+          term: called,
+          detail: (
+            <>
+              <DueBy at={dueAt as Instant} now={now} paused={pausedAt !== null} />
+              <p class="meta">{basis}</p>
+              {caution && <p class="meta">{caution}</p>}
+            </>
+          ),
+        })),
+        ...waits,
+      ]}
     />
   );
 }
@@ -104,7 +110,7 @@ function Dues({ receipt, now }: { receipt: Receipt; now: Instant }): Child {
 /** What was done, or why not, before anything else. While it is being evaluated the form shows it. */
 function Outcome(props: { receipt: Receipt }): Child {
   const { state, outcome, mayEvaluate } = props.receipt;
-  const told = state === "resolved" || state === "closed" || state === "declined";
+  const told = ["resolved", "closed", "declined", "merged"].includes(state);
   if (!outcome || !told || mayEvaluate) return null;
   return (
     <Card title={state === "declined" ? "理由和去处" : "办理结果"}>

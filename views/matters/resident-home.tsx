@@ -75,7 +75,7 @@ function Tiles({ frame, tiles }: { frame: Frame; tiles: Home["tiles"] }) {
 
 /** How matters ended this month, and what was solved lately: of the county, or of the community that was chosen. */
 function Near({ frame, now, home }: { frame: Frame; now: Instant; home: Home }) {
-  const { community, figures, solved } = home;
+  const { community, figures, exclusions, solved } = home;
   const place = community?.name ?? frame.countyName ?? "全县";
   return (
     <section class="part" aria-labelledby="near">
@@ -85,7 +85,7 @@ function Near({ frame, now, home }: { frame: Frame; now: Instant; home: Home }) 
         </h2>
         <a href={link(frame, "/near")}>{community ? "换一个社区" : "看我的社区"}</a>
       </div>
-      <MonthFigures figures={figures} />
+      <MonthFigures figures={figures} exclusions={exclusions} />
       <Card title={`${community ? place : ""}最近解决的事项`}>
         <Solved solved={solved} now={now} />
       </Card>

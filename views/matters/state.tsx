@@ -1,4 +1,6 @@
 import {
+  type ExclusionState,
+  exclusionStates,
   type MatterClosure,
   type MatterState,
   matterClosures,
@@ -7,17 +9,19 @@ import {
 import type { Instant } from "../../worker/time/instants.ts";
 import { DueBy, StateMark } from "../components/state.tsx";
 
-/** A matter's state in a word, and by when the unit that has it must act. */
+/** A matter's state in a word, by when the unit that has it must act, and what became of a request not to count it. */
 export function MatterMark(props: {
   state: MatterState;
   closure: MatterClosure | null;
+  exclusion: ExclusionState | null;
   dueAt: Instant | null;
   now: Instant;
 }) {
-  const { state, closure, dueAt, now } = props;
+  const { state, closure, exclusion, dueAt, now } = props;
   return (
     <span class="due">
       <StateWord state={state} closure={closure} />
+      {exclusion && <span class="mark">{exclusionStates[exclusion]}</span>}
       {dueAt && <DueBy at={dueAt} now={now} />}
     </span>
   );

@@ -7,6 +7,7 @@ import { Button } from "../components/button.tsx";
 import { Disclosure } from "../components/disclosure.tsx";
 import { describedBy, FieldNotes } from "../components/field.tsx";
 import { Notice } from "../components/notice.tsx";
+import type { Child } from "../html.ts";
 
 type Groups = ScheduleOffer["groups"];
 
@@ -25,18 +26,50 @@ export function MemberChoices(props: {
   said?: string | undefined;
 }) {
   const { page, attempt, said } = props;
-  const hint = "至少选两个，最多 200 个。选中的单位会在会议列表中看到这次会议。";
-  const field = { name: "members", label: "参会成员", hint, attempt };
-  const picked = new Set(chosen(attempt, "members"));
-  const failed = problemAt(attempt, "members") !== undefined;
+  return (
+    <Choosing
+      name="members"
+      label="参会成员"
+      hint="至少选两个，最多 200 个。选中的单位会在会议列表中看到这次会议。"
+      find="查找成员"
+      called="成员"
+      groups={page.groups}
+      attempt={attempt}
+      said={said}
+    >
+      <Presets page={page} now={props.now} />
+      {page.byRole.length > 0 && (
+        <p class="hint">{`按规则，成员还有${page.byRole.join("、")}：不是单位，不在名单里，请另行通知。`}</p>
+      )}
+      {page.isCut && <p class="hint">单位很多，名单里没有列全，没有列出的现在不能选为成员。</p>}
+    </Choosing>
+  );
+}
+
+/** A field in which several are chosen from groups and looked for by name. `children`: what stands between looking and choosing. */
+export function Choosing(props: {
+  name: string;
+  label: string;
+  hint: string;
+  /** What looking for them is called, and what they are. */
+  find: string;
+  called?: string;
+  groups: Groups;
+  attempt: Attempt;
+  said?: string | undefined;
+  children?: Child;
+}) {
+  const { name, label, hint, attempt, said } = props;
+  const field = { name, label, hint, attempt };
+  const failed = problemAt(attempt, name) !== undefined;
   return (
     <fieldset
       class={["field", "members", failed && "field-failed"]}
       aria-describedby={describedBy(field)}
-      id="members"
+      id={name}
     >
-      <legend id={fieldId("members")} tabindex="-1">
-        参会成员
+      <legend id={fieldId(name)} tabindex="-1">
+        {label}
       </legend>
       <FieldNotes {...field} />
       {said && (
@@ -44,17 +77,13 @@ export function MemberChoices(props: {
           {said}
         </Notice>
       )}
-      <Find name="members" label="查找成员" attempt={attempt} />
-      <Presets page={page} now={props.now} />
-      {page.byRole.length > 0 && (
-        <p class="hint">{`按规则，成员还有${page.byRole.join("、")}：不是单位，不在名单里，请另行通知。`}</p>
-      )}
-      {page.isCut && <p class="hint">单位很多，名单里没有列全，没有列出的现在不能选为成员。</p>}
+      <Find name={name} label={props.find} attempt={attempt} />
+      {props.children}
       <Picks
-        name="members"
-        called="成员"
-        groups={page.groups}
-        picked={picked}
+        name={name}
+        called={props.called ?? ""}
+        groups={props.groups}
+        picked={new Set(chosen(attempt, name))}
         find={typed(attempt, findField).trim()}
       />
     </fieldset>
@@ -62,7 +91,7 @@ export function MemberChoices(props: {
 }
 
 /** The first button of the form: Enter in a field looks for members at most, and sends nothing off. */
-export function Find({ name, label, attempt }: { name: string; label: string; attempt: Attempt }) {
+function Find({ name, label, attempt }: { name: string; label: string; attempt: Attempt }) {
   return (
     <div class="find">
       <label for={fieldId(findField)}>{label}</label>
@@ -104,14 +133,14 @@ function Presets(props: { page: Pick<ScheduleOffer, "byRules" | "last">; now: In
 }
 
 /** The groups, with those that are looked for; whoever is chosen already stays so unseen. */
-export function Picks(props: {
+function Picks(props: {
   name: string;
-  called?: string;
+  called: string;
   groups: Groups;
   picked: ReadonlySet<string>;
   find: string;
 }) {
-  const { name: field, called = "", groups, picked, find } = props;
+  const { name: field, called, groups, picked, find } = props;
   const found = groups.map((group) => ({
     ...group,
     shown: group.members.filter(({ name }) => name.includes(find)),

@@ -16,6 +16,7 @@ const pages: Readonly<Record<string, string>> = {
   matter: "/matters/",
   resolution: "/resolutions/",
   call: "/calls/",
+  assignment: "/assignments/",
 };
 
 /** The matters in somebody's hands, and what of their units nobody else can do. */

@@ -17,12 +17,28 @@ const mostSpecificCounts =
   "同一事项符合几条的，按最具体的一条：类别和紧急程度都写明的优先，其次写明类别的（下级类别优先），再次写明紧急程度的";
 
 /** For which matters a route is and where they start. */
-export function routeLines({ categories, sources, level }: Route, rules: RuleSet): string[] {
+export function routeLines(route: Route, rules: RuleSet): string[] {
+  const { categories, sources, level } = route;
   const nameOf = namesIn(rules);
   const of = categories && `类别：${categories.map((key) => nameOf("category", key)).join("、")}`;
   const from = sources && `来源：${sources.map((source) => matterSources[source]).join("、")}`;
   return [
     [of, from].filter(Boolean).join("；"),
     `从“${nameOf("handlingLevel", level)}”开始办理，当地没有这一级的由再上一级办理`,
+    ...unitLines(route, rules),
+  ];
+}
+
+/** To which units a route gives matters at once. */
+function unitLines({ lead, assisting = [], assistingLevels = [] }: Route, rules: RuleSet): string[] {
+  if (!lead) return [];
+  const nameOf = namesIn(rules);
+  const others = [
+    ...assisting.map((kind) => nameOf("unitKind", kind)),
+    ...assistingLevels.map((level) => `当地的${nameOf("level", level)}`),
+  ];
+  const helped = others.length > 0 ? `，${others.join("、")}协办` : "";
+  return [
+    `上报时直接派单：${nameOf("unitKind", lead)}主办${helped}；当地没有登记或登记了几个这类单位的，由办理的一级另行派单`,
   ];
 }

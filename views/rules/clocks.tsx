@@ -1,17 +1,20 @@
-import { approvers, verdicts } from "../../worker/rules/schema/words.ts";
+import { approvers, overallStarts, verdicts } from "../../worker/rules/schema/words.ts";
 import { durationWords } from "../../worker/time/duration.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 import { classLines } from "./classes.ts";
 
 /** By when all of a matter is due. */
 export function OverallLimit({ rules, mark }: RulesProps) {
-  const { limit, limits, source } = rules.handling.overall;
+  const { limit, limits, startsOn = "report", source } = rules.handling.overall;
   return (
     <Rule
       name="总期限"
       at="handling.overall"
       mark={mark}
-      lines={[`自上报起 ${durationWords(limit)}，转办、重办不重新起算`, ...classLines(limits, rules)]}
+      lines={[
+        `自${overallStarts[startsOn]}起 ${durationWords(limit)}，转办、重办不重新起算`,
+        ...classLines(limits, rules),
+      ]}
       source={source}
     />
   );
@@ -51,6 +54,55 @@ export function Pauses({ rules, mark }: RulesProps) {
         `每次最长 ${durationWords(longest)}，至多 ${times} 次，由${approvers[approver]}`,
         openEnded.length > 0 && `期满不自动恢复，由经办单位核对：${openEnded.join("、")}`,
         "挂起时期限停止计算，恢复后接着计算剩余的时间",
+      ]}
+      source={source}
+    />
+  );
+}
+
+/** How several units deal with a matter. */
+export function Dispatch({ rules, mark }: RulesProps) {
+  const { dispatch } = rules.handling;
+  const named = { name: "派单", at: "handling.dispatch", mark };
+  if (!dispatch) return <Rule {...named} unused lines={["没有规定，不能派给几个单位一起办理"]} />;
+  const { within, limits, returns, source } = dispatch;
+  return (
+    <Rule
+      {...named}
+      lines={[
+        `主办、协办单位自派单起 ${durationWords(within)}内各自答复，主办单位最后答复`,
+        ...classLines(limits, rules),
+        ...(returns ? returnLines(returns) : ["没有规定退回，承办单位不能退回"]),
+      ]}
+      source={source}
+    />
+  );
+}
+
+const returnLines = ({ reasons, within, answer, times }: Returns): string[] => [
+  `可以退回的理由：${reasons.join("、")}`,
+  `自派单起 ${durationWords(within)}内提出，自提出起 ${durationWords(answer)}内答复，承办时限照常计时`,
+  `派单单位至多 ${times} 次不同意，再退回的由上一级裁定，裁定后不能再退`,
+];
+
+type Returns = NonNullable<NonNullable<RulesProps["rules"]["handling"]["dispatch"]>["returns"]>;
+
+/** What may be left out of the figures. */
+export function Exclusions({ rules, mark }: RulesProps) {
+  const { exclusions } = rules.handling;
+  const named = { name: "剔除", at: "handling.exclusions", mark };
+  if (!exclusions) return <Rule {...named} unused lines={["没有规定，事项都计入统计"]} />;
+  const { reasons, within, answer, reviewers, source } = exclusions;
+  return (
+    <Rule
+      {...named}
+      lines={[
+        `可以剔除的理由：${reasons.join("、")}`,
+        `自办结起 ${durationWords(within)}内由办理单位提出，自提出起 ${durationWords(answer)}内审核`,
+        reviewers === 1
+          ? "由县级一人审核，不能是申请人"
+          : `由县级 ${reviewers} 人先后审核，都不能是申请人，一人不同意即不剔除`,
+        "剔除前后的数字一并显示",
       ]}
       source={source}
     />

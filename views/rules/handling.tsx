@@ -1,10 +1,11 @@
 import { nameIn } from "../../worker/rules/document/names.ts";
 import { serviceWords } from "../../worker/rules/document/phrases.ts";
 import type { HandlingLevel, RuleSet } from "../../worker/rules/schema/rule-set.ts";
+import { levelStarts } from "../../worker/rules/schema/words.ts";
 import { durationWords } from "../../worker/time/duration.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { classLines, routeLines } from "./classes.ts";
-import { Evaluation, Extensions, OverallLimit, Pauses } from "./clocks.tsx";
+import { Dispatch, Evaluation, Exclusions, Extensions, OverallLimit, Pauses } from "./clocks.tsx";
 import { Section, Singles } from "./section.tsx";
 import { Whistles } from "./whistles.tsx";
 import { causeWords, monthlyWindowWords } from "./words.ts";
@@ -22,6 +23,8 @@ export function HandlingRules(props: RulesProps) {
         <Evaluation rules={rules} mark={mark} />
         <Pauses rules={rules} mark={mark} />
         <Extensions rules={rules} mark={mark} />
+        <Dispatch rules={rules} mark={mark} />
+        <Exclusions rules={rules} mark={mark} />
       </Singles>
       <Whistles rules={rules} mark={mark} />
     </Section>
@@ -48,14 +51,14 @@ function Levels({ rules, mark }: RulesProps) {
 }
 
 function levelLines(
-  { acceptWithin, limit, limits = [], window, service, escalateOn }: HandlingLevel,
+  { acceptWithin, limit, limits = [], startsOn = "arrival", window, service, escalateOn }: HandlingLevel,
   rules: RuleSet,
   highest: boolean,
 ) {
   const days = rules.handling.windows.find(({ key }) => key === window);
   return [
     acceptWithin && `转到本级起 ${durationWords(acceptWithin)}内受理`,
-    limit && `转到本级起 ${durationWords(limit)}内办理${serviceWords(rules, service)}`,
+    limit && `${levelStarts[startsOn]}起 ${durationWords(limit)}内办理${serviceWords(rules, service)}`,
     ...classLines(limits, rules),
     days && monthlyWindowWords(days),
     (limit || limits.length > 0) && days && "时限和窗口以先到的为准",

@@ -1,12 +1,13 @@
 import { nameIn } from "../../worker/rules/document/names.ts";
 import type { Intake, RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { commitmentKinds, matterSources } from "../../worker/rules/schema/words.ts";
+import { durationWords } from "../../worker/time/duration.ts";
 import { Rule, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
 
 /** What may be reported, how it is sorted, what is turned away, and what is promised. */
 export function IntakeRules({ rules, mark }: RulesProps) {
-  const { sources, admissionList, anonymous, source } = rules.intake;
+  const { sources, admissionList, anonymous, contactsFor, source } = rules.intake;
   return (
     <Section
       id="intake"
@@ -16,6 +17,8 @@ export function IntakeRules({ rules, mark }: RulesProps) {
       lines={[
         `事项来源：${sources.map((from) => matterSources[from]).join("、")}`,
         `上报人：${anonymous ? "可以不留联系方式" : "须留联系电话"}`,
+        contactsFor &&
+          `上报人的姓名和电话，自办结、不予受理或者合并起保留 ${durationWords(contactsFor)}，期满删除`,
       ]}
       source={source}
     >
@@ -82,7 +85,7 @@ function admissionWords({ admissionList, categories }: Intake): string[] {
   const names = namesOf(categories, admissionList.categories);
   return [
     `可以派给网格的类别：${names.join("、")}`,
-    `清单以外的事项不派给网格，退回时说明理由${elsewhere ? `。去处：${elsewhere}` : ""}`,
+    `清单以外的事项不交给网格，由上一级办理${elsewhere ? `。去处：${elsewhere}` : ""}`,
   ];
 }
 

@@ -13,7 +13,7 @@ import { dateEnding, type Instant, toMs, weekday } from "../../worker/time/insta
 import { Disclosure } from "../components/disclosure.tsx";
 import { DescriptionList } from "../components/list.tsx";
 import { type Column, Table } from "../components/table.tsx";
-import { NotYet, NotYetNote } from "./not-yet.tsx";
+import { NotYetNote } from "./not-yet.tsx";
 
 type Row = Comparison["rows"][number];
 
@@ -104,9 +104,10 @@ function momentWords(at: Instant, now: Instant): string {
   return `${formatDate(day, now)} 周${weekdayNames[weekday(day) - 1]} ${clockEnding(at)}`;
 }
 
-function changeWords({ before, after }: Row): string {
+function changeWords({ before, after, restarts }: Row): string {
   if (!before) return "变了：新增";
   if (!after) return "变了：取消";
+  if (restarts) return "变了：从另一件事起算";
   const later = toMs(after.due) - toMs(before.due);
   return `变了：${later > 0 ? "晚" : "早"}${formatSpan(later)}`;
 }
@@ -123,10 +124,7 @@ function Unattended(props: { unattended: Comparison["unattended"]; now: Instant;
   ];
   return (
     <div>
-      <h4>
-        没人办理时
-        <NotYet />
-      </h4>
+      <h4>没人办理时</h4>
       <DescriptionList items={ways} />
     </div>
   );
@@ -142,7 +140,9 @@ function Steps({ steps }: { steps: readonly string[] }) {
   );
 }
 
-function stepWords({ level, due, escalation }: UnattendedStep, now: Instant): string {
+function stepWords({ level, due, isAccepting, escalation }: UnattendedStep, now: Instant): string {
+  if (!escalation && isAccepting)
+    return `${level.name}：应于 ${momentWords(due, now)} 前受理，过期不自动上报`;
   if (!escalation) return `${level.name}：${momentWords(due, now)} 到期，此后不再自动上报`;
   const { at, cause, to } = escalation;
   return `${level.name}：${momentWords(at, now)} ${escalationCauses[cause]}，自动上报${to.name}`;

@@ -106,3 +106,68 @@ document.addEventListener("keydown", (event) => {
   // It is narrowed already: nothing needs to be sent.
   if (key === "Enter" && target instanceof HTMLElement && target.dataset.filters) event.preventDefault();
 });
+
+/*
+ * Where the network is cut, whatever was sent says so beside its button, and what was typed stays. Sent again it counts
+ * once. A form that would leave the page isn't sent while the browser knows of no network, unless somebody answers all
+ * the same: its own page of errors would come in place of what was typed.
+ */
+const here = document.currentScript.src;
+const patience = 10_000;
+
+/** Old browsers leave the page at once. */
+const canAsk = "requestSubmit" in HTMLFormElement.prototype && "timeout" in AbortSignal;
+const posts = (form) => form.getAttribute("method") === "post";
+
+const cutOff = (form) => {
+  const notice = document.createElement("div");
+  notice.className = "notice notice-problem cut-off";
+  notice.setAttribute("role", "alert");
+  const [lead, text] = [document.createElement("strong"), document.createElement("div")];
+  lead.textContent = "网络断了";
+  text.textContent = posts(form)
+    ? "没有收到回音。写的内容还在，连上网后请再按一次，不会重复提交。"
+    : "没有收到回音。连上网后请再试一次。";
+  notice.append(lead, text);
+  return notice;
+};
+
+function saysCutOff(form, isCutOff) {
+  for (const notice of form.querySelectorAll(".cut-off")) notice.remove();
+  if (!isCutOff) return;
+  const actions = [...form.querySelectorAll(".actions")].at(-1);
+  if (actions) actions.before(cutOff(form));
+  else form.append(cutOff(form));
+}
+
+const formOf = (element) => element?.form ?? element?.closest?.("form") ?? document.querySelector("main");
+
+document.addEventListener("htmx:before:request", ({ target }) => saysCutOff(formOf(target), false));
+document.addEventListener("htmx:error", ({ target, detail: { ctx } }) => {
+  if (ctx && ctx.text === undefined) saysCutOff(formOf(target), true);
+});
+
+const reachable = new WeakSet();
+const asking = new WeakSet();
+
+document.addEventListener("submit", (event) => {
+  const { target: form, submitter, defaultPrevented } = event;
+  if (navigator.onLine || defaultPrevented || !canAsk || !posts(form) || reachable.delete(form)) return;
+  event.preventDefault();
+  if (asking.has(form)) return;
+  asking.add(form);
+  submitter?.classList.add("htmx-request");
+  saysCutOff(form, false);
+  fetch(here, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(patience) })
+    .then(
+      () => {
+        reachable.add(form);
+        form.requestSubmit(submitter);
+      },
+      () => saysCutOff(form, true),
+    )
+    .finally(() => {
+      asking.delete(form);
+      submitter?.classList.remove("htmx-request");
+    });
+});

@@ -1,22 +1,20 @@
-import { findField } from "../../worker/domain/meetings/states.ts";
 import type { BlowOffer } from "../../worker/domain/whistles/form.ts";
 import { respondersField } from "../../worker/domain/whistles/states.ts";
 import { whistleStages } from "../../worker/rules/schema/words.ts";
 import { inChineseOrder } from "../../worker/text/order.ts";
 import { formatDeadline } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
-import { type Attempt, attempt, chosen, fieldId, problemAt, typed } from "../components/attempt.ts";
+import { type Attempt, attempt } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { Radios } from "../components/choices.tsx";
-import { describedBy, FieldNotes } from "../components/field.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
-import { Empty, Notice } from "../components/notice.tsx";
+import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Select } from "../components/select.tsx";
 import { TextArea, TextField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { Find, Picks } from "../meetings/members.tsx";
+import { Choosing } from "../meetings/members.tsx";
 
 type Shown = {
   frame: Frame;
@@ -144,32 +142,17 @@ function Told({ page, now }: Shown) {
   return <p>{`吹哨后，选中的马上在待办里看到。期限都自吹哨起算：${dues.join("，")}。`}</p>;
 }
 
-function Responders({ page, said, attempt }: Shown & { attempt: Attempt }) {
-  const name = respondersField;
-  const label = "叫谁报到";
-  const hint = "至少选一个，最多 30 个。";
-  const field = { name, label, hint, attempt };
-  const failed = problemAt(attempt, name) !== undefined;
-  const find = typed(attempt, findField).trim();
-  return (
-    <fieldset
-      class={["field", "members", failed && "field-failed"]}
-      aria-describedby={describedBy(field)}
-      id={name}
-    >
-      <legend id={fieldId(name)} tabindex="-1">
-        {label}
-      </legend>
-      <FieldNotes {...field} />
-      {said && (
-        <Notice kind="information" focus>
-          {said}
-        </Notice>
-      )}
-      <Find name={name} label="查找" attempt={attempt} />
-      {page.isCut && <p class="hint">很多，没有列全，没有列出的现在不能选。</p>}
-      {page.groups.length === 0 && <p>现在没有可以叫的。先登记成员单位，或者邀请人员。</p>}
-      <Picks name={name} groups={page.groups} picked={new Set(chosen(attempt, name))} find={find} />
-    </fieldset>
-  );
-}
+const Responders = ({ page, said, attempt }: Shown & { attempt: Attempt }) => (
+  <Choosing
+    name={respondersField}
+    label="叫谁报到"
+    hint="至少选一个，最多 30 个。"
+    find="查找"
+    groups={page.groups}
+    attempt={attempt}
+    said={said}
+  >
+    {page.isCut && <p class="hint">很多，没有列全，没有列出的现在不能选。</p>}
+    {page.groups.length === 0 && <p>现在没有可以叫的。先登记成员单位，或者邀请人员。</p>}
+  </Choosing>
+);

@@ -1,6 +1,7 @@
 import type { WhistlePage } from "../../worker/domain/whistles/read.ts";
 import { whistleStages } from "../../worker/rules/schema/words.ts";
 import type { Instant } from "../../worker/time/instants.ts";
+import { Actions, LinkButton } from "../components/button.tsx";
 import { ErrorSummary } from "../components/form.tsx";
 import { Letterhead } from "../components/letterhead.tsx";
 import { Card, Item, ItemList } from "../components/list.tsx";
@@ -91,6 +92,13 @@ function Callees({ frame, now, page }: Shown) {
             {call.outcome && <p class="as-typed">{`办结情况：${call.outcome}`}</p>}
             {call.objection && <p class="as-typed">{`异议：${call.objection}`}</p>}
             {call.ruling && <p class="as-typed">{`裁定：${call.ruling}`}</p>}
+            {call.state === "objected" && call.maySee && (
+              <Actions>
+                <LinkButton href={link(frame, `/calls/${encodeURIComponent(call.id)}`)}>
+                  查看异议<span class="unseen">{call.name}</span>
+                </LinkButton>
+              </Actions>
+            )}
           </Item>
         ))}
       </ItemList>

@@ -2,7 +2,7 @@ import type { whistlesPage } from "../../worker/domain/whistles/list.ts";
 import { whistleStates } from "../../worker/domain/whistles/states.ts";
 import { formatDay } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
-import { LinkButton } from "../components/button.tsx";
+import { Actions, LinkButton } from "../components/button.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import type { WorkRow } from "../components/work.ts";
@@ -33,10 +33,15 @@ export function WhistlesPage(props: Shown) {
       <PageHead
         title="吹哨报到"
         action={
-          page.mayBlow && (
-            <LinkButton href={link(frame, "/whistles/new")} kind="primary">
-              吹哨
-            </LinkButton>
+          (page.mayBlow || page.areFiled) && (
+            <Actions>
+              {page.mayBlow && (
+                <LinkButton href={link(frame, "/whistles/new")} kind="primary">
+                  吹哨
+                </LinkButton>
+              )}
+              {page.areFiled && <LinkButton href={link(frame, "/filings")}>按月报备</LinkButton>}
+            </Actions>
           )
         }
       />

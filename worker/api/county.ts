@@ -25,17 +25,21 @@ import { robot } from "../domain/robots/robot.ts";
 import { unitsPage } from "../domain/units/list.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
 import { unitPage } from "../domain/units/read.ts";
+import { assignmentReads } from "./assignments.ts";
 import { logReads } from "./audit.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
+import { filingReads } from "./filings.ts";
 import { Invitations, withLink } from "./invitations.ts";
 import { before, list, questions } from "./lists.ts";
 import * as matters from "./matter-answers.ts";
 import * as meetings from "./meeting-answers.ts";
+import { photoReads } from "./photos.ts";
 import { Robot } from "./robot-answers.ts";
 import { ruleReads } from "./rules.ts";
 import * as out from "./schemas.ts";
 import { sessionEndpoints } from "./sessions.ts";
 import { todoRead } from "./todos.ts";
+import { webhookReads } from "./webhooks.ts";
 import { whistleReads } from "./whistles.ts";
 
 const nothing = z.strictObject({});
@@ -77,11 +81,16 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: matters.ReceiptView,
     },
   ),
-  reading(matter.rights.list, questions, list("matters", mattersPage), {
-    path: "/matters",
-    summary: "事项列表，最急的在前，每页 20 条",
-    output: matters.Matters,
-  }),
+  reading(
+    matter.rights.list,
+    questions.extend({ excluded: optional(asking.excluded) }),
+    list("matters", mattersPage),
+    {
+      path: "/matters",
+      summary: "事项列表，最急的在前，每页 20 条",
+      output: matters.Matters,
+    },
+  ),
   reading(
     matter.rights.view,
     z.strictObject({ matterId: id("事项"), before }),
@@ -92,6 +101,7 @@ export const countyEndpoints: readonly Endpoint[] = [
       output: matters.Matter,
     },
   ),
+  ...photoReads,
   reading(meeting.rights.view, questions, list("meetings", meetingsPage), {
     path: "/meetings",
     summary: "会议列表，每页 20 条",
@@ -119,6 +129,8 @@ export const countyEndpoints: readonly Endpoint[] = [
     { path: "/resolutions/{resolutionId}", summary: "决议详情", output: meetings.Resolution },
   ),
   ...whistleReads,
+  ...assignmentReads,
+  ...filingReads,
   reading(
     orgUnit.rights.view,
     questions.extend({ directly: optional(asking.directly) }),
@@ -175,5 +187,6 @@ export const countyEndpoints: readonly Endpoint[] = [
     summary: "邀请和重设密码链接，缺省为等待使用的，最近发出的在前，每页 20 条",
     output: Invitations,
   }),
+  ...webhookReads,
   ...logReads,
 ];

@@ -27,6 +27,8 @@ export interface Endpoint {
   conditional?: true;
   /** A write whose repeat is not answered from memory: it does no harm, or its answer is kept nowhere. */
   unkeyed?: true;
+  /** What is answered is a file, of one of these types, and `run` makes the whole answer. */
+  files?: readonly string[];
   run(c: C, input: unknown): Promise<unknown>;
 }
 
@@ -74,6 +76,7 @@ export function mount(app: Hono<AppEnv>, prefix: string, endpoints: readonly End
       const input = await inputOf(c);
       // Whoever runs it may look at less of it, or at nothing; what nobody asked for is refused all the same.
       valid(endpoint.input, input);
+      if (endpoint.files) return (await run(c, input)) as Response;
       const answer = output.parse((await run(c, input)) ?? {}) as object;
       return c.json(answer, status, fieldsOf(c, endpoint, input, answer));
     });

@@ -1,7 +1,8 @@
 import * as z from "zod";
-import { matterClosures, matterStates } from "../domain/matters/states.ts";
+import { exclusionStates, matterClosures, matterStates, ties } from "../domain/matters/states.ts";
 import { resolutionStates } from "../domain/resolutions/states.ts";
 import { callStates } from "../domain/whistles/states.ts";
+import { Part } from "./assignment-answers.ts";
 import { instant, maybe, maybeInstant, next, oneOf, PublicEvent, past, revision, text } from "./schemas.ts";
 
 /** What the API answers of matters, to caseworkers and to whoever holds a receipt. */
@@ -20,6 +21,12 @@ const Due = z
 const StaffDue = Due.extend({
   unattended: maybe.meta({ description: "应由谁办理：那里现在无人值守，改由 owner 办理；有人值守时为 null" }),
 }).meta({ id: "StaffDue" });
+
+const ToBegin = z
+  .array(z.object({ kind: text, called: text, within: text }))
+  .meta({ description: "自受理起算、还没有受理的期限：没有到期时间，只有多久" });
+
+const tied = { number: text, state: oneOf(matterStates) };
 
 export const ReceiptView = z
   .object({
@@ -42,6 +49,11 @@ export const ReceiptView = z
     events: z.array(PublicEvent).meta({ description: "新的在前，每次最多 50 条" }),
     earlier: past.earlier,
     due: z.array(Due),
+    toBegin: ToBegin,
+    main: z.object(tied).nullable().meta({ description: "并入的主事项；没有合并的为 null" }),
+    parts: z
+      .array(z.object({ receiptCode: text, ...tied }))
+      .meta({ description: "同一次上报拆分开的其他事项，各有回执码" }),
   })
   .meta({ id: "Receipt" });
 
@@ -61,7 +73,20 @@ const MatterRow = z
 
 export const Matters = z
   .object({
-    matters: z.array(MatterRow.extend({ unit: text, dueAt: maybeInstant })),
+    matters: z.array(
+      MatterRow.extend({
+        unit: text,
+        dueAt: maybeInstant,
+        acceptBy: maybeInstant.meta({
+          description: "本级期限自受理起算、还没有受理的，应于何时受理；其他为 null",
+        }),
+        isExcluded: z.boolean().meta({ description: "是否已从统计中剔除" }),
+      }),
+    ),
+    excluded: z
+      .int()
+      .nullable()
+      .meta({ description: "所查已结事项中剔除了几件；没有查已结的，或按词查找的，为 null" }),
     next,
   })
   .meta({ id: "Matters" });
@@ -78,6 +103,7 @@ export const Matter = MatterRow.extend({
   lineage: z.array(Unit),
   ...past,
   due: z.array(StaffDue),
+  toBegin: ToBegin,
   resolutions: z
     .array(
       z
@@ -105,5 +131,16 @@ export const Matter = MatterRow.extend({
         .meta({ id: "MattersWhistle" }),
     )
     .meta({ description: "为这件事项吹的哨，各方到没到" }),
+  assignments: z
+    .object({ all: z.array(Part), open: z.int(), late: z.int() })
+    .meta({ description: "派给哪些单位；还有几个没有答复，其中几个超期" }),
+  exclusion: z
+    .object({ state: oneOf(exclusionStates), reason: text, note: text })
+    .meta({ id: "Exclusion" })
+    .nullable()
+    .meta({ description: "剔除申请和它的结果；没有申请或已撤回的为 null" }),
+  linked: z
+    .array(z.object({ id: text, ...tied, tie: oneOf(ties) }))
+    .meta({ description: "合并、拆分相关的事项，最多 50 件" }),
   moves: z.array(text),
 }).meta({ id: "Matter" });

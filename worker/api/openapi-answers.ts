@@ -60,7 +60,8 @@ export function answersOf(endpoint: Endpoint, components: Components) {
   const closed = isPublic(right) ? [] : [401, 403];
   const refusals = new Set([...(method === "get" ? reading : writing), ...closed]);
   const schema = jsonSchema(output, "output", components);
-  const result = { description: "成功", headers: sent(...resultFields(endpoint)), content: json(schema) };
+  const content = endpoint.files ? filesOf(endpoint.files) : json(schema);
+  const result = { description: "成功", headers: sent(...resultFields(endpoint)), content };
   return {
     [status]: result,
     ...Object.fromEntries([...refusals].map((each) => [each, { $ref: `#/components/responses/${each}` }])),
@@ -81,6 +82,9 @@ function resultFields({ method, right, output, created }: Endpoint): Field[] {
 
 const sent = (...names: readonly Field[]) =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+/** Bytes, as OpenAPI 3.1 has them: without a schema. */
+const filesOf = (types: readonly string[]) => Object.fromEntries(types.map((type) => [type, {}]));
 
 const json = (schema: object) => ({ "application/json": { schema } });
 

@@ -5,6 +5,7 @@ import { countyEndpoints } from "./county.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Components, type JsonSchema, jsonSchema } from "./json-schema.ts";
 import { answersOf, sharedAnswers } from "./openapi-answers.ts";
+import { webhooksOf } from "./openapi-webhooks.ts";
 import { platformEndpoints } from "./platform.ts";
 import { tagOf, tags } from "./tags.ts";
 
@@ -32,17 +33,11 @@ function describedFor(server: string) {
   const answers = sharedAnswers(schemas);
   return {
     openapi: "3.1.0",
-    info: {
-      title: "联治 API",
-      version: "1",
-      description:
-        "每个县一套地址：/t/{slug}/api/v1。写操作请带 Idempotency-Key，同一个值重复发送只生效一次。时间一律为 UTC。",
-      license: { name: "Apache 2.0", identifier: "Apache-2.0" },
-      contact: { name: "联治", url: `${server}/docs` },
-    },
+    info: infoAt(server),
     servers: [{ url: server }],
     tags,
     paths: Object.fromEntries(paths),
+    webhooks: webhooksOf(schemas),
     components: {
       schemas,
       ...answers,
@@ -50,6 +45,15 @@ function describedFor(server: string) {
     },
   };
 }
+
+const infoAt = (server: string) => ({
+  title: "联治 API",
+  version: "1",
+  description:
+    "每个县一套地址：/t/{slug}/api/v1。写操作请带 Idempotency-Key，同一个值重复发送只生效一次。时间一律为 UTC。",
+  license: { name: "Apache 2.0", identifier: "Apache-2.0" },
+  contact: { name: "联治", url: `${server}/docs` },
+});
 
 function operation(path: string, endpoint: Endpoint, schemas: Components) {
   const { method, right, summary, input, unkeyed = false, conditional = false } = endpoint;

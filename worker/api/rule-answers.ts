@@ -127,6 +127,7 @@ export const RuleSetPreview = z
             before: RuleDue.optional(),
             after: RuleDue.optional(),
             changed: z.boolean(),
+            restarts: z.boolean().meta({ description: "改从另一件事起算，到期时间可能不变" }),
           }),
         ),
       }),

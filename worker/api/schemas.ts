@@ -22,7 +22,15 @@ export const next = maybe.meta({ description: "下一页的 before 参数，没�
 
 /** As residents read it: what staff wrote to one another isn't among it. */
 export const PublicEvent = z
-  .object({ kind: text, at: instant, title: text, note: maybe })
+  .object({
+    kind: text,
+    at: instant,
+    title: text,
+    note: maybe,
+    photos: z
+      .array(z.object({ id: text, width: z.int(), height: z.int() }))
+      .meta({ description: "照片，在 /receipts/{receiptCode}/photos/{photoId} 读取" }),
+  })
   .meta({ id: "PublicEvent" });
 export const StaffEvent = z
   .object({ kind: text, at: instant, detail: z.record(text, z.unknown()), actorName: text })

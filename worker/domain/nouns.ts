@@ -5,10 +5,15 @@ import { renamePerson } from "./accounts/rename.ts";
 import { reopenAccount } from "./accounts/reopen.ts";
 import { revokeInvitation } from "./accounts/revoke.ts";
 import { signOutPerson } from "./accounts/sign-out.ts";
+import { assignment } from "./assignments/assignment.ts";
+import { dispatchMatter } from "./assignments/dispatch.ts";
+import { assignmentMoves } from "./assignments/moves.ts";
 import { reckonClock } from "./clocks/reckon.ts";
 import { setIdentity } from "./county/identity.ts";
 import { countyNoun } from "./county/rights.ts";
 import { viewDesk } from "./desk/before.ts";
+import { filing } from "./filings/filing.ts";
+import { filingMoves } from "./filings/moves.ts";
 import type { Command } from "./kernel/command.ts";
 import type { Context } from "./kernel/context.ts";
 import type { Noun, Recorded } from "./kernel/record.ts";
@@ -44,6 +49,8 @@ import { correctMemberUnit } from "./units/correct.ts";
 import { memberUnit } from "./units/member-unit.ts";
 import { memberUnitMoves } from "./units/moves.ts";
 import { addUnit } from "./units/units.ts";
+import { webhookCommands, webhookMoves } from "./webhooks/moves.ts";
+import { webhook } from "./webhooks/webhook.ts";
 import { blowWhistle } from "./whistles/blow.ts";
 import { call } from "./whistles/call.ts";
 import { callMoves, whistleMoves } from "./whistles/moves.ts";
@@ -60,11 +67,13 @@ interface Listed {
 
 /** Every noun there is, each described in its own folder. */
 const listed: readonly Listed[] = [
-  { noun: matter, commands: [reportMatter, revealReporter, ...matterMoves] },
+  { noun: matter, commands: [reportMatter, revealReporter, dispatchMatter, ...matterMoves] },
+  { noun: assignment, commands: assignmentMoves },
   { noun: meeting, commands: [scheduleMeeting, ...meetingMoves] },
   { noun: resolution, commands: [logResolution, editResolution, ...resolutionMoves] },
   { noun: whistle, commands: [blowWhistle, ...whistleMoves] },
   { noun: call, commands: callMoves },
+  { noun: filing, commands: filingMoves },
   { noun: orgUnit, commands: [addOrgUnit, correctOrgUnit, ...orgUnitMoves] },
   { noun: memberUnit, commands: [addUnit, correctMemberUnit, ...memberUnitMoves] },
   {
@@ -75,6 +84,7 @@ const listed: readonly Listed[] = [
   { noun: ruleSet, commands: [startDraft, setDraftAside, publishDraft, withdrawVersion, reviewRules] },
   { noun: countyNoun, commands: [setIdentity] },
   { noun: robot, commands: [setRobot, testRobot, ...robotMoves] },
+  { noun: webhook, commands: [...webhookCommands, ...webhookMoves] },
   { noun: tenant, commands: [] },
   { noun: notice, commands: [] },
   { noun: savedView, commands: [keepView, dropView] },

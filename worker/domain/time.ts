@@ -5,6 +5,7 @@ import type { Clock } from "./clocks/clocks.ts";
 import { reckonClock } from "./clocks/reckon.ts";
 import { type BatchOutcome, chunk, inBatches } from "./kernel/batch.ts";
 import type { Context } from "./kernel/context.ts";
+import { forgetReporter } from "./matters/forget-reporter.ts";
 import { lapseMatter } from "./matters/lapse.ts";
 import { raiseDue } from "./matters/raise-due.ts";
 import { resumeDue } from "./matters/resume.ts";
@@ -13,7 +14,9 @@ import { resumeDue } from "./matters/resume.ts";
 export const whenDue = {
   "matter.evaluation": lapseMatter,
   "matter.step": raiseDue,
+  "matter.acceptance": raiseDue,
   "matter.pause": resumeDue,
+  "matter.contacts": forgetReporter,
 } as const;
 
 /**

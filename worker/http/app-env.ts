@@ -9,6 +9,7 @@ import type { Instant } from "../time/instants.ts";
 import type { World } from "../world.ts";
 import type { Submitted } from "./form.ts";
 import type { Intake } from "./intake.ts";
+import { largerAt, type Most, pathInCounty } from "./most.ts";
 
 /**
  * What the entry adds to the bindings: the world, the tenant's slug when its own hostname was called, and why that
@@ -84,11 +85,11 @@ export const isForPrograms = (path: string): boolean =>
 export const typeOf = (c: C): string =>
   (c.req.header("content-type")?.split(";")[0] ?? "").trim().toLowerCase();
 
-/** Where rules are sent, which are longer than anything else. */
-export const isOfRules = (c: C): boolean => /^\/(rules|api\/v1\/rule-sets)(\/|$)/.test(pathWithin(c));
+/** What whoever is signed in may send here, where that is more than elsewhere: rules, and photos. */
+export const largerHere = (c: C): Most | undefined => largerAt(pathWithin(c));
 
 /** The path as the browser has it: a county's own hostname knows no prefix. */
 export const pathOutside = (c: C): string => (c.env.mapped === null ? c.req.path : pathWithin(c));
 
 /** The path within the tenant, without its prefix. */
-export const pathWithin = (c: C): string => c.req.path.replace(/^\/t\/[^/]+/, "") || "/";
+export const pathWithin = (c: C): string => pathInCounty(c.req.path);

@@ -1,7 +1,7 @@
 import { TooLarge } from "../domain/errors.ts";
-import { type C, isOfRules, type Middleware } from "./app-env.ts";
+import { type C, largerHere, type Middleware, pathWithin } from "./app-env.ts";
 import { hearOut, type Intake, intakeOf, take } from "./intake.ts";
-import { ofRules, ordinary, patience } from "./most.ts";
+import { ordinary, patienceAt } from "./most.ts";
 import { mustBeSignedIn } from "./session.ts";
 
 /**
@@ -14,17 +14,18 @@ export const takeBody: Middleware = async (c, next) => {
   const intake = intakeOf(body);
   await takeInto(c, intake, ordinary.bytes);
   await next();
-  await hearOut(intake, patience);
+  await hearOut(intake, patienceAt(pathWithin(c)));
 };
 
-/** Takes in what is larger than others, where rules are sent by somebody who is signed in. */
+/** Takes in what is larger than others, where rules or photos are sent by somebody who is signed in. */
 export const takeLargeBody: Middleware = async (c, next) => {
   const { intake } = c.var;
   if (!intake) return next();
-  if (!isOfRules(c)) throw new TooLarge(ordinary.bytes);
+  const most = largerHere(c);
+  if (!most) throw new TooLarge(ordinary.bytes);
   await mustBeSignedIn(c);
-  await takeInto(c, intake, ofRules.bytes);
-  if (c.var.intake) throw new TooLarge(ofRules.bytes);
+  await takeInto(c, intake, most.bytes);
+  if (c.var.intake) throw new TooLarge(most.bytes);
   return next();
 };
 

@@ -19,14 +19,16 @@ export function utf8(bytes: BufferSource): string {
 
 /**
  * @throws BadRequest for a form whose bytes, escaped or not, are no UTF-8. A file beside the fields may be in any
- * encoding.
+ * encoding, so there the sign that stands for what can't be read is taken as typed.
  */
 export function formMustBeUtf8(bytes: BufferSource, form: Iterable<[string, string | File]>): void {
-  const replaced = [...form].some((field) =>
+  const fields = [...form];
+  const replaced = fields.some((field) =>
     field.some((part) => typeof part === "string" && part.includes("\ufffd")),
   );
+  const files = fields.some(([, value]) => typeof value !== "string" && value.size > 0);
   // Somebody may also have typed that very character.
-  if (replaced && !isUtf8(bytes)) throw new BadRequest(400, notUtf8);
+  if (replaced && !files && !isUtf8(bytes)) throw new BadRequest(400, notUtf8);
 }
 
 function isUtf8(bytes: BufferSource): boolean {

@@ -1,9 +1,9 @@
 import { BadRequest, Conflict, Invalid, type Problem, TooLarge } from "../domain/errors.ts";
 import { pageOfMade } from "../domain/nouns.ts";
 import { answers } from "./answers.ts";
-import { type C, isOfRules, typeOf } from "./app-env.ts";
+import { type C, largerHere, typeOf } from "./app-env.ts";
 import { formMustBeUtf8 } from "./charset.ts";
-import { ofRules, ordinary } from "./most.ts";
+import { ordinary } from "./most.ts";
 
 /** In which an act that needs it gets the password again. */
 export const proofField = "_password";
@@ -16,8 +16,14 @@ export interface Submitted {
   mark: string | null;
   /** The password, given again for this act. */
   proof: string | null;
-  /** Files came along. */
-  files: boolean;
+  /** What came along as files, those fields left out in which none was chosen. */
+  files: readonly SentFile[];
+}
+
+export interface SentFile {
+  /** The field's. */
+  readonly name: string;
+  readonly file: File;
 }
 
 const markedKey = /^[0-9a-f-]{36}-([0-9A-Za-z]{24})(?:_|$)/;
@@ -32,11 +38,12 @@ export async function submitted(c: C): Promise<Submitted> {
   if (c.var.submitted) return c.var.submitted;
   // A map, because a field may be called `__proto__`.
   const sent = new Map<string, string | string[]>();
-  let files = false;
+  const files: SentFile[] = [];
   for (const [name, value] of await fields(c)) {
     const before = sent.get(name);
-    if (typeof value !== "string") files ||= value.size > 0;
-    else if (Array.isArray(before)) before.push(value);
+    if (typeof value !== "string") {
+      if (value.size > 0 || value.name !== "") files.push({ name, file: value });
+    } else if (Array.isArray(before)) before.push(value);
     else sent.set(name, before === undefined ? value : [before, value]);
   }
   const { _key, _own, [proofField]: given, ...values } = Object.fromEntries(sent);
@@ -52,7 +59,7 @@ async function fields(c: C): Promise<Iterable<[string, string | File]>> {
   const { body, intake, signedIn } = c.var;
   if (intake) throw new TooLarge(ordinary.bytes);
   if (!body) return [];
-  const most = signedIn && isOfRules(c) ? ofRules.fields : ordinary.fields;
+  const most = ((signedIn && largerHere(c)) ?? ordinary).fields;
   if (fieldsIn(body, typeOf(c)) > most) throw new TooLarge(most, "fields");
   const form = await c.req.formData().catch(() => {
     throw new BadRequest(400, "表单无法读取");
@@ -66,9 +73,18 @@ async function fields(c: C): Promise<Iterable<[string, string | File]>> {
  * must say in the other.
  */
 function fieldsIn(body: Uint8Array, type: string): number {
-  const text = new TextDecoder("latin1").decode(body);
-  return 1 + (text.match(type.startsWith("multipart/") ? /content-disposition/gi : /&/g)?.length ?? 0);
+  const [mark, wide] = type.startsWith("multipart/") ? [/content-disposition/gi, 19] : [/&/g, 1];
+  let fields = 1;
+  for (let start = 0; start < body.length; start += pieceOfBody) {
+    // One that begins at a piece's end is read with it.
+    const piece = body.subarray(start, start + pieceOfBody + wide - 1);
+    fields += new TextDecoder("latin1").decode(piece).match(mark)?.length ?? 0;
+  }
+  return fields;
 }
+
+/** In bytes: photos as one text would be as large again. */
+const pieceOfBody = 64 * 1024;
 
 /** How a form stands when it is shown again: what was typed, what is wrong, and who was faster. */
 export interface Refused {

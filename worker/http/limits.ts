@@ -10,6 +10,7 @@ export const limits = {
   "sign-in": { quota: 60, seconds: 60 },
   "sign-in-network": { quota: 120, seconds: 60 },
   "look-up": { quota: 60, seconds: 60 },
+  photos: { quota: 120, seconds: 60 },
   visitors: { quota: 30, seconds: 60 },
   strangers: { quota: 30, seconds: 60 },
 } as const;
@@ -28,17 +29,27 @@ export async function limitVisitors(c: C, right: Right): Promise<void> {
   await within(c, name === "sign-in" ? { ...each, ...everywhere } : each);
 }
 
+type Counted = "sign-in" | "look-up" | "photos" | "visitors";
+
 /** Whatever is sent is limited, and each look with a receipt code; other reading isn't. */
-function limitOn(c: C, right: Right): "sign-in" | "look-up" | "visitors" | undefined {
-  const looks = right === matter.rights.viewReceipt && c.req.param("receiptCode") !== undefined;
+function limitOn(c: C, right: Right): Counted | undefined {
+  const { receiptCode, photoId } = c.req.param() as Record<string, string | undefined>;
+  const looks = right === matter.rights.viewReceipt && receiptCode !== undefined;
   if (isRead(c) && !looks) return undefined;
+  // Of a photo nobody guesses the name, and a receipt's page asks for several at once.
+  if (looks && photoId !== undefined) return "photos";
   // A whole office signs in from one address at half past eight; a guessing machine is faster.
   if (right === account.rights.openSession) return "sign-in";
   return right === matter.rights.viewReceipt ? "look-up" : "visitors";
 }
 
-const bindingOf = ({ env }: C, name: "sign-in" | "look-up" | "visitors"): RateLimit =>
-  ({ "sign-in": env.SIGN_IN_LIMIT, "look-up": env.LOOK_UP_LIMIT, visitors: env.PUBLIC_LIMIT })[name];
+const bindingOf = ({ env }: C, name: Counted): RateLimit =>
+  ({
+    "sign-in": env.SIGN_IN_LIMIT,
+    "look-up": env.LOOK_UP_LIMIT,
+    photos: env.PHOTO_LIMIT,
+    visitors: env.PUBLIC_LIMIT,
+  })[name];
 
 /** What is sent where it isn't taken from strangers: without a session, or from another site. */
 export const limitStrangers = (c: C): Promise<void> =>

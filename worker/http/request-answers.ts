@@ -4,6 +4,10 @@ import type { Answer } from "./answer.ts";
 export const untouched = "没有改动任何内容。";
 const copied = "没有改动任何内容。您填写的内容列在下面，可以复制。";
 
+/** What a form's texts may have beside its photos isn't worth a figure. */
+const bytesSaid = (bytes: number): string =>
+  bytes < 1024 * 1024 ? `${bytes / 1024} KB` : `${Math.floor(bytes / 1024 / 1024)} MB`;
+
 /** What becomes of requests that are wrong in themselves, whatever they ask for. */
 export const requestAnswers = {
   MethodNotAllowed: ({ allowed }: domain.MethodNotAllowed): Answer => ({
@@ -49,8 +53,8 @@ export const requestAnswers = {
     title: "提交的内容太大",
     page: {
       happened: "提交的内容太大",
-      became: `一次最多 ${of === "bytes" ? `${limit / 1024} KB` : `${limit} 项`}，这次没有保存。`,
-      advice: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。"],
+      became: `一次最多 ${of === "bytes" ? bytesSaid(limit) : `${limit} 项`}，这次没有保存。`,
+      advice: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。照片可以分几次提交。"],
       way: "home",
     },
   }),

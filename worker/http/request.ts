@@ -43,7 +43,9 @@ export const secureHeaders: Middleware = async (c, next) => {
   await next();
   const { headers } = c.res;
   for (const [name, value] of secure) headers.set(name, value);
-  headers.set("content-security-policy", `${policy}; frame-ancestors ${framedBy(c)}`);
+  // What is no page says its own, which is stricter.
+  if (!headers.has("content-security-policy"))
+    headers.set("content-security-policy", `${policy}; frame-ancestors ${framedBy(c)}`);
   if (isSecure(c)) headers.set("strict-transport-security", "max-age=31536000");
   if (!headers.has("cache-control")) headers.set("cache-control", "no-store");
 };

@@ -61,7 +61,7 @@ export async function mustBeSignedIn(c: C): Promise<SignedIn> {
 }
 
 export async function contextOf(c: C, actor: Actor): Promise<Context> {
-  const { secrets, passwords, anchors, robots, directory } = c.env.world;
+  const { secrets, passwords, anchors, robots, webhooks, photos, directory } = c.env.world;
   return {
     db: c.var.db,
     now: c.var.now,
@@ -75,6 +75,8 @@ export async function contextOf(c: C, actor: Actor): Promise<Context> {
     passwords,
     anchors,
     robots,
+    webhooks,
+    photos,
     defer: deferrer(c),
   };
 }

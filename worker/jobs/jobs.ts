@@ -9,8 +9,10 @@ import { beat } from "../domain/installation/pulses.ts";
 import { type Context, type System, systemFor } from "../domain/kernel/context.ts";
 import { keptFor } from "../domain/kernel/kept-for.ts";
 import { type Channels, deliverOutbox } from "../domain/kernel/outbox.ts";
+import { runOf } from "../domain/kernel/run.ts";
 import { forgetReports } from "../domain/matters/daily.ts";
 import { calendarBy, noticesInForce } from "../domain/notices/calendar.ts";
+import { sweepPhotos } from "../domain/photos/sweep.ts";
 import { remindOnTime } from "../domain/reminders/remind.ts";
 import { robotChannel } from "../domain/robots/deliver.ts";
 import { forgetMessages } from "../domain/robots/unsent.ts";
@@ -21,6 +23,7 @@ import { dueBy, layDown, nextDue, takeUp, tellUntold } from "../domain/tenants/d
 import { isBehind, migrateTenant } from "../domain/tenants/migrate.ts";
 import { holdsCounty } from "../domain/tenants/own-row.ts";
 import { actOnTime } from "../domain/time.ts";
+import { lanesOf, webhookChannel } from "../domain/webhooks/deliver.ts";
 import type { JobMessage } from "../env.ts";
 import type { WorkCalendar } from "../rules/engine/calendar.ts";
 import { type Instant, instant, toMs } from "../time/instants.ts";
@@ -107,40 +110,43 @@ async function upkeep(
   });
   const [tenant] = found;
   if (!tenant) return;
-  if (await lookAfter(world, catalog, tenant, { now, calendar: calendarBy(notices) })) {
-    const next = await nextDue(await tenantDatabase(world, tenant), slug, now, world.provisioner.turnDays);
+  const done = await lookAfter(world, catalog, tenant, { now, calendar: calendarBy(notices) });
+  if (done) {
+    const { turnDays } = world.provisioner;
+    const next = await nextDue(await tenantDatabase(world, tenant), slug, now, turnDays, done.sweepAt);
     await catalog.write([layDown(catalog.orm, slug, run, next, since)]);
   }
   if (before.length > 0) await forgetFailure(catalog, slug);
 }
 
-/** What one county needs; whether that is all it needs for now. Each step may be repeated. */
+/** What one county needs; where that is all it needs for now, when photos are to be looked at next. Each step may be repeated. */
 async function lookAfter(
   world: World,
   catalog: Database,
   tenant: TenantRow,
   { now, calendar }: { now: Instant; calendar: WorkCalendar },
-): Promise<boolean> {
+): Promise<{ sweepAt: Instant | null } | null> {
   const { slug } = tenant;
   await renewToken(world, catalog, tenant, toMs(now));
   // A failure on record is tried again too, even if all steps were applied: only a success takes it off.
   const outcome = isBehind(tenant) ? await migrateTenant(world, catalog, tenant, now) : null;
   const db = await tenantDatabase(world, tenant);
-  if (!(await holdsCounty(catalog, db, slug))) return false;
+  if (!(await holdsCounty(catalog, db, slug))) return null;
   const ctx = contextOf(world, { db, slug, now, calendar });
   await actOnTime(ctx);
   await remindOnTime(ctx);
-  await deliverOutbox(db, now, channelsOf(world, catalog, ctx));
+  await deliverOutbox(db, now, channelsOf(world, catalog, ctx), await lanesOf(ctx));
   const log = { ...world, db, realm: slug };
   await keepLog(log);
   await tidy(db, now, [forgetReports(db.orm, now), forgetMessages(db.orm, now)]);
+  const sweepAt = await sweepPhotos(ctx);
   await noteOutside(log, world.outside);
-  return !outcome?.reason;
+  return outcome?.reason ? null : { sweepAt };
 }
 
 /** In which the system acts in a county, at the moment its message names. */
 const contextOf = (
-  { secrets, passwords, anchors, robots }: World,
+  { secrets, passwords, anchors, robots, webhooks, photos }: World,
   { db, slug, now, calendar }: { db: Database; slug: string; now: Instant; calendar: WorkCalendar },
 ): Context & { actor: System } => ({
   db,
@@ -154,22 +160,29 @@ const contextOf = (
   passwords,
   anchors,
   robots,
+  webhooks,
+  photos,
   // The log is sealed once, when everything was done.
   defer: () => {},
 });
 
 /** The first admin's link is shown to operators only until it was used. */
-const channelsOf = ({ publicUrl }: World, catalog: Database, ctx: Context & { actor: System }): Channels => ({
-  adminLinkUsed: ({ invitation }) =>
-    catalog.write([
-      catalog.orm
-        .update(tenants)
-        .set({ adminInvitation: null })
-        .where(and(eq(tenants.slug, ctx.realm), eq(tenants.adminInvitation, invitation))),
-    ]),
-  handOver: (body, key) => deliverHandOver(ctx, body, key),
-  robot: robotChannel(ctx, () => countyAddress(catalog, publicUrl, ctx.realm)),
-});
+function channelsOf({ publicUrl }: World, catalog: Database, ctx: Context & { actor: System }): Channels {
+  const run = runOf(ctx.robots);
+  const address = () => countyAddress(catalog, publicUrl, ctx.realm);
+  return {
+    adminLinkUsed: ({ invitation }) =>
+      catalog.write([
+        catalog.orm
+          .update(tenants)
+          .set({ adminInvitation: null })
+          .where(and(eq(tenants.slug, ctx.realm), eq(tenants.adminInvitation, invitation))),
+      ]),
+    handOver: (body, key) => deliverHandOver(ctx, body, key),
+    robot: robotChannel(ctx, run, address),
+    webhook: webhookChannel(ctx, run, address),
+  };
+}
 
 /** Forgets what has served its time: sessions that ended, answers kept for repeats, old failures. */
 async function tidy(db: Database, moment: Instant, more: readonly Query[] = []): Promise<void> {

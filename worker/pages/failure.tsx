@@ -53,7 +53,7 @@ async function keptOf(c: C, { proof }: Typed): Promise<Retry | undefined> {
   if (isRead(c)) return undefined;
   const form = await submitted(c).catch(() => undefined);
   // A page can't keep a file, and without it the rest would be sent in vain.
-  if (!form || form.files) return undefined;
+  if (!form || form.files.length > 0) return undefined;
   const fields = fieldsOf(form);
   if (!isKeepable(fields)) return undefined;
   const retry = retryOf(c, form, fields);

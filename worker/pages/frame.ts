@@ -1,6 +1,7 @@
 import { getCookie } from "hono/cookie";
 import type { Frame, NavLink, NoticeText } from "../../views/layout/frame.ts";
 import { account } from "../domain/accounts/account.ts";
+import { assignment } from "../domain/assignments/assignment.ts";
 import { countyNoun } from "../domain/county/rights.ts";
 import { viewDesk } from "../domain/desk/before.ts";
 import { mayEver, type Right } from "../domain/kernel/rights.ts";
@@ -10,6 +11,8 @@ import { meeting } from "../domain/meetings/meeting.ts";
 import { orgUnit } from "../domain/org/org-unit.ts";
 import { ruleSet } from "../domain/rules/rule-set.ts";
 import { memberUnit } from "../domain/units/member-unit.ts";
+import { isAnywhere } from "../domain/webhooks/places.ts";
+import { webhook } from "../domain/webhooks/webhook.ts";
 import { whistle } from "../domain/whistles/whistle.ts";
 import { type C, pathWithin } from "../http/app-env.ts";
 import { identitySeen } from "../http/identity.ts";
@@ -21,6 +24,7 @@ type Entry = NavLink & { right: Right };
 const work: readonly Entry[] = [
   { href: "/desk", label: "待办", icon: "today", right: viewDesk },
   { href: "/matters", label: "事项", icon: "matter", right: matter.rights.list },
+  { href: "/assignments", label: "承办", icon: "assignment", right: assignment.rights.view },
   { href: "/whistles", label: "吹哨报到", icon: "whistle", right: whistle.rights.view },
 ];
 
@@ -36,6 +40,7 @@ const settings: readonly Entry[] = [
   { href: "/units", label: "成员单位", icon: "unit", right: memberUnit.rights.view },
   { href: "/people", label: "人员", icon: "people", right: account.rights.view },
   { href: "/rules", label: "规则", icon: "rules", right: ruleSet.rights.view },
+  { href: "/webhooks", label: "事件推送", icon: "webhook", right: webhook.rights.view },
   { href: "/audit", label: "操作记录", icon: "record", right: countyNoun.rights.viewAudit },
 ];
 
@@ -95,9 +100,19 @@ function navOf(c: C): readonly NavLink[] {
   const { tenant, signedIn } = c.var;
   if (!signedIn) return tenant ? residentEntries : [];
   if (!tenant) return platformEntries;
+  const unused = unusedHere(c);
   return staffEntries
-    .filter(({ right }) => mayEver(signedIn.actor.grants, right))
+    .filter(({ right }) => mayEver(signedIn.actor.grants, right) && !unused.includes(right))
     .map((entry) => (entry.right === viewDesk ? { ...entry, count: waitingSaid(c) } : entry));
+}
+
+/** Views that would show nothing: where nothing was ever dispatched, or events may be sent nowhere. */
+function unusedHere(c: C): readonly Right[] {
+  const dispatches = c.var.waiting?.isDispatched || pathWithin(c).startsWith("/assignments");
+  return [
+    ...(dispatches ? [] : [assignment.rights.view]),
+    ...(isAnywhere(c.env.world.webhooks) ? [] : [webhook.rights.view]),
+  ];
 }
 
 /** 3, 50+, or empty where nothing waits; undefined where it wasn't asked, as on a form that is shown again: then nothing is said. */

@@ -5,9 +5,10 @@ import type { Move } from "../domain/kernel/move.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting, type Refused } from "../http/form.ts";
 import { allow } from "../http/session.ts";
+import { photosIn } from "./photos.ts";
 import { seeOther } from "./show.ts";
 
-type Posted = Pick<Move, "base" | "key" | "resource" | "done" | "right" | "form"> &
+type Posted = Pick<Move, "base" | "key" | "resource" | "done" | "right" | "form" | "fields"> &
   ((ctx: Context, raw: unknown) => Promise<unknown>);
 
 /**
@@ -20,12 +21,14 @@ export function postMoves(
   again: (c: C, failed: Failed<string>, status: Refused["status"]) => Response | Promise<Response>,
 ): void {
   for (const move of moves) {
-    const { base, key, resource, done, form } = move;
+    const { base, key, resource, done, form, fields } = move;
     const read = form.read ?? ((values) => values);
     if (resource === undefined) continue;
     pages.post(`${base}/:${key}/${resource}`, allow(move.right), async (c) => {
       const id = c.req.param(key) ?? "";
-      const outcome = await attempting(c, ({ values }) => move(c.var.ctx, { ...read(values), [key]: id }));
+      const outcome = await attempting(c, async ({ values, files }) =>
+        move(c.var.ctx, { ...read(values), ...(await photosIn(fields, files)), [key]: id }),
+      );
       if ("done" in outcome) return seeOther(c, `${base}/${id}`, done);
       const { refused } = outcome;
       return again(c, { form: resource, attempt: refused }, refused.status);

@@ -35,6 +35,8 @@ export interface Sheet<Row> {
     ctx: Context,
     asked: Asked,
     query: Readonly<Record<string, string>>,
+    /** What stands in the address for its names: `:filingId`. */
+    params: Readonly<Record<string, string>>,
   ): Promise<{ rows: readonly Row[]; next: string | null }>;
 }
 
@@ -43,7 +45,12 @@ export function getSheets<Row>(pages: Hono<AppEnv>, sheet: Sheet<Row>): void {
   for (const format of formats)
     pages.get(`${sheet.path}.${format}`, allow(sheet.right), async (c) => {
       const { after: _from, before: _until, ...query } = c.req.query();
-      const { rows, next } = await sheet.read(c.var.ctx, { ...askedOf(query), size: most }, query);
+      const { rows, next } = await sheet.read(
+        c.var.ctx,
+        { ...askedOf(query), size: most },
+        query,
+        c.req.param(),
+      );
       const table = rows.map((row) => sheet.columns.map(({ value }) => value(row)));
       return answer(c, format, sheet, next === null ? table : [...table, [cut(rows.length)]]);
     });

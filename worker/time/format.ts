@@ -37,6 +37,12 @@ export function formatFullDate(on: Instant | LocalDate): string {
   return `${year}年${month}月${day}日`;
 }
 
+/** `2026年11月` */
+export function formatMonth(on: Instant | LocalDate): string {
+  const { year, month } = partsOfDay(dayFor(on));
+  return `${year}年${month}月`;
+}
+
 /** A day of every year, `06-01`: `6月1日`. */
 export function formatYearlyDay(monthAndDay: string): string {
   const [month, day] = monthAndDay.split("-").map(Number);
@@ -66,6 +72,11 @@ export function formatDueBy(at: Instant, now: Instant): string {
 /** `今天 18:00`, and midnight as 24:00 of the day that ends. */
 export function formatDeadline(at: Instant, now: Instant): string {
   return `${formatDay(isMidnight(at) ? dateEnding(at) : at, now)} ${clockEnding(at)}`;
+}
+
+/** `11月25日 18:00`, for what may be read on another day than it was written. */
+export function formatDatedDeadline(at: Instant, now: Instant): string {
+  return `${formatDate(isMidnight(at) ? dateEnding(at) : at, now)} ${clockEnding(at)}`;
 }
 
 /** `18:00`; midnight is 24:00 of the day that ends. */

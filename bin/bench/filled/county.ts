@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Database } from "../../../db/client.ts";
 import { openSession } from "../../../worker/domain/accounts/sessions.ts";
+import { type Context, systemFor } from "../../../worker/domain/kernel/context.ts";
 import { tenantDatabase } from "../../../worker/domain/tenants/access.ts";
 import type { TenantRow } from "../../../worker/domain/tenants/directory.ts";
 import { openTenant } from "../../../worker/domain/tenants/open.ts";
@@ -27,6 +28,8 @@ export interface Filled {
   db: Database;
   /** What its server keeps it in. */
   file: string;
+  /** In which the system acts here. */
+  system(now: Instant): Context;
   /** Of browsers in which people are signed in. */
   cookies: Readonly<Record<Who, string>>;
 }
@@ -63,6 +66,8 @@ export async function openCounties(folder: string) {
   const { secrets, counties } = JSON.parse(readFileSync(noteIn(folder), "utf8")) as Made;
   const sqld = await startServer(optionsOf(folder, secrets), CATALOG);
   const vars = databaseVars(secrets, [sqld]);
+  // A folder may have been kept by an older version.
+  await migrateEverything(vars);
   const site = await openSite({ vars: { ...vars, MODE: "test", METER: "on", PUBLIC_URL: "" }, folder });
   const open = counties.map(async ({ row, place }) => ({
     base: `${site.url}/t/${row.slug}`,
@@ -109,7 +114,8 @@ function fill(folder: string, database: string, size: Size): Place {
   const file = fileOf(folder, database);
   const [now, root] = [instant(Date.now()), rootIn(file)];
   let place: Place | undefined;
-  filling(file, (put) => {
+  filling(file, (put, database) => {
+    database.exec(dispatching);
     const chance = chanceFrom(7);
     place = putPlace(put, chance, size, root, now);
     putMeetings(put, chance, size, place);
@@ -120,6 +126,10 @@ function fill(folder: string, database: string, size: Size): Place {
   console.log(`${size.matters} matters in ${seconds.toFixed(0)} s, ${gigabytes.toFixed(2)} GB`);
   return place as Place;
 }
+
+/** No preset's county dispatches by published rules; these do. */
+const dispatching = `UPDATE rule_sets SET document = json_set(document, '$.handling.dispatch',
+  json('{"within": {"workdays": 5}}'))`;
 
 function rootIn(file: string) {
   using database = new DatabaseSync(file, { readOnly: true });
@@ -139,6 +149,7 @@ async function known(folder: string, vars: DatabaseVars, row: TenantRow, place: 
   }
   return {
     db,
+    system: (now: Instant) => ({ ...ctx, db, now, realm: row.slug, actor: systemFor("due") }),
     file: fileOf(folder, row.databaseName),
     cookies: cookies as Record<Who, string>,
   };

@@ -1,8 +1,42 @@
 import type { IncomingMessage } from "node:http";
-import { patience as heard, ofRules } from "../../../worker/http/most.ts";
+import {
+  largerAt,
+  ofPhotos,
+  ofRules,
+  ordinary,
+  pathInCounty,
+  patienceAt,
+} from "../../../worker/http/most.ts";
+
+/** How many bytes may wait here for all visitors together. */
+interface Room {
+  readonly most: number;
+  waiting: number;
+}
+
+const forAll: Room = { most: 256 * 1024 * 1024, waiting: 0 };
+
+/**
+ * What is beyond any other form where photos are sent. Who sends it isn't known here, so it waits apart: a few would fill what
+ * all others have, notes without photos among them.
+ */
+const forPhotos: Room = { most: 96 * 1024 * 1024, waiting: 0 };
+
+/** How many bytes of a body are taken, how many of these wait where all do, and how much of what is too large is heard out. */
+interface Bounds {
+  readonly taken: number;
+  readonly among: number;
+  readonly heard: number;
+}
 
 /** With one byte more than it takes the worker knows that there was too much, and says so on its own page. */
-const taken = ofRules.bytes + 1;
+function boundsAt(url = ""): Bounds {
+  const path = pathInCounty(url.split("?", 1)[0] ?? "");
+  const heard = patienceAt(path);
+  return largerAt(path) === ofPhotos
+    ? { taken: ofPhotos.bytes + 1, among: ordinary.bytes, heard }
+    : { taken: ofRules.bytes + 1, among: ofRules.bytes + 1, heard };
+}
 
 /** A slow telephone needs half a minute for a long form; in milliseconds. */
 const longest = 60_000;
@@ -10,27 +44,23 @@ const longest = 60_000;
 /** Nobody is silent for so long in the middle of a form; in milliseconds. */
 const longestSilence = 15_000;
 
-/** So much may wait here for all visitors together; in bytes. */
-const mostWaiting = 256 * 1024 * 1024;
-
-let waiting = 0;
-
 /** What one visitor has waiting here. */
-function share() {
+function share({ taken, among }: Bounds) {
   let bytes = 0;
+  const have = (now: number) => {
+    forAll.waiting += Math.min(now, among) - Math.min(bytes, among);
+    forPhotos.waiting += Math.max(0, now - among) - Math.max(0, bytes - among);
+    bytes = now;
+  };
   return {
     /** How much of a part is still taken in. */
     room: () => Math.max(0, taken - bytes),
-    /** False where all visitors together have too much. */
+    /** False where all visitors together have too much of what this one has. */
     add: (more: number) => {
-      bytes += more;
-      waiting += more;
-      return waiting <= mostWaiting;
+      have(bytes + more);
+      return forAll.waiting <= forAll.most && (bytes <= among || forPhotos.waiting <= forPhotos.most);
     },
-    release: () => {
-      waiting -= bytes;
-      bytes = 0;
-    },
+    release: () => have(0),
   };
 }
 
@@ -43,7 +73,8 @@ export type Body = { bytes: Buffer; release(): void } | { refused: 408 | 413 | 5
  */
 export function bodyOf(incoming: IncomingMessage, limits = { longest, longestSilence }): Promise<Body> {
   const parts: Buffer[] = [];
-  const { room, add, release } = share();
+  const bounds = boundsAt(incoming.url);
+  const { room, add, release } = share(bounds);
   let size = 0;
   return new Promise((resolve) => {
     const silence = setTimeout(() => end({ refused: 408 }), limits.longestSilence);
@@ -61,7 +92,7 @@ export function bodyOf(incoming: IncomingMessage, limits = { longest, longestSil
       const some = part.subarray(0, room());
       const fits = add(some.length);
       if (some.length > 0) parts.push(some);
-      if (size > heard) end({ refused: 413 });
+      if (size > bounds.heard) end({ refused: 413 });
       else if (!fits) end({ refused: 503 });
     };
     const whole = () => end({ bytes: Buffer.concat(parts), release });

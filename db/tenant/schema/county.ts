@@ -13,6 +13,8 @@ export const county = sqliteTable("county", {
   calendar: text(),
   /** When its groups are reminded next; null where there are none. */
   remindAt: text("remind_at"),
+  /** The last name of a photo that was looked at for whether a row tells of it; null: none yet. */
+  photosSwept: text("photos_swept"),
   /** How residents know it, where that isn't its name. */
   publicName: text("public_name"),
   hotline: text(),

@@ -4,6 +4,8 @@ export const listedNouns = [
   "meeting",
   "resolution",
   "whistle",
+  "assignment",
+  "filing",
   "post",
   "unit",
   "org",

@@ -1,6 +1,23 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { MatterClosure, MatterState } from "../../../worker/domain/matters/states.ts";
+import type { ExclusionState, MatterClosure, MatterState } from "../../../worker/domain/matters/states.ts";
+
+/** Where a matter lay, at which level, and that level's clock; null where that hadn't begun. */
+export interface Gave {
+  readonly unit: string;
+  readonly level: string;
+  readonly step: string | null;
+}
+
+/** What became of a request not to count a matter: why it was made and by whose account, and whose agreement there is so far. */
+export interface Exclusion {
+  readonly state: ExclusionState;
+  readonly reason: string;
+  readonly note: string;
+  readonly by: string;
+  readonly byName: string;
+  readonly agreed: readonly string[];
+}
 
 /** One thing somebody wants dealt with. State machine and clocks: see worker/domain/matters. */
 export const matters = sqliteTable(
@@ -37,6 +54,14 @@ export const matters = sqliteTable(
     urgings: integer().notNull().default(0),
     urgedAt: text("urged_at"),
     reopenings: integer().notNull().default(0),
+    /** Where it was before it was given away by hand, as long as nobody has accepted it where it is: it can be called back. */
+    gave: text({ mode: "json" }).$type<Gave>(),
+    /** The matter that it is a duplicate of. */
+    mergedInto: text("merged_into"),
+    /** The matter that it was a part of. */
+    splitFrom: text("split_from"),
+    /** The last request that it isn't counted; null where none was made, or it was withdrawn. */
+    exclusion: text({ mode: "json" }).$type<Exclusion>(),
     ruleVersion: integer("rule_version").notNull(),
     reportedAt: text("reported_at").notNull(),
     resolvedAt: text("resolved_at"),
@@ -49,6 +74,8 @@ export const matters = sqliteTable(
     index("matters_closed").on(table.closure, table.closedAt),
     // What somebody has in hand, for whoever takes over from them.
     index("matters_in_hand").on(table.handlerId, table.id).where(sql`state in ('accepted', 'paused')`),
+    index("matters_merged").on(table.mergedInto).where(sql`merged_into is not null`),
+    index("matters_split").on(table.splitFrom).where(sql`split_from is not null`),
     index("matters_near").on(table.communityId, table.closure, table.closedAt),
   ],
 );

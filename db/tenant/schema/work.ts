@@ -98,6 +98,10 @@ export const outbox = sqliteTable(
     index("outbox_robot")
       .on(sql`body ->> '$.scope'`, table.id)
       .where(sql`channel = 'robot' and delivered_at is null`),
+    index("outbox_webhook").on(sql`body ->> '$.webhook'`, table.id).where(sql`channel = 'webhook'`),
+    index("outbox_webhook_unreceived")
+      .on(sql`body ->> '$.webhook'`, table.id)
+      .where(sql`channel = 'webhook' and delivered_at is null`),
   ],
 );
 
@@ -117,7 +121,7 @@ export const listings = sqliteTable(
     scope: text().notNull(),
     active: integer({ mode: "boolean" }).notNull(),
     state: text().notNull().default(""),
-    /** A matter's category, a meeting's series, a whistle's kind, a post's role, a unit's kind, an org unit's level. */
+    /** A matter's category, a meeting's series, a whistle's kind, an assignment's and a post's role, a unit's kind, an org unit's level. */
     kind: text().notNull().default(""),
     /** Through which channel it came, where there are several. */
     source: text().notNull().default(""),

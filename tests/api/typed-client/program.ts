@@ -39,8 +39,15 @@ export async function work({ baseUrl, slug, org, officer }: Place) {
   const one = { params: { path: { slug, matterId } } };
   const read = await client.GET("/t/{slug}/api/v1/matters/{matterId}", one);
   if (read.error) throw new Error(read.error.title);
-  const before: "reported" | "accepted" | "paused" | "resolved" | "closed" | "reopened" | "declined" =
-    read.data.state;
+  const before:
+    | "reported"
+    | "accepted"
+    | "paused"
+    | "resolved"
+    | "closed"
+    | "reopened"
+    | "declined"
+    | "merged" = read.data.state;
 
   const made = { path: one.params.path, header: { "If-Match": `"${read.data.revision}"` } };
   const accepting = { params: made };

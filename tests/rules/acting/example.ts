@@ -66,8 +66,9 @@ export const example: RuleSet = RuleSet.parse({
       { key: "now", name: "急办", hint: "危及人身安全的" },
       { key: "soon", name: "一般" },
     ],
-    admissionList: { enabled: true, categories: ["lamps"], elsewhere: "请到街道窗口办理" },
+    admissionList: { enabled: true, categories: ["suggestion"], elsewhere: "请到街道窗口办理" },
     anonymous: false,
+    contactsFor: { workingHours: 24 },
   },
   handling: {
     ...handling,
@@ -91,12 +92,20 @@ export const example: RuleSet = RuleSet.parse({
           { category: "lamps", limit: { workingHours: 5 } },
           { category: "streets", urgency: "soon", limit: { workingHours: 7 } },
         ],
+        startsOn: "acceptance",
+        acceptWithin: { workingHours: 24 },
         service: "repair",
         escalateOn: [],
       },
     ],
     routes: [
       { key: "straight", name: "直达", categories: ["holes"], sources: ["patrol"], level: "street" },
+      {
+        ...{ key: "gas", name: "护栏", categories: ["rails"], level: "street" },
+        lead: organisation.unitKinds[0]?.key ?? "",
+        assisting: [organisation.unitKinds[1]?.key ?? ""],
+        assistingLevels: ["community"],
+      },
       { key: "lampsUp", name: "路灯", categories: ["lamps"], level: "community" },
     ],
     overall: {
@@ -106,6 +115,27 @@ export const example: RuleSet = RuleSet.parse({
         { category: "lamps", limit: { workingHours: 9 } },
         { category: "streets", urgency: "soon", limit: { workingHours: 12 } },
       ],
+      startsOn: "report",
+    },
+    dispatch: {
+      within: { workingHours: 26 },
+      returns: {
+        reasons: ["不属于本单位职责", "地点不在辖区"],
+        within: { workingHours: 8 },
+        answer: { workingHours: 24 },
+        times: 2,
+      },
+      limits: [
+        { urgency: "now", limit: { workingHours: 4 } },
+        { category: "lamps", limit: { workingHours: 9 } },
+        { category: "streets", urgency: "soon", limit: { workingHours: 12 } },
+      ],
+    },
+    exclusions: {
+      reasons: ["诉求超出本县职权", "恶意重复反映"],
+      within: { workingHours: 26 },
+      answer: { workingHours: 24 },
+      reviewers: 2,
     },
     evaluation: { within: { workingHours: 24 } },
     whistles: handling.whistles?.map((whistle) => ({

@@ -1,4 +1,5 @@
 import { attempt } from "../../../views/components/attempt.ts";
+import { FilingView } from "../../../views/filings/detail.tsx";
 import { type Html, renderPage } from "../../../views/html.ts";
 import { MatterView } from "../../../views/matters/detail.tsx";
 import { ReportForm } from "../../../views/matters/report.tsx";
@@ -9,10 +10,26 @@ import { OrgPage } from "../../../views/org/org.tsx";
 import { UnitsPage } from "../../../views/units/units.tsx";
 import { WhistleView } from "../../../views/whistles/detail.tsx";
 import { invitePerson } from "../../../worker/domain/accounts/invite.ts";
+import { loadedAssignment } from "../../../worker/domain/assignments/assignment.ts";
+import { answer, returned } from "../../../worker/domain/assignments/clocks.ts";
+import { dispatchForm } from "../../../worker/domain/assignments/form.ts";
+import { returnAssignment } from "../../../worker/domain/assignments/return.ts";
 import type { ClockKind, Inputs } from "../../../worker/domain/clocks/kinds.ts";
+import { file } from "../../../worker/domain/filings/clocks.ts";
+import { filingPage } from "../../../worker/domain/filings/read.ts";
 import { acceptMatter } from "../../../worker/domain/matters/accept.ts";
-import { acceptance, evaluation, overall, step } from "../../../worker/domain/matters/clocks.ts";
+import { askExclusion } from "../../../worker/domain/matters/ask-exclusion.ts";
+import {
+  acceptance,
+  contacts,
+  evaluation,
+  exclusion,
+  overall,
+  step,
+} from "../../../worker/domain/matters/clocks.ts";
+import { grantExclusion } from "../../../worker/domain/matters/decide-exclusion.ts";
 import { grantPause } from "../../../worker/domain/matters/decide-pause.ts";
+import { declineMatter } from "../../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../../worker/domain/matters/extend.ts";
 import { loadedMatter } from "../../../worker/domain/matters/matter.ts";
@@ -37,13 +54,14 @@ import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
 import { nextReminding, remindingAt } from "../../../worker/rules/engine/reminders.ts";
 import type { Target } from "../../../worker/rules/schema/acts.ts";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
-import type { Instant } from "../../../worker/time/instants.ts";
+import { type Instant, localDateOf } from "../../../worker/time/instants.ts";
 import { frame, key } from "../../views/samples.ts";
 import { example } from "./example.ts";
 import {
   clockOf,
   contextOf,
   decided,
+  filing,
   lineage,
   matter,
   meeting,
@@ -99,7 +117,12 @@ export const probes: Readonly<Record<Target, Probe>> = {
       (input) => reported(rules, input),
     ),
   "matter.page": (rules) => each(["grid", "community"], (level) => shownAt(rules, level)),
-  "matter.accept": (rules) => each(["reported", "reopened"], (state) => accepted(rules, state)),
+  "matter.accept": (rules) =>
+    each(["reported", "reopened"], (state) => [
+      accepted(rules, state),
+      accepted(rules, state, { level: "street", levelPath: unitOf("street").path }),
+    ]),
+  "matter.decline": (rules) => each(["dark", "suggestion"], (category) => declining(rules, category)),
   "matter.evaluate": (rules) =>
     each([0, 2, 5], (reopenings) => [
       evaluated(rules, { solved: "no" }, reopenings),
@@ -117,6 +140,8 @@ export const probes: Readonly<Record<Target, Probe>> = {
     each([0, 1, 2, 3, 4, 5], (times) =>
       each(example.handling.pauses?.reasons ?? [], (occasion) => paused(rules, times, occasion)),
     ),
+  "matter.exclude": (rules) =>
+    each(["2026-05-27T02:00:00.000Z", "2026-05-20T02:00:00.000Z"], (closedAt) => excluding(rules, closedAt)),
   "matter.clock.step": (rules) =>
     each(["grid", "community", "street"], (level) =>
       each(classes, (of) => due(step, rules, () => ({ level, above: null, ...of }))),
@@ -124,6 +149,13 @@ export const probes: Readonly<Record<Target, Probe>> = {
   "matter.clock.acceptance": (rules) => due(acceptance, rules, () => ({ level: "grid" })),
   "matter.clock.overall": (rules) => each(classes, (of) => due(overall, rules, () => of)),
   "matter.clock.evaluation": (rules) => due(evaluation, rules, () => ({})),
+  "matter.clock.contacts": (rules) => due(contacts, rules, () => ({})),
+  "matter.clock.exclusion": (rules) => due(exclusion, rules, () => ({})),
+  "matter.dispatch": (rules) => each(["dark", "suggestion"], (category) => dispatching(rules, category)),
+  "assignment.clock.answer": (rules) =>
+    each(classes, (of) => due(answer, rules, () => ({ category: null, urgency: null, ...of }))),
+  "assignment.return": (rules) => each([0, 1, 2, 3, 4, 5, 6], (times) => givenBack(rules, times)),
+  "assignment.clock.return": (rules) => due(returned, rules, () => ({})),
   "meeting.form": (rules) => each(["street", "community"], (host) => shownScheduling(rules, host)),
   "meeting.schedule": (rules) =>
     each(["joint", "work"], (series) => each(levels, (host) => scheduled(rules, series, host))),
@@ -141,6 +173,9 @@ export const probes: Readonly<Record<Target, Probe>> = {
   "whistle.page": (rules) => shownWhistle(rules),
   "whistle.clock": (rules) =>
     Object.values(stageClocks).map((kind) => due(kind, rules, () => ({ whistle: whistle.kind }))),
+  "filing.page": (rules) => shownFiling(rules),
+  "filing.clock": (rules) =>
+    due(file, rules, (start) => ({ whistle: whistle.kind, month: localDateOf(start) })),
 };
 
 /** Of no class, and of those that have limits of their own. */
@@ -207,18 +242,78 @@ async function shownMembers(rules: RuleSet) {
 }
 
 function reported(rules: RuleSet, input: object) {
-  const rows = { unit: [unitOf("grid")], lineage, rules: versions(rules) };
+  const units = keysOf(example.organisation.unitKinds).map((kind) => ({
+    ...{ id: kind, name: `某${kind}`, kind, orgPath: unitOf("county").path },
+  }));
+  const rows = { unit: [unitOf("grid")], lineage, rules: versions(rules), units };
   const from = { category: "dark", source: "resident", reporterPhone: "13812345678", ...input };
   return decided(reportMatter, { orgUnitId: "grid", body: "路灯不亮", place: "路口", ...from }, rows);
 }
 
-/** What is offered to whoever accepts, and what they make of the matter. */
-function accepted(rules: RuleSet, state: string) {
+/** No unit deals with a part of a matter. */
+const alone = { parts: [], partClocks: [], linked: [] };
+
+/** Whom a matter's form of dispatch offers. */
+function dispatching(rules: RuleSet, category: string) {
+  const own = { ...matter, state: "accepted", category, level: "county", levelPath: unitOf("county").path };
+  const units = keysOf(example.organisation.unitKinds).map((kind) => ({
+    ...{ id: kind, name: `某${kind}`, kind, orgPath: unitOf("county").path },
+  }));
+  const rows = { ...alone, rules: versions(rules), lineage, clocks: [], around: [], units };
+  return dispatchForm(contextOf({ ...rows, matter: [own] }), matter.id).catch(String);
+}
+
+/** What somebody makes of a part that isn't theirs, after so many returns, an hour and a week after it was put before them. */
+function givenBack(rules: RuleSet, returns: number) {
+  const of = (putAt: string) => ({
+    ...{ id: "b1", matterId: matter.id, role: "lead", assigneeKind: "org", assignee: "county", name: "某县" },
+    ...{ path: unitOf("county").path, state: "assigned", putAt, returns, revision: 1 },
+  });
+  const own = { ...matter, state: "accepted", level: "grid", levelPath: unitOf("grid").path };
+  const rows = {
+    matter: [own],
+    rules: versions(rules),
+    lineage,
+    clocks: [],
+    partClocks: [],
+    id: [{ id: "b1" }],
+  };
+  const input = { assignmentId: "b1", reason: "不属于本单位职责", note: "归水务局" };
+  return each(
+    ["2026-05-28T01:00:00.000Z", "2026-05-20T02:00:00.000Z", "2026-05-27T01:30:00.000Z"],
+    (putAt) => {
+      const held = { ...rows, parts: [of(putAt)] };
+      const offered = returnAssignment.choices.reason?.(loadedAssignment(held as never), contextOf({}));
+      return [offered, decided(returnAssignment, input, held)];
+    },
+  );
+}
+
+/** What is offered to whoever accepts, and what they make of the matter; at a level whose time hasn't begun, or has. */
+function accepted(rules: RuleSet, state: string, at?: { level: string; levelPath: string }) {
   const running = { ...stored("step", { level: "street", above: null }), dueAt: "2026-06-01T10:00:00.000Z" };
-  const rows = { matter: [{ ...matter, state }], rules: versions(rules), lineage, clocks: [running] };
+  const rows = {
+    ...alone,
+    matter: [{ ...matter, state, ...at }],
+    rules: versions(rules),
+    lineage,
+    clocks: at ? [] : [running],
+  };
   const offered = acceptMatter.choices.urgency?.(loadedMatter(rows as never), contextOf({}));
   return Promise.all([offered, decided(acceptMatter, { matterId: matter.id, urgency: "now" }, rows)]);
 }
+
+/** What stands in the form of whoever declines it at first. */
+const declining = (rules: RuleSet, category: string) =>
+  declineMatter.suggests?.(
+    loadedMatter({
+      ...alone,
+      matter: [{ ...matter, state: "reported", category }],
+      rules: versions(rules),
+      lineage,
+      clocks: [],
+    } as never),
+  );
 
 /** The matter's page while a level has it. */
 function shownAt(rules: RuleSet, level: string) {
@@ -233,8 +328,10 @@ function shownAt(rules: RuleSet, level: string) {
     due,
     clocks: [],
     below: [],
+    back: [],
     settled: [],
     called: [],
+    ...alone,
   });
   return shown(<MatterView frame={frame} now={now} page={page} idempotencyKey={key} />);
 }
@@ -246,6 +343,7 @@ function evaluated(rules: RuleSet, verdict: object, reopenings: number) {
     lineage,
     until: [],
     clocks: [],
+    ...alone,
   };
   return decided(evaluateMatter, { receiptCode: matter.receiptCode, ...verdict }, rows);
 }
@@ -263,7 +361,13 @@ function extended(rules: RuleSet, times: number, until: string) {
     endedAt: now,
   }));
   const state = { ...matter, state: "accepted" };
-  const rows = { matter: [state], rules: versions(rules), lineage, clocks: [running, whole, ...granted] };
+  const rows = {
+    ...alone,
+    matter: [state],
+    rules: versions(rules),
+    lineage,
+    clocks: [running, whole, ...granted],
+  };
   return decided(extendMatter, { matterId: matter.id, until, reason: "等配件到货" }, rows);
 }
 
@@ -284,11 +388,32 @@ function paused(rules: RuleSet, times: number, occasion: string) {
     owner: "community",
     dueAt: running.dueAt,
   };
-  const rows = { matter: [state], rules: versions(rules), lineage, clocks: [running, ...before] };
+  const rows = { ...alone, matter: [state], rules: versions(rules), lineage, clocks: [running, ...before] };
   const asked = decided(pauseMatter, { matterId: matter.id, occasion, reason: "等检测报告" }, rows);
   const requested = { ...rows, clocks: [...rows.clocks, request] };
   const offered = pauseMatter.choices.occasion?.(loadedMatter(rows as never), contextOf({}));
   return Promise.all([offered, asked, decided(grantPause, { matterId: matter.id }, requested)]);
+}
+
+/** What is told and made by whoever asks that a matter isn't counted which ended then, and by whoever agrees. */
+function excluding(rules: RuleSet, closedAt: string) {
+  const of = (asked: object | null) => ({
+    ...alone,
+    matter: [{ ...matter, state: "closed", closure: "solved", closedAt, exclusion: asked }],
+    rules: versions(rules),
+    lineage,
+    clocks: [],
+  });
+  const [reason, note] = ["恶意重复反映", "一天十二次"];
+  const asked = { state: "asked", reason, note, by: "b", byName: "乙", agreed: [] };
+  const state = loadedMatter(of(null) as never);
+  const on = { matterId: matter.id };
+  return Promise.all([
+    askExclusion.choices.reason?.(state, contextOf({})),
+    askExclusion.allows(state, contextOf({})) && askExclusion.foretells?.(state, contextOf({})),
+    decided(askExclusion, { ...on, reason, note }, of(null)),
+    decided(grantExclusion, on, of(asked)),
+  ]);
 }
 
 /** A clock as the database keeps it, running. */
@@ -313,6 +438,7 @@ function raisedBy(rules: RuleSet, level: string) {
     rules: versions(rules),
     lineage,
     clocks: [],
+    ...alone,
   };
   return decided(raiseMatter, { matterId: matter.id, reason: "本级办不了" }, rows);
 }
@@ -322,7 +448,7 @@ function raisedAt(rules: RuleSet, level: string) {
   const calendar = workCalendar();
   const inputs = { level, above: "above" };
   const reckoned = step.reckon(rules, calendar, now, inputs);
-  return reckoned && step.acts?.(rules, calendar, { startedAt: now, due: reckoned.due, inputs, pauses: [] });
+  return reckoned && step.acts?.(rules, calendar, { startedAt: now, due: reckoned, inputs, pauses: [] })?.due;
 }
 
 async function shownScheduling(rules: RuleSet, host: string) {
@@ -382,6 +508,7 @@ function blown(rules: RuleSet, unit: string, soFar: number, input: object) {
     rules: versions(rules),
     matter: [],
     soFar: [{ n: soFar }],
+    filing: [],
     calledUnits: [{ id: "u1", name: "某单位", orgPath: unitOf("county").path }],
     calledOrgs: [],
     calledPeople: [{ id: "p1", name: "乙", path: unitOf("street").path }],
@@ -404,6 +531,33 @@ async function shownWhistle(rules: RuleSet) {
   };
   const page = await whistlePage(contextOf(rows), whistle.id);
   return shown(<WhistleView frame={frame} now={now} page={page} idempotencyKey={key} />);
+}
+
+/** A month that is over, in which somebody who was called didn't come. */
+async function shownFiling(rules: RuleSet) {
+  const responder = { responderKind: "unit", responder: "u1", name: "某单位" };
+  const rows = {
+    filing: [{ ...filing, unit: "某街道" }],
+    called: [{ id: "c1", ...responder, state: "called", objection: null, ruling: null, whistle }],
+    stages: [
+      {
+        record: "c1",
+        kind: "reportIn",
+        state: "running",
+        dueAt: "2026-04-10T10:00:00.000Z",
+        endedAt: null,
+      },
+    ],
+    standing: [{ calls: 1, changes: 1, inForce: 1 }],
+    earlier: [],
+    next: [],
+    answering: [],
+    clock: [],
+    events: [],
+    rules: versions(rules),
+  };
+  const page = await filingPage(contextOf(rows), filing.id);
+  return shown(<FilingView frame={frame} now={now} page={page} idempotencyKey={key} />);
 }
 
 /** Before each change of season, holiday and window in the example, and in a year without notices. */

@@ -1,13 +1,16 @@
 import { openDatabase } from "../../../db/client.ts";
 import type { Clock } from "../../../worker/domain/clocks/clocks.ts";
 import { Conflict, Invalid, NotFound } from "../../../worker/domain/errors.ts";
+import type { Filing } from "../../../worker/domain/filings/filing.ts";
 import type { Command } from "../../../worker/domain/kernel/command.ts";
 import type { Context } from "../../../worker/domain/kernel/context.ts";
 import { secretsFrom } from "../../../worker/domain/kernel/secrets.ts";
 import type { Matter } from "../../../worker/domain/matters/matter.ts";
 import type { Meeting } from "../../../worker/domain/meetings/meeting.ts";
 import type { OrgUnit } from "../../../worker/domain/org/org.ts";
+import { noPhotos } from "../../../worker/domain/photos/store.ts";
 import { noRobots } from "../../../worker/domain/robots/places.ts";
+import { nowhere } from "../../../worker/domain/webhooks/places.ts";
 import type { Whistle } from "../../../worker/domain/whistles/whistle.ts";
 import { workCalendar } from "../../../worker/rules/engine/calendar.ts";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
@@ -69,6 +72,10 @@ export const matter: Matter = {
   reopenings: 0,
   urgings: 0,
   urgedAt: null,
+  gave: null,
+  mergedInto: null,
+  splitFrom: null,
+  exclusion: null,
   ruleVersion: 1,
   reportedAt: now,
   resolvedAt: now,
@@ -117,6 +124,26 @@ export const whistle: Whistle = {
   revision: 1,
 };
 
+/** What was blown in a month that is over, not filed yet. */
+export const filing: Filing = {
+  id: "f1",
+  orgUnitId: "street",
+  orgPath: unitOf("street").path,
+  kind: whistle.kind,
+  month: "2026-04",
+  begins: "2026-03-31T16:00:00.000Z",
+  ends: "2026-04-30T16:00:00.000Z",
+  state: "open",
+  carried: [],
+  struck: [],
+  document: null,
+  summary: null,
+  filedAt: null,
+  filedBy: null,
+  ruleVersion: 1,
+  revision: 1,
+};
+
 /** A rule set as the database answers it. */
 export const versions = (rules: RuleSet) => [
   {
@@ -156,6 +183,8 @@ export const contextOf = (rows: object): Context => ({
   passwords: { hash: async () => "", verify: async () => false },
   anchors: () => ({ begins: false, read: async () => null, move: async () => false }),
   robots: noRobots,
+  webhooks: nowhere,
+  photos: noPhotos,
   defer: () => {},
 });
 

@@ -2,7 +2,7 @@ import type { PresetKey } from "../../../db/presets/index.ts";
 import type { Due } from "../../../worker/rules/engine/calendar.ts";
 import * as handling from "../../../worker/rules/engine/handling.ts";
 import * as meetings from "../../../worker/rules/engine/meetings.ts";
-import { overdueReminder, reminderTimes } from "../../../worker/rules/engine/reminders.ts";
+import { type DueRange, nextReminding, remindingAt } from "../../../worker/rules/engine/reminders.ts";
 import { resolutionDue, setDue } from "../../../worker/rules/engine/tasks.ts";
 import type {
   HandlingLevel,
@@ -10,7 +10,7 @@ import type {
   RuleSetInput,
   WhistleStage,
 } from "../../../worker/rules/schema/rule-set.ts";
-import { type Instant, localDate } from "../../../worker/time/instants.ts";
+import { DAY, type Instant, instant, localDate, toMs } from "../../../worker/time/instants.ts";
 import { at, beijing, calendar, rulesOf } from "../examples.ts";
 
 /**
@@ -83,10 +83,30 @@ function taskDue(rules: RuleSet, key: string, meeting: string, assigned: string,
 function reminding(rules: RuleSet) {
   return {
     reminders: (opened: string, due: string) =>
-      reminderTimes(rules, { opened: at(opened), due: at(due) }, calendar).map(beijing),
-    reminderAfter: (due: string, now: string) => shown(overdueReminder(rules, at(due), at(now), calendar)),
+      [...remindings(rules, at(opened), at(due))]
+        .filter((moment) => holds(remindingAt(rules, moment, calendar).ahead, at(due)))
+        .map(beijing),
+    reminderAfter: (due: string, now: string) =>
+      shown(
+        [...remindings(rules, at(now), instant(toMs(at(now)) + 60 * DAY))].find((moment) =>
+          holds(remindingAt(rules, moment, calendar).overdue, at(due)),
+        ),
+      ),
   };
 }
+
+/** The moments at which a county reminds, after one and before another. */
+function* remindings(rules: RuleSet, after: Instant, before: Instant): Generator<Instant> {
+  for (
+    let moment = nextReminding(rules, after, calendar);
+    moment < before;
+    moment = nextReminding(rules, moment, calendar)
+  )
+    yield moment;
+}
+
+const holds = (ranges: readonly DueRange[], due: Instant): boolean =>
+  ranges.some(({ from, until }) => from <= due && due < until);
 
 function said({ due, warnings }: Due): string {
   return [beijing(due), ...warnings.map(({ kind, year }) => `${kind} ${year}`)].join(", ");

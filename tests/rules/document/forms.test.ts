@@ -34,6 +34,8 @@ const forms = [
   "handling.evaluation",
   "handling.pauses",
   "handling.extensions",
+  "handling.dispatch",
+  "handling.exclusions",
   "handling.whistles.+",
   "meetings.series.+",
   "lists.lists.+",

@@ -71,6 +71,12 @@ describe("a rule set with a mistake", () => {
     ["the same level twice", ["handling", "levels", 1, "level"], "grid", "办理层级须自下而上"],
     ["an office that never opens", ["officeHours", "periods", 0, "to"], "08:30", "办公时段须按先后排列"],
     ["neither limit nor window", ["handling", "levels", 0, "limit"], undefined, "时限和窗口至少填一项"],
+    [
+      "going up unaccepted without a time to accept",
+      ["handling", "levels", 0, "escalateOn"],
+      ["unaccepted"],
+      "没有设受理时限，不会因为超过它而上报",
+    ],
     ["an empty admission list", ["intake", "admissionList", "enabled"], true, "实行准入清单时至少列一类事项"],
     [
       "no cadence to wait for",

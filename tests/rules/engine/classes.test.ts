@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { startOf, urgencyOf } from "../../../worker/rules/engine/classes.ts";
+import { routeFor, urgencyOf } from "../../../worker/rules/engine/classes.ts";
 import { escalationOf } from "../../../worker/rules/engine/escalation.ts";
 import { overallDue, stepDue } from "../../../worker/rules/engine/handling.ts";
 import { doubtsOf } from "../../../worker/rules/review/doubts.ts";
@@ -114,13 +114,13 @@ test("where a matter starts is said by the most specific route", () => {
     { key: "gas", name: "燃气", categories: ["gas", "road"], sources: ["hotline" as const], level: "county" },
   ];
   const routed = { ...rules, handling: { ...rules.handling, routes } };
-  const starts = (category: string, source: string) => startOf(routed, { category, source });
+  const starts = (category: string, source: string) => routeFor(routed, { category, source })?.key ?? null;
   expect(starts("road", "resident")).toBeNull();
-  expect(starts("other", "hotline")).toBe("community");
-  expect(starts("lift", "hotline")).toBe("street");
-  expect(starts("leak", "resident")).toBe("street");
-  expect(starts("leak", "hotline")).toBe("county");
-  expect(startOf(rules, { category: "leak", source: "hotline" })).toBeNull();
+  expect(starts("other", "hotline")).toBe("line");
+  expect(starts("lift", "hotline")).toBe("safety");
+  expect(starts("leak", "resident")).toBe("safety");
+  expect(starts("leak", "hotline")).toBe("gas");
+  expect(routeFor(rules, { category: "leak", source: "hotline" })).toBeUndefined();
 });
 
 describe("rules that can't be meant", () => {

@@ -3,11 +3,17 @@ import { describe, expect, test } from "vitest";
 import { escalationOf, unattendedPath } from "../../../worker/rules/engine/escalation.ts";
 import { stepDue, windowEnd } from "../../../worker/rules/engine/handling.ts";
 import type { EscalationCause, RuleSet } from "../../../worker/rules/schema/rule-set.ts";
+import type { Duration } from "../../../worker/time/duration.ts";
 import { at, beijing, calendar, moments, rulesOf } from "../examples.ts";
 
 /** Grid, community, street, county (alone: the community); limits and windows as given, and on what each passes on. */
 function rulesWith(
-  steps: { limit?: number | undefined; window?: string; escalateOn?: EscalationCause[] }[],
+  steps: {
+    limit?: number | undefined;
+    window?: string;
+    escalateOn?: EscalationCause[];
+    acceptWithin?: Duration;
+  }[],
 ): RuleSet {
   const base = rulesOf("xinye");
   return rulesOf("xinye", {
@@ -122,6 +128,25 @@ describe("the way of a matter that nobody acts on", () => {
     expect(path(rules, "grid", "2026-11-02 09:00")).toEqual([
       ["grid", "2026-11-02 09:00", "2026-11-03 18:00", "overdue", "community"],
       ["community", "2026-11-03 18:00", "2026-11-05 18:00", undefined, undefined],
+    ]);
+  });
+
+  test("leaves a level that accepts too late, where that comes before its time is over", () => {
+    const within = {
+      acceptWithin: { workingHours: 2 },
+      escalateOn: ["unaccepted", "overdue"] as EscalationCause[],
+    };
+    const rules = rulesWith([
+      { limit: 3, ...within },
+      { limit: 3, ...within, acceptWithin: { workdays: 9 } },
+      { limit: 3, ...within, escalateOn: ["overdue"] },
+      { limit: 3, ...within },
+    ]);
+    expect(path(rules, "grid", "2026-11-02 09:00")).toEqual([
+      ["grid", "2026-11-02 09:00", "2026-11-05 18:00", "unaccepted", "community"],
+      ["community", "2026-11-02 11:00", "2026-11-05 18:00", "overdue", "street"],
+      ["street", "2026-11-05 18:00", "2026-11-10 18:00", "overdue", "county"],
+      ["county", "2026-11-10 18:00", "2026-11-13 18:00", undefined, undefined],
     ]);
   });
 

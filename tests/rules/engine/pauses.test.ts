@@ -4,7 +4,6 @@ import { addWorkingHours, dueAfter, workingTimeBetween } from "../../../worker/r
 import { stepDue } from "../../../worker/rules/engine/handling.ts";
 import {
   dueWithPauses,
-  extendedDue,
   leftOf,
   longestPause,
   mayExtend,
@@ -12,6 +11,7 @@ import {
   type Pause,
   type Terms,
 } from "../../../worker/rules/engine/pauses.ts";
+import { extendedDue, officeDays } from "../../../worker/rules/engine/set-times.ts";
 import type { Duration } from "../../../worker/time/duration.ts";
 import { HOUR, type Instant, instant, MINUTE, toMs } from "../../../worker/time/instants.ts";
 import { at, beijing, calendar, durations, moments, rulesOf } from "../examples.ts";
@@ -279,8 +279,10 @@ describe("the rules' leave to pause and extend", () => {
   });
 
   test("counts an extension from the original due time", () => {
-    expect(beijing(extendedDue(rules, at("2026-11-19 18:00"), calendar).due)).toBe("2026-11-26 18:00");
-    expect(extendedDue(rules, at("2026-12-30 18:00"), calendar).warnings).toHaveLength(1);
+    expect(beijing(extendedDue(rules, at("2026-11-19 18:00"), officeDays(rules, calendar)).due)).toBe(
+      "2026-11-26 18:00",
+    );
+    expect(extendedDue(rules, at("2026-12-30 18:00"), officeDays(rules, calendar)).warnings).toHaveLength(1);
   });
 
   test("uses the tenant's office hours", () => {
@@ -289,7 +291,9 @@ describe("the rules' leave to pause and extend", () => {
       officeHours: { periods: [{ from: "08:00", to: "16:00" }] },
     });
     expect(beijing(longestPause(early, at("2026-10-20 10:00"), calendar).due)).toBe("2026-11-19 16:00");
-    expect(beijing(extendedDue(early, at("2026-11-19 16:00"), calendar).due)).toBe("2026-11-26 16:00");
+    expect(beijing(extendedDue(early, at("2026-11-19 16:00"), officeDays(early, calendar)).due)).toBe(
+      "2026-11-26 16:00",
+    );
     const still = [pause("11-18 10:00", "11-23 09:00")];
     const { due } = dueWithPauses(early, { limit: workdays }, at("2026-11-16 09:00"), still, calendar);
     expect(beijing(due)).toBe("2026-11-24 16:00");
@@ -304,6 +308,6 @@ describe("the rules' leave to pause and extend", () => {
     expect(mayPause(bare, 0)).toBe(false);
     expect(mayExtend(bare, 0)).toBe(false);
     expect(() => longestPause(bare, at("2026-10-20 10:00"), calendar)).toThrow(RangeError);
-    expect(() => extendedDue(bare, at("2026-10-20 10:00"), calendar)).toThrow(RangeError);
+    expect(() => extendedDue(bare, at("2026-10-20 10:00"), officeDays(bare, calendar))).toThrow(RangeError);
   });
 });

@@ -1,14 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import {
-  type DueRange,
-  nextReminding,
-  overdueReminder,
-  reminderTimes,
-  remindingAt,
-} from "../../../worker/rules/engine/reminders.ts";
+import { type DueRange, nextReminding, remindingAt } from "../../../worker/rules/engine/reminders.ts";
 import { type Instant, instant, toMs } from "../../../worker/time/instants.ts";
 import { at, beijing, calendar, moments, rulesOf } from "../examples.ts";
+import { overdueReminder, reminderTimes } from "./reminders-of-one.ts";
 
 const rules = rulesOf("xinye");
 

@@ -4,7 +4,8 @@ import { addWorkingHours, workingTimeBetween } from "../../../worker/rules/engin
 import { escalationOf } from "../../../worker/rules/engine/escalation.ts";
 import { stepDue } from "../../../worker/rules/engine/handling.ts";
 import { dueWithPauses, leftOf, type Terms } from "../../../worker/rules/engine/pauses.ts";
-import { levelCalendar, serviceCalendar } from "../../../worker/rules/engine/services.ts";
+import { serviceCalendar } from "../../../worker/rules/engine/services.ts";
+import { levelDays } from "../../../worker/rules/engine/set-times.ts";
 import type { RuleSet } from "../../../worker/rules/schema/rule-set.ts";
 import { type Duration, partsOfSpan } from "../../../worker/time/duration.ts";
 import { dayEnding, type Instant, instant, MINUTE, toMs } from "../../../worker/time/instants.ts";
@@ -74,8 +75,8 @@ describe("a limit that is counted by a service", () => {
     const { at: leaves } = escalationOf(rules, "one", at("2026-11-20 09:00"), calendar) ?? {};
     expect(leaves && beijing(leaves)).toBe("2026-11-21 20:00");
     const above = rules.handling.levels[1]?.key ?? "";
-    expect(levelCalendar(calendar, rules, above).service).toBeUndefined();
-    expect(levelCalendar(calendar, rules, "one").service?.rests).toBe("never");
+    expect(levelDays(rules, calendar, above).calendar.service).toBeUndefined();
+    expect(levelDays(rules, calendar, "one").calendar.service?.rests).toBe("never");
   });
 
   test("works on the half Saturdays of offices where it rests as they do", () => {

@@ -69,6 +69,18 @@ describe("clocks", () => {
     ],
     ["an overall limit as long as the longest level's", overall({ workdays: 15 }), []],
     [
+      "an overall limit from the report, as long as a level's that waits for acceptance",
+      ({ handling }) => {
+        handling.overall = { limit: { workdays: 15 } };
+        for (const level of handling.levels)
+          if (level.limit && "workdays" in level.limit && level.limit.workdays === 15)
+            Object.assign(level, { startsOn: "acceptance", acceptWithin: { workdays: 2 } });
+      },
+      [
+        "handling.overall: 总期限 15 个工作日自上报起算，短于“县直部门”的受理期限 2 个工作日加办理时限 15 个工作日。",
+      ],
+    ],
+    [
       "an overall limit below a level's, in another unit",
       overall({ days: 18 }),
       ["handling.overall: 总期限 18 天，短于“县直部门”的办理时限 15 个工作日。"],

@@ -233,12 +233,12 @@ describe("office hours", () => {
 });
 
 test.each([
-  ["06:59", false],
-  ["07:00", true],
-  ["21:00", true],
-  ["21:01", false],
+  ["07:59", false],
+  ["08:00", true],
+  ["20:30", true],
+  ["20:31", false],
   ["00:00", false],
 ])("reminders at %s are allowed: %s", (at, allowed) => {
-  const expected = allowed ? [] : ["reminders.at: 提醒时间须在 07:00 至 21:00 之间"];
+  const expected = allowed ? [] : ["reminders.at: 提醒时间须在 08:00 至 20:30 之间"];
   expect(refusals(broken(["reminders", "at"], at))).toEqual(expected);
 });

@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { accounts, grants } from "../../../db/kernel/schema.ts";
 import { inChineseOrder } from "../../text/order.ts";
+import { idsOfPath } from "../org/org.ts";
 import { postWords } from "./post.ts";
 
 /** Of how many posts those who hold them are offered. */
@@ -15,8 +16,7 @@ export const successorsOf = (orm: Builder, accountId: string) => {
   const held = sql`select coalesce(o.path, m.org_path || m.id || '/') as path, o.parent_id as parent
     from grants g left join org_units o on o.id = g.scope_id left join member_units m on m.id = g.scope_id
     where g.account_id = ${accountId} and g.revoked_at is null`;
-  const above = sql`select j.value as id from (${held}) p,
-    json_each('["' || replace(trim(p.path, '/'), '/', '","') || '"]') j`;
+  const above = sql`select j.value as id from (${held}) p, ${idsOfPath(sql`p.path`)} j`;
   const beside = sql`select s.id from (${held}) p join org_units s on s.parent_id = p.parent`;
   return (
     orm

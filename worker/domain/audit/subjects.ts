@@ -9,10 +9,15 @@ const names: Readonly<Record<string, string>> = {
     where resolutions.id = record and meetings.id = meeting_id)`,
   whistle: "(select number from whistles where id = record)",
   call: "(select number from whistles where id = (select whistle_id from calls where calls.id = record))",
+  assignment:
+    "(select number from matters where id = (select matter_id from assignments where assignments.id = record))",
+  filing: `(select (select name from org_units where org_units.id = filings.org_unit_id) || ' ' || month
+    from filings where filings.id = record)`,
   org: "(select name from org_units where id = record)",
   unit: "(select name from member_units where id = record)",
   robot:
     "(select name from org_units where id = record union all select name from member_units where id = record)",
+  webhook: "(select name from webhooks where id = record)",
   account: "(select name from accounts where id = record)",
   invitation: "(select name from invitations where id = record)",
   rules: "'第 ' || record || ' 版'",

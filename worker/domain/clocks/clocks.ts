@@ -30,6 +30,8 @@ interface Starting<I extends Inputs> {
   readonly by: VersionedRules;
   /** When it begins to run; now, unless it runs from something else. */
   readonly from?: Instant;
+  /** When it stood still since then. */
+  readonly pauses?: Clock["pauses"];
 }
 
 /** A clock that was started: its row, and when it is due. */
@@ -46,8 +48,8 @@ export function startClock<I extends Inputs>(
   kind: ClockKind<I>,
   starting: Starting<I>,
 ): Started {
-  const { inputs, by, from = given.now } = starting;
-  const due = kind.reckon(by.rules, given.calendar, from, inputs);
+  const { inputs, by, from = given.now, pauses = [] } = starting;
+  const due = kind.reckon(by.rules, given.calendar, from, inputs, pauses as Pause[]);
   if (!due) throw new RangeError(`rules ${by.version} have nothing at ${kind.rulePath(inputs)}`);
   return { due, row: insert(clocks, { ...rowOf(given, kind, starting, due), setBy: "rules" }) };
 }
@@ -68,8 +70,8 @@ export const setClock = <I extends Inputs>(
 const rowOf = <I extends Inputs>(
   { now, newId, calendar }: StartGiven,
   kind: ClockKind<I>,
-  { record, title, owner, inputs, by, from = now }: Starting<I>,
-  { due, warnings }: Due,
+  { record, title, owner, inputs, by, from = now, pauses = [] }: Starting<I>,
+  due: Due,
 ) => ({
   id: newId(),
   noun: kind.noun,
@@ -79,37 +81,38 @@ const rowOf = <I extends Inputs>(
   ownerKind: owner?.kind ?? null,
   owner: owner?.id ?? null,
   startedAt: from,
-  dueAt: due,
-  actsAt: actsAtOf(
-    kind,
-    calendar,
-    { startedAt: from, dueAt: due, inputs, pausedAt: null, pauses: [] },
-    by.rules,
-  ),
+  ...showing(kind, calendar, { startedAt: from, inputs, pausedAt: null, pauses }, due, by.rules),
+  pauses,
   state: "running" as const,
   ruleVersion: by.version,
   rulePath: kind.rulePath(inputs),
   inputs,
-  caution: cautionOf(warnings),
 });
 
-/** Each thing that is uncertain, once; null when all is known. */
-export const cautionOf = (warnings: Due["warnings"]): string | null =>
-  [...new Set(warnings.map(({ message }) => message))].join("；") || null;
-
-/** When something happens by itself, of a clock that is due then; while it stands still nothing does. */
-export const actsAtOf = (
+/**
+ * What the row of a clock shows that is due then: when something happens by itself, which is never while it stands still, and
+ * what is uncertain about both.
+ */
+export function showing(
   kind: ClockKind<never>,
   calendar: WorkCalendar,
-  { startedAt, dueAt, inputs, pausedAt, pauses }: Acting,
+  { startedAt, inputs, pausedAt, pauses }: Pick<Clock, "startedAt" | "inputs" | "pausedAt" | "pauses">,
+  due: Due,
   rules: RuleSet,
-): Instant | null => {
-  if (pausedAt !== null) return null;
-  const clock = { startedAt: startedAt as Instant, due: dueAt as Instant, inputs: inputs as never };
-  return kind.acts?.(rules, calendar, { ...clock, pauses: pauses as Pause[] }) ?? null;
-};
+): Pick<Clock, "dueAt" | "actsAt" | "caution"> {
+  const clock = { startedAt: startedAt as Instant, due, inputs: inputs as never, pauses: pauses as Pause[] };
+  const acts = pausedAt === null ? (kind.acts?.(rules, calendar, clock) ?? null) : null;
+  return { dueAt: due.due, actsAt: acts?.due ?? null, caution: cautionOf(due.warnings, acts?.warnings) };
+}
 
-type Acting = Pick<Clock, "startedAt" | "dueAt" | "inputs" | "pausedAt" | "pauses">;
+/** Each thing that is uncertain, once; null when all is known. `acting`: about what happens by itself. */
+function cautionOf(warnings: Due["warnings"], acting: Due["warnings"] = []): string | null {
+  const said = new Set(warnings.map(({ message }) => message));
+  const more = acting
+    .filter(({ message }) => !said.has(message))
+    .map(({ message }) => `自动转办的时间：${message}`);
+  return [...said, ...new Set(more)].join("；") || null;
+}
 
 /** What a clock would show by some rules and calendar; undefined for one that a person set, or that they don't know. */
 export function reckoned(
@@ -163,30 +166,39 @@ export const clocksOn = (orm: Builder, noun: string, record: SQL) =>
 export const runningIn = (all: readonly Clock[], { kind }: { kind: string }): Clock | undefined =>
   all.find((clock) => clock.kind === kind && clock.endedAt === null);
 
-/**
- * Gives a running clock a later time, which stays set, and says why in words that residents may read. What was uncertain about
- * the time before is so of this one.
- */
+/** Gives a running clock a later time, which stays set whatever is announced, and says why in words that residents may read. */
 export function extendClock<I extends Inputs>(
   { calendar }: Pick<Given, "calendar">,
   kind: ClockKind<I>,
   clock: Clock,
   { due, reason, rules }: { due: Instant; reason: string; rules: RuleSet },
 ): RowChange {
-  const actsAt = actsAtOf(kind, calendar, { ...clock, dueAt: due }, rules);
-  return update(clocks, clock, { dueAt: due, actsAt, setBy: "person", reason });
+  const shown = showing(kind, calendar, clock, { due, warnings: [] }, rules);
+  return update(clocks, clock, { ...shown, setBy: "person", reason });
 }
 
 /** Tells a record's to-dos in new words. */
 export const retitleClocks = (on: Ref, title: string): RowChange =>
   updateWhere(clocks, runningOf(on), { title });
 
-/** Lets a clock run on that was thought done: the same due time, another owner. */
-export const resumeClock = ({ noun, id }: Ref, kind: string, owner: Owner): RowChange =>
-  updateWhere(
-    clocks,
-    and(eq(clocks.noun, noun), eq(clocks.record, id), eq(clocks.kind, kind), eq(clocks.state, "met")),
-    { state: "running", endedAt: null, ownerKind: owner.kind, owner: owner.id, revision: oneMore },
-  );
+/**
+ * Lets a clock run on that was thought done, before another owner: with the same due time, unless something was uncertain about it,
+ * or it has other `inputs` now. Then it is reckoned by the days that are announced by now, as it would have been while it ran.
+ */
+export function resumeClock(
+  { calendar }: Pick<Given, "calendar">,
+  kind: ClockKind<never>,
+  clock: Clock,
+  { owner, rules, inputs = clock.inputs }: { owner: Owner; rules: RuleSet; inputs?: Clock["inputs"] },
+): { due: Instant; row: RowChange } {
+  const stays = clock.caution === null && inputs === clock.inputs;
+  const due = (stays ? undefined : reckoned(kind, { ...clock, inputs }, rules, calendar)) ?? asSet(clock);
+  const running = { state: "running" as const, endedAt: null, ownerKind: owner.kind, owner: owner.id };
+  const shown = showing(kind, calendar, { ...clock, inputs }, due, rules);
+  return { due: due.due, row: update(clocks, clock, { ...running, inputs, ...shown }) };
+}
+
+/** What a clock shows already, as what nothing moves. */
+export const asSet = ({ dueAt }: Pick<Clock, "dueAt">): Due => ({ due: dueAt as Instant, warnings: [] });
 
 export const oneMore = sql`${clocks.revision} + 1`;

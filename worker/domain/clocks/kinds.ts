@@ -1,5 +1,6 @@
 import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
 import type { Pause } from "../../rules/engine/pauses.ts";
+import type { Days } from "../../rules/engine/set-times.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import type { RowChange } from "../kernel/changes.ts";
@@ -12,7 +13,7 @@ export type Inputs = Readonly<Record<string, string | null>>;
 /** A clock as it was reckoned, or set by somebody. */
 export interface Reckoned<I extends Inputs> {
   readonly startedAt: Instant;
-  readonly due: Instant;
+  readonly due: Due;
   readonly inputs: I;
   readonly pauses: readonly Pause[];
 }
@@ -46,8 +47,13 @@ export interface ClockKind<I extends Inputs = Inputs> {
   ): Due | undefined;
   /** By what it is reckoned, in words: `自上报起 30 个工作日`. */
   basis(rules: RuleSet, inputs: I): string;
-  /** When something happens by itself, of a clock that is due then; null where nothing does. Left out where it never does. */
-  acts?(rules: RuleSet, calendar: WorkCalendar, clock: Reckoned<I>): Instant | null;
+  /**
+   * When something happens by itself, of a clock that is due then, and what is uncertain about that; null where nothing does.
+   * Left out where it never does.
+   */
+  acts?(rules: RuleSet, calendar: WorkCalendar, clock: Reckoned<I>): Due | null;
+  /** By whose days a time that somebody set is counted. Left out where those are the offices'. */
+  days?(rules: RuleSet, calendar: WorkCalendar, inputs: I): Days;
   /** What else changes when it is set anew, so that whoever edits the record learns of it. */
   touch?(record: string, given: Given, due: Instant): RowChange;
 }

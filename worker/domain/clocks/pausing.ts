@@ -1,12 +1,12 @@
 import { and, eq } from "drizzle-orm";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
-import { setDueAfter } from "../../rules/engine/pauses.ts";
+import { officeDays, setDueAfter } from "../../rules/engine/set-times.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Instant } from "../../time/instants.ts";
 import { type RowChange, update, updateWhere } from "../kernel/changes.ts";
 import type { Ref } from "../kernel/record.ts";
-import { actsAtOf, type Clock, cautionOf, oneMore, reckoned, runningOf } from "./clocks.ts";
+import { type Clock, oneMore, reckoned, runningOf, showing } from "./clocks.ts";
 import type { ClockKind } from "./kinds.ts";
 
 /** Lets a record's running clocks of some kinds stand still. */
@@ -30,7 +30,8 @@ export function dueRunningOn(
   const due = reckoned(kind, { ...clock, pauses }, rules, calendar);
   if (due) return due;
   const last = { pausedAt: (clock.pausedAt ?? at) as Instant, resumedAt: at };
-  return setDueAfter(rules, clock.dueAt as Instant, last, calendar);
+  const days = kind.days?.(rules, calendar, clock.inputs as never) ?? officeDays(rules, calendar);
+  return setDueAfter(days, clock.dueAt as Instant, last);
 }
 
 const pausesUntil = ({ pauses, pausedAt }: Clock, at: Instant): Clock["pauses"] =>
@@ -44,10 +45,8 @@ export function runOn(
   rules: RuleSet,
   calendar: WorkCalendar,
 ): RowChange {
-  const { due, warnings } = dueRunningOn(kind, clock, at, rules, calendar);
-  const running = { ...clock, dueAt: due, pausedAt: null, pauses: pausesUntil(clock, at) };
-  const { dueAt, pausedAt, pauses } = running;
-  const actsAt = actsAtOf(kind, calendar, running, rules);
-  const caution = cautionOf(warnings);
-  return update(clocks, clock, { state: "running", dueAt, pausedAt, pauses, actsAt, caution });
+  const due = dueRunningOn(kind, clock, at, rules, calendar);
+  const running = { pausedAt: null, pauses: pausesUntil(clock, at) };
+  const shown = showing(kind, calendar, { ...clock, ...running }, due, rules);
+  return update(clocks, clock, { state: "running", ...running, ...shown });
 }

@@ -10,7 +10,7 @@ import type { Given } from "../kernel/context.ts";
 import { happened } from "../kernel/happenings.ts";
 import { id } from "../kernel/input.ts";
 import { right } from "../kernel/rights.ts";
-import { actsAtOf, type Clock, cautionOf, reckoned } from "./clocks.ts";
+import { asSet, type Clock, reckoned, showing } from "./clocks.ts";
 import type { MovedClock } from "./moved.ts";
 import { kindOf, knownKind } from "./registry.ts";
 
@@ -18,14 +18,15 @@ import { kindOf, knownKind } from "./registry.ts";
 export function setAnew(
   given: Given,
   clock: Clock,
-  { due, warnings }: Due,
+  anew: Due,
   { version: ruleVersion, rules }: VersionedRules,
   because: MovedClock["because"],
 ): RowChange[] {
   const { noun, record, kind, dueAt: from } = clock;
   const described = kindOf(clock);
-  const actsAt = actsAtOf(described, given.calendar, { ...clock, dueAt: due }, rules);
-  const row = update(clocks, clock, { dueAt: due, actsAt, caution: cautionOf(warnings), ruleVersion });
+  const { due } = anew;
+  const shown = showing(described, given.calendar, clock, anew, rules);
+  const row = update(clocks, clock, { ...shown, ruleVersion });
   if (due === from) return [row];
   const moved: MovedClock = { noun, kind, from, to: due, ruleVersion, because };
   const touched = described.touch ? [described.touch(record, given, due)] : [];
@@ -33,8 +34,8 @@ export function setAnew(
 }
 
 /**
- * Reckons a clock anew by the rules it rests on, after the days that it rests on were announced: its time, and what was
- * uncertain about it.
+ * Reckons a clock anew by the rules it rests on, after the days that it rests on were announced: its time, unless a person set
+ * it, when something happens by itself, and what was uncertain about both.
  */
 export const reckonClock = command({
   right: right("clock.reckon", "重新计算期限", "system"),
@@ -54,7 +55,8 @@ export const reckonClock = command({
   decide: ({ clock, version, rules }, _input, given) => {
     if (clock.endedAt) throw new Conflict("这个期限已经结束");
     const kind = knownKind(clock);
-    const due = kind && reckoned(kind, clock, rules, given.calendar);
+    const isSet = clock.setBy === "person";
+    const due = kind && (isSet ? asSet(clock) : reckoned(kind, clock, rules, given.calendar));
     if (!due) throw new Conflict("这个期限不是按规则计算的");
     return {
       result: { id: clock.id },

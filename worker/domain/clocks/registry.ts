@@ -1,3 +1,5 @@
+import * as assignment from "../assignments/clocks.ts";
+import * as filing from "../filings/clocks.ts";
 import * as matter from "../matters/clocks.ts";
 import * as resolution from "../resolutions/clocks.ts";
 import * as call from "../whistles/clocks.ts";
@@ -8,6 +10,8 @@ export const kinds: readonly ClockKind<never>[] = [
   ...Object.values(matter),
   ...Object.values(resolution),
   ...Object.values(call),
+  ...Object.values(assignment),
+  ...Object.values(filing),
 ];
 
 const byName = new Map(kinds.map((kind) => [`${kind.noun}.${kind.kind}`, kind]));

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import type { Instant } from "../../time/instants.ts";
+import { assignment } from "../assignments/assignment.ts";
 import type { Context } from "../kernel/context.ts";
 import { type Right, right, scopesOf } from "../kernel/rights.ts";
 import { staff } from "../kernel/roles.ts";
@@ -119,7 +120,10 @@ export function urgent({ actor, now }: Context, wanted: Wanted): SQL {
 /** How many clocks are looked at for what a menu says. */
 export const waitingLooked = 50;
 
-/** For a read batch: how many records stand before a person, among the first clocks of each scope; `more` where there are more. */
+/**
+ * For a read batch: how many records stand before a person, among the first clocks of each scope; `more` where there are more.
+ * And whether the county ever dispatched a matter: where its rules know none, its menu needn't.
+ */
 export function waitingFor({ db: { orm }, actor, now }: Pick<Context, "db" | "actor" | "now">) {
   const all = each(
     actor,
@@ -131,6 +135,9 @@ export function waitingFor({ db: { orm }, actor, now }: Pick<Context, "db" | "ac
     .select({
       n: sql<number>`count(distinct noun || record)`.mapWith(Number),
       more: sql<boolean>`count(*) >= ${waitingLooked}`.mapWith(Boolean),
+      isDispatched: sql<boolean>`exists (select 1 from tallies where noun = ${assignment.noun})`.mapWith(
+        Boolean,
+      ),
     })
     .from(sql`(${sql.join(all, sql` union all `)})`);
 }

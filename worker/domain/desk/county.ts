@@ -11,8 +11,8 @@ import { nearFor } from "../lists/near.ts";
 import { pageFor } from "../lists/page.ts";
 import { dueWithin, scanOf, standing } from "../lists/scan.ts";
 import { type DueBucket, dues } from "../lists/words.ts";
+import { matterList } from "../matters/listing.ts";
 import { matter } from "../matters/matter.ts";
-import { matterList } from "../matters/read.ts";
 import { resolutionList } from "../resolutions/list.ts";
 import { resolution } from "../resolutions/resolution.ts";
 import { type Figure, figureOf } from "./figures.ts";
@@ -118,11 +118,11 @@ export function countyOf({ units, lateMatters, lateTasks, below, closed, ...coun
       ...row,
       /** 12, or 100+. */
       lateSaid: row.late > lateCounted ? `${lateCounted}+` : String(row.late),
-      closed: { this: closedIn(closed, "this", row.id), last: closedIn(closed, "last", row.id) },
+      closed: closedIn(closed, row.id),
     })),
     /** There are more units than are told of. */
     cut: below[0]?.more ?? false,
-    closed: { this: closedIn(closed, "this"), last: closedIn(closed, "last") },
+    closed: closedIn(closed),
     lastMonth: monthsAt(now).last,
   };
 }

@@ -4,8 +4,10 @@ import { meetings } from "../../../db/tenant/schema/meetings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { dayOf, HOUR, instant, instantOf, toMs } from "../../time/instants.ts";
+import { assignment } from "../assignments/assignment.ts";
 import { unattended } from "../clocks/answering.ts";
 import { knownKind, saidOf } from "../clocks/registry.ts";
+import { filing } from "../filings/filing.ts";
 import type { Context } from "../kernel/context.ts";
 import { mayEver } from "../kernel/rights.ts";
 import { cellsFor } from "../lists/cells.ts";
@@ -13,8 +15,8 @@ import { countedTo, totalOf } from "../lists/counts.ts";
 import { pageFor } from "../lists/page.ts";
 import { scanOf } from "../lists/scan.ts";
 import { type DueBucket, dues } from "../lists/words.ts";
+import { matterList } from "../matters/listing.ts";
 import { matter } from "../matters/matter.ts";
-import { matterList } from "../matters/read.ts";
 import { meetingList } from "../meetings/read.ts";
 import { approveResolution } from "../resolutions/approve.ts";
 import { resolutionList } from "../resolutions/list.ts";
@@ -79,6 +81,8 @@ const pages: Readonly<Record<string, string>> = {
   matter: matter.page,
   resolution: resolution.page,
   call: call.page,
+  assignment: assignment.page,
+  filing: filing.page,
 };
 
 /** Where the record of a clock is dealt with; one that only a newer version of the product has leads nowhere else. */

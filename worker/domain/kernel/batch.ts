@@ -19,29 +19,42 @@ export type BatchOutcome<R> = { readonly key: string } & (
 /** How many rows are read, and then written, in one round trip each. */
 export const chunk = 50;
 
+type Doing<R> = Pick<Command<never, R>, "begin"> & ((ctx: Context, raw: unknown) => Promise<R>);
+
+/** A row that somebody of its own does, or in another way than the rest. */
+export interface Deed<R> extends BatchRow {
+  readonly ctx: Context;
+  readonly command: Doing<R>;
+}
+
 /**
  * One command over many rows, for imports and jobs: rows that can be done are done, others come back with the reason.
  * A chunk is committed as a whole; where one of its rows lost a race, its rows go one by one. Begun again with the same
  * keys it answers alike and goes on where it stopped.
  */
-export async function inBatches<R>(
+export const inBatches = <R>(
   ctx: Context,
-  command: Pick<Command<never, R>, "begin"> & ((ctx: Context, raw: unknown) => Promise<R>),
+  command: Doing<R>,
   rows: readonly BatchRow[],
-): Promise<BatchOutcome<R>[]> {
+): Promise<BatchOutcome<R>[]> =>
+  deedsInBatches(
+    ctx,
+    rows.map((row) => ({ ...row, ctx, command })),
+  );
+
+/** The same of rows that differ in who does what, on one database. None may rest on what another one changes. */
+export async function deedsInBatches<R>(ctx: Context, deeds: readonly Deed<R>[]): Promise<BatchOutcome<R>[]> {
   const outcomes: BatchOutcome<R>[] = [];
-  for (let start = 0; start < rows.length; start += chunk)
-    outcomes.push(...(await oneChunk(ctx, command, rows.slice(start, start + chunk))));
+  for (let start = 0; start < deeds.length; start += chunk)
+    outcomes.push(...(await oneChunk(ctx, deeds.slice(start, start + chunk))));
   return outcomes;
 }
 
-async function oneChunk<R>(
-  ctx: Context,
-  command: Parameters<typeof inBatches<R>>[1],
-  rows: readonly BatchRow[],
-): Promise<BatchOutcome<R>[]> {
+async function oneChunk<R>(ctx: Context, deeds: readonly Deed<R>[]): Promise<BatchOutcome<R>[]> {
   const begun = await Promise.all(
-    rows.map(({ key, input }) => outcomeOf(() => command.begin({ ...ctx, idempotencyKey: key }, input))),
+    deeds.map(({ ctx, command, key, input }) =>
+      outcomeOf(() => command.begin({ ...ctx, idempotencyKey: key }, input)),
+    ),
   );
   const answers = await readTogether(ctx, begun);
   const settled = await Promise.all(
@@ -53,10 +66,10 @@ async function oneChunk<R>(
     await ctx.db.write(settled.flatMap((one) => ("done" in one ? one.done.statements : [])));
   } catch (error) {
     if (!(error instanceof ConstraintFailed)) throw error;
-    return oneByOne(ctx, command, rows);
+    return oneByOne(deeds);
   }
   ctx.defer(() => sealSoon(ctx));
-  return rows.map(({ key }, index) =>
+  return deeds.map(({ key }, index) =>
     named(key, settled[index] as Outcome<Settled<R>>, ({ result }) => result),
   );
 }
@@ -82,13 +95,9 @@ async function readTogether<R>(
   );
 }
 
-async function oneByOne<R>(
-  ctx: Context,
-  command: Parameters<typeof inBatches<R>>[1],
-  rows: readonly BatchRow[],
-): Promise<BatchOutcome<R>[]> {
+async function oneByOne<R>(deeds: readonly Deed<R>[]): Promise<BatchOutcome<R>[]> {
   const outcomes: BatchOutcome<R>[] = [];
-  for (const { key, input } of rows) {
+  for (const { ctx, command, key, input } of deeds) {
     const outcome = await outcomeOf(() => command({ ...ctx, idempotencyKey: key }, input));
     outcomes.push(named(key, outcome, (result) => result));
   }

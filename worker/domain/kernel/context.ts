@@ -2,7 +2,9 @@ import type { Database } from "../../../db/client.ts";
 import type { WorkCalendar } from "../../rules/engine/calendar.ts";
 import type { Instant } from "../../time/instants.ts";
 import type { Anchors } from "../audit/anchor.ts";
+import type { PhotoStore } from "../photos/store.ts";
 import type { Places } from "../robots/places.ts";
+import type { Allowed } from "../webhooks/places.ts";
 import type { Grant } from "./roles.ts";
 import type { Secrets } from "./secrets.ts";
 
@@ -80,6 +82,9 @@ export interface Context {
   readonly passwords: Passwords;
   readonly anchors: Anchors;
   readonly robots: RobotLine;
+  /** Where counties may have events sent. */
+  readonly webhooks: Allowed;
+  readonly photos: PhotoStore;
   /** Puts work off until the answer was sent. */
   defer(work: () => Promise<unknown>): void;
 }

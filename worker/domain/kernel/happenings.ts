@@ -6,11 +6,19 @@ import { insert, type RowChange } from "./changes.ts";
 import type { Given } from "./context.ts";
 import type { Ref } from "./record.ts";
 
+/** A photo in a timeline; in pixels, as people see it. */
+export interface ShownPhoto {
+  readonly id: string;
+  readonly width: number;
+  readonly height: number;
+}
+
 /** What a line of a timeline says. The tone colours it; the title must say the same in words. */
 export interface Told {
   readonly title: string;
   /** What was said about it: a reason, a result. */
   readonly note?: string | undefined;
+  readonly photos?: readonly ShownPhoto[] | undefined;
   readonly tone?: "onTime" | "dueSoon" | "overdue" | "done" | "waiting" | undefined;
   /** Whoever did it isn't named, to staff neither: a resident. */
   readonly unnamed?: true;

@@ -11,30 +11,10 @@ import {
   type LocalDate,
   localDateOf,
 } from "../../time/instants.ts";
-import { Invalid, type Problem } from "../errors.ts";
+import { Invalid } from "../errors.ts";
+import { problemsOf } from "./problems.ts";
 
 z.config(zhCN());
-
-/** More than anybody mends at once; who sends ten thousand unknown fields isn't told of each. In problems and characters. */
-const told = { problems: 100, characters: 200 };
-const clipped = (text: string) =>
-  text.length > told.characters ? `${text.slice(0, told.characters)}…` : text;
-
-/** What is wrong with an input, once per field, in words for the person. */
-export function problemsOf(error: z.ZodError): Problem[] {
-  const first = new Map<string, string>();
-  for (const { path, message } of error.issues.flatMap(byName)) {
-    const name = path.join(".");
-    if (first.size < told.problems && !first.has(name)) first.set(name, message);
-  }
-  return Array.from(first, ([path, message]) => ({ path: clipped(path), message: clipped(message) }));
-}
-
-/** What nobody asked for is a problem of its own for each name. */
-const byName = (issue: z.core.$ZodIssue): { path: readonly PropertyKey[]; message: string }[] =>
-  issue.code === "unrecognized_keys"
-    ? issue.keys.map((key) => ({ path: [...issue.path, key], message: `没有 ${key} 这一项` }))
-    : [issue];
 
 /** The day on which an input is read, for days that are typed without a year. */
 let today: LocalDate | undefined;
@@ -59,6 +39,8 @@ export type Field = { readonly label: string; readonly hint?: string | undefined
       readonly lines: number;
     }
   | { readonly kind: "date" | "time" | "oneOf" }
+  /** Photos, so many at most, and so many bytes of files together. */
+  | { readonly kind: "photos"; readonly most: number; readonly together: number }
 );
 
 /** What may be chosen, as people read it. */
@@ -68,7 +50,7 @@ export interface Choice {
 }
 
 /** Beside the schemas and not in them, since programs read those. */
-const fields = z.registry<Field>();
+export const fields = z.registry<Field>();
 
 /** Nothing is cut off unsaid: how much there is beside how much there may be. */
 const tooLong = (label: string, max: number) => ({
@@ -128,7 +110,7 @@ export const oneOf = (label: string, hint?: string) =>
 /** A field of an input by its name, as a form asks for it. */
 export type NamedField = Field & { readonly name: string; readonly options?: readonly Choice[] };
 
-/** What an input asks for and a form draws by itself, in its order: texts, days, times and choices. */
+/** What an input asks for and a form draws by itself, in its order: texts, days, times, choices and photos. */
 export const fieldsOf = (shape: z.ZodRawShape): NamedField[] =>
   Object.entries(shape).flatMap(([name, schema]) => {
     const field = fields.get(schema as z.ZodType);

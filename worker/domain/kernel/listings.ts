@@ -74,6 +74,10 @@ export type Scope = string | SQL<string>;
 export const directlyIn = <S extends Scope>(scope: S): S =>
   (typeof scope === "string" ? `${scope}/` : sql`(${scope} || '/')`) as S;
 
+/** In which scope what is excluded from the figures is listed, besides the scope itself. */
+export const excludedIn = <S extends Scope>(scope: S): S =>
+  (typeof scope === "string" ? `${scope}!` : sql`(${scope} || '!')`) as S;
+
 /** As the full-text index knows it: letters and digits only, whatever an address says; what lies directly below by a word. */
 const wordOf = <S extends Scope>(what: string, value: S): S =>
   (typeof value === "string"
@@ -90,6 +94,7 @@ export const standingWord = {
   source: (source: string): string => wordOf("source", source),
   state: (state: string): string => wordOf("state", state),
   open: "open",
+  excluded: "excluded",
 } as const;
 
 type Standing = Pick<Listing, "noun" | "scopes" | "kind" | "source">;
@@ -158,6 +163,30 @@ export const relistAs = ({ id }: { readonly id: string }, from: string, to: stri
   updateWhere(listings, eq(listings.record, id), { kind: to }),
   updateWhere(finds, eq(finds.record, id), {
     scopes: sql`trim(replace(scopes || ' ', ${` ${standingWord.kind(from)} `}, ${` ${standingWord.kind(to)} `}))`,
+  }),
+];
+
+/** Lists a record among what is excluded from the figures, too, wherever it is listed. */
+export const listExcluded = (record: string): RowChange[] => [
+  statement((orm) =>
+    orm
+      .insert(listings)
+      .select(
+        sql`select noun, record, ${excludedIn(sql<string>`scope`)}, active, state, kind, source, sort, urgent
+          from listings where record = ${record}`,
+      )
+      .onConflictDoNothing(),
+  ),
+  updateWhere(finds, eq(finds.record, record), { scopes: sql`scopes || ${` ${standingWord.excluded}`}` }),
+];
+
+/** Takes it out of these lists again. */
+export const unlistExcluded = (record: string): RowChange[] => [
+  statement((orm) =>
+    orm.delete(listings).where(and(eq(listings.record, record), sql`${listings.scope} like '%!'`)),
+  ),
+  updateWhere(finds, eq(finds.record, record), {
+    scopes: sql`replace(scopes, ${` ${standingWord.excluded}`}, '')`,
   }),
 ];
 

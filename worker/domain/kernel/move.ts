@@ -8,9 +8,10 @@ import type { Context, Given } from "./context.ts";
 import type { Said } from "./happenings.ts";
 import { fieldsOf, type NamedField } from "./input.ts";
 import { listAnew } from "./listings.ts";
+import { operationOf } from "./move-operation.ts";
 import { type Reach, type Right, right } from "./rights.ts";
 
-type Table = Parameters<typeof assertRevision>[0];
+export type Table = Parameters<typeof assertRevision>[0];
 /** What has no state of its own is open or closed. */
 type StateOf<T extends Table> = T["$inferSelect"] extends { state: infer State } ? State : "open" | "closed";
 
@@ -28,7 +29,7 @@ export interface Movable<Q extends Record<string, Query>, S, T extends Table> {
   readonly table: T;
   /** The states in which its records have ended; lists follow their states. Left out where a noun isn't listed. */
   readonly ended?: readonly StateOf<T>[];
-  load(orm: Builder, id: string, ctx: Context): Q;
+  load(orm: Builder, id: string, ctx: Context, input: Readonly<Record<string, unknown>>): Q;
   /** @throws NotFound when there is no such record. */
   state(rows: Results<Q>): S;
   row(state: S): { readonly id: string; readonly revision: number; readonly state: StateOf<T> };
@@ -55,6 +56,8 @@ export interface MoveForm {
   /** What would come of it as the record stands now. */
   readonly foretold?: string;
   readonly folded?: string;
+  /** What stands in its fields at first, by their names: whoever sends it may change it. */
+  readonly suggested?: Readonly<Record<string, string>>;
   /** Nothing comes of it for the record itself: whoever may do only that waits for others. */
   readonly aside?: true;
   /** What the form's fields stand for in the input, where they aren't called the same. */
@@ -79,6 +82,8 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   refuses?(state: S, given: Foresight): string | undefined;
   /** What would come of it, told before it is made: who has it then, and by when. */
   foretells?(state: S, given: Foresight): string;
+  /** What stands in the fields of its form at first, as the record stands. */
+  suggests?(state: S): Readonly<Record<string, string>>;
   readonly who: Right["who"];
   readonly standIns?: Right["standIns"];
   /** Whose it is, where that differs from the noun's other moves. */
@@ -93,6 +98,8 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   readonly again?: string; // as any command's
   /** What programs are answered; by default the record's id. */
   readonly output?: z.ZodType;
+  /** What is done beforehand by whoever may make it, since the rows name it: files are put where they belong. */
+  before?(input: z.output<z.ZodObject<Shape>>, ctx: Context): Promise<void>;
   decide(state: S, input: z.output<z.ZodObject<Shape>>, given: Given): Moved<T, E>;
 }
 
@@ -111,6 +118,7 @@ export interface Move<E = object, S = never> extends Command<z.ZodType, { id: st
   /** Whether a record allows it as it stands. */
   allows(state: S, given: Foresight): boolean;
   foretells?: ((state: S, given: Foresight) => string) | undefined;
+  suggests?: ((state: S) => Readonly<Record<string, string>>) | undefined;
   scopes(state: S): Reach;
   /** What its form asks for by itself. */
   readonly fields: readonly NamedField[];
@@ -126,23 +134,13 @@ export const move =
   <Q extends Record<string, Query>, S, T extends Table>(on: Movable<Q, S, T>) =>
   <Shape extends z.ZodRawShape, E>(spec: MoveSpec<S, T, Shape, E>): Move<E, S> => {
     const { noun, base, key } = on;
-    const { name: verb, resource, label, done, from, form = {}, foretells, choices = {} } = spec;
+    const { name: verb, resource, label, done, from, form = {}, foretells, suggests, choices = {} } = spec;
     const { scopes = on.scopes } = spec;
     const allows = (state: S, given: Foresight) =>
       from.includes(on.row(state).state) && spec.refuses?.(state, given) === undefined;
     const described = {
-      noun,
-      verb,
-      base,
-      key,
-      resource,
-      label,
-      done,
-      from,
-      form,
-      foretells,
-      choices,
-      allows,
+      ...{ noun, verb, base, key, resource, label, done, from },
+      ...{ form, foretells, suggests, choices, allows },
     };
     const fields = fieldsOf(spec.input);
     return Object.assign(commandOf(on, { ...spec, scopes }), described, { fields, scopes });
@@ -159,14 +157,15 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
     ...operationOf(on, spec),
     ...(spec.again ? { again: spec.again } : {}),
     events: spec.events,
-    load: (orm, input, ctx) => on.load(orm, String(input[key]), ctx),
+    load: (orm, input, ctx) => on.load(orm, String(input[key]), ctx, input),
     state: (rows: Results<Q>) => on.state(rows),
     scopes: (state) => spec.scopes(state),
     revision: (state) => on.row(state).revision,
+    prepare: async (input, ctx) => spec.before?.(input as never, ctx),
     decide: (state, input, given) => {
       if (!spec.from.includes(on.row(state).state)) throw on.overtaken(state);
       const refusal = spec.refuses?.(state, given);
-      if (refusal !== undefined) throw new Conflict(refusal);
+      if (refusal !== undefined) throw new Conflict(refusal, { revision: on.row(state).revision });
       const { [key]: _record, ...asked } = input;
       mustBeOffered(spec.choices ?? {}, asked, state, given);
       return changesOf(on, state, spec.decide(state, asked as never, given));
@@ -185,15 +184,4 @@ function changesOf<S, T extends Table, E>(
   const guarded = set ? update(table, row, set as object) : assertRevision(table, row);
   const listed = ended ? listAnew(id, set as { state?: string } | undefined, ended) : [];
   return { ...changes, result: { id, ...result }, on: { noun, id }, rows: [guarded, ...rows, ...listed] };
-}
-
-/** Where it can be sent, if anywhere. */
-function operationOf(
-  { base, resources = base, key }: Pick<Movable<never, never, Table>, "base" | "resources" | "key">,
-  spec: Pick<MoveSpec<never, Table, never, never>, "resource" | "label" | "output">,
-) {
-  const { resource, label: summary, output } = spec;
-  if (resource === undefined) return {};
-  const operation = { resource: `${resources}/{${key}}/${resource}` as const, summary };
-  return { operation: output ? { ...operation, output } : operation };
 }

@@ -15,10 +15,14 @@ export interface Offer {
 /** What somebody may make of a record as it stands, in the order in which the moves are listed. */
 export const offersOf = <S>(moves: readonly Offered<NoInfer<S>>[], state: S, given: Foresight): Offer[] =>
   moves.flatMap((move) => {
-    const { verb: name, resource, label, form, foretells, allows, right, scopes } = move;
+    const { verb: name, resource, label, form, foretells, suggests, allows, right, scopes } = move;
     if (resource === undefined || !allows(state, given)) return [];
     if (verdict(given.actor, right, scopes(state)) !== "allowed") return [];
-    const told = foretells ? { ...form, foretold: foretells(state, given) } : form;
+    const told = {
+      ...form,
+      ...(foretells ? { foretold: foretells(state, given) } : {}),
+      ...(suggests ? { suggested: suggests(state) } : {}),
+    };
     return [{ name, resource, label, fields: filled(move.fields, move.choices, state, given), form: told }];
   });
 
@@ -38,5 +42,15 @@ export const labelsOf = (
 
 type Offered<S> = Pick<
   Move<object, S>,
-  "verb" | "resource" | "label" | "fields" | "choices" | "form" | "foretells" | "allows" | "right" | "scopes"
+  | "verb"
+  | "resource"
+  | "label"
+  | "fields"
+  | "choices"
+  | "form"
+  | "foretells"
+  | "suggests"
+  | "allows"
+  | "right"
+  | "scopes"
 >;

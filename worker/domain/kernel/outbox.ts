@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, lte } from "drizzle-orm";
+import { and, asc, eq, gt, lte, type SQL } from "drizzle-orm";
 import type { Builder, Database, Query } from "../../../db/client.ts";
 import { outbox } from "../../../db/tenant/schema/work.ts";
 import { DAY, type Instant, instant, MINUTE, toMs } from "../../time/instants.ts";
+import type { Told } from "../webhooks/told.ts";
 import { insert, type RowChange } from "./changes.ts";
 import type { Given } from "./context.ts";
 
@@ -11,13 +12,19 @@ export interface Sendings {
   adminLinkUsed: { invitation: string };
   /** Posts ended, and more matters were in hand than one batch hands over: ids of accounts, and the name of who did it. */
   handOver: { from: string; to: string | null; by: string };
-  /** To the group of an org unit or a member unit (`scope`); `href`: pages of the county. Nothing is sent at night unless it is urgent. */
+  /**
+   * To the group of an org unit or a member unit (`scope`); `href`: pages of the county. Nothing is sent at night unless it is
+   * urgent, and nothing from `until` on: what it says isn't so any more.
+   */
   robot: {
     scope: string;
     title: string;
     lines: readonly { text: string; href: string }[];
     urgent: boolean;
+    until?: Instant;
   };
+  /** To an address of the county's own software; the trigger on `events` writes it. */
+  webhook: Told;
 }
 
 /** Thrown by a channel: not now, but then, which counts as no attempt; without a moment, with the next run. */
@@ -26,6 +33,13 @@ export class NotYet extends Error {
   constructor(until: Instant | null) {
     super("not yet");
     this.until = until;
+  }
+}
+
+/** Thrown by a channel: nothing more of this lane with this run. */
+export class LaneFull extends NotYet {
+  constructor() {
+    super(null);
   }
 }
 
@@ -71,15 +85,32 @@ const mostAttempts = 78;
 const longestWait = 3 * DAY;
 const pause = (attempts: number): number => Math.min(2 ** attempts, 60) * MINUTE;
 
-/** Delivers what waits, oldest first. One that fails holds up no other; one that keeps failing is given up, and stays. */
-export async function deliverOutbox(db: Database, now: Instant, channels: Channels): Promise<void> {
+/**
+ * Delivers what waits, lane by lane, the oldest of each first. One that fails holds up no other; one that keeps failing is given up,
+ * and stays. `lanes`: which entries; all by default.
+ */
+export async function deliverOutbox(
+  db: Database,
+  now: Instant,
+  channels: Channels,
+  lanes: readonly (SQL | undefined)[] = [undefined],
+): Promise<void> {
+  for (const lane of lanes) await deliverLane(db, now, channels, lane);
+}
+
+async function deliverLane(
+  db: Database,
+  now: Instant,
+  channels: Channels,
+  lane: SQL | undefined,
+): Promise<void> {
   let last = "";
   for (;;) {
-    const waiting = and(lte(outbox.nextAt, now), gt(outbox.id, last));
+    const waiting = and(lane, lte(outbox.nextAt, now), gt(outbox.id, last));
     const { rows } = await db.read({
       rows: db.orm.select().from(outbox).where(waiting).orderBy(asc(outbox.id)).limit(page),
     });
-    for (const row of rows) await deliver(db, now, channels, row);
+    for (const row of rows) if (!(await deliver(db, now, channels, row))) return;
     last = rows.at(-1)?.id ?? last;
     if (rows.length < page) return;
   }
@@ -87,13 +118,17 @@ export async function deliverOutbox(db: Database, now: Instant, channels: Channe
 
 type Entry = typeof outbox.$inferSelect;
 
-async function deliver(db: Database, now: Instant, channels: Channels, entry: Entry): Promise<void> {
+/** Whether its lane goes on. */
+async function deliver(db: Database, now: Instant, channels: Channels, entry: Entry): Promise<boolean> {
   const { id, attempts } = entry;
-  const outcome = outcomeOf(entry, now, await failureOf(channels, entry));
-  if (outcome === null) return;
+  const failure = await failureOf(channels, entry);
+  if (failure instanceof LaneFull) return false;
+  const outcome = outcomeOf(entry, now, failure);
+  if (outcome === null) return true;
   // Whoever delivered it meanwhile has the last word.
   const open = and(eq(outbox.id, id), eq(outbox.attempts, attempts));
   await db.write([db.orm.update(outbox).set(outcome).where(open)]);
+  return true;
 }
 
 /** What becomes of an entry after an attempt; null: nothing, it is due as before. */

@@ -92,9 +92,10 @@ const keyFor = (
 /** 256 random bits, URL-safe. */
 export const newToken = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
-/** SHA-256 in hex. */
-export async function sha256(text: string): Promise<string> {
-  return hex(await crypto.subtle.digest("SHA-256", encode(text)));
+/** SHA-256 in hex, of a text as UTF-8, or of bytes. */
+export async function sha256(content: string | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = typeof content === "string" ? encode(content) : content;
+  return hex(await crypto.subtle.digest("SHA-256", bytes));
 }
 
 /** Makes ids for one moment (Unix milliseconds): UUID version 7, sorting in the order of making. */

@@ -17,6 +17,8 @@ export interface ListOf {
   readonly personal?: true;
   /** Whether its records lie below one another, so that those directly below one can be asked for. */
   readonly nested?: boolean;
+  /** Whether records that have ended may be excluded from figures, so that just these can be asked for. */
+  readonly excludes?: true;
   /** Whether there may be as many kinds as units: then the others aren't counted where one is asked for. */
   readonly manyKinds?: boolean;
   /** The orders of what runs, and of what has ended: the first one by itself. */
@@ -42,6 +44,8 @@ export const asking = {
   within: value.meta({ title: "所在组织或经办人" }),
   /** Of records that lie below one another: only what is directly below. */
   directly: z.stringbool().meta({ title: "只看直接下级" }),
+  /** Of what has ended: only what is excluded from the figures. */
+  excluded: z.stringbool().meta({ title: "只看已剔除" }),
   search: z
     .string()
     .max(200)

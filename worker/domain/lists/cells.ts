@@ -1,7 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Query } from "../../../db/client.ts";
 import type { Context } from "../kernel/context.ts";
-import type { Scope } from "../kernel/listings.ts";
 import { type Cell, cellsAtMost, countedTo } from "./counts.ts";
 import { dueWithin, type Scan, standing } from "./scan.ts";
 
@@ -33,7 +32,7 @@ function countable(scan: Scan): SQL {
   const { scopes, settled, guard } = scan;
   const apart = scopes.length === 1 || scan.list.placed;
   if (scan.asked.due !== undefined || !apart || ofOneOfMany(scan)) return oneByOne(scan);
-  if (guard === null) return tallies(scan, outermost(scopes));
+  if (guard === null) return tallies(scan, outermost(scan));
   if (settled === null) return oneByOne(scan);
   const other = sql`((case when ${settled} is null then ${scopes[0]} end))`;
   return sql`select * from (${tallies(scan, settled)}) union all select * from (${oneByOne(scan, other)})`;
@@ -44,11 +43,11 @@ const tallies = ({ list, asked }: Scan, scopes: SQL): SQL =>
     and active = ${asked.done ? 0 : 1} and n > 0 and state <> '*' limit ${cellsAtMost + 1}`;
 
 /** Whoever has a post in a unit and in one below it finds all in the upper. */
-const outermost = (scopes: readonly Scope[]): SQL =>
+const outermost = ({ scopes, places, part }: Scan): SQL =>
   scopes.length === 1
     ? sql`${[...scopes]}`
-    : sql`(select id from org_units lower where id in ${[...scopes]} and not exists (select 1 from org_units upper
-        where upper.id in ${[...scopes]} and upper.id <> lower.id
+    : sql`(select ${part(sql<string>`id`)} from org_units lower where id in ${[...places]} and not exists (select 1 from org_units upper
+        where upper.id in ${[...places]} and upper.id <> lower.id
           and substr(lower.path, 1, length(upper.path)) = upper.path))`;
 
 /** Of a kind that may be beyond those that are told apart. */

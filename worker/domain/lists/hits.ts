@@ -41,6 +41,7 @@ function standingOf({ list, scopes, asked }: Scan): SQL {
     ...(asked.source === undefined ? [] : [standingWord.source(asked.source)]),
     ...(asked.state === undefined ? [] : [standingWord.state(asked.state)]),
     ...(isOfWhatRuns(asked) ? [standingWord.open] : []),
+    ...(list.excludes && asked.excluded ? [standingWord.excluded] : []),
   ].map((word) => ` AND scopes : "${word}"`);
   if (asked.done) also.push(` NOT scopes : "${standingWord.open}"`);
   const words = scopes.map((scope) => sql`'"' || ${standingWord.scope(list.noun, scope)} || '"'`);

@@ -1,16 +1,22 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { SQLiteColumn, SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Builder, Database, Query } from "../../../db/client.ts";
 import { accounts, grants, invitations } from "../../../db/kernel/schema.ts";
+import { assignments } from "../../../db/tenant/schema/assignments.ts";
+import { filings } from "../../../db/tenant/schema/filings.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { attendances, meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import { calls, whistles } from "../../../db/tenant/schema/whistles.ts";
 import { finds } from "../../../db/tenant/schema/work.ts";
 import * as post from "../accounts/listing.ts";
+import * as assignment from "../assignments/listing.ts";
+import { respondersNamed } from "../filings/filing.ts";
+import * as filing from "../filings/listing.ts";
 import { statementsOf } from "../kernel/changes.ts";
 import { type Listing, list } from "../kernel/listings.ts";
 import * as matter from "../matters/listing.ts";
+import { assigneeColumns } from "../matters/parts.ts";
 import * as meeting from "../meetings/listing.ts";
 import * as org from "../org/listing.ts";
 import * as resolution from "../resolutions/listing.ts";
@@ -105,6 +111,16 @@ const sources: readonly Step[] = [
     listing: (row) => matter.listingOf(row.matter, row.unit),
   }),
   stepsOf({
+    table: assignments,
+    rows: (orm, which) =>
+      orm
+        .select({ part: { ...getTableColumns(assignments), ...assigneeColumns }, matter: matters })
+        .from(assignments)
+        .innerJoin(matters, eq(matters.id, assignments.matterId))
+        .where(which),
+    listing: ({ part, matter: of }) => assignment.listingOf(part, of),
+  }),
+  stepsOf({
     table: meetings,
     rows: (orm, which) => orm.select({ meeting: meetings, members }).from(meetings).where(which),
     listing: (row) => meeting.listingOf(row.meeting, idsIn(row.members)),
@@ -130,6 +146,16 @@ const sources: readonly Step[] = [
       orm.select({ whistle: whistles, called, until: whistleDue }).from(whistles).where(which),
     listing: ({ whistle: row, called, until }) =>
       whistle.listingOf(row, JSON.parse(called) as Parameters<typeof whistle.listingOf>[1], until),
+  }),
+  stepsOf({
+    table: filings,
+    rows: (orm, which) =>
+      orm
+        .select({ filing: filings, unit: orgUnits.name })
+        .from(filings)
+        .innerJoin(orgUnits, eq(orgUnits.id, filings.orgUnitId))
+        .where(which),
+    listing: ({ filing: row, unit }) => filing.listingOf(row, unit, respondersNamed(row)),
   }),
 ];
 

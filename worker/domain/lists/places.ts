@@ -2,7 +2,7 @@ import { and, eq, isNull, or, type SQL, type SQLWrapper, sql } from "drizzle-orm
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { tallies } from "../../../db/tenant/schema/work.ts";
 import type { Context } from "../kernel/context.ts";
-import type { Scope } from "../kernel/listings.ts";
+import { excludedIn, type Scope } from "../kernel/listings.ts";
 import type { Asked } from "./asked.ts";
 import { type Scan, under } from "./scan.ts";
 
@@ -20,8 +20,12 @@ export const isOwn = (own: readonly Scope[], unit: Scope): SQL =>
     : sql`exists (select 1 from org_units seen where seen.id = ${unit} and ${under(own, sql`seen.path`)})`;
 
 /** Of `tallies`: the one row that says how many records of a noun run, or have ended, in a scope. */
-export const totalIn = (noun: string, scope: SQLWrapper, { done }: Pick<Asked, "done">): SQL =>
-  sql`${tallies.noun} = ${noun} and ${tallies.scope} = ${scope} and ${tallies.active} = ${done ? 0 : 1}
+export const totalIn = (
+  noun: string,
+  scope: SQLWrapper,
+  { done, excluded }: Pick<Asked, "done" | "excluded">,
+): SQL =>
+  sql`${tallies.noun} = ${noun} and ${tallies.scope} = ${excluded ? excludedIn(sql<string>`${scope}`) : scope} and ${tallies.active} = ${done ? 0 : 1}
     and ${tallies.state} = '*' and ${tallies.kind} = '' and ${tallies.source} = ''`;
 
 /**
@@ -31,7 +35,7 @@ export const totalIn = (noun: string, scope: SQLWrapper, { done }: Pick<Asked, "
 export function placesFor({ db: { orm } }: Pick<Context, "db">, { list, asked, own }: Scan) {
   const here = hereOf(asked, own);
   const n = sql<number>`coalesce(${tallies.n}, 0)`.mapWith(Number);
-  const total = totalIn(list.noun, orgUnits.id, asked);
+  const total = totalIn(list.noun, orgUnits.id, { ...asked, excluded: list.excludes && asked.excluded });
   // What lies in a unit of theirs is theirs: asked once, of the unit, before it is asked of each in it.
   const ownHere = isOwn(own, here);
   const units = (which: SQL | undefined) =>

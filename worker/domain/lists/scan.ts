@@ -1,7 +1,7 @@
 import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
 import { dayOf, type Instant, instantOf } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
-import { directlyIn, type Scope } from "../kernel/listings.ts";
+import { directlyIn, excludedIn, type Scope } from "../kernel/listings.ts";
 import { scopesOf } from "../kernel/rights.ts";
 import { type Asked, type ListOf, orderOf } from "./asked.ts";
 import type { DueBucket, Order } from "./words.ts";
@@ -11,7 +11,10 @@ export interface Scan {
   readonly list: ListOf;
   /** The person's own scopes. */
   readonly own: readonly Scope[];
-  /** The scopes that are read, each by itself. */
+  /** Of a scope, the part that is asked about: what lies directly there, what is excluded, or all. */
+  readonly part: <S extends Scope>(scope: S) => S;
+  /** The scopes that are looked into, and the part of each that is read, each by itself. */
+  readonly places: readonly Scope[];
   readonly scopes: readonly Scope[];
   /** Only what lies in one of the person's own scopes, where they look into another's. */
   readonly guard: SQL | null;
@@ -27,14 +30,16 @@ export function scanOf(ctx: Context, list: ListOf, asked: Asked): Scan {
   const { within } = asked;
   const { accountId } = ctx.actor;
   const personal = list.personal && accountId ? [accountId] : [];
-  const scopes = within === undefined ? [...own, ...personal] : [within];
+  const places = orNone(within === undefined ? [...own, ...personal] : [within]);
+  const part = partOf(list, asked);
   const elsewhere = within !== undefined && !list.open;
-  const settled = elsewhere && list.placed ? below(own, within) : null;
+  const settled = elsewhere && list.placed ? below(own, within, part) : null;
   return {
     list,
     own,
-    scopes:
-      scopes.length > 0 ? scopes.map(list.nested && asked.directly ? directlyIn : (each) => each) : [""],
+    part,
+    places,
+    scopes: places.map(part),
     guard: !elsewhere ? null : settled ? sql`(${settled} is not null or ${lyingIn(own)})` : lyingIn(own),
     settled,
     order: orderOf(list, asked),
@@ -43,12 +48,19 @@ export function scanOf(ctx: Context, list: ListOf, asked: Asked): Scan {
   };
 }
 
+const orNone = (scopes: readonly Scope[]): readonly Scope[] => (scopes.length > 0 ? scopes : [""]);
+
+function partOf({ nested, excludes }: ListOf, { directly, excluded }: Asked): Scan["part"] {
+  if (nested && directly) return directlyIn;
+  return excludes && excluded ? excludedIn : (all) => all;
+}
+
 const lyingIn = (own: readonly Scope[]): SQL =>
   sql`exists (select 1 from listings own where own.record = listings.record and own.scope in ${[...own, ""]})`;
 
 /** Asked once and not of each record: what lies in a unit lies in those above it, and a unit stays where it is. */
-const below = (own: readonly Scope[], unit: string): SQL =>
-  sql`(select here.id from org_units here where here.id = ${unit} and ${under(own, sql`here.path`)})`;
+const below = (own: readonly Scope[], unit: string, part: Scan["part"]): SQL =>
+  sql`(select ${part(sql<string>`here.id`)} from org_units here where here.id = ${unit} and ${under(own, sql`here.path`)})`;
 
 /** Whether a path is that of one of a person's own units, or of one below. */
 export const under = (own: readonly Scope[], path: SQLWrapper): SQL =>

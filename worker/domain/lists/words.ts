@@ -45,6 +45,8 @@ export const listPaths = {
   meeting: "/meetings",
   resolution: "/resolutions",
   whistle: "/whistles",
+  assignment: "/assignments",
+  filing: "/filings",
   post: "/people",
   unit: "/units",
   org: "/org",

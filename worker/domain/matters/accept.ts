@@ -5,13 +5,15 @@ import { openHappening } from "../kernel/happenings.ts";
 import { optionalOneOf } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
+import { beginningWords, begunAt } from "./begin.ts";
 import { classed, urgenciesFor, urgencyName } from "./classed.ts";
 import { acceptance } from "./clocks.ts";
-import { classOf, limitedTo } from "./hand.ts";
+import { classOf } from "./hand.ts";
 import { handedOver } from "./listing.ts";
 import { handledBy, type LoadedMatter, onMatter, refOf } from "./matter.ts";
+import { limitedTo } from "./within.ts";
 
-/** What an event keeps of an urgency that was chosen, and by when the level then must be done, where that changed. */
+/** What an event keeps of an urgency that was chosen, and by when the level then must be done, where that changed or began. */
 type Accepted = { urgency?: string; due?: string };
 
 /** Takes a matter on; from now on the person answers for it. */
@@ -22,9 +24,9 @@ export const acceptMatter = move(onMatter)({
   logged: "受理事项",
   done: "已受理，由您经办",
   from: ["reported", "reopened"],
-  foretells: (state) => {
+  foretells: (state, given) => {
     const name = urgencyName(state);
-    return name ? `现在按“${name}”办理。` : "";
+    return `${name ? `现在按“${name}”办理。` : ""}${beginningWords(state, given)}`;
   },
   who: caseworkers,
   input: { urgency: optionalOneOf("紧急程度", "不选的，保持不变。") },
@@ -51,13 +53,15 @@ export const acceptMatter = move(onMatter)({
   decide: (state, { urgency }, given) => {
     const { matter } = state;
     const anew = urgency ? chosen(state, urgency, given) : { set: {}, says: {}, rows: [] };
+    const begun = begunAt(state, { ...matter, ...anew.set }, given);
     return {
       set: { state: "accepted", ...anew.set, ...handledBy(given.actor) },
-      says: { accepted: anew.says },
+      says: { accepted: { ...anew.says, ...(begun.due ? { due: begun.due } : {}) } },
       ...(urgency ? { detail: { urgency } } : {}),
       rows: [
         endClocks(given.now, refOf(matter.id), "met", [acceptance.kind]),
         ...anew.rows,
+        ...begun.rows,
         ...handedOver(matter, given.actor.accountId),
       ],
     };

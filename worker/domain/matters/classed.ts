@@ -1,10 +1,11 @@
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { nameIn } from "../../rules/document/names.ts";
 import { formatDeadline } from "../../time/format.ts";
-import { actsAtOf, cautionOf, reckoned, runningIn } from "../clocks/clocks.ts";
+import { reckoned, runningIn, showing } from "../clocks/clocks.ts";
 import { type RowChange, update } from "../kernel/changes.ts";
 import type { Foresight } from "../kernel/choices.ts";
 import type { Choice } from "../kernel/input.ts";
+import { dueFrom, stepWaits, wholeWaits } from "./begin.ts";
 import { overall, step } from "./clocks.ts";
 import { classOf } from "./hand.ts";
 import { type LoadedMatter, rulesOfClock } from "./matter.ts";
@@ -28,11 +29,17 @@ function clocksIf(state: LoadedMatter, of: Class, { now, calendar }: Pick<Foresi
 export function urgenciesFor(state: LoadedMatter, given: Foresight): Choice[] {
   const said = (hint: string | undefined) => (hint ? `（${hint}）` : "");
   return (state.rules.intake.urgencies ?? []).map(({ key, name, hint }) => {
-    const due = clocksIf(state, { ...classOf(state.matter), urgency: key }, given).find(
-      ({ kind }) => kind === step,
-    )?.due.due;
-    const until = due ? `，本级期限 ${formatDeadline(due, given.now)}` : "";
-    return { value: key, label: `${name}${said(hint)}${until}` };
+    const of = { ...classOf(state.matter), urgency: key };
+    const running = clocksIf(state, of, given).find(({ kind }) => kind === step)?.due.due;
+    const due = stepWaits(state) ? dueFrom(state, state.matter.level, of, given) : running;
+    const whole = wholeWaits(state)
+      ? overall.reckon(state.rules, given.calendar, given.now, of)?.due
+      : undefined;
+    const until = [
+      due && `本级期限 ${formatDeadline(due, given.now)}`,
+      whole && `总期限 ${formatDeadline(whole, given.now)}`,
+    ];
+    return { value: key, label: [`${name}${said(hint)}`, ...until.filter(Boolean)].join("，") };
   });
 }
 
@@ -40,9 +47,8 @@ export function urgenciesFor(state: LoadedMatter, given: Foresight): Choice[] {
 export function classed(state: LoadedMatter, of: Class, given: Pick<Foresight, "now" | "calendar">) {
   const moved = clocksIf(state, of, given);
   const rows: RowChange[] = moved.map(({ kind, clock, due, rules }) => {
-    const actsAt = actsAtOf(kind as never, given.calendar, { ...clock, dueAt: due.due }, rules);
     const { inputs } = clock;
-    return update(clocks, clock, { dueAt: due.due, actsAt, caution: cautionOf(due.warnings), inputs });
+    return update(clocks, clock, { ...showing(kind as never, given.calendar, clock, due, rules), inputs });
   });
   const own = moved.find(({ kind }) => kind === step);
   const due = own && own.due.due !== own.clock.dueAt ? own.due.due : undefined;

@@ -1,18 +1,30 @@
 import { classWords, serviceWords } from "../../rules/document/phrases.ts";
-import type { WorkCalendar } from "../../rules/engine/calendar.ts";
-import { type MatterClass, mostSpecific } from "../../rules/engine/classes.ts";
-import { escalationOf } from "../../rules/engine/escalation.ts";
-import { acceptanceDue, evaluationDue, levelTerms, overallTerms } from "../../rules/engine/handling.ts";
+import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
+import { mostSpecific } from "../../rules/engine/classes.ts";
+import { later } from "../../rules/engine/duration.ts";
+import { escalationOf, unacceptedAt } from "../../rules/engine/escalation.ts";
+import {
+  acceptanceDue,
+  contactsUntil,
+  evaluationDue,
+  levelTerms,
+  overallTerms,
+} from "../../rules/engine/handling.ts";
 import { dueWithPauses, endsByItself, longestPause } from "../../rules/engine/pauses.ts";
+import { levelDays, officeDays } from "../../rules/engine/set-times.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { durationWords } from "../../time/duration.ts";
-import type { Instant } from "../../time/instants.ts";
 import { clockKind, type Reckoned } from "../clocks/kinds.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { movedWith } from "./pending.ts";
 
-/** What a matter is, as its clocks keep it. Older ones lack it and mean the plain limit. */
-export type ClassInputs = { category?: string | null; urgency?: string | null };
+export { exclusion } from "./exclusion-clock.ts";
+
+/**
+ * What a matter is, as its clocks keep it. Older ones lack it and mean the plain limit. `since`: it began as the matter was accepted,
+ * and not as it came.
+ */
+export type ClassInputs = { category?: string | null; urgency?: string | null; since?: string | null };
 type StepInputs = { level: string; above: string | null } & ClassInputs;
 
 /**
@@ -33,6 +45,10 @@ export const step = clockKind<StepInputs>({
       : undefined,
   basis: (rules, { level, ...of }) => stepWords(rules, level, of),
   acts: (rules, calendar, clock) => (clock.inputs.above === null ? null : leavesAt(rules, calendar, clock)),
+  days: (rules, calendar, { level, ...of }) =>
+    rules.handling.levels.some(({ key }) => key === level)
+      ? levelDays(rules, calendar, level, of)
+      : officeDays(rules, calendar),
   // What was asked for can be granted as long as this one runs.
   touch: (record, _given, due) => movedWith(record, due),
 });
@@ -42,14 +58,16 @@ function leavesAt(
   rules: RuleSet,
   calendar: WorkCalendar,
   { startedAt, due, pauses, inputs: { level, ...of } }: Reckoned<StepInputs>,
-): Instant | null {
+): Due | null {
   const leaving = escalationOf(rules, level, startedAt, calendar, pauses, of);
-  if (!leaving) return null;
-  return leaving.at > due ? leaving.at : due;
+  return leaving ? later({ due: leaving.at, warnings: leaving.warnings }, due) : null;
 }
 
-/** Until when the level that has it must accept it, or do otherwise with it; no such clock where its rules set no time. */
-export const acceptance = clockKind<{ level: string }>({
+/**
+ * Until when the level that has it must accept it, or do otherwise with it; no such clock where its rules set no time. Where they
+ * say so, it then goes to the level above, if there is one.
+ */
+export const acceptance = clockKind<{ level: string; above: string | null }>({
   noun: "matter",
   kind: "acceptance",
   called: "受理期限",
@@ -62,6 +80,8 @@ export const acceptance = clockKind<{ level: string }>({
     const within = rules.handling.levels.find(({ key }) => key === level)?.acceptWithin;
     return within ? `转到本级起 ${durationWords(within)}内受理` : "";
   },
+  acts: (rules, calendar, { startedAt, due, inputs: { level, above = null } }) =>
+    above !== null && unacceptedAt(rules, level, startedAt, calendar) ? due : null,
 });
 
 /** When all levels together must be done with it. */
@@ -78,7 +98,7 @@ export const overall = clockKind<ClassInputs>({
   basis: (rules, of) => {
     const { limit, limits } = rules.handling.overall;
     const own = mostSpecific(rules, limits, of);
-    return `自上报起 ${durationWords(own?.limit ?? limit)}${own ? `（${classWords(rules, own)}）` : ""}，转办、重办不重新起算`;
+    return `自${of.since ? "首次受理" : "上报"}起 ${durationWords(own?.limit ?? limit)}${own ? `（${classWords(rules, own)}）` : ""}，转办、重办不重新起算`;
   },
 });
 
@@ -93,6 +113,25 @@ export const evaluation = clockKind<Record<never, never>>({
   rulePath: () => "handling.evaluation",
   reckon: (rules, calendar, startedAt) => evaluationDue(rules, startedAt, calendar),
   basis: ({ handling }) => `自办结告知起 ${durationWords(handling.evaluation.within)}`,
+  acts: (_rules, _calendar, { due }) => due,
+});
+
+/** How long the reporter's name and number are kept once the matter has ended. */
+export const contacts = clockKind<Record<never, never>>({
+  noun: "matter",
+  kind: "contacts",
+  called: "上报人信息保留期限",
+  residents: "姓名和电话的保留期限",
+  todo: null,
+  keepers: [],
+  rulePath: () => "intake.contactsFor",
+  // By the days that are known then: nobody waits for it, and no notice moves it.
+  reckon: (rules, calendar, startedAt) => {
+    const until = contactsUntil(rules, startedAt, calendar);
+    return until && { ...until, warnings: [] };
+  },
+  basis: ({ intake: { contactsFor } }) =>
+    contactsFor ? `自事项结束起 ${durationWords(contactsFor)}，期满删除` : "",
   acts: (_rules, _calendar, { due }) => due,
 });
 
@@ -146,7 +185,7 @@ function pauseWords(rules: RuleSet, occasion: string): string {
   return `${occasion}，每次最长 ${durationWords(pauses.longest)}${endsByItself(rules, occasion) ? "" : "，期满核对"}`;
 }
 
-function stepWords(rules: RuleSet, level: string, of: MatterClass): string {
+function stepWords(rules: RuleSet, level: string, of: ClassInputs): string {
   const { handling } = rules;
   const rule = handling.levels.find(({ key }) => key === level);
   const window = handling.windows.find(({ key }) => key === rule?.window);
@@ -154,7 +193,7 @@ function stepWords(rules: RuleSet, level: string, of: MatterClass): string {
   const limit = own?.limit ?? rule?.limit;
   const by = `${own ? `（${classWords(rules, own)}）` : ""}${serviceWords(rules, rule?.service)}`;
   const words = [
-    limit && `转到本级起 ${durationWords(limit)}内${by}`,
+    limit && `${of.since ? "受理" : "转到本级"}起 ${durationWords(limit)}内${by}`,
     window && `每月 ${daysOf(window)}（${window.name}）`,
   ];
   const said = words.filter(Boolean);

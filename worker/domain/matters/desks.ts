@@ -1,4 +1,5 @@
-import { startOf } from "../../rules/engine/classes.ts";
+import { admitted } from "../../rules/engine/admission.ts";
+import { routeFor } from "../../rules/engine/classes.ts";
 import type { HandlingLevel, RuleSet } from "../../rules/schema/rule-set.ts";
 import type { Owner } from "../clocks/clocks.ts";
 import type { OrgUnit } from "../org/org.ts";
@@ -9,6 +10,11 @@ export interface Desk {
   unit: OrgUnit;
   /** The level of the desk above it; null at the highest. */
   above: string | null;
+}
+
+/** Where a matter starts. `isOutside`: the admission list keeps it from the grid below. */
+export interface FirstDesk extends Desk {
+  isOutside: boolean;
 }
 
 /**
@@ -23,16 +29,23 @@ export function desksOf(rules: RuleSet, lineage: readonly OrgUnit[]): Desk[] {
   return desks.map((desk, at) => ({ ...desk, above: desks[at + 1]?.step.key ?? null }));
 }
 
-/** The desk at which a matter starts: the lowest, or by a route of the rules that level's, or the next above that there is. */
+/**
+ * The desk at which a matter starts: the lowest, or by a route of the rules that level's, or the next above that there is. What
+ * the admission list keeps from a grid starts above it.
+ */
 export function firstDesk(
   rules: RuleSet,
   lineage: readonly OrgUnit[],
   matter: { category: string; source: string },
-): Desk | undefined {
+): FirstDesk | undefined {
   const desks = desksOf(rules, lineage);
   const order = rules.handling.levels.map(({ key }) => key);
-  const from = order.indexOf(startOf(rules, matter) ?? "");
-  return desks.find(({ step: { key } }) => order.indexOf(key) >= from) ?? desks.at(-1);
+  const from = order.indexOf(routeFor(rules, matter)?.level ?? "");
+  const first = desks.findIndex(({ step: { key } }) => order.indexOf(key) >= from);
+  const fitting = first < 0 ? desks.slice(-1) : desks.slice(first);
+  const desk =
+    fitting.find(({ step: { level } }) => admitted(rules, level, matter.category)) ?? fitting.at(-1);
+  return desk && { ...desk, isOutside: desk !== fitting[0] };
 }
 
 /** The desk one or more levels up; the highest stays where it is. */

@@ -1,20 +1,26 @@
 import * as z from "zod";
 import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
-import { endClocks, resumeClock } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/clocks.ts";
+import { clockMoved } from "../clocks/moved.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import type { Given } from "../kernel/context.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { optional, prose, yesOrNo } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
-import { evaluation, overall } from "./clocks.ts";
-import { deskAbove, desksOf, ownerAt } from "./desks.ts";
+import { stayOpen } from "../org/left.ts";
+import { contacts, evaluation } from "./clocks.ts";
+import { type Desk, deskAbove, desksOf } from "./desks.ts";
 import { countedClosed } from "./figures.ts";
-import { type Handed, handedTo, handTo, limitedTo, sentTo } from "./hand.ts";
+import { contactsKept } from "./forget-reporter.ts";
+import { type Handed, handedTo, handTo, sentTo, wholeGoesOn } from "./hand.ts";
+import { followsUntil, outcomeFor } from "./linked.ts";
 import { handedOver } from "./listing.ts";
 import { nobodys, refOf } from "./matter.ts";
+import { partedFromMain } from "./merge.ts";
 import { consequenceOf } from "./verdict.ts";
 import { onReceipt, type Waiting } from "./waiting.ts";
+import { limitedTo } from "./within.ts";
 
 /** What an event keeps of a verdict. */
 type Evaluated = { solved: boolean; satisfied?: boolean; comment?: string };
@@ -26,7 +32,8 @@ export const evaluateMatter = move(onReceipt)({
   label: "居民评价是否解决",
   logged: "评价事项",
   done: "您的评价已登记",
-  from: ["resolved"],
+  from: ["resolved", "merged"],
+  refuses: refusalToFollower,
   who: "public",
   input: {
     solved: yesOrNo("请选择问题是否解决"),
@@ -62,26 +69,55 @@ export const evaluateMatter = move(onReceipt)({
         note: "您的评价已记录在案。仍有意见的，请联系所在的社区，或拨打12345热线。",
       }),
     }),
+    clockMoved,
   },
   decide: (state, { comment, ...verdict }, given) => {
-    mustBeInTime(state, given.now);
+    mustBeInTime(untilOf(state, given), given.now);
     const { matter, rules } = state;
     const said = { ...verdict, ...(comment ? { comment } : {}) } as Evaluated;
-    const satisfied = verdict.satisfied ?? null;
     const consequence = consequenceOf(rules, matter.reopenings, verdict);
-    const detail = { solved: verdict.solved };
     if (consequence === "reopens") return reopened(state, said, given);
     const { reopenings } = matter;
-    const closure = verdict.solved ? "solved" : "unsolved";
     return {
-      result: { state: "closed" },
-      set: { state: "closed", closure, satisfied, closedAt: given.now },
+      ...ended(state, said, given),
       says: { evaluated: said, ...(consequence === "stands" ? { exhausted: { reopenings } } : {}) },
-      detail,
-      rows: [answered(given.now, matter.id), countedClosed(given.now, matter, closure, satisfied)],
+      detail: { solved: verdict.solved },
     };
   },
 });
+
+/** A duplicate stays one, and is counted nowhere. */
+function ended(
+  state: Waiting,
+  { solved, satisfied = null }: Evaluated | { solved: boolean; satisfied: null },
+  given: Given,
+) {
+  const [{ matter }, { now }] = [state, given];
+  const said = { satisfied, closedAt: now };
+  if (matter.state === "merged") return { result: { state: "merged" }, set: said, rows: [] };
+  const closure = solved ? ("solved" as const) : ("unsolved" as const);
+  return {
+    result: { state: "closed" },
+    set: { ...said, state: "closed" as const, closure },
+    rows: [
+      answered(now, matter.id),
+      countedClosed(now, matter, closure, satisfied),
+      ...contactsKept(state, now, given),
+    ],
+  };
+}
+
+/** Whoever reported a duplicate has a verdict of their own, once, when something has come of the main matter. */
+function refusalToFollower(state: Waiting): string | undefined {
+  if (state.matter.state !== "merged") return undefined;
+  if (state.matter.closedAt) return "您已经评价过了";
+  return outcomeFor(state) ? undefined : "一起办理的事项还没有结果，有了结果再评价";
+}
+
+const untilOf = (state: Waiting, given: Given): Instant | null =>
+  state.matter.state === "merged"
+    ? followsUntil(state, given)
+    : ((state.until?.dueAt ?? null) as Instant | null);
 
 /** The resident has said what they think: nobody waits for it any more. */
 const answered = (now: Instant, matterId: string) =>
@@ -91,35 +127,45 @@ const satisfactionWord = (satisfied: boolean | undefined): string =>
   satisfied === undefined ? "" : satisfied ? "，满意" : "，不满意";
 
 /** Once the time is over the matter closes without a verdict, whether or not that was carried out yet. */
-function mustBeInTime({ until }: Waiting, now: Instant): void {
-  if (!until || now <= until.dueAt) return;
-  throw new Conflict(
-    `评价期限到${formatDeadline(until.dueAt as Instant, now)}为止，已经过了。仍没有解决的，请重新提交`,
-  );
+function mustBeInTime(until: Instant | null, now: Instant): void {
+  if (!until || now <= until) return;
+  throw new Conflict(`评价期限到${formatDeadline(until, now)}为止，已经过了。仍没有解决的，请重新提交`);
 }
 
 function reopened(state: Waiting, said: Evaluated, given: Given) {
-  const { matter, lineage, version, rules } = state;
-  const desk = deskAbove(desksOf(rules, lineage), matter.level, rules.handling.evaluation.raise);
-  if (!desk) throw new NotFound("handling level");
-  const { at, started, rows } = handTo(given, desk, matter, { version, rules });
+  const { matter, version, rules } = state;
+  const desk = deskAnew(state);
+  const { at, within, rows } = handTo(given, desk, matter, { version, rules });
+  const whole = wholeGoesOn(state, desk, given);
   return {
     result: { state: "reopened" },
     set: {
       state: "reopened" as const,
       satisfied: said.satisfied ?? null,
       reopenings: matter.reopenings + 1,
+      mergedInto: null,
       ...nobodys,
       ...at,
     },
-    says: { evaluated: said, reopened: handedTo(desk, started) },
+    says: { evaluated: said, reopened: handedTo(desk, within), ...whole.says },
     detail: { solved: said.solved },
     rows: [
+      stayOpen(desk.unit.id),
       answered(given.now, matter.id),
+      endClocks(given.now, refOf(matter.id), "cancelled", [contacts.kind]),
       ...rows,
-      // The overall clock never starts again.
-      resumeClock(refOf(matter.id), overall.kind, ownerAt(desk)),
+      ...whole.rows,
       ...handedOver(matter, null),
+      ...partedFromMain(state, given),
     ],
   };
+}
+
+/** Some levels up; units may close while only duplicates lie there. */
+function deskAnew({ matter, lineage, rules }: Waiting): Desk {
+  const desks = desksOf(rules, lineage);
+  const above = deskAbove(desks, matter.level, rules.handling.evaluation.raise);
+  const desk = desks.slice(above ? desks.indexOf(above) : 0).find(({ unit }) => unit.closedAt === null);
+  if (!desk) throw new NotFound("handling level");
+  return desk;
 }

@@ -1,4 +1,3 @@
-import { extendedDue } from "../../rules/engine/pauses.ts";
 import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
 import { runningIn } from "../clocks/clocks.ts";
@@ -8,7 +7,14 @@ import { day, prose } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { extension, step } from "./clocks.ts";
-import { extendedEvents, extendedRows, extensionsOf, refusalToExtend, untilOf } from "./extended.ts";
+import {
+  extendedEvents,
+  extendedRows,
+  extensionsOf,
+  latestOf,
+  refusalToExtend,
+  untilOf,
+} from "./extended.ts";
 import { type LoadedMatter, onMatter } from "./matter.ts";
 import { approverFor, requested } from "./requests.ts";
 
@@ -36,7 +42,7 @@ export const extendMatter = move(onMatter)({
         note: reason,
         tone: "waiting",
       }),
-      resident: () => ({ title: "经办单位申请延长办理时间，等上一级决定" }),
+      resident: () => ({ title: "经办单位申请延长办理时间，等待批准" }),
     }),
   },
   decide: (state, { until: wanted, reason }, given) => {
@@ -57,11 +63,11 @@ export const extendMatter = move(onMatter)({
 
 /** `现在到期 8月27日 周四 18:00，最晚可以延到 9月7日 周一 18:00。由汉城街道决定，在那之前期限不变。` */
 function foretold(state: LoadedMatter, given: Foresight): string {
-  const { now, calendar } = given;
+  const { now } = given;
   const running = runningIn(state.clocks, step);
   if (!running) return "";
   const due = running.dueAt as Instant;
-  const latest = extendedDue(state.rules, due, calendar).due;
+  const latest = latestOf(state, due, given);
   const decided =
     extensionsOf(state).approver === "levelAbove"
       ? `由${approverFor(state, given).unit.name}决定，在那之前期限不变。`

@@ -1,6 +1,6 @@
 import { closeOf, countyCalendar, moveWorkdays, works } from "../../rules/engine/calendar.ts";
-import { extendedDue, mayExtend, workdaysBetween } from "../../rules/engine/pauses.ts";
-import { levelCalendar } from "../../rules/engine/services.ts";
+import { mayExtend, workdaysBetween } from "../../rules/engine/pauses.ts";
+import { endOfDay, extendedDue, levelDays } from "../../rules/engine/set-times.ts";
 import { formatDeadline } from "../../time/format.ts";
 import { dayEnding, dayNumber, type Instant, type LocalDate } from "../../time/instants.ts";
 import { type Clock, endClocks, extendClock, runningIn } from "../clocks/clocks.ts";
@@ -9,6 +9,7 @@ import type { RowChange } from "../kernel/changes.ts";
 import type { Foresight } from "../kernel/choices.ts";
 import type { Given } from "../kernel/context.ts";
 import { openHappening } from "../kernel/happenings.ts";
+import { stepWaits } from "./begin.ts";
 import { extension, overall, step } from "./clocks.ts";
 import { type LoadedMatter, refOf, rulesOfClock } from "./matter.ts";
 import { movedWith } from "./pending.ts";
@@ -51,26 +52,34 @@ export function refusalToExtend(state: LoadedMatter, { now }: Foresight): string
   const { extensions } = state.rules.handling;
   const running = runningIn(state.clocks, step);
   if (!extensions) return unknown;
+  if (stepWaits(state)) return "本级期限自受理起算，还没有受理";
   if (!running || running.dueAt < now) return "已经超过本级期限，不能再延期";
-  if (asked(state, extension)) return "已经申请延期，正等上一级决定";
+  if (asked(state, extension)) return "已经申请延期，正等批准";
   return mayExtend(state.rules, timesSoFar(state))
     ? undefined
     : `本级至多延期 ${extensions.times} 次，已经用完`;
 }
 
 /** The end of a day that was asked for, as the level's limit ends its days. @throws Invalid for one that is off, or too early or too late. */
-export function untilOf(state: LoadedMatter, day: LocalDate, { calendar }: Foresight): Instant {
-  const county = levelCalendar(calendar, state.rules, state.matter.level);
+export function untilOf(state: LoadedMatter, day: LocalDate, given: Foresight): Instant {
+  const days = daysOf(state, given);
   const number = dayNumber(day);
   const refuse = (message: string) => new Invalid([{ path: "until", message }]);
-  if (!works(county, number)) throw refuse("这一天休息，请选一个工作日");
+  if (!works(days.calendar, number)) throw refuse("这一天休息，请选一个工作日");
   const running = runningIn(state.clocks, step);
-  const until = closeOf(county, number);
+  const until = endOfDay(days, number);
   if (!running || until <= running.dueAt) throw refuse("请选比现在的期限更晚的一天");
-  const { due } = extendedDue(state.rules, running.dueAt as Instant, calendar);
-  if (until > due) throw refuse(`按规则最晚可以延到 ${formatDeadline(due, running.dueAt as Instant)}`);
+  const latest = latestOf(state, running.dueAt as Instant, given);
+  if (until > latest) throw refuse(`按规则最晚可以延到 ${formatDeadline(latest, running.dueAt as Instant)}`);
   return until;
 }
+
+const daysOf = ({ rules, matter }: LoadedMatter, { calendar }: Pick<Foresight, "calendar">) =>
+  levelDays(rules, calendar, matter.level, matter);
+
+/** The latest that the level's time may be put off to. */
+export const latestOf = (state: LoadedMatter, due: Instant, given: Foresight): Instant =>
+  extendedDue(state.rules, due, daysOf(state, given)).due;
 
 /** Lets a level have more time; the whole of it too, where the rules say so, by as many working days. */
 export function extendedRows(

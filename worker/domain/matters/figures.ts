@@ -3,6 +3,7 @@ import type { Builder } from "../../../db/client.ts";
 import { counters } from "../../../db/tenant/schema/work.ts";
 import { type Instant, localDateOf } from "../../time/instants.ts";
 import { type RowChange, statement } from "../kernel/changes.ts";
+import type { Matter } from "./matter.ts";
 import type { MatterClosure } from "./states.ts";
 
 /** Adds one to each of these, or takes it off, in one statement. */
@@ -35,23 +36,40 @@ const counted = ["solved", "unsolved", "unevaluated", "satisfied", "dissatisfied
 /** How many matters of one month ended so. */
 export type Figures = Record<(typeof counted)[number], number>;
 
-/** The counter of a month, of the county or of one of its communities, whose ids stand at the end. */
-export const nameOf = (at: Instant, what: string, communityId: string | null): string =>
-  ["closed", localDateOf(at).slice(0, 7), what, ...(communityId === null ? [] : [communityId])].join(" ");
+/** What is counted: all that ended, and apart from it what of that is excluded. */
+export type Counter = "closed" | "excluded";
 
-/** Adds a matter that ends to the figures of that month, of the county and of its community. */
-export function countedClosed(
-  at: Instant,
-  { communityId }: { communityId: string | null },
-  closure: MatterClosure,
-  satisfied: boolean | null,
-): RowChange {
-  const said = satisfied === null ? [] : [satisfied ? "satisfied" : "dissatisfied"];
+/** The counter of a month, of the county or of one of its communities, whose ids stand at the end. */
+export const nameOf = (of: Counter, at: Instant, what: string, communityId: string | null): string =>
+  [of, localDateOf(at).slice(0, 7), what, ...(communityId === null ? [] : [communityId])].join(" ");
+
+/** A matter that has ended, as far as it is counted. */
+type Ended = Pick<Matter, "communityId" | "closure" | "satisfied" | "closedAt">;
+
+/** In which counters a matter that ended then stands, of the county and of its community. */
+function countersOf(of: Counter, { communityId, closure, satisfied, closedAt }: Ended): string[] {
+  // What was said before a matter was dealt with anew isn't what was said of how it ended.
+  const said =
+    satisfied === null || closure === "unevaluated" ? [] : [satisfied ? "satisfied" : "dissatisfied"];
   const scopes = communityId === null ? [null] : [null, communityId];
-  return countedEach(scopes.flatMap((scope) => [closure, ...said].map((what) => nameOf(at, what, scope))));
+  return scopes.flatMap((scope) =>
+    [closure ?? "", ...said].map((what) => nameOf(of, closedAt as Instant, what, scope)),
+  );
 }
 
-/** For a read batch: the figures of the month in which a moment lies. Open the answer with `figuresOf`. */
+/** Adds a matter that ends to the figures of that month. */
+export const countedClosed = (
+  closedAt: Instant,
+  { communityId }: Pick<Matter, "communityId">,
+  closure: MatterClosure,
+  satisfied: boolean | null,
+): RowChange => countedEach(countersOf("closed", { communityId, closure, satisfied, closedAt }));
+
+/** Adds one that has ended to what is excluded of the month in which it ended, or takes it off again. */
+export const countedExcluded = (matter: Ended, by: 1 | -1): RowChange =>
+  countedEach(countersOf("excluded", matter), by);
+
+/** For a read batch: what is counted of the month in which a moment lies. Open the answer with `figuresOf`. */
 export const figuresIn = (orm: Builder, now: Instant, communityId: string | null) =>
   orm
     .select()
@@ -59,16 +77,34 @@ export const figuresIn = (orm: Builder, now: Instant, communityId: string | null
     .where(
       inArray(
         counters.name,
-        counted.map((what) => nameOf(now, what, communityId)),
+        (["closed", "excluded"] as const).flatMap((of) =>
+          counted.map((what) => nameOf(of, now, what, communityId)),
+        ),
       ),
     );
 
+/** Of all that ended, or of what of that is excluded. */
 export function figuresOf(
   rows: readonly (typeof counters.$inferSelect)[],
+  of: Counter,
   now: Instant,
   communityId: string | null,
 ): Figures {
   const values = new Map(rows.map(({ name, value }) => [name, value]));
-  const entries = counted.map((what) => [what, values.get(nameOf(now, what, communityId)) ?? 0] as const);
-  return Object.fromEntries(entries) as Figures;
+  return each((what) => values.get(nameOf(of, now, what, communityId)) ?? 0);
+}
+
+const each = (figure: (what: keyof Figures) => number): Figures =>
+  Object.fromEntries(counted.map((what) => [what, figure(what)])) as Figures;
+
+/** How many of those that ended in a month are excluded, and what is left without them. */
+export interface Exclusions {
+  readonly n: number;
+  readonly left: Figures;
+}
+
+/** Null where nothing is excluded. */
+export function exclusionsFrom(figures: Figures, excluded: Figures): Exclusions | null {
+  const n = excluded.solved + excluded.unsolved + excluded.unevaluated;
+  return n > 0 ? { n, left: each((what) => figures[what] - excluded[what]) } : null;
 }

@@ -1,24 +1,26 @@
-import { formatDueBy } from "../../time/format.ts";
+import { startsAccepted } from "../../rules/engine/handling.ts";
 import type { Instant } from "../../time/instants.ts";
-import { type Started, startClock } from "../clocks/clocks.ts";
+import { type Clock, endClocks, resumeClock, runningIn, startClock } from "../clocks/clocks.ts";
+import type { ClockKind } from "../clocks/kinds.ts";
+import type { MovedClock } from "../clocks/moved.ts";
 import type { VersionedRules } from "../county/county.ts";
+import type { RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
-import { acceptance, step } from "./clocks.ts";
+import { acceptance, overall, step } from "./clocks.ts";
 import { type Desk, ownerAt } from "./desks.ts";
-import type { Matter } from "./matter.ts";
+import { endedLast } from "./linked.ts";
+import { type LoadedMatter, type Matter, nobodys, refOf, rulesOfClock } from "./matter.ts";
+import { requestKinds } from "./pending.ts";
+import { type Within, withinFrom, withinWords } from "./within.ts";
 
 /** What an event keeps of where a matter went: the unit's name, and by when it must act. */
-export type Handed = { to: string; due: string };
+export type Handed = { to: string } & Within;
 
-export const handedTo = ({ unit }: Desk, { due }: Started): Handed => ({ to: unit.name, due: due.due });
+export const handedTo = ({ unit }: Desk, within: Within): Handed => ({ to: unit.name, ...within });
 
 /** `转到第一网格，应于11月25日 18:00 前办理` */
-export const sentTo = ({ to, due }: Handed, now: Instant): string =>
-  `转到${to}，应于${formatDueBy(due as Instant, now)}办理`;
-
-/** For residents: the county set a limit, and nobody knows yet that it is kept. `时限是11月25日 18:00 前` */
-export const limitedTo = ({ due }: Pick<Handed, "due">, now: Instant): string =>
-  `时限是${formatDueBy(due as Instant, now)}`;
+export const sentTo = ({ to, ...within }: Handed, now: Instant): string =>
+  `转到${to}，${withinWords(within, now)}`;
 
 /** What a desk's clock is reckoned with. */
 export const inputsOf = ({ step: { key }, above }: Desk, matter: Classed) => ({
@@ -32,7 +34,19 @@ type Classed = Pick<Matter, "category" | "urgency">;
 /** What a matter is, as its clocks keep it. */
 export const classOf = ({ category, urgency }: Classed) => ({ category, urgency });
 
-/** Puts a matter before a desk: where it stands from now on, and the clocks that desk has. */
+/**
+ * Ends what ran of the level that a matter leaves. That something was late stays on record, however it leaves. `isOver`: the kind of
+ * clock because of which it leaves.
+ */
+export function endLevel({ matter, clocks }: LoadedMatter, now: Instant, isOver?: string): RowChange[] {
+  const ending = [step, acceptance].map((kind) => {
+    const late = kind.kind === isOver || (runningIn(clocks, kind)?.dueAt ?? now) < now;
+    return endClocks(now, refOf(matter.id), late ? "lapsed" : "cancelled", [kind.kind]);
+  });
+  return [endClocks(now, refOf(matter.id), "cancelled", requestKinds), ...ending];
+}
+
+/** Puts a matter before a desk: where it stands from now on, and the clocks that desk has; a limit may begin only as it accepts. */
 export function handTo(
   given: Pick<Given, "now" | "newId" | "calendar">,
   desk: Desk,
@@ -42,12 +56,63 @@ export function handTo(
   const by = { version, rules };
   const { id: record, body: title } = matter;
   const inputs = inputsOf(desk, matter);
-  const started = startClock(given, step, { record, title, owner: ownerAt(desk), inputs, by });
-  const ofLevel = { record, title, owner: ownerAt(desk), inputs: { level: desk.step.key }, by };
+  const started = startsAccepted(rules, inputs.level)
+    ? []
+    : [startClock(given, step, { record, title, owner: ownerAt(desk), inputs, by }).row];
+  const ofLevel = {
+    record,
+    title,
+    owner: ownerAt(desk),
+    inputs: { level: desk.step.key, above: desk.above },
+    by,
+  };
   const accepting = desk.step.acceptWithin ? [startClock(given, acceptance, ofLevel).row] : [];
   return {
-    rows: [started.row, ...accepting],
-    at: { level: desk.step.key, levelPath: desk.unit.path },
-    started,
+    rows: [...started, ...accepting],
+    // Whoever has it from now on hasn't been urged today.
+    at: { level: desk.step.key, levelPath: desk.unit.path, urgedAt: null, gave: null },
+    within: withinFrom(rules, inputs, given),
   };
+}
+
+/** In nobody's hands before another desk: for the first time, or still to be dealt with anew. */
+export const waiting = ({ state }: Pick<Matter, "state">) => ({
+  state: state === "reopened" ? ("reopened" as const) : ("reported" as const),
+  ...nobodys,
+});
+
+/** What a hand that gives a matter away leaves behind, so that it can be called back. */
+export function givenBy({ matter, rules, clocks }: LoadedMatter) {
+  const { orgUnitId: unit, level } = matter;
+  const running = runningIn(clocks, step);
+  const had = running !== undefined || startsAccepted(rules, level);
+  return { gave: had ? { unit, level, step: running?.id ?? null } : null };
+}
+
+/**
+ * Lets a clock that ended run on as if it never had, before a desk: with its old due time, by the class that the matter has now,
+ * unless it was over by then.
+ */
+export function runsOn(
+  state: LoadedMatter,
+  { kind, clock, desk }: { kind: ClockKind<never>; clock: Clock; desk: Desk },
+  given: Pick<Given, "now" | "calendar">,
+): { due: Instant; row: RowChange } {
+  const rules = rulesOfClock(state, clock);
+  const { category = null, urgency = null } = clock.inputs;
+  const of = classOf(state.matter);
+  const stays = (category === of.category && urgency === of.urgency) || clock.dueAt < given.now;
+  const inputs = stays ? clock.inputs : { ...clock.inputs, ...of };
+  return resumeClock(given, kind, clock, { owner: ownerAt(desk), rules, inputs });
+}
+
+/** The overall clock never starts again: it goes on. Where holidays were announced meanwhile they count, and that is told. */
+export function wholeGoesOn(state: LoadedMatter, desk: Desk, given: Pick<Given, "now" | "calendar">) {
+  const clock = endedLast(state.clocks, overall);
+  if (!clock) return { says: {}, rows: [] };
+  const rules = rulesOfClock(state, clock);
+  const { due, row } = resumeClock(given, overall as never, clock, { owner: ownerAt(desk), rules });
+  const { noun, kind, dueAt: from, ruleVersion } = clock;
+  const moved: MovedClock = { noun, kind, from, to: due, ruleVersion, because: "holidays" };
+  return { says: due === from ? {} : { clockMoved: moved }, rows: [row] };
 }

@@ -4,6 +4,7 @@ import { Conflict } from "../errors.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { move } from "../kernel/move.ts";
 import { countedClosed } from "./figures.ts";
+import { contactsKept } from "./forget-reporter.ts";
 import { refOf } from "./matter.ts";
 import { onMatterWaiting } from "./waiting.ts";
 
@@ -21,7 +22,9 @@ export const lapseMatter = move(onMatterWaiting)({
       resident: () => ({ title: "没有在期限内评价，按规则办结", tone: "waiting" }),
     }),
   },
-  decide: ({ matter, until }, _input, { now }) => {
+  decide: (state, _input, given) => {
+    const { matter, until } = state;
+    const { now } = given;
     if (!until || until.dueAt > now) throw new Conflict("评价期限还没有到");
     const at = until.dueAt as Instant;
     return {
@@ -29,7 +32,11 @@ export const lapseMatter = move(onMatterWaiting)({
       says: { lapsed: { due: at } },
       // Whether carried out on time or late, it happened when the time was over.
       at,
-      rows: [endClocks(at, refOf(matter.id), "lapsed"), countedClosed(at, matter, "unevaluated", null)],
+      rows: [
+        endClocks(at, refOf(matter.id), "lapsed"),
+        countedClosed(at, matter, "unevaluated", null),
+        ...contactsKept(state, at, given),
+      ],
     };
   },
 });

@@ -13,7 +13,9 @@ import type { Noun } from "../kernel/record.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";
 import { caseworkers, members } from "../kernel/roles.ts";
 import { lineage, type OrgUnit } from "../org/org.ts";
-import { matterStates, unsettled } from "./states.ts";
+import { type Linked, linkedWith } from "./linked.ts";
+import { type Part, partClocksOf, partsOf, type WithParts } from "./parts.ts";
+import { cameOf, matterStates } from "./states.ts";
 
 export type Matter = typeof matters.$inferSelect;
 
@@ -36,12 +38,14 @@ export const matter = {
 } as const satisfies Noun;
 
 /** What moves of a matter decide on: it with the units above it and the rules it began under. */
-export interface LoadedMatter extends VersionedRules {
+export interface LoadedMatter extends VersionedRules, WithParts {
   readonly matter: Matter;
-  /** From the root down to where it was reported. */
+  /** From the root down to where it lies: where it was reported, or was passed down to. */
   readonly lineage: readonly OrgUnit[];
   /** All it has had, those that run among them. */
   readonly clocks: readonly Clock[];
+  /** Its main matter and what was merged into it, what it was split from and what was split from it: so many at most. */
+  readonly linked: readonly Linked[];
   /** The rules it began under, and those by which its clocks run. */
   readonly versions: readonly RulesRow[];
 }
@@ -54,6 +58,7 @@ export const handlerCalled = sql<string | null>`coalesce(
 
 /** For a read batch: a matter with the rules it began under and the units above it. */
 export const withRules = (orm: Builder, found: SQL) => ({
+  ...partsIn(orm, sql`(select ${matters.id} from ${matters} where ${found})`),
   matter: orm
     .select({ ...getTableColumns(matters), handlerName: handlerCalled })
     .from(matters)
@@ -61,9 +66,15 @@ export const withRules = (orm: Builder, found: SQL) => ({
   rules: rulesOf(orm, versionsOf(orm, found)),
   lineage: lineage(orm, sql`(select ${matters.orgUnitId} from ${matters} where ${found})`),
   clocks: clocksOn(orm, "matter", sql`(select ${matters.id} from ${matters} where ${found})`),
+  linked: linkedWith(orm, found),
 });
 
-/** The rule versions by which a matter goes: the one it began under, and those by which newer ones have set its clocks. */
+const partsIn = (orm: Builder, id: SQL) => ({ parts: partsOf(orm, id), partClocks: partClocksOf(orm, id) });
+
+/**
+ * The rule versions by which a matter goes: the one it began under, and those by which newer ones have set its clocks, the overall
+ * one and the step's even while they have ended: they may go on.
+ */
 const versionsOf = (orm: Builder, found: SQL) =>
   unionAll(
     versionOf(orm, found),
@@ -71,8 +82,15 @@ const versionsOf = (orm: Builder, found: SQL) =>
       .select({ version: clocks.ruleVersion })
       .from(clocks)
       .where(
-        sql`${clocks.noun} = ${matter.noun} and ${clocks.endedAt} is null
+        sql`${clocks.noun} = ${matter.noun} and (${clocks.endedAt} is null or ${clocks.kind} in ('step', 'overall'))
           and ${clocks.record} = (select ${matters.id} from ${matters} where ${found})`,
+      ),
+    orm
+      .select({ version: clocks.ruleVersion })
+      .from(clocks)
+      .where(
+        sql`${clocks.noun} = 'assignment' and ${clocks.endedAt} is null and ${clocks.record} in
+          (select id from assignments where matter_id = (select ${matters.id} from ${matters} where ${found}))`,
       ),
   );
 
@@ -85,25 +103,24 @@ interface Rows {
   rules: RulesRow[];
   lineage: OrgUnit[];
   clocks: Clock[];
+  parts: Part[];
+  partClocks: Clock[];
+  linked: Linked[];
 }
 
-export function loadedMatter({ matter: [matter], rules, lineage, clocks }: Rows): LoadedMatter {
+export function loadedMatter({ matter: [matter], rules, ...read }: Rows): LoadedMatter {
   if (!matter) throw new NotFound("matter");
   const began = ruledBy(rules, matter.ruleVersion);
-  return { matter: { ...matter, ...standing(matter) }, lineage, clocks, versions: rules, ...began };
+  const { lineage, clocks, parts, partClocks, linked } = read;
+  const own = { lineage, clocks, parts, partClocks, linked };
+  return { matter: { ...matter, ...cameOf(matter) }, ...own, versions: rules, ...began };
 }
 
 /** The rules by which a running clock of a matter was reckoned: newer ones may have moved it. */
 export const rulesOfClock = ({ versions }: LoadedMatter, { ruleVersion }: Clock): RuleSet =>
   ruledBy(versions, ruleVersion).rules;
 
-/** While it is dealt with or waits, for the first time or anew, nothing has come of it: what was rejected stands in its timeline. */
-const standing = ({ state, outcome, resolvedAt }: Matter) =>
-  (unsettled as readonly string[]).includes(state)
-    ? { outcome: null, resolvedAt: null }
-    : { outcome, resolvedAt };
-
-/** Once raised, a matter is for the level that has it now and those above; everybody above where it was reported still sees it. */
+/** Once raised, a matter is for the level that has it now and those above; everybody above where it lies still sees it. */
 export const scopesOfMatter = ({ orgPath, levelPath }: Pick<Matter, "orgPath" | "levelPath">) => ({
   act: scopesOfPath(levelPath),
   see: scopesOfPath(orgPath),
@@ -117,7 +134,7 @@ export const onMatter: Movable<ReturnType<typeof withRules>, LoadedMatter, typeo
   id: id("事项"),
   view: matter.rights.view,
   table: matters,
-  ended: ["closed", "declined"],
+  ended: ["closed", "declined", "merged"],
   load: (orm, matterId) => withRules(orm, eq(matters.id, matterId)),
   state: loadedMatter,
   row: ({ matter }) => matter,

@@ -1,5 +1,4 @@
-import { formatDueBy } from "../../time/format.ts";
-import { endClocks, ownClocks } from "../clocks/clocks.ts";
+import { ownClocks } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
 import type { Foresight } from "../kernel/choices.ts";
 import type { Given } from "../kernel/context.ts";
@@ -11,14 +10,16 @@ import { scopesOfPath } from "../kernel/rights.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { stayOpen } from "../org/left.ts";
 import { communityIn, type OrgUnit } from "../org/org.ts";
-import { deskAt, lineageTo, onMatterAbove, targets, type WithBelow } from "./below.ts";
-import { acceptance, overall, step } from "./clocks.ts";
+import { wholeBegins, wholeBegun } from "./begin.ts";
+import { deskAt, lineageTo, moreBelow, onMatterAbove, targets, type WithBelow } from "./below.ts";
+import { overall } from "./clocks.ts";
 import { type Desk, ownerAt } from "./desks.ts";
-import { type Handed, handedTo, handTo, inputsOf, limitedTo, sentTo } from "./hand.ts";
+import { endLevel, givenBy, type Handed, handedTo, handTo, inputsOf, sentTo, waiting } from "./hand.ts";
 import { listingOf } from "./listing.ts";
-import { nobodys, refOf } from "./matter.ts";
-import { requestKinds } from "./pending.ts";
+import { refOf } from "./matter.ts";
+import { refusedByParts } from "./parts.ts";
 import { dealtWith } from "./states.ts";
+import { limitedTo, withinFrom, withinWords } from "./within.ts";
 
 /** Passes a matter on to a unit below: it lies there from now on, and that unit's clock begins. */
 export const passOnMatter = move(onMatterAbove)({
@@ -28,7 +29,7 @@ export const passOnMatter = move(onMatterAbove)({
   logged: "派遣事项",
   done: "已派给下级",
   from: dealtWith,
-  refuses: (state) => (targets(state).length > 0 ? undefined : nobodyBelow),
+  refuses: (state) => (targets(state).length > 0 ? refusedByParts(state) : nobodyBelow),
   foretells: foretold,
   who: caseworkers,
   input: {
@@ -73,29 +74,25 @@ function passedOn(
   given: Given,
 ) {
   const { matter, rules } = state;
-  const { at, started, rows } = handTo(given, desk, matter, state);
+  const { at, within, rows } = handTo(given, desk, matter, state);
   const lineage = lineageTo(state, unit);
   const place = {
     orgUnitId: unit.id,
     orgPath: unit.path,
     communityId: communityIn(rules, lineage)?.id ?? null,
   };
-  const reopened = matter.state === "reopened";
-  const set = {
-    state: reopened ? ("reopened" as const) : ("reported" as const),
-    ...nobodys,
-    ...place,
-    ...at,
-  };
+  const set = { ...waiting(matter), ...place, ...at, ...givenBy(state) };
   const from = lineage.find(({ path }) => path === matter.levelPath)?.name ?? "";
   return {
     set,
-    says: { passedOn: { ...handedTo(desk, started), from, reason } },
+    says: { passedOn: { ...handedTo(desk, within), from, reason } },
     detail: { from: matter.level, to: desk.step.key, unit: unit.id },
     rows: [
       stayOpen(unit.id),
-      endClocks(given.now, refOf(matter.id), "cancelled", [...requestKinds, step.kind, acceptance.kind]),
+      ...endLevel(state, given.now),
       ...rows,
+      // Whoever passes it down has decided that it is dealt with.
+      ...wholeBegun(state, desk, matter, given),
       ownClocks(refOf(matter.id), overall.kind, ownerAt(desk)),
       ...list(listingOf({ ...matter, ...set }, unit.name)),
     ],
@@ -103,7 +100,7 @@ function passedOn(
 }
 
 /** `派给社区的，应于 12月3日 18:00 前办理；派给网格的，应于 …。总期限不变。` */
-function foretold(state: WithBelow, { now, calendar }: Foresight): string {
+function foretold(state: WithBelow, given: Foresight): string {
   const desks = new Map(
     targets(state).flatMap((unit) => {
       const desk = deskAt(state, unit);
@@ -111,8 +108,8 @@ function foretold(state: WithBelow, { now, calendar }: Foresight): string {
     }),
   );
   const told = [...desks.values()].map((desk) => {
-    const due = step.reckon(state.rules, calendar, now, inputsOf(desk, state.matter))?.due ?? now;
-    return `派到${desk.step.name}的，应于${formatDueBy(due, now)}办理`;
+    const within = withinFrom(state.rules, inputsOf(desk, state.matter), given);
+    return `派到${desk.step.name}的，${withinWords(within, given.now)}`;
   });
-  return `${told.join("；")}。总期限不变。`;
+  return `${told.join("；")}。${wholeBegins(state, given)}${moreBelow(state) ?? ""}`;
 }

@@ -37,7 +37,7 @@ export const pauseMatter = move(onMatter)({
         note: reason,
         tone: "waiting",
       }),
-      resident: ({ occasion }) => ({ title: `经办单位申请暂停办理：${occasion}，等上一级决定` }),
+      resident: ({ occasion }) => ({ title: `经办单位申请暂停办理：${occasion}，等待批准` }),
     }),
   },
   decide: (state, { occasion, reason }, given) => {

@@ -3,6 +3,7 @@ import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
 import { type Clock, endClocks, runningIn, startClock } from "../clocks/clocks.ts";
 import { dueRunningOn, pauseClocks, runOn } from "../clocks/pausing.ts";
+import type { VersionedRules } from "../county/county.ts";
 import { Conflict } from "../errors.ts";
 import type { RowChange } from "../kernel/changes.ts";
 import type { Foresight } from "../kernel/choices.ts";
@@ -11,6 +12,7 @@ import { openHappening } from "../kernel/happenings.ts";
 import { overall, pause, pauseRequest, step } from "./clocks.ts";
 import { desksOf, ownerAt } from "./desks.ts";
 import { type LoadedMatter, refOf, rulesOfClock } from "./matter.ts";
+import { partsPaused, partsResumed } from "./parts.ts";
 import { requestKinds } from "./pending.ts";
 import { asked } from "./requests.ts";
 
@@ -66,7 +68,7 @@ export function refusalToPause(state: LoadedMatter, { now }: Foresight): string 
   const running = runningIn(state.clocks, step);
   if (!pauses) return unknown;
   if (!running || running.dueAt < now) return "已经超过本级期限，不能再挂起";
-  if (asked(state, pauseRequest)) return "已经申请挂起，正等上一级决定";
+  if (asked(state, pauseRequest)) return "已经申请挂起，正等批准";
   return mayPause(state.rules, timesSoFar(state)) ? undefined : `按规则至多挂起 ${pauses.times} 次，已经用完`;
 }
 
@@ -87,16 +89,18 @@ export function pausedNow(
       endClocks(given.now, ref, "met", [pauseRequest.kind]),
       endClocks(given.now, ref, "cancelled", requestKinds),
       pauseClocks(given.now, ref, [step.kind, overall.kind]),
+      ...partsPaused(state, given.now),
       row,
     ],
   };
 }
 
-/** The clock of a pause, before the desk that has the matter. */
+/** The clock of a pause, before the desk that has the matter; by the rules it began under, unless others are said. */
 export function pauseStarted(
   { matter, rules, version, lineage }: LoadedMatter,
   inputs: { occasion: string; again?: "yes" },
   given: Given,
+  by: VersionedRules = { version, rules },
 ) {
   const desk = desksOf(rules, lineage).find(({ step: { key } }) => key === matter.level);
   return startClock(given, pause, {
@@ -104,8 +108,16 @@ export function pauseStarted(
     title: matter.body,
     owner: desk ? ownerAt(desk) : null,
     inputs,
-    by: { version, rules },
+    by,
   });
+}
+
+/** From when on it is dealt with if somebody resumes it now: a pause that was over before is over since then (018). */
+export function resumedFrom({ clocks }: LoadedMatter, now: Instant): { from: Instant; isOver: boolean } {
+  const { actsAt = null } = runningIn(clocks, pause) ?? {};
+  return actsAt !== null && actsAt <= now
+    ? { from: actsAt as Instant, isOver: true }
+    : { from: now, isOver: false };
 }
 
 /** What stands still of a matter. */
@@ -135,6 +147,10 @@ export function resumedAt(state: LoadedMatter, at: Instant, isOver: boolean, giv
     set: { state: "accepted" as const },
     says: { resumed: { due: dueIfResumed(state, at, given), isOver } },
     detail: { isOver },
-    rows: [endClocks(at, refOf(state.matter.id), isOver ? "lapsed" : "met", [pause.kind]), ...rows],
+    rows: [
+      endClocks(at, refOf(state.matter.id), isOver ? "lapsed" : "met", [pause.kind]),
+      ...rows,
+      ...partsResumed(state, at, (clock) => rulesOfClock(state, clock), given),
+    ],
   };
 }

@@ -1,3 +1,4 @@
+import { admitted } from "../../rules/engine/admission.ts";
 import { Conflict } from "../errors.ts";
 import { prose } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
@@ -16,7 +17,9 @@ export const raiseMatter = move(onMatter)({
   refuses: refusal,
   foretells: (state, given) => {
     const desk = deskOver(state);
-    return desk ? foretold(state, desk, given) : "";
+    return desk
+      ? `${isOutside(state) ? "这一类别不在网格准入清单内。" : ""}${foretold(state, desk, given)}`
+      : "";
   },
   who: caseworkers,
   input: {
@@ -31,10 +34,17 @@ export const raiseMatter = move(onMatter)({
   },
 });
 
+/** Whether it lies with a grid that needn't take it: its category was changed to one that the admission list doesn't name. */
+function isOutside({ rules, matter }: LoadedMatter): boolean {
+  const level = rules.handling.levels.find(({ key }) => key === matter.level);
+  return level !== undefined && !admitted(rules, level.level, matter.category);
+}
+
 const highest = "已经由最高一级办理，没有上一级可以上报";
 
 function refusal(state: LoadedMatter): string | undefined {
   if (!deskOver(state)) return highest;
   const level = state.rules.handling.levels.find(({ key }) => key === state.matter.level);
-  return level?.escalateOn.includes("request") ? undefined : "按本县规则，这一级不能主动上报";
+  if (level?.escalateOn.includes("request") || isOutside(state)) return undefined;
+  return "按本县规则，这一级不能主动上报";
 }

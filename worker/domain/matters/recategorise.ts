@@ -8,9 +8,9 @@ import { caseworkers } from "../kernel/roles.ts";
 import { categoriesOf, categoryName } from "./categories.ts";
 import { classed } from "./classed.ts";
 import { countedAs } from "./figures.ts";
-import { limitedTo } from "./hand.ts";
 import { onMatter, refOf } from "./matter.ts";
 import { unsettled } from "./states.ts";
+import { limitedTo } from "./within.ts";
 
 /** What an event keeps: both by their names, which newer rules may change, and by when the level then must act, where that changed. */
 type Recategorised = { from: string; to: string; due?: string };

@@ -3,18 +3,18 @@ import * as z from "zod";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { urgencyOf } from "../../rules/engine/classes.ts";
+import { wholeStartsAccepted } from "../../rules/engine/handling.ts";
 import { MatterSource } from "../../rules/schema/intake.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
-import { matterSources } from "../../rules/schema/words.ts";
 import { phoneFrom } from "../../text/phone.ts";
 import { type Instant, localDateOf } from "../../time/instants.ts";
+import { routable, routed } from "../assignments/routed.ts";
 import { startClock } from "../clocks/clocks.ts";
 import { inForce, rulesAt, type VersionedRules } from "../county/county.ts";
-import { Invalid, NotFound } from "../errors.ts";
+import { Invalid } from "../errors.ts";
 import { insert, type RowChange } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Given } from "../kernel/context.ts";
-import { openHappening } from "../kernel/happenings.ts";
 import { id, line, optional, prose } from "../kernel/input.ts";
 import { list } from "../kernel/listings.ts";
 import { right } from "../kernel/rights.ts";
@@ -24,11 +24,13 @@ import { communityIn, lineage, type OrgUnit } from "../org/org.ts";
 import { categoriesOf } from "./categories.ts";
 import { overall } from "./clocks.ts";
 import { counted, countedToday, mustBeFew, reportsToday } from "./daily.ts";
-import { firstDesk, ownerAt } from "./desks.ts";
+import { type FirstDesk, firstDesk, ownerAt } from "./desks.ts";
+import { dispatchedEvents } from "./dispatched.ts";
 import { countedAs } from "./figures.ts";
-import { classOf, type Handed, handedTo, handTo, limitedTo, sentTo } from "./hand.ts";
+import { classOf, handedTo, handTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
 import { refOf } from "./matter.ts";
+import { reported, startedBy } from "./reported.ts";
 
 const phone = z
   .string()
@@ -61,13 +63,8 @@ export const reportMatter = command({
     takes: ReportMatter,
   },
   events: {
-    reported: openHappening<Handed & { source: MatterSource }>({
-      staff: ({ source, ...handed }, now) => ({
-        title: `${matterSources[source]}，${sentTo(handed, now)}`,
-        unnamed: true,
-      }),
-      resident: (handed, now) => ({ title: `已提交，交给${handed.to}，${limitedTo(handed, now)}` }),
-    }),
+    dispatched: dispatchedEvents.dispatched,
+    reported,
   },
   load: (orm, { orgUnitId }, { now, network }) => ({
     today: reportsToday(orm, now, network),
@@ -77,30 +74,28 @@ export const reportMatter = command({
       .where(and(eq(orgUnits.id, orgUnitId), isNull(orgUnits.closedAt))),
     lineage: lineage(orm, orgUnitId),
     rules: rulesAt(orm, now),
+    units: routable(orm, orgUnitId, now),
   }),
-  state: ({ unit: [unit], lineage, rules, today }) => {
-    if (!unit) throw new Invalid([{ path: "orgUnitId", message: "请选择所在社区或网格" }]);
-    return { unit, lineage, today, ...inForce(rules) };
+  state: ({ unit: [unit], lineage, rules, today, units }) => {
+    if (!unit) throw notHere();
+    return { unit, lineage, today, units, ...inForce(rules) };
   },
   scopes: () => [],
   prepare: async () => newReceiptCode(),
   decide: (state, input, given) => {
-    const { unit, lineage, version, rules } = state;
+    const { unit, lineage, rules } = state;
     mustBeFew(state.today, given);
     mustBeTaken(rules, input);
     const desk = firstDesk(rules, lineage, input);
-    if (!desk) throw new NotFound("handling level");
-    const matterId = given.newId();
-    const { body: title, source, category } = input;
-    const by = { version, rules };
-    const matter = { id: matterId, ...kept(state, input, given) };
-    const { at, started, rows } = handTo(given, desk, matter, by);
-    const whole = { record: matterId, title, owner: ownerAt(desk), inputs: classOf(matter), by };
+    if (!desk) throw notHere();
+    const { source, category } = input;
+    const matter = { id: given.newId(), ...kept(state, input, given) };
+    const { at, says, rows } = begun(state, desk, matter, given);
     return {
-      result: { id: matterId, receiptCode: given.prepared },
-      on: refOf(matterId),
+      result: { id: matter.id, receiptCode: given.prepared },
+      on: refOf(matter.id),
       detail: { category, source },
-      says: { reported: { source, ...handedTo(desk, started) } },
+      says,
       rows: [
         stayOpen(unit.id),
         ...countedToday(given),
@@ -108,11 +103,36 @@ export const reportMatter = command({
         ...numbered(given.now, (number) => insert(matters, { number, ...at, ...matter })),
         ...list(listingOf(matter, unit.name)),
         ...rows,
-        startClock(given, overall, whole).row,
       ],
     };
   },
 });
+
+/** No unit is there, or it lies above all levels that handle matters. */
+const notHere = () => new Invalid([{ path: "orgUnitId", message: "请选择所在社区或网格" }]);
+
+/** What begins with a report: the times of the level and of the whole, unless they begin with acceptance, and what a route gives to units at once. */
+function begun(
+  state: Found & Pick<Parameters<typeof routed>[0], "units">,
+  desk: FirstDesk,
+  matter: ReturnType<typeof kept> & { id: string },
+  given: Given,
+) {
+  const { version, rules } = state;
+  const by = { version, rules };
+  const { at, within, rows } = handTo(given, desk, matter, by);
+  const { missing, ...route } = routed({ ...state, by: desk.unit, matter }, given);
+  const { id: record, body: title, source } = matter;
+  const whole = { record, title, owner: ownerAt(desk), inputs: classOf(matter), by };
+  const begins = wholeStartsAccepted(rules) ? [] : [startClock(given, overall, whole).row];
+  const start = startedBy(rules, desk, matter);
+  const said = { source, ...start, ...handedTo(desk, within), ...(missing ? { missing } : {}) };
+  return {
+    at,
+    says: { reported: said, ...route.says },
+    rows: [...rows, ...begins, ...route.rows],
+  };
+}
 
 interface Found extends VersionedRules {
   unit: OrgUnit;
@@ -155,7 +175,7 @@ function mustBeTaken(
 }
 
 /** The next number of the year, `2026-000123`, and the row that takes it. */
-function numbered(now: Instant, row: (number: SQL<string>) => RowChange): RowChange[] {
+export function numbered(now: Instant, row: (number: SQL<string>) => RowChange): RowChange[] {
   const year = localDateOf(now).slice(0, 4);
   const name = `matter ${year}`;
   return [

@@ -57,13 +57,14 @@ export function requested<I extends Requested>(
   return { to: desk.unit.name, row: setClock(given, kind, starting, { due, reason }) };
 }
 
-/** What both answers to a request have in common: who gives them, and to what. Nobody answers their own. */
+/** What both answers to a request have in common: who gives them, and to what. Nobody answers their own, nor for a matter in their own hands. */
 export const answering = (kind: { kind: string; called: string }) => ({
   from: ["accepted", "reopened"] as const,
-  refuses: (state: LoadedMatter, { actor }: Foresight) => {
+  refuses: (state: LoadedMatter, { actor: { accountId } }: Foresight) => {
     const request = asked(state, kind);
     if (!request) return `没有等着决定的${kind.called}`;
-    return request.inputs.by === actor.accountId ? "自己申请的，要由别人决定" : undefined;
+    if (request.inputs.by === accountId) return "自己申请的，要由别人决定";
+    return state.matter.handlerId === accountId ? "事项由您经办，申请要由别人决定" : undefined;
   },
   who: caseworkers,
   // Where somebody was faster there is none any more: then it is said so, and not that they may not.

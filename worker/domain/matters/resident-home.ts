@@ -10,7 +10,7 @@ import { olderEntries, presentRules } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
 import { communityLevel } from "../org/org.ts";
 import { type Category, categoriesOf, categoryNames, isUnclear } from "./categories.ts";
-import { figuresIn, figuresOf, mostReported } from "./figures.ts";
+import { type Counter, exclusionsFrom, figuresIn, figuresOf, mostReported } from "./figures.ts";
 
 /** How many categories the home offers at once. */
 const mostTiles = 8;
@@ -35,10 +35,13 @@ export async function residentHome(ctx: Context, communityId: string | null = nu
   const [community] = read.community;
   const newest = read.rules.at(-1)?.document.intake.categories ?? [];
   const present = categoriesOf(read.rules[0]?.document.intake.categories ?? []);
+  const figures = (of: Counter) =>
+    figuresOf(community ? read.figuresNear : read.figures, of, now, community?.id ?? null);
   return {
     community: community ?? null,
     tiles: tilesOf(present, read.used),
-    figures: community ? figuresOf(read.figuresNear, now, community.id) : figuresOf(read.figures, now, null),
+    figures: figures("closed"),
+    exclusions: exclusionsFrom(figures("closed"), figures("excluded")),
     solved: (community ? read.nearby : read.lately).map((row) => named(row, newest)),
     hours: read.rules[0]?.document.officeHours ?? null,
     services: read.rules[0]?.document.serviceHours?.services ?? [],

@@ -10,8 +10,10 @@ import type { Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToResident, toldToResidents } from "../kernel/happenings.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { childrenOf, communityLevel, inPlace, lineage } from "../org/org.ts";
+import { toBegin } from "./begin.ts";
 import { type Category, categoriesFor, categoriesOf, categoryName, isUnclear } from "./categories.ts";
 import { evaluation } from "./clocks.ts";
+import { followsUntil, outcomeFor, tiesOf } from "./linked.ts";
 import { type LoadedMatter, loadedMatter, matter as noun, withRules } from "./matter.ts";
 import { matterEvents } from "./moves.ts";
 import { ruleBasis, runningClocks } from "./read.ts";
@@ -75,13 +77,15 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
   if (!code) throw new NotFound("receipt");
   const { orm } = ctx.db;
   const record = sql`(select id from matters where receipt_code = ${code})`;
-  const { events, due, ...rows } = await ctx.db.read({
+  const { events, own, mains, ...rows } = await ctx.db.read({
     ...withRules(orm, eq(matters.receiptCode, code)),
     events: eventsOf(orm, noun.noun, record, before),
-    due: runningClocks(ctx, record),
+    own: runningClocks(ctx, record),
+    mains: runningClocks(ctx, sql`(select merged_into from matters where receipt_code = ${code})`),
   });
   const state = loadedMatter(rows);
-  const until = due.find(({ kind }) => kind === evaluation.kind);
+  // A duplicate has no times of its own: its reporter reads those of the main matter.
+  const due = state.matter.state === "merged" ? mains.filter(({ kind }) => kind !== evaluation.kind) : own;
   return {
     ...publicSide(state),
     receiptCode: code,
@@ -91,10 +95,27 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
     due: due
       .filter(concernsThem)
       .map(({ unattended: _inside, ...clock }) => ({ ...clock, ...saidToResidents(state, clock) })),
-    evaluateBy: (until?.dueAt ?? null) as Instant | null,
-    mayEvaluate: state.matter.state === "resolved" && (!until || ctx.now <= until.dueAt),
+    toBegin: toBegin(state, "residents"),
+    ...evaluationOf(state, own, ctx),
+    ...tiesOf(state),
     consequences: consequencesFor(state),
   };
+}
+
+/** Until when they may say what they think of it, and whether they may now. */
+function evaluationOf(
+  state: LoadedMatter,
+  due: readonly { kind: string; dueAt: string }[],
+  { now, calendar }: Pick<Context, "now" | "calendar">,
+): { evaluateBy: Instant | null; mayEvaluate: boolean } {
+  const { matter } = state;
+  const until = due.find(({ kind }) => kind === evaluation.kind)?.dueAt as Instant | undefined;
+  if (matter.state !== "merged") {
+    const mayEvaluate = matter.state === "resolved" && (!until || now <= until);
+    return { evaluateBy: until ?? null, mayEvaluate };
+  }
+  const evaluateBy = followsUntil(state, { calendar });
+  return { evaluateBy, mayEvaluate: evaluateBy !== null && matter.closedAt === null && now <= evaluateBy };
 }
 
 /** Who acted stays inside, and what staff wrote to one another: residents see which unit did what. */
@@ -103,16 +124,22 @@ function pastToResidents(
   before: string | undefined,
   now: Instant,
 ) {
-  const { events, ...past } = pastOf(rows, before, (shown) => toldToResidents(matterEvents, shown, now));
-  const told = events.map((row) => {
-    const { title, note = null } = toldToResident(matterEvents, row, now);
-    return { kind: row.kind, at: row.at, title, note };
+  const tell = (shown: readonly (typeof rows)[number][]) =>
+    toldToResidents(matterEvents, shown.filter(isForThem), now);
+  const { events, ...past } = pastOf(rows, before, tell);
+  const told = events.filter(isForThem).map((row) => {
+    const { title, note = null, photos = [] } = toldToResident(matterEvents, row, now);
+    return { kind: row.kind, at: row.at, title, note, photos };
   });
   return { ...past, events: told };
 }
 
 /** What units ask of one another is inside. */
 const concernsThem = (clock: { noun: string; kind: string }) => knownKind(clock)?.residents !== undefined;
+
+/** Whether an event is one for residents: the times of what units ask of one another aren't. */
+const isForThem = ({ kind, detail }: { kind: string; detail: object }): boolean =>
+  kind !== "clockMoved" || concernsThem(detail as { noun: string; kind: string });
 
 /** What a limit is called, and by which rule of the county it is. */
 const saidToResidents = (state: LoadedMatter, clock: Parameters<typeof ruleBasis>[1]) => ({
@@ -131,9 +158,11 @@ const consequencesFor = ({
   dissatisfied: consequenceOf(rules, matter.reopenings, { solved: true, satisfied: false }),
 });
 
-function publicSide({ matter, rules }: LoadedMatter) {
-  const { number, state, closure, satisfied, body, place, outcome, reopenings, revision } = matter;
-  const { reportedAt, resolvedAt, closedAt } = matter;
+function publicSide(of: LoadedMatter) {
+  const { matter, rules } = of;
+  const { number, state, closure, satisfied, body, place, reopenings, revision } = matter;
+  const { reportedAt, closedAt } = matter;
+  const { outcome, resolvedAt } = state === "merged" ? (outcomeFor(of) ?? matter) : matter;
   return {
     number,
     revision,

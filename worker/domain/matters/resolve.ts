@@ -6,6 +6,7 @@ import { caseworkers } from "../kernel/roles.ts";
 import { evaluation } from "./clocks.ts";
 import { handedOver } from "./listing.ts";
 import { handledBy, onMatter, refOf } from "./matter.ts";
+import { refusedByParts } from "./parts.ts";
 import { requestKinds } from "./pending.ts";
 
 /** Says what was done; the resident is asked whether it is solved, until the rules' time is over. */
@@ -15,6 +16,7 @@ export const resolveMatter = move(onMatter)({
   label: "提交办理结果",
   done: "办理结果已提交，等待居民评价",
   from: ["accepted", "reopened"],
+  refuses: refusedByParts,
   who: caseworkers,
   input: {
     outcome: prose(

@@ -8,8 +8,8 @@ import { prose } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { pause } from "./clocks.ts";
-import { onMatter, refOf } from "./matter.ts";
-import { dueIfResumed, pauseStarted, resumedAt, resumedEvents } from "./paused.ts";
+import { onMatter, refOf, rulesOfClock } from "./matter.ts";
+import { dueIfResumed, pauseStarted, resumedAt, resumedEvents, resumedFrom } from "./paused.ts";
 
 /** Deals with a matter again that stood still: what was waited for has come. */
 export const resumeMatter = move(onMatter)({
@@ -19,12 +19,17 @@ export const resumeMatter = move(onMatter)({
   logged: "恢复办理事项",
   done: "已恢复办理",
   from: ["paused"],
-  foretells: (state, given) =>
-    `现在恢复，本级期限是 ${formatDeadline(dueIfResumed(state, given.now, given), given.now)}。`,
+  foretells: (state, given) => {
+    const { from } = resumedFrom(state, given.now);
+    return `现在恢复，本级期限是 ${formatDeadline(dueIfResumed(state, from, given), given.now)}。`;
+  },
   who: caseworkers,
   input: {},
   events: resumedEvents,
-  decide: (state, _input, given) => resumedAt(state, given.now, false, given),
+  decide: (state, _input, given) => {
+    const { from, isOver } = resumedFrom(state, given.now);
+    return { ...resumedAt(state, from, isOver, given), at: from };
+  },
 });
 
 /** A pause is over: the matter is dealt with again as of then. */
@@ -37,11 +42,10 @@ export const resumeDue = move(onMatter)({
   input: {},
   events: resumedEvents,
   decide: (state, _input, given) => {
-    const running = runningIn(state.clocks, pause);
-    if (!running?.actsAt || running.actsAt > given.now) throw new Conflict("挂起还没有期满");
+    const { from, isOver } = resumedFrom(state, given.now);
+    if (!isOver) throw new Conflict("挂起还没有期满");
     // Everybody knew this day: late or not, it runs on from then.
-    const at = running.actsAt as Instant;
-    return { ...resumedAt(state, at, true, given), at };
+    return { ...resumedAt(state, from, true, given), at: from };
   },
 });
 
@@ -53,8 +57,10 @@ export const keepPaused = move(onMatter)({
   done: "已核对，继续挂起",
   from: ["paused"],
   refuses: (state) => {
-    const { occasion = "" } = runningIn(state.clocks, pause)?.inputs ?? {};
-    return endsByItself(state.rules, occasion ?? "") ? "按规则这种情形期满自动恢复办理" : undefined;
+    const running = runningIn(state.clocks, pause);
+    return !running || endsByItself(rulesOfClock(state, running), running.inputs.occasion ?? "")
+      ? "按规则这种情形期满自动恢复办理"
+      : undefined;
   },
   who: caseworkers,
   input: { reason: prose("核对的情况", 400, "问过谁，进展到哪一步。居民看不到。") },
@@ -70,8 +76,11 @@ export const keepPaused = move(onMatter)({
     }),
   },
   decide: (state, { reason }, given) => {
-    const occasion = runningIn(state.clocks, pause)?.inputs.occasion ?? "";
-    const { row, due } = pauseStarted(state, { occasion, again: "yes" }, given);
+    const running = runningIn(state.clocks, pause);
+    if (!running) throw new Conflict("这件事项没有挂起");
+    const occasion = running.inputs.occasion ?? "";
+    const by = { version: running.ruleVersion, rules: rulesOfClock(state, running) };
+    const { row, due } = pauseStarted(state, { occasion, again: "yes" }, given, by);
     return {
       set: {},
       says: { pauseKept: { occasion, until: due.due, reason } },

@@ -44,11 +44,12 @@ export const concernedBy = ({ orgPath, memberIds }: Pick<Settling, "orgPath" | "
     memberIds.map((id) => ({ id })),
   );
 
-/** Who may read a matter: everybody above the place it was reported from, and whom meetings concern that settle it. */
+/** Who may read a matter: everybody above the place it was reported from, whom meetings concern that settle it, and which units deal with a part of it. */
 export const readersOf = (
   matter: Pick<Matter, "orgPath" | "levelPath">,
   concerned: readonly string[],
+  dealing: readonly string[] = [],
 ): Reach => {
-  const { see } = scopesOfMatter(matter);
-  return { act: see, see, answering: concerned };
+  const see = [...scopesOfMatter(matter).see, ...dealing];
+  return { act: see, see, answering: [...concerned, ...dealing] };
 };

@@ -2,6 +2,7 @@
  *   reported ──accept──▶ accepted ──resolve──▶ resolved ──evaluate──▶ closed
  *      │                     ▲                    │ not solved, as far as the rules reopen: some levels up
  *      └─decline─▶ declined  └──── reopened ◀─────┘ nobody evaluates in time: closed
+ *   reported, accepted ──merge──▶ merged ──separate──▶ accepted; a verdict on what came of the main matter may reopen it
  *   accepted ──pause──▶ paused ──resume, by somebody or when the pause is over──▶ accepted
  * raise, by somebody or by time, puts one that is dealt with before the level above: reported again, or reopened still.
  */
@@ -13,6 +14,7 @@ export const matterStates = {
   closed: "已办结",
   reopened: "重新办理",
   declined: "不予受理",
+  merged: "已合并",
 } as const;
 
 export type MatterState = keyof typeof matterStates;
@@ -23,6 +25,23 @@ export const dealtWith = ["reported", "accepted", "reopened"] as const satisfies
 /** While nothing has come of it yet. */
 export const unsettled = [...dealtWith, "paused"] as const satisfies readonly MatterState[];
 
+/**
+ * While it is dealt with or waits, for the first time or anew, nothing has come of it: what was rejected stands in its timeline.
+ * Nor of a duplicate by itself.
+ */
+export const cameOf = ({
+  state,
+  outcome,
+  resolvedAt,
+}: {
+  state: MatterState;
+  outcome: string | null;
+  resolvedAt: string | null;
+}) =>
+  ([...unsettled, "merged"] as readonly string[]).includes(state)
+    ? { outcome: null, resolvedAt: null }
+    : { outcome, resolvedAt };
+
 /** How a closed matter ended, counted apart: by the resident's verdict, or without one. */
 export const matterClosures = {
   solved: "已办结",
@@ -31,3 +50,16 @@ export const matterClosures = {
 } as const;
 
 export type MatterClosure = keyof typeof matterClosures;
+
+/** What became of a request not to count a closed matter. */
+export const exclusionStates = {
+  asked: "申请剔除，待审核",
+  granted: "已剔除",
+  refused: "不予剔除",
+  revoked: "撤销剔除，恢复计入",
+} as const;
+
+export type ExclusionState = keyof typeof exclusionStates;
+
+/** What another matter is to one. */
+export const ties = { main: "主事项", duplicate: "并入这件", origin: "拆分自", part: "拆分出" } as const;

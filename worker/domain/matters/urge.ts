@@ -30,7 +30,7 @@ export const urgeMatter = move(onMatter)({
     const { see } = scopesOfMatter(state.matter);
     return { see, act: scopesOfPath(state.matter.levelPath).filter((scope) => scope !== own) };
   },
-  input: { text: prose("催办的要求", 200, "写给经办单位看：为什么急，希望什么时候有结果。居民看不到。") },
+  input: { text: prose("催办的要求", 100, "写给经办单位看：为什么急，希望什么时候有结果。居民看不到。") },
   form: { folded: "催办", aside: true },
   events: {
     urged: openHappening<{ text: string; times: number }>({
@@ -41,8 +41,11 @@ export const urgeMatter = move(onMatter)({
   decide: (state, { text }, given) => {
     const { id, number, body, urgings } = state.matter;
     const times = urgings + 1;
-    const line = `${number} ${[...body.replace(/\s+/g, " ")].slice(0, 40).join("")}：${text}`;
-    const message = { title: "催办", lines: [{ text: line, href: noun.page + id }], urgent: false };
+    const lines = [
+      { text: `${number} ${body}`, href: noun.page + id },
+      { text, href: "" },
+    ];
+    const message = { title: "催办", lines, urgent: false };
     return {
       set: { urgings: times, urgedAt: given.now },
       says: { urged: { text, times } },

@@ -1,6 +1,8 @@
 import { and, asc, eq, inArray, isNull, type SQL, sql } from "drizzle-orm";
 import type { Builder, Results } from "../../../db/client.ts";
 import { accounts, grants } from "../../../db/kernel/schema.ts";
+import { assignments } from "../../../db/tenant/schema/assignments.ts";
+import { filings } from "../../../db/tenant/schema/filings.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { meetings, resolutions } from "../../../db/tenant/schema/meetings.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
@@ -57,6 +59,16 @@ const unitsIn = (orm: Builder, id: string | SQL) => ({
     .limit(most),
 });
 
+/** What of lists must be over before a unit closes. */
+const records = [
+  { noun: "matter", what: "没有办结的事项", page: "/matters", word: "事项" },
+  { noun: "assignment", what: "没有答复的承办", page: "/assignments", word: "承办" },
+  { noun: "meeting", what: "没有结束的会议", page: "/meetings", word: "会议" },
+  { noun: "whistle", what: "没有结束的吹哨", page: "/whistles", word: "吹哨" },
+  { noun: "filing", what: "没有报备的吹哨月份", page: "/filings", word: "吹哨报备" },
+] as const;
+const listedNouns = records.map(({ noun }) => noun);
+
 const workIn = (orm: Builder, id: string | SQL) => ({
   tasks: orm
     .selectDistinct({ noun: clocks.noun, id: clocks.record, title: clocks.title })
@@ -76,19 +88,18 @@ const listedIn = (orm: Builder, id: string | SQL) =>
     .select({
       noun: listings.noun,
       id: listings.record,
-      number: sql<string | null>`coalesce(${matters.number}, ${whistles.number})`,
+      number: sql<string | null>`coalesce(${matters.number}, ${whistles.number},
+        (select m.number from matters m where m.id = ${assignments.matterId}), ${filings.month})`,
       title: meetings.title,
     })
     .from(listings)
     .leftJoin(matters, and(eq(listings.noun, "matter"), eq(matters.id, listings.record)))
     .leftJoin(meetings, and(eq(listings.noun, "meeting"), eq(meetings.id, listings.record)))
     .leftJoin(whistles, and(eq(listings.noun, "whistle"), eq(whistles.id, listings.record)))
+    .leftJoin(assignments, and(eq(listings.noun, "assignment"), eq(assignments.id, listings.record)))
+    .leftJoin(filings, and(eq(listings.noun, "filing"), eq(filings.id, listings.record)))
     .where(
-      and(
-        inArray(listings.noun, ["matter", "meeting", "whistle"]),
-        sql`${listings.scope} = ${id}`,
-        eq(listings.active, true),
-      ),
+      and(inArray(listings.noun, listedNouns), sql`${listings.scope} = ${id}`, eq(listings.active, true)),
     )
     .limit(most);
 
@@ -115,9 +126,13 @@ export function leftOf(id: string, rows: LeftRows, grants: readonly Grant[]): Le
     left("登记在这里的成员单位", named("/units/", seated), `/units?${within}`, seated),
     peopleLeft(rows, mayEver(grants, account.rights.view), `/people?${within}`),
     left("没有完成和验收的任务", todo, `/resolutions?${within}`, tasks, led),
-    left("没有办结的事项", of("matter").map(matterLink), `/matters?${within}`, listed),
-    left("没有结束的会议", of("meeting").map(meetingLink), `/meetings?${within}`, listed),
-    left("没有结束的吹哨", of("whistle").map(whistleLink), `/whistles?${within}`, listed),
+    ...records.map(({ noun, what, page, word }) => {
+      const links = of(noun).map(({ id, number, title }) => ({
+        href: `${page}/${id}`,
+        text: title ?? `${word} ${number ?? ""}`,
+      }));
+      return left(what, links, `${page}?${within}`, listed);
+    }),
   ].filter(({ links }) => links.length > 0);
 }
 
@@ -141,18 +156,6 @@ const taskLink = ({ id, title }: { id: string; title: string }): Link => ({
 });
 
 type Listed = LeftRows["listed"][number];
-
-const matterLink = ({ id, number }: Listed): Link => ({
-  href: `/matters/${id}`,
-  text: `事项 ${number ?? ""}`,
-});
-
-const meetingLink = ({ id, title }: Listed): Link => ({ href: `/meetings/${id}`, text: title ?? "会议" });
-
-const whistleLink = ({ id, number }: Listed): Link => ({
-  href: `/whistles/${id}`,
-  text: `吹哨 ${number ?? ""}`,
-});
 
 const byNumber = (a: Listed, b: Listed): number => (a.number ?? "").localeCompare(b.number ?? "");
 
@@ -188,7 +191,7 @@ export const isEmpty = (id: string): RowChange =>
       where grants.scope_id = ${id} and grants.revoked_at is null and accounts.disabled_at is null)
     and not exists (select 1 from clocks where state in ('running', 'paused') and owner = ${id})
     and not exists (select 1 from resolutions where lead_id = ${id} and ${inArray(resolutions.state, [...unfinished])})
-    and not exists (select 1 from listings where noun in ('matter', 'meeting', 'whistle') and scope = ${id} and active)`);
+    and not exists (select 1 from listings where ${inArray(listings.noun, listedNouns)} and scope = ${id} and active)`);
 
 /** For a decision: the org units and member units that something is put into are still open when it is written. */
 export function stayOpen(...ids: readonly string[]): RowChange {

@@ -23,15 +23,20 @@ import { called, orgUnit, refOf } from "./org-unit.ts";
 
 export type OrgUnit = typeof orgUnits.$inferSelect;
 
+/** For SQL, a table: the ids that a path is made of, from the root down, as `value`. */
+export const idsOfPath = (path: SQL): SQL =>
+  sql`json_each('["' || replace(trim(${path}, '/'), '/', '","') || '"]')`;
+
+/** For SQL: the path of a unit of the tree. */
+export const pathOfUnit = (orgUnitId: string | SQL): SQL =>
+  sql`(select path from org_units where id = ${orgUnitId})`;
+
 /** For a read batch: a unit with everything above it, from the root down. */
 export const lineage = (orm: Builder, orgUnitId: string | SQL) =>
   orm
     .select()
     .from(orgUnits)
-    .where(
-      sql`${orgUnits.id} in (select value from json_each(
-        (select '["' || replace(trim(path, '/'), '/', '","') || '"]' from org_units where id = ${orgUnitId})))`,
-    )
+    .where(sql`${orgUnits.id} in (select value from ${idsOfPath(pathOfUnit(orgUnitId))})`)
     .orderBy(sql`length(${orgUnits.path})`);
 
 /** For a condition of SQL: the levels that are communities. */

@@ -15,9 +15,6 @@ export interface Reminded {
   readonly people: string | null;
 }
 
-/** How many records a message names, the most urgent first. */
-export const mostLines = 20;
-
 /**
  * What is written to a unit's group: how much is overdue and how much is due soon, each record once with what there is to do, by
  * when, and who can do it. Null where there is nothing. `cut`: there is more than was read.
@@ -38,8 +35,7 @@ export function digestOf(
     all.length > overdue && `快到期 ${all.length - overdue} 件`,
   ].filter(Boolean);
   const title = `${unit}：${counts.join("，")}${cut ? "，还有更多" : ""}`;
-  const rest = cut || all.length > mostLines ? [{ text: "登录后查看全部待办", href: "/desk" }] : [];
-  return { title, lines: [...all.slice(0, mostLines).map((row) => lineOf(row, now)), ...rest] };
+  return { title, lines: all.map((row) => lineOf(row, now)) };
 }
 
 /** `【超期】井盖破损，车辆绕行：事项办理，应于昨天 18:00 完成，经办人张三` */

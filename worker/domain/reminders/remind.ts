@@ -4,19 +4,19 @@ import { county } from "../../../db/tenant/schema/county.ts";
 import { robots } from "../../../db/tenant/schema/org.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { type DueRange, nextReminding, remindingAt } from "../../rules/engine/reminders.ts";
-import { type Instant, localDateOf, toMs } from "../../time/instants.ts";
+import { dayOf, type Instant, instantOf, localDateOf, toMs } from "../../time/instants.ts";
 import { inForce, rulesAt } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
 import { sendOnce } from "../kernel/outbox.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { idMaker } from "../kernel/secrets.ts";
 import { awakeAt } from "../robots/quiet.ts";
-import { digestOf, mostLines } from "./digest.ts";
+import { digestOf } from "./digest.ts";
 
 /** Groups are looked after so many at a time. */
 const together = 20;
-/** Several clocks may run on one record. */
-const read = 3 * mostLines;
+/** How many clocks of a unit are looked at, the most urgent first; several may run on one record. */
+const read = 60;
 
 /**
  * Reminds the groups of a county's units of what stands before them, once on each working day at the hour of the rules in force:
@@ -82,7 +82,7 @@ async function remindSome(
   const messages = groups.flatMap(({ id, name }) => {
     const rows = found[id] ?? [];
     const digest = digestOf(name, rows.slice(0, read), ctx.now, rows.length > read);
-    const body = digest && { scope: id, urgent: false, ...digest };
+    const body = digest && { scope: id, urgent: false, until: instantOf(dayOf(ctx.now) + 1, 0), ...digest };
     // By the day, so that a message that comes again, or another hour of new rules, reminds nobody twice.
     return body
       ? [sendOnce(orm, { now: ctx.now, newId }, "robot", `reminder ${id} ${day}`, body, awakeAt(ctx.now))]

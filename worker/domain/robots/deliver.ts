@@ -3,6 +3,7 @@ import { robots } from "../../../db/tenant/schema/org.ts";
 import { instant } from "../../time/instants.ts";
 import type { Context } from "../kernel/context.ts";
 import { type Channels, GivenUp, NotYet, type Sendings } from "../kernel/outbox.ts";
+import { mustHaveRoom, type Run } from "../kernel/run.ts";
 import type { Outcome } from "./answer.ts";
 import { noRobot, type Robot } from "./on-robot.ts";
 import { freeAt, rest } from "./pace.ts";
@@ -23,16 +24,15 @@ const moment = 1000;
  * Delivers to groups in one run of a county's upkeep; `addressOf`: the county's own address. A message is read, sent and noted,
  * and only what the platform took counts as delivered.
  */
-export function robotChannel(ctx: Within, addressOf: () => Promise<string>): Channels["robot"] {
+export function robotChannel(ctx: Within, run: Run, addressOf: () => Promise<string>): Channels["robot"] {
   const silent: Silent = new Set();
-  let left = ctx.robots.atOnce;
   let base: Promise<string> | undefined;
   return async (body) => {
     mustBeAwake(ctx, body);
-    if (left <= 0) throw new NotYet(null);
+    mustHaveRoom(run, ctx.robots.clock());
     const robot = await robotOf(ctx, body.scope);
     await freed(ctx, robot);
-    left--;
+    run.left--;
     base ??= addressOf();
     const outcome = await sendTo(ctx, robot, body, { base: await base, silent });
     await note(ctx, robot, outcome);
@@ -40,9 +40,10 @@ export function robotChannel(ctx: Within, addressOf: () => Promise<string>): Cha
   };
 }
 
-function mustBeAwake({ robots: { clock } }: Within, { urgent }: Sendings["robot"]): void {
+function mustBeAwake({ robots: { clock } }: Within, { urgent, until }: Sendings["robot"]): void {
   const now = instant(clock());
   const awake = urgent ? now : awakeAt(now);
+  if (until !== undefined && awake >= until) throw new GivenUp("过了时候，没有再发");
   if (awake > now) throw new NotYet(awake);
 }
 

@@ -17,14 +17,15 @@ const sizes: Readonly<Record<RobotKind, number>> = { wecom: 4096, dingtalk: 5000
 /** DingTalk makes one paragraph of lines that follow each other. */
 const breaks: Readonly<Record<RobotKind, string>> = { wecom: "\n", dingtalk: "\n\n", feishu: "\n" };
 
-const most = { title: 60, line: 120 };
+/** How long a title and a line are, and how many lines a message has. */
+const most = { title: 60, line: 120, lines: 20 };
 
 /** A message as a platform takes it. `base`: the county's own address without a slash at its end; empty: no links. */
 export function bodyFor(kind: RobotKind, message: Message, base: string): Record<string, unknown> {
   const title = plain(message.title, most.title);
   const heads = { wecom: `**${title}**`, dingtalk: `#### ${title}`, feishu: "" };
   const lines = message.lines.map(({ text, href }) => linked(plain(text, most.line), href, base));
-  const text = fitting([heads[kind], ...lines].filter(Boolean), breaks[kind], sizes[kind]);
+  const text = fitting(heads[kind], lines, { between: breaks[kind], size: sizes[kind], base });
   if (kind === "wecom") return { msgtype: "markdown", markdown: { content: text } };
   if (kind === "dingtalk") return { msgtype: "markdown", markdown: { title, text } };
   const header = { title: { tag: "plain_text", content: title } };
@@ -32,11 +33,15 @@ export function bodyFor(kind: RobotKind, message: Message, base: string): Record
 }
 
 /** As many lines as there is room for, and how many more there are. */
-function fitting(lines: readonly string[], between: string, size: number): string {
-  for (let shown = lines.length; ; shown--) {
+function fitting(
+  head: string,
+  lines: readonly string[],
+  { between, size, base }: { between: string; size: number; base: string },
+): string {
+  for (let shown = Math.min(lines.length, most.lines); ; shown--) {
     const left = lines.length - shown;
-    const rest = left > 0 ? [`另有 ${left} 项，请登录后查看`] : [];
-    const text = [...lines.slice(0, shown), ...rest].join(between);
+    const rest = left > 0 ? [linked(`另有 ${left} 项，请登录后查看`, "/desk", base)] : [];
+    const text = [head, ...lines.slice(0, shown), ...rest].filter(Boolean).join(between);
     if (shown === 0 || bytesOf(text) <= size) return text;
   }
 }

@@ -5,6 +5,7 @@ import { happening } from "../kernel/happenings.ts";
 import { move } from "../kernel/move.ts";
 import { onRobot } from "./on-robot.ts";
 import { keepers } from "./robot.ts";
+import { endUnsent } from "./unsent.ts";
 
 /** Takes the robot out: nothing is sent to the group any more, and what waits ends unsent. */
 export const removeRobot = move(onRobot)({
@@ -24,6 +25,9 @@ export const removeRobot = move(onRobot)({
   decide: ({ home, robot }) => ({
     says: { removed: {} },
     detail: { kind: robot?.kind },
-    rows: [statement((orm) => orm.delete(robots).where(eq(robots.id, home.id)))],
+    rows: [
+      statement((orm) => orm.delete(robots).where(eq(robots.id, home.id))),
+      endUnsent(home.id, "群机器人已移除，没有发送"),
+    ],
   }),
 });

@@ -1,7 +1,8 @@
-import { and, count, desc, eq, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import type { Builder, Query, Results } from "../../../db/client.ts";
 import { outbox } from "../../../db/tenant/schema/work.ts";
 import { type Instant, toMs } from "../../time/instants.ts";
+import { type RowChange, updateWhere } from "../kernel/changes.ts";
 import { keptFor } from "../kernel/kept-for.ts";
 import type { Sendings } from "../kernel/outbox.ts";
 import { newId } from "../kernel/secrets.ts";
@@ -9,6 +10,14 @@ import { newId } from "../kernel/secrets.ts";
 /** In the words of the index: what a unit's group hasn't got. */
 const ofScope = (scope: string | SQL) =>
   sql`channel = 'robot' and delivered_at is null and body ->> '$.scope' = ${scope}`;
+
+/** For a decision: what waits for a unit's group is never sent; nor what is being sent at this moment, should it fail. */
+export const endUnsent = (scope: string, why: string): RowChange =>
+  updateWhere(outbox, sql`${ofScope(scope)} and ${outbox.nextAt} is not null`, {
+    nextAt: null,
+    failure: why,
+    attempts: sql`${outbox.attempts} + 1`,
+  });
 
 /** How many are listed, and up to how many are counted. */
 const most = { listed: 10, counted: 100 };
@@ -60,8 +69,9 @@ export const unsentFrom = ({ waiting, unsent }: UnsentRows) => ({
   ),
 });
 
-/** For a write batch: forgets messages that were sent, or given up, long ago. Ids tell when a row was written. */
+/** For a write batch: forgets messages, to webhooks too, that were sent, or given up, long ago. Ids tell when a row was written. */
 export function forgetMessages(orm: Builder, now: Instant): Query {
   const old = lt(outbox.id, newId(toMs(now) - keptFor.messages));
-  return orm.delete(outbox).where(and(old, eq(outbox.channel, "robot"), isNull(outbox.nextAt)));
+  const outside = inArray(outbox.channel, ["robot", "webhook"]);
+  return orm.delete(outbox).where(and(old, outside, isNull(outbox.nextAt)));
 }

@@ -67,13 +67,20 @@ export const makeDue = (orm: Builder, slug: string) =>
   orm.update(tenants).set(dueAtOnce).where(eq(tenants.slug, slug));
 
 /** When the next thing in a county is due: a clock that acts, something to be sent, a time to remind of what is due, something to be forgotten. */
-export async function nextDue(db: Database, slug: string, now: Instant, turnDays: number): Promise<string> {
+export async function nextDue(
+  db: Database,
+  slug: string,
+  now: Instant,
+  turnDays: number,
+  sweepAt: Instant | null = null,
+): Promise<string> {
   const { acting, sending, reminding, ...kept } = await db.read({ ...moments(db.orm), ...keptUntil(db.orm) });
   const forgetting = [
     kept.session[0]?.at,
     after(kept.answer[0]?.at, keptFor.answers),
     after(kept.failure[0]?.at, keptFor.failures),
     kept.counted.length > 0 ? toMs(now) : null,
+    sweepAt && toMs(sweepAt),
     toMs(now) + (turnDays - 1) * DAY,
   ].filter((at) => at != null);
   // What has served its time waits for the county's turn in the day after.

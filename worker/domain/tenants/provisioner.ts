@@ -90,21 +90,26 @@ function urlAt(urls: string, place: string | null | undefined): string {
   return url;
 }
 
+/** How long the admin API may take, in milliseconds: it makes a file and answers in 20 (measured). */
+const patience = 15_000;
+
 /** Asks the admin API of the server at a place; answers what it said, whatever that is. */
 export const adminApi =
   ({ adminUrl, adminKey }: Pick<SqldSettings, "adminUrl" | "adminKey">, place: string | null | undefined) =>
   async (method: string, path: string, body?: object) => {
-    const response = await fetch(new URL(path, urlAt(adminUrl, place)), {
+    const asked = fetch(new URL(path, urlAt(adminUrl, place)), {
       method,
+      signal: AbortSignal.timeout(patience),
       headers: {
         "content-type": "application/json",
         ...(adminKey ? { authorization: `Basic ${adminKey}` } : {}),
       },
       ...(body ? { body: JSON.stringify(body) } : {}),
-    }).catch((cause: unknown) => {
+    });
+    const said = asked.then(async (response) => ({ status: response.status, text: await response.text() }));
+    return said.catch((cause: unknown) => {
       throw new Unavailable("the database server's admin API does not answer", { cause });
     });
-    return { status: response.status, text: await response.text() };
   };
 
 export interface TursoSettings {

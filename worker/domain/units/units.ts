@@ -14,6 +14,7 @@ import { right, scopesOfPath } from "../kernel/rights.ts";
 import { conveners } from "../kernel/roles.ts";
 import { stayOpen } from "../org/left.ts";
 import { mustBeAlone } from "../org/names.ts";
+import { idsOfPath } from "../org/org.ts";
 import { listingOf } from "./listing.ts";
 import { called, memberUnit, refOf } from "./member-unit.ts";
 
@@ -28,6 +29,22 @@ export const openUnits = (orm: Builder, most = unitsAtMost) =>
     .where(isNull(memberUnits.closedAt))
     .orderBy(asc(memberUnits.folded))
     .limit(most);
+
+/** For a read batch: those of them that are registered above or below a unit of the tree, or there. `path`: that unit's. */
+export const openUnitsInLine = (orm: Builder, path: SQL) =>
+  orm
+    .select()
+    .from(memberUnits)
+    .where(
+      and(
+        isNull(memberUnits.closedAt),
+        sql`(${memberUnits.orgPath} in
+            (select path from org_units where id in (select value from ${idsOfPath(path)}))
+          or ${memberUnits.orgPath} >= ${path} and ${memberUnits.orgPath} < rtrim(${path}, '/') || '0')`,
+      ),
+    )
+    .orderBy(asc(memberUnits.folded))
+    .limit(unitsAtMost);
 
 /** What a member unit says of itself, as people fill it in. */
 export const facts = {

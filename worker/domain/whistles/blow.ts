@@ -7,6 +7,7 @@ import type { RuleSet, Whistle as WhistleRule } from "../../rules/schema/rule-se
 import { type Instant, localDateOf } from "../../time/instants.ts";
 import { inForce, rulesAt, type VersionedRules } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
+import { begun, filingOf } from "../filings/begun.ts";
 import { insert, type RowChange } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Given } from "../kernel/context.ts";
@@ -46,6 +47,8 @@ export interface Blowing extends VersionedRules {
   readonly matter: Matter | undefined;
   /** How many of the kind the unit has blown this month. */
   readonly soFar: number;
+  /** Whether the month's filing of the unit and kind has begun. */
+  readonly isFiled: boolean;
 }
 
 /** Calls others: each has clocks of their own, which run from now. */
@@ -69,9 +72,10 @@ export const blowWhistle = command({
     rules: rulesAt(orm, now),
     matter: orm.select().from(matters).where(eq(matters.id, matterId)),
     soFar: whistlesSince(orm, { orgUnitId, kind }, now),
+    filing: filingOf(orm, { orgUnitId, kind }, now),
     ...candidatesOf(orm, responders),
   }),
-  state: ({ unit: [unit], seats, rules, matter, soFar, ...rows }, { kind }): Blowing => {
+  state: ({ unit: [unit], seats, rules, matter, soFar, filing, ...rows }, { kind }): Blowing => {
     if (!unit) throw new NotFound("org unit");
     const { version, rules: inUse } = inForce(rules);
     return {
@@ -82,6 +86,7 @@ export const blowWhistle = command({
       rule: ruleIn(inUse, kind),
       matter: matter[0],
       soFar: soFar[0]?.n ?? 0,
+      isFiled: filing.length > 0,
       candidates: candidatesIn(rows),
     };
   },
@@ -107,6 +112,7 @@ export const blowWhistle = command({
         ...numbered(given.now, (number) => insert(whistles, { number, ...made })),
         ...each.rows,
         ...list(listingOf(made, each.called, each.until)),
+        ...(state.isFiled ? [] : begun({ unit, kind: rule.key, by: state }, given)),
         ...(matter ? forMatter(matter, { by: unit.name, called: names }, given) : []),
       ],
     };

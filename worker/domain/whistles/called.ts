@@ -1,12 +1,16 @@
 import { calls } from "../../../db/tenant/schema/whistles.ts";
 import type { Whistle as WhistleRule, WhistleStage } from "../../rules/schema/rule-set.ts";
 import { whistleStages } from "../../rules/schema/words.ts";
+import { formatDatedDeadline } from "../../time/format.ts";
+import type { Instant } from "../../time/instants.ts";
 import { startClock } from "../clocks/clocks.ts";
 import type { VersionedRules } from "../county/county.ts";
 import { insert, type RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
 import { happened, happening } from "../kernel/happenings.ts";
-import { refOf } from "./call.ts";
+import { awakeAt } from "../robots/quiet.ts";
+import { tellGroup } from "../robots/send.ts";
+import { call as noun, refOf } from "./call.ts";
 import type { Candidate } from "./candidates.ts";
 import { stageClocks } from "./stage-clocks.ts";
 
@@ -51,5 +55,25 @@ function oneCalled(
     ...started.map(({ row }) => row),
     ...happened(given, refOf(call.id), { called: { by: unit.name } } as never),
   ];
-  return { call, rows, dues: started.map(({ due }) => due.due as string) };
+  const dues = started.map(({ due }) => due.due).sort();
+  const told = responderKind === "account" ? [] : [toldGroup({ unit, whistle, call, first: dues[0] }, given)];
+  return { call, rows: [...rows, ...told], dues };
 }
+
+/** Written to the group of a unit that is called: at night, too, where something is due before the morning. */
+function toldGroup(
+  { unit, whistle, call, first }: Pick<Setting, "unit" | "whistle"> & Told,
+  given: Given,
+): RowChange {
+  const lines = [{ text: whistle.body, href: noun.page + call.id }];
+  const by = first ? `，最先一步应于 ${formatDatedDeadline(first, given.now)} 前完成` : "";
+  const urgent = first !== undefined && first <= awakeAt(given.now);
+  return tellGroup(given, `call ${call.id}`, {
+    scope: call.responder,
+    title: `${unit.name}吹哨，请报到${by}`,
+    lines,
+    urgent,
+  });
+}
+
+type Told = { readonly call: { id: string; responder: string }; readonly first: Instant | undefined };

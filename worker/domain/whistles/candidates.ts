@@ -3,7 +3,7 @@ import type { Builder } from "../../../db/client.ts";
 import { accounts, grants } from "../../../db/kernel/schema.ts";
 import { memberUnits, orgUnits } from "../../../db/tenant/schema/org.ts";
 import { pathOf } from "../accounts/listing.ts";
-import type { OrgUnit } from "../org/org.ts";
+import { idsOfPath, type OrgUnit, pathOfUnit } from "../org/org.ts";
 import { unitsAtMost } from "../units/units.ts";
 import { onOneLine } from "./blowers.ts";
 import { responders } from "./roles.ts";
@@ -35,15 +35,14 @@ export const isAmong = ({ kind, path }: Candidate, unit: Unit): boolean =>
 
 /** For a read batch: the open units of the tree above one and beside it, where they are `wanted`. */
 export const unitsNear = (orm: Builder, unitId: string, wanted: SQL) => {
-  const own = sql`(select path from org_units where id = ${unitId})`;
   const parent = sql`(select parent_id from org_units where id = ${unitId})`;
   return orm
     .select()
     .from(orgUnits)
     .where(
       and(
-        sql`(${orgUnits.parentId} = ${parent} or ${orgUnits.id} in (select value from json_each(
-          '["' || replace(trim(${own}, '/'), '/', '","') || '"]')))`,
+        sql`(${orgUnits.parentId} = ${parent}
+          or ${orgUnits.id} in (select value from ${idsOfPath(pathOfUnit(unitId))}))`,
         ne(orgUnits.id, unitId),
         wanted,
         isNull(orgUnits.closedAt),

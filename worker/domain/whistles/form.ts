@@ -13,10 +13,10 @@ import type { Context } from "../kernel/context.ts";
 import { authorise, scopesOf, scopesOfPath, verdict } from "../kernel/rights.ts";
 import { matter as matterNoun, scopesOfMatter } from "../matters/matter.ts";
 import { groupsOf } from "../meetings/candidates.ts";
-import type { OrgUnit } from "../org/org.ts";
-import { openUnits, unitsAtMost } from "../units/units.ts";
+import { type OrgUnit, pathOfUnit } from "../org/org.ts";
+import { openUnitsInLine, unitsAtMost } from "../units/units.ts";
 import { blowWhistle } from "./blow.ts";
-import { blowersAt, onOneLine, seatsOf } from "./blowers.ts";
+import { blowersAt, seatsOf } from "./blowers.ts";
 import { peopleNear, unitsNear } from "./candidates.ts";
 import { whistlesSince } from "./fitting.ts";
 
@@ -68,7 +68,7 @@ const wholeForm = (ctx: Context, { orgUnitId, kind, matterId }: Asked) => {
     seats: seatsOf(orm, ctx.actor),
     rules: rulesAt(orm, ctx.now),
     near: unitsNear(orm, wanted, calls(wanted, "units", ctx.now)),
-    units: openUnits(orm),
+    units: openUnitsInLine(orm, pathOfUnit(wanted)),
     people: peopleNear(orm, wanted, calls(wanted, "members", ctx.now)),
     matter: orm
       .select()
@@ -101,7 +101,7 @@ export async function blowForm(ctx: Context, asked: Asked) {
     levels: rules.organisation.levels,
     kinds,
     chosen,
-    ...(unit && chosen ? offeredAt(ctx, rules, rows, unit, chosen) : nothingOffered),
+    ...(unit && chosen ? offeredAt(ctx, rules, rows, chosen) : nothingOffered),
     matter: matterIn(ctx, rows),
   };
 }
@@ -119,11 +119,10 @@ function mustBlow(ctx: Context, unit: OrgUnit | undefined, kindsAt: (unit: OrgUn
 const nothingOffered = { groups: [], isCut: false, dues: [], left: null };
 
 /** Who may be called, and by when each stage would have to be reached. */
-function offeredAt(ctx: Context, rules: RuleSet, rows: Rows, unit: OrgUnit, rule: WhistleRule) {
+function offeredAt(ctx: Context, rules: RuleSet, rows: Rows, rule: WhistleRule) {
   const { mostPerMonth } = rule;
-  const fitting = rows.units.filter(({ orgPath }) => onOneLine(orgPath, unit.path));
   const people = rows.people.filter(({ id }) => id !== ctx.actor.accountId);
-  const groups = rule.responders === "units" ? groupsOf(rules, rows.near, fitting) : peopleBy(people);
+  const groups = rule.responders === "units" ? groupsOf(rules, rows.near, rows.units) : peopleBy(people);
   return {
     groups,
     /** There may be more than the groups have. */

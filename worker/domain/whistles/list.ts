@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { filings } from "../../../db/tenant/schema/filings.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { whistles } from "../../../db/tenant/schema/whistles.ts";
 import { inForce, olderEntries, presentRules } from "../county/county.ts";
@@ -56,6 +57,7 @@ export async function whistlesPage(ctx: Context, asked: Asked) {
   const { rows, page, besides } = await readList(ctx, whistleList, asked, (page) => ({
     rows: listed(ctx, page),
     rules: presentRules(ctx.db.orm, ctx.now),
+    months: ctx.db.orm.select({ id: filings.id }).from(filings).limit(1),
   }));
   const { whistles: newest } = inForce(besides.rules.slice(-1)).rules.handling;
   const { whistles: running } = inForce(besides.rules).rules.handling;
@@ -66,6 +68,8 @@ export async function whistlesPage(ctx: Context, asked: Asked) {
       ...row,
       kindName: kindName(older ?? newest, row.kind),
     })),
+    /** Whether months are filed here, or were. */
+    areFiled: besides.months.length > 0 || running.some(({ filing }) => filing),
     mayBlow: mayEver(ctx.actor.grants, blowWhistle.right) && running.length > 0,
   };
 }

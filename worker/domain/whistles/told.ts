@@ -66,7 +66,10 @@ export function toldWhistle(state: LoadedWhistle) {
 }
 
 /** How a stage of a call stands: when it was due, when it was reached; null where it was never asked for. */
-export const stageOf = (rows: readonly ClockRow[], stage: WhistleStage) => {
+export const stageOf = (
+  rows: readonly Pick<ClockRow, "kind" | "state" | "dueAt" | "endedAt">[],
+  stage: WhistleStage,
+) => {
   const found = rows.find(({ kind }) => kind === stage);
   return found
     ? {

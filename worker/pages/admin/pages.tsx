@@ -19,6 +19,7 @@ import { itemPages } from "./rules/items.tsx";
 import { publicationPages } from "./rules/publication.tsx";
 import { versionPages } from "./rules/versions.tsx";
 import { unitPages } from "./units.tsx";
+import { webhookPages } from "./webhooks.tsx";
 
 /** How a county is set up and looked after. */
 export const adminPages = new Hono<AppEnv>();
@@ -30,6 +31,7 @@ adminPages.route("/", peoplePages);
 adminPages.route("/", linkPages);
 adminPages.route("/", personPages);
 adminPages.route("/", identityPages);
+adminPages.route("/", webhookPages);
 
 adminPages.get("/checklist", allow(countyNoun.rights.viewChecklist), async (c) => {
   const items = checklistOf(await openingState(c.var.ctx));

@@ -10,8 +10,10 @@ import { caseworkerMoves } from "../../domain/matters/moves.ts";
 import { type MatterPage, matterPage, mattersCalled, mattersPage } from "../../domain/matters/read.ts";
 import { revealReporter } from "../../domain/matters/reveal.ts";
 import { matterClosures, matterStates } from "../../domain/matters/states.ts";
+import { photoForStaff } from "../../domain/photos/of-matter.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { newKey } from "../../http/own-form.ts";
+import { photoAnswer } from "../../http/photo.ts";
 import { allow } from "../../http/session.ts";
 import { matterSources } from "../../rules/schema/words.ts";
 import { postBatch } from "../batch.tsx";
@@ -76,7 +78,9 @@ getSheets(matterPages, {
       value: ({ state, closure }) => (closure ? matterClosures[closure] : matterStates[state]),
     },
     { header: "上报时间", width: 18, value: ({ reportedAt }) => momentIn(reportedAt) },
+    { header: "受理期限", width: 18, value: ({ acceptBy }) => momentIn(acceptBy) },
     { header: "办理期限", width: 18, value: ({ dueAt }) => momentIn(dueAt) },
+    { header: "是否剔除", width: 10, value: ({ isExcluded }) => (isExcluded ? "已剔除" : "") },
   ],
 });
 
@@ -84,6 +88,11 @@ const sourceWord = (source: string): string =>
   (matterSources as Readonly<Record<string, string>>)[source] ?? source;
 
 matterPages.get("/matters/:matterId", allow(matter.rights.view), (c) => detailPage(c));
+
+matterPages.get("/matters/:matterId/photos/:photoId", allow(matter.rights.view), async (c) => {
+  const { matterId, photoId } = c.req.param();
+  return photoAnswer(c, await photoForStaff(c.var.ctx, matterId, photoId));
+});
 
 postMoves(matterPages, caseworkerMoves, (c, failed, status) => detailPage(c, { failed }, status));
 

@@ -9,6 +9,8 @@ import { allow } from "../../http/session.ts";
 import { accountPages } from "../accounts.tsx";
 import { frameOf } from "../frame.ts";
 import { seeOther, show } from "../show.ts";
+import { assignmentPages } from "./assignments.tsx";
+import { filingPages } from "./filings.tsx";
 import { matterPages } from "./matters.tsx";
 import { meetingPages } from "./meetings.tsx";
 import { resolutionPages } from "./resolutions.tsx";
@@ -23,6 +25,8 @@ memberPages.route("/", matterPages);
 memberPages.route("/", meetingPages);
 memberPages.route("/", resolutionPages);
 memberPages.route("/", whistlePages);
+memberPages.route("/", assignmentPages);
+memberPages.route("/", filingPages);
 memberPages.route("/", viewPages);
 
 memberPages.get("/desk", allow(viewDesk), async (c) => {

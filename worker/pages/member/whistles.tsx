@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { type Attempt, attempt } from "../../../views/components/attempt.ts";
+import type { Attempt } from "../../../views/components/attempt.ts";
 import type { Failed } from "../../../views/components/submit.ts";
 import { BlowWhistlePage } from "../../../views/whistles/blow.tsx";
 import { CallView } from "../../../views/whistles/call.tsx";
@@ -19,6 +19,7 @@ import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting, submitted } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
+import { chosenMore, withGroup } from "../choosing.ts";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
 import { beforeIn } from "../past.ts";
@@ -60,7 +61,7 @@ whistlePages.get("/whistles/new", allow(blowWhistle.right), (c) => blowPage(c));
 
 whistlePages.post("/whistles", allow(blowWhistle.right), async (c) => {
   const { values } = await submitted(c);
-  if (values[chooseField] !== undefined) return blowPage(c, chosenMore(values));
+  if (values[chooseField] !== undefined) return blowPage(c, { attempt: chosenMore(values) });
   const { [findField]: _looked, ...sent } = values;
   const outcome = await attempting(c, () => blowWhistle(c.var.ctx, sent));
   if ("done" in outcome) return seeOther(c, `/whistles/${outcome.done.id}`, "已吹哨");
@@ -69,7 +70,6 @@ whistlePages.post("/whistles", allow(blowWhistle.right), async (c) => {
 
 interface Shown {
   attempt?: Attempt;
-  said?: string;
 }
 
 async function blowPage(c: C, shown: Shown = {}, status: 200 | 409 | 422 = 200) {
@@ -81,30 +81,10 @@ async function blowPage(c: C, shown: Shown = {}, status: 200 | 409 | 422 = 200) 
   const asked = { orgUnitId: of("orgUnitId"), kind: of("kind"), matterId: of("matterId") };
   const page = await blowForm(c.var.ctx, asked);
   // Every button of a long list chooses all of its group.
-  const shownNow = shown.attempt ? { ...shown, ...withGroup(page.groups, shown.attempt) } : shown;
+  const shownNow = shown.attempt ? withGroup(respondersField, page.groups, shown.attempt) : shown;
   const idempotencyKey = c.var.submitted?.key ?? newKey(c);
   const props = { frame: frameOf(c, "吹哨"), now: c.var.now, page, ...shownNow, idempotencyKey };
   return show(c, <BlowWhistlePage {...props} />, status);
-}
-
-type Values = Attempt["values"];
-
-/** The form once more, as it was sent; what is looked for stands only while it is looked for. */
-const chosenMore = (values: Values): Shown => ({
-  attempt: attempt({ ...values, [findField]: values[chooseField] === "find" ? values[findField] : "" }),
-});
-
-/** What a button chose besides, in words. */
-function withGroup(
-  groups: readonly { key: string; label: string; members: readonly { id: string }[] }[],
-  sent: Attempt,
-): Shown {
-  const wanted = sent.values[chooseField];
-  if (wanted === undefined) return { attempt: sent };
-  const all = groups.find(({ key }) => key === wanted)?.members.map(({ id }) => id) ?? [];
-  const members = [...new Set([...[sent.values[respondersField] ?? []].flat(), ...all])];
-  const chosen = attempt({ ...sent.values, [respondersField]: members });
-  return { attempt: chosen, said: `现在共选 ${members.length} 个` };
 }
 
 whistlePages.get("/whistles/:whistleId", allow(whistle.rights.view), (c) => whistleDetail(c));

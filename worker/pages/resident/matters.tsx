@@ -13,9 +13,11 @@ import { matter } from "../../domain/matters/matter.ts";
 import { reportMatter } from "../../domain/matters/report.ts";
 import { residentHome } from "../../domain/matters/resident-home.ts";
 import { communities, receipt, reportable, reportForm } from "../../domain/matters/residents.ts";
+import { photoOnReceipt } from "../../domain/photos/of-matter.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
+import { photoAnswer } from "../../http/photo.ts";
 import { allow, nearCookie } from "../../http/session.ts";
 import { frameOf, unlistedFrame } from "../frame.ts";
 import { postMoves } from "../moves.ts";
@@ -115,6 +117,11 @@ async function lookUp(c: C, typed: string): Promise<string> {
 residentMatters.get("/receipts/:receiptCode", allow(matter.rights.viewReceipt), (c) =>
   receiptPage(c, attempt(), newKey(c)),
 );
+
+residentMatters.get("/receipts/:receiptCode/photos/:photoId", allow(matter.rights.viewReceipt), async (c) => {
+  const { receiptCode, photoId } = c.req.param();
+  return photoAnswer(c, await photoOnReceipt(c.var.ctx, receiptCode, photoId));
+});
 
 postMoves(residentMatters, [evaluateMatter], (c, { attempt }, status) =>
   receiptPage(c, attempt, c.var.submitted?.key ?? newKey(c), status),

@@ -1,5 +1,5 @@
 import type { Duration } from "../../time/duration.ts";
-import type { ClassLimit, RuleSet } from "../schema/rule-set.ts";
+import type { ClassLimit, Route, RuleSet } from "../schema/rule-set.ts";
 
 /** What a matter is, as far as its limits differ by that. Of what isn't known the plain limit counts. */
 export interface MatterClass {
@@ -35,6 +35,7 @@ interface Tier {
   readonly key: string;
   readonly name: string;
   readonly urgency?: string | undefined;
+  readonly units?: readonly string[] | undefined;
   readonly children?: readonly Tier[];
 }
 
@@ -55,20 +56,27 @@ function wayTo(tiers: readonly Tier[], key: string): Tier[] {
   return [];
 }
 
-/** The key of the level at which a matter starts, by the most specific route; null where none is for it. */
-export function startOf(rules: RuleSet, { category, source }: { category: string; source: string }) {
+/** The most specific route that is for a matter, where one is: at its level the matter starts. */
+export function routeFor(
+  rules: RuleSet,
+  { category, source }: { category: string; source: string },
+): Route | undefined {
   // A route names a source where a limit names an urgency; which is the more specific is decided alike.
-  const rows = (rules.handling.routes ?? []).flatMap(({ categories, sources, level }) =>
-    (categories ?? [undefined]).flatMap((category) =>
-      (sources ?? [undefined]).map((urgency) => ({ category, urgency, level })),
+  const rows = (rules.handling.routes ?? []).flatMap((route) =>
+    (route.categories ?? [undefined]).flatMap((category) =>
+      (route.sources ?? [undefined]).map((urgency) => ({ category, urgency, route })),
     ),
   );
-  return mostSpecific(rules, rows, { category, urgency: source })?.level ?? null;
+  return mostSpecific(rules, rows, { category, urgency: source })?.route;
 }
 
 /** The urgency that a category brings along: its own, otherwise that of the nearest above it that has one. */
 export const urgencyOf = ({ intake }: RuleSet, category: string): string | null =>
   wayTo(intake.categories, category).findLast(({ urgency }) => urgency)?.urgency ?? null;
+
+/** The kinds of member units that deal with a category: its own, otherwise those of the nearest above it that has any. */
+export const unitKindsFor = ({ intake }: RuleSet, category: string): readonly string[] =>
+  wayTo(intake.categories, category).findLast(({ units = [] }) => units.length > 0)?.units ?? [];
 
 /** The limit of a class of matters, where the plain one isn't for it. */
 export const limitFor = <D extends Duration | undefined>(

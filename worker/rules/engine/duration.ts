@@ -101,3 +101,9 @@ export function earlier(one: Due, other: Due): Due {
   const { due } = one.due <= other.due ? one : other;
   return { due, warnings: allWarnings(one.warnings, other.warnings) };
 }
+
+/** The later of two due times, with the warnings of both, since either could turn out later. */
+export function later(one: Due, other: Due): Due {
+  const { due } = one.due >= other.due ? one : other;
+  return { due, warnings: allWarnings(one.warnings, other.warnings) };
+}

@@ -1,3 +1,4 @@
+import type { Duration } from "../../time/duration.ts";
 import { dateIn, dayNumber, type Instant, instantOf, localDateOf, partsOf } from "../../time/instants.ts";
 import type { HandlingLevel, RuleSet, WhistleStage, Window } from "../schema/rule-set.ts";
 import {
@@ -14,7 +15,7 @@ import { dueAfter, earlier } from "./duration.ts";
 import { serviceCalendar } from "./services.ts";
 
 /**
- * The step clock: when a level must be done with a matter it received at `from`. With both a limit and a
+ * The step clock: when a level must be done with a matter it received at `from`, or accepted then where its limit begins with that. With both a limit and a
  * window the earlier counts, the limit from when the window begins. @throws RangeError for a level the rules don't have.
  */
 export function stepDue(
@@ -34,6 +35,14 @@ export function stepDue(
   return due;
 }
 
+/** Whether a level's limit begins as a matter is accepted there. @throws RangeError for a level the rules don't have. */
+export const startsAccepted = (rules: RuleSet, levelKey: string): boolean =>
+  handlingLevel(rules, levelKey).startsOn === "acceptance";
+
+/** Whether the overall limit begins as a matter is first accepted. */
+export const wholeStartsAccepted = ({ handling }: RuleSet): boolean =>
+  handling.overall.startsOn === "acceptance";
+
 /** When a level must have accepted what it received at `from`; undefined where the rules set no time for that. */
 export function acceptanceDue(
   rules: RuleSet,
@@ -45,7 +54,7 @@ export function acceptanceDue(
   return within && dueAfter(countyCalendar(calendar, rules), from, within);
 }
 
-/** The overall clock, from the report; handing on or reopening never restarts it. */
+/** The overall clock, from the report or the first acceptance; handing on or reopening never restarts it. */
 export function overallDue(
   rules: RuleSet,
   reportedAt: Instant,
@@ -66,9 +75,48 @@ export const overallTerms = (rules: RuleSet, of: MatterClass = {}) => ({
   limit: limitFor(rules, rules.handling.overall, of),
 });
 
+/** Within what each unit must answer that a matter of some class is dispatched to; undefined where the rules know no dispatch. */
+export function answerLimit(rules: RuleSet, of: MatterClass = {}): Duration | undefined {
+  const { dispatch } = rules.handling;
+  return dispatch && limitFor(rules, { limit: dispatch.within, limits: dispatch.limits }, of);
+}
+
+/** By when, from the dispatch on. */
+export function answerDue(
+  rules: RuleSet,
+  from: Instant,
+  calendar: WorkCalendar,
+  of?: MatterClass,
+): Due | undefined {
+  const limit = answerLimit(rules, of);
+  return limit && dueAfter(countyCalendar(calendar, rules), from, limit);
+}
+
+/** Until when a unit may give back what was put before it; undefined where the rules know no returns. */
+export function returnableUntil(rules: RuleSet, putAt: Instant, calendar: WorkCalendar): Due | undefined {
+  const within = rules.handling.dispatch?.returns?.within;
+  return within && dueAfter(countyCalendar(calendar, rules), putAt, within);
+}
+
+/** When a return must be answered. */
+export function returnAnswerDue(
+  rules: RuleSet,
+  returnedAt: Instant,
+  calendar: WorkCalendar,
+): Due | undefined {
+  const limit = rules.handling.dispatch?.returns?.answer;
+  return limit && dueAfter(countyCalendar(calendar, rules), returnedAt, limit);
+}
+
 /** Until when the reporter may evaluate, from the notice that the matter is resolved. */
 export function evaluationDue(rules: RuleSet, resolvedAt: Instant, calendar: WorkCalendar): Due {
   return dueAfter(countyCalendar(calendar, rules), resolvedAt, rules.handling.evaluation.within);
+}
+
+/** Until when the reporter's name and number are kept, from the matter's end; undefined where the rules set no time. */
+export function contactsUntil(rules: RuleSet, endedAt: Instant, calendar: WorkCalendar): Due | undefined {
+  const { contactsFor } = rules.intake;
+  return contactsFor && dueAfter(countyCalendar(calendar, rules), endedAt, contactsFor);
 }
 
 /**

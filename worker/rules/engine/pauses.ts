@@ -5,7 +5,7 @@ import {
   isCalendarDays,
   partsOfSpan,
 } from "../../time/duration.ts";
-import { dayEnding, dayOf, HOUR, type Instant, toMs } from "../../time/instants.ts";
+import { dayOf, HOUR, type Instant, toMs } from "../../time/instants.ts";
 import type { RuleSet } from "../schema/rule-set.ts";
 import {
   allWarnings,
@@ -51,7 +51,8 @@ export function dueWithPauses(
   mustBeInOrder(pauses);
   const last = pauses.at(-1);
   const before = last && dueWithPauses(rules, terms, startedAt, pauses.slice(0, -1), calendar);
-  if (before && before.due < last.pausedAt) return before;
+  // What had run out stays, and where nothing stood still nothing changes.
+  if (before && (before.due < last.pausedAt || last.resumedAt === last.pausedAt)) return before;
   const { limit, window } = terms;
   const county = serviceCalendar(calendar, rules, terms.service);
   const since = limitFrom(rules, window, startedAt, calendar);
@@ -85,28 +86,6 @@ export function longestPause(rules: RuleSet, pausedAt: Instant, calendar: WorkCa
   const { pauses } = rules.handling;
   if (!pauses) throw new RangeError("the rules know no pauses");
   return dueAfter(countyCalendar(calendar, rules), pausedAt, pauses.longest);
-}
-
-/**
- * When a time that somebody set is due after a pause: the working days that were left of it run on from the resumption, as in a
- * limit of working days. What had run out before stays.
- */
-export function setDueAfter(
-  rules: RuleSet,
-  due: Instant,
-  { pausedAt, resumedAt }: Pause,
-  calendar: WorkCalendar,
-): Due {
-  if (due < pausedAt) return { due, warnings: [] };
-  const county = countyCalendar(calendar, rules);
-  return runOut(county, { workdays: workdaysBetween(county, dayOf(pausedAt), dayEnding(due)) }, resumedAt);
-}
-
-/** The latest that one extension may move a due time to. @throws RangeError where the rules know no extensions. */
-export function extendedDue(rules: RuleSet, due: Instant, calendar: WorkCalendar): Due {
-  const { extensions } = rules.handling;
-  if (!extensions) throw new RangeError("the rules know no extensions");
-  return dueAfter(countyCalendar(calendar, rules), due, extensions.longest);
 }
 
 /** Whether a pause ends when its longest time is over; for some occasions, such as a lawsuit, nobody knows how long it takes. */
@@ -189,15 +168,15 @@ function doubtsOf(county: WorkCalendar, limit: Duration, { from, to }: Stretch):
 }
 
 /** With no day left a clock ends with the next day on which it may: as offices close, or at midnight. */
-function runOut(county: WorkCalendar, left: Duration, from: Instant): Due {
+export function runOut(county: WorkCalendar, left: Duration, from: Instant): Due {
   const [unit, amount] = partsOfSpan(left);
   if (amount > 0 || unit === "hours" || unit === "workingHours") return dueAfter(county, from, left);
   const moves = unit === "workdays" || calendarDays[unit].moves;
-  const first = dayEnding(from);
+  const first = dayOf(from);
   const open = (!moves || works(county, first)) && endOf(county, unit, first) >= from;
   const next = moves ? moveWorkdays(county, first, 1) : first + 1;
   const end = open ? first : next;
-  return { due: endOf(county, unit, end), warnings: endDoubts(county, unit, dayOf(from), end) };
+  return { due: endOf(county, unit, end), warnings: endDoubts(county, unit, first, end) };
 }
 
 function mustBeInOrder(pauses: readonly Pause[]): void {

@@ -5,5 +5,6 @@
  */
 export type { UnattendedStep } from "./escalation.ts";
 export { type PreviewDay, type PreviewEntry, previewCalendar } from "./preview/calendar.ts";
-export { type Clock, type Comparison, compareClocks, type Example, exampleClocks } from "./preview/clocks.ts";
+export { type Comparison, compareClocks, type Example, exampleClocks } from "./preview/clocks.ts";
+export type { Clock } from "./preview/limits.ts";
 export { exampleMoments, type Moment } from "./preview/moments.ts";

@@ -86,6 +86,25 @@ function filingsOf({ handling }: RuleSet): Demand[] {
   );
 }
 
+/**
+ * When a month's whistles of a kind must be filed, of the month in which a day lies. Undefined where the rules ask for no
+ * filing of them.
+ */
+export function filingDue(
+  rules: RuleSet,
+  whistleKey: string,
+  within: LocalDate,
+  calendar: WorkCalendar,
+): Due | undefined {
+  const filing = rules.handling.whistles.find(({ key }) => key === whistleKey)?.filing;
+  if (!filing) return undefined;
+  const { due, warnings } = inMonthAfter(filing.byDay)(
+    periodOf(MONTHLY, within),
+    countyCalendar(calendar, rules),
+  );
+  return { due, warnings };
+}
+
 function assessmentsOf({ assessments }: RuleSet): Demand[] {
   return (assessments?.schemes ?? []).flatMap(({ key, name, subjects, every, publication }) => {
     const levels = new Set(subjects.map((subject) => (subject.of === "level" ? subject.key : undefined)));

@@ -1,40 +1,6 @@
-import { clockMs, dayEnding, dayOf, type Instant, instant, instantOf, toMs } from "../../time/instants.ts";
+import { clockMs, dayOf, type Instant, instant, instantOf, toMs } from "../../time/instants.ts";
 import type { RuleSet } from "../schema/rule-set.ts";
 import { countyCalendar, moveWorkdays, type WorkCalendar, works } from "./calendar.ts";
-
-/**
- * When to remind of something that opened and is due, in order: on working days at the rule set's hour. What
- * would come before it opened, or after it is due, is left out.
- */
-export function reminderTimes(
-  rules: RuleSet,
-  { opened, due }: { opened: Instant; due: Instant },
-  calendar: WorkCalendar,
-): Instant[] {
-  const county = countyCalendar(calendar, rules);
-  const dueDay = dayEnding(due);
-  const lastWorkday = works(county, dueDay) ? dueDay : moveWorkdays(county, dueDay, -1);
-  const times = rules.reminders.workdaysBefore.map((count) =>
-    instantOf(moveWorkdays(county, lastWorkday, -count), clockMs(rules.reminders.at)),
-  );
-  return [...new Set(times)].filter((at) => at > opened && at < due).sort();
-}
-
-/** The first reminder of something overdue after `now`, or undefined where the rules don't repeat. */
-export function overdueReminder(
-  rules: RuleSet,
-  due: Instant,
-  now: Instant,
-  calendar: WorkCalendar,
-): Instant | undefined {
-  const { overdueEvery, at } = rules.reminders;
-  if (overdueEvery === undefined) return undefined;
-  const county = countyCalendar(calendar, rules);
-  for (let day = moveWorkdays(county, dayEnding(due), 1); ; day = moveWorkdays(county, day, overdueEvery)) {
-    const time = instantOf(day, clockMs(at));
-    if (time > now && time > due) return time;
-  }
-}
 
 /** Due times from one moment on, before another. */
 export interface DueRange {
@@ -62,8 +28,8 @@ const remindingOn = ({ reminders: { at } }: RuleSet, day: number): Instant => in
 const longestOverdue = 366;
 
 /**
- * Of which due times a county reminds on the day of a moment, as ranges: the same that `reminderTimes` and `overdueReminder` say
- * of each clock, but for what opened after that moment. Empty on a day off.
+ * Of which due times a county reminds on the day of a moment, as ranges: of what is due, the rules' working days before the last
+ * working day up to it; of what is overdue, from the first working day after it on, in the rules' steps. Empty on a day off.
  */
 export function remindingAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Reminding {
   const county = countyCalendar(calendar, rules);

@@ -18,7 +18,3 @@ export function serviceCalendar(
   if (!service) throw new RangeError(`the rules have no service ${key}`);
   return { ...county, service: serviceFrom(service) };
 }
-
-/** The calendar that a level's limit is counted by. */
-export const levelCalendar = (calendar: WorkCalendar, rules: RuleSet, level: string): WorkCalendar =>
-  serviceCalendar(calendar, rules, rules.handling.levels.find(({ key }) => key === level)?.service);

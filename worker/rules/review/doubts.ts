@@ -1,7 +1,15 @@
 import type { WorkCalendar } from "../engine/calendar.ts";
 import type { RuleSet } from "../schema/rule-set.ts";
 import { unreachableBands, unreachedConsequences } from "./doubts/assessments.ts";
-import { idleServices, idleUrgencies, lateReminders, shortOverall, unusedWindows } from "./doubts/clocks.ts";
+import {
+  idleServices,
+  idleUrgencies,
+  lateReminders,
+  shortOverall,
+  shortWithAcceptance,
+  unusedWindows,
+} from "./doubts/clocks.ts";
+import { idleLeads, lateReturns, slowAnswers } from "./doubts/dispatch.ts";
 import type { Doubt } from "./doubts/doubt.ts";
 import { missedFestivals, workdaysAnyway } from "./doubts/holidays.ts";
 import { plainSeasons } from "./doubts/hours.ts";
@@ -19,9 +27,13 @@ export function doubtsOf(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
 
 const checks: readonly ((rules: RuleSet, calendar: WorkCalendar) => Doubt[])[] = [
   shortOverall,
+  shortWithAcceptance,
   idleServices,
   idleUrgencies,
   unusedWindows,
+  slowAnswers,
+  lateReturns,
+  idleLeads,
   lowCaps,
   unaffordableRedemptions,
   unreachableBands,

@@ -14,14 +14,22 @@ const targets = [
   "matter.report",
   "matter.page",
   "matter.accept",
+  "matter.decline",
   "matter.evaluate",
   "matter.raise",
   "matter.extend",
   "matter.pause",
+  "matter.exclude",
   "matter.clock.step",
   "matter.clock.acceptance",
   "matter.clock.overall",
   "matter.clock.evaluation",
+  "matter.clock.contacts",
+  "matter.clock.exclusion",
+  "matter.dispatch",
+  "assignment.return",
+  "assignment.clock.answer",
+  "assignment.clock.return",
   "meeting.form",
   "meeting.schedule",
   "meeting.page",
@@ -29,16 +37,21 @@ const targets = [
   "whistle.blow",
   "whistle.page",
   "whistle.clock",
+  "filing.page",
+  "filing.clock",
 ] as const;
 
 export type Target = (typeof targets)[number];
 
-/** Every clock is reckoned in working days and office hours. */
+/** Every clock that people wait for is reckoned in working days and office hours, with what is uncertain about them. */
 export const dueTimes = [
   "matter.clock.step",
   "matter.clock.acceptance",
   "matter.clock.overall",
   "matter.clock.evaluation",
+  "matter.clock.exclusion",
+  "assignment.clock.answer",
+  "assignment.clock.return",
   "resolution.clock.lead",
   "whistle.clock",
 ] as const;

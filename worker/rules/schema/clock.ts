@@ -125,11 +125,11 @@ export const LocalHolidays = z
   .superRefine(checkHolidays);
 export type LocalHolidays = z.infer<typeof LocalHolidays>;
 
-const Daytime = Clock.refine((at) => at >= "07:00" && at <= "21:00", "提醒时间须在 07:00 至 21:00 之间");
+const Daytime = Clock.refine((at) => at >= "08:00" && at <= "20:30", "提醒时间须在 08:00 至 20:30 之间");
 
 /** Reminders go out at a fixed time on working days, never at night. */
 export const Reminders = z.strictObject({
-  at: Daytime.meta({ title: "提醒时间", description: "07:00 至 21:00 之间", acts: ["unit.reminder"] }),
+  at: Daytime.meta({ title: "提醒时间", description: "08:00 至 20:30 之间", acts: ["unit.reminder"] }),
   workdaysBefore: distinct(z.int().min(0).max(30), 5).meta({
     title: "到期前提醒",
     description: "0为当日",

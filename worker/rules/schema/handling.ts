@@ -1,9 +1,19 @@
 import * as z from "zod";
 import { AcceptWithin, classLimits } from "./classes.ts";
+import { Dispatch } from "./dispatch.ts";
+import { Exclusions } from "./exclusions.ts";
 import { Routes } from "./routes.ts";
 import { choice, DayOfMonth, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 import { Whistle } from "./whistles.ts";
-import { approvers, collectionNames, daysOff, escalationCauses, verdicts } from "./words.ts";
+import {
+  approvers,
+  collectionNames,
+  daysOff,
+  escalationCauses,
+  levelStarts,
+  overallStarts,
+  verdicts,
+} from "./words.ts";
 
 /** What may send a matter one level up. */
 export const EscalationCause = choice(escalationCauses);
@@ -39,10 +49,17 @@ const HandlingLevel = z
     level: keyOf("level").meta({ title: "组织层级", acts: ["matter.report"] }),
     limit: Duration.optional().meta({
       title: "办理时限",
-      description: "自转到本级起算",
+      description: "从哪件事起算，见“时限起算”",
       acts: ["matter.clock.step"],
     }),
     limits: classLimits(["matter.clock.step"]),
+    startsOn: choice(levelStarts)
+      .optional()
+      .meta({
+        title: "时限起算",
+        description: "不设则自转到本级起算；自受理起算的，须设受理时限",
+        acts: ["matter.report", "matter.accept"],
+      }),
     acceptWithin: AcceptWithin,
     window: keyOf("window")
       .optional()
@@ -54,21 +71,40 @@ const HandlingLevel = z
         description: "办理时限按哪项服务的时间计算，不设则按办公时间",
         acts: ["matter.clock.step"],
       }),
-    escalateOn: distinct(EscalationCause, 3)
+    escalateOn: distinct(EscalationCause, 4)
       .default(["request"])
       .meta({ title: "上报条件", acts: ["matter.raise"] }),
     source: Sources.optional(),
   })
-  .refine(({ limit, window }) => limit || window, "时限和窗口至少填一项");
+  .refine(({ limit, window }) => limit || window, "时限和窗口至少填一项")
+  .refine(({ startsOn, window }) => startsOn !== "acceptance" || window === undefined, {
+    path: ["startsOn"],
+    message: "有办理窗口的层级，时限自转到本级起算",
+  })
+  .refine(({ startsOn, acceptWithin }) => startsOn !== "acceptance" || acceptWithin, {
+    path: ["acceptWithin"],
+    message: "时限自受理起算的，须设受理时限，否则没人受理就一直不计时",
+  })
+  .refine(({ acceptWithin, escalateOn }) => acceptWithin || !escalateOn.includes("unaccepted"), {
+    path: ["escalateOn"],
+    message: "没有设受理时限，不会因为超过它而上报",
+  });
 export type HandlingLevel = z.infer<typeof HandlingLevel>;
 
 const OverallLimit = z.strictObject({
   limit: Duration.meta({
     title: "总期限",
-    description: "自上报起算，转办、重办不重新起算",
+    description: "转办、重办不重新起算",
     acts: ["matter.clock.overall"],
   }),
   limits: classLimits(["matter.clock.overall"]),
+  startsOn: choice(overallStarts)
+    .optional()
+    .meta({
+      title: "时限起算",
+      description: "不设则自上报起算；自首次受理起算的，每一级都须设受理时限",
+      acts: ["matter.report", "matter.accept"],
+    }),
   source: Sources.optional(),
 });
 
@@ -120,7 +156,7 @@ const Pauses = z
   })
   .refine(({ reasons, openEnded = [] }) => openEnded.every((occasion) => reasons.includes(occasion)), {
     path: ["openEnded"],
-    message: "须是可以挂起的情形里的",
+    message: "须是“可以挂起的情形”中列出的",
   });
 
 /** A later due time for a step that needs it; the overall clock only moves where the rules say so. */
@@ -152,6 +188,8 @@ export const Handling = z.strictObject({
   evaluation: Evaluation.meta({ title: "评价与重办" }),
   pauses: Pauses.optional().meta({ title: "挂起", description: "不设则不得挂起" }),
   extensions: Extensions.optional().meta({ title: "延期", description: "不设则不得延期" }),
+  dispatch: Dispatch.optional().meta({ title: "派单", description: "不设则不得派给几个单位一起办理" }),
+  exclusions: Exclusions.optional().meta({ title: "剔除", description: "不设则不得把事项从统计中剔除" }),
   whistles: keyed(Whistle, 20).default([]).meta({ title: "吹哨报到" }),
   source: Sources.optional(),
 });

@@ -1,7 +1,19 @@
 import * as z from "zod";
 import { notYet } from "./acts.ts";
 import { Urgencies } from "./classes.ts";
-import { choice, distinct, Key, keyed, keyOf, Name, Note, namesOnce, Remark, Sources } from "./terms.ts";
+import {
+  choice,
+  Duration,
+  distinct,
+  Key,
+  keyed,
+  keyOf,
+  Name,
+  Note,
+  namesOnce,
+  Remark,
+  Sources,
+} from "./terms.ts";
 import { collectionNames, commitmentKinds, matterSources } from "./words.ts";
 
 /** Where a matter comes from. */
@@ -10,7 +22,11 @@ export type MatterSource = z.infer<typeof MatterSource>;
 
 const units = distinct(keyOf("unitKind"), 20)
   .default([])
-  .meta({ title: "责任单位类型", description: "派遣时的建议，不是限制", acts: notYet });
+  .meta({
+    title: "责任单位类型",
+    description: "派单时列在前面，不是限制；不填随上一级类别",
+    acts: ["matter.dispatch"],
+  });
 
 const ThirdTier = z.strictObject({
   key: Key.meta({ acts: ["matter.report"] }),
@@ -32,13 +48,23 @@ const FirstTier = ThirdTier.extend({
 });
 
 const AdmissionList = z.strictObject({
-  enabled: z
-    .boolean()
-    .meta({ title: "实行准入清单", description: "实行后，清单以外的事项不得派给网格，须说明理由退回" }),
+  enabled: z.boolean().meta({
+    title: "实行准入清单",
+    description: "实行后，清单以外的事项不交给网格，由上一级办理；网格改到清单以外的，可以说明理由上报",
+    acts: ["matter.report", "matter.decline"],
+  }),
   categories: distinct(keyOf("category"), 400)
     .default([])
-    .meta({ title: "准入类别", description: "填上一级类别即包含其下各级" }),
-  elsewhere: Remark.optional().meta({ title: "清单外事项的去处", description: "写给居民看" }),
+    .meta({
+      title: "准入类别",
+      description: "填上一级类别即包含其下各级",
+      acts: ["matter.report", "matter.decline"],
+    }),
+  elsewhere: Remark.optional().meta({
+    title: "清单外事项的去处",
+    description: "写给居民看，显示在回执里；不予受理的，填在理由里",
+    acts: ["matter.report", "matter.decline"],
+  }),
   source: Sources.optional(),
 });
 
@@ -58,8 +84,14 @@ export const Intake = z.strictObject({
     .meta({ title: "事项来源", acts: ["matter.report"] }),
   categories: keyed(FirstTier, 60).min(1).meta({ title: collectionNames.category, description: "至多三级" }),
   urgencies: Urgencies,
-  admissionList: AdmissionList.meta({ title: "准入清单", acts: notYet }),
+  admissionList: AdmissionList.meta({ title: "准入清单" }),
   anonymous: z.boolean().meta({ title: "允许匿名上报", acts: ["matter.report"] }),
+  contactsFor: Duration.optional().meta({
+    title: "上报人信息保留",
+    description:
+      "自办结、不予受理或者合并起算，期满删除上报人的姓名和电话，按这版规则上报的才算；不设则一直保留",
+    acts: ["matter.clock.contacts"],
+  }),
   commitments: keyed(Commitment, 20).optional().meta({ title: "服务规定", acts: notYet }),
   source: Sources.optional(),
 });

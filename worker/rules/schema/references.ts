@@ -113,6 +113,9 @@ function checkHandling({ handling, organisation }: Sections, refuse: Refuse): vo
     const rank = order.indexOf(step.level);
     if (rank >= below) refuse([...path, "level"], "办理层级须自下而上，每一级都高于前一级");
     if (rank >= 0) below = rank;
+    if (handling.overall.startsOn === "acceptance" && !step.acceptWithin) {
+      refuse([...path, "acceptWithin"], "总期限自首次受理起算的，每一级都须设受理时限");
+    }
     if (!step.window && step.escalateOn.includes("windowEnd")) {
       refuse([...path, "escalateOn"], "未设窗口的层级不能以窗口结束为上报条件");
     }

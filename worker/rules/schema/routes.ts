@@ -9,7 +9,7 @@ const reports = { acts: ["matter.report"] as const };
 const Route = z
   .strictObject({
     key: Key.meta(reports),
-    name: Name.meta({ description: "如：燃气、电梯直达县级", acts: [] }),
+    name: Name.meta({ description: "如：燃气、电梯直达县级", ...reports }),
     categories: distinct(keyOf("category"), 60)
       .min(1)
       .optional()
@@ -23,9 +23,28 @@ const Route = z
       description: "当地没有这一级的，由再上一级办理",
       ...reports,
     }),
+    lead: keyOf("unitKind")
+      .optional()
+      .meta({
+        title: "直接派给哪类单位主办",
+        description: "上报时就派单；登记在当地各级的这类单位正好有一个时才派，不填不派",
+        ...reports,
+      }),
+    assisting: distinct(keyOf("unitKind"), 10)
+      .min(1)
+      .optional()
+      .meta({ title: "由哪类单位协办", description: "也须正好有一个", ...reports }),
+    assistingLevels: distinct(keyOf("level"), 5)
+      .min(1)
+      .optional()
+      .meta({ title: "由当地哪一级协办", description: "须低于开始办理的一级，如：街道", ...reports }),
     source: Sources.optional(),
   })
-  .refine(({ categories, sources }) => categories || sources, "类别和来源至少填一项");
+  .refine(({ categories, sources }) => categories || sources, "类别和来源至少填一项")
+  .refine(({ lead, assisting, assistingLevels }) => lead || !(assisting || assistingLevels), {
+    path: ["lead"],
+    message: "有协办的，须填由哪类单位主办",
+  });
 export type Route = z.infer<typeof Route>;
 
 export const Routes = keyed(Route, 20).optional().meta({

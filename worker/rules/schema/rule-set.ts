@@ -25,6 +25,7 @@ export type {
 } from "./assessments.ts";
 export type { ClassLimit, Urgency } from "./classes.ts";
 export type { LocalHolidays, OfficeHours, Reminders } from "./clock.ts";
+export type { Dispatch } from "./dispatch.ts";
 export type { Duty, Roster, Round } from "./duty.ts";
 export type { EscalationCause, Handling, HandlingLevel, Window } from "./handling.ts";
 export { type Intake, MatterSource } from "./intake.ts";

@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { notYet } from "./acts.ts";
 import { Members } from "./organisation.ts";
 import { choice, DayOfMonth, Duration, distinct, Key, keyOf, Name, Sources } from "./terms.ts";
 import { responders, whistleStages } from "./words.ts";
@@ -59,12 +58,12 @@ export const Whistle = z.strictObject({
     }),
   filing: z
     .strictObject({
-      byDay: DayOfMonth.meta({ title: "次月报备日" }),
-      to: Name.meta({ title: "报备对象" }),
-      nameAbsent: z.boolean().meta({ title: "未报到单位通报" }),
+      byDay: DayOfMonth.meta({ title: "次月报备日", acts: ["filing.clock"] }),
+      to: Name.meta({ title: "报备对象", acts: ["filing.page"] }),
+      nameAbsent: z.boolean().meta({ title: "未报到单位通报", acts: ["filing.page"] }),
     })
     .optional()
-    .meta({ title: "按月报备", acts: notYet }),
+    .meta({ title: "按月报备" }),
   source: Sources.optional(),
 });
 export type Whistle = z.infer<typeof Whistle>;

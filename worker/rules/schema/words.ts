@@ -86,9 +86,14 @@ export const commitmentKinds = {
 /** What may send a matter one level up. */
 export const escalationCauses = {
   request: "办理单位申请",
+  unaccepted: "超过受理时限",
   overdue: "超过时限",
   windowEnd: "窗口结束",
 } as const;
+
+/** With what a level's limit begins, and the overall one. */
+export const levelStarts = { arrival: "转到本级", acceptance: "本级受理" } as const;
+export const overallStarts = { report: "上报", acceptance: "首次受理" } as const;
 
 /** Where the last day of a window goes when nobody works on it. */
 export const daysOff = { before: "提前到前一个工作日", after: "顺延到下一个工作日" } as const;

@@ -7,7 +7,6 @@ import { presets } from "../../../../db/presets/index.ts";
 import { workCalendar } from "../../../../worker/rules/engine/calendar.ts";
 import * as handling from "../../../../worker/rules/engine/handling.ts";
 import * as meetings from "../../../../worker/rules/engine/meetings.ts";
-import { overdueReminder, reminderTimes } from "../../../../worker/rules/engine/reminders.ts";
 import { resolutionDue, setDue } from "../../../../worker/rules/engine/tasks.ts";
 import { RuleSet } from "../../../../worker/rules/schema/rule-set.ts";
 import {
@@ -22,6 +21,7 @@ import {
   toMs,
   weekday,
 } from "../../../../worker/time/instants.ts";
+import { overdueReminder, reminderTimes } from "../reminders-of-one.ts";
 
 const STAGES = ["sign", "contact", "reportIn", "done"] as const;
 /** Beijing midnight and the minute before, close of offices, and just after midnight in the zones this runs in. */

@@ -1,21 +1,13 @@
 import type { Instant } from "../../../time/instants.ts";
-import type { ClassLimit, RuleSet, Whistle, WhistleStage } from "../../schema/rule-set.ts";
+import type { RuleSet, Whistle, WhistleStage } from "../../schema/rule-set.ts";
 import { whistleStages } from "../../schema/words.ts";
 import type { Due, WorkCalendar } from "../calendar.ts";
-import { type MatterClass, namesTo } from "../classes.ts";
 import { type UnattendedStep, unattendedPath } from "../escalation.ts";
-import { acceptanceDue, evaluationDue, overallDue, stepDue, whistleDue } from "../handling.ts";
+import { excludableUntil, exclusionAnswerDue } from "../exclusions.ts";
+import { evaluationDue, whistleDue } from "../handling.ts";
 import { resolutionDue } from "../tasks.ts";
+import { answersAt, type Clock, limitsAt } from "./limits.ts";
 import type { Moment } from "./moments.ts";
-
-/** When one thing is due that begins at a moment. Keys tell which: `step.grid`, `whistle.street.sign`. */
-export interface Clock {
-  readonly key: string;
-  readonly name: string;
-  /** The item it rests on: `handling.levels.grid`. */
-  readonly rule: string;
-  readonly due: Due;
-}
 
 export interface Example {
   readonly moment: Moment;
@@ -46,6 +38,8 @@ export interface Comparison {
     readonly before?: Due | undefined;
     readonly after?: Due | undefined;
     readonly changed: boolean;
+    /** It begins with another event, whether or not it is due at another time. */
+    readonly restarts: boolean;
   }[];
   /** The ways of a matter that nobody acts on. */
   readonly unattended: Readonly<Record<"before" | "after", readonly UnattendedStep[]>>;
@@ -73,9 +67,21 @@ export function compareClocks(
   });
 }
 
+/** Both have it, and it begins with another event. */
+const restarts = (before?: Clock, after?: Clock): boolean =>
+  before !== undefined && after !== undefined && before.accepted !== after.accepted;
+
 function compared({ key, name, rule }: Clock, before?: Clock, after?: Clock): Comparison["rows"][number] {
-  const changed = before?.due.due !== after?.due.due;
-  return { key, name, rule, before: before?.due, after: after?.due, changed };
+  const changed = before?.due.due !== after?.due.due || restarts(before, after);
+  return {
+    key,
+    name,
+    rule,
+    before: before?.due,
+    after: after?.due,
+    changed,
+    restarts: restarts(before, after),
+  };
 }
 
 function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] {
@@ -88,6 +94,8 @@ function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] 
       rule: "handling.evaluation",
       due: evaluationDue(rules, at, calendar),
     },
+    ...answersAt(rules, at, calendar),
+    ...exclusionAt(rules, at, calendar),
     ...whistles.flatMap((whistle) => whistleClocks(rules, whistle, at, calendar)),
     ...rules.meetings.series.map(({ key, name }) => ({
       key: `resolution.${key}`,
@@ -98,51 +106,14 @@ function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] 
   ];
 }
 
-/** By when each level must be done, and must have accepted, and the whole; with those of classes. */
-function limitsAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] {
-  const { levels } = rules.handling;
+/** Until when an exclusion can be asked for that begins with a matter's end, and when it must be answered. */
+function exclusionAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] {
+  const rule = "handling.exclusions";
+  const [until, answered] = [excludableUntil, exclusionAnswerDue].map((due) => due(rules, at, calendar));
   return [
-    ...levels.flatMap(({ key, name, limits }) =>
-      ofClasses(limits).map((of) => ({
-        key: `step.${key}${keyOf(of)}`,
-        name: `事项：${name}办理${saidOf(rules, of)}`,
-        rule: `handling.levels.${key}`,
-        due: stepDue(rules, key, at, calendar, of),
-      })),
-    ),
-    ...levels.flatMap(({ key, name }) => {
-      const due = acceptanceDue(rules, key, at, calendar);
-      return due
-        ? [{ key: `accept.${key}`, name: `事项：${name}受理`, rule: `handling.levels.${key}`, due }]
-        : [];
-    }),
-    ...ofClasses(rules.handling.overall.limits).map((of) => ({
-      key: `overall${keyOf(of)}`,
-      name: `事项：总期限${saidOf(rules, of)}`,
-      rule: "handling.overall",
-      due: overallDue(rules, at, calendar, of),
-    })),
+    ...(until ? [{ key: "exclusion.ask", name: "事项：申请剔除", rule, due: until }] : []),
+    ...(answered ? [{ key: "exclusion.answer", name: "事项：审核剔除申请", rule, due: answered }] : []),
   ];
-}
-
-/** What no row is for, then each class that has one. */
-const ofClasses = (limits: readonly ClassLimit[] = []): MatterClass[] => [
-  {},
-  ...limits.map(({ category, urgency }) => ({ category, urgency })),
-];
-
-const keyOf = ({ category, urgency }: MatterClass): string =>
-  [category && `category.${category}`, urgency && `urgency.${urgency}`]
-    .flatMap((part) => (part ? [`.${part}`] : []))
-    .join("");
-
-/** `（“燃气”的“急办”）`; nothing for all others. */
-function saidOf({ intake }: RuleSet, { category, urgency }: MatterClass): string {
-  const named = [
-    category && namesTo(intake.categories, category).at(-1),
-    urgency && intake.urgencies?.find(({ key }) => key === urgency)?.name,
-  ].flatMap((name) => (name ? [`“${name}”`] : []));
-  return named.length > 0 ? `（${named.join("的")}）` : "";
 }
 
 /** Matters land at the lowest level of handling. */

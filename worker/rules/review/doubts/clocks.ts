@@ -1,5 +1,5 @@
 import { type Duration, durationWords, partsOfSpan } from "../../../time/duration.ts";
-import { dayEnding, dayOf, instant } from "../../../time/instants.ts";
+import { dayEnding, dayOf, type Instant, instant } from "../../../time/instants.ts";
 import { classWords } from "../../document/phrases.ts";
 import { countyCalendar, moveWorkdays, type WorkCalendar } from "../../engine/calendar.ts";
 import type { MatterClass } from "../../engine/classes.ts";
@@ -11,7 +11,7 @@ import { sectionNames } from "../../schema/words.ts";
 import type { Doubt } from "./doubt.ts";
 
 /** Spans in different units are compared from one Monday morning without a holiday for weeks: 2 March 2026, 9:00. */
-const MONDAY = instant("2026-03-02T09:00:00+08:00");
+export const MONDAY = instant("2026-03-02T09:00:00+08:00");
 
 /** A matter whose overall limit is over before one level's own limit is. */
 export function shortOverall(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
@@ -26,9 +26,30 @@ export function shortOverall(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
     }));
 }
 
+/** A matter whose overall limit, counted from the report, is over before a level's own is that waits for acceptance. */
+export function shortWithAcceptance(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
+  const { overall, levels } = rules.handling;
+  if (overall.startsOn === "acceptance") return [];
+  const county = countyCalendar(calendar, rules);
+  const until = dueAfter(county, MONDAY, overall.limit).due;
+  return levels.flatMap(({ name, limit, acceptWithin, startsOn, service }) => {
+    if (startsOn !== "acceptance" || !limit || !acceptWithin) return [];
+    const by = serviceCalendar(calendar, rules, service);
+    const accepted = dueAfter(county, MONDAY, acceptWithin).due;
+    const [alone, both] = [MONDAY, accepted].map((from) => dueAfter(by, from, limit).due) as [
+      Instant,
+      Instant,
+    ];
+    if (alone > until || both <= until) return [];
+    const message = `总期限 ${durationWords(overall.limit)}自上报起算，短于“${name}”的受理期限 ${durationWords(acceptWithin)}加办理时限 ${durationWords(limit)}。`;
+    return [{ at: "handling.overall", name: "总期限", message }];
+  });
+}
+
 /** An urgency by which no limit differs. */
 export function idleUrgencies({ intake, handling }: RuleSet): Doubt[] {
-  const rows = [handling.overall, ...handling.levels].flatMap(({ limits = [] }) => limits);
+  const { overall, levels, dispatch } = handling;
+  const rows = [overall, ...levels, ...(dispatch ? [dispatch] : [])].flatMap(({ limits = [] }) => limits);
   const used = new Set(rows.map(({ urgency }) => urgency));
   return (intake.urgencies ?? [])
     .filter(({ key }) => !used.has(key))

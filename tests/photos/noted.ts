@@ -1,0 +1,22 @@
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import type { County } from "../support/county.ts";
+import { sessionOf } from "../support/sessions.ts";
+import { newVisitor } from "../support/visitor.ts";
+import { sample } from "./samples.ts";
+
+/** A matter that the grid worker noted progress on, for its reporter and with one photo: sent, since the worker alone has the files. */
+export async function notedWithPhoto(county: County, accepted?: { id: string; receiptCode: string }) {
+  const { id: matterId, receiptCode } = accepted ?? (await county.matter());
+  if (!accepted) await acceptMatter(county.as("gridWorker"), { matterId });
+  const worker = newVisitor();
+  worker.cookies.set("lz_session", await sessionOf(county.as("gridWorker"), "browser"));
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ text: "换好了管子", audience: "resident" }))
+    form.set(name, value);
+  form.set("photos", new File([sample("placed.jpg")], "a.jpg"));
+  const answer = await worker.post(`${county.base}/matters/${matterId}/progress`, form);
+  if (answer.status !== 303) throw new Error(`no note: ${answer.status}`);
+  const page = await (await newVisitor().get(`${county.base}/receipts/${receiptCode}`)).text();
+  const [, photoId = ""] = /\/photos\/([0-9a-f-]{36})"/.exec(page) ?? [];
+  return { matterId, receiptCode, photoId };
+}

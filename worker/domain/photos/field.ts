@@ -1,0 +1,19 @@
+import * as z from "zod";
+import { fields } from "../kernel/input.ts";
+import { Photo, WrongPhotos } from "./photo.ts";
+import { largest } from "./read.ts";
+
+/** So many photos at most, none among that. What a form sends is read into these; JSON can't be one. */
+export const photos = (label: string, most: number, hint?: string) =>
+  z
+    .preprocess(
+      // Where none was chosen, a form may send an empty text.
+      (value) => (value === "" ? undefined : value),
+      z
+        .array(z.instanceof(Photo, { error: `${label}不能这样发送` }), {
+          error: ({ input }) => (input instanceof WrongPhotos ? input.said : `${label}不能这样发送`),
+        })
+        .max(most, `${label}最多 ${most} 张`)
+        .default([]),
+    )
+    .register(fields, { kind: "photos", label, most, hint, together: largest.together });
