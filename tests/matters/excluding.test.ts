@@ -461,7 +461,7 @@ describe("figures", () => {
     const unit = (await desk())?.units.find(({ closed }) => closed.excluded.this > 0);
     expect(unit?.closed.excluded).toEqual({ this: 1, last: 0 });
     expect(await (await (await signedIn(county, "admin")).get(`${county.base}/desk`)).text()).toMatch(
-      /本月办结 <b class="numeric">3<\/b>（剔除 1，剔除后 2）/,
+      /本月办结 <b class="numeric">3<\/b> 件（剔除 1，剔除后 2）/,
     );
     await revoke(id);
     expect(await home()).toEqual(before);
