@@ -15,14 +15,15 @@ import { type Filled, fillCounties, openCounties } from "./filled/county.ts";
 import { large, sized, small } from "./filled/sizes.ts";
 import { quantile } from "./processes.ts";
 
-const ROUNDS = Number(process.env.ROUNDS ?? 20);
+const ROUNDS = Number(process.env.ROUNDS ?? 60);
 const MATTERS = Number(process.env.MATTERS ?? large.matters);
 const { FOLDER } = process.env;
 
 /** How much slower work may be among a thousand times as much. */
 const target = 1.3;
-/** How many matters go up by themselves in one run. */
+/** How many matters go up by themselves in one run, and how many runs there are at most: the small county has no more. */
 const dueAtOnce = 10;
+const runs = Math.min(ROUNDS, 30);
 
 interface Cost {
   waits: number[];
@@ -40,8 +41,8 @@ try {
   const { counties, stop } = await openCounties(folder);
   try {
     const [few, many] = counties as [Filled, Filled];
-    for (const act of acts) await compare(act.name, await doing(few, act), await doing(many, act));
-    await compare(`run over ${dueAtOnce} that are due`, running(few), running(many));
+    for (const act of acts) await compare(act.name, ROUNDS, await doing(few, act), await doing(many, act));
+    await compare(`run over ${dueAtOnce} that are due`, runs, running(few), running(many));
   } finally {
     await stop();
   }
@@ -52,9 +53,9 @@ try {
 type Work = (at: number) => Promise<Omit<Cost, "waits"> & { wait: number }>;
 
 /** In turn, so that what slows the machine for a while slows both. Not every round counts: at first statements are prepared. */
-async function compare(name: string, few: Work, many: Work): Promise<void> {
+async function compare(name: string, rounds: number, few: Work, many: Work): Promise<void> {
   const costs = [blank(), blank()] as const;
-  for (let round = 0; round < ROUNDS + 2; round++) {
+  for (let round = 0; round < rounds + 2; round++) {
     for (const [at, work] of [few, many].entries()) {
       const { wait, ...cost } = await work(round);
       const sum = costs[at as 0 | 1];

@@ -1,12 +1,13 @@
 import { eq, like } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { counters, listings } from "../../db/tenant/schema/work.ts";
+import { counters, finds, listings } from "../../db/tenant/schema/work.ts";
 import { answerAssignment } from "../../worker/domain/assignments/answer.ts";
 import { dispatchMatter } from "../../worker/domain/assignments/dispatch.ts";
 import { deskPage, todos } from "../../worker/domain/desk/desk.ts";
 import { NotFound } from "../../worker/domain/errors.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
 import type { Role } from "../../worker/domain/kernel/roles.ts";
+import { listMissing } from "../../worker/domain/lists/missing.ts";
 import { askExclusion } from "../../worker/domain/matters/ask-exclusion.ts";
 import { grantExclusion, refuseExclusion } from "../../worker/domain/matters/decide-exclusion.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
@@ -541,6 +542,25 @@ describe("in lists", () => {
     expect(rows.filter(({ scope }) => scope.endsWith("!"))).toEqual([]);
     const { matters } = await page("admin", { done: true, search: "水管漏水" });
     expect(matters.map(({ id }) => id)).toContain(back.id);
+  });
+
+  test("what is listed again after a loss stands in them as before", async () => {
+    const read = async () => {
+      const { orm } = county.db;
+      const { rows, words } = await county.db.read({
+        rows: orm.select().from(listings).where(eq(listings.record, out.id)).orderBy(listings.scope),
+        words: orm.select({ scopes: finds.scopes }).from(finds).where(eq(finds.record, out.id)),
+      });
+      return { rows, words: words.flatMap(({ scopes }) => scopes.split(" ").sort()) };
+    };
+    const before = await read();
+    expect(before.words).toContain("excluded");
+    await county.db.script([
+      `DELETE FROM listings WHERE record = '${out.id}'`,
+      `DELETE FROM finds WHERE record = '${out.id}'`,
+    ]);
+    expect(await listMissing(county.db)).toBe(1);
+    expect(await read()).toEqual(before);
   });
 
   test("page, file and API tell it alike", async () => {

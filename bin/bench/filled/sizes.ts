@@ -23,7 +23,8 @@ export interface Size {
 
 export const small: Size = {
   ...{ matters: 1000, running: 0.4, overdue: 0.12, meetings: 100, planned: 0.5, entries: 200 },
-  ...{ streets: 8, communities: 8, grids: 512, crowded: 1, units: 250, people: 800 },
+  // On the line of one community as many units as in the large one.
+  ...{ streets: 8, communities: 8, grids: 512, crowded: 1, units: 2074, people: 800 },
 };
 
 export const large: Size = {

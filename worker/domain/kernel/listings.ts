@@ -12,6 +12,8 @@ export interface Listing {
   readonly record: string;
   /** Who finds it. */
   readonly scopes: Scopes;
+  /** Whether it is excluded from the figures. */
+  readonly excluded?: boolean;
   /** Whether it runs, or has ended. */
   readonly active: boolean;
   readonly state: string;
@@ -40,9 +42,11 @@ export const list = (listing: Listing): RowChange[] => [
   statement((orm) =>
     orm
       .delete(listings)
-      .where(and(eq(listings.record, listing.record), notInArray(listings.scope, [...listing.scopes, ""]))),
+      .where(
+        and(eq(listings.record, listing.record), notInArray(listings.scope, [...scopesIn(listing), ""])),
+      ),
   ),
-  ...listing.scopes.map((scope) => inScope(listing, scope)),
+  ...scopesIn(listing).map((scope) => inScope(listing, scope)),
   statement((orm) => {
     const { record, words } = listing;
     const scopes = sql<string>`${lastingWords(listing)} || ${wordsAsListed(record)}`;
@@ -97,11 +101,15 @@ export const standingWord = {
   excluded: "excluded",
 } as const;
 
-type Standing = Pick<Listing, "noun" | "scopes" | "kind" | "source">;
+const scopesIn = ({ scopes, excluded }: Listing): Scopes =>
+  excluded ? [...scopes, ...scopes.map((scope) => excludedIn(scope))] : scopes;
 
-const lastingWords = ({ noun, scopes, kind, source }: Standing): string =>
+type Standing = Pick<Listing, "noun" | "scopes" | "excluded" | "kind" | "source">;
+
+const lastingWords = ({ noun, scopes, excluded, kind, source }: Standing): string =>
   [
     ...scopes.map((scope) => standingWord.scope(noun, scope)),
+    ...(excluded ? [standingWord.excluded] : []),
     ...(kind ? [standingWord.kind(kind)] : []),
     ...(source ? [standingWord.source(source)] : []),
   ].join(" ");

@@ -8,7 +8,7 @@ import { acceptance, step } from "./clocks.ts";
 import { type Matter, matter as noun, onMatter } from "./matter.ts";
 
 type Listed = Pick<Matter, "id" | "state" | "category" | "source" | "body" | "place" | "orgPath"> &
-  Partial<Pick<Matter, "handlerId">>;
+  Partial<Pick<Matter, "handlerId" | "exclusion">>;
 
 /** What is due first, first; what has ended, the newest first. */
 export const matterList: ListOf = {
@@ -41,6 +41,7 @@ export const listingOf = (matter: Listed, unit: string): Listing => ({
   noun: "matter",
   record: matter.id,
   scopes: [...scopesOfPath(matter.orgPath), ...(matter.handlerId ? [matter.handlerId] : [])],
+  excluded: matter.exclusion?.state === "granted",
   active: !onMatter.ended?.includes(matter.state),
   state: matter.state,
   kind: matter.category,
