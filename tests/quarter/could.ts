@@ -1,16 +1,27 @@
 import { dueIn, leaving } from "./dues.ts";
 import { due } from "./reckoning.ts";
 import { before, replay } from "./replay.ts";
-import { running, type Telling } from "./stands.ts";
+import { type Event, running, type Telling } from "./stands.ts";
 
-/** Whoever reported a duplicate says what they think once the main matter has an outcome, within the time from there on. */
-function follows({ stand, known, at, event }: Telling): boolean {
-  const main = replay(before(known.eventsOf(stand.main ?? ""), event), known);
+/**
+ * Whoever reported a duplicate says what they think once the main matter has an outcome, within the time from there on. Of two
+ * who say it at one moment either may have been the first: events of one millisecond have no order.
+ */
+function follows(telling: Telling): boolean {
+  const { stand, known, at, event } = telling;
+  const written = before(known.eventsOf(stand.main ?? ""), event);
+  const sooner = written.filter((each) => each.at < at);
+  return stand.closedAt === null && [written, sooner].some((happened) => cameInTime(telling, happened));
+}
+
+/** Whether a main matter had an outcome by what had happened to it, and there was still time to say something of that. */
+function cameInTime({ stand, known, at }: Telling, happened: readonly Event[]): boolean {
+  const main = replay(happened, known);
   const rules = known.rules(known.versionAt(stand.reportedAt));
   const from = ["resolved", "closed"].includes(main.state) ? main.resolvedAt : null;
   const until =
     from && due(rules, known.noticesAt(at), { limit: rules.handling.evaluation.within }, from, []);
-  return stand.closedAt === null && until !== null && at <= until;
+  return until !== null && at <= until;
 }
 
 /** Nothing happens before it can, nor what people do after its time. */
