@@ -33,9 +33,8 @@ const keyPattern = /^[0-9A-Za-z_-]{8,}$/;
 const isKey = (sent: unknown): sent is string =>
   typeof sent === "string" && sent.length <= mostOfKey && keyPattern.test(sent);
 
-/** Reads the form of a request once; later calls answer from memory. */
-export async function submitted(c: C): Promise<Submitted> {
-  if (c.var.submitted) return c.var.submitted;
+/** All that a form has: its texts and its files. */
+export async function sentParts(c: C): Promise<Pick<Submitted, "values" | "files">> {
   // A map, because a field may be called `__proto__`.
   const sent = new Map<string, string | string[]>();
   const files: SentFile[] = [];
@@ -46,7 +45,14 @@ export async function submitted(c: C): Promise<Submitted> {
     } else if (Array.isArray(before)) before.push(value);
     else sent.set(name, before === undefined ? value : [before, value]);
   }
-  const { _key, _own, [proofField]: given, ...values } = Object.fromEntries(sent);
+  return { values: Object.fromEntries(sent), files };
+}
+
+/** Reads the form of a request once; later calls answer from memory. */
+export async function submitted(c: C): Promise<Submitted> {
+  if (c.var.submitted) return c.var.submitted;
+  const { values: sent, files } = await sentParts(c);
+  const { _key, _own, [proofField]: given, ...values } = sent;
   const key = isKey(_key) ? _key : null;
   const mark = typeof _own === "string" ? _own : (markedKey.exec(key ?? "")?.[1] ?? null);
   const proof = typeof given === "string" && given !== "" ? given.slice(0, 128) : null;

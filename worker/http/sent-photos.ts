@@ -1,8 +1,11 @@
 import type { NamedField } from "../domain/kernel/input.ts";
 import { type Photo, photosFrom, WrongPhotos } from "../domain/photos/photo.ts";
-import type { SentFile } from "../http/form.ts";
+import type { SentFile } from "./form.ts";
 
-/** Of the files that came with a form the photos that it asks for, by field, or what is wrong with them: its input says so beside all else. */
+/**
+ * Of the files that came with a form, a page's or a program's, the photos that it asks for, by field, or what is wrong with them:
+ * its input says so beside all else.
+ */
 export async function photosIn(
   fields: readonly NamedField[],
   files: readonly SentFile[],
