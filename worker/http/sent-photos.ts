@@ -1,4 +1,4 @@
-import type { NamedField } from "../domain/kernel/input.ts";
+import { asksPhotos, type NamedField } from "../domain/kernel/input.ts";
 import { type Photo, photosFrom, WrongPhotos } from "../domain/photos/photo.ts";
 import type { SentFile } from "./form.ts";
 
@@ -11,12 +11,12 @@ export async function photosIn(
   files: readonly SentFile[],
 ): Promise<Record<string, Photo[] | WrongPhotos>> {
   const read: Record<string, Photo[] | WrongPhotos> = {};
-  for (const { name, kind, ...field } of fields) {
+  for (const { name, label, most } of fields.filter(asksPhotos)) {
     const sent = files.filter((file) => file.name === name);
-    if (kind !== "photos" || !("most" in field) || sent.length === 0) continue;
+    if (sent.length === 0) continue;
     read[name] =
-      sent.length > field.most
-        ? new WrongPhotos(`${field.label}最多 ${field.most} 张，现在有 ${sent.length} 张`)
+      sent.length > most
+        ? new WrongPhotos(`${label}最多 ${most} 张，现在有 ${sent.length} 张`)
         : await photosFrom(sent.map(({ file }) => file));
   }
   return read;

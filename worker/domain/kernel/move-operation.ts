@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { fieldsOf, type NamedField } from "./input.ts";
+import { asksPhotos, fieldsOf, type NamedField } from "./input.ts";
 import type { Movable, MoveSpec, Table } from "./move.ts";
 
 /** Where it can be sent, if anywhere. */
@@ -14,7 +14,7 @@ export function operationOf(
 ) {
   const { resource, label: summary, output, input } = spec;
   if (resource === undefined) return {};
-  const photos = fieldsOf(input).filter(({ kind }) => kind === "photos");
+  const photos = fieldsOf(input).filter(asksPhotos);
   const sent = photos.length > 0 ? { photos, takes: inJson(photos, { [key]: id, ...input }) } : {};
   const operation = { resource: `${resources}/{${key}}/${resource}` as const, summary, ...sent };
   return { operation: output ? { ...operation, output } : operation };
