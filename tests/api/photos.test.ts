@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { photos } from "../../db/tenant/schema/photos.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
@@ -14,7 +14,7 @@ import { jpegOf, raw, sample, sewn } from "../photos/samples.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { routes } from "../support/routes.ts";
 import { bearer, sessionOf } from "../support/sessions.ts";
-import { stack, startSite, workerWorld } from "../support/stack.ts";
+import { stack, startSite, stopEverything, workerWorld } from "../support/stack.ts";
 import { newVisitor, type Visitor } from "../support/visitor.ts";
 import { type Client, newClient } from "./client.ts";
 import { contract } from "./contract.ts";
@@ -32,6 +32,7 @@ beforeAll(async () => {
   site = await startSite();
   store = (await workerWorld(stack.vars, site)).photos;
 });
+afterAll(stopEverything);
 
 const clientOf = async (who: Who) => newClient(await sessionOf(county.as(who), "api"));
 const headersOf = async (who: Who) => bearer(await sessionOf(county.as(who), "api")).headers;
