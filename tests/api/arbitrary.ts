@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { sample } from "../photos/samples.ts";
 import { daysAhead } from "../support/days.ts";
 import type { Document } from "./contract.ts";
 
@@ -24,6 +25,13 @@ export type Known = Readonly<Record<string, readonly unknown[]>>;
 
 const words = ["路灯不亮", "三单元", "北关社区老旧水管", "a", "𠮷野家", "é", "，。", "line\nbreak"];
 
+/** Photos, and what isn't one. */
+const files = [
+  ...["placed.jpg", "plain.png", "clear.webp", "still.gif"].map(sample),
+  sample("baseline.jpg").slice(0, 200),
+  new Uint8Array(),
+].map((bytes, index) => new File([bytes], `${index}.jpg`));
+
 /** Values that a schema of the API's document allows. */
 export function allowedBy(
   document: Document,
@@ -33,6 +41,7 @@ export function allowedBy(
 ): fc.Arbitrary<unknown> {
   const within = (part: Schema, at = name) => allowedBy(document, known, part, at);
   if (schema.$ref) return within(document.components.schemas[schema.$ref.split("/").at(-1) ?? ""] as Schema);
+  if (schema.format === "binary") return fc.constantFrom(...files);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map((part) => within(part)));
   const kinds = [schema.type ?? []].flat().map((type) => ofType(type, schema, name, within));
@@ -94,6 +103,17 @@ const amiss: readonly unknown[] = [
   {},
   { $ref: "#" },
 ];
+
+/** What was made, as a form: a list is a field that stands several times, and whatever is neither text nor file is written out. */
+export function formOf(made: unknown): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(Object(made) as object))
+    for (const each of [value].flat()) {
+      if (each instanceof File) form.append(name, each);
+      else form.append(name, typeof each === "string" ? each : `${JSON.stringify(each)}`);
+    }
+  return form;
+}
 
 /** The same with one field wrong, too many or missing. */
 export const spoilt = (value: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>

@@ -1,7 +1,7 @@
 import { newVisitor } from "../support/visitor.ts";
 import { type Answer, type Contract, contract } from "./contract.ts";
 
-/** A program that speaks to the API alone: JSON, a bearer token, no cookies. */
+/** A program that speaks to the API alone: JSON, or a form with files, a bearer token, no cookies. */
 export interface Client {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body?: object, key?: string): Promise<T>;
@@ -20,12 +20,14 @@ export async function newClient(token: string | null = null): Promise<Client> {
 
 function clientWith(stated: Contract, token: string | null): Client {
   const send: Client["send"] = async (method, path, body, key) => {
-    const answer = await newVisitor().json(method, path, body, {
-      headers: {
-        ...(token ? { authorization: `Bearer ${token}` } : {}),
-        ...(key ? { "idempotency-key": key } : {}),
-      },
-    });
+    const headers = {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(key ? { "idempotency-key": key } : {}),
+    };
+    const answer =
+      body instanceof FormData
+        ? await newVisitor().post(path, body, { headers })
+        : await newVisitor().json(method, path, body, { headers });
     const type = answer.headers.get("content-type") ?? "";
     const heard = {
       status: answer.status,

@@ -24,7 +24,7 @@ export interface Document {
 /** What the API's own document promises, held against what was really sent and answered. */
 export interface Contract {
   document: Document;
-  /** What is wrong with a body sent there; nothing when the document allows it. */
+  /** What is wrong with a body sent there, JSON unless a form; nothing when the document allows it. */
   complaintsAboutBody(method: string, path: string, body: unknown): string[];
   /** What is wrong with a problem document, whatever it was answered to. */
   complaintsAboutProblem(body: unknown): string[];
@@ -68,14 +68,15 @@ export function contractOf(document: Document): Contract {
       const found = operationAt(document, method, path);
       if (!found) return [`${method} ${path} is not in the document`];
       const { template, operation } = found;
-      const type = "application/json";
+      const type = body instanceof FormData ? "multipart/form-data" : "application/json";
       if (operation.requestBody === undefined) {
         return isEmpty(body) ? [] : [`${method} ${path} takes no body`];
       }
       if (!operation.requestBody.required && body === undefined) return [];
+      if (!operation.requestBody.content[type]) return [`${method} ${path} takes no ${type}`];
       return complaints(
         ["paths", template, method.toLowerCase(), "requestBody", "content", type, "schema"],
-        body,
+        body instanceof FormData ? partsOf(body) : body,
       );
     },
     complaintsAboutProblem: (body) => complaints(["components", "schemas", "Problem"], body),
@@ -102,6 +103,12 @@ export function contractOf(document: Document): Contract {
     },
   };
 }
+
+/** A form as its schema sees it: files are lists of whatever, texts are texts. */
+const partsOf = (form: FormData): object =>
+  Object.fromEntries(
+    [...form].map(([name, value]) => [name, typeof value === "string" ? value : form.getAll(name)]),
+  );
 
 /** Some come along only where there is something to say: another page, what a token lacks. */
 const atTimes = ["Link", "ETag", "WWW-Authenticate", "RateLimit-Policy"];

@@ -7,7 +7,7 @@ import { type Route, routes } from "../support/routes.ts";
 import { isFull } from "../support/sample.ts";
 import { operator, sessionOf } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
-import { allowedBy, type Known, spoilt } from "./arbitrary.ts";
+import { allowedBy, formOf, type Known, spoilt } from "./arbitrary.ts";
 import { type Contract, contract, type Operation } from "./contract.ts";
 
 let county: County;
@@ -77,8 +77,12 @@ function triesFor(operation: Operation): fc.Arbitrary<Try> {
       ),
       where === "path" ? {} : { requiredKeys: [] },
     );
-  const schema = operation.requestBody?.content["application/json"]?.schema ?? { type: "object" };
-  const body = allowedBy(stated.document, known, schema);
+  const { "application/json": json, ...forms } = operation.requestBody?.content ?? {};
+  const allowed = ({ schema } = { schema: { type: "object" } as object }) => {
+    const body = allowedBy(stated.document, known, schema);
+    return fc.oneof({ weight: 3, arbitrary: body }, { weight: 2, arbitrary: spoilt(body) });
+  };
+  const form = forms["multipart/form-data"];
   const takes = (name: string) => operation.parameters.some((parameter) => parameter.name === name);
   return fc.record({
     params: from("path"),
@@ -86,7 +90,7 @@ function triesFor(operation: Operation): fc.Arbitrary<Try> {
       { weight: 4, arbitrary: from("query") },
       { weight: 1, arbitrary: fc.constant({ extra: "1" }) },
     ),
-    body: fc.oneof({ weight: 3, arbitrary: body }, { weight: 2, arbitrary: spoilt(body) }),
+    body: form ? fc.oneof(allowed(json), allowed(form).map(formOf)) : allowed(json),
     key: takes("Idempotency-Key")
       ? fc.constantFrom(null, "fuzz-key-1", "fuzz-key-2", "short")
       : fc.constant(null),
@@ -105,29 +109,27 @@ async function attempt(route: Route, path: string, made: Request, one: Try): Pro
   );
   const who = made.who === "visitor" ? null : made.who === "operator" ? operating : county.as(made.who);
   const reads = route.method === "GET";
-  const answer = await newVisitor().json(
-    route.method,
-    reads && question.size > 0 ? `${filled}?${question}` : filled,
-    reads ? undefined : one.body,
-    {
-      headers: {
-        ...(who ? { authorization: `Bearer ${await sessionOf(who, "api")}` } : {}),
-        ...(one.key ? { "idempotency-key": one.key } : {}),
-        ...(one.match ? { "if-match": one.match } : {}),
-      },
+  const visit = {
+    headers: {
+      ...(who ? { authorization: `Bearer ${await sessionOf(who, "api")}` } : {}),
+      ...(one.key ? { "idempotency-key": one.key } : {}),
+      ...(one.match ? { "if-match": one.match } : {}),
     },
-  );
+  };
+  const at = reads && question.size > 0 ? `${filled}?${question}` : filled;
+  const answer = await (one.body instanceof FormData
+    ? newVisitor().post(at, one.body, visit)
+    : newVisitor().json(route.method, at, reads ? undefined : one.body, visit));
   const { status, headers } = answer;
   const type = headers.get("content-type") ?? "";
   // A file is no JSON.
   const body = /json/.test(type) ? await answer.json() : await answer.text();
-  const said = { status, headers, type, body };
-  const wrong = stated.complaintsAboutAnswer(route.method, filled, said);
+  const wrong = stated.complaintsAboutAnswer(route.method, filled, { status, headers, type, body });
   if (status >= 500) wrong.push("it broke");
-  return wrong.map(
-    (each) => `${route.method} ${filled}?${question} ${JSON.stringify(one.body)} → ${status}: ${each}`,
-  );
+  return wrong.map((each) => `${route.method} ${filled}?${question} ${said(one.body)} → ${status}: ${each}`);
 }
+
+const said = (body: unknown) => JSON.stringify(body instanceof FormData ? [...body] : body);
 
 describe("whatever is sent, each answer has a number, header fields and content that the document names", () => {
   // Opening a county takes a second; two are enough to see what is answered.

@@ -5,7 +5,9 @@ import { each } from "../support/requests.ts";
 import { type Route, routes } from "../support/routes.ts";
 import { sampled } from "../support/sample.ts";
 import { operator, sessionOf } from "../support/sessions.ts";
+import { stack } from "../support/stack.ts";
 import { newVisitor } from "../support/visitor.ts";
+import { contract } from "./contract.ts";
 
 let county: County;
 let operating: Awaited<ReturnType<typeof operator>>;
@@ -79,6 +81,59 @@ describe("whatever stands in a field, the answer is a result or a refusal", () =
     });
     expect(wrong).toEqual([]);
   });
+});
+
+describe("whatever stands in a form, where one is taken, the answer is a result or a refusal", () => {
+  const odd = values.map((value) => (typeof value === "string" ? value : JSON.stringify(value)));
+  const files = [new File([], ""), new File([], "a"), new File(["<svg/>"], "../a\u202e.jpg\0")];
+  const part = 'Content-Disposition: form-data; name="photos"; filename="a"';
+  const bodies = ["", "--x", "--x--", "--x\r\n\r\n--x--", `--x\r\n${part}\r\n`, `--x\r\n${part}\r\n\r\n`];
+
+  test("in a field", async () => {
+    const { route, path, body, token } = await formRoute();
+    const headers = { authorization: `Bearer ${token}` };
+    const wrong: string[] = [];
+    const tries = [...Object.keys(body), "photos", "extra", "_key", "__proto__"].flatMap((field) =>
+      [...odd, ...files].map((value) => ({ field, value })),
+    );
+    await each(sampled(tries, 5, 40), async ({ field, value }) => {
+      const form = new FormData();
+      for (const [name, text] of Object.entries(body)) form.set(name, String(text));
+      if (typeof value === "string") form.set(field, value);
+      else form.set(field, value);
+      const answer = await newVisitor().post(path, form, { headers });
+      const heard = { status: answer.status, said: await answer.text() };
+      if (broken(heard)) wrong.push(`${route.name} ${field}=${String(value).slice(0, 60)}: ${heard.status}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test("in its parts", async () => {
+    const { path, token } = await formRoute();
+    const types = [
+      "multipart/form-data",
+      "multipart/form-data; boundary=",
+      'multipart/form-data; boundary="x"',
+    ];
+    for (const type of types)
+      for (const body of bodies) {
+        const headers = { authorization: `Bearer ${token}`, "content-type": type };
+        const answer = await fetch(new URL(path, stack.url), { method: "POST", headers, body });
+        expect([type, body, [400, 415, 422].includes(answer.status)]).toEqual([type, body, true]);
+        expect(await answer.text()).toContain("urn:lianzhi:problem:");
+      }
+  });
+
+  async function formRoute() {
+    const { document } = await contract();
+    const [route, another] = writing.filter(({ method, path }) => {
+      const at = document.paths[path.replace(/:(\w+)/g, "{$1}")]?.[method.toLowerCase()];
+      return at?.requestBody?.content["multipart/form-data"];
+    });
+    if (!route || another) throw new Error("one operation takes a form");
+    const { who, params = {}, body = {} } = (await requests[route.name]?.(county)) ?? { who: "visitor" };
+    return { route, path: pathOf(route, params), body, token: await tokenOf(who) };
+  }
 });
 
 const addresses = [

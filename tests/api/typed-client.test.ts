@@ -5,13 +5,16 @@ import { promisify } from "node:util";
 import openapiTypes from "openapi-typescript";
 import { expect, test } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
+import { sample } from "../photos/samples.ts";
 import { newCounty } from "../support/county.ts";
 import { stack } from "../support/stack.ts";
 import { contract } from "./contract.ts";
 
 /** What the program says of itself; the compiler that checks this file doesn't know it. */
 interface Program {
-  work(place: object): Promise<Record<"before" | "accepted" | "stale" | "after" | "matterId", unknown>>;
+  work(
+    place: object,
+  ): Promise<Record<"before" | "accepted" | "stale" | "after" | "noted" | "matterId", unknown>>;
 }
 
 const folder = join(root, ".build/typed-client");
@@ -37,12 +40,14 @@ test("a program against generated types compiles, its mistakes don't, and it wor
   const { work } = (await import(join(at, "program.ts"))) as Program;
   const { username, password } = county.people.gridWorker;
   const { slug, org } = county;
-  const done = await work({ baseUrl: stack.url, slug, org, officer: { username, password } });
+  const photos = [new Blob([sample("placed.jpg")])];
+  const done = await work({ baseUrl: stack.url, slug, org, officer: { username, password }, photos });
   expect(done).toEqual({
     before: "reported",
     accepted: done.matterId,
     stale: 412,
     after: "accepted",
+    noted: done.matterId,
     matterId: expect.any(String),
   });
 });

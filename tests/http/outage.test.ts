@@ -3,6 +3,9 @@ import { parse } from "parse5";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { resolutions } from "../../db/tenant/schema/meetings.ts";
+import { photos } from "../../db/tenant/schema/photos.ts";
+import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { sample, sewn } from "../photos/samples.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { daysAhead } from "../support/days.ts";
 import { bearer, sessionOf } from "../support/sessions.ts";
@@ -167,7 +170,38 @@ describe("a form sent meanwhile", () => {
     expect((await stranger().post(action, { ...fields, password })).status).toBe(303);
   });
 
-  test("with a file offers nothing to send again, because the file would be missing", async () => {
+  test.each([
+    ["a small photo", sample("placed.jpg")],
+    ["a large one", sewn(sample("placed.jpg"), new Uint8Array(400_000))],
+  ])("keeps a note's words beside %s, which must be chosen again, and only once", async (_what, photo) => {
+    const { id } = await county.matter();
+    await acceptMatter(county.as("gridWorker"), { matterId: id });
+    const worker = newVisitor(world.url);
+    worker.cookies.set("lz_session", await sessionOf(county.as("gridWorker"), "browser"));
+    const sent = (fields: Record<string, unknown>) => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.append(name, String(value));
+      form.append("photos", new File([photo], "a.jpg"));
+      return form;
+    };
+    const note = { _key: crypto.randomUUID(), text: "三单元的水管换好了", audience: "resident" };
+    await cut();
+    const refused = await worker.post(`${county.base}/matters/${id}/progress`, sent(note));
+    expect(refused.status).toBe(503);
+    const { action, fields, words } = formIn(await refused.text());
+    expect(fields).toEqual({ ...note, photos: "" });
+    for (const part of [note.text, "选过的照片没有保存", "请重新选择"]) expect(words).toContain(part);
+
+    await mend();
+    const { photos: _none, ...typed } = fields;
+    for (let time = 0; time < 2; time++) expect((await worker.post(action, sent(typed))).status).toBe(303);
+    const { rows } = await county.db.read({
+      rows: county.db.orm.select().from(photos).where(eq(photos.matterId, id)),
+    });
+    expect(rows).toHaveLength(1);
+  });
+
+  test("with another file offers nothing to send again, because the file would be missing", async () => {
     const sent = new FormData();
     sent.append("_key", crypto.randomUUID());
     sent.append("file", new File(["{}"], "rules.json"));

@@ -2,7 +2,7 @@ import { crc32, deflateSync } from "node:zlib";
 import { beforeAll, describe, expect, test } from "vitest";
 import { photos } from "../../db/tenant/schema/photos.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
-import { sample } from "../photos/samples.ts";
+import { sample, sewn } from "../photos/samples.ts";
 import { type County, newCounty } from "../support/county.ts";
 import { stack } from "../support/stack.ts";
 import { atDesk, inBrowser, type Size, sizes, walker } from "./walk.ts";
@@ -135,6 +135,38 @@ describe.each([
     await resident.page.waitForURL(`${stack.url}${county.base}/receipts/${receiptCode}/photos/*`);
   });
 
+  test("signed out meanwhile, the words come back, and are sent once the photo is chosen again", async () => {
+    const { id } = await county.matter();
+    await acceptMatter(county.as("gridWorker"), { matterId: id });
+    const worker = await atDesk(phone, county, "gridWorker", { javaScript });
+    await worker.open(`${county.base}/matters/${id}`);
+    const { page, context } = worker;
+    await page.getByText("记录办理进展").click();
+    await page.getByLabel("办理进展").first().fill("写了很久");
+    await page.getByLabel("只有工作人员").first().check();
+    const choose = async () => {
+      // As large as cameras make them: without JavaScript more than is read of strangers.
+      const photo = sewn(sample("placed.jpg"), new Uint8Array(400_000));
+      const file = { name: "a.jpg", mimeType: "image/jpeg", buffer: Buffer.from(photo) };
+      await page.locator("input[type=file]").setInputFiles([file]);
+      if (javaScript) await page.getByText("已选 1 张").waitFor();
+    };
+    await choose();
+    const cookies = await context.cookies();
+    await context.clearCookies();
+    await page.locator("main").getByRole("button", { name: "记录进展" }).click();
+    await page.getByText("选过的照片没有保存").waitFor();
+    await page.getByText("写了很久").waitFor();
+    await worker.look();
+    await context.addCookies(cookies);
+    await choose();
+    await page.getByRole("button", { name: "再次提交" }).click();
+    await page.getByText("已记录进展").first().waitFor();
+    await page.getByText("写了很久").waitFor();
+    const { rows } = await county.db.read({ rows: county.db.orm.select().from(photos) });
+    expect(rows.filter(({ matterId }) => matterId === id)).toHaveLength(1);
+  });
+
   test("what isn't a photo comes back with a word, and what was written stays", async () => {
     const { id } = await county.matter();
     await acceptMatter(county.as("gridWorker"), { matterId: id });
@@ -150,6 +182,7 @@ describe.each([
       .setInputFiles([{ name: "a.jpg", mimeType: "image/jpeg", buffer: drawing }]);
     await page.locator("main").getByRole("button", { name: "记录进展" }).click();
     await page.getByText("第 1 张不是照片").first().waitFor();
+    await page.getByText("选过的照片没有保存").waitFor();
     expect(await page.getByLabel("办理进展").first().inputValue()).toBe("写了很久");
     await worker.look();
   });

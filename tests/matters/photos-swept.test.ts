@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { tenants } from "../../db/catalog/schema.ts";
 import { photos } from "../../db/tenant/schema/photos.ts";
 import { Photo } from "../../worker/domain/photos/photo.ts";
@@ -8,7 +8,7 @@ import { sweepPhotos } from "../../worker/domain/photos/sweep.ts";
 import type { World as WorkerWorld } from "../../worker/world.ts";
 import { sample } from "../photos/samples.ts";
 import { type County, newCounty } from "../support/county.ts";
-import { catalog, stack, startSite, workerWorld } from "../support/stack.ts";
+import { catalog, stack, startSite, stopEverything, workerWorld } from "../support/stack.ts";
 import { upkeep } from "../support/upkeep.ts";
 
 let worker: WorkerWorld;
@@ -20,6 +20,7 @@ beforeAll(async () => {
   store = worker.photos;
   photo = await Photo.from(sample("placed.jpg"));
 });
+afterAll(stopEverything);
 
 const all = async (county: County) => (await store.names(county.slug, "", 1000)).names;
 

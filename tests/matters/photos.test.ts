@@ -4,6 +4,7 @@ import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { mostPhotos } from "../../worker/domain/photos/photo.ts";
 import { largest, readPhoto } from "../../worker/domain/photos/read.ts";
 import { dispatched, withDispatch } from "../assignments/stages.ts";
+import { type NoteSent, noteForm } from "../photos/noted.ts";
 import { jpegOf, raw, sample, sewn } from "../photos/samples.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { formTo } from "../support/forms.ts";
@@ -31,24 +32,12 @@ async function accepted(where = county): Promise<Accepted> {
   return { ...matter, at: `${where.base}/matters/${matter.id}` };
 }
 
-type Sent = { text?: string; audience?: string; photos?: (string | Uint8Array<ArrayBuffer>)[]; key?: string };
+type Sent = NoteSent & { key?: string };
 
 /** A note as a browser without JavaScript sends it. */
-function noteWith({
-  text = "换好了管子",
-  audience = "resident",
-  photos = [],
-  key = crypto.randomUUID(),
-}: Sent) {
-  const form = new FormData();
+function noteWith({ key = crypto.randomUUID(), ...sent }: Sent) {
+  const form = noteForm(sent);
   form.set("_key", key);
-  form.set("text", text);
-  form.set("audience", audience);
-  for (const [index, photo] of photos.entries()) {
-    const bytes = typeof photo === "string" ? sample(photo) : photo;
-    // What it is called and says it is doesn't count.
-    form.append("photos", new File([bytes], `${index}.svg`, { type: "image/svg+xml" }));
-  }
   return form;
 }
 

@@ -4,16 +4,37 @@ import { sessionOf } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { sample } from "./samples.ts";
 
+export interface NoteSent {
+  text?: string;
+  audience?: string;
+  /** Samples by name, or bytes. */
+  photos?: readonly (string | Uint8Array<ArrayBuffer>)[];
+}
+
+/** A note as a form brings it, a page's or a program's. */
+export function noteForm({
+  text = "换好了管子",
+  audience = "resident",
+  photos = [],
+}: NoteSent = {}): FormData {
+  const form = new FormData();
+  form.set("text", text);
+  form.set("audience", audience);
+  for (const [index, photo] of photos.entries()) {
+    const bytes = typeof photo === "string" ? sample(photo) : photo;
+    // What it is called and says it is doesn't count.
+    form.append("photos", new File([bytes], `${index}.svg`, { type: "image/svg+xml" }));
+  }
+  return form;
+}
+
 /** A matter that the grid worker noted progress on, for its reporter and with one photo: sent, since the worker alone has the files. */
 export async function notedWithPhoto(county: County, accepted?: { id: string; receiptCode: string }) {
   const { id: matterId, receiptCode } = accepted ?? (await county.matter());
   if (!accepted) await acceptMatter(county.as("gridWorker"), { matterId });
   const worker = newVisitor();
   worker.cookies.set("lz_session", await sessionOf(county.as("gridWorker"), "browser"));
-  const form = new FormData();
-  for (const [name, value] of Object.entries({ text: "换好了管子", audience: "resident" }))
-    form.set(name, value);
-  form.set("photos", new File([sample("placed.jpg")], "a.jpg"));
+  const form = noteForm({ photos: ["placed.jpg"] });
   const answer = await worker.post(`${county.base}/matters/${matterId}/progress`, form);
   if (answer.status !== 303) throw new Error(`no note: ${answer.status}`);
   const page = await (await newVisitor().get(`${county.base}/receipts/${receiptCode}`)).text();

@@ -99,7 +99,7 @@ const content = (error: unknown, kept?: Retry) => fragment(<ErrorContent {...fai
 test("what was typed stays exactly where it can be sent or read again", () => {
   const keeping = failures.map(([error]) => error).filter((error) => answerOf(error).page.typed);
   expect(keeping.map((error) => answerOf(error).status)).toEqual([
-    401, 401, 409, 409, 409, 403, 500, 503, 503,
+    401, 401, 409, 409, 409, 413, 403, 500, 503, 503,
   ]);
   for (const error of keeping) {
     expect(text(content(error, retry))).toMatch(/都留在本页，不用重新填写|列在下面，可以复制/);
@@ -121,6 +121,30 @@ test("the form of an unavailable page sends the same again under the same key", 
     ["resetToken", undefined],
   ]);
   expect(named(form, "dd").map(text)).toEqual(["井盖<b>", "1", "2"]);
+});
+
+const withPhotos: Retry = {
+  ...retry,
+  photos: [{ name: "photos", label: "照片", hint: "最多 6 张", most: 6, together: 1000 }],
+};
+
+test("photos that came along are asked for again, since no page can give them back", () => {
+  for (const error of [
+    new Unavailable(),
+    new Unauthenticated(),
+    new TooLarge(1000),
+    new OtherAccount("李某"),
+  ]) {
+    const form = only(content(error, withPhotos), "form");
+    expect(attribute(form, "enctype")).toBe("multipart/form-data");
+    const file = named(form, "input").find((input) => attribute(input, "type") === "file");
+    expect(file && [attribute(file, "name"), attribute(file, "data-photos")]).toEqual(["photos", "6"]);
+    expect(text(form)).toContain("选过的照片没有保存，浏览器也不能替您保留，请重新选择。");
+    expect(attribute(file as never, "aria-describedby")).toBe("field-photos-hint field-photos-lost");
+  }
+  expect(attribute(only(content(new Unavailable(), retry), "form"), "enctype")).toBeUndefined();
+  const read = content(new Conflict("改过了", faster), withPhotos);
+  expect([named(read, "input").length, text(read).includes("选过的照片没有保存")]).toEqual([0, true]);
 });
 
 test("what another site sent can be read, and gets no button of ours", () => {

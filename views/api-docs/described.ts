@@ -21,7 +21,8 @@ export interface DescribedOperation {
     description?: string;
     schema: Schema;
   }[];
-  requestBody?: { content: { "application/json": { schema: Schema } } };
+  /** By type: JSON, and where there are files a form as well. */
+  requestBody?: { content: Readonly<Record<string, { schema: Schema }>> };
   /** A file has a type of its own instead. */
   responses: Readonly<Record<string, { content?: Readonly<Record<string, { schema?: Schema }>> }>>;
 }

@@ -42,7 +42,8 @@ function Beginning(props: { frame: Frame; json: string }) {
           向 <code>POST /t/{"{slug}"}/api/v1/sessions</code> 发送用户名和密码，取得令牌。
         </li>
         <li>
-          之后每次请求都带上 <code>Authorization: Bearer 令牌</code>。正文用 JSON，编码用 UTF-8。
+          之后每次请求都带上 <code>Authorization: Bearer 令牌</code>。正文用 JSON，编码用 UTF-8；带照片的用
+          multipart/form-data。
         </li>
         <li>
           写入时带上 <code>Idempotency-Key</code>，没有收到答复就用同一个值再发一次。
@@ -86,7 +87,9 @@ export function ApiReference(props: { document: Described }): Html {
 function answeredIn({ paths, components }: Described): [string, Schema][] {
   const operations = Object.values(paths).flatMap((at) => Object.values(at));
   const bodies = new Set(
-    operations.map(({ requestBody }) => requestBody?.content["application/json"].schema.$ref),
+    operations.flatMap(({ requestBody }) =>
+      Object.values(requestBody?.content ?? {}).map(({ schema }) => schema.$ref),
+    ),
   );
   return Object.entries(components.schemas).filter(([name]) => !bodies.has(`#/components/schemas/${name}`));
 }

@@ -56,6 +56,7 @@ export function Type(props: { schema: Schema }): Child {
   const types = [schema.type ?? []].flat();
   const plain = types.filter((type) => type !== "null");
   const orNull = types.includes("null") ? "，可为 null" : "";
+  if (schema.format === "binary") return "文件";
   if (plain.length === 0) return "任意 JSON";
   return (
     <>

@@ -11,7 +11,7 @@ export function Operation(props: { sent: Sent; document: Described }) {
     <Disclosure summary={`${sent.summary}：${sent.method} ${sent.path}`} id={sent.operationId}>
       <p>{sent.description}</p>
       <Parameters sent={sent} />
-      <Body schema={sent.requestBody?.content["application/json"].schema} document={document} />
+      <Bodies sent={sent} document={document} />
       <h3>答复</h3>
       <DescriptionList
         items={answers.map(([status, { content }]) => ({
@@ -50,14 +50,21 @@ function Parameters(props: { sent: Sent }) {
   );
 }
 
-function Body(props: { schema: Schema | undefined; document: Described }) {
-  if (!props.schema) return null;
+/** What is sent; where that may be of several types, each under its own. */
+function Bodies(props: { sent: Sent; document: Described }) {
+  const bodies = Object.entries(props.sent.requestBody?.content ?? {});
+  return bodies.map(([type, { schema }]) => (
+    <Body title={bodies.length > 1 ? `正文：${type}` : "正文"} schema={schema} document={props.document} />
+  ));
+}
+
+function Body(props: { title: string; schema: Schema; document: Described }) {
   const { $ref } = props.schema;
   const schema = $ref ? (props.document.components.schemas[named($ref)] ?? {}) : props.schema;
   return (
     <>
-      <h3>正文</h3>
-      <Fields caption="正文" fields={fieldsOf(schema)} />
+      <h3>{props.title}</h3>
+      <Fields caption={props.title} fields={fieldsOf(schema)} />
     </>
   );
 }

@@ -14,6 +14,8 @@ export type Problem = {
 export type Attempt = {
   values: Record<string, string | string[] | undefined>;
   problems: readonly Problem[];
+  /** The fields whose files were sent and are gone: they must be chosen again. */
+  lost?: readonly string[] | undefined;
   /** Of one of several forms on a page, whose fields may be called alike: what their ids have in front. */
   within?: string | undefined;
 };

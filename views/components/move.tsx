@@ -82,9 +82,7 @@ function MoveField(props: {
   }
   if (props.field.kind === "photos") {
     const { most, together } = props.field;
-    return (
-      <PhotoField {...field} most={most} together={together} again={props.failed?.form === props.form} />
-    );
+    return <PhotoField {...field} most={most} together={together} />;
   }
   if (props.field.kind === "date") return <DateField {...field} />;
   if (props.field.kind === "time") return <TimeField {...field} />;

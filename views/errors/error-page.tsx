@@ -2,6 +2,7 @@ import type { Told, Way } from "../../worker/http/answer.ts";
 import { formatMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { Actions, LinkButton } from "../components/button.tsx";
+import { lostPhotos } from "../components/photo-field.tsx";
 import type { Frame } from "../layout/frame.ts";
 import { PlatformPage } from "../layout/platform.tsx";
 import { ResidentPage } from "../layout/resident.tsx";
@@ -80,7 +81,10 @@ function WayOn(props: Failure) {
     <>
       {offered === "later" && <WayLink {...props} unsaved />}
       {offered === "read" ? (
-        <Kept retry={retry} />
+        <>
+          <Kept retry={retry} />
+          {retry.photos && <p>{lostPhotos}</p>}
+        </>
       ) : (
         <RetryForm
           retry={retry}

@@ -1,6 +1,7 @@
 import { attempt } from "../components/attempt.ts";
 import { Actions, Button } from "../components/button.tsx";
 import { idempotencyField } from "../components/form.tsx";
+import { PhotoField } from "../components/photo-field.tsx";
 import { PasswordField } from "../components/text-field.tsx";
 
 /** A submit that did not go through, as it arrived. */
@@ -11,6 +12,14 @@ export type Retry = {
   fields: readonly (readonly [name: string, value: string])[];
   /** What the fields are called on the screen; fields without a label go along unseen. */
   labels: Record<string, string>;
+  /** The fields in which photos were chosen: they are asked for again, since no page can fill them in. */
+  photos?: readonly {
+    name: string;
+    label: string;
+    hint?: string | undefined;
+    most: number;
+    together: number;
+  }[];
 };
 
 /** `current` is the present password where a new one is set. */
@@ -21,9 +30,10 @@ const secret = /passw|pwd|secret|token|^(current|otp|pin)$/i;
  * that did arrive is not doubled. Passwords are never written into the page: they are typed again.
  */
 export function RetryForm(props: { retry: Retry; quiet: boolean; button: string }) {
-  const { action, fields, labels } = props.retry;
+  const { action, fields, labels, photos = [] } = props.retry;
+  const lost = photos.map(({ name }) => name);
   return (
-    <form method="post" action={action} class="form">
+    <form method="post" action={action} class="form" enctype={photos.length > 0 && "multipart/form-data"}>
       <Kept retry={props.retry} />
       {fields
         .filter(([name]) => !secret.test(name))
@@ -35,6 +45,9 @@ export function RetryForm(props: { retry: Retry; quiet: boolean; button: string 
         .map(([name]) => (
           <PasswordField name={name} label={labels[name] ?? "密码"} attempt={attempt()} purpose="current" />
         ))}
+      {photos.map((field) => (
+        <PhotoField {...field} attempt={{ ...attempt(), lost }} />
+      ))}
       <Actions>
         <Button kind={props.quiet ? "secondary" : "primary"}>{props.button}</Button>
       </Actions>

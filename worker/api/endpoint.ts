@@ -3,9 +3,9 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import * as z from "zod";
 import type { Command } from "../domain/kernel/command.ts";
 import type { Context } from "../domain/kernel/context.ts";
-import { valid } from "../domain/kernel/input.ts";
+import { type NamedField, valid } from "../domain/kernel/input.ts";
 import type { Right } from "../domain/kernel/rights.ts";
-import type { AppEnv, C } from "../http/app-env.ts";
+import { type AppEnv, type C, typeOf } from "../http/app-env.ts";
 import { allow } from "../http/session.ts";
 import { fieldsOf } from "./fields.ts";
 import { inputOf, keepPreconditions } from "./input.ts";
@@ -18,6 +18,8 @@ export interface Endpoint {
   summary: string;
   /** The validating schema; parameters in the path are fields of it, the others stand in the body (or the query). */
   input: z.ZodType;
+  /** It may be sent as a form as well, which brings photos in these fields. */
+  form?: Pick<Endpoint, "input" | "run"> & { readonly photos: readonly NamedField[] };
   /** What is answered: anything else a query returns is left out. */
   output: z.ZodType;
   status: ContentfulStatusCode;
@@ -45,12 +47,14 @@ export function writing(...commands: readonly Sent[]): Endpoint[] {
   return commands.flatMap((command) => {
     const { right, input, operation, conditional } = command;
     if (!operation) return [];
-    const { resource: path, summary, method = "post", creates, output = Id, takes } = operation;
-    const run = (c: C, raw: unknown) => command(c.var.ctx, takes ? valid(takes, raw, c.var.now) : raw);
+    const { resource: path, summary, method = "post", creates, output = Id, takes, photos } = operation;
+    const whole = (c: C, raw: unknown) => command(c.var.ctx, raw);
+    const run = takes ? (c: C, raw: unknown) => whole(c, valid(takes, raw, c.var.now)) : whole;
     const more = {
       status: creates ? 201 : 200,
       ...(typeof creates === "string" ? { created: creates } : {}),
       ...(conditional ? { conditional } : {}),
+      ...(photos ? { form: { input, photos, run: whole } } : {}),
     } as const;
     return [{ method, path, right, summary, input: takes ?? input, output, run, ...more }];
   });
@@ -69,13 +73,15 @@ export function reading<I extends z.ZodType>(
 
 export function mount(app: Hono<AppEnv>, prefix: string, endpoints: readonly Endpoint[]): void {
   for (const endpoint of endpoints) {
-    const { method, path, right, output, status, conditional = false, run } = endpoint;
+    const { method, path, right, output, status, conditional = false } = endpoint;
     const honoPath = prefix + path.replace(/\{(\w+)\}/g, ":$1");
     app.on(method, honoPath, allow(right), async (c) => {
       if (method !== "get") keepPreconditions(c, conditional);
-      const input = await inputOf(c);
+      const form = typeOf(c) === "multipart/form-data" ? endpoint.form : undefined;
+      const input = await inputOf(c, form?.photos);
       // Whoever runs it may look at less of it, or at nothing; what nobody asked for is refused all the same.
-      valid(endpoint.input, input);
+      const { input: schema, run } = form ?? endpoint;
+      valid(schema, input);
       if (endpoint.files) return (await run(c, input)) as Response;
       const answer = output.parse((await run(c, input)) ?? {}) as object;
       return c.json(answer, status, fieldsOf(c, endpoint, input, answer));

@@ -43,7 +43,7 @@ const problems: Readonly<Record<number, { said: string; sends?: readonly Field[]
   409: { said: "别人先改了，或现在的状态不能这样操作；current 说明现在的内容" },
   412: { said: "If-Match 与现在的修改次数不符" },
   413: { said: "正文太大" },
-  415: { said: "正文不是 UTF-8 的 application/json" },
+  415: { said: "正文不是 UTF-8，或不是这个操作列出的类型" },
   421: { said: "本系统不在这个域名" },
   422: { said: "内容有误；errors 逐项说明" },
   429: { said: "太频繁，请稍后再试", sends: ["Retry-After", "RateLimit", "RateLimit-Policy"] },

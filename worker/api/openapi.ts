@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { isPublic, type Right } from "../domain/kernel/rights.ts";
 import { roles } from "../domain/kernel/roles.ts";
+import { photoTypes } from "../domain/photos/read.ts";
 import { countyEndpoints } from "./county.ts";
 import type { Endpoint } from "./endpoint.ts";
 import { type Components, type JsonSchema, jsonSchema } from "./json-schema.ts";
@@ -56,10 +57,11 @@ const infoAt = (server: string) => ({
 });
 
 function operation(path: string, endpoint: Endpoint, schemas: Components) {
-  const { method, right, summary, input, unkeyed = false, conditional = false } = endpoint;
+  const { method, right, summary, input, form, unkeyed = false, conditional = false } = endpoint;
   const { inPath, elsewhere } = divided(path, input, schemas);
   const writes = method !== "get";
   const operationId = idOf(method, path);
+  const formed = form && { ...form, schema: divided(path, form.input, schemas).elsewhere };
   return {
     summary,
     description: whoMay(right),
@@ -73,7 +75,9 @@ function operation(path: string, endpoint: Endpoint, schemas: Components) {
       ...(writes && !unkeyed ? [keyParameter] : []),
       ...(conditional ? [matchParameter] : []),
     ],
-    ...(writes && takesFields(elsewhere) ? { requestBody: body(operationId, elsewhere, schemas) } : {}),
+    ...(writes && takesFields(elsewhere)
+      ? { requestBody: body(operationId, elsewhere, schemas, formed) }
+      : {}),
     responses: answersOf(endpoint, schemas),
   };
 }
@@ -123,12 +127,29 @@ const parameters = (where: "path" | "query", { properties = {}, required = [] }:
   }));
 
 /** Named after its operation, for programs that make types of names. */
-function body(operationId: string, schema: JsonSchema, schemas: Components) {
+function body(operationId: string, schema: JsonSchema, schemas: Components, form: Formed | undefined) {
   const name = operationId.charAt(0).toUpperCase() + operationId.slice(1);
-  schemas[name] = schema;
-  const pointed = { schema: { $ref: `#/components/schemas/${name}` } };
-  return { required: (schema.required ?? []).length > 0, content: { "application/json": pointed } };
+  const pointed = (to: string, at: JsonSchema) => {
+    schemas[to] = at;
+    return { schema: { $ref: `#/components/schemas/${to}` } };
+  };
+  return {
+    required: (schema.required ?? []).length > 0,
+    content: {
+      "application/json": pointed(name, schema),
+      ...(form && {
+        "multipart/form-data": { ...pointed(`${name}Form`, form.schema), encoding: filesIn(form.photos) },
+      }),
+    },
+  };
 }
+
+/** An operation's form, by its schema. */
+type Formed = Pick<NonNullable<Endpoint["form"]>, "photos"> & { readonly schema: JsonSchema };
+
+/** Of which types the files in a form's fields are. */
+const filesIn = (photos: Formed["photos"]) =>
+  Object.fromEntries(photos.map(({ name }) => [name, { contentType: photoTypes.join(", ") }]));
 
 const slugParameter = {
   name: "slug",

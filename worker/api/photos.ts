@@ -2,12 +2,12 @@ import * as z from "zod";
 import { id } from "../domain/kernel/input.ts";
 import { matter } from "../domain/matters/matter.ts";
 import { photoForStaff, photoOnReceipt } from "../domain/photos/of-matter.ts";
+import { photoTypes } from "../domain/photos/read.ts";
 import { photoAnswer } from "../http/photo.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 const photoId = id("照片");
-const types = ["image/jpeg", "image/png", "image/webp"];
-const common = { method: "get", output: z.unknown(), status: 200, files: types } as const;
+const common = { method: "get", output: z.unknown(), status: 200, files: photoTypes } as const;
 
 const ofMatter = z.strictObject({ matterId: id("事项"), photoId });
 const onReceipt = z.strictObject({ receiptCode: z.string().max(60), photoId });

@@ -86,7 +86,10 @@ export const typeOf = (c: C): string =>
   (c.req.header("content-type")?.split(";")[0] ?? "").trim().toLowerCase();
 
 /** What whoever is signed in may send here, where that is more than elsewhere: rules, and photos. */
-export const largerHere = (c: C): Most | undefined => largerAt(pathWithin(c));
+export function largerHere(c: C): Most | undefined {
+  const most = largerAt(pathWithin(c));
+  return most?.as === undefined || most.as === typeOf(c) ? most : undefined;
+}
 
 /** The path as the browser has it: a county's own hostname knows no prefix. */
 export const pathOutside = (c: C): string => (c.env.mapped === null ? c.req.path : pathWithin(c));

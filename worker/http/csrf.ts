@@ -1,13 +1,15 @@
 import { BadRequest } from "../domain/errors.ts";
-import { type C, isApi, type Middleware, typeOf } from "./app-env.ts";
+import { type C, isApi, type Middleware, pathWithin, typeOf } from "./app-env.ts";
 import { mustSayUtf8 } from "./charset.ts";
 import { limitStrangers } from "./limits.ts";
+import { largerAt } from "./most.ts";
 
 const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * Only the product's own pages may send its forms (OWASP: verify the origin). The API takes no cookies, so it asks
- * for JSON instead, which no foreign form can send.
+ * for JSON instead, which no foreign form can send; where photos are sent it takes a form as well, from whoever brings a
+ * token, which no foreign form can bring either.
  */
 export const ownOriginOnly: Middleware = async (c, next) => {
   if (safe.has(c.req.method)) return next();
@@ -15,8 +17,10 @@ export const ownOriginOnly: Middleware = async (c, next) => {
   const type = typeOf(c);
   const sent = Boolean(c.req.raw.body || c.var.intake);
   if (isApi(c)) {
+    const form = largerAt(pathWithin(c))?.as;
     const empty = !sent && type === "";
-    if (type !== "application/json" && !empty) throw new BadRequest(415, "请求正文须为 application/json");
+    if (type !== "application/json" && type !== form && !empty)
+      throw new BadRequest(415, `请求正文须为 ${["application/json", form].filter(Boolean).join(" 或 ")}`);
     return next();
   }
   await mustBeFromHere(c);

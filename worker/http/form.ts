@@ -2,6 +2,7 @@ import { BadRequest, Conflict, Invalid, type Problem, TooLarge } from "../domain
 import { pageOfMade } from "../domain/nouns.ts";
 import { answers } from "./answers.ts";
 import { type C, largerHere, typeOf } from "./app-env.ts";
+import { endedInFile } from "./begun.ts";
 import { formMustBeUtf8 } from "./charset.ts";
 import { ordinary } from "./most.ts";
 
@@ -33,26 +34,53 @@ const keyPattern = /^[0-9A-Za-z_-]{8,}$/;
 const isKey = (sent: unknown): sent is string =>
   typeof sent === "string" && sent.length <= mostOfKey && keyPattern.test(sent);
 
-/** Reads the form of a request once; later calls answer from memory. */
-export async function submitted(c: C): Promise<Submitted> {
-  if (c.var.submitted) return c.var.submitted;
+type Parts = Pick<Submitted, "values" | "files">;
+
+/** All that a form has: its texts and its files. */
+export const sentParts = async (c: C): Promise<Parts> => partsOf(await fields(c));
+
+function partsOf(fields: Iterable<[string, string | File]>): Parts {
   // A map, because a field may be called `__proto__`.
   const sent = new Map<string, string | string[]>();
   const files: SentFile[] = [];
-  for (const [name, value] of await fields(c)) {
+  for (const [name, value] of fields) {
     const before = sent.get(name);
     if (typeof value !== "string") {
       if (value.size > 0 || value.name !== "") files.push({ name, file: value });
     } else if (Array.isArray(before)) before.push(value);
     else sent.set(name, before === undefined ? value : [before, value]);
   }
-  const { _key, _own, [proofField]: given, ...values } = Object.fromEntries(sent);
+  return { values: Object.fromEntries(sent), files };
+}
+
+/** Reads the form of a request once; later calls answer from memory. */
+export async function submitted(c: C): Promise<Submitted> {
+  if (c.var.submitted) return c.var.submitted;
+  const form = formFrom(await sentParts(c));
+  c.set("submitted", form);
+  return form;
+}
+
+/**
+ * What was sent, as far as it can be told where it is refused: of a form larger than others, of which only the beginning was
+ * read, what was typed before its files.
+ */
+export async function typedSoFar(c: C): Promise<Submitted | undefined> {
+  const { intake } = c.var;
+  if (!intake) return submitted(c).catch(() => undefined);
+  const type = c.req.header("content-type") ?? "";
+  const begun = endedInFile(intake.parts, type);
+  if (!begun || fieldsIn(begun, typeOf(c)) > ordinary.fields) return undefined;
+  const form = new Response(begun, { headers: { "content-type": type } }).formData();
+  return form.then((fields) => formFrom(partsOf(fields))).catch(() => undefined);
+}
+
+function formFrom({ values: sent, files }: Parts): Submitted {
+  const { _key, _own, [proofField]: given, ...values } = sent;
   const key = isKey(_key) ? _key : null;
   const mark = typeof _own === "string" ? _own : (markedKey.exec(key ?? "")?.[1] ?? null);
   const proof = typeof given === "string" && given !== "" ? given.slice(0, 128) : null;
-  const form = { values, key, mark, proof, files };
-  c.set("submitted", form);
-  return form;
+  return { values, key, mark, proof, files };
 }
 
 async function fields(c: C): Promise<Iterable<[string, string | File]>> {
@@ -92,6 +120,8 @@ export interface Refused {
   problems: readonly Problem[];
   conflict: Conflict | null;
   status: 409 | 422;
+  /** The fields in which files were chosen: browsers don't let a page fill them in again. */
+  lost: readonly string[];
 }
 
 /** Does the work of a form. What the person can mend comes back as `Refused`; everything else is thrown on. */
@@ -106,7 +136,7 @@ export async function attempting<T>(
     if (!(error instanceof Invalid || error instanceof Conflict)) throw error;
     c.set("refusal", error);
     if (error instanceof Invalid && error.spent) return { refused: sentBefore(c, form, error) };
-    return { refused: { values: form.values, ...mendable(c, error) } };
+    return { refused: { ...mendable(c, error), values: form.values, lost: fieldsWithFiles(form) } };
   }
 }
 
@@ -120,10 +150,15 @@ function sentBefore(c: C, form: Submitted, error: Invalid): Refused {
     message: `${problem.message}。要另外提交一份，请再按一次`,
     links,
   }));
-  return { values: form.values, problems, conflict: null, status: answers.Invalid(error).status };
+  const { status } = answers.Invalid(error);
+  return { values: form.values, problems, conflict: null, status, lost: fieldsWithFiles(form) };
 }
 
-function mendable(c: C, error: Invalid | Conflict): Omit<Refused, "values"> {
+export const fieldsWithFiles = ({ files }: Pick<Submitted, "files">): string[] => [
+  ...new Set(files.map(({ name }) => name)),
+];
+
+function mendable(c: C, error: Invalid | Conflict): Omit<Refused, "values" | "lost"> {
   const linked = ({ links = [], ...problem }: Problem) => ({
     ...problem,
     links: links.map(({ href, text }) => ({ href: c.var.base + href, text })),

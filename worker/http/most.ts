@@ -4,6 +4,8 @@ import { largest } from "../domain/photos/read.ts";
 export interface Most {
   readonly bytes: number;
   readonly fields: number;
+  /** Only so: what is sent there in another type may be no larger than elsewhere. */
+  readonly as?: "multipart/form-data";
 }
 
 /** No form and no API document is larger. The largest form of the presets, 新野's scheme for communities, has 310 fields. */
@@ -13,11 +15,15 @@ export const ordinary: Most = { bytes: 128 * 1024, fields: 500 };
 export const ofRules: Most = { bytes: 1024 * 1024, fields: 10_000 };
 
 /** Photos come with a form, from people who are signed in: as much as they may be together, and the form besides. */
-export const ofPhotos: Most = { bytes: largest.together + ordinary.bytes, fields: ordinary.fields };
+export const ofPhotos: Most = {
+  bytes: largest.together + ordinary.bytes,
+  fields: ordinary.fields,
+  as: "multipart/form-data",
+};
 
 const larger: readonly [RegExp, Most][] = [
   [/^\/(rules|api\/v1\/rule-sets)(\/|$)/, ofRules],
-  [/^\/matters\/[^/]+\/progress$/, ofPhotos],
+  [/^(\/api\/v1)?\/matters\/[^/]+\/progress$/, ofPhotos],
 ];
 
 /** What may be sent to a path within the county by whoever is signed in, where that is more than elsewhere. */

@@ -8,6 +8,12 @@ const copied = "没有改动任何内容。您填写的内容列在下面，可�
 const bytesSaid = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${bytes / 1024} KB` : `${Math.floor(bytes / 1024 / 1024)} MB`;
 
+const withPhotos = (limit: number) => ({
+  offered: "again" as const,
+  became: `照片太大，一次最多 ${bytesSaid(limit)}，这次没有保存。您填写的内容都留在本页，不用重新填写。`,
+  advice: ["少选几张照片，或把相机的照片尺寸调小后重拍，再提交。照片可以分几次提交。"],
+});
+
 /** What becomes of requests that are wrong in themselves, whatever they ask for. */
 export const requestAnswers = {
   MethodNotAllowed: ({ allowed }: domain.MethodNotAllowed): Answer => ({
@@ -56,6 +62,8 @@ export const requestAnswers = {
       became: `一次最多 ${of === "bytes" ? bytesSaid(limit) : `${limit} 项`}，这次没有保存。`,
       advice: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。照片可以分几次提交。"],
       way: "home",
+      // Words that came with too many photos; what is too long in itself isn't read to be given back.
+      ...(of === "bytes" ? { typed: withPhotos(limit) } : {}),
     },
   }),
   BadRequest: ({ status, message }: domain.BadRequest): Answer => ({

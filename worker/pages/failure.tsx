@@ -1,9 +1,10 @@
 import { ErrorPage } from "../../views/errors/error-page.tsx";
 import type { Retry } from "../../views/errors/retry-form.tsx";
 import { renderPage } from "../../views/html.ts";
+import { commands } from "../domain/nouns.ts";
 import type { Answer, Typed, Way } from "../http/answer.ts";
 import { type C, isRead, pathOutside } from "../http/app-env.ts";
-import { proofField, type Submitted, submitted } from "../http/form.ts";
+import { fieldsWithFiles, proofField, type Submitted, typedSoFar } from "../http/form.ts";
 import { mostKept, ordinary } from "../http/most.ts";
 import { frameOf } from "./frame.ts";
 import { safeReturn } from "./show.ts";
@@ -51,14 +52,21 @@ export function signInHref(c: C): string {
  */
 async function keptOf(c: C, { proof }: Typed): Promise<Retry | undefined> {
   if (isRead(c)) return undefined;
-  const form = await submitted(c).catch(() => undefined);
-  // A page can't keep a file, and without it the rest would be sent in vain.
-  if (!form || form.files.length > 0) return undefined;
+  const form = await typedSoFar(c);
+  if (!form) return undefined;
   const fields = fieldsOf(form);
-  if (!isKeepable(fields)) return undefined;
-  const retry = retryOf(c, form, fields);
+  const asked = fieldsWithFiles(form).map((name) => photoFields.get(name));
+  const photos = asked.filter((field) => field !== undefined);
+  // A page can't keep a file, and without others than photos the rest would be sent in vain.
+  if (photos.length < asked.length || !isKeepable(fields)) return undefined;
+  const retry = { ...retryOf(c, form, fields), ...(photos.length > 0 ? { photos } : {}) };
   return proof ? { ...retry, fields: [...retry.fields, [proofField, ""]] } : retry;
 }
+
+/** What asks for photos, by its name. */
+const photoFields = new Map(
+  commands.flatMap(({ operation }) => operation?.photos ?? []).map((field) => [field.name, field]),
+);
 
 type TypedField = readonly [name: string, value: string];
 

@@ -4,8 +4,8 @@ import type { Context } from "../domain/kernel/context.ts";
 import type { Move } from "../domain/kernel/move.ts";
 import type { AppEnv, C } from "../http/app-env.ts";
 import { attempting, type Refused } from "../http/form.ts";
+import { photosIn } from "../http/sent-photos.ts";
 import { allow } from "../http/session.ts";
-import { photosIn } from "./photos.ts";
 import { seeOther } from "./show.ts";
 
 type Posted = Pick<Move, "base" | "key" | "resource" | "done" | "right" | "form" | "fields"> &

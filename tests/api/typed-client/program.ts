@@ -7,14 +7,16 @@ export interface Place {
   slug: string;
   org: { grid: string };
   officer: { username: string; password: string };
+  photos: Blob[];
 }
 
 /**
  * What somebody's program looks like that has nothing but the types made from the API's description: a resident reports,
- * a caseworker signs in, finds the matter, accepts it at the revision that was read, and is refused at an older one.
+ * a caseworker signs in, finds the matter, accepts it at the revision that was read, is refused at an older one, and notes
+ * progress with photos.
  * It isn't compiled with the rest, since its types are made by a test.
  */
-export async function work({ baseUrl, slug, org, officer }: Place) {
+export async function work({ baseUrl, slug, org, officer, photos }: Place) {
   const anybody = createClient<paths>({ baseUrl });
   const path = { slug };
   const reported = await anybody.POST("/t/{slug}/api/v1/matters", {
@@ -54,9 +56,29 @@ export async function work({ baseUrl, slug, org, officer }: Place) {
   const accepted = await client.POST("/t/{slug}/api/v1/matters/{matterId}/acceptance", accepting);
   const again = await client.POST("/t/{slug}/api/v1/matters/{matterId}/acceptance", accepting);
 
+  const noted = await client.POST("/t/{slug}/api/v1/matters/{matterId}/progress", {
+    params: one.params,
+    body: { text: "换好了灯泡", audience: "resident", photos },
+    bodySerializer: asForm,
+  });
   const list = await client.GET("/t/{slug}/api/v1/matters", { params: { path, query: { done: "0" } } });
   const found = list.data?.matters.find(({ id }) => id === matterId);
-  return { before, accepted: accepted.data?.id, stale: again.error?.status, after: found?.state, matterId };
+  return {
+    before,
+    accepted: accepted.data?.id,
+    stale: again.error?.status,
+    after: found?.state,
+    noted: noted.data?.id,
+    matterId,
+  };
+}
+
+/** What the generated types call a form, as the browser's own. */
+function asForm(body: object): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body))
+    for (const each of [value].flat()) form.append(name, each);
+  return form;
 }
 
 type Client = ReturnType<typeof createClient<paths>>;

@@ -7,7 +7,7 @@ import { Conflict, Invalid, PreconditionFailed, type Problem } from "../errors.t
 import { type Changes, statementsOf } from "./changes.ts";
 import type { Context, Given } from "./context.ts";
 import { type Happenings, happened, type Said } from "./happenings.ts";
-import { valid } from "./input.ts";
+import { type PhotosField, valid } from "./input.ts";
 import { kept, owner, type Replay, repeat, replayOf } from "./replay.ts";
 import { authorise, type Reach, type Right } from "./rights.ts";
 import { idMaker } from "./secrets.ts";
@@ -25,6 +25,8 @@ export interface Operation {
   readonly output?: z.ZodType;
   /** What may be sent, where that is less than the command takes. */
   readonly takes?: z.ZodType;
+  /** Its fields that are photos: a form brings them, and may be sent besides JSON. */
+  readonly photos?: readonly PhotosField[];
 }
 
 export interface Spec<I extends z.ZodType, Q extends Record<string, Query>, S, R extends object, P, E> {

@@ -110,6 +110,11 @@ export const oneOf = (label: string, hint?: string) =>
 /** A field of an input by its name, as a form asks for it. */
 export type NamedField = Field & { readonly name: string; readonly options?: readonly Choice[] };
 
+/** A field that asks for photos. */
+export type PhotosField = Extract<NamedField, { kind: "photos" }>;
+
+export const asksPhotos = (field: NamedField): field is PhotosField => field.kind === "photos";
+
 /** What an input asks for and a form draws by itself, in its order: texts, days, times, choices and photos. */
 export const fieldsOf = (shape: z.ZodRawShape): NamedField[] =>
   Object.entries(shape).flatMap(([name, schema]) => {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { fieldsOf } from "./input.ts";
+import { asksPhotos, fieldsOf, type NamedField } from "./input.ts";
 import type { Movable, MoveSpec, Table } from "./move.ts";
 
 /** Where it can be sent, if anywhere. */
@@ -14,14 +14,13 @@ export function operationOf(
 ) {
   const { resource, label: summary, output, input } = spec;
   if (resource === undefined) return {};
-  const sent = fieldsOf(input).some(({ kind }) => kind === "photos") ? { takes: inJson(id, key, input) } : {};
+  const photos = fieldsOf(input).filter(asksPhotos);
+  const sent = photos.length > 0 ? { photos, takes: inJson(photos, { [key]: id, ...input }) } : {};
   const operation = { resource: `${resources}/{${key}}/${resource}` as const, summary, ...sent };
   return { operation: output ? { ...operation, output } : operation };
 }
 
-/** What JSON can say of an input: all but its photos. */
-function inJson(id: z.ZodType<string>, key: string, input: z.ZodRawShape) {
-  const photos = fieldsOf(input).flatMap(({ kind, name }) => (kind === "photos" ? [name] : []));
-  const others = Object.entries(input).filter(([name]) => !photos.includes(name));
-  return z.strictObject({ [key]: id, ...Object.fromEntries(others) });
-}
+const inJson = (photos: readonly NamedField[], input: z.ZodRawShape) =>
+  z.strictObject(
+    Object.fromEntries(Object.entries(input).filter(([each]) => !photos.some(({ name }) => name === each))),
+  );

@@ -32,6 +32,8 @@ const formats: readonly { type: PhotoType; is(bytes: Bytes): boolean; rebuilt(by
   },
 ];
 
+export const photoTypes = formats.map(({ type }) => type);
+
 /** Reads what somebody sent as a photo. What it is called, and what it says it is, doesn't count. @throws NoPhoto */
 export function readPhoto(sent: Bytes): ReadPhoto {
   if (sent.length === 0) throw new NoPhoto("empty");
