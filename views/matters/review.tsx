@@ -22,13 +22,25 @@ export function Review({ receipt, now }: { receipt: Receipt; now: Instant }): Ch
       <DescriptionList
         items={[
           { term: "由谁答复", detail: to },
-          { term: "答复时限", detail: answerBy && <DueBy at={answerBy} now={now} /> },
+          { term: "答复时限", detail: answerBy && <Due receipt={receipt} at={answerBy} now={now} /> },
           { term: "答复时间", detail: answeredAt && formatFullMoment(answeredAt as Instant) },
           { term: "申请时间", detail: formatFullMoment(askedAt as Instant) },
           { term: "申请的理由", detail: <p class="as-typed">{reason}</p> },
         ]}
       />
     </Card>
+  );
+}
+
+/** By when it is answered, by which rule, and what is uncertain about that. */
+function Due({ receipt, at, now }: { receipt: Receipt; at: Instant; now: Instant }): Child {
+  const clock = receipt.due.find(({ kind }) => kind === "review");
+  return (
+    <>
+      <DueBy at={at} now={now} />
+      {clock && <p class="meta">{clock.basis}</p>}
+      {clock?.caution && <p class="meta">{clock.caution}</p>}
+    </>
   );
 }
 

@@ -60,7 +60,7 @@ export function refusalToAsk(state: State, { now, calendar }: By & Pick<Foresigh
   const { review } = state.matter;
   if (!reviews) return unknown;
   if (!isContested(state)) return "评价没有解决的，和不予受理的，才能申请复查";
-  if (review?.state === "asked") return `已经申请${nameOf(state)}，正等${review.to.name}答复`;
+  if (review?.state === "asked") return `已经申请${nameOf(state)}，正等${calledNow(state, review.to)}答复`;
   const instance = nextInstance(state);
   if (!instance) return `${nameOf(state)}的答复是最终答复，不能再申请`;
   const next = askable(state, { calendar });
@@ -99,12 +99,16 @@ export function answererOf(state: LoadedMatter): Review["to"] {
   return risen ? partyOf(risen) : waitingReview(state).to;
 }
 
+/** A unit by the name of today. */
+const calledNow = ({ lineage }: State, { id, name }: Review["to"]): string =>
+  lineage.find((unit) => unit.id === id)?.name ?? name;
+
 /** The last review as pages and programs show it, and by what name; null where none was asked for. */
-export function shownReview(state: Pick<State, "matter" | "rules">) {
+export function shownReview(state: State) {
   const { review } = state.matter;
   if (!review) return null;
   const { instance: _place, to, ...shown } = review;
-  return { name: nameOf(state), to: to.name, ...shown };
+  return { name: nameOf(state), to: calledNow(state, to), ...shown };
 }
 
 /** What its resident reads of reviews: the last, with by when it is answered; whether another can be asked for, or why not. */
