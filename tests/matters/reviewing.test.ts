@@ -20,6 +20,7 @@ import { closeOrgUnit } from "../../worker/domain/org/close.ts";
 import { actOnTime } from "../../worker/domain/time.ts";
 import { systemAt } from "../clocks/acting.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
+import { meanwhile } from "../support/meanwhile.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { askFor, exclusionRule } from "./exclusions.ts";
@@ -521,6 +522,24 @@ describe("units", () => {
     await uphold(county, matter, "streetOfficer");
     await ask(matter);
     expect(await stands(matter)).toEqual([1, "asked", await nameOf(county.org.root)]);
+  });
+
+  test("that close at that very moment aren't asked, nor given a matter anew", async () => {
+    const { community, grid } = county.org;
+    const closing = (id: string) =>
+      county.db.write([
+        county.db.orm
+          .update(orgUnits)
+          .set({ closedAt: "2026-11-01T00:00:00.000Z" })
+          .where(eq(orgUnits.id, id)),
+      ]);
+    const [first, second] = [await asked(), await unagreed()];
+    const sending = meanwhile(county.as("communityOfficer"), () => closing(grid));
+    await overturnReview(sending, { matterId: first.id, opinion });
+    expect((await rowOf(county, first.id)).level).toBe("community");
+    const asking = meanwhile(county.as(null), () => closing(community));
+    await askReview(asking, { receiptCode: second.receiptCode, reason: "还积水" });
+    expect(await stands(second)).toEqual([0, "asked", await nameOf(county.org.street)]);
   });
 
   test("where nobody is: it rises, whoever has it then answers, and the next instance is above them", async () => {
