@@ -19,10 +19,12 @@ import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { askExclusion } from "../../worker/domain/matters/ask-exclusion.ts";
+import { askReview } from "../../worker/domain/matters/ask-review.ts";
 import { callBackMatter } from "../../worker/domain/matters/call-back.ts";
 import { grantExclusion, refuseExclusion } from "../../worker/domain/matters/decide-exclusion.ts";
 import { grantExtension, refuseExtension } from "../../worker/domain/matters/decide-extension.ts";
 import { grantPause, refusePause } from "../../worker/domain/matters/decide-pause.ts";
+import { overturnReview, upholdReview } from "../../worker/domain/matters/decide-review.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../worker/domain/matters/extend.ts";
 import { mergeMatter } from "../../worker/domain/matters/merge.ts";
@@ -57,7 +59,8 @@ import { instant } from "../../worker/time/instants.ts";
 import { dispatched, step as part, streetsMatter, toBoth, withDispatch } from "../assignments/stages.ts";
 import { pastMonth, withFilingsNow } from "../filings/months.ts";
 import { excluded, requested, withExclusions } from "../matters/exclusions.ts";
-import { mainIn, publishRules } from "../matters/stages.ts";
+import { reviewAsked, withReviews } from "../matters/reviews.ts";
+import { mainIn, matterIn, publishRules } from "../matters/stages.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { notedWithPhoto } from "../photos/noted.ts";
 import { NO_ROBOTS } from "../support/contexts.ts";
@@ -107,6 +110,13 @@ const excluding = new WeakMap<County, Promise<unknown>>();
 const onceWithExclusions = (county: County): Promise<unknown> => {
   const published = excluding.get(county) ?? withExclusions(county);
   excluding.set(county, published);
+  return published;
+};
+
+const reviewing = new WeakMap<County, Promise<unknown>>();
+const onceWithReviews = (county: County): Promise<unknown> => {
+  const published = reviewing.get(county) ?? withReviews(county);
+  reviewing.set(county, published);
   return published;
 };
 
@@ -198,6 +208,15 @@ const fresh = {
   excluded: async (county: County) => {
     await onceWithExclusions(county);
     return { matterId: (await excluded(county)).id };
+  },
+  /** One that its reporter may have looked at again. */
+  declined: async (county: County) => {
+    await onceWithReviews(county);
+    return { receiptCode: (await matterIn(county, "declined")).receiptCode };
+  },
+  reviewAsked: async (county: County) => {
+    await onceWithReviews(county);
+    return { matterId: (await reviewAsked(county)).id };
   },
   withheld: async (county: County) => {
     const found = await fresh.solved(county);
@@ -499,6 +518,10 @@ export const requests: Record<string, Make> = {
   ...everyMove([withdrawExclusion], { closed: { by: "gridWorker", record: fresh.exclusionAsked } }),
   ...everyMove([grantExclusion, refuseExclusion], { closed: { by: "admin", record: fresh.exclusionAsked } }),
   ...everyMove([revokeExclusion], { closed: { by: "admin", record: fresh.excluded } }),
+  ...everyMove([upholdReview, overturnReview], {
+    closed: { by: "communityOfficer", record: fresh.reviewAsked },
+  }),
+  ...everyMove([askReview], { closed: { by: "visitor", record: fresh.declined } }),
   ...everyMove([grantPause, refusePause], {
     accepted: { by: "communityOfficer", record: fresh.pauseAsked },
   }),

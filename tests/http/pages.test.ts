@@ -16,6 +16,7 @@ import { inviteToOpen } from "../../worker/domain/tenants/invite.ts";
 import { dispatched, step as part, streetsMatter, withDispatch } from "../assignments/stages.ts";
 import { filedRule, pastMonth, submit } from "../filings/months.ts";
 import { excluded, exclusionRule, requested, withExclusions } from "../matters/exclusions.ts";
+import { reviewAsked, uphold, withReviews } from "../matters/reviews.ts";
 import { matterIn } from "../matters/stages.ts";
 import { axeViolations, launchBrowser } from "../support/browser.ts";
 import { NO_ROBOTS } from "../support/contexts.ts";
@@ -48,6 +49,8 @@ interface Found {
   filing: { open: string; filed: string };
   /** Closed matters of a grid: one may be excluded, one is to be reviewed, one is excluded. */
   exclusion: { may: string; asked: string; granted: string };
+  /** Receipts of what ended without the resident's agreement, and a matter that its community is to look at again. */
+  review: { may: string; waiting: string; upheld: string; asked: string };
   invitation: { id: string; token: string };
   opening: { id: string; token: string };
   draft: number;
@@ -75,6 +78,9 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "the receipt that asks for a verdict": ({ receipt }) => `/receipts/${receipt.resolved}`,
       "the receipt of what is closed": ({ receipt }) => `/receipts/${receipt.closed}`,
       "the receipt of what was declined": ({ receipt }) => `/receipts/${receipt.declined}`,
+      "the receipt of what may be looked at again": ({ review }) => `/receipts/${review.may}`,
+      "the receipt of what is looked at again": ({ review }) => `/receipts/${review.waiting}`,
+      "the receipt of what was upheld": ({ review }) => `/receipts/${review.upheld}`,
       "the way in": "/session/new",
       "an invitation": ({ invitation }) => `/invitations/${invitation.token}`,
       "an address that isn't there": "/nothing",
@@ -92,7 +98,13 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "one's own account": "/account",
     },
   ],
-  ["communityOfficer", { "a community's desk": "/desk" }],
+  [
+    "communityOfficer",
+    {
+      "a community's desk": "/desk",
+      "a review to answer": ({ review }) => `/matters/${review.asked}`,
+    },
+  ],
   [
     "streetOfficer",
     {
@@ -288,6 +300,7 @@ async function fill(): Promise<Found> {
     dispatched: await given(county),
     filing: await filed(county),
     exclusion: await withExcluded(county),
+    review: await withReviewed(county),
     settled: { matter: first?.id ?? "", resolution },
     matter: Object.fromEntries(rows.matters.map(({ state, id }) => [state, id])),
     receipt: Object.fromEntries(rows.matters.map(({ state, receiptCode }) => [state, receiptCode])),
@@ -334,6 +347,19 @@ async function given(county: County) {
   const { assist: returned } = await dispatched(county);
   await part(county, returned, "return");
   return { matter, lead, assist, returned, next: (await streetsMatter(county)).id };
+}
+
+/** Matters that were declined under rules that know reviews. */
+async function withReviewed(county: County) {
+  await withReviews(county);
+  const [may, asked, upheld] = [
+    await matterIn(county, "declined"),
+    await reviewAsked(county),
+    await reviewAsked(county),
+  ];
+  await uphold(county, upheld);
+  const receipts = { may: may.receiptCode, waiting: asked.receiptCode, upheld: upheld.receiptCode };
+  return { ...receipts, asked: asked.id };
 }
 
 /** Matters that ended under rules that know exclusions. */

@@ -109,12 +109,14 @@ const open = [
   "POST /t/:slug/api/v1/invitations/:token/acceptance",
   "POST /t/:slug/api/v1/matters",
   "POST /t/:slug/api/v1/receipts/:receiptCode/evaluation",
+  "POST /t/:slug/api/v1/receipts/:receiptCode/review",
   "POST /t/:slug/api/v1/sessions",
   "POST /t/:slug/invitations/:token",
   "POST /t/:slug/matters",
   "POST /t/:slug/preferences",
   "POST /t/:slug/receipts",
   "POST /t/:slug/receipts/:receiptCode/evaluation",
+  "POST /t/:slug/receipts/:receiptCode/review",
   "POST /t/:slug/session",
 ];
 

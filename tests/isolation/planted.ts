@@ -11,6 +11,8 @@ import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { askExclusion } from "../../worker/domain/matters/ask-exclusion.ts";
+import { askReview } from "../../worker/domain/matters/ask-review.ts";
+import { upholdReview } from "../../worker/domain/matters/decide-review.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
@@ -30,6 +32,7 @@ import { webhookSecret as secretOf } from "../../worker/domain/webhooks/read.ts"
 import { dispatched, step as part, withDispatch } from "../assignments/stages.ts";
 import { pastMonth, withFilingsNow } from "../filings/months.ts";
 import { withExclusions } from "../matters/exclusions.ts";
+import { withReviews } from "../matters/reviews.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { notedWithPhoto } from "../photos/noted.ts";
 import { NO_ROBOTS } from "../support/contexts.ts";
@@ -76,6 +79,7 @@ export async function plant(): Promise<Planted> {
   const token = await invitationToken(as("admin"), invited.id);
 
   await withExclusions(county);
+  await withReviews(county);
   const report = () =>
     reportMatter(as(null), {
       orgUnitId: org.grid,
@@ -94,6 +98,9 @@ export async function plant(): Promise<Planted> {
   await askExclusion(as("gridWorker"), { matterId: closed.id, ...wish });
   const declined = await report();
   await declineMatter(as("gridWorker"), { matterId: declined.id, reason: `${hidden} 不在清单内` });
+  const again = { receiptCode: declined.receiptCode, reason: `${hidden} 应当受理` };
+  await askReview(as(null), again);
+  await upholdReview(as("communityOfficer"), { matterId: declined.id, opinion: `${hidden} 不在清单内` });
 
   const scheduled = (title: string) =>
     scheduleMeeting(as("secretary"), {

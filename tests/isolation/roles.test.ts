@@ -46,6 +46,8 @@ const table: Record<string, string> = {
   "matter.grantExclusion": "ASCG...",
   "matter.refuseExclusion": "ASCG...",
   "matter.revokeExclusion": "ASCG...",
+  "matter.upholdReview": "ASCG...",
+  "matter.overturnReview": "ASCG...",
   "matter.resume": "ASCG...",
   "matter.keepPaused": "ASCG...",
   "matter.note": "ASCG...",

@@ -30,6 +30,7 @@ import { setRobot } from "../../worker/domain/robots/set.ts";
 import { dispatched, step as part, streetsMatter, toBoth, withDispatch } from "../assignments/stages.ts";
 import { pastMonth, withFilingsNow } from "../filings/months.ts";
 import { excluded, requested, withExclusions } from "../matters/exclusions.ts";
+import { reviewAsked, withReviews } from "../matters/reviews.ts";
 import { mainIn } from "../matters/stages.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { NO_ROBOTS } from "../support/contexts.ts";
@@ -60,6 +61,7 @@ beforeAll(async () => {
   await withFilingsNow(county);
   await withDispatch(county);
   await withExclusions(county);
+  await withReviews(county);
   for (const who of people) tokens[who] = await sessionOf(county.as(who), "api");
 });
 
@@ -346,6 +348,18 @@ const acts: Record<string, Act> = {
     path: (id) => `/matters/${id}/exclusion-revocation`,
     body: () => ({ reason: "查明属本单位" }),
   },
+  "uphold a review": {
+    record: async () => (await reviewAsked(county)).id,
+    method: "POST",
+    path: (id) => `/matters/${id}/review-upholding`,
+    body: () => ({ opinion: "已到现场看过" }),
+  },
+  "overturn a review": {
+    record: async () => (await reviewAsked(county)).id,
+    method: "POST",
+    path: (id) => `/matters/${id}/review-overturning`,
+    body: () => ({ opinion: "再到现场看" }),
+  },
   "take an outcome down": {
     record: solvedMatter,
     method: "POST",
@@ -555,6 +569,8 @@ const verdicts = `
   grant an exclusion      ok    403    403       403  404       403   403     403       403
   refuse an exclusion     ok    403    403       403  404       403   403     403       403
   revoke an exclusion     ok    403    403       403  404       403   403     403       403
+  uphold a review         403   403    ok        403  404       403   403     403       403
+  overturn a review       403   403    ok        403  404       403   403     403       403
   take an outcome down    ok    ok     ok        ok   404       403   403     403       403
   show an outcome again   ok    ok     ok        ok   404       403   403     403       403
   see a unit's robot      ok    404    404       403  403       ok    404     403       403

@@ -97,6 +97,8 @@ const inputs: Record<string, () => object> = {
   grantExclusion: () => ({}),
   refuseExclusion: () => ({ reason: words }),
   revokeExclusion: () => ({ reason: words }),
+  upholdReview: () => ({ opinion: words }),
+  overturnReview: () => ({ opinion: words }),
   resume: () => ({}),
   keepPaused: () => ({ reason: words }),
   resolve: () => ({ outcome: words }),

@@ -2,6 +2,7 @@ import { presets } from "../../db/presets/index.ts";
 import { assignmentMoves } from "../../worker/domain/assignments/moves.ts";
 import { filingMoves } from "../../worker/domain/filings/moves.ts";
 import type { NamedField } from "../../worker/domain/kernel/input.ts";
+import { askReview } from "../../worker/domain/matters/ask-review.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { cancelMeeting } from "../../worker/domain/meetings/cancel.ts";
 import { postponeMeeting } from "../../worker/domain/meetings/postpone.ts";
@@ -188,6 +189,7 @@ const chosen: Readonly<Record<string, string>> = {
 const moves = Object.fromEntries(
   [
     ...caseworkerMoves,
+    askReview,
     ...resolutionMoves,
     ...whistleMoves,
     ...callMoves,

@@ -213,6 +213,7 @@ test("the desk says of every clock what there is to do; for a resident's verdict
     "matter.pauseRequest": "挂起申请待批",
     "matter.pause": "挂起事项核对",
     "matter.exclusion": "剔除申请待审核",
+    "matter.review": "复查申请待答复",
     "resolution.lead": "主办任务",
     "resolution.assist": "协办任务",
     "resolution.review": "待验收",

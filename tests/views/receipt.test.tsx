@@ -66,6 +66,58 @@ describe("a receipt", () => {
     expect(told.next).toContain(next);
   });
 
+  describe("of what ended without agreement", () => {
+    const to = "北关社区";
+    const until = "2026-12-24T10:00:00.000Z" as never;
+    const asked = { name: "复查", to, reason: hostile, askedAt: "2026-11-20T02:00:00.000Z" };
+    const reviewable = { name: "复核", to: "汉城街道", until, within: "20 天" };
+    const waiting = { ...asked, state: "asked", opinion: null, answeredAt: null, answerBy: until } as const;
+    const at = { answeredAt: "2026-11-21T02:00:00.000Z", answerBy: null, opinion: hostile };
+    const shown = (more: Partial<Receipt>) => receiptPage({ ...closedAs("unsolved"), ...more });
+
+    test("offers a review: of whom, until when and how long it takes", () => {
+      const main = only(shown({ reviewable: { ...reviewable, name: "复查", to } }), "main");
+      expect(text(main)).toContain("您的评价已记录在案。不同意的，可以在下面申请复查。");
+      expect(text(main)).toContain("12月24日 18:00 前可以申请，由北关社区核实，自申请起 20 天内答复您");
+      expect(named(main, "form").map((form) => attribute(form, "action"))).toEqual([
+        `${frame.base}/receipts/7K3M-9QXT-2VPD-8HRW/review`,
+      ]);
+      expect(named(main, "textarea").map((area) => attribute(area, "name"))).toEqual(["reason"]);
+    });
+
+    test("says while it waits by when it is answered, and then what was answered, each as it was typed", () => {
+      const first = shown({ review: waiting, due: [running("review", until, to)] });
+      expect(text(only(first, "main"))).toContain(
+        "正在复查由北关社区答复，本县规定的时限是12月24日 18:00 前。",
+      );
+      expect(text(only(first, "main"))).toContain(hostile);
+      expect(named(first, "textarea")).toEqual([]);
+      const late = { ...waiting, answerBy: "2026-11-20T10:00:00.000Z" as never };
+      expect(headline({ ...closedAs("unsolved"), review: late }, now).next).toBe(
+        "由北关社区答复，已经超过时限。",
+      );
+      const upheld = shown({ review: { ...asked, ...at, state: "upheld" }, reviewable });
+      expect(text(only(upheld, "main"))).toContain(
+        "北关社区复查后维持原结果。不同意的，可以在下面申请复核。",
+      );
+      expect(text(only(upheld, "main"))).toContain(`复查结果：维持原结果${hostile}`);
+      for (const page of [first, upheld]) expect(named(page, "img")).toEqual([]);
+    });
+
+    test("says why there is none any more, and doesn't call what a review sent back the resident's verdict", () => {
+      const noReview = "复核的答复是最终答复，不能再申请";
+      const last = shown({ review: { ...asked, ...at, state: "upheld" }, noReview });
+      expect(text(only(last, "main"))).toContain(noReview);
+      expect(named(last, "textarea")).toEqual([]);
+      const anew: Receipt = {
+        ...matter,
+        state: "reopened",
+        review: { ...asked, ...at, state: "overturned" },
+      };
+      expect(headline(anew, now).next).toBe("已转由第1网格办理，本县规定的时限是11月24日 18:00 前。");
+    });
+  });
+
   describe("whose limit begins with acceptance", () => {
     const toBegin = [{ kind: "step", called: "这一步的时限", within: "受理后 5 个工作日" }];
     const waits = (dueAt: string): Receipt => ({ ...matter, due: [running("acceptance", dueAt)], toBegin });
@@ -266,6 +318,26 @@ describe("a receipt", () => {
       event("excluded", { by: "新野县", reason: hostile }),
       event("exclusionRefused", { by: "新野县", reason: hostile }),
       event("exclusionRevoked", { reason: hostile }),
+      event("reviewAsked", {
+        name: "复查",
+        to: "北关社区",
+        due: "2026-11-24T10:00:00.000Z",
+        reason: hostile,
+      }),
+      event("reviewUpheld", {
+        ...{ name: "复查", by: "北关社区", opinion: hostile },
+        next: { name: "复核", to: "汉城街道", until: "2026-11-24T10:00:00.000Z" },
+      }),
+      event("reviewUpheld", {
+        name: "复查",
+        by: "县",
+        opinion: "三盏都亮",
+        next: { name: "复核", to: null },
+      }),
+      event("reviewUpheld", { name: "复核", by: "汉城街道", opinion: "三盏都亮", next: null }),
+      event("reviewOverturned", { name: "复查", by: "北关社区", opinion: hostile }),
+      event("reviewOverturned", { name: "复查", by: "北关社区", opinion: "再修两盏", lapsed: "asked" }),
+      event("reviewOverturned", { name: "复查", by: "北关社区", opinion: "再修两盏", lapsed: "granted" }),
       event("resumed", { due: "2026-11-24T10:00:00.000Z", isOver: true }),
       moved("overall", "rules"),
       moved("step", "holidays"),
@@ -325,6 +397,16 @@ describe("a receipt", () => {
       ["经审核，这件事项不计入剔除后的统计。您的评价照常保留，也计入剔除前的数字", undefined],
       ["不计入统计的申请没有同意，这件事项照常计入", undefined],
       ["这件事项恢复计入统计", undefined],
+      ["您申请复查，由北关社区答复，时限是11月24日 18:00 前", hostile],
+      ["北关社区复查：维持原结果。不同意的，可以在11月24日 18:00 前向汉城街道申请复核", hostile],
+      [
+        "县复查：维持原结果。已经到本县最高一级，没有上一级可以复核。仍有意见的，可以向上级机关反映，或拨打12345热线",
+        "三盏都亮",
+      ],
+      ["汉城街道复核：维持原结果。这是最终答复", "三盏都亮"],
+      ["北关社区复查：责成重新办理", hostile],
+      ["北关社区复查：责成重新办理，不计入统计的申请随之失效", "再修两盏"],
+      ["北关社区复查：责成重新办理，不计入统计的决定随之失效", "再修两盏"],
       ["恢复办理，时限是 11月24日 18:00", undefined],
       [`全部办完的时限按规则第 3 版重新计算：${change}`, undefined],
       [`这一步的时限按公布的节假日安排重新计算：${change}`, undefined],

@@ -317,6 +317,13 @@ export const fullRules: RuleSet = RuleSet.parse({
       reviewers: 2,
       source: ours("剔除的理由"),
     },
+    reviews: {
+      instances: [
+        { name: "复查", request: { days: 30 }, answer: { days: 20 } },
+        { name: "复核", request: { workdays: 22 }, answer: { workdays: 18 } },
+      ],
+      source: ours("复查的理由"),
+    },
     whistles: [
       {
         key: "joint",

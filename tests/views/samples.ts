@@ -140,6 +140,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   orgPath: "/c/g1/",
   communityId: null,
   exclusion: null,
+  review: null,
   level: "grid",
   levelPath: "/c/g1/",
   reporterName: "张*",

@@ -5,7 +5,6 @@ import { Radios } from "../components/choices.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card } from "../components/list.tsx";
 import { TextArea } from "../components/text-field.tsx";
-import { Unsaved } from "../components/unsaved.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 
 type Props = { frame: Frame; receipt: Receipt; attempt: Attempt; idempotencyKey: string };
@@ -37,7 +36,7 @@ export function Evaluation(props: Props) {
   );
 }
 
-const commentLabel = "意见";
+export const commentLabel = "意见";
 
 /** The two questions are answered together: an answer that closes says so only as far as the other lets it. */
 function Questions(props: Receipt["consequences"] & { attempt: Attempt }) {
@@ -76,14 +75,3 @@ const otherwise: Record<Receipt["consequences"]["unsolved"], string | undefined>
   reopens: "这件事重新办理，由负责的单位再给出时限。",
   stands: "重新办理的次数已经用完，您的评价记录在案，这件事就此办结。",
 };
-
-/** Says why it wasn't taken and keeps what was typed, when there is nothing to evaluate any more. */
-export function Overtaken({ receipt, attempt }: Pick<Props, "receipt" | "attempt">) {
-  if (receipt.mayEvaluate) return null;
-  return (
-    <>
-      <ErrorSummary problems={attempt.problems.filter(({ path }) => path === "")} />
-      <Unsaved attempt={attempt} labels={{ comment: commentLabel }} />
-    </>
-  );
-}

@@ -1,5 +1,5 @@
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
-import { exclusionStates } from "../../worker/domain/matters/states.ts";
+import { exclusionStates, reviewStates } from "../../worker/domain/matters/states.ts";
 import { Card } from "../components/list.tsx";
 import { MoveForm, type MoveProps, overtakenBy } from "../components/move.tsx";
 import { Unsaved } from "../components/unsaved.tsx";
@@ -23,7 +23,7 @@ export function Moves(props: Props) {
     />
   ));
   // What can be done with a matter that has ended, or that others have, stands below what comes of it.
-  if (offers.every(({ form }) => form.aside) || state === "closed" || state === "merged")
+  if (offers.every(({ form }) => form.aside) || ["closed", "declined", "merged"].includes(state))
     return <WhatNext page={props.page}>{forms}</WhatNext>;
   return <Card title="办理">{forms}</Card>;
 }
@@ -61,13 +61,18 @@ const closedSaid = (closure: keyof typeof closedWords, satisfied: boolean | null
     ? "居民评价已解决，但对办理不满意，事项已办结。"
     : closedWords[closure];
 
+/** What was sent back on review may have been sent back by a verdict since. */
+const nextSaid = ({ state, review }: MatterPage): string =>
+  state === "reopened" && review?.state === "overturned" ? "正在重新办理。" : nextWords[state];
+
 function WhatNext(props: { page: MatterPage; children: Child }) {
-  const { state, outcome, closure, satisfied, withheldAt, exclusion } = props.page;
+  const { state, outcome, closure, satisfied, withheldAt, exclusion, review } = props.page;
   return (
     <Card title={state === "closed" || state === "declined" ? "结果" : "下一步"}>
       {outcome && <p class="as-typed">{outcome}</p>}
-      <p>{closure ? closedSaid(closure, satisfied) : nextWords[state]}</p>
+      <p>{closure ? closedSaid(closure, satisfied) : nextSaid(props.page)}</p>
       {withheldAt && <p class="meta">办理结果已从本县首页撤下。</p>}
+      {review && <p class="meta">{`${review.to}${review.name}：${reviewStates[review.state]}`}</p>}
       {exclusion && <p class="meta">{`${exclusionStates[exclusion.state]}：${exclusion.reason}`}</p>}
       {props.children}
     </Card>

@@ -8,42 +8,47 @@ type Headline = { title: string; next: string };
 export function headline(receipt: Receipt, now: Instant): Headline {
   const { state } = receipt;
   if (state === "resolved") return resolved(receipt, now);
+  if (receipt.review?.state === "asked") return reviewing(receipt.review, now);
   if (state === "closed") return { title: "已办结", next: closed(receipt) };
-  if (state === "declined")
-    return { title: "不予受理", next: "这件事不在受理范围内，请看下面的理由和去处。" };
+  if (state === "declined") return { title: "不予受理", next: declined(receipt) };
   if (state === "paused") return paused(receipt, now);
   if (state === "merged") return merged(receipt, now);
   const awaited = receipt.toBegin.find(({ kind }) => kind === "step");
   if (awaited) return waits(receipt as Receipt & { state: Running }, awaited.within, now);
   const step = receipt.due.find(({ kind }) => kind === "step");
   const who = step?.owner ?? "办理单位";
-  if (step !== undefined && step.dueAt < now) return lateWords[state](who);
+  if (step !== undefined && step.dueAt < now) return lateWords[state](who, whyAnew(receipt));
   return onTimeWords[state](
     who,
     step === undefined ? "" : `，本县规定的时限是${formatDueBy(step.dueAt as Instant, now)}`,
+    whyAnew(receipt),
   );
 }
 
 type Running = Exclude<Receipt["state"], "resolved" | "closed" | "declined" | "paused" | "merged">;
 
 /** A limit is what the county's rules say; that it will be kept is for nobody to promise. */
-const onTimeWords: Record<Running, (who: string, by: string) => Headline> = {
+const onTimeWords: Record<Running, (who: string, by: string, why: string) => Headline> = {
   reported: (who, by) => ({ title: "已提交，等待受理", next: `由${who}办理${by}。办好后请您评价。` }),
   accepted: (who, by) => ({ title: "正在办理", next: `${who}正在办理${by}。办好后请您评价。` }),
-  reopened: (who, by) => ({ title: "重新办理", next: `按您的评价，已转由${who}办理${by}。` }),
+  reopened: (who, by, why) => ({ title: "重新办理", next: `${why}已转由${who}办理${by}。` }),
 };
 
-const lateWords: Record<Running, (who: string) => Headline> = {
+const lateWords: Record<Running, (who: string, why: string) => Headline> = {
   reported: (who) => ({ title: "已提交，等待受理", next: `${who}还没有办理，已经超过时限。` }),
   accepted: (who) => ({ title: "正在办理", next: `${who}已经受理，还没有办好，已经超过时限。` }),
-  reopened: (who) => ({ title: "重新办理", next: `按您的评价，已转由${who}办理，已经超过时限。` }),
+  reopened: (who, why) => ({ title: "重新办理", next: `${why}已转由${who}办理，已经超过时限。` }),
 };
 
+/** What was once sent back on review may be dealt with anew for that, or for a verdict since. */
+const whyAnew = ({ review }: Receipt): string => (review?.state === "overturned" ? "" : "按您的评价，");
+
 /** Its limit begins with acceptance: until then only that can be late. */
-function waits({ state, due }: Receipt & { state: Running }, within: string, now: Instant): Headline {
+function waits(receipt: Receipt & { state: Running }, within: string, now: Instant): Headline {
+  const { state, due } = receipt;
   const accept = due.find(({ kind }) => kind === "acceptance");
   const who = accept?.owner ?? "办理单位";
-  const { title, next } = onTimeWords[state](who, `，本县规定的时限是${within}`);
+  const { title, next } = onTimeWords[state](who, `，本县规定的时限是${within}`, whyAnew(receipt));
   return accept && accept.dueAt < now
     ? { title, next: `${who}还没有受理，已经超过受理的时限。` }
     : { title, next };
@@ -82,13 +87,31 @@ const resolved = (receipt: Receipt, now: Instant): Headline =>
       }
     : { title: "已经办理", next: "评价的期限已经过了，这件事按规则办结。" };
 
+/** What is looked at again: by whom, and by when they must have answered. */
+function reviewing({ name, to, answerBy }: NonNullable<Receipt["review"]>, now: Instant): Headline {
+  const late = answerBy !== null && answerBy < now;
+  const by = answerBy === null ? "" : `，本县规定的时限是${formatDueBy(answerBy, now)}`;
+  return { title: `正在${name}`, next: `由${to}答复${late ? "，已经超过时限" : by}。` };
+}
+
 /** Where to turn with what the product can do no more about. */
 const elsewhere = "仍有意见的，请联系所在的社区，或拨打12345热线。";
 
-function closed({ closure, satisfied, consequences }: Receipt): string {
+function closed(receipt: Receipt): string {
+  const { closure, satisfied, consequences, review, reviewable } = receipt;
+  if (closure === "unsolved" && (review || reviewable)) return contested(receipt, "您的评价已记录在案。");
   if (closure !== "solved" || satisfied !== false) return closedWords[closure ?? "solved"];
   const why = consequences.dissatisfied === "stands" ? "重新办理的次数已经用完，" : "";
   return `您评价问题已经解决、对办理不满意，已记录在案。${why}这件事办结了。${elsewhere}`;
+}
+
+const declined = (receipt: Receipt): string =>
+  contested(receipt, "这件事不在受理范围内，请看下面的理由和去处。");
+
+/** What can be done about an end that they don't agree with. */
+function contested({ review, reviewable }: Receipt, ended: string): string {
+  const upheld = review?.state === "upheld" ? `${review.to}${review.name}后维持原结果。` : ended;
+  return reviewable ? `${upheld}不同意的，可以在下面申请${reviewable.name}。` : upheld;
 }
 
 const closedWords: Record<NonNullable<Receipt["closure"]>, string> = {

@@ -1,7 +1,7 @@
 import type { Receipt } from "../../worker/domain/matters/residents.ts";
 import { formatFullMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
-import type { Attempt } from "../components/attempt.ts";
+import { type Attempt, attempt as untouched } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
@@ -9,12 +9,14 @@ import { PageHead } from "../components/page-head.tsx";
 import { Past } from "../components/past.tsx";
 import { DueBy } from "../components/state.tsx";
 import { TextField } from "../components/text-field.tsx";
+import { Unsaved } from "../components/unsaved.tsx";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
-import { Evaluation, Overtaken } from "./evaluation.tsx";
+import { commentLabel, Evaluation } from "./evaluation.tsx";
 import { OtherParts } from "./linked.tsx";
 import { headline } from "./receipt-words.ts";
+import { AskReview, Review, reasonLabel } from "./review.tsx";
 
 /** Where a receipt code is typed; posts `receiptCode` to `/receipts`. */
 export function ReceiptLookup(props: { frame: Frame; attempt: Attempt; idempotencyKey: string }) {
@@ -45,23 +47,27 @@ export function ReceiptLookup(props: { frame: Frame; attempt: Attempt; idempoten
   );
 }
 
-/** A matter as the holder of its receipt sees it. */
+/** A matter as the holder of its receipt sees it. `form`: what the attempt was posted to; by default the evaluation. */
 export function ReceiptView(props: {
   frame: Frame;
   now: Instant;
   receipt: Receipt;
   attempt: Attempt;
+  form?: string | undefined;
   idempotencyKey: string;
 }) {
   const { frame, now, receipt } = props;
+  const asksReview = props.form === "review";
   const { title, next } = headline(receipt, now);
   return (
     <ResidentPage frame={frame}>
       <PageHead title={title} lead={next} />
       <Overtaken {...props} />
       <Dues receipt={receipt} now={now} />
+      <Review receipt={receipt} now={now} />
       <Outcome receipt={receipt} />
-      {receipt.mayEvaluate && <Evaluation {...props} />}
+      {receipt.mayEvaluate && <Evaluation {...props} attempt={asksReview ? untouched() : props.attempt} />}
+      <AskReview {...props} attempt={asksReview ? props.attempt : untouched()} />
       <OtherParts {...props} />
       <Code code={receipt.receiptCode} />
       <Card title="事项">
@@ -77,6 +83,17 @@ export function ReceiptView(props: {
         <LinkButton href={link(frame, "/")}>返回首页</LinkButton>
       </Actions>
     </ResidentPage>
+  );
+}
+
+/** Says why a form wasn't taken and keeps what was typed, when the page offers it no more. */
+function Overtaken({ receipt, attempt, form }: Parameters<typeof ReceiptView>[0]) {
+  if (form === "review" ? receipt.reviewable : receipt.mayEvaluate) return null;
+  return (
+    <>
+      <ErrorSummary problems={attempt.problems.filter(({ path }) => path === "")} />
+      <Unsaved attempt={attempt} labels={{ comment: commentLabel, reason: reasonLabel }} />
+    </>
   );
 }
 

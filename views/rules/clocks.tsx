@@ -109,6 +109,29 @@ export function Exclusions({ rules, mark }: RulesProps) {
   );
 }
 
+/** How often what ended is looked at again on request. */
+export function Reviews({ rules, mark }: RulesProps) {
+  const { reviews } = rules.handling;
+  const named = { name: "复查、复核", at: "handling.reviews", mark };
+  if (!reviews) return <Rule {...named} unused lines={["没有规定，不能申请复查"]} />;
+  const { instances, source } = reviews;
+  const since = (index: number): string =>
+    index === 0 ? "居民未认可而办结或不予受理起" : `${instances[index - 1]?.name}答复起`;
+  return (
+    <Rule
+      {...named}
+      lines={[
+        ...instances.map(
+          ({ name, request, answer }, index) =>
+            `${name}：${since(index)} ${durationWords(request)}内申请，由上一级在 ${durationWords(answer)}内答复`,
+        ),
+        `${instances.at(-1)?.name}的答复为最终答复；责成重新办理的，由原办理单位再办`,
+      ]}
+      source={source}
+    />
+  );
+}
+
 /** How far a due time may be put off. */
 export function Extensions({ rules, mark }: RulesProps) {
   const { extensions } = rules.handling;

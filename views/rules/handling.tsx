@@ -5,7 +5,7 @@ import { levelStarts } from "../../worker/rules/schema/words.ts";
 import { durationWords } from "../../worker/time/duration.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
 import { classLines, routeLines } from "./classes.ts";
-import { Dispatch, Evaluation, Exclusions, Extensions, OverallLimit, Pauses } from "./clocks.tsx";
+import { Dispatch, Evaluation, Exclusions, Extensions, OverallLimit, Pauses, Reviews } from "./clocks.tsx";
 import { Section, Singles } from "./section.tsx";
 import { Whistles } from "./whistles.tsx";
 import { causeWords, monthlyWindowWords } from "./words.ts";
@@ -25,6 +25,7 @@ export function HandlingRules(props: RulesProps) {
         <Extensions rules={rules} mark={mark} />
         <Dispatch rules={rules} mark={mark} />
         <Exclusions rules={rules} mark={mark} />
+        <Reviews rules={rules} mark={mark} />
       </Singles>
       <Whistles rules={rules} mark={mark} />
     </Section>

@@ -1,5 +1,11 @@
 import * as z from "zod";
-import { exclusionStates, matterClosures, matterStates, ties } from "../domain/matters/states.ts";
+import {
+  exclusionStates,
+  matterClosures,
+  matterStates,
+  reviewStates,
+  ties,
+} from "../domain/matters/states.ts";
 import { resolutionStates } from "../domain/resolutions/states.ts";
 import { callStates } from "../domain/whistles/states.ts";
 import { Part } from "./assignment-answers.ts";
@@ -28,6 +34,27 @@ const ToBegin = z
 
 const tied = { number: text, state: oneOf(matterStates) };
 
+const Review = z
+  .object({
+    name: text.meta({ description: "规则里的名称，如复查、复核" }),
+    state: oneOf(reviewStates),
+    to: text.meta({ description: "由哪个单位答复" }),
+    reason: text,
+    opinion: maybe.meta({ description: "答复意见，还没有答复的为 null" }),
+    askedAt: instant,
+    answeredAt: maybeInstant,
+  })
+  .meta({ id: "Review" });
+
+const Reviewable = z
+  .object({
+    name: text,
+    to: text,
+    until: instant.meta({ description: "最晚何时申请" }),
+    within: text.meta({ description: "自申请起多久内答复" }),
+  })
+  .meta({ id: "Reviewable" });
+
 export const ReceiptView = z
   .object({
     receiptCode: text,
@@ -50,6 +77,12 @@ export const ReceiptView = z
     earlier: past.earlier,
     due: z.array(Due),
     toBegin: ToBegin,
+    review: Review.extend({ answerBy: maybeInstant.meta({ description: "应于何时答复，已经答复的为 null" }) })
+      .meta({ id: "ReceiptReview" })
+      .nullable()
+      .meta({ description: "最近一次申请的复查或复核；没有申请的为 null" }),
+    reviewable: Reviewable.nullable().meta({ description: "现在可以申请的复查或复核；不能申请的为 null" }),
+    noReview: maybe.meta({ description: "没有认可而结束的事项，为什么不能再申请；其他为 null" }),
     main: z.object(tied).nullable().meta({ description: "并入的主事项；没有合并的为 null" }),
     parts: z
       .array(z.object({ receiptCode: text, ...tied }))
@@ -139,6 +172,7 @@ export const Matter = MatterRow.extend({
     .meta({ id: "Exclusion" })
     .nullable()
     .meta({ description: "剔除申请和它的结果；没有申请或已撤回的为 null" }),
+  review: Review.nullable().meta({ description: "最近一次申请的复查或复核；没有申请的为 null" }),
   linked: z
     .array(z.object({ id: text, ...tied, tie: oneOf(ties) }))
     .meta({ description: "合并、拆分相关的事项，最多 50 件" }),

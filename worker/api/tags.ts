@@ -5,7 +5,7 @@ const headings: Readonly<Record<string, { name: string; description: string }>> 
   invitations: { name: "邀请", description: "邀请人员，使用邀请链接" },
   people: { name: "人员", description: "在县里有账号的人" },
   matters: { name: "事项", description: "上报、受理、办理" },
-  receipts: { name: "回执", description: "居民凭回执码查看和评价，不需要登录" },
+  receipts: { name: "回执", description: "居民凭回执码查看、评价和申请复查，不需要登录" },
   identity: { name: "本县信息", description: "居民看到的名称、热线、主办单位和备案号" },
   communities: { name: "组织", description: "" },
   "org-units": { name: "组织", description: "县、街道、社区、网格" },

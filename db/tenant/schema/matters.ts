@@ -1,6 +1,11 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { ExclusionState, MatterClosure, MatterState } from "../../../worker/domain/matters/states.ts";
+import type {
+  ExclusionState,
+  MatterClosure,
+  MatterState,
+  ReviewState,
+} from "../../../worker/domain/matters/states.ts";
 
 /** Where a matter lay, at which level, and that level's clock; null where that hadn't begun. */
 export interface Gave {
@@ -17,6 +22,20 @@ export interface Exclusion {
   readonly by: string;
   readonly byName: string;
   readonly agreed: readonly string[];
+}
+
+/**
+ * The last review that was asked for: by which of the rules' instances, the first being 0, and why; of which unit, by its level of
+ * handling; and what that said, once it did.
+ */
+export interface Review {
+  readonly instance: number;
+  readonly state: ReviewState;
+  readonly reason: string;
+  readonly to: { readonly id: string; readonly name: string; readonly level: string };
+  readonly askedAt: string;
+  readonly answeredAt: string | null;
+  readonly opinion: string | null;
 }
 
 /** One thing somebody wants dealt with. State machine and clocks: see worker/domain/matters. */
@@ -62,6 +81,8 @@ export const matters = sqliteTable(
     splitFrom: text("split_from"),
     /** The last request that it isn't counted; null where none was made, or it was withdrawn. */
     exclusion: text({ mode: "json" }).$type<Exclusion>(),
+    /** The last review that its resident asked for. */
+    review: text({ mode: "json" }).$type<Review>(),
     ruleVersion: integer("rule_version").notNull(),
     reportedAt: text("reported_at").notNull(),
     resolvedAt: text("resolved_at"),

@@ -137,6 +137,12 @@ export const example: RuleSet = RuleSet.parse({
       answer: { workingHours: 24 },
       reviewers: 2,
     },
+    reviews: {
+      instances: [
+        { name: "复查", request: { workingHours: 26 }, answer: { workingHours: 24 } },
+        { name: "复核", request: { workingHours: 26 }, answer: { workingHours: 20 } },
+      ],
+    },
     evaluation: { within: { workingHours: 24 } },
     whistles: handling.whistles?.map((whistle) => ({
       ...whistle,

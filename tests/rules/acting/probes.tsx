@@ -19,16 +19,19 @@ import { file } from "../../../worker/domain/filings/clocks.ts";
 import { filingPage } from "../../../worker/domain/filings/read.ts";
 import { acceptMatter } from "../../../worker/domain/matters/accept.ts";
 import { askExclusion } from "../../../worker/domain/matters/ask-exclusion.ts";
+import { askReview } from "../../../worker/domain/matters/ask-review.ts";
 import {
   acceptance,
   contacts,
   evaluation,
   exclusion,
   overall,
+  review,
   step,
 } from "../../../worker/domain/matters/clocks.ts";
 import { grantExclusion } from "../../../worker/domain/matters/decide-exclusion.ts";
 import { grantPause } from "../../../worker/domain/matters/decide-pause.ts";
+import { upholdReview } from "../../../worker/domain/matters/decide-review.ts";
 import { declineMatter } from "../../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../../worker/domain/matters/evaluate.ts";
 import { extendMatter } from "../../../worker/domain/matters/extend.ts";
@@ -142,6 +145,8 @@ export const probes: Readonly<Record<Target, Probe>> = {
     ),
   "matter.exclude": (rules) =>
     each(["2026-05-27T02:00:00.000Z", "2026-05-20T02:00:00.000Z"], (closedAt) => excluding(rules, closedAt)),
+  "matter.review": (rules) =>
+    each(["2026-05-27T02:00:00.000Z", "2026-05-20T02:00:00.000Z"], (at) => reviewing(rules, at)),
   "matter.clock.step": (rules) =>
     each(["grid", "community", "street"], (level) =>
       each(classes, (of) => due(step, rules, () => ({ level, above: null, ...of }))),
@@ -151,6 +156,8 @@ export const probes: Readonly<Record<Target, Probe>> = {
   "matter.clock.evaluation": (rules) => due(evaluation, rules, () => ({})),
   "matter.clock.contacts": (rules) => due(contacts, rules, () => ({})),
   "matter.clock.exclusion": (rules) => due(exclusion, rules, () => ({})),
+  "matter.clock.review": (rules) =>
+    each(["复查", "复核"], (instance) => due(review, rules, () => ({ instance }))),
   "matter.dispatch": (rules) => each(["dark", "suggestion"], (category) => dispatching(rules, category)),
   "assignment.clock.answer": (rules) =>
     each(classes, (of) => due(answer, rules, () => ({ category: null, urgency: null, ...of }))),
@@ -413,6 +420,25 @@ function excluding(rules: RuleSet, closedAt: string) {
     askExclusion.allows(state, contextOf({})) && askExclusion.foretells?.(state, contextOf({})),
     decided(askExclusion, { ...on, reason, note }, of(null)),
     decided(grantExclusion, on, of(asked)),
+  ]);
+}
+
+/** What becomes of a review that is asked for of what ended then, of the next, and of the answer to the first. */
+function reviewing(rules: RuleSet, at: string) {
+  const to = { id: "county", name: "某县", level: "community" };
+  const asked = { instance: 0, state: "asked", reason: "只填了一半", to, askedAt: at, opinion: null };
+  const of = (given: object | null) => ({
+    ...alone,
+    matter: [{ ...matter, state: "closed", closure: "unsolved", closedAt: at, review: given }],
+    rules: versions(rules),
+    lineage,
+    clocks: [],
+  });
+  const answered = { ...asked, state: "upheld", answeredAt: at };
+  const { receiptCode, id: matterId } = matter;
+  return Promise.all([
+    ...[null, answered].map((one) => decided(askReview, { receiptCode, reason: "只填了一半" }, of(one))),
+    decided(upholdReview, { matterId, opinion: "已看过现场" }, of({ ...asked, answeredAt: null })),
   ]);
 }
 

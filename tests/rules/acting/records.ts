@@ -76,6 +76,7 @@ export const matter: Matter = {
   mergedInto: null,
   splitFrom: null,
   exclusion: null,
+  review: null,
   ruleVersion: 1,
   reportedAt: now,
   resolvedAt: now,

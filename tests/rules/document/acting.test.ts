@@ -14,6 +14,7 @@ describe("what nothing follows yet", () => {
     ["handling.extensions", false, []],
     ["handling.dispatch", false, []],
     ["handling.exclusions", false, []],
+    ["handling.reviews", false, []],
     ["handling.whistles.+", false, []],
     ["intake.categories", false, []],
     ["meetings.series.joint", false, ["形式", "召集人", "可临时召开", "议题来源", "纪要"]],

@@ -36,6 +36,7 @@ const forms = [
   "handling.extensions",
   "handling.dispatch",
   "handling.exclusions",
+  "handling.reviews",
   "handling.whistles.+",
   "meetings.series.+",
   "lists.lists.+",

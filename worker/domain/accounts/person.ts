@@ -107,7 +107,9 @@ export function workOf(inHand: readonly InHand[], sole: readonly Sole[]) {
   return {
     inHand: inHand.slice(0, mostHanded),
     moreInHand: inHand.length > mostHanded,
-    sole: alone.slice(0, mostSole).map((clock) => ({ ...clock, todo: saidOf(clock).todo ?? "" })),
+    sole: alone
+      .slice(0, mostSole)
+      .map(({ inputs, ...clock }) => ({ ...clock, todo: saidOf({ ...clock, inputs }).todo ?? "" })),
     moreSole: sole.length > mostSole,
   };
 }

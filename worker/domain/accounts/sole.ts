@@ -38,6 +38,7 @@ export function soleOf(orm: Builder, accountId: string, postId?: string) {
       record: clocks.record,
       kind: clocks.kind,
       title: clocks.title,
+      inputs: clocks.inputs,
       dueAt: clocks.dueAt,
     })
     .from(clocks)

@@ -28,6 +28,8 @@ export interface ClockKind<I extends Inputs = Inputs> {
   readonly residents?: string;
   /** What there is to do by then, on the desk; null where nobody at a desk must do anything. */
   readonly todo: string | null;
+  /** The same where that depends on what it is reckoned with: a review goes by the name that the rules give it. */
+  calledBy?(inputs: I): { readonly called: string; readonly residents: string; readonly todo: string };
   /** It waits for an answer while another of its record runs: of two that are due together it comes first. */
   readonly asks?: true;
   /**

@@ -3,7 +3,7 @@ import * as filing from "../filings/clocks.ts";
 import * as matter from "../matters/clocks.ts";
 import * as resolution from "../resolutions/clocks.ts";
 import * as call from "../whistles/clocks.ts";
-import type { ClockKind } from "./kinds.ts";
+import type { ClockKind, Inputs } from "./kinds.ts";
 
 /** Every kind of clock there is. A noun that has clocks names its file here. */
 export const kinds: readonly ClockKind<never>[] = [
@@ -24,10 +24,15 @@ export const knownKind = ({ noun, kind }: { noun: string; kind: string }): Clock
  * What people read of a clock. A row of a kind that only a newer version of the product describes, met after going back
  * to this one, is shown with its record and due time under a plain name: no page stays closed for it.
  */
-export const saidOf = (named: {
+export function saidOf(named: {
   noun: string;
   kind: string;
-}): Pick<ClockKind, "called" | "residents" | "todo"> => knownKind(named) ?? { called: "期限", todo: "待办" };
+  inputs?: Inputs;
+}): Pick<ClockKind, "called" | "residents" | "todo"> {
+  const kind = knownKind(named);
+  if (!kind) return { called: "期限", todo: "待办" };
+  return named.inputs && kind.calledBy ? kind.calledBy(named.inputs as never) : kind;
+}
 
 /** The kind of a clock that is to be reckoned or set. @throws RangeError for one that no noun describes. */
 export function kindOf(named: { noun: string; kind: string }): ClockKind<never> {

@@ -38,6 +38,7 @@ function ownClocks(ctx: Context, wanted: Wanted) {
       record: clocks.record,
       kind: clocks.kind,
       title: clocks.title,
+      inputs: clocks.inputs,
       owner: clocks.owner,
       answeredBy: clocks.answeredBy,
       unattended,
@@ -66,7 +67,11 @@ function todosOf(rows: readonly OwnClock[]) {
   }
   return shown
     .filter((row) => first.get(recordOf(row)) === row)
-    .map(({ row: _place, ...row }) => ({ ...row, todo: saidOf(row).todo ?? "", page: pageOf(row) }));
+    .map(({ row: _place, inputs, ...row }) => ({
+      ...row,
+      todo: saidOf({ ...row, inputs }).todo ?? "",
+      page: pageOf(row),
+    }));
 }
 
 const recordOf = ({ noun, record }: OwnClock): string => `${noun} ${record}`;

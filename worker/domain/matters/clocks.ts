@@ -19,6 +19,7 @@ import { caseworkers } from "../kernel/roles.ts";
 import { movedWith } from "./pending.ts";
 
 export { exclusion } from "./exclusion-clock.ts";
+export { review } from "./review-clock.ts";
 
 /**
  * What a matter is, as its clocks keep it. Older ones lack it and mean the plain limit. `since`: it began as the matter was accepted,

@@ -2,25 +2,20 @@ import * as z from "zod";
 import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
 import { endClocks } from "../clocks/clocks.ts";
-import { clockMoved } from "../clocks/moved.ts";
-import { Conflict, NotFound } from "../errors.ts";
+import { Conflict } from "../errors.ts";
 import type { Given } from "../kernel/context.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { optional, prose, yesOrNo } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
-import { stayOpen } from "../org/left.ts";
-import { contacts, evaluation } from "./clocks.ts";
-import { type Desk, deskAbove, desksOf } from "./desks.ts";
+import { evaluation } from "./clocks.ts";
 import { countedClosed } from "./figures.ts";
 import { contactsKept } from "./forget-reporter.ts";
-import { type Handed, handedTo, handTo, sentTo, wholeGoesOn } from "./hand.ts";
 import { followsUntil, outcomeFor } from "./linked.ts";
-import { handedOver } from "./listing.ts";
-import { nobodys, refOf } from "./matter.ts";
+import { refOf } from "./matter.ts";
 import { partedFromMain } from "./merge.ts";
+import { deskAnew, reopenedAt, reopenedEvents } from "./reopened.ts";
 import { consequenceOf } from "./verdict.ts";
 import { onReceipt, type Waiting } from "./waiting.ts";
-import { limitedTo } from "./within.ts";
 
 /** What an event keeps of a verdict. */
 type Evaluated = { solved: boolean; satisfied?: boolean; comment?: string };
@@ -55,10 +50,6 @@ export const evaluateMatter = move(onReceipt)({
         tone: solved && satisfied !== false ? "done" : "overdue",
       }),
     }),
-    reopened: openHappening<Handed>({
-      staff: (handed, now) => ({ title: `重新办理，${sentTo(handed, now)}`, tone: "dueSoon" }),
-      resident: (handed, now) => ({ title: `重新办理，转到${handed.to}，${limitedTo(handed, now)}` }),
-    }),
     exhausted: openHappening<{ reopenings: number }>({
       staff: ({ reopenings }) => ({
         title: `已重办 ${reopenings} 次，按规则不再重办，办结`,
@@ -69,7 +60,7 @@ export const evaluateMatter = move(onReceipt)({
         note: "您的评价已记录在案。仍有意见的，请联系所在的社区，或拨打12345热线。",
       }),
     }),
-    clockMoved,
+    ...reopenedEvents,
   },
   decide: (state, { comment, ...verdict }, given) => {
     mustBeInTime(untilOf(state, given), given.now);
@@ -133,39 +124,18 @@ function mustBeInTime(until: Instant | null, now: Instant): void {
 }
 
 function reopened(state: Waiting, said: Evaluated, given: Given) {
-  const { matter, version, rules } = state;
-  const desk = deskAnew(state);
-  const { at, within, rows } = handTo(given, desk, matter, { version, rules });
-  const whole = wholeGoesOn(state, desk, given);
+  const { matter, rules } = state;
+  const anew = reopenedAt(state, deskAnew(state, rules.handling.evaluation.raise), given);
   return {
     result: { state: "reopened" },
     set: {
-      state: "reopened" as const,
+      ...anew.set,
       satisfied: said.satisfied ?? null,
       reopenings: matter.reopenings + 1,
       mergedInto: null,
-      ...nobodys,
-      ...at,
     },
-    says: { evaluated: said, reopened: handedTo(desk, within), ...whole.says },
+    says: { evaluated: said, ...anew.says },
     detail: { solved: said.solved },
-    rows: [
-      stayOpen(desk.unit.id),
-      answered(given.now, matter.id),
-      endClocks(given.now, refOf(matter.id), "cancelled", [contacts.kind]),
-      ...rows,
-      ...whole.rows,
-      ...handedOver(matter, null),
-      ...partedFromMain(state, given),
-    ],
+    rows: [answered(given.now, matter.id), ...anew.rows, ...partedFromMain(state, given)],
   };
-}
-
-/** Some levels up; units may close while only duplicates lie there. */
-function deskAnew({ matter, lineage, rules }: Waiting): Desk {
-  const desks = desksOf(rules, lineage);
-  const above = deskAbove(desks, matter.level, rules.handling.evaluation.raise);
-  const desk = desks.slice(above ? desks.indexOf(above) : 0).find(({ unit }) => unit.closedAt === null);
-  if (!desk) throw new NotFound("handling level");
-  return desk;
 }

@@ -5,10 +5,12 @@ import { Conflict } from "../errors.ts";
 import type { RowChange } from "../kernel/changes.ts";
 import type { Foresight } from "../kernel/choices.ts";
 import type { Given } from "../kernel/context.ts";
+import { unlistExcluded } from "../kernel/listings.ts";
 import { type Reach, scopesOfPath } from "../kernel/rights.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import type { OrgUnit } from "../org/org.ts";
 import { exclusion } from "./exclusion-clock.ts";
+import { countedExcluded } from "./figures.ts";
 import { type LoadedMatter, refOf, scopesOfMatter } from "./matter.ts";
 
 /** What the moves of an exclusion have in common: who asks, who reviews, and what stands between them. */
@@ -79,3 +81,15 @@ export const answered = (
   { now }: Pick<Given, "now">,
   state: "met" | "cancelled",
 ): RowChange => endClocks(now, refOf(matter.id), state, [exclusion.kind]);
+
+export type Lapsed = "asked" | "granted";
+
+/** What is dealt with anew hasn't ended: a request that it isn't counted lapses, and so does what was granted. */
+export function lapsedWith(state: LoadedMatter, given: Pick<Given, "now">) {
+  const { matter } = state;
+  const lapsed = matter.exclusion?.state;
+  const set = { exclusion: null };
+  if (lapsed === "asked") return { lapsed, set, rows: [answered(state, given, "cancelled")] };
+  if (lapsed !== "granted") return { set: {}, rows: [] };
+  return { lapsed, set, rows: [countedExcluded(matter, -1), ...unlistExcluded(matter.id)] };
+}

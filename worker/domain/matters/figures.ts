@@ -65,6 +65,9 @@ export const countedClosed = (
   satisfied: boolean | null,
 ): RowChange => countedEach(countersOf("closed", { communityId, closure, satisfied, closedAt }));
 
+/** Takes one off again that is to be dealt with anew: it hasn't ended. */
+export const uncountedClosed = (matter: Ended): RowChange => countedEach(countersOf("closed", matter), -1);
+
 /** Adds one that has ended to what is excluded of the month in which it ended, or takes it off again. */
 export const countedExcluded = (matter: Ended, by: 1 | -1): RowChange =>
   countedEach(countersOf("excluded", matter), by);

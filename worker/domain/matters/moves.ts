@@ -2,10 +2,12 @@ import { clockMoved } from "../clocks/moved.ts";
 import { openKindsOf } from "../kernel/happenings.ts";
 import { acceptMatter } from "./accept.ts";
 import { askExclusion } from "./ask-exclusion.ts";
+import { askReview } from "./ask-review.ts";
 import { callBackMatter } from "./call-back.ts";
 import { grantExclusion, refuseExclusion } from "./decide-exclusion.ts";
 import { grantExtension, refuseExtension } from "./decide-extension.ts";
 import { grantPause, refusePause } from "./decide-pause.ts";
+import { overturnReview, upholdReview } from "./decide-review.ts";
 import { declineMatter } from "./decline.ts";
 import { dispatchedEvents } from "./dispatched.ts";
 import { evaluateMatter } from "./evaluate.ts";
@@ -40,6 +42,8 @@ export const caseworkerMoves = [
   refuseExtension,
   grantPause,
   refusePause,
+  upholdReview,
+  overturnReview,
   grantExclusion,
   refuseExclusion,
   resumeMatter,
@@ -69,6 +73,7 @@ export const caseworkerMoves = [
 export const matterMoves = [
   ...caseworkerMoves,
   evaluateMatter,
+  askReview,
   lapseMatter,
   raiseDue,
   resumeDue,

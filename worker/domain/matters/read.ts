@@ -28,7 +28,6 @@ import { maskedContact } from "./masked.ts";
 import {
   type LoadedMatter,
   loadedMatter,
-  type Matter,
   matter as noun,
   onMatter,
   scopesOfMatter,
@@ -36,6 +35,7 @@ import {
 } from "./matter.ts";
 import { caseworkerMoves, matterEvents } from "./moves.ts";
 import { mustRead } from "./readers.ts";
+import { shownReview } from "./reviews.ts";
 import { concernedBy, settledBy } from "./settled.ts";
 import { linkedFor } from "./tied.ts";
 
@@ -121,7 +121,7 @@ export function shownMatter(
 ) {
   const { actor, now } = ctx;
   const state = { ...loadedMatter(rows), below, back };
-  const row = shownRow(state.matter);
+  const row = shownRow(state);
   const offers = offersOf(caseworkerMoves, state, ctx);
   return {
     ...row,
@@ -154,9 +154,11 @@ const timesOf = (state: LoadedMatter, due: WholeMatter["due"]) => ({
   toBegin: toBegin(state),
 });
 /** What of its row is shown: not the key to it, nor where it lay, nor by which accounts a request went. */
-function shownRow({ receiptCode: _kept, gave: _inside, exclusion, ...row }: Matter) {
+function shownRow(state: LoadedMatter) {
+  const { receiptCode: _kept, gave: _inside, exclusion, ...row } = state.matter;
   return {
     ...row,
+    review: shownReview(state),
     exclusion: exclusion && { state: exclusion.state, reason: exclusion.reason, note: exclusion.note },
   };
 }

@@ -17,6 +17,7 @@ import { followsUntil, outcomeFor, tiesOf } from "./linked.ts";
 import { type LoadedMatter, loadedMatter, matter as noun, withRules } from "./matter.ts";
 import { matterEvents } from "./moves.ts";
 import { ruleBasis, runningClocks } from "./read.ts";
+import { reviewOnReceipt } from "./reviews.ts";
 import { type Consequence, consequenceOf } from "./verdict.ts";
 
 /** What can be reported: all categories, or those that what somebody typed speaks of, the nearest first. */
@@ -96,17 +97,26 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
       .filter(concernsThem)
       .map(({ unattended: _inside, ...clock }) => ({ ...clock, ...saidToResidents(state, clock) })),
     toBegin: toBegin(state, "residents"),
-    ...evaluationOf(state, own, ctx),
     ...tiesOf(state),
-    consequences: consequencesFor(state),
+    ...saying(state, own, ctx),
   };
 }
+
+/** What they may say of how it was dealt with, until when and what that leads to. */
+const saying = (state: LoadedMatter, due: Dues, ctx: When) => ({
+  ...evaluationOf(state, due, ctx),
+  ...reviewOnReceipt(state, ctx),
+  consequences: consequencesFor(state),
+});
+
+type Dues = readonly { kind: string; dueAt: string }[];
+type When = Pick<Context, "now" | "calendar">;
 
 /** Until when they may say what they think of it, and whether they may now. */
 function evaluationOf(
   state: LoadedMatter,
-  due: readonly { kind: string; dueAt: string }[],
-  { now, calendar }: Pick<Context, "now" | "calendar">,
+  due: Dues,
+  { now, calendar }: When,
 ): { evaluateBy: Instant | null; mayEvaluate: boolean } {
   const { matter } = state;
   const until = due.find(({ kind }) => kind === evaluation.kind)?.dueAt as Instant | undefined;

@@ -4,6 +4,7 @@
  *      └─decline─▶ declined  └──── reopened ◀─────┘ nobody evaluates in time: closed
  *   reported, accepted ──merge──▶ merged ──separate──▶ accepted; a verdict on what came of the main matter may reopen it
  *   accepted ──pause──▶ paused ──resume, by somebody or when the pause is over──▶ accepted
+ *   closed unsolved, declined ──overturn, on the resident's asking for a review──▶ reopened
  * raise, by somebody or by time, puts one that is dealt with before the level above: reported again, or reopened still.
  */
 export const matterStates = {
@@ -60,6 +61,15 @@ export const exclusionStates = {
 } as const;
 
 export type ExclusionState = keyof typeof exclusionStates;
+
+/** What became of a review that a resident asked for. */
+export const reviewStates = {
+  asked: "已申请，等待答复",
+  upheld: "维持原结果",
+  overturned: "责成重新办理",
+} as const;
+
+export type ReviewState = keyof typeof reviewStates;
 
 /** What another matter is to one. */
 export const ties = { main: "主事项", duplicate: "并入这件", origin: "拆分自", part: "拆分出" } as const;

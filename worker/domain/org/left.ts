@@ -14,6 +14,7 @@ import { Conflict, type Link } from "../errors.ts";
 import { assert, type RowChange } from "../kernel/changes.ts";
 import { mayEver } from "../kernel/rights.ts";
 import type { Grant } from "../kernel/roles.ts";
+import { review } from "../matters/review-clock.ts";
 
 /** A task that is reported done may still be sent back. */
 const unfinished = ["open", "done"] as const;
@@ -71,7 +72,7 @@ const listedNouns = records.map(({ noun }) => noun);
 
 const workIn = (orm: Builder, id: string | SQL) => ({
   tasks: orm
-    .selectDistinct({ noun: clocks.noun, id: clocks.record, title: clocks.title })
+    .selectDistinct({ noun: clocks.noun, kind: clocks.kind, id: clocks.record, title: clocks.title })
     .from(clocks)
     .where(and(inArray(clocks.state, ["running", "paused"]), sql`${clocks.owner} = ${id}`))
     .limit(most),
@@ -120,12 +121,17 @@ export function leftOf(id: string, rows: LeftRows, grants: readonly Grant[]): Le
   const { units, seated, tasks, led, listed } = rows;
   const within = `within=${encodeURIComponent(id)}`;
   const of = (noun: string) => listed.filter((row) => row.noun === noun).sort(byNumber);
-  const todo = once([...tasks.filter(({ noun }) => noun === "resolution"), ...led]).map(taskLink);
+  // Of matters that have ended, which no list of what is open has.
+  const reviews = tasks.filter(({ noun, kind }) => noun === review.noun && kind === review.kind);
+  const todo = once([...tasks.filter(({ noun }) => noun === "resolution"), ...led]).map(
+    linkTo("/resolutions/"),
+  );
   return [
     left("下级组织", named("/org/", units), `/org?${within}&directly=1`, units),
     left("登记在这里的成员单位", named("/units/", seated), `/units?${within}`, seated),
     peopleLeft(rows, mayEver(grants, account.rights.view), `/people?${within}`),
     left("没有完成和验收的任务", todo, `/resolutions?${within}`, tasks, led),
+    left("没有答复的复查申请", reviews.map(linkTo("/matters/")), null, tasks),
     ...records.map(({ noun, what, page, word }) => {
       const links = of(noun).map(({ id, number, title }) => ({
         href: `${page}/${id}`,
@@ -150,10 +156,9 @@ function peopleLeft({ people }: LeftRows, isKnown: boolean, list: string): Left 
   return left("在这里任职的人员", links, isKnown ? list : null, people);
 }
 
-const taskLink = ({ id, title }: { id: string; title: string }): Link => ({
-  href: `/resolutions/${id}`,
-  text: clipped(title),
-});
+const linkTo =
+  (page: string) =>
+  ({ id, title }: { id: string; title: string }): Link => ({ href: page + id, text: clipped(title) });
 
 type Listed = LeftRows["listed"][number];
 

@@ -1,5 +1,6 @@
 import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
+import type { Inputs } from "../clocks/kinds.ts";
 import { saidOf } from "../clocks/registry.ts";
 import type { Sendings } from "../kernel/outbox.ts";
 import { subjectOf } from "../nouns.ts";
@@ -10,6 +11,7 @@ export interface Reminded {
   readonly record: string;
   readonly kind: string;
   readonly title: string;
+  readonly inputs: Inputs;
   readonly dueAt: string;
   readonly handler: string | null;
   readonly people: string | null;

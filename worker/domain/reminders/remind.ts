@@ -99,6 +99,7 @@ const standing = ({ db: { orm }, now }: Context, scope: string, ranges: readonly
       record: clocks.record,
       kind: clocks.kind,
       title: clocks.title,
+      inputs: clocks.inputs,
       dueAt: clocks.dueAt,
       handler: inHandOf,
       people: peopleOf,

@@ -5,7 +5,7 @@ import type { Due, WorkCalendar } from "../../rules/engine/calendar.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { type Clock, reckoned } from "../clocks/clocks.ts";
 import { setAnew } from "../clocks/reckon.ts";
-import { knownKind } from "../clocks/registry.ts";
+import { knownKind, saidOf } from "../clocks/registry.ts";
 import type { VersionedRules } from "../county/county.ts";
 import type { RowChange } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
@@ -38,7 +38,7 @@ export function clocksToMove(rows: readonly Clock[], rules: RuleSet, calendar: W
   return rows.flatMap((clock) => {
     const kind = knownKind(clock);
     const due = kind && reckoned(kind, clock, rules, calendar);
-    return due && due.due !== clock.dueAt ? [{ clock: { ...clock, called: kind.called }, due }] : [];
+    return due && due.due !== clock.dueAt ? [{ clock: { ...clock, called: saidOf(clock).called }, due }] : [];
   });
 }
 

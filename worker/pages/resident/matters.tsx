@@ -8,6 +8,7 @@ import { ReportCategory } from "../../../views/matters/report-category.tsx";
 import { ResidentHome } from "../../../views/matters/resident-home.tsx";
 import { countyNoun } from "../../domain/county/rights.ts";
 import { Invalid, NotFound } from "../../domain/errors.ts";
+import { askReview } from "../../domain/matters/ask-review.ts";
 import { evaluateMatter } from "../../domain/matters/evaluate.ts";
 import { matter } from "../../domain/matters/matter.ts";
 import { reportMatter } from "../../domain/matters/report.ts";
@@ -115,7 +116,7 @@ async function lookUp(c: C, typed: string): Promise<string> {
 }
 
 residentMatters.get("/receipts/:receiptCode", allow(matter.rights.viewReceipt), (c) =>
-  receiptPage(c, attempt(), newKey(c)),
+  receiptPage(c, { attempt: attempt() }, newKey(c)),
 );
 
 residentMatters.get("/receipts/:receiptCode/photos/:photoId", allow(matter.rights.viewReceipt), async (c) => {
@@ -123,17 +124,22 @@ residentMatters.get("/receipts/:receiptCode/photos/:photoId", allow(matter.right
   return photoAnswer(c, await photoOnReceipt(c.var.ctx, receiptCode, photoId));
 });
 
-postMoves(residentMatters, [evaluateMatter], (c, { attempt }, status) =>
-  receiptPage(c, attempt, c.var.submitted?.key ?? newKey(c), status),
+postMoves(residentMatters, [evaluateMatter, askReview], (c, failed, status) =>
+  receiptPage(c, failed, c.var.submitted?.key ?? newKey(c), status),
 );
 
-async function receiptPage(c: C, at: Attempt, idempotencyKey: string, status: 200 | 409 | 422 = 200) {
+async function receiptPage(
+  c: C,
+  tried: { form?: string; attempt: Attempt },
+  idempotencyKey: string,
+  status: 200 | 409 | 422 = 200,
+) {
   const found = await receipt(c.var.ctx, c.req.param("receiptCode") ?? "", beforeIn(c));
   const props = {
     frame: unlistedFrame(c, "办理进度"),
     now: c.var.now,
     receipt: found,
-    attempt: at,
+    ...tried,
     idempotencyKey,
   };
   return show(c, <ReceiptView {...props} />, status);

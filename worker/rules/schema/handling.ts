@@ -2,6 +2,7 @@ import * as z from "zod";
 import { AcceptWithin, classLimits } from "./classes.ts";
 import { Dispatch } from "./dispatch.ts";
 import { Exclusions } from "./exclusions.ts";
+import { Reviews } from "./reviews.ts";
 import { Routes } from "./routes.ts";
 import { choice, DayOfMonth, Duration, distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 import { Whistle } from "./whistles.ts";
@@ -190,6 +191,7 @@ export const Handling = z.strictObject({
   extensions: Extensions.optional().meta({ title: "延期", description: "不设则不得延期" }),
   dispatch: Dispatch.optional().meta({ title: "派单", description: "不设则不得派给几个单位一起办理" }),
   exclusions: Exclusions.optional().meta({ title: "剔除", description: "不设则不得把事项从统计中剔除" }),
+  reviews: Reviews.optional().meta({ title: "复查、复核", description: "不设则不能申请复查" }),
   whistles: keyed(Whistle, 20).default([]).meta({ title: "吹哨报到" }),
   source: Sources.optional(),
 });

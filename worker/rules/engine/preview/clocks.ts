@@ -5,6 +5,7 @@ import type { Due, WorkCalendar } from "../calendar.ts";
 import { type UnattendedStep, unattendedPath } from "../escalation.ts";
 import { excludableUntil, exclusionAnswerDue } from "../exclusions.ts";
 import { evaluationDue, whistleDue } from "../handling.ts";
+import { reviewAnswerDue, reviewableUntil } from "../reviews.ts";
 import { resolutionDue } from "../tasks.ts";
 import { answersAt, type Clock, limitsAt } from "./limits.ts";
 import type { Moment } from "./moments.ts";
@@ -96,6 +97,7 @@ function clocksAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] 
     },
     ...answersAt(rules, at, calendar),
     ...exclusionAt(rules, at, calendar),
+    ...reviewsAt(rules, at, calendar),
     ...whistles.flatMap((whistle) => whistleClocks(rules, whistle, at, calendar)),
     ...rules.meetings.series.map(({ key, name }) => ({
       key: `resolution.${key}`,
@@ -114,6 +116,22 @@ function exclusionAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock
     ...(until ? [{ key: "exclusion.ask", name: "事项：申请剔除", rule, due: until }] : []),
     ...(answered ? [{ key: "exclusion.answer", name: "事项：审核剔除申请", rule, due: answered }] : []),
   ];
+}
+
+/** For each instance: until when it can be asked for that begins with an end or an answer, and when it must be answered. */
+function reviewsAt(rules: RuleSet, at: Instant, calendar: WorkCalendar): Clock[] {
+  const rule = "handling.reviews";
+  return (rules.handling.reviews?.instances ?? []).flatMap((instance, index) => {
+    const { name } = instance;
+    const until = reviewableUntil(rules, instance, at, calendar);
+    const answered = reviewAnswerDue(rules, name, at, calendar);
+    return [
+      { key: `review.${index}.ask`, name: `事项：申请${name}`, rule, due: until },
+      ...(answered
+        ? [{ key: `review.${index}.answer`, name: `事项：${name}答复`, rule, due: answered }]
+        : []),
+    ];
+  });
 }
 
 /** Matters land at the lowest level of handling. */
