@@ -213,6 +213,11 @@ describe("what can't be kept is refused in the page's words, and nothing is writ
     ["a field nobody asked for", (form) => form.set("state", "closed"), "state"],
     ["what only pages send", (form) => form.set("_key", crypto.randomUUID()), "_key"],
     ["a file where none is asked for", (form) => form.set("file", new File(["x"], "a.jpg")), "file"],
+    [
+      "a file by a name that every object has",
+      (form) => form.set("constructor", new File(["x"], "a.jpg")),
+      "constructor",
+    ],
     ["words as a file", (form) => form.set("text", new File(["写在文件里"], "a.txt")), "text"],
     ["words as a file as well", (form) => form.append("text", new File(["x"], "a.txt")), "text"],
     ["words twice", (form) => form.append("text", "另一句"), "text"],

@@ -8,7 +8,7 @@ import { raw, sample, sewn } from "../photos/samples.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { formTo } from "../support/forms.ts";
 import { sessionOf } from "../support/sessions.ts";
-import type { Visitor } from "../support/visitor.ts";
+import { newVisitor, type Visitor } from "../support/visitor.ts";
 import { attribute, named, text } from "../views/parsed.ts";
 
 let county: County;
@@ -129,6 +129,13 @@ describe("what was typed beside photos comes back, and goes through once they ar
     const again = sentAgain(hidden, [huge]);
     expect((await browser.post(action, again)).status).toBe(303);
     expect(await notesOf(id)).toEqual({ notes: 1, photos: 1 });
+  });
+
+  test("of a stranger's large form at another address nothing is read, and nothing given back", async () => {
+    const { form } = await filledIn({ photos: [large] });
+    const refused = await newVisitor().post(`${county.base}/matters`, form());
+    const said = await refused.text();
+    expect([refused.status, said.includes("第二段"), said.includes("照片太大")]).toEqual([413, false, false]);
   });
 
   test("a bad photo, or what is missing beside good ones", async () => {

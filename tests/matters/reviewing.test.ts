@@ -4,6 +4,7 @@ import { grants } from "../../db/kernel/schema.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
 import { counters, listings } from "../../db/tenant/schema/work.ts";
+import { reckonClock } from "../../worker/domain/clocks/reckon.ts";
 import { todos } from "../../worker/domain/desk/desk.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
 import type { Role } from "../../worker/domain/kernel/roles.ts";
@@ -18,7 +19,7 @@ import { receipt } from "../../worker/domain/matters/residents.ts";
 import { matterStates } from "../../worker/domain/matters/states.ts";
 import { closeOrgUnit } from "../../worker/domain/org/close.ts";
 import { actOnTime } from "../../worker/domain/time.ts";
-import { systemAt } from "../clocks/acting.ts";
+import { calendarWith, noticeOf, systemAt } from "../clocks/acting.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { meanwhile } from "../support/meanwhile.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
@@ -179,7 +180,7 @@ describe("a matter that ended without its resident's agreement", () => {
         .where(eq(matters.id, matter.id)),
     ]);
     await unagreed("admin", undefined, matter);
-    const said = "已经到本县最高一级，没有上一级可以复查。仍有意见的，可以向上级机关反映，或拨打12345热线";
+    const said = "再上面没有办理单位可以复查。仍有意见的，可以向上级机关反映，或拨打12345热线";
     expect(await refusal(ask(matter))).toBe(said);
     expect((await read(matter)).noReview).toBe(said);
     expect(await (await newVisitor().get(`${county.base}/receipts/${matter.receiptCode}`)).text()).toContain(
@@ -197,13 +198,86 @@ describe("a matter that ended without its resident's agreement", () => {
       for (const answer of [() => uphold(county, first, who), () => overturn(first, who)])
         expect([who, await refusal(answer())]).not.toEqual([who, "done"]);
     expect(await traceOf(county, first.id)).toEqual(before);
-    const own = await unagreed("communityOfficer");
-    await ask(own);
-    expect(await refusal(uphold(county, own))).toBe("事项由您经办，要由别人答复");
-    expect(await refusal(overturn(own))).toBe("事项由您经办，要由别人答复");
-    const colleague = withRole("inspector", "community_officer", county.org.community);
-    await upholdReview(colleague, { matterId: own.id, opinion });
-    expect((await stands(own))?.[1]).toBe("upheld");
+    // Whoever had it in hand, and has come to the unit asked since.
+    const own = withRole("gridWorker", "community_officer", county.org.community);
+    const answers = [upholdReview, overturnReview];
+    for (const answer of answers)
+      expect(await refusal(answer(own, { matterId: first.id, opinion }))).toBe("事项由您经办，要由别人答复");
+  });
+
+  test("goes above whoever dealt with it, wherever it lay", async () => {
+    const [street, top] = [await nameOf(county.org.street), await nameOf(county.org.root)];
+    const risen = await unagreed("communityOfficer");
+    await ask(risen);
+    expect(await stands(risen)).toEqual([0, "asked", street]);
+    expect(await refusal(uphold(county, risen))).not.toBe("done");
+    await uphold(county, risen, "streetOfficer");
+    const higher = await unagreed("streetOfficer");
+    await ask(higher);
+    expect(await stands(higher)).toEqual([0, "asked", top]);
+    const highest = await unagreed("admin");
+    expect(await refusal(ask(highest))).toContain("再上面没有办理单位可以复查");
+  });
+
+  test("goes above the unit that answered for one where nobody was, though whoever had it in hand has left", async () => {
+    const own = await newCounty();
+    await withReviews(own);
+    await publishRules(own, ({ handling }) => {
+      handling.evaluation.reopenOn = [];
+    });
+    const leave = (scope: string) =>
+      own.db.write([
+        own.db.orm
+          .update(grants)
+          .set({ revokedAt: new Date().toISOString() })
+          .where(eq(grants.scopeId, scope)),
+      ]);
+    await leave(own.org.grid);
+    const matter = await own.matter();
+    for (const step of ["accept", "resolve"] as const) await move(own, matter, step, "communityOfficer");
+    await move(own, matter, "reject", "communityOfficer");
+    await leave(own.org.community);
+    expect((await receipt(own.as(null), matter.receiptCode)).reviewable).toMatchObject({
+      to: (
+        await own.db.read({ rows: own.db.orm.select().from(orgUnits).where(eq(orgUnits.id, own.org.street)) })
+      ).rows[0]?.name,
+    });
+  });
+
+  test("goes by its instance's name where days that are announced move it", async () => {
+    const after = calendarWith(noticeOf(2027, "01-01", "01-15"));
+    const at = "2026-12-29T02:00:00.000Z";
+    const own = await newCounty();
+    await rulesSince2025(own, ({ handling }) => {
+      handling.evaluation.reopenOn = [];
+      handling.reviews = {
+        instances: reviewRule.instances.map((each) => ({ ...each, answer: { workdays: 5 } })),
+      };
+    });
+    const words = { orgUnitId: own.org.grid, category: "drainage", body: "井盖破损", place: "路口" };
+    const matter = await reportMatter(own.as(null, at), words);
+    for (const step of ["accept", "resolve", "reject"] as const)
+      await move(own, matter, step, "gridWorker", at);
+    await askAgain(own, matter, at);
+    await uphold(own, matter, "communityOfficer", at);
+    await askAgain(own, matter, at);
+    const clock = (await clocksOf(own, `matter:${matter.id}`)).find(
+      ({ kind, state }) => kind === "review" && state === "running",
+    );
+    await reckonClock(systemAt(own, at, after), { clockId: clock?.id ?? "" });
+    const { events } = await receipt(own.as(null, at), matter.receiptCode);
+    expect(events.map(({ title }) => title)).toContainEqual(
+      expect.stringMatching(/^复核答复的期限按公布的节假日安排重新计算：由 .* 改为 /),
+    );
+  });
+
+  test("is never told to its resident with who has it in hand", async () => {
+    const matter = await matterIn(county, "accepted");
+    const at = `${county.base}/api/v1/receipts/${matter.receiptCode}/review`;
+    const told = await newVisitor().json("POST", at, { reason: "还没有办" });
+    const text = await told.text();
+    expect(told.status).toBe(409);
+    for (const { actor } of Object.values(county.people)) expect(text).not.toContain(actor.name);
   });
 
   test("is told before: who asks what, and what follows", async () => {
@@ -433,6 +507,8 @@ describe("sent back on review", () => {
     expect(await refusal(ask(copy))).toContain("不能这样操作");
     await ask(main);
     expect(JSON.stringify(await read(copy))).not.toContain("只填了一半");
+    expect((await read(copy)).due).toEqual([]);
+    expect((await read(main)).due.map(({ kind }) => kind)).toEqual(["review"]);
     await overturn(main);
     expect((await rowOf(county, copy.id)).state).toBe("merged");
     expect(await read(copy)).toMatchObject({ state: "merged", outcome: null, mayEvaluate: false });
@@ -501,7 +577,7 @@ describe("units", () => {
 
   test("that must answer aren't closed before, and the page says what is left", async () => {
     const matter = await county.matter({ orgUnitId: county.org.otherGrid });
-    await unagreed("admin", undefined, matter);
+    await unagreed("otherWorker", undefined, matter);
     await ask(matter);
     const close = closeOrgUnit(county.as("admin"), { orgUnitId: county.org.otherCommunity, reason: "撤并" });
     const failure = await close.catch((error: Error & { links?: { href: string }[] }) => error);

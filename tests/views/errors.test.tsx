@@ -22,6 +22,7 @@ import {
   Unproven,
 } from "../../worker/domain/errors.ts";
 import { answerOf, answers } from "../../worker/http/answers.ts";
+import { ofPhotos } from "../../worker/http/most.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { attribute, fragment, named, only, page, text } from "./parsed.ts";
 
@@ -62,6 +63,7 @@ const failures: [unknown, number, words: string[]][] = [
   [new Conflict("已经结束"), 409, ["这一步现在不能办理", "已经结束", "查看最新内容"]],
   [new OtherAccount("李某"), 409, ["另一个账号打开的", "现在登录的是“李某”", "重新打开页面", "重新登录"]],
   [new TooLarge(10 * 1024), 413, ["提交的内容太大", "一次最多 10 KB", "返回首页"]],
+  [new TooLarge(ofPhotos.bytes), 413, ["提交的内容太大", "一次最多 12 MB", "返回首页"]],
   [new TooLarge(500, "fields"), 413, ["提交的内容太大", "一次最多 500 项", "返回首页"]],
   [new BadRequest(403, "不是本站"), 403, ["这次提交无法处理", "不是本站", "返回首页"]],
   [new BadRequest(415, "须为表单"), 415, ["这次提交无法处理", "须为表单", "返回首页"]],
@@ -132,7 +134,7 @@ test("photos that came along are asked for again, since no page can give them ba
   for (const error of [
     new Unavailable(),
     new Unauthenticated(),
-    new TooLarge(1000),
+    new TooLarge(ofPhotos.bytes),
     new OtherAccount("李某"),
   ]) {
     const form = only(content(error, withPhotos), "form");

@@ -168,7 +168,7 @@ describe("what can be done with a matter", () => {
     const fold = named(parsed, "details").find((each) => text(each).includes("不予受理")) as Element;
     expect(attribute(fold, "open")).toBeUndefined();
     expect(text(only(fold, "summary"))).toBe("不属于受理范围");
-    expect(text(fold)).toContain("提交后事项结束，居民会看到以上理由，不能再改为受理。");
+    expect(text(fold)).toContain("提交后事项结束，居民会看到以上理由，本单位不能再改为受理。");
     expect(text(only(fold, "label"))).toBe("不予受理的理由和去处");
     expect(attribute(only(fold, "textarea"), "data-most")).toBe("400");
     const button = only(fold, "button");

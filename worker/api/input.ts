@@ -40,8 +40,9 @@ async function bodyOf(c: C): Promise<object> {
 async function formOf(c: C, photos: readonly NamedField[]): Promise<object> {
   const { values, files } = await sentParts(c);
   const read = await photosIn(photos, files);
-  const texts = Object.entries(values).filter(([name, value]) => value !== "" || !(name in read));
-  const strays = files.filter(({ name }) => !(name in read)).map(({ name, file }) => [name, file]);
+  const isRead = (name: string) => Object.hasOwn(read, name);
+  const texts = Object.entries(values).filter(([name, value]) => value !== "" || !isRead(name));
+  const strays = files.filter(({ name }) => !isRead(name)).map(({ name, file }) => [name, file]);
   return { ...read, ...Object.fromEntries(texts), ...Object.fromEntries(strays) };
 }
 

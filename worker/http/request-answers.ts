@@ -1,5 +1,6 @@
 import type * as domain from "../domain/errors.ts";
 import type { Answer } from "./answer.ts";
+import { ofPhotos } from "./most.ts";
 
 export const untouched = "没有改动任何内容。";
 const copied = "没有改动任何内容。您填写的内容列在下面，可以复制。";
@@ -62,8 +63,8 @@ export const requestAnswers = {
       became: `一次最多 ${of === "bytes" ? bytesSaid(limit) : `${limit} 项`}，这次没有保存。`,
       advice: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。照片可以分几次提交。"],
       way: "home",
-      // Words that came with too many photos; what is too long in itself isn't read to be given back.
-      ...(of === "bytes" ? { typed: withPhotos(limit) } : {}),
+      // Words that somebody who is signed in sent with too many photos; what is too long in itself isn't read to be given back.
+      ...(of === "bytes" && limit === ofPhotos.bytes ? { typed: withPhotos(limit) } : {}),
     },
   }),
   BadRequest: ({ status, message }: domain.BadRequest): Answer => ({

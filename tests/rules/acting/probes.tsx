@@ -326,7 +326,7 @@ const declining = (rules: RuleSet, category: string) =>
 function shownAt(rules: RuleSet, level: string) {
   const stands = { dueAt: now, caution: null, ruleVersion: 1, owner: "某地", unattended: null };
   const due = [{ ...clockOf("step", { level }), ...stands }];
-  const own = { ...matter, level };
+  const own = { ...matter, level, handlerSeats: [] };
   const page = shownMatter(contextOf({}), {
     matter: [own],
     rules: versions(rules),
@@ -425,16 +425,19 @@ function excluding(rules: RuleSet, closedAt: string) {
 
 /** What becomes of a review that is asked for of what ended then, of the next, and of the answer to the first. */
 function reviewing(rules: RuleSet, at: string) {
-  const to = { id: "county", name: "某县", level: "community" };
+  const to = { id: "county", name: "某县", level: "county" };
   const asked = { instance: 0, state: "asked", reason: "只填了一半", to, askedAt: at, opinion: null };
   const of = (given: object | null) => ({
     ...alone,
-    matter: [{ ...matter, state: "closed", closure: "unsolved", closedAt: at, review: given }],
+    matter: [
+      { ...matter, state: "closed", closure: "unsolved", closedAt: at, review: given, handlerSeats: [] },
+    ],
     rules: versions(rules),
     lineage,
     clocks: [],
   });
-  const answered = { ...asked, state: "upheld", answeredAt: at };
+  const by = { id: "community", name: "某社区", level: "community" };
+  const answered = { ...asked, state: "upheld", to: by, answeredAt: at };
   const { receiptCode, id: matterId } = matter;
   return Promise.all([
     ...[null, answered].map((one) => decided(askReview, { receiptCode, reason: "只填了一半" }, of(one))),

@@ -28,7 +28,8 @@ export function setAnew(
   const shown = showing(described, given.calendar, clock, anew, rules);
   const row = update(clocks, clock, { ...shown, ruleVersion });
   if (due === from) return [row];
-  const moved: MovedClock = { noun, kind, from, to: due, ruleVersion, because };
+  const named = described.calledBy ? { inputs: clock.inputs } : {};
+  const moved: MovedClock = { noun, kind, ...named, from, to: due, ruleVersion, because };
   const touched = described.touch ? [described.touch(record, given, due)] : [];
   return [row, ...touched, ...happened(given, { noun, id: record }, { clockMoved: moved } as never)];
 }

@@ -43,7 +43,7 @@ export const declineMatter = move(onMatter)({
   form: {
     danger: true,
     folded: "不属于受理范围",
-    below: "提交后事项结束，居民会看到以上理由，不能再改为受理。",
+    below: "提交后事项结束，居民会看到以上理由，本单位不能再改为受理。",
   },
   events: { declined: openHappening<{ reason: string }>({ staff: told, resident: told }) },
   decide: (state, { reason }, given) => {

@@ -1,6 +1,7 @@
-import { eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import { eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
 import { unionAll } from "drizzle-orm/sqlite-core";
 import type { Builder } from "../../../db/client.ts";
+import { grants } from "../../../db/kernel/schema.ts";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
@@ -40,6 +41,8 @@ export const matter = {
 /** What moves of a matter decide on: it with the units above it and the rules it began under. */
 export interface LoadedMatter extends VersionedRules, WithParts {
   readonly matter: Matter;
+  /** Where whoever has it in hand deals with matters, as ids of units. */
+  readonly handlerSeats: readonly string[];
   /** From the root down to where it lies: where it was reported, or was passed down to. */
   readonly lineage: readonly OrgUnit[];
   /** All it has had, those that run among them. */
@@ -56,11 +59,17 @@ export const handlerCalled = sql<string | null>`coalesce(
   "handler_called",
 );
 
+const handlerSeats = sql<readonly string[]>`(select json_group_array(scope_id) from ${grants}
+  where ${grants.accountId} = ${matters.handlerId} and ${inArray(grants.role, [...caseworkers])}
+    and ${grants.scopeKind} = 'org' and ${grants.revokedAt} is null)`
+  .mapWith((text: string) => JSON.parse(text) as string[])
+  .as("handler_seats");
+
 /** For a read batch: a matter with the rules it began under and the units above it. */
 export const withRules = (orm: Builder, found: SQL) => ({
   ...partsIn(orm, sql`(select ${matters.id} from ${matters} where ${found})`),
   matter: orm
-    .select({ ...getTableColumns(matters), handlerName: handlerCalled })
+    .select({ ...getTableColumns(matters), handlerName: handlerCalled, handlerSeats })
     .from(matters)
     .where(found),
   rules: rulesOf(orm, versionsOf(orm, found)),
@@ -99,7 +108,7 @@ export const versionOf = (orm: Builder, found: SQL) =>
   orm.select({ version: matters.ruleVersion }).from(matters).where(found);
 
 interface Rows {
-  matter: Matter[];
+  matter: (Matter & Pick<LoadedMatter, "handlerSeats">)[];
   rules: RulesRow[];
   lineage: OrgUnit[];
   clocks: Clock[];
@@ -108,11 +117,12 @@ interface Rows {
   linked: Linked[];
 }
 
-export function loadedMatter({ matter: [matter], rules, ...read }: Rows): LoadedMatter {
-  if (!matter) throw new NotFound("matter");
+export function loadedMatter({ matter: [found], rules, ...read }: Rows): LoadedMatter {
+  if (!found) throw new NotFound("matter");
+  const { handlerSeats, ...matter } = found;
   const began = ruledBy(rules, matter.ruleVersion);
   const { lineage, clocks, parts, partClocks, linked } = read;
-  const own = { lineage, clocks, parts, partClocks, linked };
+  const own = { handlerSeats, lineage, clocks, parts, partClocks, linked };
   return { matter: { ...matter, ...cameOf(matter) }, ...own, versions: rules, ...began };
 }
 
@@ -142,7 +152,11 @@ export const onMatter: Movable<ReturnType<typeof withRules>, LoadedMatter, typeo
   overtaken: ({ matter }) => overtaken(matter),
 };
 
-function overtaken({ state, handlerName, revision }: Matter): Conflict {
+export function overtaken({
+  state,
+  handlerName,
+  revision,
+}: Pick<Matter, "state" | "handlerName" | "revision">): Conflict {
   const by = handlerName ? `，经办人 ${handlerName}` : "";
   return new Conflict(`这件事项现在是“${matterStates[state]}”${by}，不能这样操作`, {
     ...(handlerName ? { changedBy: handlerName } : {}),

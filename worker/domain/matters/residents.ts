@@ -12,7 +12,7 @@ import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { childrenOf, communityLevel, inPlace, lineage } from "../org/org.ts";
 import { toBegin } from "./begin.ts";
 import { type Category, categoriesFor, categoriesOf, categoryName, isUnclear } from "./categories.ts";
-import { evaluation } from "./clocks.ts";
+import { acceptance, evaluation, overall, pause, step } from "./clocks.ts";
 import { followsUntil, outcomeFor, tiesOf } from "./linked.ts";
 import { type LoadedMatter, loadedMatter, matter as noun, withRules } from "./matter.ts";
 import { matterEvents } from "./moves.ts";
@@ -72,6 +72,9 @@ export async function communities(ctx: Context) {
   return inChineseOrder(groups);
 }
 
+/** Until when others deal with it; what the main matter's reporter may still do or ask for is their own. */
+const ofMain: readonly string[] = [acceptance, step, overall, pause].map(({ kind }) => kind);
+
 /** What the holder of a receipt sees. @throws NotFound for a code this county never gave out. */
 export async function receipt(ctx: Context, typed: string, before?: string) {
   const code = receiptCodeFrom(typed);
@@ -86,7 +89,7 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
   });
   const state = loadedMatter(rows);
   // A duplicate has no times of its own: its reporter reads those of the main matter.
-  const due = state.matter.state === "merged" ? mains.filter(({ kind }) => kind !== evaluation.kind) : own;
+  const due = state.matter.state === "merged" ? mains.filter(({ kind }) => ofMain.includes(kind)) : own;
   return {
     ...publicSide(state),
     receiptCode: code,

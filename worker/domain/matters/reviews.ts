@@ -7,13 +7,16 @@ import type { Instant } from "../../time/instants.ts";
 import { runningIn } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
 import type { Foresight } from "../kernel/choices.ts";
+import type { OrgUnit } from "../org/org.ts";
+import { acceptance, step } from "./clocks.ts";
 import { type Desk, desksOf } from "./desks.ts";
+import { endedLast } from "./linked.ts";
 import type { LoadedMatter } from "./matter.ts";
 import { review as clock } from "./review-clock.ts";
 
 /** What the moves of a review have in common: what may be asked, of whom, until when, and who answers. */
 
-type State = Pick<LoadedMatter, "matter" | "rules" | "lineage">;
+type State = Pick<LoadedMatter, "matter" | "rules" | "lineage" | "clocks" | "handlerSeats">;
 type By = Pick<Foresight, "calendar">;
 
 const unknown = "本县规则里没有复查";
@@ -25,12 +28,27 @@ function nextInstance({ matter, rules }: State): (ReviewInstance & { index: numb
   return instance && { ...instance, index };
 }
 
-/** The next open desk above the unit that had the matter as it ended, and above whoever reviewed it last. */
-function deskOverBoth({ matter, rules, lineage }: State): Desk | undefined {
-  const desks = desksOf(rules, lineage);
-  const at = (level: string | undefined) => desks.findIndex(({ step: { key } }) => key === level);
-  const last = Math.max(at(matter.level), at(matter.review?.to.level));
-  return last < 0 ? undefined : desks.slice(last + 1).find(({ unit }) => unit.closedAt === null);
+/**
+ * The units that dealt with a matter as it ended or have reviewed it, from the highest down: whose level it was, who answered for
+ * that, where whoever had it in hand works, and who reviewed it last, or is there by the same level now.
+ */
+function involved({ matter, rules, lineage, clocks, handlerSeats }: State): OrgUnit[] {
+  const { level, review } = matter;
+  const had = desksOf(rules, lineage).filter(({ step: { key } }) => [level, review?.to.level].includes(key));
+  const ran = [step, acceptance].flatMap((kind) => endedLast(clocks, kind) ?? []);
+  const last = ran.toSorted((one, other) => (one.endedAt ?? "").localeCompare(other.endedAt ?? "")).at(-1);
+  const ids = [...had.map(({ unit }) => unit.id), last?.answeredBy, review?.to.id, ...handlerSeats];
+  return lineage.filter(({ id }) => ids.includes(id));
+}
+
+/** The next open desk above all of them. */
+function deskOverAll(state: State): Desk | undefined {
+  const [highest] = involved(state);
+  if (!highest) return undefined;
+  const above = highest.path.slice(0, -`${highest.id}/`.length);
+  return desksOf(state.rules, state.lineage).find(
+    ({ unit }) => unit.closedAt === null && above.startsWith(unit.path),
+  );
 }
 
 /** What can be asked for next, before whom and until when, in time or not; undefined where nothing can. */
@@ -42,7 +60,7 @@ export interface Askable extends ReviewInstance {
 
 export function askable(state: State, { calendar }: By): Askable | undefined {
   const instance = nextInstance(state);
-  const desk = deskOverBoth(state);
+  const desk = deskOverAll(state);
   const { closedAt, review } = state.matter;
   if (!instance || !desk || closedAt === null) return undefined;
   // What was dealt with anew ended after the last answer.
@@ -60,7 +78,7 @@ export function refusalToAsk(state: State, { now, calendar }: By & Pick<Foresigh
   const { review } = state.matter;
   if (!reviews) return unknown;
   if (!isContested(state)) return "评价没有解决的，和不予受理的，才能申请复查";
-  if (review?.state === "asked") return `已经申请${nameOf(state)}，正等${calledNow(state, review.to)}答复`;
+  if (review?.state === "asked") return `已经申请${nameOf(state)}，正等${answererOf(state).name}答复`;
   const instance = nextInstance(state);
   if (!instance) return `${nameOf(state)}的答复是最终答复，不能再申请`;
   const next = askable(state, { calendar });
@@ -72,7 +90,7 @@ export function refusalToAsk(state: State, { now, calendar }: By & Pick<Foresigh
 
 /** What a resident can do where the county has nobody above. */
 export const noneAbove = (name: string): string =>
-  `已经到本县最高一级，没有上一级可以${name}。仍有意见的，可以向上级机关反映，或拨打12345热线`;
+  `再上面没有办理单位可以${name}。仍有意见的，可以向上级机关反映，或拨打12345热线`;
 
 /** What the rules call the last review. */
 export const nameOf = ({ matter: { review }, rules }: Pick<State, "matter" | "rules">): string =>
@@ -93,10 +111,12 @@ export function waitingReview({ matter: { review } }: Pick<State, "matter">): Re
 export const none = "没有等着答复的复查申请";
 
 /** Who answers: the unit it was put before, or where nobody is there the one above to which that has come. */
-export function answererOf(state: LoadedMatter): Review["to"] {
+export function answererOf(state: State): Review["to"] {
+  const { to } = waitingReview(state);
   const by = runningIn(state.clocks, clock)?.answeredBy;
-  const risen = desksOf(state.rules, state.lineage).find(({ unit }) => unit.id === by);
-  return risen ? partyOf(risen) : waitingReview(state).to;
+  const unit = state.lineage.find(({ id }) => id === by) ?? state.lineage.find(({ id }) => id === to.id);
+  const desk = desksOf(state.rules, state.lineage).find(({ unit: { id } }) => id === unit?.id);
+  return unit ? { id: unit.id, name: unit.name, level: desk?.step.key ?? to.level } : to;
 }
 
 /** A unit by the name of today. */
@@ -108,7 +128,8 @@ export function shownReview(state: State) {
   const { review } = state.matter;
   if (!review) return null;
   const { instance: _place, to, ...shown } = review;
-  return { name: nameOf(state), to: calledNow(state, to), ...shown };
+  const by = review.state === "asked" ? answererOf(state).name : calledNow(state, to);
+  return { name: nameOf(state), to: by, ...shown };
 }
 
 /** What its resident reads of reviews: the last, with by when it is answered; whether another can be asked for, or why not. */

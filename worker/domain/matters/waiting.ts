@@ -5,7 +5,7 @@ import { type Clock, runningIn } from "../clocks/clocks.ts";
 import type { Movable } from "../kernel/move.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { evaluation } from "./clocks.ts";
-import { type LoadedMatter, loadedMatter, onMatter, withRules } from "./matter.ts";
+import { type LoadedMatter, loadedMatter, onMatter, overtaken, withRules } from "./matter.ts";
 
 /** A matter that waits for its resident's verdict, with the time there is for it. */
 export interface Waiting extends LoadedMatter {
@@ -35,4 +35,6 @@ export const onReceipt: Movable<ReturnType<typeof withRules>, Waiting, typeof ma
   load: (orm, receiptCode) => withRules(orm, eq(matters.receiptCode, receiptCode)),
   state: waited,
   scopes: () => [],
+  // Who has it in hand stays inside.
+  overtaken: ({ matter: { state, revision } }) => overtaken({ state, revision, handlerName: null }),
 };
