@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import type { MatterState } from "../../../worker/domain/matters/states.ts";
@@ -67,7 +67,10 @@ export const acts: readonly Act[] = [
 
 const rootUnit = ({ units }: Filled["place"]): string => units[0]?.id ?? "";
 
-/** So many matters of some states at their first level, with nobody else's part in them. */
+/**
+ * So many matters of some states at their first level, with nobody else's part in them: the newest, since people act on what came
+ * in lately.
+ */
 export async function mattersFor(
   { db: { orm, read } }: Filled,
   states: readonly MatterState[],
@@ -83,18 +86,18 @@ export async function mattersFor(
           sql`not exists (select 1 from assignments where matter_id = ${matters.id})`,
         ),
       )
-      .orderBy(asc(matters.receiptCode))
+      .orderBy(desc(matters.id))
       .limit(many),
   });
   return rows.map(({ id }) => id);
 }
 
-/** Makes so many matters go up by themselves with the next run: their level's time was over an hour ago. */
+/** Makes so many of the newest matters go up by themselves with the next run: their level's time was over an hour ago. */
 export async function overdueNow({ db: { orm, write } }: Filled, many: number): Promise<void> {
   const actsAt = instant(Date.now() - DAY / 24);
   const next = sql`(select clocks.id from clocks join matters on matters.id = clocks.record
     where clocks.kind = 'step' and clocks.ended_at is null and matters.state in ('reported', 'accepted')
-    and json_type(clocks.inputs, '$.above') is not 'null' limit ${many})`;
+    and json_type(clocks.inputs, '$.above') is not 'null' order by matters.id desc limit ${many})`;
   await write([
     orm
       .update(clocks)
