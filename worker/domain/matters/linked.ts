@@ -112,9 +112,12 @@ export function followsUntil(
   return came ? evaluationDue(state.rules, came.resolvedAt as Instant, calendar).due : null;
 }
 
-/** The clock of a kind that ended last. */
-export const endedLast = (clocks: readonly Clock[], { kind }: { kind: string }): Clock | undefined =>
+/** The clock of some kinds that ended last. */
+export const endedLast = (
+  clocks: readonly Clock[],
+  ...kinds: readonly { readonly kind: string }[]
+): Clock | undefined =>
   clocks
-    .filter((clock) => clock.kind === kind && clock.endedAt !== null)
+    .filter((clock) => clock.endedAt !== null && kinds.some(({ kind }) => kind === clock.kind))
     .toSorted((one, other) => (one.endedAt ?? "").localeCompare(other.endedAt ?? ""))
     .at(-1);

@@ -35,9 +35,12 @@ function nextInstance({ matter, rules }: State): (ReviewInstance & { index: numb
 function involved({ matter, rules, lineage, clocks, handlerSeats }: State): OrgUnit[] {
   const { level, review } = matter;
   const had = desksOf(rules, lineage).filter(({ step: { key } }) => [level, review?.to.level].includes(key));
-  const ran = [step, acceptance].flatMap((kind) => endedLast(clocks, kind) ?? []);
-  const last = ran.toSorted((one, other) => (one.endedAt ?? "").localeCompare(other.endedAt ?? "")).at(-1);
-  const ids = [...had.map(({ unit }) => unit.id), last?.answeredBy, review?.to.id, ...handlerSeats];
+  const ids = [
+    ...had.map(({ unit }) => unit.id),
+    endedLast(clocks, step, acceptance)?.answeredBy,
+    review?.to.id,
+    ...handlerSeats,
+  ];
   return lineage.filter(({ id }) => ids.includes(id));
 }
 
