@@ -10,6 +10,7 @@ import { type Context, type System, systemFor } from "../domain/kernel/context.t
 import { keptFor } from "../domain/kernel/kept-for.ts";
 import { type Channels, deliverOutbox } from "../domain/kernel/outbox.ts";
 import { runOf } from "../domain/kernel/run.ts";
+import { mergeWords } from "../domain/lists/merge-words.ts";
 import { forgetReports } from "../domain/matters/daily.ts";
 import { calendarBy, noticesInForce } from "../domain/notices/calendar.ts";
 import { sweepPhotos } from "../domain/photos/sweep.ts";
@@ -138,7 +139,7 @@ async function lookAfter(
   await deliverOutbox(db, now, channelsOf(world, catalog, ctx), await lanesOf(ctx));
   const log = { ...world, db, realm: slug };
   await keepLog(log);
-  await tidy(db, now, [forgetReports(db.orm, now), forgetMessages(db.orm, now)]);
+  await tidy(db, now, [forgetReports(db.orm, now), forgetMessages(db.orm, now), mergeWords(db.orm)]);
   const sweepAt = await sweepPhotos(ctx);
   await noteOutside(log, world.outside);
   return outcome?.reason ? null : { sweepAt };

@@ -28,10 +28,21 @@ export function filling(file: string, fill: (put: Put, database: DatabaseSync) =
     database.exec("COMMIT");
     for (const { type, sql } of kept) if (type === "index") database.exec(String(sql));
     database.exec(`INSERT INTO found (found) VALUES ('rebuild'); ${recount}`);
+    mergeWords(database);
     for (const { type, sql } of kept) if (type === "trigger") database.exec(String(sql));
     database.exec("PRAGMA locking_mode = NORMAL; PRAGMA journal_mode = DELETE; PRAGMA journal_mode = WAL");
   } finally {
     database.close();
+  }
+}
+
+/** As the upkeep leaves the index of words: the parts of like size put together. */
+function mergeWords(database: DatabaseSync): void {
+  const changes = database.prepare("SELECT total_changes() AS n");
+  for (let before = -2, n = 0; n - before >= 2; ) {
+    before = n;
+    database.exec("INSERT INTO found (found, rank) VALUES ('merge', 5000)");
+    n = Number(changes.get()?.n);
   }
 }
 
