@@ -30,6 +30,9 @@ const sayable = [
   "worker/rules/schema/marks.ts",
   "worker/rules/document/names.ts",
   "worker/rules/document/phrases.ts",
+  "worker/rules/document/limits.ts",
+  "worker/rules/document/hours.ts",
+  "worker/rules/document/promised.ts",
   "worker/rules/document/form-names.ts",
   "worker/rules/document/standing.ts",
 ];
@@ -102,7 +105,7 @@ const knowHours = [
   "worker/rules/engine/office.ts",
   "worker/rules/schema",
   "worker/rules/review/doubts/hours.ts",
-  "views/rules/hours.tsx",
+  "worker/rules/document/hours.ts",
 ];
 const readsHours = /\.(?:periods|seasons)\b|\{[^{}]*\b(?:periods|seasons)\b[^{}]*\}\s*[)}=:]/;
 

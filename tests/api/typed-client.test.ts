@@ -14,7 +14,7 @@ import { contract } from "./contract.ts";
 interface Program {
   work(
     place: object,
-  ): Promise<Record<"before" | "accepted" | "stale" | "after" | "noted" | "matterId", unknown>>;
+  ): Promise<Record<"kinds" | "before" | "accepted" | "stale" | "after" | "noted" | "matterId", unknown>>;
 }
 
 const folder = join(root, ".build/typed-client");
@@ -43,6 +43,7 @@ test("a program against generated types compiles, its mistakes don't, and it wor
   const photos = [new Blob([sample("placed.jpg")])];
   const done = await work({ baseUrl: stack.url, slug, org, officer: { username, password }, photos });
   expect(done).toEqual({
+    kinds: ["firstAsked", "agency", "oneWindow", "promise"],
     before: "reported",
     accepted: done.matterId,
     stale: 412,

@@ -648,6 +648,8 @@ export const requests: Record<string, Make> = {
   }),
   "POST /t/:slug/matters": at("visitor", undefined, report),
   "GET /t/:slug/near": at("visitor"),
+  "GET /t/:slug/commitments": at("visitor"),
+  "GET /t/:slug/api/v1/commitments": at("visitor"),
   "GET /t/:slug/receipts": at("visitor"),
   "POST /t/:slug/receipts": async (county) => ({ who: "visitor", body: await fresh.receipt(county) }),
   "GET /t/:slug/receipts/:receiptCode": at("visitor", fresh.receipt),

@@ -70,6 +70,7 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
     {
       "the residents' home": "",
       "the home with what was solved near": ({ county }) => `?near=${county.org.community}`,
+      "what residents are promised": "/commitments",
       "where a report begins": "/matters/new",
       "the form of a report": ({ county }) =>
         `/matters/new?orgUnitId=${county.org.community}&category=drainage`,

@@ -61,6 +61,7 @@ export const matter: Receipt = {
   mayEvaluate: false,
   consequences: { unsolved: "reopens", dissatisfied: "reopens" },
   category: "基础设施 / 路灯照明",
+  commitments: [],
   receiptCode: "7K3M-9QXT-2VPD-8HRW",
   lineage: [unit],
   review: null,

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { presets } from "../../db/presets/index.ts";
 import { RulesPage } from "../../views/rules/rules.tsx";
-import { cadenceWords, monthlyWindowWords, signedWords } from "../../views/rules/words.ts";
+import { cadenceWords, signedWords } from "../../views/rules/words.ts";
 import { standings } from "../../worker/rules/document/acting.ts";
+import { monthlyWindowWords } from "../../worker/rules/document/limits.ts";
 import { quorumWords, resolutionDueWords } from "../../worker/rules/document/phrases.ts";
 import { RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { page, text } from "./parsed.ts";

@@ -42,6 +42,8 @@ export type CountyIdentity = {
   office: string | null;
   icpNumber: string | null;
   policeNumber: string | null;
+  /** Whether its rules promise residents anything. */
+  promises?: boolean;
 };
 
 export type NoticeKind = "success" | "warning" | "problem" | "information";

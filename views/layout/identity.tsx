@@ -1,5 +1,5 @@
 import type { Child } from "../html.ts";
-import type { Frame } from "./frame.ts";
+import { type Frame, link } from "./frame.ts";
 
 /** What residents know the county by. */
 export const shownName = ({ identity, countyName }: Frame): string =>
@@ -31,6 +31,7 @@ export function Imprint({ frame }: { frame: Frame }): Child {
   return (
     <footer class="foot imprint">
       <p>{shownName(frame)}</p>
+      <Told frame={frame} />
       {said.length > 0 && (
         <ul>
           {said.map((one) => (
@@ -40,6 +41,31 @@ export function Imprint({ frame }: { frame: Frame }): Child {
       )}
       {sample && said.length > 0 && <p>以上是示例，不是真实的单位和号码</p>}
     </footer>
+  );
+}
+
+/** What the page is called that says what residents are promised: of many counties that is by when it is dealt with, and no more. */
+export const promisesTitle = (promises: boolean): string => (promises ? "服务承诺和办理时限" : "办理时限");
+
+/** What a county tells residents on pages of its own. */
+export const toldPages = ({
+  identity,
+}: Pick<Frame, "identity">): readonly { href: string; label: string }[] => [
+  { href: "/commitments", label: promisesTitle(identity?.promises ?? false) },
+];
+
+function Told({ frame }: { frame: Frame }): Child {
+  if (frame.countyName === undefined) return null;
+  return (
+    <nav aria-label="本县说明" class="on-screen">
+      <ul>
+        {toldPages(frame).map(({ href, label }) => (
+          <li>
+            <a href={link(frame, href)}>{label}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }
 

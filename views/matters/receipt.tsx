@@ -10,6 +10,7 @@ import { Past } from "../components/past.tsx";
 import { DueBy } from "../components/state.tsx";
 import { TextField } from "../components/text-field.tsx";
 import { Unsaved } from "../components/unsaved.tsx";
+import { OwnCommitments } from "../county/commitments.tsx";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
@@ -73,6 +74,7 @@ export function ReceiptView(props: {
       <Card title="事项">
         <DescriptionList items={facts(receipt)} />
       </Card>
+      <OwnCommitments frame={frame} commitments={receipt.commitments} />
       <Past
         {...props}
         title="办理经过"

@@ -1,12 +1,14 @@
 import type { residentHome } from "../../worker/domain/matters/resident-home.ts";
+import { openingLines } from "../../worker/rules/document/hours.ts";
 import { formatDay } from "../../worker/time/format.ts";
 import { type Instant, localDateOf } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
 import { Card, Item, ItemList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { type Frame, link } from "../layout/frame.ts";
+import { toldPages } from "../layout/identity.tsx";
 import { ResidentPage } from "../layout/resident.tsx";
-import { officeHourLines, serviceLines } from "../rules/hours.tsx";
+
 import { CategoryIcon } from "./category-icon.tsx";
 import { MonthFigures } from "./month-figures.tsx";
 import { suggestionCategory } from "./report.tsx";
@@ -20,6 +22,7 @@ export function ResidentHome(props: { frame: Frame; now: Instant; home: Home }) 
     <ResidentPage frame={frame}>
       <Hero frame={frame} />
       <Tiles frame={frame} tiles={home.tiles} />
+      <ToldPages frame={frame} />
       <Near {...props} />
       <OfficeHours {...home} />
       <p>
@@ -73,6 +76,19 @@ function Tiles({ frame, tiles }: { frame: Frame; tiles: Home["tiles"] }) {
   );
 }
 
+/** What the county tells residents on pages of its own. */
+function ToldPages({ frame }: { frame: Frame }) {
+  return (
+    <ul class="chips">
+      {toldPages(frame).map(({ href, label }) => (
+        <li>
+          <a href={link(frame, href)}>{label}</a>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** How matters ended this month, and what was solved lately: of the county, or of the community that was chosen. */
 function Near({ frame, now, home }: { frame: Frame; now: Instant; home: Home }) {
   const { community, figures, exclusions, solved } = home;
@@ -96,10 +112,9 @@ function Near({ frame, now, home }: { frame: Frame; now: Instant; home: Home }) 
 /** When somebody is there; due times are counted by these hours. */
 function OfficeHours({ hours, services }: Pick<Home, "hours" | "services">) {
   if (hours === null) return null;
-  const others = services.map((service) => `${service.name}：${serviceLines(service).join("，")}`);
   return (
     <Card title="办公时间">
-      {[...officeHourLines(hours), ...others].map((line) => (
+      {openingLines({ officeHours: hours, serviceHours: { services } }).map((line) => (
         <p>{line}</p>
       ))}
       <p class="meta">事项随时可以提交。</p>

@@ -1,43 +1,25 @@
-import { approvers, overallStarts, verdicts } from "../../worker/rules/schema/words.ts";
+import {
+  classLines,
+  evaluationLines,
+  extensionLines,
+  overallLines,
+  pauseLines,
+  reviewLines,
+} from "../../worker/rules/document/limits.ts";
 import { durationWords } from "../../worker/time/duration.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
-import { classLines } from "./classes.ts";
 
 /** By when all of a matter is due. */
 export function OverallLimit({ rules, mark }: RulesProps) {
-  const { limit, limits, startsOn = "report", source } = rules.handling.overall;
-  return (
-    <Rule
-      name="总期限"
-      at="handling.overall"
-      mark={mark}
-      lines={[
-        `自${overallStarts[startsOn]}起 ${durationWords(limit)}，转办、重办不重新起算`,
-        ...classLines(limits, rules),
-      ]}
-      source={source}
-    />
-  );
+  const { source } = rules.handling.overall;
+  return <Rule name="总期限" at="handling.overall" mark={mark} lines={overallLines(rules)} source={source} />;
 }
 
 /** What residents may say of how a matter was dealt with, and what follows. */
 export function Evaluation({ rules, mark }: RulesProps) {
-  const { within, reopenOn, raise, maxReopenings, source } = rules.handling.evaluation;
-  const raised = raise > 0 ? `提 ${raise} 级` : "";
-  return (
-    <Rule
-      name="评价与重办"
-      at="handling.evaluation"
-      mark={mark}
-      lines={[
-        `办理后 ${durationWords(within)}内由居民评价，过期视为未评价`,
-        reopenOn.length === 0
-          ? "评价不引起重新办理"
-          : `评价${reopenOn.map((verdict) => verdicts[verdict]).join("或")}的，${raised}重新办理，至多 ${maxReopenings} 次`,
-      ]}
-      source={source}
-    />
-  );
+  const { source } = rules.handling.evaluation;
+  const lines = evaluationLines(rules);
+  return <Rule name="评价与重办" at="handling.evaluation" mark={mark} lines={lines} source={source} />;
 }
 
 /** When a clock may stand still. */
@@ -45,19 +27,7 @@ export function Pauses({ rules, mark }: RulesProps) {
   const { pauses } = rules.handling;
   const named = { name: "挂起", at: "handling.pauses", mark };
   if (!pauses) return <Rule {...named} unused lines={["没有规定，办理期限不能挂起"]} />;
-  const { reasons, openEnded = [], longest, times, approver, source } = pauses;
-  return (
-    <Rule
-      {...named}
-      lines={[
-        `可以挂起的情形：${reasons.join("、")}`,
-        `每次最长 ${durationWords(longest)}，至多 ${times} 次，由${approvers[approver]}`,
-        openEnded.length > 0 && `期满不自动恢复，由经办单位核对：${openEnded.join("、")}`,
-        "挂起时期限停止计算，恢复后接着计算剩余的时间",
-      ]}
-      source={source}
-    />
-  );
+  return <Rule {...named} lines={pauseLines(rules)} source={pauses.source} />;
 }
 
 /** How several units deal with a matter. */
@@ -114,22 +84,7 @@ export function Reviews({ rules, mark }: RulesProps) {
   const { reviews } = rules.handling;
   const named = { name: "复查、复核", at: "handling.reviews", mark };
   if (!reviews) return <Rule {...named} unused lines={["没有规定，不能申请复查"]} />;
-  const { instances, source } = reviews;
-  const since = (index: number): string =>
-    index === 0 ? "居民未认可而办结或不予受理起" : `${instances[index - 1]?.name}答复起`;
-  return (
-    <Rule
-      {...named}
-      lines={[
-        ...instances.map(
-          ({ name, request, answer }, index) =>
-            `${name}：${since(index)} ${durationWords(request)}内申请，由上一级在 ${durationWords(answer)}内答复`,
-        ),
-        `${instances.at(-1)?.name}的答复为最终答复；责成重新办理的，由原办理单位再办`,
-      ]}
-      source={source}
-    />
-  );
+  return <Rule {...named} lines={reviewLines(rules)} source={reviews.source} />;
 }
 
 /** How far a due time may be put off. */
@@ -137,15 +92,5 @@ export function Extensions({ rules, mark }: RulesProps) {
   const { extensions } = rules.handling;
   const named = { name: "延期", at: "handling.extensions", mark };
   if (!extensions) return <Rule {...named} unused lines={["没有规定，办理期限不能延长"]} />;
-  const { longest, times, approver, overall, source } = extensions;
-  return (
-    <Rule
-      {...named}
-      lines={[
-        `自原到期时间起每次最长延长 ${durationWords(longest)}，至多 ${times} 次，由${approvers[approver]}`,
-        overall ? "总期限一并顺延" : "总期限不变",
-      ]}
-      source={source}
-    />
-  );
+  return <Rule {...named} lines={extensionLines(rules)} source={extensions.source} />;
 }

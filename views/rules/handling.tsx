@@ -1,14 +1,10 @@
+import { levelLines, monthlyWindowWords, routeLines } from "../../worker/rules/document/limits.ts";
 import { nameIn } from "../../worker/rules/document/names.ts";
-import { serviceWords } from "../../worker/rules/document/phrases.ts";
-import type { HandlingLevel, RuleSet } from "../../worker/rules/schema/rule-set.ts";
-import { levelStarts } from "../../worker/rules/schema/words.ts";
-import { durationWords } from "../../worker/time/duration.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
-import { classLines, routeLines } from "./classes.ts";
 import { Dispatch, Evaluation, Exclusions, Extensions, OverallLimit, Pauses, Reviews } from "./clocks.tsx";
 import { Section, Singles } from "./section.tsx";
 import { Whistles } from "./whistles.tsx";
-import { causeWords, monthlyWindowWords } from "./words.ts";
+import { causeWords } from "./words.ts";
 
 /** How a matter is dealt with: levels from the bottom up, clocks, the evaluation, whistles. */
 export function HandlingRules(props: RulesProps) {
@@ -45,26 +41,11 @@ function Levels({ rules, mark }: RulesProps) {
       name={({ name }, index) => `第 ${index + 1} 级：${name}`}
       lines={(level, index) => [
         `由${nameIn(organisation.levels, level.level)}一级办理`,
-        ...levelLines(level, rules, index === last),
+        ...levelLines(level, rules),
+        index === last ? "最高一级，不再上报" : `上报条件：${causeWords(level.escalateOn)}`,
       ]}
     />
   );
-}
-
-function levelLines(
-  { acceptWithin, limit, limits = [], startsOn = "arrival", window, service, escalateOn }: HandlingLevel,
-  rules: RuleSet,
-  highest: boolean,
-) {
-  const days = rules.handling.windows.find(({ key }) => key === window);
-  return [
-    acceptWithin && `转到本级起 ${durationWords(acceptWithin)}内受理`,
-    limit && `${levelStarts[startsOn]}起 ${durationWords(limit)}内办理${serviceWords(rules, service)}`,
-    ...classLines(limits, rules),
-    days && monthlyWindowWords(days),
-    (limit || limits.length > 0) && days && "时限和窗口以先到的为准",
-    highest ? "最高一级，不再上报" : `上报条件：${causeWords(escalateOn)}`,
-  ];
 }
 
 function Routes({ rules, mark }: RulesProps) {

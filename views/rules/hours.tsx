@@ -1,6 +1,6 @@
-import type { LocalHolidays, OfficeHours, Reminders, Service } from "../../worker/rules/schema/rule-set.ts";
-import { sectionNames, serviceRests, weekdays } from "../../worker/rules/schema/words.ts";
-import { formatFullDate, formatYearlyDay } from "../../worker/time/format.ts";
+import { holidayLines, officeHourLines, workdaysSaid } from "../../worker/rules/document/hours.ts";
+import type { Reminders } from "../../worker/rules/schema/rule-set.ts";
+import { sectionNames } from "../../worker/rules/schema/words.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
 
@@ -14,7 +14,7 @@ export function HourRules({ rules, mark }: RulesProps) {
           name={sectionNames.officeHours}
           at="officeHours"
           mark={mark}
-          lines={[...officeHourLines(officeHours), "工作日和调休按国务院办公厅每年的放假通知计算"]}
+          lines={[...officeHourLines(officeHours), workdaysSaid]}
           source={officeHours.source}
         />
         <Rule
@@ -35,45 +35,6 @@ export function HourRules({ rules, mark }: RulesProps) {
       </Singles>
     </Section>
   );
-}
-
-const periodWords = (periods: OfficeHours["periods"]): string =>
-  periods.map(({ from, to }) => `${from} 至 ${to}`).join("，");
-
-/** The hours of most of the year, then weekdays and seasons with their own. */
-export function officeHourLines(hours: Pick<OfficeHours, "periods" | "weekdays" | "seasons">): string[] {
-  return [
-    periodWords(hours.periods),
-    ...weekdayWords(hours),
-    ...hours.seasons.map((season) => {
-      const when = `${season.name}（${formatYearlyDay(season.from)}至${formatYearlyDay(season.to)}）`;
-      return `${when}：${[periodWords(season.periods), ...weekdayWords(season)].join("；")}`;
-    }),
-  ];
-}
-
-/** `全年无休`, `08:00 至 20:00` */
-export const serviceLines = ({ rests, periods }: Service): string[] => [
-  serviceRests[rests],
-  periods ? periodWords(periods) : "全天24小时",
-];
-
-/** `星期六：08:30 至 12:00` */
-const weekdayWords = ({ weekdays: own = [] }: Pick<OfficeHours, "weekdays">): string[] =>
-  own.map(({ days, periods }) => `${days.map((day) => weekdays[day]).join("、")}：${periodWords(periods)}`);
-
-function holidayLines({ festivals, notices }: LocalHolidays): string[] {
-  const told = notices.map(({ year, document, daysOff, workdays }) => {
-    const off = daysOff.map(({ from, to }) => [...new Set([from, to])].map(formatFullDate).join("至"));
-    const made = workdays.length > 0 ? `，${workdays.map(formatFullDate).join("、")}上班` : "";
-    return `${year}年放假通知（${document}）：${off.length > 0 ? `${off.join("、")}放假` : "不放假"}${made}`;
-  });
-  return [
-    ...festivals.map(
-      ({ name, from, to }) => `${name}：每年在${formatYearlyDay(from)}至${formatYearlyDay(to)}之间`,
-    ),
-    ...(told.length > 0 ? told : ["还没有录入年度放假通知"]),
-  ];
 }
 
 function reminderLines({ at, workdaysBefore, overdueEvery }: Reminders): string[] {

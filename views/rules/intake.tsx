@@ -1,4 +1,5 @@
 import { nameIn } from "../../worker/rules/document/names.ts";
+import { namesAmong } from "../../worker/rules/document/promised.ts";
 import type { Intake, RuleSet } from "../../worker/rules/schema/rule-set.ts";
 import { commitmentKinds, matterSources } from "../../worker/rules/schema/words.ts";
 import { durationWords } from "../../worker/time/duration.ts";
@@ -82,19 +83,11 @@ function Commitments({ rules, mark }: RulesProps) {
 function admissionWords({ admissionList, categories }: Intake): string[] {
   const { enabled, elsewhere } = admissionList;
   if (!enabled) return ["没有准入清单，所有类别都可以派给网格"];
-  const names = namesOf(categories, admissionList.categories);
+  const names = namesAmong(categories, admissionList.categories);
   return [
     `可以派给网格的类别：${names.join("、")}`,
     `清单以外的事项不交给网格，由上一级办理${elsewhere ? `。去处：${elsewhere}` : ""}`,
   ];
-}
-
-type Named = { key: string; name: string; children?: readonly Named[] };
-
-function namesOf(categories: readonly Named[], keys: readonly string[]): string[] {
-  return categories.flatMap(({ key, name, children = [] }) =>
-    keys.includes(key) ? [name] : namesOf(children, keys),
-  );
 }
 
 type Category = { name: string; units: readonly string[]; urgency?: string | undefined };

@@ -1,5 +1,5 @@
+import { serviceLines } from "../../worker/rules/document/hours.ts";
 import { RuleGroup, type RulesProps } from "./basis.tsx";
-import { serviceLines } from "./hours.tsx";
 import { Section, UnusedSection } from "./section.tsx";
 
 /** Services that work at other times than offices are open. */

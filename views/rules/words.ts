@@ -6,7 +6,6 @@ import type {
   Members,
   Organisation,
   RuleSet,
-  Window,
 } from "../../worker/rules/schema/rule-set.ts";
 import { audiences, daysOff, escalationCauses, frequencies } from "../../worker/rules/schema/words.ts";
 
@@ -35,12 +34,6 @@ function windowInPeriod({ every, window }: Cadence): string {
   if (every === "month") return fromDay === 1 ? `${byDay} 日前` : `${fromDay} 日至 ${byDay} 日`;
   const end = fromMonth === byMonth ? ` ${byDay} 日` : `第 ${byMonth} 个月 ${byDay} 日`;
   return `第 ${fromMonth} 个月 ${fromDay} 日至${end}`;
-}
-
-/** `每月 10 日前（摸底排查），截止日休息的顺延到下一个工作日` */
-export function monthlyWindowWords({ name, fromDay, byDay, dayOff }: Window): string {
-  const days = fromDay === 1 ? `${byDay} 日前` : `${fromDay} 日至 ${byDay} 日`;
-  return `每月 ${days}（${name}），截止日休息的${daysOff[dayOff]}`;
 }
 
 /** `办理单位申请、超过时限` */

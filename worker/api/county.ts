@@ -34,6 +34,7 @@ import { before, list, questions } from "./lists.ts";
 import * as matters from "./matter-answers.ts";
 import * as meetings from "./meeting-answers.ts";
 import { photoReads } from "./photos.ts";
+import { residentReads } from "./residents.ts";
 import { Robot } from "./robot-answers.ts";
 import { ruleReads } from "./rules.ts";
 import * as out from "./schemas.ts";
@@ -71,6 +72,7 @@ export const countyEndpoints: readonly Endpoint[] = [
     summary: "可上报事项的社区",
     output: out.Communities,
   }),
+  ...residentReads,
   reading(
     matter.rights.viewReceipt,
     z.strictObject({ receiptCode: z.string().max(60), before }),

@@ -9,6 +9,7 @@ import {
 import { resolutionStates } from "../domain/resolutions/states.ts";
 import { callStates } from "../domain/whistles/states.ts";
 import { Part } from "./assignment-answers.ts";
+import { Commitment } from "./residents.ts";
 import { instant, maybe, maybeInstant, next, oneOf, PublicEvent, past, revision, text } from "./schemas.ts";
 
 /** What the API answers of matters, to caseworkers and to whoever holds a receipt. */
@@ -87,6 +88,9 @@ export const ReceiptView = z
     parts: z
       .array(z.object({ receiptCode: text, ...tied }))
       .meta({ description: "同一次上报拆分开的其他事项，各有回执码" }),
+    commitments: z
+      .array(Commitment)
+      .meta({ description: "这件事适用的服务规定，按提交时的规则；没有的为空" }),
   })
   .meta({ id: "Receipt" });
 

@@ -11,14 +11,19 @@ export interface Place {
 }
 
 /**
- * What somebody's program looks like that has nothing but the types made from the API's description: a resident reports,
- * a caseworker signs in, finds the matter, accepts it at the revision that was read, is refused at an older one, and notes
+ * What somebody's program looks like that has nothing but the types made from the API's description: a resident reads what is
+ * promised and reports, a caseworker signs in, finds the matter, accepts it at the revision that was read, is refused at an older one, and notes
  * progress with photos.
  * It isn't compiled with the rest, since its types are made by a test.
  */
 export async function work({ baseUrl, slug, org, officer, photos }: Place) {
   const anybody = createClient<paths>({ baseUrl });
   const path = { slug };
+  const promised = await anybody.GET("/t/{slug}/api/v1/commitments", { params: { path } });
+  if (promised.error) throw new Error(promised.error.title);
+  const kinds: ("firstAsked" | "agency" | "oneWindow" | "promise")[] = promised.data.commitments.map(
+    ({ kind }) => kind,
+  );
   const reported = await anybody.POST("/t/{slug}/api/v1/matters", {
     params: { path, header: { "Idempotency-Key": crypto.randomUUID() } },
     body: {
@@ -64,6 +69,7 @@ export async function work({ baseUrl, slug, org, officer, photos }: Place) {
   const list = await client.GET("/t/{slug}/api/v1/matters", { params: { path, query: { done: "0" } } });
   const found = list.data?.matters.find(({ id }) => id === matterId);
   return {
+    kinds,
     before,
     accepted: accepted.data?.id,
     stale: again.error?.status,

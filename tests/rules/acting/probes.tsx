@@ -1,7 +1,9 @@
 import { attempt } from "../../../views/components/attempt.ts";
+import { CommitmentsPage } from "../../../views/county/commitments.tsx";
 import { FilingView } from "../../../views/filings/detail.tsx";
 import { type Html, renderPage } from "../../../views/html.ts";
 import { MatterView } from "../../../views/matters/detail.tsx";
+import { ReceiptView } from "../../../views/matters/receipt.tsx";
 import { ReportForm } from "../../../views/matters/report.tsx";
 import { ResidentHome } from "../../../views/matters/resident-home.tsx";
 import { MeetingView } from "../../../views/meetings/detail.tsx";
@@ -15,6 +17,7 @@ import { answer, returned } from "../../../worker/domain/assignments/clocks.ts";
 import { dispatchForm } from "../../../worker/domain/assignments/form.ts";
 import { returnAssignment } from "../../../worker/domain/assignments/return.ts";
 import type { ClockKind, Inputs } from "../../../worker/domain/clocks/kinds.ts";
+import { promised } from "../../../worker/domain/county/promised.ts";
 import { file } from "../../../worker/domain/filings/clocks.ts";
 import { filingPage } from "../../../worker/domain/filings/read.ts";
 import { acceptMatter } from "../../../worker/domain/matters/accept.ts";
@@ -41,7 +44,7 @@ import { raiseMatter } from "../../../worker/domain/matters/raise.ts";
 import { shownMatter } from "../../../worker/domain/matters/read.ts";
 import { reportMatter } from "../../../worker/domain/matters/report.ts";
 import { residentHome } from "../../../worker/domain/matters/resident-home.ts";
-import { reportForm } from "../../../worker/domain/matters/residents.ts";
+import { receipt, reportForm } from "../../../worker/domain/matters/residents.ts";
 import { scheduleForm } from "../../../worker/domain/meetings/form.ts";
 import { meetingPage } from "../../../worker/domain/meetings/read.ts";
 import { scheduleMeeting } from "../../../worker/domain/meetings/schedule.ts";
@@ -100,6 +103,8 @@ export const probes: Readonly<Record<Target, Probe>> = {
     const rows = { ...nothingYet, rules: versions(rules) };
     return shown(<ResidentHome frame={frame} now={now} home={await residentHome(contextOf(rows))} />);
   },
+  "resident.commitments": async (rules) =>
+    shown(<CommitmentsPage frame={frame} promised={await promised(contextOf({ found: versions(rules) }))} />),
   "matter.form": async (rules) => {
     const rows = { above: lineage, below: [], rules: versions(rules) };
     const form = await reportForm(contextOf(rows), "grid");
@@ -120,6 +125,13 @@ export const probes: Readonly<Record<Target, Probe>> = {
       (input) => reported(rules, input),
     ),
   "matter.page": (rules) => each(["grid", "community"], (level) => shownAt(rules, level)),
+  "matter.receipt": async (rules) => {
+    const read = { matter: [{ ...matter, handlerSeats: [] }], rules: versions(rules), lineage: [...lineage] };
+    const rows = { ...alone, ...read, clocks: [], events: [], own: [], mains: [] };
+    const page = await receipt(contextOf(rows), matter.receiptCode);
+    const at = { now, attempt: attempt(), idempotencyKey: key };
+    return shown(<ReceiptView frame={frame} receipt={page} {...at} />);
+  },
   "matter.accept": (rules) =>
     each(["reported", "reopened"], (state) => [
       accepted(rules, state),

@@ -4,29 +4,40 @@ import type { Builder } from "../../../db/client.ts";
 import { county } from "../../../db/tenant/schema/county.ts";
 import { cleaned } from "../../text/cleaned.ts";
 import { phoneFrom } from "../../text/phone.ts";
+import type { Instant } from "../../time/instants.ts";
 import { Conflict, NotFound } from "../errors.ts";
 import { updateExactlyOne } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Context } from "../kernel/context.ts";
 import { line, optional, revision } from "../kernel/input.ts";
 import { rootScope, theRoot } from "../org/root.ts";
-
+import { entriesAt } from "./county.ts";
 import { countyNoun } from "./rights.ts";
 import { type IdentityField, identityFields, identityLabels as labels } from "./words.ts";
 
+const said = {
+  slug: county.slug,
+  publicName: county.publicName,
+  hotline: county.hotline,
+  office: county.office,
+  icpNumber: county.icpNumber,
+  policeNumber: county.policeNumber,
+  changedBy: county.changedBy,
+  changedAt: county.changedAt,
+  revision: county.revision,
+} as const;
+
 /** For a read batch: what the county says of itself on each of its pages for residents. What isn't set is null. */
-export const identityOf = (orm: Builder) =>
+export const identityOf = (orm: Builder) => orm.select(said).from(county).limit(1);
+
+/** The same, and whether the rules in force promise residents anything, for the links at the foot of each page. */
+export const imprintOf = (orm: Builder, now: Instant) =>
   orm
     .select({
-      slug: county.slug,
-      publicName: county.publicName,
-      hotline: county.hotline,
-      office: county.office,
-      icpNumber: county.icpNumber,
-      policeNumber: county.policeNumber,
-      changedBy: county.changedBy,
-      changedAt: county.changedAt,
-      revision: county.revision,
+      ...said,
+      promises: sql<boolean>`exists (select 1 from ${entriesAt("$.intake.commitments", now)})`.mapWith(
+        Boolean,
+      ),
     })
     .from(county)
     .limit(1);

@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { commitmentsOf } from "../../rules/document/promised.ts";
 import { inChineseOrder } from "../../text/order.ts";
 import type { Instant } from "../../time/instants.ts";
 import { knownKind, saidOf } from "../clocks/registry.ts";
@@ -190,5 +191,6 @@ function publicSide(of: LoadedMatter) {
     resolvedAt,
     closedAt,
     category: categoryName(rules.intake.categories, matter.category),
+    commitments: commitmentsOf(rules),
   };
 }

@@ -5,12 +5,14 @@ import { submitted } from "../../http/form.ts";
 import { allow, elderCookie, keepPreference, nearCookie } from "../../http/session.ts";
 import { invitationPages } from "../invitations.tsx";
 import { safeReturn } from "../show.ts";
+import { residentCounty } from "./county.tsx";
 import { residentMatters } from "./matters.tsx";
 
 /** What anybody sees of a county without an account. */
 export const residentPages = new Hono<AppEnv>();
 
 residentPages.route("/", residentMatters);
+residentPages.route("/", residentCounty);
 residentPages.route("/", invitationPages);
 
 const isId = (sent: string): boolean => /^[0-9A-Za-z-]{1,64}$/.test(sent);

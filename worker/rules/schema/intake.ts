@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { notYet } from "./acts.ts";
+import type { Target } from "./acts.ts";
 import { Urgencies } from "./classes.ts";
 import {
   choice,
@@ -62,18 +62,24 @@ const AdmissionList = z.strictObject({
     }),
   elsewhere: Remark.optional().meta({
     title: "清单外事项的去处",
-    description: "写给居民看，显示在回执里；不予受理的，填在理由里",
-    acts: ["matter.report", "matter.decline"],
+    description: "写给居民看，显示在回执和服务承诺页里；不予受理的，填在理由里",
+    acts: ["matter.report", "matter.decline", "resident.commitments"],
   }),
   source: Sources.optional(),
 });
 
+const shown: readonly Target[] = ["resident.commitments", "matter.receipt"];
+
 /** What is promised to whoever reports something. */
 const Commitment = z.strictObject({
-  key: Key,
-  name: Name,
-  kind: choice(commitmentKinds).meta({ title: "类别" }),
-  text: Note.meta({ title: "内容", description: "写给居民看" }),
+  key: Key.meta({ acts: shown }),
+  name: Name.meta({ acts: shown }),
+  kind: choice(commitmentKinds).meta({ title: "类别", acts: ["resident.commitments"] }),
+  text: Note.meta({
+    title: "内容",
+    description: "写给居民看，显示在服务承诺页里；提交的事项按当时的内容，显示在回执里",
+    acts: shown,
+  }),
   source: Sources.optional(),
 });
 
@@ -92,7 +98,7 @@ export const Intake = z.strictObject({
       "自办结、不予受理或者合并起算，期满删除上报人的姓名和电话，按这版规则上报的才算；不设则一直保留",
     acts: ["matter.clock.contacts"],
   }),
-  commitments: keyed(Commitment, 20).optional().meta({ title: "服务规定", acts: notYet }),
+  commitments: keyed(Commitment, 20).optional().meta({ title: "服务规定" }),
   source: Sources.optional(),
 });
 export type Intake = z.infer<typeof Intake>;

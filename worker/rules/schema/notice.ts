@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { dayNumber, type LocalDate, weekday } from "../../time/instants.ts";
-import { dueTimes, notYet } from "./acts.ts";
+import { dueTimes } from "./acts.ts";
 import { checkNotice, checkTwice, refuser } from "./holidays.ts";
 import { Day, distinct, Name } from "./terms.ts";
 
@@ -23,7 +23,7 @@ const Stretch = z
 /** What a notice orders for one year: stretches off, both ends included, and days worked in exchange. */
 export const YearlyNotice = z.strictObject({
   year: z.int().min(2000).max(2100).meta({ title: "年份", acts: dueTimes }),
-  document: Name.meta({ title: "文号", acts: notYet }),
+  document: Name.meta({ title: "文号", acts: ["resident.commitments"] }),
   daysOff: z.array(Stretch).max(20).meta({ title: "放假" }),
   workdays: distinct(Day, 20).default([]).meta({ title: "调休上班", acts: dueTimes }),
 });
