@@ -1,7 +1,6 @@
 import { namesIn } from "../../worker/rules/document/names.ts";
 import { classWords } from "../../worker/rules/document/phrases.ts";
 import type { ClassLimit, Route, RuleSet } from "../../worker/rules/schema/rule-set.ts";
-import { matterSources } from "../../worker/rules/schema/words.ts";
 import { durationWords } from "../../worker/time/duration.ts";
 
 /** Limits by class, `“急办”事项：2 小时内`, and which of several counts. */
@@ -21,7 +20,7 @@ export function routeLines(route: Route, rules: RuleSet): string[] {
   const { categories, sources, level } = route;
   const nameOf = namesIn(rules);
   const of = categories && `类别：${categories.map((key) => nameOf("category", key)).join("、")}`;
-  const from = sources && `来源：${sources.map((source) => matterSources[source]).join("、")}`;
+  const from = sources && `来源：${sources.map((key) => nameOf("source", key)).join("、")}`;
   return [
     [of, from].filter(Boolean).join("；"),
     `从“${nameOf("handlingLevel", level)}”开始办理，当地没有这一级的由再上一级办理`,
