@@ -144,7 +144,7 @@ async function report(world: World, n: number): Promise<void> {
       ...{
         body: "路灯不亮",
         place: "路口",
-        source: chance.pick(intake.sources),
+        source: chance.pick(intake.sources).key,
         reporterPhone: "13812345678",
       },
     },

@@ -217,6 +217,7 @@ export const fullRules: RuleSet = RuleSet.parse({
   },
   intake: {
     ...intake,
+    sources: [...intake.sources, { key: "wechat", name: "县里的小程序", channels: ["resident", "staff"] }],
     urgencies: [{ key: "now", name: "急办事项", hint: "危及人身安全的事项" }],
     categories: intake.categories.map((first, index) => (index > 0 ? first : { ...first, urgency: "now" })),
     admissionList: {

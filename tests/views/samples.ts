@@ -131,6 +131,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   number: "2026-000123",
   state: "reported",
   source: "resident",
+  sourceName: "居民上报",
   category: "基础设施 / 路灯照明",
   urgency: null,
   levelName: "网格",

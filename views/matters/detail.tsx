@@ -1,5 +1,4 @@
 import type { MatterPage } from "../../worker/domain/matters/read.ts";
-import { matterSources } from "../../worker/rules/schema/words.ts";
 import { formatDueBy, formatFullMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { ToForm } from "../components/beside.tsx";
@@ -126,7 +125,7 @@ function Facts(props: Parameters<typeof MatterView>[0]) {
       <DescriptionList
         items={[
           { term: "所在组织", detail: page.lineage.map(({ name }) => name).join(" / ") },
-          { term: "来源", detail: matterSources[page.source as keyof typeof matterSources] },
+          { term: "来源", detail: page.sourceName },
           { term: "上报时间", detail: formatFullMoment(page.reportedAt as Instant) },
           { term: "紧急程度", detail: page.urgency },
           { term: "办理层级", detail: page.levelName },

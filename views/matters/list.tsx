@@ -1,6 +1,5 @@
 import type { mattersPage } from "../../worker/domain/matters/read.ts";
 import { matterStates } from "../../worker/domain/matters/states.ts";
-import { matterSources } from "../../worker/rules/schema/words.ts";
 import { formatDay } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { LinkButton } from "../components/button.tsx";
@@ -65,7 +64,7 @@ const toldOf = ({ frame, page, accountId, idempotencyKey }: Shown): Told => ({
     options: page.handlers,
     chosen: page.matters.find(({ handlerId }) => handlerId === page.asked.within)?.handlerName ?? "经办人",
   },
-  sources: { label: "来源", words: matterSources },
+  sources: { label: "来源", words: page.sources },
   excluded: page.excluded,
   standings: ["全部在办", "已结"],
   due: true,
@@ -85,7 +84,7 @@ function rowOf({ frame, now }: Shown, told: Told, row: Row): WorkRow {
     title: row.body,
     meta: [
       row.category,
-      matterSources[row.source as keyof typeof matterSources] ?? row.source,
+      row.sourceName,
       <span class="whole">{row.number}</span>,
       `${formatDay(row.reportedAt as Instant, now)}上报`,
     ],

@@ -1,22 +1,21 @@
 import { nameIn } from "../../worker/rules/document/names.ts";
 import { namesAmong } from "../../worker/rules/document/promised.ts";
 import type { Intake, RuleSet } from "../../worker/rules/schema/rule-set.ts";
-import { commitmentKinds, matterSources } from "../../worker/rules/schema/words.ts";
+import { commitmentKinds, sourceChannels } from "../../worker/rules/schema/words.ts";
 import { durationWords } from "../../worker/time/duration.ts";
 import { Rule, RuleGroup, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
 
 /** What may be reported, how it is sorted, what is turned away, and what is promised. */
 export function IntakeRules({ rules, mark }: RulesProps) {
-  const { sources, admissionList, anonymous, contactsFor, source } = rules.intake;
+  const { admissionList, anonymous, contactsFor, source } = rules.intake;
   return (
     <Section
       id="intake"
       at="intake"
-      own="事项来源、上报人和总的依据"
+      own="上报人和总的依据"
       mark={mark}
       lines={[
-        `事项来源：${sources.map((from) => matterSources[from]).join("、")}`,
         `上报人：${anonymous ? "可以不留联系方式" : "须留联系电话"}`,
         contactsFor &&
           `上报人的姓名和电话，自办结、不予受理或者合并起保留 ${durationWords(contactsFor)}，期满删除`,
@@ -32,10 +31,24 @@ export function IntakeRules({ rules, mark }: RulesProps) {
           source={admissionList.source}
         />
       </Singles>
+      <Sources rules={rules} mark={mark} />
       <Categories rules={rules} mark={mark} />
       <Urgencies rules={rules} mark={mark} />
       <Commitments rules={rules} mark={mark} />
     </Section>
+  );
+}
+
+function Sources({ rules, mark }: RulesProps) {
+  return (
+    <RuleGroup
+      title="事项来源"
+      list="intake.sources"
+      noun="事项来源"
+      mark={mark}
+      entries={rules.intake.sources}
+      lines={({ channels }) => [channels.map((channel) => sourceChannels[channel]).join("、")]}
+    />
   );
 }
 

@@ -130,7 +130,8 @@ export const Matters = z
 
 export const Matter = MatterRow.extend({
   urgency: maybe.meta({ description: "紧急程度的名称；不分的为 null" }),
-  source: text,
+  source: text.meta({ description: "来源在规则里的标识" }),
+  sourceName: text.meta({ description: "来源的名称，按事项自己的那一版规则" }),
   outcome: maybe,
   reporterName: maybe,
   reporterPhone: maybe,

@@ -45,7 +45,7 @@ export function storyOf({ units, people, rules }: Place, chance: Chance): Story 
 function sourceOf({ intake }: RuleSet, category: string, chance: Chance): string {
   const roll = chance.next();
   const source = roll < 0.5 ? "resident" : roll < 0.7 ? "hotline" : foundBy(category);
-  return source && (intake.sources as string[]).includes(source) ? source : "resident";
+  return source && intake.sources.some(({ key }) => key === source) ? source : "resident";
 }
 
 /** Mostly where somebody is at work; some in a community as a whole, some in a grid without its own worker. */

@@ -47,7 +47,10 @@ export const example: RuleSet = RuleSet.parse({
   },
   intake: {
     ...intake,
-    sources: ["resident", "patrol"],
+    sources: [
+      { key: "resident", name: "居民上报", channels: ["resident"] },
+      { key: "patrol", name: "网格巡查", channels: ["staff"] },
+    ],
     categories: [
       {
         key: "streets",

@@ -117,6 +117,7 @@ export const probes: Readonly<Record<Target, Probe>> = {
         { category: "holes" },
         { category: "rails" },
         { category: "suggestion" },
+        { source: undefined },
         { source: "patrol" },
         { category: "holes", source: "patrol" },
         { source: "hotline" },

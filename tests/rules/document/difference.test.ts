@@ -281,8 +281,12 @@ describe("what is said of a difference", () => {
       part: "总期限",
       after: "7 个工作日",
     });
-    const [sources] = said("intake", (value) => ({ ...value, sources: ["resident", "hotline"] }));
-    expect(sources).toMatchObject({ where: "受理", part: "事项来源", after: "居民上报、12345热线" });
+    const [channels] = said("intake.sources.hotline", (value) => ({ ...value, channels: ["resident"] }));
+    expect(channels).toMatchObject({
+      where: "受理 › 事项来源 › 12345热线",
+      part: "由谁送来",
+      after: "居民自己上报",
+    });
     const [unset] = said("organisation.branchThreshold", () => ({ fullMembers: 5 }), rulesOf("xinye"));
     expect(unset).toMatchObject({ after: "5 人" });
   });

@@ -146,3 +146,27 @@ test("what was parsed once parses again to the same", () => {
     expect(parseRuleSet(JSON.parse(JSON.stringify(first.rules)))).toEqual(first);
   }
 });
+
+describe("sources as they were written before counties named their own", () => {
+  const former = (sources: unknown) => changed(["intake", "sources"], sources);
+
+  test("are read as a county would write them today, in a file beside others", () => {
+    const own = { key: "wechat", name: "小程序", channels: ["resident"] };
+    const result = parseRuleSet(former(["resident", own, "patrol"]));
+    expect(result.ok && result.rules.intake.sources).toEqual([
+      { key: "resident", name: "居民上报", channels: ["resident"] },
+      own,
+      { key: "patrol", name: "网格巡查", channels: ["staff"] },
+    ]);
+  });
+
+  test.each([
+    ["an unknown word", ["resident", "moon"], "受理 › 事项来源第2项：应为一组内容"],
+    ["a name of every object", ["resident", "constructor"], "受理 › 事项来源第2项：应为一组内容"],
+    ["one twice", ["resident", "resident"], "受理 › 事项来源第2项(居民上报) › 标识：标识“resident”重复"],
+    ["no list", "resident", "受理 › 事项来源：应为列表"],
+    ["nothing", [], "受理 › 事项来源：不能少于1项"],
+  ])("are refused with their place: %s", (_, sources, problem) => {
+    expect(problemsOf(former(sources))).toContain(problem);
+  });
+});

@@ -89,7 +89,12 @@ const faults: [kind: string, path: string, change: (value: Entry) => Entry, fiel
   ],
   ["a number", "handling.evaluation", (value) => ({ ...value, raise: 9 }), "raise"],
   ["a choice", "organisation.levels.grid", (value) => ({ ...value, kind: "moon" }), "kind"],
-  ["some choices", "intake", (value) => ({ ...value, sources: ["resident", "moon"] }), "sources"],
+  [
+    "some choices",
+    "intake.sources.patrol",
+    (value) => ({ ...value, channels: ["staff", "moon"] }),
+    "channels",
+  ],
   ["a key", "handling.levels.grid", (value) => ({ ...value, level: "moon" }), "level"],
   [
     "some keys",

@@ -113,7 +113,7 @@ describe("in words", () => {
     ["meetings.series.*.members", [], null],
     ["intake.anonymous", true, "是"],
     ["intake.anonymous", false, "否"],
-    ["intake.sources", ["resident", "moon"], "居民上报、moon"],
+    ["intake.sources.*.channels", ["resident", "moon"], "居民自己上报、moon"],
     ["reminders.workdaysBefore", [3, 0], "3 个工作日前、0 个工作日前"],
     ["organisation.branchThreshold.fullMembers", 3, "3 人"],
     [

@@ -109,9 +109,9 @@ test("a category brings its own urgency along, otherwise that of the nearest abo
 
 test("where a matter starts is said by the most specific route", () => {
   const routes = [
-    { key: "line", name: "热线", sources: ["hotline" as const], level: "community" },
+    { key: "line", name: "热线", sources: ["hotline"], level: "community" },
     { key: "safety", name: "安全", categories: ["safety"], level: "street" },
-    { key: "gas", name: "燃气", categories: ["gas", "road"], sources: ["hotline" as const], level: "county" },
+    { key: "gas", name: "燃气", categories: ["gas", "road"], sources: ["hotline"], level: "county" },
   ];
   const routed = { ...rules, handling: { ...rules.handling, routes } };
   const starts = (category: string, source: string) => routeFor(routed, { category, source })?.key ?? null;

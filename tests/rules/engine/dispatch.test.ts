@@ -94,7 +94,7 @@ describe("what is doubted of a dispatch", () => {
     const route = {
       key: "gas",
       name: "燃气",
-      sources: ["hotline" as const],
+      sources: ["hotline"],
       level: handling.levels[0]?.key ?? "",
     };
     const with_ = rulesOf("xinye", {

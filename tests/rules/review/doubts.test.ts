@@ -60,6 +60,13 @@ test("nothing in the full example is doubted", () => {
   expect(doubts(() => {})).toEqual([]);
 });
 
+test("residents that may bring nothing", () => {
+  const staffs: Change = ({ intake }) => {
+    intake.sources = intake.sources.map((source) => ({ ...source, channels: ["staff"] }));
+  };
+  expect(doubts(staffs)).toEqual(["intake: 没有由居民自己上报的来源，居民在网上提交的一律不收。"]);
+});
+
 describe("clocks", () => {
   test.each<[string, Change, string[]]>([
     [

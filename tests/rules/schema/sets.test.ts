@@ -26,7 +26,7 @@ const paths = new Set(sets.map(([path]) => path.filter((part) => typeof part ===
 test("the full example holds every kind of list", () => {
   expect([...paths]).toEqual(
     expect.arrayContaining([
-      "intake.sources",
+      "intake.sources.channels",
       "meetings.series.agenda",
       "meetings.series.members",
       "handling.levels.escalateOn",

@@ -92,12 +92,14 @@ export const rulesOf = (orm: Builder, versions: SQLWrapper) =>
   orm.select(rulesColumns(orm)).from(ruleSets).where(inArray(ruleSets.version, versions));
 
 interface Lists {
+  intake: RuleSet["intake"];
   categories: RuleSet["intake"]["categories"];
   whistles: RuleSet["handling"]["whistles"];
   series: RuleSet["meetings"]["series"];
 }
 
 const pathOf: Record<keyof Lists, string> = {
+  intake: "$.intake",
   categories: "$.intake.categories",
   whistles: "$.handling.whistles",
   series: "$.meetings.series",

@@ -21,7 +21,7 @@ export const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }
       state: matters.state,
       closure: matters.closure,
       category: matters.category,
-      older: olderEntries("categories", matters.ruleVersion),
+      older: olderEntries("intake", matters.ruleVersion),
       source: matters.source,
       body: matters.body,
       place: matters.place,

@@ -37,6 +37,7 @@ import { caseworkerMoves, matterEvents } from "./moves.ts";
 import { mustRead } from "./readers.ts";
 import { shownReview } from "./reviews.ts";
 import { concernedBy, settledBy } from "./settled.ts";
+import { sourceName, sourceNames } from "./sources.ts";
 import { linkedFor } from "./tied.ts";
 
 /** For a read batch: the clocks of a matter that run or stand still, the next one first. */
@@ -73,17 +74,20 @@ export async function mattersPage(ctx: Context, { done, ...asking }: Asked) {
     handlers: handlersIn(ctx, asked),
     ...excludedFor(ctx, asked),
   }));
-  const { categories } = inForce(besides.rules.slice(-1)).rules.intake;
-  const called = (key: string) => categoryName(inForce(besides.rules).rules.intake.categories, key);
+  const { intake: newest } = inForce(besides.rules.slice(-1)).rules;
+  const { intake: present } = inForce(besides.rules).rules;
+  const { kind, source } = page.counts.facets;
   return {
     ...page,
     /** How many of those are excluded; null where nothing is counted. */
     excluded: besides.excluded ? allOf(totalOf(besides.excluded[0]?.cells ?? [], asked)) : null,
-    kinds: page.counts.facets.kind.map(({ value, n }) => ({ value, n, name: called(value) })),
+    kinds: kind.map(({ value, n }) => ({ value, n, name: categoryName(present.categories, value) })),
+    sources: sourceNames(source, [present, newest, ...rows.flatMap(({ older }) => older ?? [])]),
     handlers: besides.handlers.map(({ id, name, n }) => ({ value: id, name, n: String(n) })),
     matters: rows.map(({ older, key: _place, next, ...row }) => ({
       ...{ ...row, ...duesOf(next) },
-      category: categoryName(older ?? categories, row.category),
+      category: categoryName((older ?? newest).categories, row.category),
+      sourceName: sourceName((older ?? newest).sources, row.source),
     })),
   };
 }
@@ -125,10 +129,7 @@ export function shownMatter(
   const offers = offersOf(caseworkerMoves, state, ctx);
   return {
     ...row,
-    kind: row.category,
-    category: categoryName(state.rules.intake.categories, row.category),
-    urgency: urgencyName(state),
-    levelName: state.rules.handling.levels.find(({ key }) => key === row.level)?.name ?? null,
+    ...calledBy(state),
     ...maskedContact(row),
     mayReveal: verdict(actor, noun.rights.revealReporter, scopesOfMatter(state.matter)) === "allowed",
     lineage: state.lineage,
@@ -145,6 +146,18 @@ export function shownMatter(
     offers,
     moves: offers.map(({ name }) => name),
     labels: labelsOf(caseworkerMoves),
+  };
+}
+
+/** What its keys are called by the rules it began under. */
+function calledBy(state: LoadedMatter) {
+  const { matter, rules } = state;
+  return {
+    kind: matter.category,
+    category: categoryName(rules.intake.categories, matter.category),
+    sourceName: sourceName(rules.intake.sources, matter.source),
+    urgency: urgencyName(state),
+    levelName: rules.handling.levels.find(({ key }) => key === matter.level)?.name ?? null,
   };
 }
 

@@ -4,7 +4,6 @@ import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
 import { urgencyOf } from "../../rules/engine/classes.ts";
 import { wholeStartsAccepted } from "../../rules/engine/handling.ts";
-import { MatterSource } from "../../rules/schema/intake.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { phoneFrom } from "../../text/phone.ts";
 import { type Instant, localDateOf } from "../../time/instants.ts";
@@ -31,6 +30,7 @@ import { classOf, handedTo, handTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
 import { refOf } from "./matter.ts";
 import { reported, startedBy } from "./reported.ts";
+import { broughtBy } from "./sources.ts";
 
 const phone = z
   .string()
@@ -48,7 +48,7 @@ export const ReportMatter = z.strictObject({
   reporterPhone: optional(phone),
 });
 
-const Report = ReportMatter.extend({ source: MatterSource.default("resident") });
+const Report = ReportMatter.extend({ source: optional(z.string()) });
 
 /** Files a matter; anybody may. Result: the receipt code, by which alone the reporter follows it. */
 export const reportMatter = command({
@@ -86,11 +86,12 @@ export const reportMatter = command({
     const { unit, lineage, rules } = state;
     mustBeFew(state.today, given);
     mustBeTaken(rules, input);
-    const desk = firstDesk(rules, lineage, input);
+    const { key: source, name: from } = sourceOf(rules, input);
+    const desk = firstDesk(rules, lineage, { ...input, source });
     if (!desk) throw notHere();
-    const { source, category } = input;
-    const matter = { id: given.newId(), ...kept(state, input, given) };
-    const { at, says, rows } = begun(state, desk, matter, given);
+    const { category } = input;
+    const matter = { id: given.newId(), ...kept(state, { ...input, source }, given) };
+    const { at, says, rows } = begun(state, desk, { ...matter, from }, given);
     return {
       result: { id: matter.id, receiptCode: given.prepared },
       on: refOf(matter.id),
@@ -115,18 +116,18 @@ const notHere = () => new Invalid([{ path: "orgUnitId", message: "请选择所�
 function begun(
   state: Found & Pick<Parameters<typeof routed>[0], "units">,
   desk: FirstDesk,
-  matter: ReturnType<typeof kept> & { id: string },
+  matter: ReturnType<typeof kept> & { id: string; from: string },
   given: Given,
 ) {
   const { version, rules } = state;
   const by = { version, rules };
   const { at, within, rows } = handTo(given, desk, matter, by);
   const { missing, ...route } = routed({ ...state, by: desk.unit, matter }, given);
-  const { id: record, body: title, source } = matter;
+  const { id: record, body: title, source, from } = matter;
   const whole = { record, title, owner: ownerAt(desk), inputs: classOf(matter), by };
   const begins = wholeStartsAccepted(rules) ? [] : [startClock(given, overall, whole).row];
   const start = startedBy(rules, desk, matter);
-  const said = { source, ...start, ...handedTo(desk, within), ...(missing ? { missing } : {}) };
+  const said = { source, from, ...start, ...handedTo(desk, within), ...(missing ? { missing } : {}) };
   return {
     at,
     says: { reported: said, ...route.says },
@@ -142,7 +143,7 @@ interface Found extends VersionedRules {
 /** What a matter keeps of its report. */
 const kept = (
   { unit, lineage, version, rules }: Found,
-  input: z.output<typeof Report>,
+  input: z.output<typeof ReportMatter> & { source: string },
   { now, prepared: receiptCode }: Given & { prepared: string },
 ) => ({
   ...input,
@@ -158,16 +159,21 @@ const kept = (
   reportedAt: now,
 });
 
-/** Takes what the rules take: a known category, through an open channel, with a number to call where they ask for one. */
+/** The source it came from; of what residents themselves bring, the first of theirs. @throws Invalid where the rules know none. */
+function sourceOf({ intake: { sources } }: RuleSet, { source }: Pick<z.output<typeof Report>, "source">) {
+  const [own] = broughtBy(sources, "resident");
+  const found = source === undefined ? own : sources.find(({ key }) => key === source);
+  if (found) return found;
+  throw new Invalid([{ path: "", message: "本县目前不从这个渠道受理，请到社区反映或拨打12345热线" }]);
+}
+
+/** Takes what the rules take: a known category, with a number to call where they ask for one. */
 function mustBeTaken(
   { intake }: RuleSet,
-  { category, source, reporterPhone }: Pick<z.output<typeof Report>, "category" | "source" | "reporterPhone">,
+  { category, reporterPhone }: Pick<z.output<typeof Report>, "category" | "reporterPhone">,
 ): void {
   if (!categoriesOf(intake.categories).some(({ key }) => key === category)) {
     throw new Invalid([{ path: "category", message: "请选择事项类别" }]);
-  }
-  if (!intake.sources.includes(source)) {
-    throw new Invalid([{ path: "", message: "本县目前不从这个渠道受理，请到社区反映或拨打12345热线" }]);
   }
   if (!intake.anonymous && !reporterPhone) {
     throw new Invalid([{ path: "reporterPhone", message: "请填写联系电话，办理人员可能需要与您核实" }]);

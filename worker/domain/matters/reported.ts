@@ -1,6 +1,6 @@
+import { formerSources } from "../../rules/document/former.ts";
 import { routeFor } from "../../rules/engine/classes.ts";
-import type { MatterSource, RuleSet } from "../../rules/schema/rule-set.ts";
-import { matterSources } from "../../rules/schema/words.ts";
+import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import type { FirstDesk } from "./desks.ts";
 import { type Handed, sentTo } from "./hand.ts";
@@ -24,10 +24,13 @@ export function startedBy(
   };
 }
 
+/** By which source it came, and what that is called by its rules; events of before rules named their sources keep just the key. */
+type From = { readonly source: string; readonly from?: string };
+
 /** What is said first of a matter: before whom it is, by when, and why there. */
-export const reported = openHappening<Handed & Routed & { source: MatterSource; missing?: string }>({
-  staff: ({ source, route, level, outside, missing, ...handed }, now) => ({
-    title: `${matterSources[source]}，${route ? `按“${route}”从${level}开始办理，` : ""}${
+export const reported = openHappening<Handed & Routed & From & { missing?: string }>({
+  staff: ({ source, from, route, level, outside, missing, ...handed }, now) => ({
+    title: `${from ?? formerSources[source]?.name ?? source}，${route ? `按“${route}”从${level}开始办理，` : ""}${
       outside === undefined ? "" : "不在网格准入清单内，"
     }${sentTo(handed, now)}`,
     note: missing,

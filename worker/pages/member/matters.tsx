@@ -15,7 +15,6 @@ import type { AppEnv, C } from "../../http/app-env.ts";
 import { newKey } from "../../http/own-form.ts";
 import { photoAnswer } from "../../http/photo.ts";
 import { allow } from "../../http/session.ts";
-import { matterSources } from "../../rules/schema/words.ts";
 import { postBatch } from "../batch.tsx";
 import { frameOf } from "../frame.ts";
 import { postMoves } from "../moves.ts";
@@ -70,7 +69,7 @@ getSheets(matterPages, {
     { header: "情况", width: 60, value: ({ body }) => body },
     { header: "具体位置", width: 24, value: ({ place }) => place },
     { header: "所在", width: 16, value: ({ unit }) => unit },
-    { header: "来源", width: 12, value: ({ source }) => sourceWord(source) },
+    { header: "来源", width: 12, value: ({ sourceName }) => sourceName },
     { header: "经办", width: 16, value: ({ handlerName }) => handlerName ?? "" },
     {
       header: "状态",
@@ -83,9 +82,6 @@ getSheets(matterPages, {
     { header: "是否剔除", width: 10, value: ({ isExcluded }) => (isExcluded ? "已剔除" : "") },
   ],
 });
-
-const sourceWord = (source: string): string =>
-  (matterSources as Readonly<Record<string, string>>)[source] ?? source;
 
 matterPages.get("/matters/:matterId", allow(matter.rights.view), (c) => detailPage(c));
 

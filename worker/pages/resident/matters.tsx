@@ -64,7 +64,7 @@ async function communityPage(c: C) {
 
 residentMatters.post("/matters", allow(reportMatter.right), async (c) => {
   const outcome = await attempting(c, ({ values }) =>
-    reportMatter(c.var.ctx, { ...values, source: "resident" }),
+    reportMatter(c.var.ctx, { ...values, source: undefined }),
   );
   if ("done" in outcome) return seeOther(c, `/receipts/${outcome.done.receiptCode}`);
   const { refused } = outcome;

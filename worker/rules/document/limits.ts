@@ -1,6 +1,6 @@
 import { durationWords } from "../../time/duration.ts";
 import type { ClassLimit, HandlingLevel, Route, RuleSet, Window } from "../schema/rule-set.ts";
-import { approvers, daysOff, levelStarts, matterSources, overallStarts, verdicts } from "../schema/words.ts";
+import { approvers, daysOff, levelStarts, overallStarts, verdicts } from "../schema/words.ts";
 import { namesIn } from "./names.ts";
 import { classWords, serviceWords } from "./phrases.ts";
 
@@ -45,7 +45,7 @@ export function routeLines(route: Route, rules: RuleSet): string[] {
   const { categories, sources, level } = route;
   const nameOf = namesIn(rules);
   const of = categories && `类别：${categories.map((key) => nameOf("category", key)).join("、")}`;
-  const from = sources && `来源：${sources.map((source) => matterSources[source]).join("、")}`;
+  const from = sources && `来源：${sources.map((key) => nameOf("source", key)).join("、")}`;
   return [
     [of, from].filter(Boolean).join("；"),
     `从“${nameOf("handlingLevel", level)}”开始办理，当地没有这一级的由再上一级办理`,

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { cleanedLine } from "../../text/cleaned.ts";
 import { faultOfFigure } from "../../text/typed.ts";
 import { RuleSet } from "../schema/rule-set.ts";
+import { asOfToday } from "./former.ts";
 
 /** One thing wrong with a rule set, for the person who wrote it. */
 export interface RuleProblem {
@@ -18,8 +19,9 @@ export type FaultKind = "missing" | "dangling" | "other";
 
 /** Checks an unknown document against the schema and its cross references; problems come in Chinese. */
 export function parseRuleSet(
-  document: unknown,
+  said: unknown,
 ): { ok: true; rules: RuleSet } | { ok: false; problems: RuleProblem[] } {
+  const document = asOfToday(said);
   const result = RuleSet.safeParse(document, { reportInput: true, error: unsaid });
   if (result.success) return { ok: true, rules: result.data };
   const problems = result.error.issues

@@ -14,6 +14,7 @@ import type { Doubt } from "./doubts/doubt.ts";
 import { missedFestivals, workdaysAnyway } from "./doubts/holidays.ts";
 import { plainSeasons } from "./doubts/hours.ts";
 import { lowCaps, unaffordableRedemptions } from "./doubts/points.ts";
+import { closedToResidents } from "./doubts/sources.ts";
 
 export type { Doubt } from "./doubts/doubt.ts";
 
@@ -26,6 +27,7 @@ export function doubtsOf(rules: RuleSet, calendar: WorkCalendar): Doubt[] {
 }
 
 const checks: readonly ((rules: RuleSet, calendar: WorkCalendar) => Doubt[])[] = [
+  closedToResidents,
   shortOverall,
   shortWithAcceptance,
   idleServices,

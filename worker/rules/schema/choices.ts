@@ -29,6 +29,7 @@ export function choicesOf(document: RuleDocument, scheme?: Entry): Readonly<Reco
     unitKind: list("organisation", "unitKinds"),
     window: list("handling", "windows"),
     service: list("serviceHours", "services"),
+    source: list("intake", "sources"),
     urgency: list("intake", "urgencies"),
     handlingLevel: list("handling", "levels"),
     category: list("intake", "categories").flatMap((first) => tiers(first, first.name)),

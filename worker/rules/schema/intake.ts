@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Target } from "./acts.ts";
 import { Urgencies } from "./classes.ts";
+import { MatterSource } from "./sources.ts";
 import {
   choice,
   Duration,
@@ -14,11 +15,7 @@ import {
   Remark,
   Sources,
 } from "./terms.ts";
-import { collectionNames, commitmentKinds, matterSources } from "./words.ts";
-
-/** Where a matter comes from. */
-export const MatterSource = choice(matterSources);
-export type MatterSource = z.infer<typeof MatterSource>;
+import { collectionNames, commitmentKinds } from "./words.ts";
 
 const units = distinct(keyOf("unitKind"), 20)
   .default([])
@@ -85,9 +82,7 @@ const Commitment = z.strictObject({
 
 /** What may be reported, by whom and how it is sorted. */
 export const Intake = z.strictObject({
-  sources: distinct(MatterSource, 7)
-    .min(1)
-    .meta({ title: "事项来源", acts: ["matter.report"] }),
+  sources: keyed(MatterSource, 30).min(1).meta({ title: collectionNames.source }),
   categories: keyed(FirstTier, 60).min(1).meta({ title: collectionNames.category, description: "至多三级" }),
   urgencies: Urgencies,
   admissionList: AdmissionList.meta({ title: "准入清单" }),

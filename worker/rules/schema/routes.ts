@@ -1,5 +1,4 @@
 import * as z from "zod";
-import { MatterSource } from "./intake.ts";
 import { distinct, Key, keyed, keyOf, Name, Sources } from "./terms.ts";
 import { collectionNames } from "./words.ts";
 
@@ -14,10 +13,10 @@ const Route = z
       .min(1)
       .optional()
       .meta({ title: collectionNames.category, description: "包含其下各级，不填为不限", ...reports }),
-    sources: distinct(MatterSource, 7)
+    sources: distinct(keyOf("source"), 30)
       .min(1)
       .optional()
-      .meta({ title: "事项来源", description: "不填为不限", ...reports }),
+      .meta({ title: collectionNames.source, description: "不填为不限", ...reports }),
     level: keyOf("handlingLevel").meta({
       title: "从哪一级开始办理",
       description: "当地没有这一级的，由再上一级办理",

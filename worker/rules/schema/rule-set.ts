@@ -28,7 +28,7 @@ export type { LocalHolidays, OfficeHours, Reminders } from "./clock.ts";
 export type { Dispatch } from "./dispatch.ts";
 export type { Duty, Roster, Round } from "./duty.ts";
 export type { EscalationCause, Handling, HandlingLevel, Window } from "./handling.ts";
-export { type Intake, MatterSource } from "./intake.ts";
+export type { Intake } from "./intake.ts";
 export type { List, ListKind, Lists } from "./lists.ts";
 export {
   AgendaSource,

@@ -29,6 +29,7 @@ export const collectionNames = {
   window: "办理窗口",
   service: "服务",
   urgency: "紧急程度",
+  source: "事项来源",
   handlingLevel: "办理层级",
   group: "评价主体",
   band: "等次",
@@ -66,15 +67,8 @@ export const partnerKinds = {
   both: "成员单位和在职党员",
 } as const;
 
-export const matterSources = {
-  resident: "居民上报",
-  patrol: "网格巡查",
-  visit: "敲门行动",
-  whistle: "吹哨",
-  hotline: "12345热线",
-  police: "110非警务分流",
-  meeting: "会议",
-} as const;
+/** Who brings what comes from a source. */
+export const sourceChannels = { resident: "居民自己上报", staff: "工作人员登记" } as const;
 
 export const commitmentKinds = {
   firstAsked: "首问负责",
