@@ -6,6 +6,7 @@ import { appliedCount, migrate } from "../../db/migrate.ts";
 import { tenantMigrations } from "../../db/tenant/migrations.ts";
 import { county } from "../../db/tenant/schema/county.ts";
 import { trace } from "../../worker/domain/audit/trace.ts";
+import { countMissing } from "../../worker/domain/figures/missing.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
 import { listMissing } from "../../worker/domain/lists/missing.ts";
 import { slugPattern } from "../../worker/domain/tenants/directory.ts";
@@ -74,6 +75,7 @@ async function settle(ctx: Context, entry: Entry, lostKey: boolean): Promise<str
   const proven = lostKey ? unproven : saying(await mustBeWhole(entry.slug, entry.auditHead, db, secrets));
   await migrate(db, tenantMigrations, now);
   await listMissing(db);
+  await countMissing(db);
   const { orm } = db;
   return sealAnew(ctx, { restoredFrom: entry.slug, ...proven }, [
     orm.update(county).set({ slug: realm }),

@@ -404,5 +404,16 @@ export const tenantMigrations: readonly Migration[] = [
       "-- Sources were words of the product; each county's rules name their own. The keys stay, and what they were called.\nUPDATE `rule_sets` SET `document` = json_set(document, '$.intake.sources', json((SELECT json_group_array(json_object('key', s.value,\n\t'name', CASE s.value WHEN 'resident' THEN '居民上报' WHEN 'patrol' THEN '网格巡查' WHEN 'visit' THEN '敲门行动' WHEN 'whistle' THEN '吹哨'\n\t\tWHEN 'hotline' THEN '12345热线' WHEN 'police' THEN '110非警务分流' WHEN 'meeting' THEN '会议' ELSE s.value END,\n\t'channels', json_array(CASE s.value WHEN 'resident' THEN 'resident' ELSE 'staff' END)))\n\tFROM json_each(rule_sets.document, '$.intake.sources') s)))\nWHERE json_type(document, '$.intake.sources[0]') = 'text';",
       "UPDATE `rule_drafts` SET `document` = json_set(document, '$.intake.sources', json((SELECT json_group_array(json_object('key', s.value,\n\t'name', CASE s.value WHEN 'resident' THEN '居民上报' WHEN 'patrol' THEN '网格巡查' WHEN 'visit' THEN '敲门行动' WHEN 'whistle' THEN '吹哨'\n\t\tWHEN 'hotline' THEN '12345热线' WHEN 'police' THEN '110非警务分流' WHEN 'meeting' THEN '会议' ELSE s.value END,\n\t'channels', json_array(CASE s.value WHEN 'resident' THEN 'resident' ELSE 'staff' END)))\n\tFROM json_each(rule_drafts.document, '$.intake.sources') s)))\nWHERE json_type(document, '$.intake.sources[0]') = 'text';"
     ]
+  },
+  {
+    "tag": "0032_figures",
+    "statements": [
+      "CREATE TABLE `figures` (\n\t`of` text NOT NULL,\n\t`scope` text NOT NULL,\n\t`facet` text NOT NULL,\n\t`value` text NOT NULL,\n\t`month` text NOT NULL,\n\t`spot` integer DEFAULT 0 NOT NULL,\n\t`reported` integer DEFAULT 0 NOT NULL,\n\t`responded` integer DEFAULT 0 NOT NULL,\n\t`responded_in_time` integer DEFAULT 0 NOT NULL,\n\t`declined` integer DEFAULT 0 NOT NULL,\n\t`solved` integer DEFAULT 0 NOT NULL,\n\t`unsolved` integer DEFAULT 0 NOT NULL,\n\t`unevaluated` integer DEFAULT 0 NOT NULL,\n\t`satisfied` integer DEFAULT 0 NOT NULL,\n\t`dissatisfied` integer DEFAULT 0 NOT NULL,\n\t`ended_in_time` integer DEFAULT 0 NOT NULL,\n\t`reopened` integer DEFAULT 0 NOT NULL,\n\t`excluded_solved` integer DEFAULT 0 NOT NULL,\n\t`excluded_unsolved` integer DEFAULT 0 NOT NULL,\n\t`excluded_unevaluated` integer DEFAULT 0 NOT NULL,\n\t`excluded_satisfied` integer DEFAULT 0 NOT NULL,\n\t`excluded_dissatisfied` integer DEFAULT 0 NOT NULL,\n\t`excluded_ended_in_time` integer DEFAULT 0 NOT NULL,\n\t`excluded_reopened` integer DEFAULT 0 NOT NULL,\n\tPRIMARY KEY(`scope`, `of`, `facet`, `month`, `value`)\n);",
+      "CREATE INDEX `figures_spots` ON `figures` (`month`,`spot`) WHERE spot > 0;",
+      "CREATE INDEX `figures_dealt` ON `figures` (`of`,`month`,(solved + unsolved + unevaluated)) WHERE \"of\" <> 'place';",
+      "ALTER TABLE `matters` ADD `counted` text;",
+      "CREATE INDEX `matters_uncounted` ON `matters` (`id`) WHERE counted is null;",
+      "-- How matters ended is counted anew, of the matters themselves, right after the migrations: worker/domain/figures/missing.ts.\nDELETE FROM `counters` WHERE name LIKE 'closed %' OR name LIKE 'excluded %';"
+    ]
   }
 ];

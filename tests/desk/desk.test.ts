@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { counters } from "../../db/tenant/schema/work.ts";
+import { figures } from "../../db/tenant/schema/figures.ts";
 import { placeFrom } from "../../worker/domain/desk/before.ts";
 import { deskPage } from "../../worker/domain/desk/desk.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
@@ -129,23 +129,30 @@ describe("the desk of who looks after the county", () => {
     expect(await closed()).toEqual([1, 1, 0]);
   });
 
-  test("sets what ended this month beside the last, below it by the communities that lie there", async () => {
+  test("sets what ended this month beside the last, of each unit below by all that lies there", async () => {
     const { org, db } = county;
+    const of = (scope: string, month: string, counts: object) => ({
+      ...{ of: "place" as const, facet: "all" as const, value: "", scope, month },
+      ...counts,
+    });
     const values = [
-      ["closed 2026-11 solved", 7],
-      ["closed 2026-11 unevaluated", 2],
-      ["closed 2026-11 satisfied", 5],
-      ["closed 2026-10 unsolved", 4],
-      [`closed 2026-11 solved ${org.community}`, 6],
-      [`closed 2026-10 unsolved ${org.community}`, 3],
-      [`closed 2026-11 satisfied ${org.community}`, 5],
-      ["excluded 2026-11 solved", 2],
-      ["excluded 2026-11 satisfied", 1],
-      ["excluded 2026-10 unsolved", 1],
-      [`excluded 2026-11 solved ${org.community}`, 1],
-      [`closed 2026-09 solved ${org.community}`, 50],
-    ] as const;
-    await db.write([db.orm.insert(counters).values(values.map(([name, value]) => ({ name, value })))]);
+      of(org.root, "2026-11", {
+        solved: 7,
+        unevaluated: 2,
+        satisfied: 5,
+        excludedSolved: 2,
+        excludedSatisfied: 1,
+      }),
+      of(org.root, "2026-10", { unsolved: 4, excludedUnsolved: 1 }),
+      of(org.street, "2026-11", { solved: 6, satisfied: 5, excludedSolved: 1 }),
+      of(org.street, "2026-10", { unsolved: 3 }),
+      of(org.street, "2026-09", { solved: 50 }),
+      // What a category or a unit has is in the whole already, and what lies in a community in its street.
+      { ...of(org.root, "2026-11", { solved: 7 }), facet: "category" as const, value: "fire" },
+      { ...of(org.street, "2026-11", { solved: 9 }), of: "org" as const },
+      of(org.community, "2026-11", { solved: 6 }),
+    ];
+    await db.write([db.orm.insert(figures).values(values)]);
     const read = async (at: string) => (await deskPage(county.as("inspector", at))).county;
     // The month turns at midnight in China.
     const november = await read("2026-11-30T15:59:59.000Z");
@@ -178,8 +185,8 @@ function filling({ org }: County, from: number, to: number, streets: number): st
     `with recursive n(i) as (select 0 union all select i + 1 from n where i < ${streets - 1})
       insert or ignore into org_units (id, parent_id, level, name, path)
       select 'street-' || i, '${org.root}', 'street', 'street-' || i, '/${org.root}/street-' || i || '/' from n`,
-    `${numbers} insert or ignore into counters (name, value)
-      select 'closed ' || strftime('%Y-%m', 'now', '+8 hours') || ' solved ' || i, 1 from n where i < 300`,
+    `${numbers} insert or ignore into figures ("of", scope, facet, value, month, solved)
+      select 'place', ${street}, 'category', 'c' || i, strftime('%Y-%m', 'now', '+8 hours'), 1 from n where i < 300`,
     listed("matter", `'${org.root}'`),
     listed("matter", street),
     listed("resolution", `'${org.root}'`),

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { counters } from "../../db/tenant/schema/work.ts";
 import { Conflict, Forbidden, Invalid } from "../../worker/domain/errors.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
 import { declineMatter } from "../../worker/domain/matters/decline.ts";
@@ -14,6 +13,7 @@ import { separateMatter } from "../../worker/domain/matters/separate.ts";
 import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
 import { actOnTime } from "../../worker/domain/time.ts";
 import { systemAt } from "../clocks/acting.ts";
+import { counted } from "../figures/counted.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { newVisitor } from "../support/visitor.ts";
 import { clocksOf, type Filed, rowOf, rulesSince2025, timelineOf } from "./stages.ts";
@@ -70,10 +70,7 @@ const receiptOf = async ({ receiptCode }: Filed) => {
   const page = await newVisitor().get(county.base + address);
   return { text: await page.text(), json: (await json.json()) as Record<string, unknown> };
 };
-const figures = async () =>
-  (await county.db.read({ rows: county.db.orm.select().from(counters) })).rows.filter(({ name }) =>
-    name.startsWith("closed "),
-  );
+const figures = () => counted(county, "closed");
 
 describe("a duplicate", () => {
   test("ends, with its clocks, in no list of what is open; both pages lead to one another", async () => {

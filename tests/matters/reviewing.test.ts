@@ -1,9 +1,10 @@
 import { and, eq, like } from "drizzle-orm";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { grants } from "../../db/kernel/schema.ts";
+import { figures } from "../../db/tenant/schema/figures.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../db/tenant/schema/org.ts";
-import { counters, listings } from "../../db/tenant/schema/work.ts";
+import { listings } from "../../db/tenant/schema/work.ts";
 import { reckonClock } from "../../worker/domain/clocks/reckon.ts";
 import { todos } from "../../worker/domain/desk/desk.ts";
 import type { Context } from "../../worker/domain/kernel/context.ts";
@@ -20,6 +21,7 @@ import { matterStates } from "../../worker/domain/matters/states.ts";
 import { closeOrgUnit } from "../../worker/domain/org/close.ts";
 import { actOnTime } from "../../worker/domain/time.ts";
 import { calendarWith, noticeOf, systemAt } from "../clocks/acting.ts";
+import { counted as countedIn } from "../figures/counted.ts";
 import { type County, newCounty, type Who } from "../support/county.ts";
 import { meanwhile } from "../support/meanwhile.ts";
 import { bearer, sessionOf, signedIn } from "../support/sessions.ts";
@@ -89,19 +91,7 @@ const offers = async ({ id }: Filed, ctx: Context) =>
   (await matterPage(ctx, id)).moves.filter((name) => name.endsWith("Review")).sort();
 const both = ["overturnReview", "upholdReview"];
 const read = ({ receiptCode }: Filed) => receipt(county.as(null), receiptCode);
-const counted = async (prefix: string) => {
-  const { rows } = await county.db.read({
-    rows: county.db.orm
-      .select()
-      .from(counters)
-      .where(and(like(counters.name, `${prefix} %`))),
-  });
-  return Object.fromEntries(
-    rows.flatMap(({ name, value }) =>
-      value === 0 ? [] : [[name.split(" ").slice(2).join(" "), value] as const],
-    ),
-  );
-};
+const counted = (which: "closed" | "excluded") => countedIn(county, which);
 const nameOf = async (id: string) =>
   (await county.db.read({ rows: county.db.orm.select().from(orgUnits).where(eq(orgUnits.id, id)) })).rows[0]
     ?.name ?? "";
@@ -468,14 +458,14 @@ describe("sent back on review", () => {
     const { rows } = await county.db.read({
       rows: county.db.orm
         .select()
-        .from(counters)
-        .where(and(like(counters.name, "closed 2026-03%"), eq(counters.value, -1))),
+        .from(figures)
+        .where(and(eq(figures.month, "2026-03"), eq(figures.scope, county.org.root))),
     });
-    expect(rows.map(({ name }) => name.split(" ")[2]).sort()).toEqual([
-      "dissatisfied",
-      "dissatisfied",
-      "unsolved",
-      "unsolved",
+    // In the row of all, in that of its category and in that of its source.
+    expect(rows.map(({ unsolved, dissatisfied }) => [unsolved, dissatisfied])).toEqual([
+      [-1, -1],
+      [-1, -1],
+      [-1, -1],
     ]);
   });
 

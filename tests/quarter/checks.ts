@@ -1,3 +1,4 @@
+import { figureFaults } from "./figure-checks.ts";
 import { counterFaults, listFaults, tallyFaults } from "./list-checks.ts";
 import { clockFaults, ownerFaults, rowFaults } from "./matter-checks.ts";
 import { type Parted, partsChecked } from "./part-checks.ts";
@@ -35,6 +36,7 @@ export async function checked(world: World, isLast: boolean): Promise<Found> {
   });
   faults.push(...listFaults(read));
   if (read.sums) faults.push(...tallyFaults(read.listed, read.sums), ...counterFaults(read.all, read.sums));
+  if (read.sums) faults.push(...figureFaults(world, told, read.sums));
   const whistled = await whistlesChecked(world, read.posts);
   const parted = await partsChecked(world, told, read.posts);
   faults.push(...whistled.faults, ...parted.faults);

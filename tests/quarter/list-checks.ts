@@ -44,22 +44,13 @@ export function missing(what: string, expected: readonly string[], kept: readonl
   ];
 }
 
-/** The figures of months and categories beside the rows. */
+/** The figures of categories beside the rows. */
 export function counterFaults(all: Everything["all"], { counted }: Sums): string[] {
   const sums = new Map<string, number>();
   const add = (name: string) => sums.set(name, (sums.get(name) ?? 0) + 1);
-  for (const { category, state, closure, closedAt, satisfied, communityId } of all) {
-    add(`category ${category}`);
-    if (state !== "closed") continue;
-    const month = new Date(Date.parse(closedAt ?? "") + 8 * 3_600_000).toISOString().slice(0, 7);
-    const said =
-      satisfied === null || closure === "unevaluated" ? [] : [satisfied ? "satisfied" : "dissatisfied"];
-    for (const what of [closure, ...said])
-      for (const where of communityId ? ["", ` ${communityId}`] : [""])
-        add(`closed ${month} ${what}${where}`);
-  }
+  for (const { category } of all) add(`category ${category}`);
   const kept = counted
-    .filter(({ name, value }) => /^(closed|category) /.test(name) && value !== 0)
+    .filter(({ name, value }) => /^category /.test(name) && value !== 0)
     .map(({ name, value }) => `${name} ${value}`);
   return missing("counted", told(sums), kept);
 }

@@ -2,6 +2,7 @@ import { and, getTableColumns, inArray, notInArray, or, type SQL, sql } from "dr
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Database } from "../../db/client.ts";
 import { accounts, grants } from "../../db/kernel/schema.ts";
+import { figures } from "../../db/tenant/schema/figures.ts";
 import { matters } from "../../db/tenant/schema/matters.ts";
 import { clocks, counters, events, listings, tallies } from "../../db/tenant/schema/work.ts";
 import type { Event } from "./stands.ts";
@@ -77,6 +78,7 @@ export type Everything = Awaited<ReturnType<typeof readAll>>;
 const sumsKept = async (db: Database) => ({
   tallied: await paged(db, tallies, sql`noun = 'matter' and n <> 0`),
   counted: await paged(db, counters),
+  figures: await paged(db, figures),
 });
 export type Sums = Awaited<ReturnType<typeof sumsKept>>;
 

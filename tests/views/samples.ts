@@ -142,6 +142,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   communityId: null,
   exclusion: null,
   review: null,
+  counted: {},
   level: "grid",
   levelPath: "/c/g1/",
   reporterName: "张*",

@@ -1,9 +1,9 @@
-import type { Exclusions, Figures } from "../../worker/domain/matters/figures.ts";
+import type { Ended, Exclusions } from "../../worker/domain/figures/read.ts";
 import { Empty } from "../components/notice.tsx";
 import type { Child } from "../html.ts";
 
 /** How matters ended in a month, and what residents said of it; where some are excluded, without these, too. */
-export function MonthFigures(props: { figures: Figures; exclusions: Exclusions | null }): Child {
+export function MonthFigures(props: { figures: Ended; exclusions: Exclusions | null }): Child {
   const { figures, exclusions } = props;
   if (endedIn(figures) === 0)
     return <Empty text="本月还没有办结的事项。办结以后，这里显示件数和居民的评价。" />;
@@ -20,9 +20,9 @@ export function MonthFigures(props: { figures: Figures; exclusions: Exclusions |
   );
 }
 
-const endedIn = ({ solved, unsolved, unevaluated }: Figures): number => solved + unsolved + unevaluated;
+const endedIn = ({ solved, unsolved, unevaluated }: Ended): number => solved + unsolved + unevaluated;
 
-function Shown({ figures }: { figures: Figures }): Child {
+function Shown({ figures }: { figures: Ended }): Child {
   const { solved, unsolved, satisfied, dissatisfied } = figures;
   return (
     <dl class="figures">

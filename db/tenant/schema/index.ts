@@ -2,6 +2,7 @@ export * from "../../kernel/schema.ts";
 export * from "./assignments.ts";
 export * from "./audit.ts";
 export * from "./county.ts";
+export * from "./figures.ts";
 export * from "./filings.ts";
 export * from "./matters.ts";
 export * from "./meetings.ts";

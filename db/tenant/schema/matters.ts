@@ -38,6 +38,19 @@ export interface Review {
   readonly opinion: string | null;
 }
 
+/**
+ * What figures keep of a matter besides what its row says: when it was first answered, by which unit of the tree and whether in time;
+ * whether its last outcome came in time, and which unit led then, if one did; how often a review sent it back.
+ */
+export interface CountedOf {
+  readonly responded?: { readonly at: string; readonly by: string; readonly inTime: boolean };
+  readonly ended?: {
+    readonly inTime: boolean;
+    readonly lead?: { readonly of: "org" | "member"; readonly id: string };
+  };
+  readonly overturned?: number;
+}
+
 /** One thing somebody wants dealt with. State machine and clocks: see worker/domain/matters. */
 export const matters = sqliteTable(
   "matters",
@@ -83,6 +96,8 @@ export const matters = sqliteTable(
     exclusion: text({ mode: "json" }).$type<Exclusion>(),
     /** The last review that its resident asked for. */
     review: text({ mode: "json" }).$type<Review>(),
+    /** Null where it isn't counted yet: worker/domain/figures/missing.ts. */
+    counted: text({ mode: "json" }).$type<CountedOf>(),
     ruleVersion: integer("rule_version").notNull(),
     reportedAt: text("reported_at").notNull(),
     resolvedAt: text("resolved_at"),
@@ -97,6 +112,7 @@ export const matters = sqliteTable(
     index("matters_in_hand").on(table.handlerId, table.id).where(sql`state in ('accepted', 'paused')`),
     index("matters_merged").on(table.mergedInto).where(sql`merged_into is not null`),
     index("matters_split").on(table.splitFrom).where(sql`split_from is not null`),
+    index("matters_uncounted").on(table.id).where(sql`counted is null`),
     index("matters_near").on(table.communityId, table.closure, table.closedAt),
   ],
 );

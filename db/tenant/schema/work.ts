@@ -210,8 +210,8 @@ export const savedViews = sqliteTable(
 );
 
 /**
- * Running numbers: the matters of a year, for a day what visitors reported from each network, what was reported of each
- * category, and how matters ended in a month.
+ * Running numbers: the matters of a year, for a day what visitors reported from each network, and what was reported of each
+ * category.
  */
 export const counters = sqliteTable("counters", {
   name: text().primaryKey(),

@@ -77,6 +77,7 @@ export const matter: Matter = {
   splitFrom: null,
   exclusion: null,
   review: null,
+  counted: {},
   ruleVersion: 1,
   reportedAt: now,
   resolvedAt: now,

@@ -16,7 +16,7 @@ import { matter } from "../matters/matter.ts";
 import { resolutionList } from "../resolutions/list.ts";
 import { resolution } from "../resolutions/resolution.ts";
 import { type Figure, figureOf } from "./figures.ts";
-import { closedBelow, closedIn, isTop, monthsAt } from "./months.ts";
+import { closedIn, closedOf, isTop, monthsAt } from "./months.ts";
 
 const overseers: readonly string[] = ["county_admin", "inspector"];
 
@@ -74,9 +74,12 @@ function unitsBelow({ db: { orm }, now }: Context, here: readonly string[]) {
       late: late.mapWith(Number),
       more: sql<boolean>`(select count(*) from (${directlyBelow(here)})) > ${unitsShown}`.mapWith(Boolean),
     })
-    .from(sql`(${directlyBelow(here)} order by name limit ${unitsShown}) below`)
+    .from(sql`(${shownBelow(here)}) below`)
     .orderBy(sql`below.code is null, below.code, below.name`);
 }
+
+const shownBelow = (here: readonly string[]): SQL =>
+  sql`${directlyBelow(here)} order by name limit ${unitsShown}`;
 
 /** The first of each by name, as the index has them, and one more than is told of. */
 function directlyBelow(here: readonly string[]): SQL {
@@ -99,7 +102,7 @@ export const countyFor = (ctx: Context, here: readonly string[]) => ({
   lateMatters: longestLate(ctx, matterList),
   lateTasks: longestLate(ctx, resolutionList),
   below: unitsBelow(ctx, here),
-  closed: closedBelow(ctx, here),
+  closed: closedOf(ctx, here, sql`select id from (${shownBelow(here)})`),
 });
 
 type Read = Results<ReturnType<typeof countyFor>>;
@@ -118,11 +121,15 @@ export function countyOf({ units, lateMatters, lateTasks, below, closed, ...coun
       ...row,
       /** 12, or 100+. */
       lateSaid: row.late > lateCounted ? `${lateCounted}+` : String(row.late),
-      closed: closedIn(closed, row.id),
+      closed: closedIn(closed, now, [row.id]),
     })),
     /** There are more units than are told of. */
     cut: below[0]?.more ?? false,
-    closed: closedIn(closed),
+    closed: closedIn(
+      closed,
+      now,
+      units.map(({ id }) => id),
+    ),
     lastMonth: monthsAt(now).last,
   };
 }

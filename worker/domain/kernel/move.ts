@@ -34,8 +34,15 @@ export interface Movable<Q extends Record<string, Query>, S, T extends Table> {
   state(rows: Results<Q>): S;
   row(state: S): { readonly id: string; readonly revision: number; readonly state: StateOf<T> };
   scopes(state: S): Reach;
+  /** What goes with whatever a move changes of a record: more of its row, and rows elsewhere. */
+  along?(state: S, set: Partial<T["$inferSelect"]>, given: Given): Along<T>;
   /** What is thrown when the record's state doesn't allow a move: somebody else was first. */
   overtaken(state: S): Conflict;
+}
+
+interface Along<T extends Table> {
+  readonly set: Partial<T["$inferInsert"]>;
+  readonly rows: readonly RowChange[];
 }
 
 /** What a move makes of its record. Without `set` the record stays, and must not have been changed meanwhile. */
@@ -168,20 +175,24 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
       if (refusal !== undefined) throw new Conflict(refusal, { revision: on.row(state).revision });
       const { [key]: _record, ...asked } = input;
       mustBeOffered(spec.choices ?? {}, asked, state, given);
-      return changesOf(on, state, spec.decide(state, asked as never, given));
+      return changesOf(on, state, spec.decide(state, asked as never, given), given);
     },
   });
 }
 
 /** What a move makes of its record, guarded by the revision it was decided on. */
 function changesOf<S, T extends Table, E>(
-  { noun, table, ended, row: rowOf }: Pick<Movable<never, S, T>, "noun" | "row" | "table" | "ended">,
+  on: Pick<Movable<never, S, T>, "noun" | "row" | "table" | "ended" | "along">,
   state: S,
   { set, rows = [], result, ...changes }: Moved<T, E>,
+  given: Given,
 ) {
-  const row = rowOf(state);
+  const { noun, table, ended } = on;
+  const row = on.row(state);
   const { id } = row;
-  const guarded = set ? update(table, row, set as object) : assertRevision(table, row);
+  const along = set && on.along?.(state, set as Partial<T["$inferSelect"]>, given);
+  const guarded = set ? update(table, row, { ...set, ...along?.set } as object) : assertRevision(table, row);
   const listed = ended ? listAnew(id, set as { state?: string } | undefined, ended) : [];
-  return { ...changes, result: { id, ...result }, on: { noun, id }, rows: [guarded, ...rows, ...listed] };
+  const all = [guarded, ...rows, ...listed, ...(along?.rows ?? [])];
+  return { ...changes, result: { id, ...result }, on: { noun, id }, rows: all };
 }

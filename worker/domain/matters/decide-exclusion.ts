@@ -12,7 +12,6 @@ import {
   reviewingUnit,
   toldOf,
 } from "./excluded.ts";
-import { countedExcluded } from "./figures.ts";
 import { type LoadedMatter, onMatter } from "./matter.ts";
 
 /** Agrees to a request. What the rules let two review is excluded once somebody else agrees, too. */
@@ -50,7 +49,7 @@ export const grantExclusion = move(onMatter)({
       set: { exclusion: { ...request, agreed, state: "granted" } },
       says: { excluded: { by, reason: request.reason } },
       detail: { reason: request.reason },
-      rows: [answered(state, given, "met"), countedExcluded(matter, 1), ...listExcluded(matter.id)],
+      rows: [answered(state, given, "met"), ...listExcluded(matter.id)],
     };
   },
 });

@@ -11,7 +11,6 @@ import { move } from "../kernel/move.ts";
 import type { Reach } from "../kernel/rights.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { type Lapsed, lapsedWith } from "./excluded.ts";
-import { uncountedClosed } from "./figures.ts";
 import { inputsOf } from "./hand.ts";
 import { type LoadedMatter, onMatter, refOf, scopesOfMatter } from "./matter.ts";
 import { deskAnew, reopenedAt, reopenedEvents } from "./reopened.ts";
@@ -149,7 +148,6 @@ export const overturnReview = move(onMatter)({
     ...reopenedEvents,
   },
   decide: (state, { opinion }, given) => {
-    const { matter } = state;
     const overturned = answered(state, "overturned", opinion, given);
     const { lapsed, ...exclusion } = lapsedWith(state, given);
     const anew = reopenedAt(state, deskAnew(state, 0), given);
@@ -158,12 +156,7 @@ export const overturnReview = move(onMatter)({
       set: { ...anew.set, ...exclusion.set, review: overturned, closure: null, closedAt: null },
       says: { reviewOverturned: said, ...anew.says },
       detail: { instance: said.name },
-      rows: [
-        clockMet(state, given),
-        ...(matter.closure === null ? [] : [uncountedClosed(matter)]),
-        ...exclusion.rows,
-        ...anew.rows,
-      ],
+      rows: [clockMet(state, given), ...exclusion.rows, ...anew.rows],
     };
   },
 });

@@ -8,7 +8,6 @@ import { openHappening } from "../kernel/happenings.ts";
 import { optional, prose, yesOrNo } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";
 import { evaluation } from "./clocks.ts";
-import { countedClosed } from "./figures.ts";
 import { contactsKept } from "./forget-reporter.ts";
 import { followsUntil, outcomeFor } from "./linked.ts";
 import { refOf } from "./matter.ts";
@@ -90,11 +89,7 @@ function ended(
   return {
     result: { state: "closed" },
     set: { ...said, state: "closed" as const, closure },
-    rows: [
-      answered(now, matter.id),
-      countedClosed(now, matter, closure, satisfied),
-      ...contactsKept(state, now, given),
-    ],
+    rows: [answered(now, matter.id), ...contactsKept(state, now, given)],
   };
 }
 

@@ -10,7 +10,6 @@ import { type Reach, scopesOfPath } from "../kernel/rights.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import type { OrgUnit } from "../org/org.ts";
 import { exclusion } from "./exclusion-clock.ts";
-import { countedExcluded } from "./figures.ts";
 import { type LoadedMatter, refOf, scopesOfMatter } from "./matter.ts";
 
 /** What the moves of an exclusion have in common: who asks, who reviews, and what stands between them. */
@@ -91,5 +90,5 @@ export function lapsedWith(state: LoadedMatter, given: Pick<Given, "now">) {
   const set = { exclusion: null };
   if (lapsed === "asked") return { lapsed, set, rows: [answered(state, given, "cancelled")] };
   if (lapsed !== "granted") return { set: {}, rows: [] };
-  return { lapsed, set, rows: [countedExcluded(matter, -1), ...unlistExcluded(matter.id)] };
+  return { lapsed, set, rows: unlistExcluded(matter.id) };
 }

@@ -3,7 +3,6 @@ import { endClocks } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { move } from "../kernel/move.ts";
-import { countedClosed } from "./figures.ts";
 import { contactsKept } from "./forget-reporter.ts";
 import { refOf } from "./matter.ts";
 import { onMatterWaiting } from "./waiting.ts";
@@ -32,11 +31,7 @@ export const lapseMatter = move(onMatterWaiting)({
       says: { lapsed: { due: at } },
       // Whether carried out on time or late, it happened when the time was over.
       at,
-      rows: [
-        endClocks(at, refOf(matter.id), "lapsed"),
-        countedClosed(at, matter, "unevaluated", null),
-        ...contactsKept(state, at, given),
-      ],
+      rows: [endClocks(at, refOf(matter.id), "lapsed"), ...contactsKept(state, at, given)],
     };
   },
 });

@@ -8,6 +8,7 @@ import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { type Clock, clocksOn } from "../clocks/clocks.ts";
 import { type RulesRow, ruledBy, rulesOf, type VersionedRules } from "../county/county.ts";
 import { Conflict, NotFound } from "../errors.ts";
+import { countedWith } from "../figures/facts.ts";
 import { id } from "../kernel/input.ts";
 import type { Movable } from "../kernel/move.ts";
 import type { Noun } from "../kernel/record.ts";
@@ -149,6 +150,7 @@ export const onMatter: Movable<ReturnType<typeof withRules>, LoadedMatter, typeo
   state: loadedMatter,
   row: ({ matter }) => matter,
   scopes: ({ matter }) => scopesOfMatter(matter),
+  along: countedWith,
   overtaken: ({ matter }) => overtaken(matter),
 };
 

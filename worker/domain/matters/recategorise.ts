@@ -7,8 +7,8 @@ import { move } from "../kernel/move.ts";
 import { caseworkers } from "../kernel/roles.ts";
 import { categoriesOf, categoryName } from "./categories.ts";
 import { classed } from "./classed.ts";
-import { countedAs } from "./figures.ts";
 import { onMatter, refOf } from "./matter.ts";
+import { countedAs } from "./often.ts";
 import { unsettled } from "./states.ts";
 import { limitedTo } from "./within.ts";
 

@@ -11,6 +11,7 @@ import { routable, routed } from "../assignments/routed.ts";
 import { startClock } from "../clocks/clocks.ts";
 import { inForce, rulesAt, type VersionedRules } from "../county/county.ts";
 import { Invalid } from "../errors.ts";
+import { firstFigures } from "../figures/facts.ts";
 import { insert, type RowChange } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Given } from "../kernel/context.ts";
@@ -25,10 +26,10 @@ import { overall } from "./clocks.ts";
 import { counted, countedToday, mustBeFew, reportsToday } from "./daily.ts";
 import { type FirstDesk, firstDesk, ownerAt } from "./desks.ts";
 import { dispatchedEvents } from "./dispatched.ts";
-import { countedAs } from "./figures.ts";
 import { classOf, handedTo, handTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
 import { refOf } from "./matter.ts";
+import { countedAs } from "./often.ts";
 import { reported, startedBy } from "./reported.ts";
 import { broughtBy } from "./sources.ts";
 
@@ -101,7 +102,8 @@ export const reportMatter = command({
         stayOpen(unit.id),
         ...countedToday(given),
         countedAs(category),
-        ...numbered(given.now, (number) => insert(matters, { number, ...at, ...matter })),
+        ...firstFigures({ ...at, ...matter }),
+        ...numbered(given.now, (number) => insert(matters, { number, ...at, ...matter, counted: {} })),
         ...list(listingOf(matter, unit.name)),
         ...rows,
       ],

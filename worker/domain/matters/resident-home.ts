@@ -7,10 +7,13 @@ import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { masked } from "../../text/masked.ts";
 import type { Instant } from "../../time/instants.ts";
 import { olderEntries, presentRules } from "../county/county.ts";
+import { monthOf } from "../figures/counting.ts";
+import { endedOf, exclusionsOf, totalsOf } from "../figures/read.ts";
 import type { Context } from "../kernel/context.ts";
 import { communityLevel } from "../org/org.ts";
+import { topOfCounty } from "../org/root.ts";
 import { type Category, categoriesOf, categoryNames, isUnclear } from "./categories.ts";
-import { type Counter, exclusionsFrom, figuresIn, figuresOf, mostReported } from "./figures.ts";
+import { mostReported } from "./often.ts";
 
 /** How many categories the home offers at once. */
 const mostTiles = 8;
@@ -26,8 +29,8 @@ export async function residentHome(ctx: Context, communityId: string | null = nu
     community: openCommunity(db.orm, near, now),
     lately: lately({}),
     nearby: latelyNear({ near }),
-    figures: figuresIn(db.orm, now, null),
-    figuresNear: figuresIn(db.orm, now, near),
+    figures: totalsOf(db.orm, topOfCounty, [monthOf(now)]),
+    figuresNear: totalsOf(db.orm, near, [monthOf(now)]),
     used: mostReported(db.orm, 3 * mostTiles),
     rules: presentRules(db.orm, now),
   });
@@ -35,13 +38,12 @@ export async function residentHome(ctx: Context, communityId: string | null = nu
   const [community] = read.community;
   const newest = read.rules.at(-1)?.document.intake.categories ?? [];
   const present = categoriesOf(read.rules[0]?.document.intake.categories ?? []);
-  const figures = (of: Counter) =>
-    figuresOf(community ? read.figuresNear : read.figures, of, now, community?.id ?? null);
+  const [counted] = community ? read.figuresNear : read.figures;
   return {
     community: community ?? null,
     tiles: tilesOf(present, read.used),
-    figures: figures("closed"),
-    exclusions: exclusionsFrom(figures("closed"), figures("excluded")),
+    figures: endedOf(counted),
+    exclusions: exclusionsOf(counted),
     solved: (community ? read.nearby : read.lately).map((row) => named(row, newest)),
     hours: read.rules[0]?.document.officeHours ?? null,
     services: read.rules[0]?.document.serviceHours?.services ?? [],

@@ -3,7 +3,6 @@ import { prose } from "../kernel/input.ts";
 import { unlistExcluded } from "../kernel/listings.ts";
 import { move } from "../kernel/move.ts";
 import { reviewing } from "./excluded.ts";
-import { countedExcluded } from "./figures.ts";
 import { onMatter } from "./matter.ts";
 
 /** Counts a matter again that was excluded, with the reason. */
@@ -26,6 +25,6 @@ export const revokeExclusion = move(onMatter)({
   decide: ({ matter }, { reason }) => ({
     set: { exclusion: matter.exclusion && { ...matter.exclusion, state: "revoked" } },
     says: { exclusionRevoked: { reason } },
-    rows: [countedExcluded(matter, -1), ...unlistExcluded(matter.id)],
+    rows: unlistExcluded(matter.id),
   }),
 });

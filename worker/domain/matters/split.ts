@@ -4,6 +4,7 @@ import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
 import { runningIn, setClock, startClock } from "../clocks/clocks.ts";
 import { Conflict } from "../errors.ts";
+import { firstFigures } from "../figures/facts.ts";
 import { insert, type RowChange } from "../kernel/changes.ts";
 import type { Foresight } from "../kernel/choices.ts";
 import type { Given } from "../kernel/context.ts";
@@ -20,10 +21,10 @@ import { lineageTo, onMatterAbove, type WithBelow } from "./below.ts";
 import { categoriesOf, categoryName } from "./categories.ts";
 import { type ClassInputs, overall } from "./clocks.ts";
 import { type Desk, firstDesk, ownerAt } from "./desks.ts";
-import { countedAs } from "./figures.ts";
 import { classOf, type Handed, handedTo, handTo, sentTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
 import { type LoadedMatter, refOf } from "./matter.ts";
+import { countedAs } from "./often.ts";
 import { numbered } from "./report.ts";
 import { dealtWith } from "./states.ts";
 import { limitedTo } from "./within.ts";
@@ -172,7 +173,8 @@ function begun(state: WithBelow, { body, category, desk, place, lineage }: Secon
   const whole = { record: id, title: body, owner: ownerAt(desk), inputs: classOf(part), by };
   const handed = handedTo(desk, within);
   const changes: RowChange[] = [
-    ...numbered(given.now, (number) => insert(matters, { number, ...at, ...part })),
+    ...numbered(given.now, (number) => insert(matters, { number, ...at, ...part, counted: {} })),
+    ...firstFigures({ ...at, ...part }),
     ...list(listingOf(part, place.name)),
     ...rows,
     ...wholeOf(state, whole, given),

@@ -4,6 +4,7 @@ import type { Database } from "../../../db/client.ts";
 import { migrate } from "../../../db/migrate.ts";
 import { tenantMigrations } from "../../../db/tenant/migrations.ts";
 import type { Instant } from "../../time/instants.ts";
+import { countMissing } from "../figures/missing.ts";
 import { several } from "../kernel/several.ts";
 import { listMissing } from "../lists/missing.ts";
 import { type Keys, renewToken, tenantDatabase } from "./access.ts";
@@ -77,6 +78,7 @@ export async function migrateTenant(
     await mustHoldCounty(db, slug);
     const schemaVersion = await migrate(db, tenantMigrations, now);
     await listMissing(db);
+    await countMissing(db);
     await record(catalog, slug, { schemaVersion, migrationError: null });
     return { slug, schemaVersion, reason: null };
   } catch (error) {
