@@ -9,7 +9,18 @@ import {
 import { resolutionStates } from "../domain/resolutions/states.ts";
 import { callStates } from "../domain/whistles/states.ts";
 import { Part } from "./assignment-answers.ts";
-import { instant, maybe, maybeInstant, next, oneOf, PublicEvent, past, revision, text } from "./schemas.ts";
+import {
+  instant,
+  maybe,
+  maybeInstant,
+  next,
+  oneOf,
+  Photo,
+  PublicEvent,
+  past,
+  revision,
+  text,
+} from "./schemas.ts";
 
 /** What the API answers of matters, to caseworkers and to whoever holds a receipt. */
 
@@ -67,6 +78,10 @@ export const ReceiptView = z
     category: text,
     body: text,
     place: text,
+    photos: z.array(Photo).meta({
+      description:
+        "上报时的照片，在 /receipts/{receiptCode}/photos/{photoId} 读取；没有的，和按规则已经删除的，为空",
+    }),
     outcome: maybe,
     reportedAt: instant,
     resolvedAt: maybeInstant,
@@ -127,6 +142,10 @@ export const Matters = z
 export const Matter = MatterRow.extend({
   urgency: maybe.meta({ description: "紧急程度的名称；不分的为 null" }),
   source: text,
+  photos: z.array(Photo).meta({
+    description:
+      "上报时的照片，在 /matters/{matterId}/photos/{photoId} 读取；没有的，和按规则已经删除的，为空",
+  }),
   outcome: maybe,
   reporterName: maybe,
   reporterPhone: maybe,

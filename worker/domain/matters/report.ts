@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { and, eq, isNull } from "drizzle-orm";
 import * as z from "zod";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
@@ -7,12 +7,11 @@ import { wholeStartsAccepted } from "../../rules/engine/handling.ts";
 import { MatterSource } from "../../rules/schema/intake.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
 import { phoneFrom } from "../../text/phone.ts";
-import { type Instant, localDateOf } from "../../time/instants.ts";
 import { routable, routed } from "../assignments/routed.ts";
 import { startClock } from "../clocks/clocks.ts";
 import { inForce, rulesAt, type VersionedRules } from "../county/county.ts";
 import { Invalid } from "../errors.ts";
-import { insert, type RowChange } from "../kernel/changes.ts";
+import { insert } from "../kernel/changes.ts";
 import { command } from "../kernel/command.ts";
 import type { Given } from "../kernel/context.ts";
 import { id, line, optional, prose } from "../kernel/input.ts";
@@ -21,15 +20,19 @@ import { right } from "../kernel/rights.ts";
 import { newReceiptCode } from "../kernel/secrets.ts";
 import { stayOpen } from "../org/left.ts";
 import { communityIn, lineage, type OrgUnit } from "../org/org.ts";
+import { photoRows } from "../photos/rows.ts";
+import { putPhotos } from "../photos/store.ts";
 import { categoriesOf } from "./categories.ts";
 import { overall } from "./clocks.ts";
-import { counted, countedToday, mustBeFew, reportsToday } from "./daily.ts";
+import { countedToday, mustBeFew, photosCounted, photosMustBeFew, reportsToday } from "./daily.ts";
 import { type FirstDesk, firstDesk, ownerAt } from "./desks.ts";
 import { dispatchedEvents } from "./dispatched.ts";
 import { countedAs } from "./figures.ts";
 import { classOf, handedTo, handTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
 import { refOf } from "./matter.ts";
+import { numbered } from "./numbered.ts";
+import { photosAsked, reportPhotos } from "./report-photos.ts";
 import { reported, startedBy } from "./reported.ts";
 
 const phone = z
@@ -48,7 +51,9 @@ export const ReportMatter = z.strictObject({
   reporterPhone: optional(phone),
 });
 
-const Report = ReportMatter.extend({ source: MatterSource.default("resident") });
+/** The same with what a form alone can bring. */
+const WithPhotos = ReportMatter.extend({ photos: reportPhotos });
+const Report = WithPhotos.extend({ source: MatterSource.default("resident") });
 
 /** Files a matter; anybody may. Result: the receipt code, by which alone the reporter follows it. */
 export const reportMatter = command({
@@ -61,6 +66,8 @@ export const reportMatter = command({
     output: z.object({ id: z.string(), receiptCode: z.string() }),
     // Which channel a matter came through is not for a visitor to say.
     takes: ReportMatter,
+    takesForm: WithPhotos,
+    photos: photosAsked,
   },
   events: {
     dispatched: dispatchedEvents.dispatched,
@@ -81,14 +88,16 @@ export const reportMatter = command({
     return { unit, lineage, today, units, ...inForce(rules) };
   },
   scopes: () => [],
-  prepare: async () => newReceiptCode(),
+  prepare: async (input, ctx, state) => {
+    // Files are put for what is taken alone.
+    taken(state, input, ctx);
+    await putPhotos(ctx, input.photos);
+    return newReceiptCode();
+  },
   decide: (state, input, given) => {
-    const { unit, lineage, rules } = state;
-    mustBeFew(state.today, given);
-    mustBeTaken(rules, input);
-    const desk = firstDesk(rules, lineage, input);
-    if (!desk) throw notHere();
-    const { source, category } = input;
+    const { unit } = state;
+    const desk = taken(state, input, given);
+    const { source, category, photos } = input;
     const matter = { id: given.newId(), ...kept(state, input, given) };
     const { at, says, rows } = begun(state, desk, matter, given);
     return {
@@ -103,10 +112,26 @@ export const reportMatter = command({
         ...numbered(given.now, (number) => insert(matters, { number, ...at, ...matter })),
         ...list(listingOf(matter, unit.name)),
         ...rows,
+        ...photosCounted(photos, given),
+        ...photoRows({ matterId: matter.id, part: "report", audience: "resident" }, photos, given).rows,
       ],
     };
   },
 });
+
+/** Before which desk it comes. @throws Invalid, TooMany where it isn't taken */
+function taken(
+  { today, rules, lineage }: Found & { today: Parameters<typeof mustBeFew>[0] },
+  input: z.output<typeof Report>,
+  given: Pick<Given, "now" | "network">,
+): FirstDesk {
+  mustBeFew(today, given);
+  mustBeTaken(rules, input);
+  photosMustBeFew(today, input.photos, given);
+  const desk = firstDesk(rules, lineage, input);
+  if (!desk) throw notHere();
+  return desk;
+}
 
 /** No unit is there, or it lies above all levels that handle matters. */
 const notHere = () => new Invalid([{ path: "orgUnitId", message: "请选择所在社区或网格" }]);
@@ -142,7 +167,7 @@ interface Found extends VersionedRules {
 /** What a matter keeps of its report. */
 const kept = (
   { unit, lineage, version, rules }: Found,
-  input: z.output<typeof Report>,
+  { photos: _apart, ...input }: z.output<typeof Report>,
   { now, prepared: receiptCode }: Given & { prepared: string },
 ) => ({
   ...input,
@@ -172,14 +197,4 @@ function mustBeTaken(
   if (!intake.anonymous && !reporterPhone) {
     throw new Invalid([{ path: "reporterPhone", message: "请填写联系电话，办理人员可能需要与您核实" }]);
   }
-}
-
-/** The next number of the year, `2026-000123`, and the row that takes it. */
-export function numbered(now: Instant, row: (number: SQL<string>) => RowChange): RowChange[] {
-  const year = localDateOf(now).slice(0, 4);
-  const name = `matter ${year}`;
-  return [
-    counted(name),
-    row(sql`(select printf('%s-%06d', ${year}, value) from counters where name = ${name})`),
-  ];
 }

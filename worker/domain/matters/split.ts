@@ -24,7 +24,7 @@ import { countedAs } from "./figures.ts";
 import { classOf, type Handed, handedTo, handTo, sentTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
 import { type LoadedMatter, refOf } from "./matter.ts";
-import { numbered } from "./report.ts";
+import { numbered } from "./numbered.ts";
 import { dealtWith } from "./states.ts";
 import { limitedTo } from "./within.ts";
 
