@@ -26,6 +26,7 @@ export interface Env {
   PUBLIC_LIMIT: RateLimit;
   LOOK_UP_LIMIT: RateLimit;
   PHOTO_LIMIT: RateLimit;
+  UPLOAD_LIMIT: RateLimit;
   /** Answers a `PasswordQuestion`, on a machine of one's own (bin/runtime/passwords.ts). */
   PASSWORDS?: Fetcher;
   MODE: "demo" | "test" | "production";

@@ -126,10 +126,11 @@ async function serve(
     return tellMetrics(metrics, { ...load, worker }, incoming, outgoing, refuse);
   if (worker === undefined) return refuse(503);
   const bodyless = incoming.method === "GET" || incoming.method === "HEAD";
-  const body = bodyless ? undefined : await bodyOf(incoming);
+  const body = bodyless ? undefined : await bodyOf(incoming, passage.caller);
   if (body && "refused" in body) return refuse(body.refused);
   const away = () => refuse(503);
-  const onward = { ...passage, target: worker + path, body: body?.bytes, away };
+  const sent = { body: body?.bytes, cut: body?.cut };
+  const onward = { ...passage, ...sent, target: worker + path, away };
   await inTurn(countyOf(path, incoming.headers.host), () => passed(incoming, outgoing, onward)).catch(away);
   body?.release();
 }

@@ -199,6 +199,7 @@ describe("whoever leaves", () => {
     await deliverOutbox(county.db, ctx.now, {
       adminLinkUsed: () => Promise.resolve(),
       robot: () => Promise.resolve(),
+      photos: () => Promise.resolve(),
       webhook: () => Promise.resolve(),
       handOver: async (body, key) => {
         await deliverHandOver(ctx, body, key);

@@ -100,7 +100,7 @@ describe("what is wrong with a request is said with the right number, to people 
     "the API's JSON sent as %j",
     async (type) => {
       const headers: Record<string, string> = type ? { "content-type": type } : {};
-      const path = `${county.base}/api/v1/matters`;
+      const path = `${county.base}/api/v1/receipts/x/evaluation`;
       const answer = await raw(path, { method: "POST", headers, body: "{}" });
       expect([answer.status, answer.headers["content-type"]]).toEqual([415, "application/problem+json"]);
     },

@@ -38,7 +38,12 @@ async function written(...keys: string[]): Promise<void> {
 }
 
 /** The channels that these entries don't take. */
-const others = { handOver: async () => {}, robot: async () => {}, webhook: async () => {} };
+const others = {
+  handOver: async () => {},
+  photos: async () => {},
+  robot: async () => {},
+  webhook: async () => {},
+};
 
 /** A channel that remembers what it was given, and fails for some of it. */
 function channel(fails: (invitation: string) => boolean = () => false) {

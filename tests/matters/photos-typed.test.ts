@@ -133,7 +133,7 @@ describe("what was typed beside photos comes back, and goes through once they ar
 
   test("of a stranger's large form at another address nothing is read, and nothing given back", async () => {
     const { form } = await filledIn({ photos: [large] });
-    const refused = await newVisitor().post(`${county.base}/matters`, form());
+    const refused = await newVisitor().post(`${county.base}/receipts`, form());
     const said = await refused.text();
     expect([refused.status, said.includes("第二段"), said.includes("照片太大")]).toEqual([413, false, false]);
   });

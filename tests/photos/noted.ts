@@ -28,6 +28,19 @@ export function noteForm({
   return form;
 }
 
+/** A report as a form brings it, of a grid. */
+export function reportForm(
+  orgUnitId: string,
+  photos: NoteSent["photos"] = [],
+  more: Record<string, string> = {},
+): FormData {
+  const form = new FormData();
+  const typed = { orgUnitId, category: "lighting", body: "路灯坏了三盏", place: "北门外", ...more };
+  for (const [name, value] of Object.entries(typed)) form.set(name, value);
+  for (const [name, value] of noteForm({ photos })) if (name === "photos") form.append(name, value);
+  return form;
+}
+
 /** A matter that the grid worker noted progress on, for its reporter and with one photo: sent, since the worker alone has the files. */
 export async function notedWithPhoto(county: County, accepted?: { id: string; receiptCode: string }) {
   const { id: matterId, receiptCode } = accepted ?? (await county.matter());

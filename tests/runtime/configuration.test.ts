@@ -64,6 +64,7 @@ test("programs are told the limits that the worker has", async () => {
   expect(told(limits["sign-in-network"])).toEqual(figures("SIGN_IN_NETWORK_LIMIT"));
   expect(told(limits["look-up"])).toEqual(figures("LOOK_UP_LIMIT"));
   expect(told(limits.photos)).toEqual(figures("PHOTO_LIMIT"));
+  expect(told(limits.uploads)).toEqual(figures("UPLOAD_LIMIT"));
   expect(told(limits.visitors)).toEqual(figures("PUBLIC_LIMIT"));
   expect(told(limits.strangers)).toEqual(figures("PUBLIC_LIMIT"));
 });

@@ -17,6 +17,7 @@ import { bodyOf } from "../../bin/runtime/door/body.ts";
 import { householdOf } from "../../bin/runtime/door/callers.ts";
 import { refuseMalformed } from "../../bin/runtime/door/refusals.ts";
 import { type Door, openDoor } from "../../bin/runtime/door.ts";
+import { coming, handedOn, keptOf } from "./coming.ts";
 
 test("before there is a worker, visitors are asked to wait", async () => {
   const door = await open();
@@ -304,25 +305,20 @@ test("where photos are sent more is taken, and waits apart from what others send
   expect(await send(notes[0] ?? "", 26_000_000)).toBe(413);
 });
 
-test("what waits with photos shuts out others with photos, and nobody else", async () => {
-  const sent = (url: string, size: number) => {
-    const incoming = Object.assign(new Readable({ read: () => {} }), { url }) as never as IncomingMessage;
-    const body = bodyOf(incoming);
-    (incoming as unknown as Readable).push(Buffer.alloc(size));
-    return { body, end: () => (incoming as unknown as Readable).push(null) };
-  };
+const mebibyte = 1024 * 1024;
+const words = 128 * 1024;
+
+test("what waits with photos shuts out others' photos, whose words go on, and nothing else", async () => {
+  const sent = coming;
   const note = "/t/xinye/matters/m1/progress";
   const held = Array.from({ length: 8 }, () => sent(note, 12 * 1024 * 1024 + 128 * 1024));
-  // They are taken in as streams hand them on.
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(await sent(note, 1024 * 1024).body).toEqual({ refused: 503 });
+  await handedOn();
+  expect(await keptOf(sent(note, mebibyte))).toEqual({ cut: words });
   // A note without photos is a form like others.
-  const plain = sent(note, 128 * 1024);
-  plain.end();
-  const words = await plain.body;
-  expect("bytes" in words && words.bytes.length).toBe(128 * 1024);
-  if ("release" in words) words.release();
-  const form = sent("/t/xinye/matters", 1024 * 1024);
+  expect(await keptOf(sent(note, words))).toEqual({ whole: words });
+  // Residents' photos wait elsewhere, and rules among all.
+  expect(await keptOf(sent("/t/xinye/matters", mebibyte))).toEqual({ whole: mebibyte });
+  const form = sent("/t/xinye/rules/1", 1024 * 1024);
   form.end();
   const taken = await form.body;
   expect("bytes" in taken && taken.bytes.length).toBe(1024 * 1024);
@@ -335,6 +331,53 @@ test("what waits with photos shuts out others with photos, and nobody else", asy
   const after = await last.body;
   expect("bytes" in after && after.bytes.length).toBe(1024 * 1024);
   if ("release" in after) after.release();
+});
+
+describe("residents' photos", () => {
+  const report = "/t/xinye/matters?unit=u1";
+  const largest = 12 * mebibyte + words;
+
+  test("of one household take two of the largest forms, and its other forms go on", async () => {
+    const held = [1, 2].map(() => coming(report, largest, "2001:db8::1"));
+    await handedOn();
+    expect(await keptOf(coming(report, 2 * mebibyte, "2001:db8::2"))).toEqual({ cut: words });
+    expect(await keptOf(coming(report, words, "2001:db8::1"))).toEqual({ whole: words });
+    expect(await keptOf(coming(report, 2 * mebibyte, "2001:db8:0:1::1"))).toEqual({ whole: 2 * mebibyte });
+    for (const each of held) expect(await keptOf(each)).toEqual({ whole: largest });
+    expect(await keptOf(coming(report, largest, "2001:db8::1"))).toEqual({ whole: largest });
+  });
+
+  test("of all together take so much, and staff's go on", async () => {
+    const held = Array.from({ length: 5 }, (_, index) => coming(report, largest, `10.0.${index}.1`));
+    await handedOn();
+    expect(await keptOf(coming(report, largest, "10.1.0.1"))).toEqual({ cut: words });
+    expect(await keptOf(coming(report, words, "10.1.0.1"))).toEqual({ whole: words });
+    expect(await keptOf(coming("/t/xinye/matters/m1/progress", largest))).toEqual({ whole: largest });
+    for (const each of held) await keptOf(each);
+    expect(await keptOf(coming(report, largest, "10.1.0.1"))).toEqual({ whole: largest });
+  });
+
+  test("that found no room are said to the worker, and by nobody else", async () => {
+    const { door, seen } = await openTo((incoming, outgoing) => {
+      incoming.resume();
+      outgoing.end("ok");
+    });
+    const held = [1, 2].map(() => coming(report, largest, "127.0.0.1"));
+    await handedOn();
+    const send = (size: number) =>
+      fetch(door.url + report, {
+        method: "POST",
+        body: new Uint8Array(size),
+        headers: { "x-cut-short": "yes" },
+      });
+    expect((await send(3 * mebibyte)).status).toBe(200);
+    for (const each of held) await keptOf(each);
+    expect((await send(3 * mebibyte)).status).toBe(200);
+    expect(seen.map((headers) => [headers["content-length"], headers["x-cut-short"]])).toEqual([
+      [String(words), "yes"],
+      [String(3 * mebibyte), undefined],
+    ]);
+  });
 });
 
 describe("files", () => {

@@ -55,7 +55,7 @@ const inLogs = {
   "matter.evaluate": "评价事项",
   "receipt.evaluate": "评价事项",
   "matter.lapse": "逾期未评价，按规则办结",
-  "matter.forgetReporter": "保留期满，删除上报人的姓名和电话",
+  "matter.forgetReporter": "保留期满，删除上报人的姓名、电话和照片",
   "matter.raise": "上报上一级",
   "matter.extend": "申请延期",
   "matter.grantExtension": "同意延期",

@@ -101,7 +101,7 @@ const content = (error: unknown, kept?: Retry) => fragment(<ErrorContent {...fai
 test("what was typed stays exactly where it can be sent or read again", () => {
   const keeping = failures.map(([error]) => error).filter((error) => answerOf(error).page.typed);
   expect(keeping.map((error) => answerOf(error).status)).toEqual([
-    401, 401, 409, 409, 409, 413, 403, 500, 503, 503,
+    401, 401, 409, 409, 409, 413, 403, 429, 500, 503, 503,
   ]);
   for (const error of keeping) {
     expect(text(content(error, retry))).toMatch(/都留在本页，不用重新填写|列在下面，可以复制/);

@@ -50,6 +50,7 @@ export const matter: Receipt = {
   satisfied: null,
   body: "路灯坏了三盏",
   place: "劳动街小区北门外",
+  photos: [],
   outcome: null,
   reopenings: 0,
   revision: 1,

@@ -4,6 +4,7 @@ import { ReportCommunity, ReportForm } from "../../views/matters/report.tsx";
 import { ReportCategory } from "../../views/matters/report-category.tsx";
 import { categoryOptions } from "../../views/matters/report-fields.tsx";
 import { ResidentHome } from "../../views/matters/resident-home.tsx";
+import { photosAsked } from "../../worker/domain/matters/report-photos.ts";
 import type { OfficeHours } from "../../worker/rules/schema/rule-set.ts";
 import type { ClockTime } from "../../worker/time/instants.ts";
 import { attribute, named, only, page, text } from "./parsed.ts";
@@ -22,7 +23,7 @@ const categories = [
   { key: "ebikes", names: ["市容秩序", "车辆停放", "电动车乱停乱放"] },
   { key: "suggestion", names: ["意见 / 建议"] },
 ];
-const offered = { unit, grids, categories, contactRequired: false };
+const offered = { unit, grids, categories, photos: photosAsked, contactRequired: false, keptFor: null };
 
 const none = { solved: 0, unsolved: 0, unevaluated: 0, satisfied: 0, dissatisfied: 0 };
 const empty = {
@@ -226,7 +227,8 @@ describe("reporting", () => {
     const step = page(<ReportForm frame={frame} form={offered} attempt={failed} idempotencyKey="k" />);
     expect(text(only(step, "textarea"))).toBe(hostile);
     expect(named(step, "img")).toEqual([]);
-    expect(named(step, "script").length).toBe(2);
+    // The last makes photos smaller.
+    expect(named(step, "script").length).toBe(3);
     const actions = named(step, "form").map((form) => attribute(form, "action"));
     expect(actions).toContain("/t/xinye/matters?unit=c1");
     const problem = named(step, "a").find((link) => text(link) === "请填写手机号");

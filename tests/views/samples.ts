@@ -147,6 +147,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   levelPath: "/c/g1/",
   reporterName: "张*",
   reporterPhone: "138****5678",
+  photos: [],
   kind: "lamps",
   linked: [],
   whistles: [],

@@ -8,6 +8,7 @@ import { Letterhead } from "../components/letterhead.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Past } from "../components/past.tsx";
+import { Photos } from "../components/photos.tsx";
 import { DueBy } from "../components/state.tsx";
 import { type Failed, intoMain, keyOf } from "../components/submit.ts";
 import { Unattended } from "../components/unattended.tsx";
@@ -77,10 +78,13 @@ function Lead(props: { page: MatterPage; now: Instant }) {
 }
 
 function Told(props: Parameters<typeof MatterView>[0]) {
-  const { page, now } = props;
+  const { frame, page, now } = props;
   return (
     <Card title="诉求内容">
       <p class="as-typed">{page.body}</p>
+      {page.photos.length > 0 && (
+        <Photos photos={page.photos} at={link(frame, `/matters/${encodeURIComponent(page.id)}/photos`)} />
+      )}
       <DescriptionList
         items={[
           { term: "具体位置", detail: page.place },

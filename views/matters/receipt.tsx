@@ -7,6 +7,7 @@ import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Past } from "../components/past.tsx";
+import { Photos } from "../components/photos.tsx";
 import { DueBy } from "../components/state.tsx";
 import { TextField } from "../components/text-field.tsx";
 import { Unsaved } from "../components/unsaved.tsx";
@@ -60,6 +61,7 @@ export function ReceiptView(props: {
   const { frame, now, receipt } = props;
   const asksReview = props.form === "review";
   const { title, next } = headline(receipt, now);
+  const path = `/receipts/${encodeURIComponent(receipt.receiptCode)}`;
   return (
     <ResidentPage frame={frame}>
       <PageHead title={title} lead={next} />
@@ -73,14 +75,10 @@ export function ReceiptView(props: {
       <Code code={receipt.receiptCode} />
       <Card title="事项">
         <DescriptionList items={facts(receipt)} />
+        {receipt.photos.length > 0 && <Photos photos={receipt.photos} at={link(frame, `${path}/photos`)} />}
       </Card>
       <OwnCommitments frame={frame} commitments={receipt.commitments} />
-      <Past
-        {...props}
-        title="办理经过"
-        path={`/receipts/${encodeURIComponent(receipt.receiptCode)}`}
-        page={receipt}
-      />
+      <Past {...props} title="办理经过" path={path} page={receipt} />
       <Actions>
         <LinkButton href={link(frame, "/")}>返回首页</LinkButton>
       </Actions>

@@ -1,6 +1,7 @@
 import type { reportForm } from "../../worker/domain/matters/residents.ts";
 import type { Attempt } from "../components/attempt.ts";
 import { Radios } from "../components/choices.tsx";
+import { PhotoField } from "../components/photo-field.tsx";
 import { type Option, type OptionGroup, Select } from "../components/select.tsx";
 import { TextArea, TextField } from "../components/text-field.tsx";
 import type { Child } from "../html.ts";
@@ -69,10 +70,11 @@ export function GridField(props: { form: Offered; unit: Unit; attempt: Attempt }
 }
 
 /** Who reports, and what that is used for. */
-export function ContactFields(props: { required: boolean; attempt: Attempt }): Child {
+export function ContactFields(props: { form: Offered; attempt: Attempt }): Child {
+  const required = props.form.contactRequired;
   return (
     <section class="card">
-      <h2>{props.required ? "您的联系方式" : "您的联系方式（可以不填）"}</h2>
+      <h2>{required ? "您的联系方式" : "您的联系方式（可以不填）"}</h2>
       <p>
         只用于办理这件事时与您核实，不作其他用途。办理人员看到的姓名和号码隐去一部分，查看完整号码会留下记录。公布结果时不显示是谁提交的。
       </p>
@@ -94,9 +96,22 @@ export function ContactFields(props: { required: boolean; attempt: Attempt }): C
         autocomplete="tel"
         most={20}
         width="medium"
-        optional={!props.required}
+        optional={!required}
         attempt={props.attempt}
       />
     </section>
   );
+}
+
+/** Photos of what it is about. They stand last: what was typed is read before them, however large they are. */
+export function Photos(props: { form: Offered; attempt: Attempt }): Child {
+  const { keptFor, photos } = props.form;
+  const kept = keptFor ? `事项结束后保留 ${keptFor}，到期和联系方式一起删除。` : "";
+  return photos.map(({ name, label, hint, most, together }) => (
+    <PhotoField
+      {...{ name, label, most, together }}
+      hint={`${hint}只给能查看这件事的工作人员和凭回执码查看的人看，不公开。${kept}`}
+      attempt={props.attempt}
+    />
+  ));
 }

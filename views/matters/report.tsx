@@ -7,7 +7,7 @@ import { PageHead } from "../components/page-head.tsx";
 import { type OptionGroup, Select } from "../components/select.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
-import { ContactFields, GridField, MatterFields, type Offered, type Unit } from "./report-fields.tsx";
+import { ContactFields, GridField, MatterFields, type Offered, Photos, type Unit } from "./report-fields.tsx";
 
 /** The category under which complaints and suggestions come in, where a county's rules have it. */
 export const suggestionCategory = "suggestion";
@@ -103,10 +103,12 @@ function Details(props: {
         action={link(frame, `/matters?unit=${encodeURIComponent(unit.id)}`)}
         idempotencyKey={props.idempotencyKey}
         hidden={gridless ? { orgUnitId: unit.id } : {}}
+        files
       >
         <MatterFields form={form} attempt={at} />
         {!gridless && <GridField form={form} unit={unit} attempt={at} />}
-        <ContactFields required={form.contactRequired} attempt={at} />
+        <ContactFields form={form} attempt={at} />
+        <Photos form={form} attempt={at} />
         <p>提交后会显示一个回执码和办理时限，凭回执码查看进度、评价结果。</p>
         <Actions>
           <Button kind="primary">提交事项</Button>

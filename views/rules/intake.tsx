@@ -18,7 +18,7 @@ export function IntakeRules({ rules, mark }: RulesProps) {
       lines={[
         `上报人：${anonymous ? "可以不留联系方式" : "须留联系电话"}`,
         contactsFor &&
-          `上报人的姓名和电话，自办结、不予受理或者合并起保留 ${durationWords(contactsFor)}，期满删除`,
+          `上报人的姓名、电话和交来的照片，自办结、不予受理或者合并起保留 ${durationWords(contactsFor)}，期满删除`,
       ]}
       source={source}
     >

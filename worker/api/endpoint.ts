@@ -47,16 +47,19 @@ export function writing(...commands: readonly Sent[]): Endpoint[] {
   return commands.flatMap((command) => {
     const { right, input, operation, conditional } = command;
     if (!operation) return [];
-    const { resource: path, summary, method = "post", creates, output = Id, takes, photos } = operation;
+    const { resource: path, summary, method = "post", creates, output = Id, takes, takesForm } = operation;
+    const { photos } = operation;
     const whole = (c: C, raw: unknown) => command(c.var.ctx, raw);
-    const run = takes ? (c: C, raw: unknown) => whole(c, valid(takes, raw, c.var.now)) : whole;
+    const within = (schema?: z.ZodType) =>
+      schema ? (c: C, raw: unknown) => whole(c, valid(schema, raw, c.var.now)) : whole;
+    const form = photos && { input: takesForm ?? input, photos, run: within(takesForm) };
     const more = {
       status: creates ? 201 : 200,
       ...(typeof creates === "string" ? { created: creates } : {}),
       ...(conditional ? { conditional } : {}),
-      ...(photos ? { form: { input, photos, run: whole } } : {}),
+      ...(form ? { form } : {}),
     } as const;
-    return [{ method, path, right, summary, input: takes ?? input, output, run, ...more }];
+    return [{ method, path, right, summary, input: takes ?? input, output, run: within(takes), ...more }];
   });
 }
 

@@ -1,16 +1,22 @@
 import * as z from "zod";
-import {
-  exclusionStates,
-  matterClosures,
-  matterStates,
-  reviewStates,
-  ties,
-} from "../domain/matters/states.ts";
+import { exclusionStates, matterClosures, matterStates, ties } from "../domain/matters/states.ts";
 import { resolutionStates } from "../domain/resolutions/states.ts";
 import { callStates } from "../domain/whistles/states.ts";
 import { Part } from "./assignment-answers.ts";
 import { Commitment } from "./residents.ts";
-import { instant, maybe, maybeInstant, next, oneOf, PublicEvent, past, revision, text } from "./schemas.ts";
+import { Review, Reviewable } from "./review-answers.ts";
+import {
+  instant,
+  maybe,
+  maybeInstant,
+  next,
+  oneOf,
+  Photo,
+  PublicEvent,
+  past,
+  revision,
+  text,
+} from "./schemas.ts";
 
 /** What the API answers of matters, to caseworkers and to whoever holds a receipt. */
 
@@ -35,27 +41,6 @@ const ToBegin = z
 
 const tied = { number: text, state: oneOf(matterStates) };
 
-const Review = z
-  .object({
-    name: text.meta({ description: "规则里的名称，如复查、复核" }),
-    state: oneOf(reviewStates),
-    to: text.meta({ description: "由哪个单位答复" }),
-    reason: text,
-    opinion: maybe.meta({ description: "答复意见，还没有答复的为 null" }),
-    askedAt: instant,
-    answeredAt: maybeInstant,
-  })
-  .meta({ id: "Review" });
-
-const Reviewable = z
-  .object({
-    name: text,
-    to: text,
-    until: instant.meta({ description: "最晚何时申请" }),
-    within: text.meta({ description: "自申请起多久内答复" }),
-  })
-  .meta({ id: "Reviewable" });
-
 export const ReceiptView = z
   .object({
     receiptCode: text,
@@ -68,6 +53,10 @@ export const ReceiptView = z
     category: text,
     body: text,
     place: text,
+    photos: z.array(Photo).meta({
+      description:
+        "上报时的照片，在 /receipts/{receiptCode}/photos/{photoId} 读取；没有的，和按规则已经删除的，为空",
+    }),
     outcome: maybe,
     reportedAt: instant,
     resolvedAt: maybeInstant,
@@ -132,6 +121,10 @@ export const Matter = MatterRow.extend({
   urgency: maybe.meta({ description: "紧急程度的名称；不分的为 null" }),
   source: text.meta({ description: "来源在规则里的标识" }),
   sourceName: text.meta({ description: "来源的名称，按事项自己的那一版规则" }),
+  photos: z.array(Photo).meta({
+    description:
+      "上报时的照片，在 /matters/{matterId}/photos/{photoId} 读取；没有的，和按规则已经删除的，为空",
+  }),
   outcome: maybe,
   reporterName: maybe,
   reporterPhone: maybe,

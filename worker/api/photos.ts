@@ -12,13 +12,13 @@ const common = { method: "get", output: z.unknown(), status: 200, files: photoTy
 const ofMatter = z.strictObject({ matterId: id("事项"), photoId });
 const onReceipt = z.strictObject({ receiptCode: z.string().max(60), photoId });
 
-/** The photos of notes, as the pages serve them. */
+/** The photos of notes and of reports, as the pages serve them. */
 export const photoReads: readonly Endpoint[] = [
   {
     ...common,
     path: "/matters/{matterId}/photos/{photoId}",
     right: matter.rights.view,
-    summary: "办理进展里的一张照片",
+    summary: "上报时或办理进展里的一张照片",
     input: ofMatter,
     run: async (c, input) => {
       const { matterId, photoId } = ofMatter.parse(input);
@@ -29,7 +29,7 @@ export const photoReads: readonly Endpoint[] = [
     ...common,
     path: "/receipts/{receiptCode}/photos/{photoId}",
     right: matter.rights.viewReceipt,
-    summary: "凭回执码查看办理进展里的一张照片",
+    summary: "凭回执码查看上报时或办理进展里的一张照片",
     input: onReceipt,
     run: async (c, input) => {
       const { receiptCode, photoId } = onReceipt.parse(input);

@@ -20,6 +20,8 @@ export const oneOf = <W extends Readonly<Record<string, string>>>(words: W) =>
 
 export const next = maybe.meta({ description: "下一页的 before 参数，没有下一页时为 null" });
 
+export const Photo = z.object({ id: text, width: z.int(), height: z.int() }).meta({ id: "Photo" });
+
 /** As residents read it: what staff wrote to one another isn't among it. */
 export const PublicEvent = z
   .object({
@@ -27,9 +29,7 @@ export const PublicEvent = z
     at: instant,
     title: text,
     note: maybe,
-    photos: z
-      .array(z.object({ id: text, width: z.int(), height: z.int() }))
-      .meta({ description: "照片，在 /receipts/{receiptCode}/photos/{photoId} 读取" }),
+    photos: z.array(Photo).meta({ description: "照片，在 /receipts/{receiptCode}/photos/{photoId} 读取" }),
   })
   .meta({ id: "PublicEvent" });
 export const StaffEvent = z

@@ -43,6 +43,8 @@ export interface Typed {
   offered: "again" | "later" | "read";
   became: string;
   advice?: readonly string[];
+  /** Only beside photos, which a browser may not send again by itself, and only a little. */
+  besidePhotos?: true;
   /** Asked for the password along with it. */
   proof?: true;
 }

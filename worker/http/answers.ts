@@ -123,9 +123,10 @@ export const answers = {
     page: {
       happened: instead ? message : "操作太频繁，请稍等",
       became: untouched,
-      // Nothing typed is given back: who sends too much would have it written out each time.
+      // What is typed beside photos alone is given back: who sends too much would have it written out each time.
       advice: instead ?? [`请在${formatWait(retryAfter)}后刷新本页，填写过的内容会由浏览器再次提交。`],
       way: "home",
+      typed: { offered: "later", became: stays, besidePhotos: true },
     },
   }),
   OtherAccount: ({ signedIn }) => ({

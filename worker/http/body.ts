@@ -1,7 +1,8 @@
-import { TooLarge } from "../domain/errors.ts";
+import { TooLarge, Unavailable } from "../domain/errors.ts";
 import { type C, largerHere, type Middleware, pathWithin } from "./app-env.ts";
 import { hearOut, type Intake, intakeOf, take } from "./intake.ts";
-import { ordinary, patienceAt } from "./most.ts";
+import { limitUploads } from "./limits.ts";
+import { cutShort, ordinary, patienceAt } from "./most.ts";
 import { mustBeSignedIn } from "./session.ts";
 
 /**
@@ -17,17 +18,30 @@ export const takeBody: Middleware = async (c, next) => {
   await hearOut(intake, patienceAt(pathWithin(c)));
 };
 
-/** Takes in what is larger than others, where rules or photos are sent by somebody who is signed in. */
+/**
+ * Takes in what is larger than others, where rules or photos are sent by somebody who is signed in, or photos by residents, so many
+ * from one network.
+ */
 export const takeLargeBody: Middleware = async (c, next) => {
+  mustBeWhole(c);
   const { intake } = c.var;
   if (!intake) return next();
   const most = largerHere(c);
   if (!most) throw new TooLarge(ordinary.bytes);
-  await mustBeSignedIn(c);
+  if (most.from === "anybody") await limitUploads(c);
+  else await mustBeSignedIn(c);
   await takeInto(c, intake, most.bytes);
   if (c.var.intake) throw new TooLarge(most.bytes);
   return next();
 };
+
+/** @throws Unavailable for a form with photos of which the door, full of others', kept the beginning alone. */
+function mustBeWhole(c: C): void {
+  const { body } = c.var;
+  if (!body || c.req.header(cutShort) === undefined) return;
+  c.set("intake", { ...intakeOf(new Blob([]).stream()), parts: [body], size: body.length, ended: true });
+  throw new Unavailable("photos");
+}
 
 /** Gives the request its body, or none as long as more is to come. */
 async function takeInto(c: C, intake: Intake, largest: number): Promise<void> {

@@ -9,7 +9,7 @@ const safe = new Set(["GET", "HEAD", "OPTIONS"]);
 /**
  * Only the product's own pages may send its forms (OWASP: verify the origin). The API takes no cookies, so it asks
  * for JSON instead, which no foreign form can send; where photos are sent it takes a form as well, from whoever brings a
- * token, which no foreign form can bring either.
+ * token, or where anybody may send them the header field Idempotency-Key, which no foreign form can bring either.
  */
 export const ownOriginOnly: Middleware = async (c, next) => {
   if (safe.has(c.req.method)) return next();
@@ -17,10 +17,11 @@ export const ownOriginOnly: Middleware = async (c, next) => {
   const type = typeOf(c);
   const sent = Boolean(c.req.raw.body || c.var.intake);
   if (isApi(c)) {
-    const form = largerAt(pathWithin(c))?.as;
+    const { as: form, from } = largerAt(pathWithin(c)) ?? {};
     const empty = !sent && type === "";
     if (type !== "application/json" && type !== form && !empty)
       throw new BadRequest(415, `请求正文须为 ${["application/json", form].filter(Boolean).join(" 或 ")}`);
+    if (type === form && from === "anybody") mustBeAProgram(c);
     return next();
   }
   await mustBeFromHere(c);
@@ -28,6 +29,11 @@ export const ownOriginOnly: Middleware = async (c, next) => {
   if (!form && sent) throw new BadRequest(415, "请求正文须为表单");
   return next();
 };
+
+function mustBeAProgram(c: C): void {
+  if (c.req.header("authorization") ?? c.req.header("idempotency-key")) return;
+  throw new BadRequest(403, "以表单发送的，须带 Idempotency-Key，或者带令牌");
+}
 
 async function mustBeFromHere(c: C): Promise<void> {
   const from = senderOf(c.req.header());

@@ -11,6 +11,7 @@ export const limits = {
   "sign-in-network": { quota: 120, seconds: 60 },
   "look-up": { quota: 60, seconds: 60 },
   photos: { quota: 120, seconds: 60 },
+  uploads: { quota: 20, seconds: 60 },
   visitors: { quota: 30, seconds: 60 },
   strangers: { quota: 30, seconds: 60 },
 } as const;
@@ -54,6 +55,10 @@ const bindingOf = ({ env }: C, name: Counted): RateLimit =>
 /** What is sent where it isn't taken from strangers: without a session, or from another site. */
 export const limitStrangers = (c: C): Promise<void> =>
   within(c, { strangers: [c.env.PUBLIC_LIMIT, networkOf(c)] });
+
+/** What is larger than other forms, from anybody: whoever sends too many of these may still send others. */
+export const limitUploads = (c: C): Promise<void> =>
+  within(c, { uploads: [c.env.UPLOAD_LIMIT, networkOf(c)] });
 
 type Asked = Partial<Record<keyof typeof limits, readonly [RateLimit, string]>>;
 

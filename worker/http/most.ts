@@ -6,6 +6,8 @@ export interface Most {
   readonly fields: number;
   /** Only so: what is sent there in another type may be no larger than elsewhere. */
   readonly as?: "multipart/form-data";
+  /** Anybody may send it, so many of them from one network; otherwise whoever is signed in. */
+  readonly from?: "anybody";
 }
 
 /** No form and no API document is larger. The largest form of the presets, 新野's scheme for communities, has 310 fields. */
@@ -21,13 +23,20 @@ export const ofPhotos: Most = {
   as: "multipart/form-data",
 };
 
+/** The same from residents, who have no account. */
+export const ofResidents: Most = { ...ofPhotos, from: "anybody" };
+
 const larger: readonly [RegExp, Most][] = [
   [/^\/(rules|api\/v1\/rule-sets)(\/|$)/, ofRules],
   [/^(\/api\/v1)?\/matters\/[^/]+\/progress$/, ofPhotos],
+  [/^(\/api\/v1)?\/matters$/, ofResidents],
 ];
 
-/** What may be sent to a path within the county by whoever is signed in, where that is more than elsewhere. */
+/** What may be sent to a path within the county, where that is more than elsewhere. */
 export const largerAt = (path: string): Most | undefined => larger.find(([at]) => at.test(path))?.[1];
+
+/** The field by which the door says that it passes on the first bytes of a body alone, as many as any form has. */
+export const cutShort = "x-cut-short";
 
 /** The path within the tenant, without its prefix. */
 export const pathInCounty = (path: string): string => path.replace(/^\/t\/[^/]+/, "") || "/";
@@ -38,3 +47,5 @@ export const patienceAt = (path: string): number =>
 
 /** What an error page gives back of what was typed; in bytes of UTF-8. */
 export const mostKept = 32 * 1024;
+/** The same for whoever sends too much: more than residents' forms have. */
+export const fewKept = 8 * 1024;

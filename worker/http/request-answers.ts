@@ -63,7 +63,7 @@ export const requestAnswers = {
       became: `一次最多 ${of === "bytes" ? bytesSaid(limit) : `${limit} 项`}，这次没有保存。`,
       advice: ["返回上一页，减少内容，或换一份小一些的文件，再提交一次。照片可以分几次提交。"],
       way: "home",
-      // Words that somebody who is signed in sent with too many photos; what is too long in itself isn't read to be given back.
+      // Words that were sent with too many photos; what is too long in itself isn't read to be given back.
       ...(of === "bytes" && limit === ofPhotos.bytes ? { typed: withPhotos(limit) } : {}),
     },
   }),

@@ -180,6 +180,7 @@ function channelsOf({ publicUrl }: World, catalog: Database, ctx: Context & { ac
           .where(and(eq(tenants.slug, ctx.realm), eq(tenants.adminInvitation, invitation))),
       ]),
     handOver: (body, key) => deliverHandOver(ctx, body, key),
+    photos: ({ objects }) => ctx.photos.remove(ctx.realm, objects),
     robot: robotChannel(ctx, run, address),
     webhook: webhookChannel(ctx, run, address),
   };

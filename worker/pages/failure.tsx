@@ -3,9 +3,9 @@ import type { Retry } from "../../views/errors/retry-form.tsx";
 import { renderPage } from "../../views/html.ts";
 import { commands } from "../domain/nouns.ts";
 import type { Answer, Typed, Way } from "../http/answer.ts";
-import { type C, isRead, pathOutside } from "../http/app-env.ts";
+import { type C, isRead, pathOutside, pathWithin } from "../http/app-env.ts";
 import { fieldsWithFiles, proofField, type Submitted, typedSoFar } from "../http/form.ts";
-import { mostKept, ordinary } from "../http/most.ts";
+import { fewKept, mostKept, ordinary } from "../http/most.ts";
 import { frameOf } from "./frame.ts";
 import { safeReturn } from "./show.ts";
 
@@ -50,22 +50,25 @@ export function signInHref(c: C): string {
  * What was sent, so that it can be sent again: all of it or nothing, since half a form would be taken for a whole one. The
  * error may have come before anybody read it.
  */
-async function keptOf(c: C, { proof }: Typed): Promise<Retry | undefined> {
+async function keptOf(c: C, { proof, besidePhotos }: Typed): Promise<Retry | undefined> {
   if (isRead(c)) return undefined;
   const form = await typedSoFar(c);
   if (!form) return undefined;
   const fields = fieldsOf(form);
-  const asked = fieldsWithFiles(form).map((name) => photoFields.get(name));
+  const offered = photoFields.find(({ at }) => at.test(pathWithin(c)))?.photos ?? [];
+  const asked = fieldsWithFiles(form).map((name) => offered.find((field) => field.name === name));
   const photos = asked.filter((field) => field !== undefined);
   // A page can't keep a file, and without others than photos the rest would be sent in vain.
-  if (photos.length < asked.length || !isKeepable(fields)) return undefined;
+  if (photos.length < asked.length || !isKeepable(fields, besidePhotos ? fewKept : mostKept))
+    return undefined;
+  if (besidePhotos && photos.length === 0) return undefined;
   const retry = { ...retryOf(c, form, fields), ...(photos.length > 0 ? { photos } : {}) };
   return proof ? { ...retry, fields: [...retry.fields, [proofField, ""]] } : retry;
 }
 
-/** What asks for photos, by its name. */
-const photoFields = new Map(
-  commands.flatMap(({ operation }) => operation?.photos ?? []).map((field) => [field.name, field]),
+/** Which fields of a form ask for photos, by where it is sent. */
+const photoFields = commands.flatMap(({ operation: { resource, photos } = { resource: "/" } }) =>
+  photos ? [{ at: new RegExp(`^${resource.replace(/\{\w+\}/g, "[^/]+")}$`), photos }] : [],
 );
 
 type TypedField = readonly [name: string, value: string];
@@ -74,9 +77,9 @@ const fieldsOf = ({ values }: Submitted): TypedField[] =>
   Object.entries(values).flatMap(([name, value]) => [value].flat().map((each) => [name, each] as const));
 
 /** What goes out is written twice, with what it is escaped to: of endless text the page would be endless many times over. */
-function isKeepable(fields: readonly TypedField[]): boolean {
+function isKeepable(fields: readonly TypedField[], most: number): boolean {
   const { length } = new TextEncoder().encode(fields.flat().join(""));
-  return fields.length <= ordinary.fields && length <= mostKept;
+  return fields.length <= ordinary.fields && length <= most;
 }
 
 function retryOf(c: C, { key }: Submitted, typed: readonly TypedField[]): Retry {

@@ -5,6 +5,7 @@ import {
   request,
   type ServerResponse,
 } from "node:http";
+import { cutShort } from "../../../worker/http/most.ts";
 
 const HOP_BY_HOP = new Set([
   "connection",
@@ -15,7 +16,7 @@ const HOP_BY_HOP = new Set([
   "transfer-encoding",
   "upgrade",
 ]);
-const FORGEABLE = /^(mf-|cf-|x-forwarded-|forwarded$|x-real-ip$|expect$)/;
+const FORGEABLE = /^(mf-|cf-|x-forwarded-|forwarded$|x-real-ip$|expect$|x-cut-short$)/;
 
 /** Who calls, and over which scheme, as far as it can be believed. */
 export interface Caller {
@@ -50,6 +51,8 @@ export interface Passage {
   target: string;
   caller: Caller;
   body: Buffer | undefined;
+  /** It is but its beginning. */
+  cut?: true | undefined;
   agent: Agent;
   /** Told when the worker can't be reached. */
   away: () => void;
@@ -69,10 +72,11 @@ function pass(
   outgoing: ServerResponse,
   passage: Passage & { through: () => void },
 ): void {
-  const { target, body, agent } = passage;
+  const { target, body, cut, agent } = passage;
   const { method = "GET" } = incoming;
   const headers = onwardHeaders(incoming, passage.caller);
   delete headers["content-length"];
+  if (cut) headers[cutShort] = "yes";
   if (body?.length || incoming.headers["content-length"]) headers["content-length"] = body?.length ?? 0;
   const onward = request(target, { method, headers, agent });
   onward.setTimeout(120_000, () => onward.destroy(new Error("the worker took more than two minutes")));

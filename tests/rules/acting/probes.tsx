@@ -339,8 +339,9 @@ const declining = (rules: RuleSet, category: string) =>
 function shownAt(rules: RuleSet, level: string) {
   const stands = { dueAt: now, caution: null, ruleVersion: 1, owner: "某地", unattended: null };
   const due = [{ ...clockOf("step", { level }), ...stands }];
-  const own = { ...matter, level, handlerSeats: [] };
+  const own = { ...matter, level, handlerSeats: [], sentPhotos: false };
   const page = shownMatter(contextOf({}), {
+    sent: [],
     matter: [own],
     rules: versions(rules),
     lineage: [...lineage],
@@ -443,7 +444,15 @@ function reviewing(rules: RuleSet, at: string) {
   const of = (given: object | null) => ({
     ...alone,
     matter: [
-      { ...matter, state: "closed", closure: "unsolved", closedAt: at, review: given, handlerSeats: [] },
+      {
+        ...matter,
+        state: "closed",
+        closure: "unsolved",
+        closedAt: at,
+        review: given,
+        handlerSeats: [],
+        sentPhotos: false,
+      },
     ],
     rules: versions(rules),
     lineage,

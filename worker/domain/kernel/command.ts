@@ -25,6 +25,8 @@ export interface Operation {
   readonly output?: z.ZodType;
   /** What may be sent, where that is less than the command takes. */
   readonly takes?: z.ZodType;
+  /** The same of what may be sent as a form. */
+  readonly takesForm?: z.ZodType;
   /** Its fields that are photos: a form brings them, and may be sent besides JSON. */
   readonly photos?: readonly PhotosField[];
 }

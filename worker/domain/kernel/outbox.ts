@@ -23,6 +23,8 @@ export interface Sendings {
     urgent: boolean;
     until?: Instant;
   };
+  /** To the bucket of files: photos of which no row tells any more are deleted. */
+  photos: { objects: readonly string[] };
   /** To an address of the county's own software; the trigger on `events` writes it. */
   webhook: Told;
 }

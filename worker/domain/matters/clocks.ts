@@ -122,7 +122,7 @@ export const contacts = clockKind<Record<never, never>>({
   noun: "matter",
   kind: "contacts",
   called: "上报人信息保留期限",
-  residents: "姓名和电话的保留期限",
+  residents: "姓名、电话和照片的保留期限",
   todo: null,
   keepers: [],
   rulePath: () => "intake.contactsFor",

@@ -2,9 +2,10 @@ import { and, gt, inArray, lt, sql } from "drizzle-orm";
 import type { Builder, Query } from "../../../db/client.ts";
 import { counters } from "../../../db/tenant/schema/work.ts";
 import { addDays, type Instant, instantAt, localDateOf, toMs } from "../../time/instants.ts";
-import { TooMany } from "../errors.ts";
+import { Invalid, TooMany } from "../errors.ts";
 import { assert, type RowChange, statement } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
+import type { Photo } from "../photos/photo.ts";
 
 /**
  * What visitors may report in a county on one day in China. From one network as much as a town behind one address might on
@@ -22,6 +23,12 @@ interface Count {
 
 const urgent = "急事请直接联系所在的社区（村），或拨打12345热线。";
 
+/**
+ * How many bytes of photos visitors may send in a county on one day, as they are kept: of a network's reports as many as have three of
+ * a phone's each.
+ */
+export const mostSent = { network: 512 * 1024 * 1024, county: 4 * 1024 * 1024 * 1024 };
+
 /** The counts that a report adds to; none where it doesn't come from a visitor's network. */
 function countsOf(now: Instant, network: string | undefined): Count[] {
   if (network === undefined) return [];
@@ -37,7 +44,17 @@ function countsOf(now: Instant, network: string | undefined): Count[] {
 
 const prefix = "reports ";
 
-/** For a read batch: how much was reported today from this network, and in all. */
+/** The same of photos: in bytes. */
+function bytesOf(now: Instant, network: string | undefined) {
+  if (network === undefined) return [];
+  const day = `${prefix}${localDateOf(now)} photos`;
+  return [
+    { name: `${day} ${network}`, most: mostSent.network, whose: "今天从您所在的网络" },
+    { name: day, most: mostSent.county, whose: "今天全县" },
+  ];
+}
+
+/** For a read batch: how much was reported today from this network, and in all, and how many bytes of photos were sent. */
 export const reportsToday = (orm: Builder, now: Instant, network: string | undefined) =>
   orm
     .select()
@@ -45,7 +62,7 @@ export const reportsToday = (orm: Builder, now: Instant, network: string | undef
     .where(
       inArray(
         counters.name,
-        countsOf(now, network).map(({ name }) => name),
+        [...countsOf(now, network), ...bytesOf(now, network)].map(({ name }) => name),
       ),
     );
 
@@ -70,13 +87,42 @@ export const countedToday = ({ now, network }: Pick<Given, "now" | "network">): 
     assert(sql`(select value <= ${most} from counters where name = ${name})`),
   ]);
 
-/** The next of a running number. */
-export const counted = (name: string): RowChange =>
+const sizeOf = (photos: readonly Photo[]): number => photos.reduce((sum, { bytes }) => sum + bytes.length, 0);
+
+/** @throws Invalid where there are photos, and too many were sent today: without them it goes through. */
+export function photosMustBeFew(
+  today: readonly (typeof counters.$inferSelect)[],
+  photos: readonly Photo[],
+  { now, network }: Pick<Given, "now" | "network">,
+): void {
+  const size = sizeOf(photos);
+  const used = bytesOf(now, network).find(
+    ({ name, most }) => (today.find((count) => count.name === name)?.value ?? 0) + size > most,
+  );
+  if (!used || size === 0) return;
+  const message = `${used.whose}提交的照片已经太多，照片没有保存。请不带照片再提交一次`;
+  throw new Invalid([{ path: "photos", message }]);
+}
+
+/** Adds photos to the day's bytes, as a report is added to its counts. */
+export const photosCounted = (
+  photos: readonly Photo[],
+  { now, network }: Pick<Given, "now" | "network">,
+): RowChange[] =>
+  photos.length === 0
+    ? []
+    : bytesOf(now, network).flatMap(({ name, most }) => [
+        counted(name, sizeOf(photos)),
+        assert(sql`(select value <= ${most} from counters where name = ${name})`),
+      ]);
+
+/** The next of a running number, or so many more. */
+export const counted = (name: string, by = 1): RowChange =>
   statement((orm) =>
     orm
       .insert(counters)
-      .values({ name, value: 1 })
-      .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } }),
+      .values({ name, value: by })
+      .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + ${by}` } }),
   );
 
 /** For a read batch: whether any day's counts are kept. */

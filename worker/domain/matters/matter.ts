@@ -15,6 +15,7 @@ import type { Noun } from "../kernel/record.ts";
 import { right, scopesOfPath } from "../kernel/rights.ts";
 import { caseworkers, members } from "../kernel/roles.ts";
 import { lineage, type OrgUnit } from "../org/org.ts";
+import { sentPhotos } from "../photos/sent.ts";
 import { type Linked, linkedWith } from "./linked.ts";
 import { type Part, partClocksOf, partsOf, type WithParts } from "./parts.ts";
 import { cameOf, matterStates } from "./states.ts";
@@ -44,6 +45,8 @@ export interface LoadedMatter extends VersionedRules, WithParts {
   readonly matter: Matter;
   /** Where whoever has it in hand deals with matters, as ids of units. */
   readonly handlerSeats: readonly string[];
+  /** Whether whoever reported it sent photos, and they are still kept. */
+  readonly sentPhotos: boolean;
   /** From the root down to where it lies: where it was reported, or was passed down to. */
   readonly lineage: readonly OrgUnit[];
   /** All it has had, those that run among them. */
@@ -70,7 +73,7 @@ const handlerSeats = sql<readonly string[]>`(select json_group_array(scope_id) f
 export const withRules = (orm: Builder, found: SQL) => ({
   ...partsIn(orm, sql`(select ${matters.id} from ${matters} where ${found})`),
   matter: orm
-    .select({ ...getTableColumns(matters), handlerName: handlerCalled, handlerSeats })
+    .select({ ...getTableColumns(matters), handlerName: handlerCalled, handlerSeats, sentPhotos })
     .from(matters)
     .where(found),
   rules: rulesOf(orm, versionsOf(orm, found)),
@@ -109,7 +112,7 @@ export const versionOf = (orm: Builder, found: SQL) =>
   orm.select({ version: matters.ruleVersion }).from(matters).where(found);
 
 interface Rows {
-  matter: (Matter & Pick<LoadedMatter, "handlerSeats">)[];
+  matter: (Matter & Pick<LoadedMatter, "handlerSeats" | "sentPhotos">)[];
   rules: RulesRow[];
   lineage: OrgUnit[];
   clocks: Clock[];
@@ -120,10 +123,10 @@ interface Rows {
 
 export function loadedMatter({ matter: [found], rules, ...read }: Rows): LoadedMatter {
   if (!found) throw new NotFound("matter");
-  const { handlerSeats, ...matter } = found;
+  const { handlerSeats, sentPhotos, ...matter } = found;
   const began = ruledBy(rules, matter.ruleVersion);
   const { lineage, clocks, parts, partClocks, linked } = read;
-  const own = { handlerSeats, lineage, clocks, parts, partClocks, linked };
+  const own = { handlerSeats, sentPhotos, lineage, clocks, parts, partClocks, linked };
   return { matter: { ...matter, ...cameOf(matter) }, ...own, versions: rules, ...began };
 }
 

@@ -32,7 +32,7 @@ export const noteProgress = move(onMatter)({
     photos: photos(
       "照片",
       mostPhotos,
-      `${photosHint}请不要拍到人脸、证件、门牌和车牌。拍摄的地点和时间不会保存。`,
+      `${photosHint(mostPhotos)}；更多的请分几次提交。请不要拍到人脸、证件、门牌和车牌。拍摄的地点和时间不会保存。`,
     ),
   },
   choices: {

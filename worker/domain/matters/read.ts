@@ -15,6 +15,7 @@ import { totalOf } from "../lists/counts.ts";
 import { namesOf } from "../lists/named.ts";
 import { readList } from "../lists/read.ts";
 import { meeting } from "../meetings/meeting.ts";
+import { ofReport, photosSent } from "../photos/sent.ts";
 import { blowWhistle } from "../whistles/blow.ts";
 import { calledFor, whistlesOf } from "../whistles/of-matter.ts";
 import { toBegin } from "./begin.ts";
@@ -100,6 +101,7 @@ export const wholeMatter = (ctx: Context, matterId: string, before?: string) => 
   ...withRules(ctx.db.orm, eq(matters.id, matterId)),
   events: eventsOf(ctx.db.orm, noun.noun, matterId, before),
   due: runningClocks(ctx, matterId),
+  sent: photosSent(ctx.db.orm, matterId),
   settled: settledBy(ctx, matterId),
   ...unitsAround(ctx.db.orm, eq(matters.id, matterId)),
   called: calledFor(ctx, matterId),
@@ -120,7 +122,7 @@ export async function matterPage(ctx: Context, matterId: string, before?: string
 /** What the page of a matter says, made of the rows that `wholeMatter` read. */
 export function shownMatter(
   ctx: Pick<Context, "actor" | "now" | "calendar">,
-  { events, due, settled, called, below, back, ...rows }: WholeMatter,
+  { events, due, sent, settled, called, below, back, ...rows }: WholeMatter,
   before?: string,
 ) {
   const { actor, now } = ctx;
@@ -130,7 +132,7 @@ export function shownMatter(
   return {
     ...row,
     ...calledBy(state),
-    ...maskedContact(row),
+    ...{ ...maskedContact(row), photos: ofReport(sent) },
     mayReveal: verdict(actor, noun.rights.revealReporter, scopesOfMatter(state.matter)) === "allowed",
     lineage: state.lineage,
     ...pastOf(events, before, (shown) => toldToStaff(matterEvents, shown, now)),

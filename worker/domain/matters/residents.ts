@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { commitmentsOf } from "../../rules/document/promised.ts";
 import { inChineseOrder } from "../../text/order.ts";
+import { durationWords } from "../../time/duration.ts";
 import type { Instant } from "../../time/instants.ts";
 import { knownKind, saidOf } from "../clocks/registry.ts";
 import { inForce, rulesAt } from "../county/county.ts";
@@ -11,13 +11,16 @@ import type { Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToResident, toldToResidents } from "../kernel/happenings.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { childrenOf, communityLevel, inPlace, lineage } from "../org/org.ts";
+import { ofReport, photosSent } from "../photos/sent.ts";
 import { toBegin } from "./begin.ts";
-import { type Category, categoriesFor, categoriesOf, categoryName, isUnclear } from "./categories.ts";
+import { type Category, categoriesFor, categoriesOf, isUnclear } from "./categories.ts";
 import { acceptance, evaluation, overall, pause, step } from "./clocks.ts";
-import { followsUntil, outcomeFor, tiesOf } from "./linked.ts";
+import { followsUntil, tiesOf } from "./linked.ts";
 import { type LoadedMatter, loadedMatter, matter as noun, withRules } from "./matter.ts";
 import { matterEvents } from "./moves.ts";
+import { publicSide } from "./public-side.ts";
 import { ruleBasis, runningClocks } from "./read.ts";
+import { photosAsked } from "./report-photos.ts";
 import { reviewOnReceipt } from "./reviews.ts";
 import { type Consequence, consequenceOf } from "./verdict.ts";
 
@@ -43,6 +46,9 @@ export async function reportForm(ctx: Context, orgUnitId: string) {
     grids: inPlace(below),
     categories: categoriesOf(running.intake.categories),
     contactRequired: !running.intake.anonymous,
+    photos: photosAsked,
+    /** How long name, number and photos are kept once it has ended, in words; null where the rules set no time. */
+    keptFor: running.intake.contactsFor ? durationWords(running.intake.contactsFor) : null,
   };
 }
 
@@ -82,10 +88,11 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
   if (!code) throw new NotFound("receipt");
   const { orm } = ctx.db;
   const record = sql`(select id from matters where receipt_code = ${code})`;
-  const { events, own, mains, ...rows } = await ctx.db.read({
+  const { events, own, mains, sent, ...rows } = await ctx.db.read({
     ...withRules(orm, eq(matters.receiptCode, code)),
     events: eventsOf(orm, noun.noun, record, before),
     own: runningClocks(ctx, record),
+    sent: photosSent(orm, record),
     mains: runningClocks(ctx, sql`(select merged_into from matters where receipt_code = ${code})`),
   });
   const state = loadedMatter(rows);
@@ -93,8 +100,7 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
   const due = state.matter.state === "merged" ? mains.filter(({ kind }) => ofMain.includes(kind)) : own;
   return {
     ...publicSide(state),
-    receiptCode: code,
-    lineage: state.lineage,
+    ...{ receiptCode: code, photos: ofReport(sent), lineage: state.lineage },
     ...pastToResidents(events, before, ctx.now),
     // Who has it now; that nobody is where it belongs is no matter of theirs.
     due: due
@@ -171,26 +177,3 @@ const consequencesFor = ({
   unsolved: consequenceOf(rules, matter.reopenings, { solved: false }),
   dissatisfied: consequenceOf(rules, matter.reopenings, { solved: true, satisfied: false }),
 });
-
-function publicSide(of: LoadedMatter) {
-  const { matter, rules } = of;
-  const { number, state, closure, satisfied, body, place, reopenings, revision } = matter;
-  const { reportedAt, closedAt } = matter;
-  const { outcome, resolvedAt } = state === "merged" ? (outcomeFor(of) ?? matter) : matter;
-  return {
-    number,
-    revision,
-    state,
-    closure,
-    satisfied,
-    body,
-    place,
-    outcome,
-    reopenings,
-    reportedAt,
-    resolvedAt,
-    closedAt,
-    category: categoryName(rules.intake.categories, matter.category),
-    commitments: commitmentsOf(rules),
-  };
-}

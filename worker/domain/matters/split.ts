@@ -24,8 +24,8 @@ import { type Desk, firstDesk, ownerAt } from "./desks.ts";
 import { classOf, type Handed, handedTo, handTo, sentTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
 import { type LoadedMatter, refOf } from "./matter.ts";
+import { numbered } from "./numbered.ts";
 import { countedAs } from "./often.ts";
-import { numbered } from "./report.ts";
 import { dealtWith } from "./states.ts";
 import { limitedTo } from "./within.ts";
 

@@ -3,11 +3,13 @@ import type { Bytes, Fault } from "./bytes.ts";
 import { NoPhoto } from "./bytes.ts";
 import { inMegabytes, largest, type PhotoType, readPhoto } from "./read.ts";
 
-/** How many photos one note takes, and residents' reports are to take. */
+/** How many photos one note takes, and what residents send at once. */
 export const mostPhotos = 6;
+export const mostOfResidents = 3;
 
 /** What a form says of that. */
-export const photosHint = `选填，最多 ${mostPhotos} 张，每张不超过 ${inMegabytes(largest.bytes)}，合计不超过 ${inMegabytes(largest.together)}；更多的请分几次提交。`;
+export const photosHint = (most: number): string =>
+  `选填，最多 ${most} 张，每张不超过 ${inMegabytes(largest.bytes)}，合计不超过 ${inMegabytes(largest.together)}`;
 
 /** A photo that somebody sent, read and written anew. A program's JSON can't be one. */
 export class Photo {

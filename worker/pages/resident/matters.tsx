@@ -12,6 +12,7 @@ import { askReview } from "../../domain/matters/ask-review.ts";
 import { evaluateMatter } from "../../domain/matters/evaluate.ts";
 import { matter } from "../../domain/matters/matter.ts";
 import { reportMatter } from "../../domain/matters/report.ts";
+import { photosAsked } from "../../domain/matters/report-photos.ts";
 import { residentHome } from "../../domain/matters/resident-home.ts";
 import { communities, receipt, reportable, reportForm } from "../../domain/matters/residents.ts";
 import { photoOnReceipt } from "../../domain/photos/of-matter.ts";
@@ -19,6 +20,7 @@ import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
 import { photoAnswer } from "../../http/photo.ts";
+import { photosIn } from "../../http/sent-photos.ts";
 import { allow, nearCookie } from "../../http/session.ts";
 import { frameOf, unlistedFrame } from "../frame.ts";
 import { postMoves } from "../moves.ts";
@@ -63,8 +65,8 @@ async function communityPage(c: C) {
 }
 
 residentMatters.post("/matters", allow(reportMatter.right), async (c) => {
-  const outcome = await attempting(c, ({ values }) =>
-    reportMatter(c.var.ctx, { ...values, source: undefined }),
+  const outcome = await attempting(c, async ({ values, files }) =>
+    reportMatter(c.var.ctx, { ...values, ...(await photosIn(photosAsked, files)), source: undefined }),
   );
   if ("done" in outcome) return seeOther(c, `/receipts/${outcome.done.receiptCode}`);
   const { refused } = outcome;

@@ -90,7 +90,7 @@ export const Intake = z.strictObject({
   contactsFor: Duration.optional().meta({
     title: "上报人信息保留",
     description:
-      "自办结、不予受理或者合并起算，期满删除上报人的姓名和电话，按这版规则上报的才算；不设则一直保留",
+      "自办结、不予受理或者合并起算，期满删除上报人的姓名、电话和交来的照片，按这版规则上报的才算；不设则一直保留",
     acts: ["matter.clock.contacts"],
   }),
   commitments: keyed(Commitment, 20).optional().meta({ title: "服务规定" }),
