@@ -1,12 +1,14 @@
 import { and, count, isNull, lt, sql } from "drizzle-orm";
 import type { Database } from "../../../db/client.ts";
-import { matters } from "../../../db/tenant/schema/matters.ts";
+import { type CountedOf, matters } from "../../../db/tenant/schema/matters.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
+import type { Countable } from "../../../worker/domain/figures/measures.ts";
 import { newId } from "../../../worker/domain/kernel/secrets.ts";
 import { listingOf } from "../../../worker/domain/matters/listing.ts";
 import type { MatterState } from "../../../worker/domain/matters/states.ts";
 import { searchable } from "../../../worker/text/searchable.ts";
 import { DAY, type Instant, instant, toMs } from "../../../worker/time/instants.ts";
+import { FiguresOfAll } from "./figures.ts";
 import type { Node, Place } from "./place.ts";
 import type { Size } from "./sizes.ts";
 import { later, type Put, putListing } from "./tables.ts";
@@ -23,14 +25,16 @@ export function putMatters(put: Put, chance: Chance, size: Size, place: Place): 
     source: skewed(4, 2),
   };
   const seldom = Math.floor(size.matters / 6);
+  const figures = new FiguresOfAll();
   for (let at = 0; at < size.matters; at++) {
     const age = at / size.matters;
     const made = later(place.now, (age - 1) * years * 365 * DAY);
     const said = at % seldom === seldom - 1 ? seldomSaid(place, age) : usual(chance, kinds, place);
     // The newer, the likelier that it runs.
     const state = stateOf(chance, said.running ?? size.running * 3 * age ** 2);
-    putMatter(put, chance, { at, made, place, ...said, state, overdue: size.overdue });
+    figures.add(putMatter(put, chance, { at, made, place, ...said, state, overdue: size.overdue }));
   }
+  figures.put(put);
 }
 
 interface Said {
@@ -75,7 +79,8 @@ interface Made extends Said {
   overdue: number;
 }
 
-function putMatter(put: Put, chance: Chance, made: Made): void {
+/** Result: what of it is counted. */
+function putMatter(put: Put, chance: Chance, made: Made): Countable {
   const row = rowOf(chance, made);
   put(matters, row);
   const running = row.state !== "resolved" ? putClock(put, chance, row, made) : null;
@@ -85,6 +90,7 @@ function putMatter(put: Put, chance: Chance, made: Made): void {
   const figures = `${number.replace("-", " ")} ${number.slice(5).replace(/^0+/, "")}`;
   const words = `${figures} ${searchable(body, place, unit)}`;
   putListing(put, { ...listing, words }, row.closedAt ? null : running);
+  return row;
 }
 
 function rowOf(chance: Chance, { at, made, where, place, state, category, source, body }: Made) {
@@ -97,10 +103,17 @@ function rowOf(chance: Chance, { at, made, where, place, state, category, source
     ...{ state, category, source, body, place: placeName(chance), reportedAt: made, ruleVersion: 1 },
     ...{ orgUnitId: where.id, orgPath: where.path, level: "grid", levelPath: where.path },
     ...{ handlerId: handler?.id ?? null, handlerName: handler?.name ?? null },
-    ...(ended && { closedAt: later(made, 3 * DAY), outcome: "已处理" }),
-    ...(state === "closed" && { closure: "solved" as const }),
+    ...{ closedAt: ended ? later(made, 3 * DAY) : null, outcome: ended ? "已处理" : null },
+    ...{ closure: state === "closed" ? ("solved" as const) : null, satisfied: null },
+    ...{ reopenings: 0, exclusion: null, counted: countedOf(state, made, where) },
   } satisfies typeof matters.$inferInsert;
 }
+
+/** All was answered and ended in time. */
+const countedOf = (state: MatterState, made: Instant, where: Node): CountedOf => ({
+  ...(state !== "reported" && { responded: { at: later(made, DAY), by: where.id, inTime: true } }),
+  ...(state === "closed" && { ended: { inTime: true } }),
+});
 
 /** What the level must keep: met by what has ended. Result: when it runs out. */
 function putClock(

@@ -83,6 +83,9 @@ function summed(added: readonly Addend[]): FigureRow[] {
   });
 }
 
+/** The rows of figures that matters come to, had nothing been counted before. */
+export const summedFigures = (matters: readonly Countable[]) => summed(matters.flatMap(addends));
+
 /** For a write batch: in one statement, what matters add to the figures from now on, and what they did before doesn't any more. */
 export function changedFigures(after: readonly Countable[], before: readonly Countable[] = []): RowChange[] {
   const off = before.flatMap(addends).map((addend) => ({ ...addend, n: -1 }));
