@@ -51,6 +51,7 @@ export const promisesTitle = (promises: boolean): string => (promises ? "服务�
 export const toldPages = ({
   identity,
 }: Pick<Frame, "identity">): readonly { href: string; label: string }[] => [
+  { href: "/grids", label: "我的网格谁负责" },
   { href: "/commitments", label: promisesTitle(identity?.promises ?? false) },
 ];
 

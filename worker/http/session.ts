@@ -125,6 +125,9 @@ export const elderCookie = "lz_elder";
 /** The community of which somebody wants to see what was solved. */
 export const nearCookie = "lz_near";
 
+/** The community somebody wants to see; any text, since a browser sends what it likes. */
+export const nearOf = (c: C): string => (getCookie(c, nearCookie) ?? "").slice(0, 64);
+
 /** Remembers it in this browser for a year; what is empty is forgotten. */
 export function keepPreference(c: C, cookie: typeof elderCookie | typeof nearCookie, value: string): void {
   setCookie(c, cookie, value, { ...cookieOptions(c), maxAge: value === "" ? 0 : 365 * days });
