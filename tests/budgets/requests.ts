@@ -649,6 +649,7 @@ export const requests: Record<string, Make> = {
   "POST /t/:slug/matters": at("visitor", undefined, report),
   "GET /t/:slug/near": at("visitor"),
   "GET /t/:slug/commitments": at("visitor"),
+  "GET /t/:slug/privacy": at("visitor"),
   "GET /t/:slug/grids": async (county) => ({ who: "visitor", query: `community=${county.org.community}` }),
   "GET /t/:slug/grids/:orgUnitId": at("visitor", async ({ org }) => ({ orgUnitId: org.grid })),
   "GET /t/:slug/api/v1/grids/:orgUnitId": at("visitor", async ({ org }) => ({ orgUnitId: org.grid })),

@@ -71,6 +71,7 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "the residents' home": "",
       "the home with what was solved near": ({ county }) => `?near=${county.org.community}`,
       "what residents are promised": "/commitments",
+      "what becomes of what they write": "/privacy",
       "where residents find their grid": "/grids",
       "the grids of a community": ({ county }) => `/grids?community=${county.org.community}`,
       "grids that were found": "/grids?search=网格",

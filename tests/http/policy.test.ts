@@ -100,6 +100,7 @@ const open = [
   "GET /t/:slug/invitations/:token",
   "GET /t/:slug/matters/new",
   "GET /t/:slug/near",
+  "GET /t/:slug/privacy",
   "GET /t/:slug/receipts",
   "GET /t/:slug/receipts/:receiptCode",
   "GET /t/:slug/receipts/:receiptCode/photos/:photoId",

@@ -106,7 +106,7 @@ function Details(props: {
       >
         <MatterFields form={form} attempt={at} />
         {!gridless && <GridField form={form} unit={unit} attempt={at} />}
-        <ContactFields required={form.contactRequired} attempt={at} />
+        <ContactFields frame={frame} required={form.contactRequired} attempt={at} />
         <p>提交后会显示一个回执码和办理时限，凭回执码查看进度、评价结果。</p>
         <Actions>
           <Button kind="primary">提交事项</Button>

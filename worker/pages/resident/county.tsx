@@ -1,12 +1,15 @@
 import { Hono } from "hono";
 import { CommitmentsPage } from "../../../views/county/commitments.tsx";
 import { ChooseCommunity, GridsFound, GridsOf, GridView, gridsTitle } from "../../../views/county/grids.tsx";
+import { PrivacyPage } from "../../../views/county/privacy.tsx";
 import { promisesTitle } from "../../../views/layout/identity.tsx";
 import { gridPage, gridsCalled, gridsOf } from "../../domain/county/grids.ts";
+import { privacy } from "../../domain/county/privacy.ts";
 import { promised } from "../../domain/county/promised.ts";
 import { countyNoun } from "../../domain/county/rights.ts";
 import { communities } from "../../domain/matters/residents.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
+import { cookies } from "../../http/cookies.ts";
 import { allow, nearOf } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
 import { searchIn } from "../search.ts";
@@ -48,4 +51,10 @@ async function communityPage(c: C, community: string) {
 residentCounty.get("/grids/:orgUnitId", allow(countyNoun.rights.visit), async (c) => {
   const page = await gridPage(c.var.ctx, c.req.param("orgUnitId"));
   return show(c, <GridView frame={frameOf(c, page.unit.name)} page={page} />);
+});
+
+residentCounty.get("/privacy", allow(countyNoun.rights.visit), async (c) => {
+  const kept = await privacy(c.var.ctx);
+  const said = Object.entries(cookies).map(([name, facts]) => ({ name, ...facts }));
+  return show(c, <PrivacyPage frame={frameOf(c, "隐私说明")} kept={kept} cookies={said} />);
 });
