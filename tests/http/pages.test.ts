@@ -71,6 +71,11 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "the residents' home": "",
       "the home with what was solved near": ({ county }) => `?near=${county.org.community}`,
       "what residents are promised": "/commitments",
+      "what becomes of what they write": "/privacy",
+      "where residents find their grid": "/grids",
+      "the grids of a community": ({ county }) => `/grids?community=${county.org.community}`,
+      "grids that were found": "/grids?search=网格",
+      "who answers for a grid": ({ county }) => `/grids/${county.org.grid}`,
       "where a report begins": "/matters/new",
       "the form of a report": ({ county }) =>
         `/matters/new?orgUnitId=${county.org.community}&category=drainage`,

@@ -44,6 +44,11 @@ describe("what the county says of itself", () => {
     const paths = [
       "",
       "/near",
+      "/commitments",
+      "/grids",
+      "/grids?search=网格",
+      `/grids/${county.org.grid}`,
+      "/privacy",
       "/matters/new",
       "/matters/new?category=lighting",
       `/matters/new?orgUnitId=${county.org.community}`,

@@ -44,6 +44,7 @@ describe("the home of a county", () => {
       "/t/xinye/matters/new",
       "/t/xinye/receipts",
       "/t/xinye/matters/new",
+      "/t/xinye/grids",
       "/t/xinye/commitments",
       "/t/xinye/near",
       "/t/xinye/matters/new?category=suggestion",
@@ -122,7 +123,7 @@ describe("what a county says of itself", () => {
 
   test("isn't shown where it isn't set, and nothing stands in its place", () => {
     for (const more of [{}, { identity: nothing }]) {
-      expect(text(only(shown(more), "footer"))).toBe("新野县办理时限");
+      expect(text(only(shown(more), "footer"))).toBe("新野县我的网格谁负责办理时限隐私说明");
       expect(text(only(shown(more), "header"))).toBe("新野县大字版");
     }
   });
@@ -130,7 +131,7 @@ describe("what a county says of itself", () => {
   test("leads nowhere and says so where it is a sample", () => {
     const home = shown({ identity, sample: true });
     const links = named(only(home, "footer"), "a").map((link) => attribute(link, "href"));
-    expect(links).toEqual(["/t/xinye/commitments"]);
+    expect(links).toEqual(["/t/xinye/grids", "/t/xinye/commitments", "/t/xinye/privacy"]);
     expect(text(only(home, "footer"))).toContain("以上是示例");
     expect(text(only(home, "header"))).toContain("（示例）");
   });

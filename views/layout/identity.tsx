@@ -47,10 +47,14 @@ export function Imprint({ frame }: { frame: Frame }): Child {
 /** What the page is called that says what residents are promised: of many counties that is by when it is dealt with, and no more. */
 export const promisesTitle = (promises: boolean): string => (promises ? "服务承诺和办理时限" : "办理时限");
 
+/** Where a county says what becomes of what people write. */
+export const privacyPage = { href: "/privacy", label: "隐私说明" };
+
 /** What a county tells residents on pages of its own. */
 export const toldPages = ({
   identity,
 }: Pick<Frame, "identity">): readonly { href: string; label: string }[] => [
+  { href: "/grids", label: "我的网格谁负责" },
   { href: "/commitments", label: promisesTitle(identity?.promises ?? false) },
 ];
 
@@ -59,7 +63,7 @@ function Told({ frame }: { frame: Frame }): Child {
   return (
     <nav aria-label="本县说明" class="on-screen">
       <ul>
-        {toldPages(frame).map(({ href, label }) => (
+        {[...toldPages(frame), privacyPage].map(({ href, label }) => (
           <li>
             <a href={link(frame, href)}>{label}</a>
           </li>

@@ -5,6 +5,8 @@ import { PhotoField } from "../components/photo-field.tsx";
 import { type Option, type OptionGroup, Select } from "../components/select.tsx";
 import { TextArea, TextField } from "../components/text-field.tsx";
 import type { Child } from "../html.ts";
+import { type Frame, link } from "../layout/frame.ts";
+import { privacyPage } from "../layout/identity.tsx";
 
 export type Offered = Awaited<ReturnType<typeof reportForm>>;
 export type Unit = NonNullable<Offered["unit"]>;
@@ -70,13 +72,14 @@ export function GridField(props: { form: Offered; unit: Unit; attempt: Attempt }
 }
 
 /** Who reports, and what that is used for. */
-export function ContactFields(props: { form: Offered; attempt: Attempt }): Child {
+export function ContactFields(props: { frame: Frame; form: Offered; attempt: Attempt }): Child {
   const required = props.form.contactRequired;
   return (
     <section class="card">
       <h2>{required ? "您的联系方式" : "您的联系方式（可以不填）"}</h2>
       <p>
-        只用于办理这件事时与您核实，不作其他用途。办理人员看到的姓名和号码隐去一部分，查看完整号码会留下记录。公布结果时不显示是谁提交的。
+        只用于办理这件事时与您核实，不作其他用途。办理人员看到的姓名和号码隐去一部分，查看完整号码会留下记录。公布结果时不显示是谁提交的。详见
+        <a href={link(props.frame, privacyPage.href)}>{privacyPage.label}</a>。
       </p>
       <TextField
         name="reporterName"

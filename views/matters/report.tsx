@@ -107,7 +107,7 @@ function Details(props: {
       >
         <MatterFields form={form} attempt={at} />
         {!gridless && <GridField form={form} unit={unit} attempt={at} />}
-        <ContactFields form={form} attempt={at} />
+        <ContactFields frame={frame} form={form} attempt={at} />
         <Photos form={form} attempt={at} />
         <p>提交后会显示一个回执码和办理时限，凭回执码查看进度、评价结果。</p>
         <Actions>

@@ -8,6 +8,7 @@ const headings: Readonly<Record<string, { name: string; description: string }>> 
   receipts: { name: "回执", description: "居民凭回执码查看、评价和申请复查，不需要登录" },
   identity: { name: "本县信息", description: "居民看到的名称、热线、主办单位、备案号和服务承诺" },
   commitments: { name: "本县信息", description: "" },
+  grids: { name: "组织", description: "" },
   communities: { name: "组织", description: "" },
   "org-units": { name: "组织", description: "县、街道、社区、网格" },
   "member-units": { name: "成员单位", description: "参加联席会议的单位" },

@@ -1,11 +1,11 @@
-import { getCookie, setCookie } from "hono/cookie";
+import { getCookie } from "hono/cookie";
 import { account, invitation } from "../domain/accounts/account.ts";
 import type { SignedIn } from "../domain/accounts/sessions.ts";
 import { BadRequest, OtherAccount } from "../domain/errors.ts";
 import type { Right } from "../domain/kernel/rights.ts";
 import { newToken } from "../domain/kernel/secrets.ts";
 import { type C, isRead, realmOf } from "./app-env.ts";
-import { cookieOptions } from "./cookies.ts";
+import { keepCookie } from "./cookies.ts";
 import { submitted } from "./form.ts";
 
 /**
@@ -53,6 +53,6 @@ async function markOfBrowser(c: C): Promise<string | undefined> {
   // Browsers that say where a request comes from need no cookie for it.
   if (!kept && (!isRead(c) || c.req.header("sec-fetch-site"))) return undefined;
   const token = kept ?? newToken();
-  if (!kept) setCookie(c, formCookie, token, cookieOptions(c));
+  if (!kept) keepCookie(c, formCookie, token);
   return markOf(c, `browser ${token}`);
 }

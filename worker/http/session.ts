@@ -1,10 +1,10 @@
-import { getCookie, setCookie } from "hono/cookie";
+import { getCookie } from "hono/cookie";
 import type { SignedIn } from "../domain/accounts/sessions.ts";
 import { Forbidden, Invalid, Unauthenticated } from "../domain/errors.ts";
 import { type Actor, type Context, visitor } from "../domain/kernel/context.ts";
 import { isPublic, mayEver, type Right } from "../domain/kernel/rights.ts";
 import { type C, deferrer, isApi, isRead, type Middleware, realmOf } from "./app-env.ts";
-import { cookieOptions } from "./cookies.ts";
+import { keepCookie } from "./cookies.ts";
 import { confirmed, signedInBy } from "./expected.ts";
 import { submitted } from "./form.ts";
 import { readIdentityAlong } from "./identity.ts";
@@ -103,29 +103,23 @@ function tokenOf(c: C): string | undefined {
   return /^Bearer ([\w-]{20,100})$/i.exec(c.req.header("authorization") ?? "")?.[1];
 }
 
-const days = 24 * 60 * 60;
-
-/** The server ends sessions by its own clock; the cookie only must not outlive the longest of them. */
 export function keepSession(
   c: C,
   { token, deviceCookie: device }: { token: string; deviceCookie: string },
 ): void {
-  setCookie(c, sessionCookie(c), token, { ...cookieOptions(c), maxAge: 30 * days });
-  setCookie(c, deviceCookie, device, { ...cookieOptions(c), maxAge: 365 * days });
+  keepCookie(c, sessionCookie(c), token);
+  keepCookie(c, deviceCookie, device);
 }
 
 export function dropSession(c: C): void {
-  setCookie(c, sessionCookie(c), "", { ...cookieOptions(c), maxAge: 0 });
+  keepCookie(c, sessionCookie(c), "");
 }
 
 export const oldToken = (c: C): string | null => tokenOf(c) ?? null;
 export const knownDevice = (c: C): string | null => getCookie(c, deviceCookie) ?? null;
 
 export const elderCookie = "lz_elder";
-/** The community of which somebody wants to see what was solved. */
 export const nearCookie = "lz_near";
 
-/** Remembers it in this browser for a year; what is empty is forgotten. */
-export function keepPreference(c: C, cookie: typeof elderCookie | typeof nearCookie, value: string): void {
-  setCookie(c, cookie, value, { ...cookieOptions(c), maxAge: value === "" ? 0 : 365 * days });
-}
+/** The community somebody wants to see; any text, since a browser sends what it likes. */
+export const nearOf = (c: C): string => (getCookie(c, nearCookie) ?? "").slice(0, 64);

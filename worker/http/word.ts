@@ -1,6 +1,6 @@
-import { getCookie, setCookie } from "hono/cookie";
+import { getCookie } from "hono/cookie";
 import { type C, realmOf } from "./app-env.ts";
-import { cookieOptions } from "./cookies.ts";
+import { keepCookie } from "./cookies.ts";
 
 const cookie = "lz_word";
 
@@ -10,7 +10,7 @@ const seal = (c: C, said: string): Promise<string> =>
 
 /** What the next page says once: that the last form did its work. */
 export async function leaveWord(c: C, said: string): Promise<void> {
-  setCookie(c, cookie, `${await seal(c, said)} ${said}`, { ...cookieOptions(c), maxAge: 60 });
+  keepCookie(c, cookie, `${await seal(c, said)} ${said}`);
 }
 
 /** Finds out what the last form left, for `takeWord`. */
@@ -21,6 +21,6 @@ export async function readWord(c: C): Promise<void> {
 
 /** What the last form left; the next page says nothing of it. */
 export function takeWord(c: C): string | undefined {
-  if (getCookie(c, cookie)) setCookie(c, cookie, "", { ...cookieOptions(c), maxAge: 0 });
+  if (getCookie(c, cookie)) keepCookie(c, cookie, "");
   return c.var.word;
 }

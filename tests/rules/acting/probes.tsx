@@ -1,5 +1,6 @@
 import { attempt } from "../../../views/components/attempt.ts";
 import { CommitmentsPage } from "../../../views/county/commitments.tsx";
+import { PrivacyPage } from "../../../views/county/privacy.tsx";
 import { FilingView } from "../../../views/filings/detail.tsx";
 import { type Html, renderPage } from "../../../views/html.ts";
 import { MatterView } from "../../../views/matters/detail.tsx";
@@ -17,6 +18,7 @@ import { answer, returned } from "../../../worker/domain/assignments/clocks.ts";
 import { dispatchForm } from "../../../worker/domain/assignments/form.ts";
 import { returnAssignment } from "../../../worker/domain/assignments/return.ts";
 import type { ClockKind, Inputs } from "../../../worker/domain/clocks/kinds.ts";
+import { privacy } from "../../../worker/domain/county/privacy.ts";
 import { promised } from "../../../worker/domain/county/promised.ts";
 import { file } from "../../../worker/domain/filings/clocks.ts";
 import { filingPage } from "../../../worker/domain/filings/read.ts";
@@ -105,6 +107,10 @@ export const probes: Readonly<Record<Target, Probe>> = {
   },
   "resident.commitments": async (rules) =>
     shown(<CommitmentsPage frame={frame} promised={await promised(contextOf({ found: versions(rules) }))} />),
+  "resident.privacy": async (rules) => {
+    const kept = await privacy(contextOf({ found: versions(rules) }));
+    return shown(<PrivacyPage frame={frame} kept={kept} cookies={[]} />);
+  },
   "matter.form": async (rules) => {
     const rows = { above: lineage, below: [], rules: versions(rules) };
     const form = await reportForm(contextOf(rows), "grid");

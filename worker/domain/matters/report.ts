@@ -19,8 +19,8 @@ import { broughtBy } from "./sources.ts";
 export const ReportMatter = z.strictObject(saidOfMatter);
 
 /** The same with what a form alone can bring. */
-const WithPhotos = ReportMatter.extend({ photos: reportPhotos });
-const Report = WithPhotos.extend({ source: optional(z.string()) });
+export const ReportWithPhotos = ReportMatter.extend({ photos: reportPhotos });
+const Report = ReportWithPhotos.extend({ source: optional(z.string()) });
 
 /** Files a matter; anybody may. Result: the receipt code, by which alone the reporter follows it. */
 export const reportMatter = command({
@@ -33,7 +33,7 @@ export const reportMatter = command({
     output: z.object({ id: z.string(), receiptCode: z.string() }),
     // Which channel a matter came through is not for a visitor to say.
     takes: ReportMatter,
-    takesForm: WithPhotos,
+    takesForm: ReportWithPhotos,
     photos: photosAsked,
   },
   events: {

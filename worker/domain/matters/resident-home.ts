@@ -66,7 +66,7 @@ function named({ category, older, outcome, ...rest }: Lately, newest: RuleSet["i
 }
 
 /** For a read batch: a community that is open. */
-const openCommunity = (orm: Builder, id: string, now: Instant) =>
+export const openCommunity = (orm: Builder, id: string, now: Instant) =>
   orm
     .select({ id: orgUnits.id, name: orgUnits.name })
     .from(orgUnits)

@@ -1,8 +1,9 @@
 import { Hono } from "hono";
 import { countyNoun } from "../../domain/county/rights.ts";
 import type { AppEnv } from "../../http/app-env.ts";
+import { keepCookie } from "../../http/cookies.ts";
 import { submitted } from "../../http/form.ts";
-import { allow, elderCookie, keepPreference } from "../../http/session.ts";
+import { allow, elderCookie } from "../../http/session.ts";
 import { accountPages } from "../accounts.tsx";
 import { invitationPages } from "../invitations.tsx";
 import { safeReturn } from "../show.ts";
@@ -25,6 +26,6 @@ platformPages.route("/", galleryPages);
 
 platformPages.post("/preferences", allow(countyNoun.rights.setPreference), async (c) => {
   const { values } = await submitted(c);
-  keepPreference(c, elderCookie, values.elder === "on" ? "on" : "");
+  keepCookie(c, elderCookie, values.elder === "on" ? "on" : "");
   return c.redirect(safeReturn(c, values.back, "/"), 303);
 });

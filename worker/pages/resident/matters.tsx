@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { getCookie } from "hono/cookie";
 import { type Attempt, attempt } from "../../../views/components/attempt.ts";
 import { NearPage } from "../../../views/matters/near.tsx";
 import { ReceiptLookup, ReceiptView } from "../../../views/matters/receipt.tsx";
@@ -21,7 +20,7 @@ import { attempting } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
 import { photoAnswer } from "../../http/photo.ts";
 import { photosIn } from "../../http/sent-photos.ts";
-import { allow, nearCookie } from "../../http/session.ts";
+import { allow, nearOf } from "../../http/session.ts";
 import { frameOf, unlistedFrame } from "../frame.ts";
 import { postMoves } from "../moves.ts";
 import { beforeIn } from "../past.ts";
@@ -34,9 +33,6 @@ residentMatters.get("/", allow(countyNoun.rights.visit), async (c) => {
   const home = await residentHome(c.var.ctx, nearOf(c) || null);
   return show(c, <ResidentHome frame={frameOf(c, "首页")} now={c.var.now} home={home} />);
 });
-
-/** The community somebody wants to see; any text, since a browser sends what it likes. */
-const nearOf = (c: C): string => (getCookie(c, nearCookie) ?? "").slice(0, 64);
 
 residentMatters.get("/near", allow(countyNoun.rights.visit), async (c) => {
   const groups = await communities(c.var.ctx);

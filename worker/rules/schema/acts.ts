@@ -11,6 +11,7 @@ const targets = [
   "person.invite",
   "resident.home",
   "resident.commitments",
+  "resident.privacy",
   "matter.form",
   "matter.report",
   "matter.page",

@@ -86,12 +86,12 @@ export const Intake = z.strictObject({
   categories: keyed(FirstTier, 60).min(1).meta({ title: collectionNames.category, description: "至多三级" }),
   urgencies: Urgencies,
   admissionList: AdmissionList.meta({ title: "准入清单" }),
-  anonymous: z.boolean().meta({ title: "允许匿名上报", acts: ["matter.report"] }),
+  anonymous: z.boolean().meta({ title: "允许匿名上报", acts: ["matter.report", "resident.privacy"] }),
   contactsFor: Duration.optional().meta({
     title: "上报人信息保留",
     description:
       "自办结、不予受理或者合并起算，期满删除上报人的姓名、电话和交来的照片，按这版规则上报的才算；不设则一直保留",
-    acts: ["matter.clock.contacts"],
+    acts: ["matter.clock.contacts", "resident.privacy"],
   }),
   commitments: keyed(Commitment, 20).optional().meta({ title: "服务规定" }),
   source: Sources.optional(),
