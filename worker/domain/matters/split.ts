@@ -21,10 +21,10 @@ import { categoriesOf, categoryName } from "./categories.ts";
 import { type ClassInputs, overall } from "./clocks.ts";
 import { type Desk, firstDesk, ownerAt } from "./desks.ts";
 import { countedAs } from "./figures.ts";
+import { numbered } from "./filed.ts";
 import { classOf, type Handed, handedTo, handTo, sentTo } from "./hand.ts";
 import { listingOf } from "./listing.ts";
 import { type LoadedMatter, refOf } from "./matter.ts";
-import { numbered } from "./report.ts";
 import { dealtWith } from "./states.ts";
 import { limitedTo } from "./within.ts";
 

@@ -12,6 +12,7 @@ const targets = [
   "resident.home",
   "matter.form",
   "matter.report",
+  "matter.register",
   "matter.page",
   "matter.accept",
   "matter.decline",
