@@ -105,6 +105,7 @@ describe("the same key with something else in it is refused and does nothing", (
   /** Where two requests of the same make are alike, some other valid value of one of their fields. */
   function elsewise({ name }: Route, { path, body }: Written): Partial<Written> {
     if (name.endsWith("/matters")) return { body: { ...body, body: "另一盏路灯不亮" } };
+    if (name.endsWith("/registrations")) return { body: { ...body, body: "另一处井盖破损" } };
     if (name.endsWith("/meetings")) return { body: { ...body, title: "另一次联席会议" } };
     if (name.endsWith("/whistles")) return { body: { ...body, body: "另一条街的电线" } };
     if (name.endsWith("/webhooks")) return { body: { ...body, name: "另一个平台" } };

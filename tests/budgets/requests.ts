@@ -381,6 +381,8 @@ const report = (county: County) => ({
   reporterPhone: "13812345678",
 });
 
+const registration = (county: County) => ({ source: "patrol", ...report(county) });
+
 const called = ({ org, units }: County) => ({
   series: "countyJoint",
   orgUnitId: org.root,
@@ -647,6 +649,8 @@ export const requests: Record<string, Make> = {
     query: `orgUnitId=${county.org.community}`,
   }),
   "POST /t/:slug/matters": at("visitor", undefined, report),
+  "GET /t/:slug/matters/registrations": at("gridWorker"),
+  "POST /t/:slug/matters/registrations": at("gridWorker", undefined, registration),
   "GET /t/:slug/near": at("visitor"),
   "GET /t/:slug/commitments": at("visitor"),
   "GET /t/:slug/privacy": at("visitor"),
@@ -885,6 +889,7 @@ export const requests: Record<string, Make> = {
   "PUT /t/:slug/api/v1/identity": said,
   "GET /t/:slug/api/v1/communities": at("visitor"),
   "POST /t/:slug/api/v1/matters": at("visitor", undefined, report),
+  "POST /t/:slug/api/v1/matters/registrations": at("gridWorker", undefined, registration),
   "GET /t/:slug/api/v1/receipts/:receiptCode": at("visitor", fresh.receipt),
   "POST /t/:slug/api/v1/receipts/:receiptCode/evaluation": at("visitor", fresh.resolved, () => ({
     solved: true,

@@ -98,6 +98,8 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
     {
       "a grid worker's desk": "/desk",
       "a grid's matters": "/matters",
+      "the sources of whoever registers a matter": "/matters/registrations",
+      "the form of whoever registers a matter": "/matters/registrations?source=patrol",
       "a matter that waits": ({ matter }) => `/matters/${matter.reported}`,
       "a matter in hand": ({ matter }) => `/matters/${matter.accepted}`,
       "a matter that was reopened": ({ matter }) => `/matters/${matter.reopened}`,

@@ -61,6 +61,7 @@ const table: Record<string, string> = {
   "matter.urge": "ASC...I",
   "matter.withhold": "ASCG...",
   "matter.showAgain": "ASCG...",
+  "matter.register": "ASCG...",
   "matter.revealReporter": "ASCG...",
   "meeting.view": "ASCGLMI",
   "meeting.schedule": "ASC..M.",

@@ -441,6 +441,14 @@ const acts: Record<string, Act> = {
     path: (id) => `/assignments/${id}/withdrawal`,
     body: () => ({ reason: "街道自己办" }),
   },
+  "register a matter": {
+    record: async () => "",
+    method: "POST",
+    path: () => "/matters/registrations",
+    body: ({ org }) => ({
+      ...{ source: "patrol", orgUnitId: org.grid, category: "drainage", body: "井盖破损", place: "路口" },
+    }),
+  },
   "blow a whistle": {
     record: async () => "",
     method: "POST",
@@ -599,6 +607,7 @@ const verdicts = `
   return an assignment    403   403    403       403  404       ok    404     403       403
   take an assignment back ok    ok     403       403  404       403   403     403       403
   withdraw an assignment  ok    ok     403       403  404       403   403     403       403
+  register a matter       ok    ok     ok        ok   404       403   403     403       403
   blow a whistle          403   ok     404       404  404       404   404     403       403
   see a whistle           ok    ok     404       404  404       ok    ok      ok        ok
   withdraw a whistle      ok    ok     404       404  404       403   403     403       403

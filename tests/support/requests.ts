@@ -76,6 +76,7 @@ const report: Filled = ({ org, text }) => ({
   reporterName: text.slice(0, 20),
   reporterPhone: "13812345678",
 });
+const registration: Filled = (target) => ({ ...report(target), source: "patrol" });
 const dispatched: Filled = ({ org, text }) => ({ unit: org.grid, reason: text.slice(0, 400) });
 const evaluation: Filled = ({ text }) => ({ solved: "yes", comment: text });
 const credentials: Filled = ({ username, password }) => ({ username, password });
@@ -220,6 +221,8 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/api/v1/matters/:matterId/dispatch": dispatched,
   "POST /t/:slug/matters": report,
   "POST /t/:slug/api/v1/matters": report,
+  "POST /t/:slug/matters/registrations": registration,
+  "POST /t/:slug/api/v1/matters/registrations": registration,
   "POST /t/:slug/receipts": ({ ids }) => ({ receiptCode: ids.receiptCode }),
   "POST /t/:slug/receipts/:receiptCode/evaluation": evaluation,
   "POST /t/:slug/api/v1/receipts/:receiptCode/evaluation": evaluation,

@@ -37,6 +37,7 @@ const shown = (more: Partial<Page> = {}) =>
       page={{
         show: null,
         turned: false,
+        mayRegister: false,
         todos: [],
         next: null,
         meetings: [],

@@ -45,7 +45,13 @@ const list = (rows: MatterPage[], next: string | null = null, done = false) =>
   listed(rows.map(row), next, done);
 
 const listed = (matters: ReturnType<typeof row>[], next: string | null, done = false) => {
-  const shown = { ...listPage(matters, { next, asked: { done } }), matters, excluded: null, sources: {} };
+  const shown = {
+    ...listPage(matters, { next, asked: { done } }),
+    matters,
+    excluded: null,
+    sources: {},
+    mayRegister: false,
+  };
   return page(
     <MattersPage frame={frame} now={now} page={shown} accountId={null} mayAct={false} idempotencyKey={key} />,
   );

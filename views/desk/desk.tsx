@@ -1,8 +1,9 @@
 import type { deskPage } from "../../worker/domain/desk/desk.ts";
 import type { Figure } from "../../worker/domain/desk/figures.ts";
 import type { Instant } from "../../worker/time/instants.ts";
+import { LinkButton } from "../components/button.tsx";
 import { PageHead } from "../components/page-head.tsx";
-import type { Frame } from "../layout/frame.ts";
+import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
 import { Late, Units } from "./county.tsx";
 import { Figures } from "./figures.tsx";
@@ -22,7 +23,13 @@ export function Desk(props: { frame: Frame; now: Instant; page: Page }) {
   const isFirst = page.show === null && !page.turned;
   return (
     <StaffPage frame={frame}>
-      <PageHead title={county ? `${county.name}今天` : "今天"} lead={calm(figures)} />
+      <PageHead
+        title={county ? `${county.name}今天` : "今天"}
+        lead={calm(figures)}
+        action={
+          page.mayRegister && <LinkButton href={link(frame, "/matters/registrations")}>登记事项</LinkButton>
+        }
+      />
       <Figures frame={frame} figures={figures} />
       <div class="with-side">
         <div class="stack">

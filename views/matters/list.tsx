@@ -36,7 +36,12 @@ export function MattersPage(props: Shown) {
   const told = toldOf(props);
   return (
     <StaffPage frame={frame}>
-      <PageHead title="事项" />
+      <PageHead
+        title="事项"
+        action={
+          page.mayRegister && <LinkButton href={link(frame, "/matters/registrations")}>登记事项</LinkButton>
+        }
+      />
       <WorkList
         {...around(told)}
         id="matters"

@@ -12,7 +12,7 @@ export type Offered = Awaited<ReturnType<typeof reportForm>>;
 export type Unit = NonNullable<Offered["unit"]>;
 
 /** What happened, of which kind, and where exactly. */
-export function MatterFields(props: { form: Offered; attempt: Attempt }): Child {
+export function MatterFields(props: { form: Pick<Offered, "categories">; attempt: Attempt }): Child {
   return (
     <>
       <Select

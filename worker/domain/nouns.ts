@@ -21,6 +21,7 @@ import type { Right } from "./kernel/rights.ts";
 import { dropView, keepView, savedView } from "./lists/views.ts";
 import { matter } from "./matters/matter.ts";
 import { matterMoves } from "./matters/moves.ts";
+import { registerMatter } from "./matters/register.ts";
 import { reportMatter } from "./matters/report.ts";
 import { revealReporter } from "./matters/reveal.ts";
 import { meeting } from "./meetings/meeting.ts";
@@ -67,7 +68,7 @@ interface Listed {
 
 /** Every noun there is, each described in its own folder. */
 const listed: readonly Listed[] = [
-  { noun: matter, commands: [reportMatter, revealReporter, dispatchMatter, ...matterMoves] },
+  { noun: matter, commands: [reportMatter, registerMatter, revealReporter, dispatchMatter, ...matterMoves] },
   { noun: assignment, commands: assignmentMoves },
   { noun: meeting, commands: [scheduleMeeting, ...meetingMoves] },
   { noun: resolution, commands: [logResolution, editResolution, ...resolutionMoves] },

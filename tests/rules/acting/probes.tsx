@@ -5,6 +5,7 @@ import { FilingView } from "../../../views/filings/detail.tsx";
 import { type Html, renderPage } from "../../../views/html.ts";
 import { MatterView } from "../../../views/matters/detail.tsx";
 import { ReceiptView } from "../../../views/matters/receipt.tsx";
+import { RegisterPage } from "../../../views/matters/register.tsx";
 import { ReportForm } from "../../../views/matters/report.tsx";
 import { ResidentHome } from "../../../views/matters/resident-home.tsx";
 import { MeetingView } from "../../../views/meetings/detail.tsx";
@@ -44,6 +45,8 @@ import { loadedMatter } from "../../../worker/domain/matters/matter.ts";
 import { pauseMatter } from "../../../worker/domain/matters/pause.ts";
 import { raiseMatter } from "../../../worker/domain/matters/raise.ts";
 import { shownMatter } from "../../../worker/domain/matters/read.ts";
+import { registerMatter } from "../../../worker/domain/matters/register.ts";
+import { registerForm } from "../../../worker/domain/matters/register-form.ts";
 import { reportMatter } from "../../../worker/domain/matters/report.ts";
 import { residentHome } from "../../../worker/domain/matters/resident-home.ts";
 import { receipt, reportForm } from "../../../worker/domain/matters/residents.ts";
@@ -131,6 +134,8 @@ export const probes: Readonly<Record<Target, Probe>> = {
       ],
       (input) => reported(rules, input),
     ),
+  "matter.register": (rules) =>
+    each(example.intake.sources, ({ key }) => [registered(rules, key), registering(rules)]),
   "matter.page": (rules) => each(["grid", "community"], (level) => shownAt(rules, level)),
   "matter.receipt": async (rules) => {
     const read = { matter: [{ ...matter, handlerSeats: [] }], rules: versions(rules), lineage: [...lineage] };
@@ -274,6 +279,19 @@ function reported(rules: RuleSet, input: object) {
   const rows = { unit: [unitOf("grid")], lineage, rules: versions(rules), units };
   const from = { category: "dark", source: "resident", reporterPhone: "13812345678", ...input };
   return decided(reportMatter, { orgUnitId: "grid", body: "路灯不亮", place: "路口", ...from }, rows);
+}
+
+/** What is offered to whoever registers a matter, and what becomes of one. */
+async function registering(rules: RuleSet) {
+  const page = await registerForm(contextOf({ all: lineage, communities: [], rules: versions(rules) }), null);
+  const props = { frame, page, source: null, unit: null, attempt: attempt(), idempotencyKey: key };
+  return shown(<RegisterPage {...props} />);
+}
+
+function registered(rules: RuleSet, source: string) {
+  const rows = { unit: [unitOf("grid")], lineage, rules: versions(rules), units: [] };
+  const said = { orgUnitId: "grid", category: "dark", body: "路灯不亮", place: "路口" };
+  return decided(registerMatter, { ...said, source }, rows);
 }
 
 /** No unit deals with a part of a matter. */

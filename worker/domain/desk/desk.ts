@@ -17,6 +17,7 @@ import { scanOf } from "../lists/scan.ts";
 import { type DueBucket, dues } from "../lists/words.ts";
 import { matterList } from "../matters/listing.ts";
 import { matter } from "../matters/matter.ts";
+import { registerMatter } from "../matters/register.ts";
 import { meetingList } from "../meetings/read.ts";
 import { approveResolution } from "../resolutions/approve.ts";
 import { resolutionList } from "../resolutions/list.ts";
@@ -146,6 +147,7 @@ export async function deskPage(ctx: Context, show: Show | null = null, after: Wa
   const whole = county && countyOf(read as Results<typeof county>, ctx.now);
   return {
     show,
+    mayRegister: mayEver(ctx.actor.grants, registerMatter.right),
     turned: after !== null,
     todos: todosOf(rows),
     next: nextOf(rows),

@@ -22,6 +22,7 @@ import { pauseMatter } from "./pause.ts";
 import { raiseMatter } from "./raise.ts";
 import { raiseDue } from "./raise-due.ts";
 import { recategoriseMatter } from "./recategorise.ts";
+import { registerMatter } from "./register.ts";
 import { reportMatter } from "./report.ts";
 import { resolveMatter } from "./resolve.ts";
 import { keepPaused, resumeDue, resumeMatter } from "./resume.ts";
@@ -83,6 +84,7 @@ export const matterMoves = [
 /** Every kind of event that a matter's timeline can hold. */
 export const matterEvents = openKindsOf([
   reportMatter,
+  registerMatter,
   ...matterMoves,
   { events: { clockMoved, handedOver, whistled, ...dispatchedEvents, ...mainEvents } },
 ]);

@@ -36,6 +36,7 @@ import {
 } from "./matter.ts";
 import { caseworkerMoves, matterEvents } from "./moves.ts";
 import { mustRead } from "./readers.ts";
+import { registerMatter } from "./register.ts";
 import { shownReview } from "./reviews.ts";
 import { concernedBy, settledBy } from "./settled.ts";
 import { sourceName, sourceNames } from "./sources.ts";
@@ -80,6 +81,7 @@ export async function mattersPage(ctx: Context, { done, ...asking }: Asked) {
   const { kind, source } = page.counts.facets;
   return {
     ...page,
+    mayRegister: mayEver(ctx.actor.grants, registerMatter.right),
     /** How many of those are excluded; null where nothing is counted. */
     excluded: besides.excluded ? allOf(totalOf(besides.excluded[0]?.cells ?? [], asked)) : null,
     kinds: kind.map(({ value, n }) => ({ value, n, name: categoryName(present.categories, value) })),

@@ -25,19 +25,19 @@ export function startedBy(
 }
 
 /** By which source it came, and what that is called by its rules; events of before rules named their sources keep just the key. */
-type From = { readonly source: string; readonly from?: string };
+type From = { readonly source: string; readonly from?: string; readonly registered?: true };
 
 /** What is said first of a matter: before whom it is, by when, and why there. */
 export const reported = openHappening<Handed & Routed & From & { missing?: string }>({
-  staff: ({ source, from, route, level, outside, missing, ...handed }, now) => ({
-    title: `${from ?? formerSources[source]?.name ?? source}，${route ? `按“${route}”从${level}开始办理，` : ""}${
+  staff: ({ source, from, registered, route, level, outside, missing, ...handed }, now) => ({
+    title: `${from ?? formerSources[source]?.name ?? source}，${registered ? "由工作人员登记，" : ""}${route ? `按“${route}”从${level}开始办理，` : ""}${
       outside === undefined ? "" : "不在网格准入清单内，"
     }${sentTo(handed, now)}`,
     note: missing,
-    unnamed: true,
+    ...(registered ? {} : { unnamed: true as const }),
   }),
   resident: (handed, now) => ({
-    title: `已提交，交给${handed.to}，${limitedTo(handed, now)}`,
+    title: `${handed.registered ? "工作人员已登记" : "已提交"}，交给${handed.to}，${limitedTo(handed, now)}`,
     ...(handed.outside ? { note: handed.outside } : {}),
   }),
 });

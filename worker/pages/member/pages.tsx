@@ -13,6 +13,7 @@ import { assignmentPages } from "./assignments.tsx";
 import { filingPages } from "./filings.tsx";
 import { matterPages } from "./matters.tsx";
 import { meetingPages } from "./meetings.tsx";
+import { registrationPages } from "./registration.tsx";
 import { resolutionPages } from "./resolutions.tsx";
 import { viewPages } from "./views.ts";
 import { whistlePages } from "./whistles.tsx";
@@ -21,6 +22,7 @@ import { whistlePages } from "./whistles.tsx";
 export const memberPages = new Hono<AppEnv>();
 
 memberPages.route("/", accountPages);
+memberPages.route("/", registrationPages);
 memberPages.route("/", matterPages);
 memberPages.route("/", meetingPages);
 memberPages.route("/", resolutionPages);

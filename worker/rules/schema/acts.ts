@@ -14,6 +14,7 @@ const targets = [
   "resident.privacy",
   "matter.form",
   "matter.report",
+  "matter.register",
   "matter.page",
   "matter.receipt",
   "matter.accept",
