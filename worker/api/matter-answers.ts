@@ -128,6 +128,7 @@ export const Matter = MatterRow.extend({
   urgency: maybe.meta({ description: "紧急程度的名称；不分的为 null" }),
   source: text.meta({ description: "来源在规则里的标识" }),
   sourceName: text.meta({ description: "来源的名称，按事项自己的那一版规则" }),
+  externalNumber: maybe.meta({ description: "送来它的系统自己的编号；不是其他系统送来的，为 null" }),
   outcome: maybe,
   reporterName: maybe,
   reporterPhone: maybe,

@@ -42,12 +42,12 @@ export const reportMatter = command({
   decide: (state, input, given) => {
     mustBeFew(state.today, given);
     mustBeCallable(state.rules, input);
-    const source = sourceOf(state.rules, input);
-    const { id, says, rows } = filed(state, input, source, given);
+    const { key, name } = sourceOf(state.rules, input);
+    const { id, says, rows } = filed(state, input, { key, name }, given);
     return {
       result: { id, receiptCode: given.prepared },
       on: refOf(id),
-      detail: { category: input.category, source: source.key },
+      detail: { category: input.category, source: key },
       says,
       rows: [...countedToday(given), ...rows],
     };

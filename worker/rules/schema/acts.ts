@@ -13,6 +13,7 @@ const targets = [
   "matter.form",
   "matter.report",
   "matter.register",
+  "matter.receive",
   "matter.page",
   "matter.accept",
   "matter.decline",
