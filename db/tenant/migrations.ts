@@ -401,8 +401,8 @@ export const tenantMigrations: readonly Migration[] = [
   {
     "tag": "0031_sources",
     "statements": [
-      "-- Sources were words of the product; each county's rules name their own. The keys stay, and what they were called.\nUPDATE `rule_sets` SET `document` = json_set(document, '$.intake.sources', json((SELECT json_group_array(json_object('key', s.value,\n\t'name', CASE s.value WHEN 'resident' THEN '居民上报' WHEN 'patrol' THEN '网格巡查' WHEN 'visit' THEN '敲门行动' WHEN 'whistle' THEN '吹哨'\n\t\tWHEN 'hotline' THEN '12345热线' WHEN 'police' THEN '110非警务分流' WHEN 'meeting' THEN '会议' ELSE s.value END,\n\t'channels', json_array(CASE s.value WHEN 'resident' THEN 'resident' ELSE 'staff' END)))\n\tFROM json_each(rule_sets.document, '$.intake.sources') s)))\nWHERE json_type(document, '$.intake.sources[0]') = 'text';",
-      "UPDATE `rule_drafts` SET `document` = json_set(document, '$.intake.sources', json((SELECT json_group_array(json_object('key', s.value,\n\t'name', CASE s.value WHEN 'resident' THEN '居民上报' WHEN 'patrol' THEN '网格巡查' WHEN 'visit' THEN '敲门行动' WHEN 'whistle' THEN '吹哨'\n\t\tWHEN 'hotline' THEN '12345热线' WHEN 'police' THEN '110非警务分流' WHEN 'meeting' THEN '会议' ELSE s.value END,\n\t'channels', json_array(CASE s.value WHEN 'resident' THEN 'resident' ELSE 'staff' END)))\n\tFROM json_each(rule_drafts.document, '$.intake.sources') s)))\nWHERE json_type(document, '$.intake.sources[0]') = 'text';"
+      "-- Sources were words of the product; each county's rules name their own. The keys stay, and what they were called.\nUPDATE `rule_sets` SET `document` = json_set(document, '$.intake.sources', json((SELECT json_group_array(json_object('key', s.value,\n\t'name', CASE s.value WHEN 'resident' THEN '居民上报' WHEN 'patrol' THEN '网格巡查' WHEN 'visit' THEN '敲门行动' WHEN 'whistle' THEN '吹哨'\n\t\tWHEN 'hotline' THEN '12345热线' WHEN 'police' THEN '110非警务分流' WHEN 'meeting' THEN '会议' ELSE s.value END,\n\t'channels', json(CASE WHEN s.value = 'resident' THEN '[\"resident\"]' WHEN s.value IN ('hotline', 'police') THEN '[\"staff\",\"system\"]' ELSE '[\"staff\"]' END)))\n\tFROM json_each(rule_sets.document, '$.intake.sources') s)))\nWHERE json_type(document, '$.intake.sources[0]') = 'text';",
+      "UPDATE `rule_drafts` SET `document` = json_set(document, '$.intake.sources', json((SELECT json_group_array(json_object('key', s.value,\n\t'name', CASE s.value WHEN 'resident' THEN '居民上报' WHEN 'patrol' THEN '网格巡查' WHEN 'visit' THEN '敲门行动' WHEN 'whistle' THEN '吹哨'\n\t\tWHEN 'hotline' THEN '12345热线' WHEN 'police' THEN '110非警务分流' WHEN 'meeting' THEN '会议' ELSE s.value END,\n\t'channels', json(CASE WHEN s.value = 'resident' THEN '[\"resident\"]' WHEN s.value IN ('hotline', 'police') THEN '[\"staff\",\"system\"]' ELSE '[\"staff\"]' END)))\n\tFROM json_each(rule_drafts.document, '$.intake.sources') s)))\nWHERE json_type(document, '$.intake.sources[0]') = 'text';"
     ]
   },
   {
@@ -414,6 +414,13 @@ export const tenantMigrations: readonly Migration[] = [
       "ALTER TABLE `matters` ADD `counted` text;",
       "CREATE INDEX `matters_uncounted` ON `matters` (`id`) WHERE counted is null;",
       "-- How matters ended is counted anew, of the matters themselves, right after the migrations: worker/domain/figures/missing.ts.\nDELETE FROM `counters` WHERE name LIKE 'closed %' OR name LIKE 'excluded %';"
+    ]
+  },
+  {
+    "tag": "0033_external_numbers",
+    "statements": [
+      "ALTER TABLE `matters` ADD `external_number` text;",
+      "CREATE UNIQUE INDEX `matters_external` ON `matters` (`source`,`external_number`) WHERE external_number is not null;"
     ]
   }
 ];

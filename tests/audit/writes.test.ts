@@ -48,6 +48,7 @@ const inCounty: Record<string, string> = {
   "POST /t/:slug/matters": "matter.report matter",
   "POST /t/:slug/matters/registrations": "matter.register matter",
   "POST /t/:slug/api/v1/matters/registrations": "matter.register matter",
+  "POST /t/:slug/api/v1/matters/receptions": "matter.receive matter",
   "POST /t/:slug/views": "view.keep view",
   "POST /t/:slug/views/:viewId/removal": "view.drop view",
   "POST /t/:slug/matters/acceptances": "matter.accept matter",

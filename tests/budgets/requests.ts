@@ -383,6 +383,10 @@ const report = (county: County) => ({
 
 const registration = (county: County) => ({ source: "patrol", ...report(county) });
 
+const reception = (county: County) => ({
+  ...{ ...report(county), source: "hotline", externalNumber: crypto.randomUUID() },
+});
+
 const called = ({ org, units }: County) => ({
   series: "countyJoint",
   orgUnitId: org.root,
@@ -890,6 +894,7 @@ export const requests: Record<string, Make> = {
   "GET /t/:slug/api/v1/communities": at("visitor"),
   "POST /t/:slug/api/v1/matters": at("visitor", undefined, report),
   "POST /t/:slug/api/v1/matters/registrations": at("gridWorker", undefined, registration),
+  "POST /t/:slug/api/v1/matters/receptions": at("admin", undefined, reception),
   "GET /t/:slug/api/v1/receipts/:receiptCode": at("visitor", fresh.receipt),
   "POST /t/:slug/api/v1/receipts/:receiptCode/evaluation": at("visitor", fresh.resolved, () => ({
     solved: true,

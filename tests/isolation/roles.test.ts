@@ -62,6 +62,7 @@ const table: Record<string, string> = {
   "matter.withhold": "ASCG...",
   "matter.showAgain": "ASCG...",
   "matter.register": "ASCG...",
+  "matter.receive": "ASC....",
   "matter.revealReporter": "ASCG...",
   "meeting.view": "ASCGLMI",
   "meeting.schedule": "ASC..M.",

@@ -449,6 +449,15 @@ const acts: Record<string, Act> = {
       ...{ source: "patrol", orgUnitId: org.grid, category: "drainage", body: "井盖破损", place: "路口" },
     }),
   },
+  "receive a matter": {
+    record: async () => "",
+    method: "POST",
+    path: () => "/matters/receptions",
+    body: ({ org }) => ({
+      ...{ source: "hotline", externalNumber: crypto.randomUUID(), orgUnitId: org.grid },
+      ...{ category: "drainage", body: "井盖破损", place: "路口" },
+    }),
+  },
   "blow a whistle": {
     record: async () => "",
     method: "POST",
@@ -608,6 +617,7 @@ const verdicts = `
   take an assignment back ok    ok     403       403  404       403   403     403       403
   withdraw an assignment  ok    ok     403       403  404       403   403     403       403
   register a matter       ok    ok     ok        ok   404       403   403     403       403
+  receive a matter        ok    ok     ok        403  403       403   403     403       403
   blow a whistle          403   ok     404       404  404       404   404     403       403
   see a whistle           ok    ok     404       404  404       ok    ok      ok        ok
   withdraw a whistle      ok    ok     404       404  404       403   403     403       403

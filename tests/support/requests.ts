@@ -77,6 +77,9 @@ const report: Filled = ({ org, text }) => ({
   reporterPhone: "13812345678",
 });
 const registration: Filled = (target) => ({ ...report(target), source: "patrol" });
+const reception: Filled = (target) => ({
+  ...{ ...report(target), source: "hotline", externalNumber: target.text.slice(0, 60) },
+});
 const dispatched: Filled = ({ org, text }) => ({ unit: org.grid, reason: text.slice(0, 400) });
 const evaluation: Filled = ({ text }) => ({ solved: "yes", comment: text });
 const credentials: Filled = ({ username, password }) => ({ username, password });
@@ -223,6 +226,7 @@ const filled: Record<string, Filled> = {
   "POST /t/:slug/api/v1/matters": report,
   "POST /t/:slug/matters/registrations": registration,
   "POST /t/:slug/api/v1/matters/registrations": registration,
+  "POST /t/:slug/api/v1/matters/receptions": reception,
   "POST /t/:slug/receipts": ({ ids }) => ({ receiptCode: ids.receiptCode }),
   "POST /t/:slug/receipts/:receiptCode/evaluation": evaluation,
   "POST /t/:slug/api/v1/receipts/:receiptCode/evaluation": evaluation,

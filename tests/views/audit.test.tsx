@@ -48,6 +48,7 @@ const inLogs = {
   "person.disable": "停用账号",
   "matter.report": "上报事项",
   "matter.register": "登记事项",
+  "matter.receive": "接收其他系统的事项",
   "matter.accept": "受理事项",
   "matter.decline": "不予受理",
   "matter.resolve": "提交办理结果",

@@ -132,6 +132,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   state: "reported",
   source: "resident",
   sourceName: "居民上报",
+  externalNumber: null,
   category: "基础设施 / 路灯照明",
   urgency: null,
   levelName: "网格",

@@ -130,6 +130,7 @@ function Facts(props: Parameters<typeof MatterView>[0]) {
         items={[
           { term: "所在组织", detail: page.lineage.map(({ name }) => name).join(" / ") },
           { term: "来源", detail: page.sourceName },
+          { term: "来件编号", detail: page.externalNumber },
           { term: "上报时间", detail: formatFullMoment(page.reportedAt as Instant) },
           { term: "紧急程度", detail: page.urgency },
           { term: "办理层级", detail: page.levelName },

@@ -125,6 +125,7 @@ export const Matter = MatterRow.extend({
     description:
       "上报时的照片，在 /matters/{matterId}/photos/{photoId} 读取；没有的，和按规则已经删除的，为空",
   }),
+  externalNumber: maybe.meta({ description: "送来它的系统自己的编号；不是其他系统送来的，为 null" }),
   outcome: maybe,
   reporterName: maybe,
   reporterPhone: maybe,

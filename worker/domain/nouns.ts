@@ -21,6 +21,7 @@ import type { Right } from "./kernel/rights.ts";
 import { dropView, keepView, savedView } from "./lists/views.ts";
 import { matter } from "./matters/matter.ts";
 import { matterMoves } from "./matters/moves.ts";
+import { receiveMatter } from "./matters/receive.ts";
 import { registerMatter } from "./matters/register.ts";
 import { reportMatter } from "./matters/report.ts";
 import { revealReporter } from "./matters/reveal.ts";
@@ -68,7 +69,10 @@ interface Listed {
 
 /** Every noun there is, each described in its own folder. */
 const listed: readonly Listed[] = [
-  { noun: matter, commands: [reportMatter, registerMatter, revealReporter, dispatchMatter, ...matterMoves] },
+  {
+    noun: matter,
+    commands: [reportMatter, registerMatter, receiveMatter, revealReporter, dispatchMatter, ...matterMoves],
+  },
   { noun: assignment, commands: assignmentMoves },
   { noun: meeting, commands: [scheduleMeeting, ...meetingMoves] },
   { noun: resolution, commands: [logResolution, editResolution, ...resolutionMoves] },

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type {
   ExclusionState,
   MatterClosure,
@@ -61,6 +61,8 @@ export const matters = sqliteTable(
     receiptCode: text("receipt_code").notNull().unique(),
     state: text().$type<MatterState>().notNull(),
     source: text().notNull(),
+    /** The number of the system it came from, once for each source; null where it came from none. */
+    externalNumber: text("external_number"),
     category: text().notNull(),
     /** One of the rules' urgencies; null where it has none. */
     urgency: text(),
@@ -113,6 +115,9 @@ export const matters = sqliteTable(
     index("matters_merged").on(table.mergedInto).where(sql`merged_into is not null`),
     index("matters_split").on(table.splitFrom).where(sql`split_from is not null`),
     index("matters_uncounted").on(table.id).where(sql`counted is null`),
+    uniqueIndex("matters_external")
+      .on(table.source, table.externalNumber)
+      .where(sql`external_number is not null`),
     index("matters_near").on(table.communityId, table.closure, table.closedAt),
   ],
 );

@@ -50,6 +50,7 @@ export const example: RuleSet = RuleSet.parse({
     sources: [
       { key: "resident", name: "居民上报", channels: ["resident"] },
       { key: "patrol", name: "网格巡查", channels: ["staff"] },
+      { key: "line", name: "热线", channels: ["system"] },
     ],
     categories: [
       {

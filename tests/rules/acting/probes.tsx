@@ -45,6 +45,7 @@ import { loadedMatter } from "../../../worker/domain/matters/matter.ts";
 import { pauseMatter } from "../../../worker/domain/matters/pause.ts";
 import { raiseMatter } from "../../../worker/domain/matters/raise.ts";
 import { shownMatter } from "../../../worker/domain/matters/read.ts";
+import { receiveMatter } from "../../../worker/domain/matters/receive.ts";
 import { registerMatter } from "../../../worker/domain/matters/register.ts";
 import { registerForm } from "../../../worker/domain/matters/register-form.ts";
 import { reportMatter } from "../../../worker/domain/matters/report.ts";
@@ -136,6 +137,7 @@ export const probes: Readonly<Record<Target, Probe>> = {
     ),
   "matter.register": (rules) =>
     each(example.intake.sources, ({ key }) => [registered(rules, key), registering(rules)]),
+  "matter.receive": (rules) => each(example.intake.sources, ({ key }) => received(rules, key)),
   "matter.page": (rules) => each(["grid", "community"], (level) => shownAt(rules, level)),
   "matter.receipt": async (rules) => {
     const read = { matter: [{ ...matter, handlerSeats: [] }], rules: versions(rules), lineage: [...lineage] };
@@ -292,6 +294,12 @@ function registered(rules: RuleSet, source: string) {
   const rows = { unit: [unitOf("grid")], lineage, rules: versions(rules), units: [] };
   const said = { orgUnitId: "grid", category: "dark", body: "路灯不亮", place: "路口" };
   return decided(registerMatter, { ...said, source }, rows);
+}
+
+function received(rules: RuleSet, source: string) {
+  const rows = { before: [], unit: [unitOf("grid")], lineage, rules: versions(rules), units: [] };
+  const said = { orgUnitId: "grid", category: "dark", body: "路灯不亮", place: "路口" };
+  return decided(receiveMatter, { ...said, source, externalNumber: "G-1" }, rows);
 }
 
 /** No unit deals with a part of a matter. */

@@ -75,6 +75,7 @@ export const matter: Matter = {
   gave: null,
   mergedInto: null,
   splitFrom: null,
+  externalNumber: null,
   exclusion: null,
   review: null,
   counted: {},

@@ -76,8 +76,8 @@ export function placeFound(rows: Results<ReturnType<typeof placeRead>>): Place {
 const notHere = () => new Invalid([{ path: "orgUnitId", message: "请选择所在社区或网格" }]);
 
 type Source = RuleSet["intake"]["sources"][number];
-/** Who sends it: staff stand in the event by their name. */
-type Sent = Pick<Source, "key" | "name"> & { readonly registered?: true };
+/** Who sends it: staff stand in the event by their name, another system by its number. */
+type Sent = Pick<Source, "key" | "name"> & { readonly registered?: true; readonly externalNumber?: string };
 type Filing = Given & { prepared: string };
 
 /** Before which desk a report comes. @throws Invalid for what can't be dealt with there */
@@ -124,13 +124,8 @@ function begun(
   const { id: record, body: title } = matter;
   const whole = { record, title, owner: ownerAt(desk), inputs: classOf(matter), by };
   const begins = wholeStartsAccepted(rules) ? [] : [startClock(given, overall, whole).row];
-  const { key, name: from, registered } = source;
-  const start = {
-    source: key,
-    from,
-    ...(registered ? { registered } : {}),
-    ...startedBy(rules, desk, matter),
-  };
+  const { key, name: from, ...sender } = source;
+  const start = { source: key, from, ...sender, ...startedBy(rules, desk, matter) };
   const said = { ...start, ...handedTo(desk, within), ...(missing ? { missing } : {}) };
   return {
     at,
@@ -143,10 +138,10 @@ function begun(
 const kept = (
   { unit, lineage, version, rules }: Place,
   { category, body, place, reporterName, reporterPhone }: Said,
-  { key: source }: Sent,
+  { key: source, externalNumber }: Sent,
   { now, prepared: receiptCode }: Filing,
 ) => ({
-  ...{ category, body, place, source },
+  ...{ category, body, place, source, externalNumber: externalNumber ?? null },
   reporterName: reporterName ?? null,
   reporterPhone: reporterPhone ?? null,
   urgency: urgencyOf(rules, category),

@@ -23,6 +23,7 @@ export const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }
       category: matters.category,
       older: olderEntries("intake", matters.ruleVersion),
       source: matters.source,
+      externalNumber: matters.externalNumber,
       body: matters.body,
       place: matters.place,
       unit: orgUnits.name,

@@ -8,7 +8,7 @@ import { acceptance, step } from "./clocks.ts";
 import { type Matter, matter as noun, onMatter } from "./matter.ts";
 
 type Listed = Pick<Matter, "id" | "state" | "category" | "source" | "body" | "place" | "orgPath"> &
-  Partial<Pick<Matter, "handlerId" | "exclusion">>;
+  Partial<Pick<Matter, "handlerId" | "exclusion" | "externalNumber">>;
 
 /** What is due first, first; what has ended, the newest first. */
 export const matterList: ListOf = {
@@ -35,7 +35,7 @@ export function duesOf(next: string | null): { dueAt: string | null; acceptBy: s
 
 /**
  * How a matter is listed: for every unit above the place it was reported from, and for whoever handles it. It is found by
- * its number, its text and places, never by who reported it: contact data is shown to who needs it, each time on record.
+ * its number and the sender's, its text and places, never by who reported it: contact data is shown to who needs it, each time on record.
  */
 export const listingOf = (matter: Listed, unit: string): Listing => ({
   noun: "matter",
@@ -49,7 +49,7 @@ export const listingOf = (matter: Listed, unit: string): Listing => ({
   sort: matter.id,
   // 2026-000123 by its parts, and by its figures alone.
   words: sql<string>`(select replace(number, '-', ' ') || ' ' || ltrim(substr(number, 6), '0') from matters
-    where id = ${matter.id}) || ' ' || ${searchable(matter.body, matter.place, unit)}`,
+    where id = ${matter.id}) || ' ' || ${searchable(matter.body, matter.place, unit, matter.externalNumber ?? "")}`,
 });
 
 /** From one handler to another: each has a list of what they handle. */

@@ -22,6 +22,7 @@ import { pauseMatter } from "./pause.ts";
 import { raiseMatter } from "./raise.ts";
 import { raiseDue } from "./raise-due.ts";
 import { recategoriseMatter } from "./recategorise.ts";
+import { receiveMatter } from "./receive.ts";
 import { registerMatter } from "./register.ts";
 import { reportMatter } from "./report.ts";
 import { resolveMatter } from "./resolve.ts";
@@ -85,6 +86,7 @@ export const matterMoves = [
 export const matterEvents = openKindsOf([
   reportMatter,
   registerMatter,
+  receiveMatter,
   ...matterMoves,
   { events: { clockMoved, handedOver, whistled, ...dispatchedEvents, ...mainEvents } },
 ]);

@@ -33,13 +33,13 @@ export const registerMatter = command({
   scopes: ({ unit }) => scopesOfPath(unit.path),
   prepare: async () => newReceiptCode(),
   decide: (place, input, given) => {
-    const source = staffSource(place.rules, input.source);
-    const { id, says, rows } = filed(place, input, { ...source, registered: true }, given);
+    const { key, name } = staffSource(place.rules, input.source);
+    const { id, says, rows } = filed(place, input, { key, name, registered: true }, given);
     const handsOver = Boolean(input.reporterName || input.reporterPhone);
     return {
       result: { id, receiptCode: handsOver ? given.prepared : null },
       on: refOf(id),
-      detail: { category: input.category, source: source.key, receipt: handsOver },
+      detail: { category: input.category, source: key, receipt: handsOver },
       says,
       rows,
     };

@@ -53,13 +53,13 @@ export const reportMatter = command({
     return newReceiptCode();
   },
   decide: (state, input, given) => {
-    const source = taken(state, input, given);
-    const { id, says, rows } = filed(state, input, source, given);
+    const { key, name } = taken(state, input, given);
+    const { id, says, rows } = filed(state, input, { key, name }, given);
     const part = { matterId: id, part: "report", audience: "resident" } as const;
     return {
       result: { id, receiptCode: given.prepared },
       on: refOf(id),
-      detail: { category: input.category, source: source.key },
+      detail: { category: input.category, source: key },
       says,
       rows: [
         ...countedToday(given),

@@ -25,16 +25,21 @@ export function startedBy(
 }
 
 /** By which source it came, and what that is called by its rules; events of before rules named their sources keep just the key. */
-type From = { readonly source: string; readonly from?: string; readonly registered?: true };
+type From = {
+  readonly source: string;
+  readonly from?: string;
+  readonly registered?: true;
+  readonly externalNumber?: string;
+};
 
 /** What is said first of a matter: before whom it is, by when, and why there. */
 export const reported = openHappening<Handed & Routed & From & { missing?: string }>({
-  staff: ({ source, from, registered, route, level, outside, missing, ...handed }, now) => ({
-    title: `${from ?? formerSources[source]?.name ?? source}，${registered ? "由工作人员登记，" : ""}${route ? `按“${route}”从${level}开始办理，` : ""}${
+  staff: ({ source, from, registered, externalNumber, route, level, outside, missing, ...handed }, now) => ({
+    title: `${from ?? formerSources[source]?.name ?? source}，${externalNumber ? `来件编号 ${externalNumber}，` : ""}${registered ? "由工作人员登记，" : ""}${route ? `按“${route}”从${level}开始办理，` : ""}${
       outside === undefined ? "" : "不在网格准入清单内，"
     }${sentTo(handed, now)}`,
     note: missing,
-    ...(registered ? {} : { unnamed: true as const }),
+    ...(registered || externalNumber ? {} : { unnamed: true as const }),
   }),
   resident: (handed, now) => ({
     title: `${handed.registered ? "工作人员已登记" : "已提交"}，交给${handed.to}，${limitedTo(handed, now)}`,

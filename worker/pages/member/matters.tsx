@@ -70,6 +70,7 @@ getSheets(matterPages, {
     { header: "具体位置", width: 24, value: ({ place }) => place },
     { header: "所在", width: 16, value: ({ unit }) => unit },
     { header: "来源", width: 12, value: ({ sourceName }) => sourceName },
+    { header: "来件编号", width: 18, value: ({ externalNumber }) => externalNumber ?? "" },
     { header: "经办", width: 16, value: ({ handlerName }) => handlerName ?? "" },
     {
       header: "状态",

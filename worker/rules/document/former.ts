@@ -10,8 +10,8 @@ export const formerSources: Readonly<Record<string, ReturnType<typeof of>>> = {
   patrol: of("网格巡查", "staff"),
   visit: of("敲门行动", "staff"),
   whistle: of("吹哨", "staff"),
-  hotline: of("12345热线", "staff"),
-  police: of("110非警务分流", "staff"),
+  hotline: of("12345热线", "staff", "system"),
+  police: of("110非警务分流", "staff", "system"),
   meeting: of("会议", "staff"),
 };
 

@@ -15,6 +15,7 @@ const targets = [
   "matter.form",
   "matter.report",
   "matter.register",
+  "matter.receive",
   "matter.page",
   "matter.receipt",
   "matter.accept",

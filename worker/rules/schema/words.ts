@@ -68,7 +68,11 @@ export const partnerKinds = {
 } as const;
 
 /** Who brings what comes from a source. */
-export const sourceChannels = { resident: "居民自己上报", staff: "工作人员登记" } as const;
+export const sourceChannels = {
+  resident: "居民自己上报",
+  staff: "工作人员登记",
+  system: "其他系统送来",
+} as const;
 
 export const commitmentKinds = {
   firstAsked: "首问负责",
