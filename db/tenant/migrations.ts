@@ -391,5 +391,11 @@ export const tenantMigrations: readonly Migration[] = [
       "DROP VIEW `answering`;",
       "-- The same as before, and of reviews of matters: that of a task is no grid worker's, that of a matter may be.\nCREATE VIEW `answering` AS SELECT c.id AS clock, coalesce(\n\t(SELECT a.id FROM accounts a WHERE c.owner_kind = 'account' AND a.id = c.owner AND a.disabled_at IS NULL),\n\t(SELECT above.value FROM json_each((SELECT '[\"' || replace(trim(coalesce(\n\t\t\t(SELECT path FROM org_units WHERE id = start.id),\n\t\t\t(SELECT org_path || id FROM member_units WHERE id = start.id)), '/'), '/', '\",\"') || '\"]'\n\t\tFROM (SELECT CASE c.owner_kind WHEN 'account' THEN (SELECT scope_id FROM grants WHERE account_id = c.owner\n\t\t\tORDER BY revoked_at IS NULL DESC, granted_at DESC LIMIT 1) ELSE c.owner END AS id) start)) above\n\tWHERE EXISTS (SELECT 1 FROM grants g JOIN accounts a ON a.id = g.account_id\n\t\tWHERE g.scope_id = above.value AND g.revoked_at IS NULL AND a.disabled_at IS NULL AND (\n\t\t\tg.role IN ('county_admin', 'street_officer', 'community_officer')\n\t\t\tOR g.role = 'grid_worker' AND (c.kind <> 'review' OR c.noun = 'matter')\n\t\t\tOR g.role = 'meeting_secretary' AND c.noun = 'resolution'\n\t\t\tOR g.role = 'unit_liaison' AND (c.kind IN ('lead', 'assist') OR c.noun = 'call' AND c.kind <> 'objection'\n\t\t\t\tOR c.noun = 'assignment' AND c.kind <> 'return')))\n\tORDER BY above.key DESC LIMIT 1),\n\tc.owner) AS scope\nFROM clocks c WHERE c.owner IS NOT NULL;"
     ]
+  },
+  {
+    "tag": "0030_added",
+    "statements": [
+      "ALTER TABLE `matters` ADD `added` text;"
+    ]
   }
 ];

@@ -18,6 +18,7 @@ import type { Move } from "../../worker/domain/kernel/move.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { addToMatter } from "../../worker/domain/matters/add.ts";
 import { askExclusion } from "../../worker/domain/matters/ask-exclusion.ts";
 import { askReview } from "../../worker/domain/matters/ask-review.ts";
 import { callBackMatter } from "../../worker/domain/matters/call-back.ts";
@@ -521,6 +522,7 @@ export const requests: Record<string, Make> = {
   ...everyMove([upholdReview, overturnReview], {
     closed: { by: "communityOfficer", record: fresh.reviewAsked },
   }),
+  ...everyMove([addToMatter], { reported: { by: "visitor", record: fresh.accepted } }),
   ...everyMove([askReview], { closed: { by: "visitor", record: fresh.declined } }),
   ...everyMove([grantPause, refusePause], {
     accepted: { by: "communityOfficer", record: fresh.pauseAsked },

@@ -10,6 +10,7 @@ import { strikeAbsent } from "../../worker/domain/filings/strike.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { addToMatter } from "../../worker/domain/matters/add.ts";
 import { askExclusion } from "../../worker/domain/matters/ask-exclusion.ts";
 import { askReview } from "../../worker/domain/matters/ask-review.ts";
 import { upholdReview } from "../../worker/domain/matters/decide-review.ts";
@@ -92,6 +93,7 @@ export async function plant(): Promise<Planted> {
   const matter = await report();
   await acceptMatter(as("gridWorker"), { matterId: matter.id });
   const { photoId } = await notedWithPhoto(county, matter);
+  await addToMatter(as(null), { receiptCode: matter.receiptCode, text: `${hidden} 楼上也漏` });
   const closed = await report();
   await resolveAndClose(county, closed, word);
   const wish = { reason: "不属于本单位职责", note: `${hidden} 不归本网格` };

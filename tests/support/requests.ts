@@ -2,6 +2,7 @@ import { presets } from "../../db/presets/index.ts";
 import { assignmentMoves } from "../../worker/domain/assignments/moves.ts";
 import { filingMoves } from "../../worker/domain/filings/moves.ts";
 import type { NamedField } from "../../worker/domain/kernel/input.ts";
+import { addToMatter } from "../../worker/domain/matters/add.ts";
 import { askReview } from "../../worker/domain/matters/ask-review.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
 import { cancelMeeting } from "../../worker/domain/meetings/cancel.ts";
@@ -190,6 +191,7 @@ const moves = Object.fromEntries(
   [
     ...caseworkerMoves,
     askReview,
+    addToMatter,
     ...resolutionMoves,
     ...whistleMoves,
     ...callMoves,

@@ -52,7 +52,18 @@ const listed = (matters: ReturnType<typeof row>[], next: string | null, done = f
 };
 
 const markOf = (state: MatterState, closure: MatterClosure | null = null) =>
-  text(fragment(<MatterMark state={state} closure={closure} exclusion={null} dueAt={null} now={now} />));
+  text(
+    fragment(
+      <MatterMark
+        state={state}
+        closure={closure}
+        exclusion={null}
+        hasAddition={false}
+        dueAt={null}
+        now={now}
+      />,
+    ),
+  );
 
 /** What is said to somebody who tries a move that a matter's state doesn't allow. */
 const refusalOf = (state: MatterState) =>
@@ -279,6 +290,8 @@ describe("what happened to a matter", () => {
     event("calledBack", { from: "第2网格", to: "北关社区", due, reason: "派错了网格" }),
     event("recategorised", { from: "环境卫生 / 下水道", to: "基础设施 / 道路" }),
     event("urged", { text: "今天要有结果", times: 2 }),
+    event("added", { text: "北门也坏了一盏" }),
+    event("followerAdded", { number: "2026-000125" }),
     event("exclusionAsked", { to: "新野县", reason: "诉求超出本县职权", note: "要求改省道走向" }),
     event("exclusionWithdrawn", {}),
     event("exclusionAgreed", { by: "新野县" }),
@@ -358,6 +371,8 @@ describe("what happened to a matter", () => {
       ["从第2网格收回，由北关社区办理，本级期限 11月24日 18:00", "派错了网格", "示例干部"],
       ["事项类别由“环境卫生 / 下水道”改为“基础设施 / 道路”", undefined, "示例干部"],
       ["第 2 次催办", "今天要有结果", "示例干部"],
+      ["居民补充情况", "北门也坏了一盏", undefined],
+      ["并入的 2026-000125 有居民补充", undefined, undefined],
       ["申请剔除：诉求超出本县职权，等新野县审核", "要求改省道走向", "示例干部"],
       ["撤回剔除申请", undefined, "示例干部"],
       ["新野县同意剔除，还要由另一人审核", undefined, "示例干部"],
@@ -441,6 +456,8 @@ describe("what happened to a matter", () => {
       "timeline-waiting",
       undefined,
       "timeline-overdue",
+      "timeline-dueSoon",
+      "timeline-dueSoon",
       "timeline-waiting",
       "timeline-waiting",
       "timeline-waiting",

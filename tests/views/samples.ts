@@ -159,6 +159,7 @@ export const matter = (more: Partial<MatterPage> = {}): MatterPage => ({
   withheldAt: null,
   reopenings: 0,
   urgings: 0,
+  hasAddition: false,
   urgedAt: null,
   mergedInto: null,
   splitFrom: null,

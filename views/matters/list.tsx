@@ -96,6 +96,7 @@ function rowOf({ frame, now }: Shown, told: Told, row: Row): WorkRow {
         state={row.state}
         closure={row.closure}
         exclusion={row.isExcluded ? "granted" : null}
+        hasAddition={row.hasAddition}
         dueAt={null}
         now={now}
       />,

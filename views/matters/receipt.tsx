@@ -14,6 +14,7 @@ import { Unsaved } from "../components/unsaved.tsx";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
+import { Adding, additionLabel } from "./adding.tsx";
 import { commentLabel, Evaluation } from "./evaluation.tsx";
 import { OtherParts } from "./linked.tsx";
 import { headline } from "./receipt-words.ts";
@@ -58,7 +59,7 @@ export function ReceiptView(props: {
   idempotencyKey: string;
 }) {
   const { frame, now, receipt } = props;
-  const asksReview = props.form === "review";
+  const of = (form: string) => (props.form === form ? props.attempt : undefined);
   const { title, next } = headline(receipt, now);
   const path = `/receipts/${encodeURIComponent(receipt.receiptCode)}`;
   return (
@@ -68,8 +69,14 @@ export function ReceiptView(props: {
       <Dues receipt={receipt} now={now} />
       <Review receipt={receipt} now={now} />
       <Outcome receipt={receipt} />
-      {receipt.mayEvaluate && <Evaluation {...props} attempt={asksReview ? untouched() : props.attempt} />}
-      <AskReview {...props} attempt={asksReview ? props.attempt : untouched()} />
+      {receipt.mayEvaluate && (
+        <Evaluation
+          {...props}
+          attempt={props.form === undefined ? props.attempt : (of("evaluation") ?? untouched())}
+        />
+      )}
+      <AskReview {...props} attempt={of("review") ?? untouched()} />
+      <Adding {...props} attempt={of("additions")} />
       <OtherParts {...props} />
       <Code code={receipt.receiptCode} />
       <Card title="事项">
@@ -86,11 +93,13 @@ export function ReceiptView(props: {
 
 /** Says why a form wasn't taken and keeps what was typed, when the page offers it no more. */
 function Overtaken({ receipt, attempt, form }: Parameters<typeof ReceiptView>[0]) {
-  if (form === "review" ? receipt.reviewable : receipt.mayEvaluate) return null;
+  if (form === "review" ? receipt.reviewable : form === "additions" ? receipt.mayAdd : receipt.mayEvaluate)
+    return null;
+  const labels = { comment: commentLabel, reason: reasonLabel, text: additionLabel };
   return (
     <>
       <ErrorSummary problems={attempt.problems.filter(({ path }) => path === "")} />
-      <Unsaved attempt={attempt} labels={{ comment: commentLabel, reason: reasonLabel }} />
+      <Unsaved attempt={attempt} labels={labels} />
     </>
   );
 }

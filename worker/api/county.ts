@@ -34,6 +34,7 @@ import { before, list, questions } from "./lists.ts";
 import * as matters from "./matter-answers.ts";
 import * as meetings from "./meeting-answers.ts";
 import { photoReads } from "./photos.ts";
+import { ReceiptView } from "./receipt-answers.ts";
 import { Robot } from "./robot-answers.ts";
 import { ruleReads } from "./rules.ts";
 import * as out from "./schemas.ts";
@@ -78,7 +79,7 @@ export const countyEndpoints: readonly Endpoint[] = [
     {
       path: "/receipts/{receiptCode}",
       summary: "凭回执码查看进度",
-      output: matters.ReceiptView,
+      output: ReceiptView,
     },
   ),
   reading(

@@ -38,6 +38,13 @@ export interface Review {
   readonly opinion: string | null;
 }
 
+/** What its resident added: when last, how often on that day in China, and whether nobody has done anything about it yet. */
+export interface Added {
+  readonly at: string;
+  readonly times: number;
+  readonly waits: boolean;
+}
+
 /** One thing somebody wants dealt with. State machine and clocks: see worker/domain/matters. */
 export const matters = sqliteTable(
   "matters",
@@ -83,6 +90,8 @@ export const matters = sqliteTable(
     exclusion: text({ mode: "json" }).$type<Exclusion>(),
     /** The last review that its resident asked for. */
     review: text({ mode: "json" }).$type<Review>(),
+    /** Null where nothing was added, neither to it nor to one that follows it. */
+    added: text({ mode: "json" }).$type<Added>(),
     ruleVersion: integer("rule_version").notNull(),
     reportedAt: text("reported_at").notNull(),
     resolvedAt: text("resolved_at"),

@@ -31,6 +31,7 @@ export const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }
       handlerId: matters.handlerId,
       handlerName: handlerCalled,
       isExcluded: sql<boolean>`coalesce(${matters.exclusion} ->> '$.state' = 'granted', 0)`.mapWith(Boolean),
+      hasAddition: sql<boolean>`coalesce(${matters.added} ->> '$.waits', 0)`.mapWith(Boolean),
       reportedAt: matters.reportedAt,
       next: nextDue,
     })

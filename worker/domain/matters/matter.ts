@@ -148,6 +148,9 @@ export const onMatter: Movable<ReturnType<typeof withRules>, LoadedMatter, typeo
   view: matter.rights.view,
   table: matters,
   ended: ["closed", "declined", "merged"],
+  // What its resident added waits until somebody does something.
+  besides: ({ matter: { added } }, { actor }) =>
+    actor.kind === "person" && added?.waits ? { added: { ...added, waits: false } } : undefined,
   load: (orm, matterId) => withRules(orm, eq(matters.id, matterId)),
   state: loadedMatter,
   row: ({ matter }) => matter,

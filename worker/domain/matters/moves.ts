@@ -1,6 +1,7 @@
 import { clockMoved } from "../clocks/moved.ts";
 import { openKindsOf } from "../kernel/happenings.ts";
 import { acceptMatter } from "./accept.ts";
+import { addToMatter, followerAdded } from "./add.ts";
 import { askExclusion } from "./ask-exclusion.ts";
 import { askReview } from "./ask-review.ts";
 import { callBackMatter } from "./call-back.ts";
@@ -74,6 +75,7 @@ export const matterMoves = [
   ...caseworkerMoves,
   evaluateMatter,
   askReview,
+  addToMatter,
   lapseMatter,
   raiseDue,
   resumeDue,
@@ -84,5 +86,5 @@ export const matterMoves = [
 export const matterEvents = openKindsOf([
   reportMatter,
   ...matterMoves,
-  { events: { clockMoved, handedOver, whistled, ...dispatchedEvents, ...mainEvents } },
+  { events: { clockMoved, handedOver, whistled, followerAdded, ...dispatchedEvents, ...mainEvents } },
 ]);

@@ -15,7 +15,7 @@ import { totalOf } from "../lists/counts.ts";
 import { namesOf } from "../lists/named.ts";
 import { readList } from "../lists/read.ts";
 import { meeting } from "../meetings/meeting.ts";
-import { ofReport, photosSent } from "../photos/sent.ts";
+import { keptIn, ofReport, photosSent } from "../photos/sent.ts";
 import { blowWhistle } from "../whistles/blow.ts";
 import { calledFor, whistlesOf } from "../whistles/of-matter.ts";
 import { toBegin } from "./begin.ts";
@@ -134,7 +134,7 @@ export function shownMatter(
     ...{ ...maskedContact(row), photos: ofReport(sent) },
     mayReveal: verdict(actor, noun.rights.revealReporter, scopesOfMatter(state.matter)) === "allowed",
     lineage: state.lineage,
-    ...pastOf(events, before, (shown) => toldToStaff(matterEvents, shown, now)),
+    ...pastOf(keptIn(events, sent), before, (shown) => toldToStaff(matterEvents, shown, now)),
     ...timesOf(state, due),
     resolutions: settled.map(({ orgPath, memberIds, ...resolution }) => ({
       ...resolution,
@@ -157,9 +157,10 @@ const timesOf = (state: LoadedMatter, due: WholeMatter["due"]) => ({
 });
 /** What of its row is shown: not the key to it, nor where it lay, nor by which accounts a request went. */
 function shownRow(state: LoadedMatter) {
-  const { receiptCode: _kept, gave: _inside, exclusion, ...row } = state.matter;
+  const { receiptCode: _kept, gave: _inside, exclusion, added, ...row } = state.matter;
   return {
     ...row,
+    hasAddition: added?.waits ?? false,
     review: shownReview(state),
     exclusion: exclusion && { state: exclusion.state, reason: exclusion.reason, note: exclusion.note },
   };

@@ -11,13 +11,15 @@ import type { Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToResident, toldToResidents } from "../kernel/happenings.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { childrenOf, communityLevel, inPlace, lineage } from "../org/org.ts";
-import { ofReport, photosSent } from "../photos/sent.ts";
+import { keptIn, ofReport, photosSent } from "../photos/sent.ts";
 import { toBegin } from "./begin.ts";
-import { type Category, categoriesFor, categoriesOf, categoryName, isUnclear } from "./categories.ts";
+import { offeredByReceipt } from "./by-receipt.ts";
+import { type Category, categoriesFor, categoriesOf, isUnclear } from "./categories.ts";
 import { acceptance, evaluation, overall, pause, step } from "./clocks.ts";
-import { followsUntil, outcomeFor, tiesOf } from "./linked.ts";
+import { followsUntil, tiesOf } from "./linked.ts";
 import { type LoadedMatter, loadedMatter, matter as noun, withRules } from "./matter.ts";
 import { matterEvents } from "./moves.ts";
+import { publicSide } from "./public-side.ts";
 import { ruleBasis, runningClocks } from "./read.ts";
 import { photosAsked } from "./report-photos.ts";
 import { reviewOnReceipt } from "./reviews.ts";
@@ -100,7 +102,7 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
   return {
     ...publicSide(state),
     ...{ receiptCode: code, photos: ofReport(sent), lineage: state.lineage },
-    ...pastToResidents(events, before, ctx.now),
+    ...pastToResidents(keptIn(events, sent), before, ctx.now),
     // Who has it now; that nobody is where it belongs is no matter of theirs.
     due: due
       .filter(concernsThem)
@@ -115,11 +117,12 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
 const saying = (state: LoadedMatter, due: Dues, ctx: When) => ({
   ...evaluationOf(state, due, ctx),
   ...reviewOnReceipt(state, ctx),
+  ...offeredByReceipt(state, ctx),
   consequences: consequencesFor(state),
 });
 
 type Dues = readonly { kind: string; dueAt: string }[];
-type When = Pick<Context, "now" | "calendar">;
+type When = Pick<Context, "now" | "calendar" | "actor">;
 
 /** Until when they may say what they think of it, and whether they may now. */
 function evaluationOf(
@@ -176,25 +179,3 @@ const consequencesFor = ({
   unsolved: consequenceOf(rules, matter.reopenings, { solved: false }),
   dissatisfied: consequenceOf(rules, matter.reopenings, { solved: true, satisfied: false }),
 });
-
-function publicSide(of: LoadedMatter) {
-  const { matter, rules } = of;
-  const { number, state, closure, satisfied, body, place, reopenings, revision } = matter;
-  const { reportedAt, closedAt } = matter;
-  const { outcome, resolvedAt } = state === "merged" ? (outcomeFor(of) ?? matter) : matter;
-  return {
-    number,
-    revision,
-    state,
-    closure,
-    satisfied,
-    body,
-    place,
-    outcome,
-    reopenings,
-    reportedAt,
-    resolvedAt,
-    closedAt,
-    category: categoryName(rules.intake.categories, matter.category),
-  };
-}

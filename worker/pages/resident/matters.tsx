@@ -8,6 +8,7 @@ import { ReportCategory } from "../../../views/matters/report-category.tsx";
 import { ResidentHome } from "../../../views/matters/resident-home.tsx";
 import { countyNoun } from "../../domain/county/rights.ts";
 import { Invalid, NotFound } from "../../domain/errors.ts";
+import { addToMatter } from "../../domain/matters/add.ts";
 import { askReview } from "../../domain/matters/ask-review.ts";
 import { evaluateMatter } from "../../domain/matters/evaluate.ts";
 import { matter } from "../../domain/matters/matter.ts";
@@ -126,7 +127,7 @@ residentMatters.get("/receipts/:receiptCode/photos/:photoId", allow(matter.right
   return photoAnswer(c, await photoOnReceipt(c.var.ctx, receiptCode, photoId));
 });
 
-postMoves(residentMatters, [evaluateMatter, askReview], (c, failed, status) =>
+postMoves(residentMatters, [evaluateMatter, askReview, addToMatter], (c, failed, status) =>
   receiptPage(c, failed, c.var.submitted?.key ?? newKey(c), status),
 );
 
