@@ -98,6 +98,7 @@ const open = [
   "GET /t/:slug/receipts",
   "GET /t/:slug/receipts/:receiptCode",
   "GET /t/:slug/receipts/:receiptCode/photos/:photoId",
+  "GET /t/:slug/receipts/:receiptCode/withdrawal",
   "GET /t/:slug/rule-set.schema.json",
   "GET /t/:slug/session/new",
   "POST /api/v1/invitations/:invitation/tenants",
@@ -111,6 +112,7 @@ const open = [
   "POST /t/:slug/api/v1/receipts/:receiptCode/additions",
   "POST /t/:slug/api/v1/receipts/:receiptCode/evaluation",
   "POST /t/:slug/api/v1/receipts/:receiptCode/review",
+  "POST /t/:slug/api/v1/receipts/:receiptCode/withdrawal",
   "POST /t/:slug/api/v1/sessions",
   "POST /t/:slug/invitations/:token",
   "POST /t/:slug/matters",
@@ -119,6 +121,7 @@ const open = [
   "POST /t/:slug/receipts/:receiptCode/additions",
   "POST /t/:slug/receipts/:receiptCode/evaluation",
   "POST /t/:slug/receipts/:receiptCode/review",
+  "POST /t/:slug/receipts/:receiptCode/withdrawal",
   "POST /t/:slug/session",
 ];
 

@@ -18,6 +18,7 @@ import { declineMatter } from "../../worker/domain/matters/decline.ts";
 import { evaluateMatter } from "../../worker/domain/matters/evaluate.ts";
 import { reportMatter } from "../../worker/domain/matters/report.ts";
 import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
+import { withdrawMatter } from "../../worker/domain/matters/withdraw.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
 import { scheduleMeeting } from "../../worker/domain/meetings/schedule.ts";
 import { addOrgUnit } from "../../worker/domain/org/org.ts";
@@ -94,6 +95,8 @@ export async function plant(): Promise<Planted> {
   await acceptMatter(as("gridWorker"), { matterId: matter.id });
   const { photoId } = await notedWithPhoto(county, matter);
   await addToMatter(as(null), { receiptCode: matter.receiptCode, text: `${hidden} 楼上也漏` });
+  const taken = await report();
+  await withdrawMatter(as(null), { receiptCode: taken.receiptCode, reason: `${hidden} 自己修好了` });
   const closed = await report();
   await resolveAndClose(county, closed, word);
   const wish = { reason: "不属于本单位职责", note: `${hidden} 不归本网格` };

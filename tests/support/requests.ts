@@ -5,6 +5,7 @@ import type { NamedField } from "../../worker/domain/kernel/input.ts";
 import { addToMatter } from "../../worker/domain/matters/add.ts";
 import { askReview } from "../../worker/domain/matters/ask-review.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
+import { withdrawMatter } from "../../worker/domain/matters/withdraw.ts";
 import { cancelMeeting } from "../../worker/domain/meetings/cancel.ts";
 import { postponeMeeting } from "../../worker/domain/meetings/postpone.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
@@ -192,6 +193,7 @@ const moves = Object.fromEntries(
     ...caseworkerMoves,
     askReview,
     addToMatter,
+    withdrawMatter,
     ...resolutionMoves,
     ...whistleMoves,
     ...callMoves,

@@ -70,6 +70,8 @@ export const matter: Receipt = {
   adding: null,
   mayAdd: false,
   noAddition: null,
+  mayWithdraw: false,
+  noWithdrawal: null,
   main: null,
   parts: [],
   ...nothingYet,

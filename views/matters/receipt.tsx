@@ -19,6 +19,7 @@ import { commentLabel, Evaluation } from "./evaluation.tsx";
 import { OtherParts } from "./linked.tsx";
 import { headline } from "./receipt-words.ts";
 import { AskReview, Review, reasonLabel } from "./review.tsx";
+import { withdrawalLabel } from "./withdrawing.tsx";
 
 /** Where a receipt code is typed; posts `receiptCode` to `/receipts`. */
 export function ReceiptLookup(props: { frame: Frame; attempt: Attempt; idempotencyKey: string }) {
@@ -84,8 +85,12 @@ export function ReceiptView(props: {
         {receipt.photos.length > 0 && <Photos photos={receipt.photos} at={link(frame, `${path}/photos`)} />}
       </Card>
       <Past {...props} title="办理经过" path={path} page={receipt} />
+      {receipt.noWithdrawal && <p>{receipt.noWithdrawal}。</p>}
       <Actions>
         <LinkButton href={link(frame, "/")}>返回首页</LinkButton>
+        {receipt.mayWithdraw && (
+          <LinkButton href={link(frame, `${path}/withdrawal`)}>撤回这件事项</LinkButton>
+        )}
       </Actions>
     </ResidentPage>
   );
@@ -93,9 +98,12 @@ export function ReceiptView(props: {
 
 /** Says why a form wasn't taken and keeps what was typed, when the page offers it no more. */
 function Overtaken({ receipt, attempt, form }: Parameters<typeof ReceiptView>[0]) {
-  if (form === "review" ? receipt.reviewable : form === "additions" ? receipt.mayAdd : receipt.mayEvaluate)
-    return null;
-  const labels = { comment: commentLabel, reason: reasonLabel, text: additionLabel };
+  const { reviewable: review, mayAdd: additions, mayEvaluate: evaluation } = receipt;
+  // Withdrawing has a page of its own, as long as it can be done.
+  const open: Record<string, unknown> = { review, additions, evaluation, withdrawal: false };
+  if (open[form ?? "evaluation"]) return null;
+  const reason = form === "withdrawal" ? withdrawalLabel : reasonLabel;
+  const labels = { comment: commentLabel, reason, text: additionLabel };
   return (
     <>
       <ErrorSummary problems={attempt.problems.filter(({ path }) => path === "")} />

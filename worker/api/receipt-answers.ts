@@ -48,6 +48,8 @@ export const ReceiptView = z
     noReview: maybe.meta({ description: "没有认可而结束的事项，为什么不能再申请；其他为 null" }),
     mayAdd: z.boolean().meta({ description: "现在能不能补充情况" }),
     noAddition: maybe.meta({ description: "还在办理的事项，为什么现在不能补充；其他为 null" }),
+    mayWithdraw: z.boolean().meta({ description: "现在能不能撤回" }),
+    noWithdrawal: maybe.meta({ description: "还没有结果的事项，为什么不能撤回；其他为 null" }),
     main: z.object(tied).nullable().meta({ description: "并入的主事项；没有合并的为 null" }),
     parts: z
       .array(z.object({ receiptCode: text, ...tied }))

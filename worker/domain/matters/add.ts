@@ -9,16 +9,15 @@ import type { Context, Given } from "../kernel/context.ts";
 import { happened, openHappening, type ShownPhoto } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
 import { type Movable, move } from "../kernel/move.ts";
-import { scopesOfPath } from "../kernel/rights.ts";
 import { photos } from "../photos/field.ts";
 import { mostOfResidents, photosHint } from "../photos/photo.ts";
 import { photoRows } from "../photos/rows.ts";
 import { putPhotos } from "../photos/store.ts";
-import { tellGroup } from "../robots/send.ts";
 import { photosCounted, photosMustBeFew, reportsToday } from "./daily.ts";
 import { isDealtWith, type Linked, mainOf } from "./linked.ts";
-import { loadedMatter, matter as noun, refOf, withRules } from "./matter.ts";
+import { loadedMatter, refOf, withRules } from "./matter.ts";
 import { unsettled } from "./states.ts";
+import { toldUnit } from "./told-unit.ts";
 import { onReceipt, type Waiting } from "./waiting.ts";
 
 /** How often something is added to one matter on one day in China. */
@@ -107,7 +106,7 @@ export const addToMatter = move(onAdding)({
         ...rows,
         ...photosCounted(photos, given),
         ...(main ? toldOf(main, matter.number, given) : []),
-        toldTo(main ?? matter, given),
+        toldUnit(main ?? matter, "居民补充了情况", given),
       ],
     };
   },
@@ -124,16 +123,3 @@ const toldOf = ({ id, revision, added }: Linked, number: string, given: Given): 
   update(matters, { id, revision }, { added: { at: given.now, times: 0, ...added, waits: true } }),
   ...happened(given, refOf(id), { followerAdded: { number } } as never),
 ];
-
-/** For a write batch: the unit that has it reads in its group that there is something, where it has a robot. */
-const toldTo = (
-  { id, number, levelPath }: { id: string; number: string; levelPath: string },
-  given: Given,
-): RowChange => {
-  const lines = [{ text: number, href: noun.page + id }];
-  const message = { title: "居民补充了情况", lines, urgent: false };
-  return tellGroup(given, `addition ${given.newId()}`, {
-    scope: scopesOfPath(levelPath).at(-1) ?? "",
-    ...message,
-  });
-};

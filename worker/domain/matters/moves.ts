@@ -33,6 +33,7 @@ import { splitMatter } from "./split.ts";
 import { takeOverMatter } from "./take-over.ts";
 import { urgeMatter } from "./urge.ts";
 import { whistled } from "./whistled.ts";
+import { withdrawMatter } from "./withdraw.ts";
 import { withdrawExclusion } from "./withdraw-exclusion.ts";
 import { withholdOutcome } from "./withhold.ts";
 
@@ -76,6 +77,7 @@ export const matterMoves = [
   evaluateMatter,
   askReview,
   addToMatter,
+  withdrawMatter,
   lapseMatter,
   raiseDue,
   resumeDue,
