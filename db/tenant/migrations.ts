@@ -422,5 +422,11 @@ export const tenantMigrations: readonly Migration[] = [
       "ALTER TABLE `matters` ADD `external_number` text;",
       "CREATE UNIQUE INDEX `matters_external` ON `matters` (`source`,`external_number`) WHERE external_number is not null;"
     ]
+  },
+  {
+    "tag": "0034_added",
+    "statements": [
+      "ALTER TABLE `matters` ADD `added` text;"
+    ]
   }
 ];

@@ -49,6 +49,8 @@ test("a program against generated types compiles, its mistakes don't, and it wor
     stale: 412,
     after: "accepted",
     noted: done.matterId,
+    added: done.matterId,
+    withdrawn: "withdrawn",
     matterId: expect.any(String),
   });
 });

@@ -18,6 +18,7 @@ import type { Move } from "../../worker/domain/kernel/move.ts";
 import { sha256 } from "../../worker/domain/kernel/secrets.ts";
 import { keepView } from "../../worker/domain/lists/views.ts";
 import { acceptMatter } from "../../worker/domain/matters/accept.ts";
+import { addToMatter } from "../../worker/domain/matters/add.ts";
 import { askExclusion } from "../../worker/domain/matters/ask-exclusion.ts";
 import { askReview } from "../../worker/domain/matters/ask-review.ts";
 import { callBackMatter } from "../../worker/domain/matters/call-back.ts";
@@ -39,6 +40,7 @@ import { separateMatter } from "../../worker/domain/matters/separate.ts";
 import { showOutcomeAgain } from "../../worker/domain/matters/show-again.ts";
 import { takeOverMatter } from "../../worker/domain/matters/take-over.ts";
 import { urgeMatter } from "../../worker/domain/matters/urge.ts";
+import { withdrawMatter } from "../../worker/domain/matters/withdraw.ts";
 import { withdrawExclusion } from "../../worker/domain/matters/withdraw-exclusion.ts";
 import { withholdOutcome } from "../../worker/domain/matters/withhold.ts";
 import { closeMeeting } from "../../worker/domain/meetings/close.ts";
@@ -527,6 +529,9 @@ export const requests: Record<string, Make> = {
   ...everyMove([upholdReview, overturnReview], {
     closed: { by: "communityOfficer", record: fresh.reviewAsked },
   }),
+  ...everyMove([addToMatter], { reported: { by: "visitor", record: fresh.accepted } }),
+  ...everyMove([withdrawMatter], { reported: { by: "visitor", record: fresh.accepted } }),
+  "GET /t/:slug/receipts/:receiptCode/withdrawal": at("visitor", fresh.accepted),
   ...everyMove([askReview], { closed: { by: "visitor", record: fresh.declined } }),
   ...everyMove([grantPause, refusePause], {
     accepted: { by: "communityOfficer", record: fresh.pauseAsked },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { ruleBasis } from "../../worker/domain/matters/read.ts";
+import { ruleBasis } from "../../worker/domain/matters/rule-basis.ts";
 import { rulesOf } from "../rules/examples.ts";
 
 const clock = { noun: "matter", ruleVersion: 2, setBy: "rules", reason: null } as const;

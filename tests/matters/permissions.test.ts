@@ -29,6 +29,7 @@ const atWork: Record<MatterState, string> = {
   reopened: "accept resolve note passOn raise extend recategorise split",
   declined: "",
   merged: "separate",
+  withdrawn: "",
 };
 
 const isCaseworker = (role: Role): boolean =>

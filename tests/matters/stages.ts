@@ -16,6 +16,7 @@ import { resolveMatter } from "../../worker/domain/matters/resolve.ts";
 import { resumeMatter } from "../../worker/domain/matters/resume.ts";
 import { separateMatter } from "../../worker/domain/matters/separate.ts";
 import type { MatterState } from "../../worker/domain/matters/states.ts";
+import { withdrawMatter } from "../../worker/domain/matters/withdraw.ts";
 import { startDraft } from "../../worker/domain/rules/drafts.ts";
 import { publishDraft } from "../../worker/domain/rules/publish.ts";
 import type { RuleSet } from "../../worker/rules/schema/rule-set.ts";
@@ -38,7 +39,8 @@ export type Move =
   | "separate"
   | "confirm"
   | "reject"
-  | "lapse";
+  | "lapse"
+  | "withdraw";
 
 /** When whatever runs now has run out. */
 const longAfter = "2099-01-01T00:00:00.000Z";
@@ -76,6 +78,8 @@ export function move(
       return evaluateMatter(county.as(null, at), { receiptCode, solved: false });
     case "lapse":
       return lapseMatter({ ...county.as(null, at ?? longAfter), actor: systemFor("due") }, { matterId });
+    case "withdraw":
+      return withdrawMatter(county.as(null, at), { receiptCode });
   }
 }
 
@@ -113,6 +117,7 @@ export const waysTo: Record<MatterState, readonly Move[]> = {
   reopened: ["accept", "resolve", "reject"],
   declined: ["decline"],
   merged: ["merge"],
+  withdrawn: ["withdraw"],
 };
 
 /** A fresh matter, brought to a state by the grid worker and the resident. */

@@ -24,18 +24,20 @@ const moves: readonly Move[] = [
   "confirm",
   "reject",
   "lapse",
+  "withdraw",
 ];
 
 /** Rows are states, columns the moves above: where each leads, or a dash where it is refused. */
 const machine: Record<MatterState, readonly (MatterState | "-")[]> = {
-  reported: ["accepted", "declined", "-", "reported", "-", "-", "merged", "-", "-", "-", "-"],
-  accepted: ["-", "-", "resolved", "reported", "paused", "-", "merged", "-", "-", "-", "-"],
-  paused: ["-", "-", "-", "-", "-", "accepted", "-", "-", "-", "-", "-"],
-  resolved: ["-", "-", "-", "-", "-", "-", "-", "-", "closed", "reopened", "closed"],
-  closed: ["-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"],
-  reopened: ["accepted", "-", "resolved", "reopened", "-", "-", "-", "-", "-", "-", "-"],
-  declined: ["-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"],
-  merged: ["-", "-", "-", "-", "-", "-", "-", "accepted", "-", "-", "-"],
+  reported: ["accepted", "declined", "-", "reported", "-", "-", "merged", "-", "-", "-", "-", "withdrawn"],
+  accepted: ["-", "-", "resolved", "reported", "paused", "-", "merged", "-", "-", "-", "-", "withdrawn"],
+  paused: ["-", "-", "-", "-", "-", "accepted", "-", "-", "-", "-", "-", "withdrawn"],
+  resolved: ["-", "-", "-", "-", "-", "-", "-", "-", "closed", "reopened", "closed", "-"],
+  closed: ["-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"],
+  reopened: ["accepted", "-", "resolved", "reopened", "-", "-", "-", "-", "-", "-", "-", "-"],
+  declined: ["-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"],
+  merged: ["-", "-", "-", "-", "-", "-", "-", "accepted", "-", "-", "-", "-"],
+  withdrawn: ["-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-", "-"],
 };
 
 const cells = Object.entries(machine).flatMap(([state, row]) =>
@@ -54,6 +56,7 @@ const said: Record<Move, string> = {
   confirm: "evaluated",
   reject: "reopened",
   lapse: "lapsed",
+  withdraw: "withdrawn",
 };
 const acts: Record<Move, string> = {
   accept: "matter.accept",
@@ -67,6 +70,7 @@ const acts: Record<Move, string> = {
   confirm: "matter.evaluate",
   reject: "matter.evaluate",
   lapse: "matter.lapse",
+  withdraw: "matter.withdraw",
 };
 
 test.each(cells.filter(([, , next]) => next !== "-"))(

@@ -2,8 +2,10 @@ import { presets } from "../../db/presets/index.ts";
 import { assignmentMoves } from "../../worker/domain/assignments/moves.ts";
 import { filingMoves } from "../../worker/domain/filings/moves.ts";
 import type { NamedField } from "../../worker/domain/kernel/input.ts";
+import { addToMatter } from "../../worker/domain/matters/add.ts";
 import { askReview } from "../../worker/domain/matters/ask-review.ts";
 import { caseworkerMoves } from "../../worker/domain/matters/moves.ts";
+import { withdrawMatter } from "../../worker/domain/matters/withdraw.ts";
 import { cancelMeeting } from "../../worker/domain/meetings/cancel.ts";
 import { postponeMeeting } from "../../worker/domain/meetings/postpone.ts";
 import { resolutionMoves } from "../../worker/domain/resolutions/moves.ts";
@@ -194,6 +196,8 @@ const moves = Object.fromEntries(
   [
     ...caseworkerMoves,
     askReview,
+    addToMatter,
+    withdrawMatter,
     ...resolutionMoves,
     ...whistleMoves,
     ...callMoves,

@@ -55,6 +55,8 @@ const inLogs = {
   "matter.withhold": "撤下公开的办理结果",
   "matter.revealReporter": "查看上报人联系方式",
   "matter.evaluate": "评价事项",
+  "matter.add": "居民补充情况",
+  "matter.withdraw": "居民撤回事项",
   "receipt.evaluate": "评价事项",
   "matter.lapse": "逾期未评价，按规则办结",
   "matter.forgetReporter": "保留期满，删除上报人的姓名、电话和照片",

@@ -58,7 +58,18 @@ const listed = (matters: ReturnType<typeof row>[], next: string | null, done = f
 };
 
 const markOf = (state: MatterState, closure: MatterClosure | null = null) =>
-  text(fragment(<MatterMark state={state} closure={closure} exclusion={null} dueAt={null} now={now} />));
+  text(
+    fragment(
+      <MatterMark
+        state={state}
+        closure={closure}
+        exclusion={null}
+        hasAddition={false}
+        dueAt={null}
+        now={now}
+      />,
+    ),
+  );
 
 /** What is said to somebody who tries a move that a matter's state doesn't allow. */
 const refusalOf = (state: MatterState) =>
@@ -73,6 +84,7 @@ describe("where a matter stands", () => {
     ["closed", "已办结"],
     ["reopened", "重新办理"],
     ["declined", "不予受理"],
+    ["withdrawn", "已撤回"],
   ] as const)("%s reads the same in pages and in refusals: %s", (state, word) => {
     expect(markOf(state)).toBe(word);
     expect(refusalOf(state)).toContain(`“${word}”`);
@@ -285,6 +297,10 @@ describe("what happened to a matter", () => {
     event("calledBack", { from: "第2网格", to: "北关社区", due, reason: "派错了网格" }),
     event("recategorised", { from: "环境卫生 / 下水道", to: "基础设施 / 道路" }),
     event("urged", { text: "今天要有结果", times: 2 }),
+    event("withdrawn", { reason: "自己修好了" }),
+    event("withdrawn", {}),
+    event("added", { text: "北门也坏了一盏" }),
+    event("followerAdded", { number: "2026-000125" }),
     event("exclusionAsked", { to: "新野县", reason: "诉求超出本县职权", note: "要求改省道走向" }),
     event("exclusionWithdrawn", {}),
     event("exclusionAgreed", { by: "新野县" }),
@@ -364,6 +380,10 @@ describe("what happened to a matter", () => {
       ["从第2网格收回，由北关社区办理，本级期限 11月24日 18:00", "派错了网格", "示例干部"],
       ["事项类别由“环境卫生 / 下水道”改为“基础设施 / 道路”", undefined, "示例干部"],
       ["第 2 次催办", "今天要有结果", "示例干部"],
+      ["居民撤回了事项，不再办理", "自己修好了", undefined],
+      ["居民撤回了事项，不再办理", undefined, undefined],
+      ["居民补充情况", "北门也坏了一盏", undefined],
+      ["并入的 2026-000125 有居民补充", undefined, undefined],
       ["申请剔除：诉求超出本县职权，等新野县审核", "要求改省道走向", "示例干部"],
       ["撤回剔除申请", undefined, "示例干部"],
       ["新野县同意剔除，还要由另一人审核", undefined, "示例干部"],
@@ -449,6 +469,10 @@ describe("what happened to a matter", () => {
       "timeline-overdue",
       "timeline-waiting",
       "timeline-waiting",
+      "timeline-dueSoon",
+      "timeline-dueSoon",
+      "timeline-waiting",
+      "timeline-waiting",
       "timeline-waiting",
       "timeline-done",
       "timeline-overdue",
@@ -515,7 +539,9 @@ test("what people wrote stays text in a matter and in the list", () => {
 
 test("an empty list says when something will appear, and the next page keeps the tab", () => {
   expect(text(list([]))).toContain("现在没有在办的事项");
-  expect(text(list([], null, true))).toContain("居民评价后办结的、到期没有评价的和不予受理的，会移到这里");
+  expect(text(list([], null, true))).toContain(
+    "居民评价后办结的、到期没有评价的、不予受理的和居民撤回的，会移到这里",
+  );
   const done = list([matter({ state: "closed", closure: "solved" })], "a b", true);
   expect(named(done, "a").map((link) => attribute(link, "href"))).toContain(
     "/t/xinye/matters?done=1&after=a+b",

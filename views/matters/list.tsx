@@ -100,6 +100,7 @@ function rowOf({ frame, now }: Shown, told: Told, row: Row): WorkRow {
         state={row.state}
         closure={row.closure}
         exclusion={row.isExcluded ? "granted" : null}
+        hasAddition={row.hasAddition}
         dueAt={null}
         now={now}
       />,
@@ -123,7 +124,9 @@ function NoMatters({ frame, page, told }: Shown & { told: Told }) {
       </Empty>
     );
   if (done)
-    return <Empty text="还没有已结的事项。居民评价后办结的、到期没有评价的和不予受理的，会移到这里。" />;
+    return (
+      <Empty text="还没有已结的事项。居民评价后办结的、到期没有评价的、不予受理的和居民撤回的，会移到这里。" />
+    );
   return (
     <Empty text="现在没有在办的事项。居民上报后，会列在这里，也会出现在您的待办中。">
       <a href={link(frame, "/matters?done=1")}>查看已结事项</a>

@@ -23,10 +23,12 @@ export function Moves(props: Props) {
     />
   ));
   // What can be done with a matter that has ended, or that others have, stands below what comes of it.
-  if (offers.every(({ form }) => form.aside) || ["closed", "declined", "merged"].includes(state))
+  if (offers.every(({ form }) => form.aside) || onceEnded.includes(state))
     return <WhatNext page={props.page}>{forms}</WhatNext>;
   return <Card title="办理">{forms}</Card>;
 }
+
+const onceEnded: readonly MatterPage["state"][] = ["closed", "declined", "merged", "withdrawn"];
 
 /** Leads to what may be the same thing: what is open in the unit, of the same category. */
 function Alike({ frame, page }: Props) {
@@ -47,6 +49,7 @@ const nextWords: Record<MatterPage["state"], string> = {
   reopened: "居民评价没有解决或不满意，正在重新办理。",
   closed: "事项已办结。",
   declined: "理由和去处已告知居民。",
+  withdrawn: "居民撤回了这件事项，不再办理，不计入办结的数字。",
   merged: "已并入主事项，一起办理。上报人凭自己的回执看进展、作评价，不满意的按规则重新办理。",
 };
 
@@ -68,7 +71,7 @@ const nextSaid = ({ state, review }: MatterPage): string =>
 function WhatNext(props: { page: MatterPage; children: Child }) {
   const { state, outcome, closure, satisfied, withheldAt, exclusion, review } = props.page;
   return (
-    <Card title={state === "closed" || state === "declined" ? "结果" : "下一步"}>
+    <Card title={["closed", "declined", "withdrawn"].includes(state) ? "结果" : "下一步"}>
       {outcome && <p class="as-typed">{outcome}</p>}
       <p>{closure ? closedSaid(closure, satisfied) : nextSaid(props.page)}</p>
       {withheldAt && <p class="meta">办理结果已从本县首页撤下。</p>}

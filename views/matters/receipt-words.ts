@@ -11,6 +11,7 @@ export function headline(receipt: Receipt, now: Instant): Headline {
   if (receipt.review?.state === "asked") return reviewing(receipt.review, now);
   if (state === "closed") return { title: "已办结", next: closed(receipt) };
   if (state === "declined") return { title: "不予受理", next: declined(receipt) };
+  if (state === "withdrawn") return withdrawn;
   if (state === "paused") return paused(receipt, now);
   if (state === "merged") return merged(receipt, now);
   const awaited = receipt.toBegin.find(({ kind }) => kind === "step");
@@ -25,7 +26,10 @@ export function headline(receipt: Receipt, now: Instant): Headline {
   );
 }
 
-type Running = Exclude<Receipt["state"], "resolved" | "closed" | "declined" | "paused" | "merged">;
+type Running = Exclude<
+  Receipt["state"],
+  "resolved" | "closed" | "declined" | "paused" | "merged" | "withdrawn"
+>;
 
 /** A limit is what the county's rules say; that it will be kept is for nobody to promise. */
 const onTimeWords: Record<Running, (who: string, by: string, why: string) => Headline> = {
@@ -104,6 +108,11 @@ function closed(receipt: Receipt): string {
   const why = consequences.dissatisfied === "stands" ? "重新办理的次数已经用完，" : "";
   return `您评价问题已经解决、对办理不满意，已记录在案。${why}这件事办结了。${elsewhere}`;
 }
+
+const withdrawn: Headline = {
+  title: "已撤回",
+  next: "您撤回了这件事项，不再办理。以后还要办的，请重新提交。",
+};
 
 const declined = (receipt: Receipt): string =>
   contested(receipt, "这件事不在受理范围内，请看下面的理由和去处。");

@@ -15,10 +15,12 @@ import { OwnCommitments } from "../county/commitments.tsx";
 import type { Child } from "../html.ts";
 import { type Frame, link } from "../layout/frame.ts";
 import { ResidentPage } from "../layout/resident.tsx";
+import { Adding, additionLabel } from "./adding.tsx";
 import { commentLabel, Evaluation } from "./evaluation.tsx";
 import { OtherParts } from "./linked.tsx";
 import { headline } from "./receipt-words.ts";
 import { AskReview, Review, reasonLabel } from "./review.tsx";
+import { withdrawalLabel } from "./withdrawing.tsx";
 
 /** Where a receipt code is typed; posts `receiptCode` to `/receipts`. */
 export function ReceiptLookup(props: { frame: Frame; attempt: Attempt; idempotencyKey: string }) {
@@ -59,7 +61,7 @@ export function ReceiptView(props: {
   idempotencyKey: string;
 }) {
   const { frame, now, receipt } = props;
-  const asksReview = props.form === "review";
+  const of = (form: string) => (props.form === form ? props.attempt : undefined);
   const { title, next } = headline(receipt, now);
   const path = `/receipts/${encodeURIComponent(receipt.receiptCode)}`;
   return (
@@ -69,8 +71,14 @@ export function ReceiptView(props: {
       <Dues receipt={receipt} now={now} />
       <Review receipt={receipt} now={now} />
       <Outcome receipt={receipt} />
-      {receipt.mayEvaluate && <Evaluation {...props} attempt={asksReview ? untouched() : props.attempt} />}
-      <AskReview {...props} attempt={asksReview ? props.attempt : untouched()} />
+      {receipt.mayEvaluate && (
+        <Evaluation
+          {...props}
+          attempt={props.form === undefined ? props.attempt : (of("evaluation") ?? untouched())}
+        />
+      )}
+      <AskReview {...props} attempt={of("review") ?? untouched()} />
+      <Adding {...props} attempt={of("additions")} />
       <OtherParts {...props} />
       <Code code={receipt.receiptCode} />
       <Card title="事项">
@@ -79,8 +87,12 @@ export function ReceiptView(props: {
       </Card>
       <OwnCommitments frame={frame} commitments={receipt.commitments} />
       <Past {...props} title="办理经过" path={path} page={receipt} />
+      {receipt.noWithdrawal && <p>{receipt.noWithdrawal}。</p>}
       <Actions>
         <LinkButton href={link(frame, "/")}>返回首页</LinkButton>
+        {receipt.mayWithdraw && (
+          <LinkButton href={link(frame, `${path}/withdrawal`)}>撤回这件事项</LinkButton>
+        )}
       </Actions>
     </ResidentPage>
   );
@@ -88,11 +100,16 @@ export function ReceiptView(props: {
 
 /** Says why a form wasn't taken and keeps what was typed, when the page offers it no more. */
 function Overtaken({ receipt, attempt, form }: Parameters<typeof ReceiptView>[0]) {
-  if (form === "review" ? receipt.reviewable : receipt.mayEvaluate) return null;
+  const { reviewable: review, mayAdd: additions, mayEvaluate: evaluation } = receipt;
+  // Withdrawing has a page of its own, as long as it can be done.
+  const open: Record<string, unknown> = { review, additions, evaluation, withdrawal: false };
+  if (open[form ?? "evaluation"]) return null;
+  const reason = form === "withdrawal" ? withdrawalLabel : reasonLabel;
+  const labels = { comment: commentLabel, reason, text: additionLabel };
   return (
     <>
       <ErrorSummary problems={attempt.problems.filter(({ path }) => path === "")} />
-      <Unsaved attempt={attempt} labels={{ comment: commentLabel, reason: reasonLabel }} />
+      <Unsaved attempt={attempt} labels={labels} />
     </>
   );
 }

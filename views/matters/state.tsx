@@ -9,18 +9,20 @@ import {
 import type { Instant } from "../../worker/time/instants.ts";
 import { DueBy, StateMark } from "../components/state.tsx";
 
-/** A matter's state in a word, by when the unit that has it must act, and what became of a request not to count it. */
+/** A matter's state in a word, whether its resident added something, by when the unit that has it must act, and what became of a request not to count it. */
 export function MatterMark(props: {
   state: MatterState;
   closure: MatterClosure | null;
   exclusion: ExclusionState | null;
+  hasAddition: boolean;
   dueAt: Instant | null;
   now: Instant;
 }) {
-  const { state, closure, exclusion, dueAt, now } = props;
+  const { state, closure, exclusion, hasAddition, dueAt, now } = props;
   return (
     <span class="due">
       <StateWord state={state} closure={closure} />
+      {hasAddition && <span class="mark">居民有补充</span>}
       {exclusion && <span class="mark">{exclusionStates[exclusion]}</span>}
       {dueAt && <DueBy at={dueAt} now={now} />}
     </span>

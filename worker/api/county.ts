@@ -34,6 +34,7 @@ import { before, list, questions } from "./lists.ts";
 import * as matters from "./matter-answers.ts";
 import * as meetings from "./meeting-answers.ts";
 import { photoReads } from "./photos.ts";
+import { ReceiptView } from "./receipt-answers.ts";
 import { residentReads } from "./residents.ts";
 import { Robot } from "./robot-answers.ts";
 import { ruleReads } from "./rules.ts";
@@ -80,7 +81,7 @@ export const countyEndpoints: readonly Endpoint[] = [
     {
       path: "/receipts/{receiptCode}",
       summary: "凭回执码查看进度",
-      output: matters.ReceiptView,
+      output: ReceiptView,
     },
   ),
   reading(

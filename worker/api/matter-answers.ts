@@ -1,28 +1,21 @@
 import * as z from "zod";
-import { exclusionStates, matterClosures, matterStates, ties } from "../domain/matters/states.ts";
+import {
+  exclusionStates,
+  matterClosures,
+  matterStates,
+  reviewStates,
+  ties,
+} from "../domain/matters/states.ts";
 import { resolutionStates } from "../domain/resolutions/states.ts";
 import { callStates } from "../domain/whistles/states.ts";
 import { Part } from "./assignment-answers.ts";
-import { Commitment } from "./residents.ts";
-import { Review, Reviewable } from "./review-answers.ts";
-import {
-  instant,
-  maybe,
-  maybeInstant,
-  next,
-  oneOf,
-  Photo,
-  PublicEvent,
-  past,
-  revision,
-  text,
-} from "./schemas.ts";
+import { instant, maybe, maybeInstant, next, oneOf, Photo, past, revision, text } from "./schemas.ts";
 
-/** What the API answers of matters, to caseworkers and to whoever holds a receipt. */
+/** What the API answers of matters to caseworkers, and what of that to whoever holds a receipt as well. */
 
-const Unit = z.object({ id: text, name: text, level: text }).meta({ id: "Unit" });
+export const Unit = z.object({ id: text, name: text, level: text }).meta({ id: "Unit" });
 
-const Due = z
+export const Due = z
   .object({
     kind: text,
     dueAt: instant,
@@ -35,53 +28,25 @@ const StaffDue = Due.extend({
   unattended: maybe.meta({ description: "应由谁办理：那里现在无人值守，改由 owner 办理；有人值守时为 null" }),
 }).meta({ id: "StaffDue" });
 
-const ToBegin = z
+export const ToBegin = z
   .array(z.object({ kind: text, called: text, within: text }))
   .meta({ description: "自受理起算、还没有受理的期限：没有到期时间，只有多久" });
 
-const tied = { number: text, state: oneOf(matterStates) };
+export const tied = { number: text, state: oneOf(matterStates) };
 
-export const ReceiptView = z
+export const Review = z
   .object({
-    receiptCode: text,
-    number: text,
-    state: oneOf(matterStates),
-    closure: oneOf(matterClosures).nullable(),
-    satisfied: z.boolean().nullable().meta({ description: "最近一次评价是否满意，没有说的为 null" }),
-    reopenings: z.int(),
-    revision,
-    category: text,
-    body: text,
-    place: text,
-    photos: z.array(Photo).meta({
-      description:
-        "上报时的照片，在 /receipts/{receiptCode}/photos/{photoId} 读取；没有的，和按规则已经删除的，为空",
-    }),
-    outcome: maybe,
-    reportedAt: instant,
-    resolvedAt: maybeInstant,
-    closedAt: maybeInstant,
-    evaluateBy: maybeInstant,
-    lineage: z.array(Unit),
-    events: z.array(PublicEvent).meta({ description: "新的在前，每次最多 50 条" }),
-    earlier: past.earlier,
-    due: z.array(Due),
-    toBegin: ToBegin,
-    review: Review.extend({ answerBy: maybeInstant.meta({ description: "应于何时答复，已经答复的为 null" }) })
-      .meta({ id: "ReceiptReview" })
-      .nullable()
-      .meta({ description: "最近一次申请的复查或复核；没有申请的为 null" }),
-    reviewable: Reviewable.nullable().meta({ description: "现在可以申请的复查或复核；不能申请的为 null" }),
-    noReview: maybe.meta({ description: "没有认可而结束的事项，为什么不能再申请；其他为 null" }),
-    main: z.object(tied).nullable().meta({ description: "并入的主事项；没有合并的为 null" }),
-    parts: z
-      .array(z.object({ receiptCode: text, ...tied }))
-      .meta({ description: "同一次上报拆分开的其他事项，各有回执码" }),
-    commitments: z
-      .array(Commitment)
-      .meta({ description: "这件事适用的服务规定，按提交时的规则；没有的为空" }),
+    name: text.meta({ description: "规则里的名称，如复查、复核" }),
+    state: oneOf(reviewStates),
+    to: text.meta({ description: "由哪个单位答复" }),
+    reason: text,
+    opinion: maybe.meta({ description: "答复意见，还没有答复的为 null" }),
+    askedAt: instant,
+    answeredAt: maybeInstant,
   })
-  .meta({ id: "Receipt" });
+  .meta({ id: "Review" });
+
+const hasAddition = z.boolean().meta({ description: "居民有补充，办理单位还没有任何操作" });
 
 const MatterRow = z
   .object({
@@ -106,6 +71,7 @@ export const Matters = z
         acceptBy: maybeInstant.meta({
           description: "本级期限自受理起算、还没有受理的，应于何时受理；其他为 null",
         }),
+        hasAddition,
         isExcluded: z.boolean().meta({ description: "是否已从统计中剔除" }),
       }),
     ),
@@ -121,6 +87,7 @@ export const Matter = MatterRow.extend({
   urgency: maybe.meta({ description: "紧急程度的名称；不分的为 null" }),
   source: text.meta({ description: "来源在规则里的标识" }),
   sourceName: text.meta({ description: "来源的名称，按事项自己的那一版规则" }),
+  hasAddition,
   photos: z.array(Photo).meta({
     description:
       "上报时的照片，在 /matters/{matterId}/photos/{photoId} 读取；没有的，和按规则已经删除的，为空",

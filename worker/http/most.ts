@@ -29,7 +29,7 @@ export const ofResidents: Most = { ...ofPhotos, from: "anybody" };
 const larger: readonly [RegExp, Most][] = [
   [/^\/(rules|api\/v1\/rule-sets)(\/|$)/, ofRules],
   [/^(\/api\/v1)?\/matters\/[^/]+\/progress$/, ofPhotos],
-  [/^(\/api\/v1)?\/matters$/, ofResidents],
+  [/^(\/api\/v1)?\/(matters|receipts\/[^/]+\/additions)$/, ofResidents],
 ];
 
 /** What may be sent to a path within the county, where that is more than elsewhere. */

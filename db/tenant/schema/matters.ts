@@ -51,6 +51,13 @@ export interface CountedOf {
   readonly overturned?: number;
 }
 
+/** What its resident added: when last, how often on that day in China, and whether nobody has done anything about it yet. */
+export interface Added {
+  readonly at: string;
+  readonly times: number;
+  readonly waits: boolean;
+}
+
 /** One thing somebody wants dealt with. State machine and clocks: see worker/domain/matters. */
 export const matters = sqliteTable(
   "matters",
@@ -100,6 +107,8 @@ export const matters = sqliteTable(
     review: text({ mode: "json" }).$type<Review>(),
     /** Null where it isn't counted yet: worker/domain/figures/missing.ts. */
     counted: text({ mode: "json" }).$type<CountedOf>(),
+    /** Null where nothing was added, neither to it nor to one that follows it. */
+    added: text({ mode: "json" }).$type<Added>(),
     ruleVersion: integer("rule_version").notNull(),
     reportedAt: text("reported_at").notNull(),
     resolvedAt: text("resolved_at"),

@@ -9,8 +9,8 @@ export const photos = sqliteTable(
   {
     id: text().primaryKey(),
     matterId: text("matter_id").notNull(),
-    /** What of the matter it belongs to: a note, whose event names its photos, or the report. */
-    part: text({ enum: ["note", "report"] }).notNull(),
+    /** What of the matter it belongs to: a note or an addition, whose event names its photos, or the report. */
+    part: text({ enum: ["note", "report", "addition"] }).notNull(),
     /** Whether who reported the matter sees it too. */
     audience: text({ enum: ["resident", "staff"] }).notNull(),
     object: text().notNull().unique(),

@@ -13,7 +13,7 @@ export interface Place {
 /**
  * What somebody's program looks like that has nothing but the types made from the API's description: a resident reads what is
  * promised and reports, a caseworker signs in, finds the matter, accepts it at the revision that was read, is refused at an older one, and notes
- * progress with photos.
+ * progress with photos; the resident adds a photo, and withdraws it.
  * It isn't compiled with the rest, since its types are made by a test.
  */
 export async function work({ baseUrl, slug, org, officer, photos }: Place) {
@@ -54,7 +54,8 @@ export async function work({ baseUrl, slug, org, officer, photos }: Place) {
     | "closed"
     | "reopened"
     | "declined"
-    | "merged" = read.data.state;
+    | "merged"
+    | "withdrawn" = read.data.state;
 
   const made = { path: one.params.path, header: { "If-Match": `"${read.data.revision}"` } };
   const accepting = { params: made };
@@ -68,6 +69,17 @@ export async function work({ baseUrl, slug, org, officer, photos }: Place) {
   });
   const list = await client.GET("/t/{slug}/api/v1/matters", { params: { path, query: { done: "0" } } });
   const found = list.data?.matters.find(({ id }) => id === matterId);
+
+  const receipt = { params: { path: { slug, receiptCode: reported.data.receiptCode } } };
+  const added = await anybody.POST("/t/{slug}/api/v1/receipts/{receiptCode}/additions", {
+    params: { ...receipt.params, header: { "Idempotency-Key": crypto.randomUUID() } },
+    body: { text: "北门也坏了一盏", photos },
+    bodySerializer: asForm,
+  });
+  const withdrawn = await anybody.POST("/t/{slug}/api/v1/receipts/{receiptCode}/withdrawal", {
+    ...receipt,
+    body: { reason: "自己修好了" },
+  });
   return {
     kinds,
     before,
@@ -75,6 +87,8 @@ export async function work({ baseUrl, slug, org, officer, photos }: Place) {
     stale: again.error?.status,
     after: found?.state,
     noted: noted.data?.id,
+    added: added.data?.id,
+    withdrawn: withdrawn.data?.state,
     matterId,
   };
 }

@@ -71,6 +71,7 @@ export const matter: Matter = {
   withheldAt: null,
   reopenings: 0,
   urgings: 0,
+  added: null,
   urgedAt: null,
   gave: null,
   mergedInto: null,

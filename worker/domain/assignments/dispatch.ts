@@ -94,7 +94,7 @@ export const dispatchMatter = command({
       says: { dispatched: { by, lead: to, assisting: others, due, body: input.body } },
       rows: [
         // The lead's answer and an assisting unit that joins look at one another by the matter's revision.
-        update(matters, matter, {}),
+        update(matters, matter, onMatter.besides?.(state, given) ?? {}),
         stayOpen(...[...lead, ...assisting].map(({ id }) => id)),
         ...each.flatMap(({ rows }) => rows),
       ],

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Builder, Query, Results } from "../../../db/client.ts";
-import { Conflict } from "../errors.ts";
+import type { Conflict } from "../errors.ts";
+import { mustAllow, withBesides } from "./allowed.ts";
 import { assertRevision, type Changes, type RowChange, update, type WithSql } from "./changes.ts";
 import { type ChoicesOf, type Foresight, mustBeOffered } from "./choices.ts";
 import { type Command, command } from "./command.ts";
@@ -30,19 +31,16 @@ export interface Movable<Q extends Record<string, Query>, S, T extends Table> {
   /** The states in which its records have ended; lists follow their states. Left out where a noun isn't listed. */
   readonly ended?: readonly StateOf<T>[];
   load(orm: Builder, id: string, ctx: Context, input: Readonly<Record<string, unknown>>): Q;
+  /** What any act but those aside makes of a record besides: what waited for one doesn't any more. */
+  besides?(state: S, given: Pick<Given, "actor">): Partial<WithSql<T["$inferInsert"]>> | undefined;
   /** @throws NotFound when there is no such record. */
   state(rows: Results<Q>): S;
   row(state: S): { readonly id: string; readonly revision: number; readonly state: StateOf<T> };
   scopes(state: S): Reach;
   /** What goes with whatever a move changes of a record: more of its row, and rows elsewhere. */
-  along?(state: S, set: Partial<T["$inferSelect"]>, given: Given): Along<T>;
+  along?(state: S, set: Partial<T["$inferSelect"]>, given: Given): Pick<Moved<T, never>, "set" | "rows">;
   /** What is thrown when the record's state doesn't allow a move: somebody else was first. */
   overtaken(state: S): Conflict;
-}
-
-interface Along<T extends Table> {
-  readonly set: Partial<T["$inferInsert"]>;
-  readonly rows: readonly RowChange[];
 }
 
 /** What a move makes of its record. Without `set` the record stays, and must not have been changed meanwhile. */
@@ -105,8 +103,8 @@ export interface MoveSpec<S, T extends Table, Shape extends z.ZodRawShape, E> {
   readonly again?: string; // as any command's
   /** What programs are answered; by default the record's id. */
   readonly output?: z.ZodType;
-  /** What is done beforehand by whoever may make it, since the rows name it: files are put where they belong. */
-  before?(input: z.output<z.ZodObject<Shape>>, ctx: Context): Promise<void>;
+  /** What is done beforehand where it may be made, since the rows name it: files are put where they belong. */
+  before?(input: z.output<z.ZodObject<Shape>>, ctx: Context, state: S): Promise<void>;
   decide(state: S, input: z.output<z.ZodObject<Shape>>, given: Given): Moved<T, E>;
 }
 
@@ -168,14 +166,17 @@ function commandOf<Q extends Record<string, Query>, S, T extends Table, Shape ex
     state: (rows: Results<Q>) => on.state(rows),
     scopes: (state) => spec.scopes(state),
     revision: (state) => on.row(state).revision,
-    prepare: async (input, ctx) => spec.before?.(input as never, ctx),
+    prepare: async (input, ctx, state) => {
+      if (!spec.before) return;
+      mustAllow(on, spec, state, ctx);
+      await spec.before(input as never, ctx, state);
+    },
     decide: (state, input, given) => {
-      if (!spec.from.includes(on.row(state).state)) throw on.overtaken(state);
-      const refusal = spec.refuses?.(state, given);
-      if (refusal !== undefined) throw new Conflict(refusal, { revision: on.row(state).revision });
+      mustAllow(on, spec, state, given);
       const { [key]: _record, ...asked } = input;
       mustBeOffered(spec.choices ?? {}, asked, state, given);
-      return changesOf(on, state, spec.decide(state, asked as never, given), given);
+      const besides = spec.form?.aside ? undefined : on.besides?.(state, given);
+      return changesOf(on, state, withBesides(spec.decide(state, asked as never, given), besides), given);
     },
   });
 }

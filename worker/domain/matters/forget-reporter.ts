@@ -52,7 +52,7 @@ export const forgetReporter = move(onForgetting)({
   name: "forgetReporter",
   label: "保留期满，删除上报人的姓名、电话和照片",
   done: "已删除上报人的姓名、电话和照片",
-  from: ["closed", "declined", "merged"],
+  from: ["closed", "declined", "merged", "withdrawn"],
   who: "system",
   input: {},
   events: {

@@ -23,6 +23,7 @@ const columns = {
   outcome: matters.outcome,
   resolvedAt: matters.resolvedAt,
   withheldAt: matters.withheldAt,
+  added: matters.added,
   mergedInto: matters.mergedInto,
   splitFrom: matters.splitFrom,
 };

@@ -11,6 +11,12 @@ import { isSearch } from "../lists/words.ts";
 import { matterList, nextDue } from "./listing.ts";
 import { handlerCalled } from "./matter.ts";
 
+/** What a row is marked by. */
+const marks = {
+  isExcluded: sql<boolean>`coalesce(${matters.exclusion} ->> '$.state' = 'granted', 0)`.mapWith(Boolean),
+  hasAddition: sql<boolean>`coalesce(${matters.added} ->> '$.waits', 0)`.mapWith(Boolean),
+};
+
 /** For a read batch: the rows of one page of a list. */
 export const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }: Page) =>
   orm
@@ -31,7 +37,7 @@ export const listed = ({ db: { orm } }: Context, { table, record, key, inOrder }
       levelPath: matters.levelPath,
       handlerId: matters.handlerId,
       handlerName: handlerCalled,
-      isExcluded: sql<boolean>`coalesce(${matters.exclusion} ->> '$.state' = 'granted', 0)`.mapWith(Boolean),
+      ...marks,
       reportedAt: matters.reportedAt,
       next: nextDue,
     })

@@ -148,7 +148,10 @@ export const onMatter: Movable<ReturnType<typeof withRules>, LoadedMatter, typeo
   id: id("事项"),
   view: matter.rights.view,
   table: matters,
-  ended: ["closed", "declined", "merged"],
+  ended: ["closed", "declined", "merged", "withdrawn"],
+  // What its resident added waits until somebody does something.
+  besides: ({ matter: { added } }, { actor }) =>
+    actor.kind === "person" && added?.waits ? { added: { ...added, waits: false } } : undefined,
   load: (orm, matterId) => withRules(orm, eq(matters.id, matterId)),
   state: loadedMatter,
   row: ({ matter }) => matter,

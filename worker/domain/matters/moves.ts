@@ -1,6 +1,7 @@
 import { clockMoved } from "../clocks/moved.ts";
 import { openKindsOf } from "../kernel/happenings.ts";
 import { acceptMatter } from "./accept.ts";
+import { addToMatter, followerAdded } from "./add.ts";
 import { askExclusion } from "./ask-exclusion.ts";
 import { askReview } from "./ask-review.ts";
 import { callBackMatter } from "./call-back.ts";
@@ -34,6 +35,7 @@ import { splitMatter } from "./split.ts";
 import { takeOverMatter } from "./take-over.ts";
 import { urgeMatter } from "./urge.ts";
 import { whistled } from "./whistled.ts";
+import { withdrawMatter } from "./withdraw.ts";
 import { withdrawExclusion } from "./withdraw-exclusion.ts";
 import { withholdOutcome } from "./withhold.ts";
 
@@ -76,6 +78,8 @@ export const matterMoves = [
   ...caseworkerMoves,
   evaluateMatter,
   askReview,
+  addToMatter,
+  withdrawMatter,
   lapseMatter,
   raiseDue,
   resumeDue,
@@ -88,5 +92,5 @@ export const matterEvents = openKindsOf([
   registerMatter,
   receiveMatter,
   ...matterMoves,
-  { events: { clockMoved, handedOver, whistled, ...dispatchedEvents, ...mainEvents } },
+  { events: { clockMoved, handedOver, whistled, followerAdded, ...dispatchedEvents, ...mainEvents } },
 ]);

@@ -3,7 +3,7 @@ import { categoryName } from "./categories.ts";
 import { outcomeFor } from "./linked.ts";
 import type { LoadedMatter } from "./matter.ts";
 
-/** What whoever holds its receipt reads of a matter itself. */
+/** What of a matter whoever reported it reads; of a duplicate what came of the main one. */
 export function publicSide(of: LoadedMatter) {
   const { matter, rules } = of;
   const { number, state, closure, satisfied, body, place, reopenings, revision } = matter;

@@ -3,9 +3,8 @@ import { matters } from "../../../db/tenant/schema/matters.ts";
 import { clocks } from "../../../db/tenant/schema/work.ts";
 import { dealtWithBy } from "../assignments/of-matter.ts";
 import { answeringName, unattended } from "../clocks/answering.ts";
-import { basisOf } from "../clocks/clocks.ts";
-import { knownKind, saidOf } from "../clocks/registry.ts";
-import { inForce, presentRules, type VersionedRules } from "../county/county.ts";
+import { saidOf } from "../clocks/registry.ts";
+import { inForce, presentRules } from "../county/county.ts";
 import type { Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToStaff } from "../kernel/happenings.ts";
 import { labelsOf, offersOf } from "../kernel/offers.ts";
@@ -15,7 +14,7 @@ import { totalOf } from "../lists/counts.ts";
 import { namesOf } from "../lists/named.ts";
 import { readList } from "../lists/read.ts";
 import { meeting } from "../meetings/meeting.ts";
-import { ofReport, photosSent } from "../photos/sent.ts";
+import { keptIn, ofReport, photosSent } from "../photos/sent.ts";
 import { blowWhistle } from "../whistles/blow.ts";
 import { calledFor, whistlesOf } from "../whistles/of-matter.ts";
 import { toBegin } from "./begin.ts";
@@ -38,6 +37,7 @@ import { caseworkerMoves, matterEvents } from "./moves.ts";
 import { mustRead } from "./readers.ts";
 import { registerMatter } from "./register.ts";
 import { shownReview } from "./reviews.ts";
+import { ruleBasis } from "./rule-basis.ts";
 import { concernedBy, settledBy } from "./settled.ts";
 import { sourceName, sourceNames } from "./sources.ts";
 import { linkedFor } from "./tied.ts";
@@ -137,7 +137,7 @@ export function shownMatter(
     ...{ ...maskedContact(row), photos: ofReport(sent) },
     mayReveal: verdict(actor, noun.rights.revealReporter, scopesOfMatter(state.matter)) === "allowed",
     lineage: state.lineage,
-    ...pastOf(events, before, (shown) => toldToStaff(matterEvents, shown, now)),
+    ...pastOf(keptIn(events, sent), before, (shown) => toldToStaff(matterEvents, shown, now)),
     ...timesOf(state, due),
     resolutions: settled.map(({ orgPath, memberIds, ...resolution }) => ({
       ...resolution,
@@ -172,9 +172,10 @@ const timesOf = (state: LoadedMatter, due: WholeMatter["due"]) => ({
 });
 /** What of its row is shown: not the key to it, nor where it lay, nor by which accounts a request went. */
 function shownRow(state: LoadedMatter) {
-  const { receiptCode: _kept, gave: _inside, exclusion, ...row } = state.matter;
+  const { receiptCode: _kept, gave: _inside, counted: _too, exclusion, added, ...row } = state.matter;
   return {
     ...row,
+    hasAddition: added?.waits ?? false,
     review: shownReview(state),
     exclusion: exclusion && { state: exclusion.state, reason: exclusion.reason, note: exclusion.note },
   };
@@ -187,14 +188,3 @@ const mayBlowFor = ({ grants }: Context["actor"], { matter, rules }: LoadedMatte
   !onMatter.ended?.includes(matter.state);
 
 export type MatterPage = Awaited<ReturnType<typeof matterPage>>;
-
-/** By which version and rule a clock runs. Of one set anew by a later version the rules aren't at hand. */
-export function ruleBasis(
-  { version, rules }: VersionedRules,
-  clock: Parameters<typeof basisOf>[1] & { noun: string; kind: string; ruleVersion: number },
-): string {
-  if (clock.setBy === "person") return clock.reason ?? "";
-  if (clock.ruleVersion !== version) return `按规则第 ${clock.ruleVersion} 版重新计算`;
-  const kind = knownKind(clock);
-  return kind ? `按规则第 ${version} 版：${basisOf(kind, clock, rules)}` : `按规则第 ${version} 版`;
-}

@@ -11,17 +11,19 @@ import type { Context } from "../kernel/context.ts";
 import { eventsOf, pastOf, toldToResident, toldToResidents } from "../kernel/happenings.ts";
 import { receiptCodeFrom } from "../kernel/secrets.ts";
 import { childrenOf, communityLevel, inPlace, lineage } from "../org/org.ts";
-import { ofReport, photosSent } from "../photos/sent.ts";
+import { keptIn, ofReport, photosSent } from "../photos/sent.ts";
 import { toBegin } from "./begin.ts";
+import { offeredByReceipt } from "./by-receipt.ts";
 import { type Category, categoriesFor, categoriesOf, isUnclear } from "./categories.ts";
 import { acceptance, evaluation, overall, pause, step } from "./clocks.ts";
 import { followsUntil, tiesOf } from "./linked.ts";
 import { type LoadedMatter, loadedMatter, matter as noun, withRules } from "./matter.ts";
 import { matterEvents } from "./moves.ts";
 import { publicSide } from "./public-side.ts";
-import { ruleBasis, runningClocks } from "./read.ts";
+import { runningClocks } from "./read.ts";
 import { photosAsked } from "./report-photos.ts";
 import { reviewOnReceipt } from "./reviews.ts";
+import { ruleBasis } from "./rule-basis.ts";
 import { type Consequence, consequenceOf } from "./verdict.ts";
 
 /** What can be reported: all categories, or those that what somebody typed speaks of, the nearest first. */
@@ -101,7 +103,7 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
   return {
     ...publicSide(state),
     ...{ receiptCode: code, photos: ofReport(sent), lineage: state.lineage },
-    ...pastToResidents(events, before, ctx.now),
+    ...pastToResidents(keptIn(events, sent), before, ctx.now),
     // Who has it now; that nobody is where it belongs is no matter of theirs.
     due: due
       .filter(concernsThem)
@@ -116,11 +118,12 @@ export async function receipt(ctx: Context, typed: string, before?: string) {
 const saying = (state: LoadedMatter, due: Dues, ctx: When) => ({
   ...evaluationOf(state, due, ctx),
   ...reviewOnReceipt(state, ctx),
+  ...offeredByReceipt(state, ctx),
   consequences: consequencesFor(state),
 });
 
 type Dues = readonly { kind: string; dueAt: string }[];
-type When = Pick<Context, "now" | "calendar">;
+type When = Pick<Context, "now" | "calendar" | "actor">;
 
 /** Until when they may say what they think of it, and whether they may now. */
 function evaluationOf(

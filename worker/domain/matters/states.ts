@@ -3,6 +3,7 @@
  *      │                     ▲                    │ not solved, as far as the rules reopen: some levels up
  *      └─decline─▶ declined  └──── reopened ◀─────┘ nobody evaluates in time: closed
  *   reported, accepted ──merge──▶ merged ──separate──▶ accepted; a verdict on what came of the main matter may reopen it
+ *   reported, accepted, paused ──withdraw, by the resident, before anything came of it──▶ withdrawn
  *   accepted ──pause──▶ paused ──resume, by somebody or when the pause is over──▶ accepted
  *   closed unsolved, declined ──overturn, on the resident's asking for a review──▶ reopened
  * raise, by somebody or by time, puts one that is dealt with before the level above: reported again, or reopened still.
@@ -16,6 +17,7 @@ export const matterStates = {
   reopened: "重新办理",
   declined: "不予受理",
   merged: "已合并",
+  withdrawn: "已撤回",
 } as const;
 
 export type MatterState = keyof typeof matterStates;

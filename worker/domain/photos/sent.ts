@@ -37,6 +37,18 @@ export type SentPhoto = ReturnType<typeof photosSent>["_"]["result"][number];
 export const ofReport = (sent: readonly SentPhoto[]): ShownPhoto[] =>
   sent.flatMap(({ part, id, width, height }) => (part === "report" ? [{ id, width, height }] : []));
 
+/** Events as they are told: of photos that were added only those that are still kept. */
+export const keptIn = <E extends { readonly kind: string; readonly detail: Record<string, unknown> }>(
+  events: readonly E[],
+  sent: readonly SentPhoto[],
+): E[] =>
+  events.map((event) => {
+    const { photos: shown, ...detail } = event.detail as { photos?: readonly ShownPhoto[] };
+    if (event.kind !== "added" || !shown) return event;
+    const kept = shown.filter(({ id }) => sent.some((one) => one.id === id));
+    return { ...event, detail: kept.length > 0 ? { ...detail, photos: kept } : detail };
+  });
+
 /** How many files one message has deleted. */
 const atOnce = 100;
 

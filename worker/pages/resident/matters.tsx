@@ -5,15 +5,24 @@ import { ReceiptLookup, ReceiptView } from "../../../views/matters/receipt.tsx";
 import { ReportCommunity, ReportForm } from "../../../views/matters/report.tsx";
 import { ReportCategory } from "../../../views/matters/report-category.tsx";
 import { ResidentHome } from "../../../views/matters/resident-home.tsx";
+import { Withdrawing } from "../../../views/matters/withdrawing.tsx";
 import { countyNoun } from "../../domain/county/rights.ts";
 import { Invalid, NotFound } from "../../domain/errors.ts";
+import { addToMatter } from "../../domain/matters/add.ts";
 import { askReview } from "../../domain/matters/ask-review.ts";
 import { evaluateMatter } from "../../domain/matters/evaluate.ts";
 import { matter } from "../../domain/matters/matter.ts";
 import { reportMatter } from "../../domain/matters/report.ts";
 import { photosAsked } from "../../domain/matters/report-photos.ts";
 import { residentHome } from "../../domain/matters/resident-home.ts";
-import { communities, receipt, reportable, reportForm } from "../../domain/matters/residents.ts";
+import {
+  communities,
+  type Receipt,
+  receipt,
+  reportable,
+  reportForm,
+} from "../../domain/matters/residents.ts";
+import { withdrawMatter } from "../../domain/matters/withdraw.ts";
 import { photoOnReceipt } from "../../domain/photos/of-matter.ts";
 import type { AppEnv, C } from "../../http/app-env.ts";
 import { attempting } from "../../http/form.ts";
@@ -122,7 +131,30 @@ residentMatters.get("/receipts/:receiptCode/photos/:photoId", allow(matter.right
   return photoAnswer(c, await photoOnReceipt(c.var.ctx, receiptCode, photoId));
 });
 
-postMoves(residentMatters, [evaluateMatter, askReview], (c, failed, status) =>
+residentMatters.get("/receipts/:receiptCode/withdrawal", allow(matter.rights.viewReceipt), async (c) => {
+  const found = await receipt(c.var.ctx, c.req.param("receiptCode"));
+  if (!found.mayWithdraw) return seeOther(c, `/receipts/${found.receiptCode}`);
+  return withdrawingPage(c, found, { attempt: attempt() }, newKey(c));
+});
+
+postMoves(residentMatters, [withdrawMatter], async (c, { attempt }, status) => {
+  const found = await receipt(c.var.ctx, c.req.param("receiptCode") ?? "");
+  const key = c.var.submitted?.key ?? newKey(c);
+  if (found.mayWithdraw) return withdrawingPage(c, found, { attempt, status }, key);
+  return receiptPage(c, { form: "withdrawal", attempt }, key, status);
+});
+
+function withdrawingPage(
+  c: C,
+  found: Receipt,
+  { attempt, status = 200 }: { attempt: Attempt; status?: 200 | 409 | 422 },
+  idempotencyKey: string,
+) {
+  const frame = unlistedFrame(c, "撤回事项");
+  return show(c, <Withdrawing {...{ frame, attempt, idempotencyKey }} receipt={found} />, status);
+}
+
+postMoves(residentMatters, [evaluateMatter, askReview, addToMatter], (c, failed, status) =>
   receiptPage(c, failed, c.var.submitted?.key ?? newKey(c), status),
 );
 
