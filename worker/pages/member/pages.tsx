@@ -13,6 +13,7 @@ import { assignmentPages } from "./assignments.tsx";
 import { filingPages } from "./filings.tsx";
 import { matterPages } from "./matters.tsx";
 import { meetingPages } from "./meetings.tsx";
+import { reportPages } from "./reports.tsx";
 import { resolutionPages } from "./resolutions.tsx";
 import { viewPages } from "./views.ts";
 import { whistlePages } from "./whistles.tsx";
@@ -27,6 +28,7 @@ memberPages.route("/", resolutionPages);
 memberPages.route("/", whistlePages);
 memberPages.route("/", assignmentPages);
 memberPages.route("/", filingPages);
+memberPages.route("/", reportPages);
 memberPages.route("/", viewPages);
 
 memberPages.get("/desk", allow(viewDesk), async (c) => {
