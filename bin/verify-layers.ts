@@ -21,8 +21,8 @@ const states = [
   "webhooks",
 ].map((noun) => `worker/domain/${noun}/states.ts`);
 
-/** The words of lists: orders, buckets by due time, lengths; of what a county says of itself; of robots in groups. */
-const words = ["lists", "county", "robots"].map((noun) => `worker/domain/${noun}/words.ts`);
+/** The words of lists: orders, buckets by due time, lengths; of what a county says of itself; of robots in groups; of figures. */
+const words = ["lists", "county", "robots", "figures"].map((noun) => `worker/domain/${noun}/words.ts`);
 
 /** What pages may ask of rule sets: tables and sentences, nothing that brings the schema with it. */
 const sayable = [

@@ -592,6 +592,11 @@ export const requests: Record<string, Make> = {
       ];
     }),
   ),
+  "GET /t/:slug/reports": () => ({ who: "admin" }),
+  "GET /t/:slug/reports/:month": () => ({ who: "admin", params: { month: "2026-01" } }),
+  "GET /t/:slug/reports/:month/figures.csv": () => ({ who: "admin", params: { month: "2026-01" } }),
+  "GET /t/:slug/reports/:month/figures.xlsx": () => ({ who: "admin", params: { month: "2026-01" } }),
+  "GET /t/:slug/api/v1/figures": () => ({ who: "admin", query: "month=2026-01&by=places" }),
   "GET /t/:slug/filings": at("streetOfficer", fresh.month),
   "GET /t/:slug/filings.csv": at("streetOfficer", fresh.month),
   "GET /t/:slug/filings.xlsx": at("streetOfficer", fresh.month),

@@ -170,6 +170,7 @@ const inCounty: [Who | "visitor", Record<string, Address>][] = [
       "a matter that is excluded": ({ exclusion }) => `/matters/${exclusion.granted}`,
       "a matter that may be excluded": ({ exclusion }) => `/matters/${exclusion.may}`,
       "a matter that is closed": ({ matter }) => `/matters/${matter.closed}`,
+      "a month's report": "/reports",
       "the months to file": "/filings",
       "the months that were filed": "/filings?done=1",
       "a month that was filed": ({ filing }) => `/filings/${filing.filed}`,

@@ -182,6 +182,7 @@ export async function plant(): Promise<Planted> {
       webhookId,
       whistleId: whistle.id,
       number: String(number),
+      month: "2026-01",
     },
     org,
     units,

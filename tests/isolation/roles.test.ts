@@ -27,6 +27,7 @@ const table: Record<string, string> = {
   "view.keep": "*",
   "view.drop": "*",
   "desk.view": "ASCGLMI",
+  "figures.view": "ASCG..I",
   "matter.list": "ASCG..I",
   // Where a meeting settles it, whom the meeting concerns.
   "matter.view": "ASCGLMI",

@@ -41,6 +41,7 @@ const parameters = [
   "invitationId",
   "matterId",
   "meetingId",
+  "month",
   "number",
   "orgUnitId",
   "path",
@@ -63,7 +64,7 @@ export type Parameter = (typeof parameters)[number];
 
 /** What addresses can be filled with where nothing is: one id for all but what must have a shape to be looked at. */
 export function absentIds(id: string): Target["ids"] {
-  const shaped = { path: "handling.overall", section: "handling", number: "999999999" };
+  const shaped = { path: "handling.overall", section: "handling", number: "999999999", month: "2026-01" };
   return { ...(Object.fromEntries(parameters.map((name) => [name, id])) as Target["ids"]), ...shaped };
 }
 
@@ -375,6 +376,10 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/assignments": ({ ids, org }) => `?after=${ids.assignmentId}&within=${org.root}`,
   "GET /t/:slug/whistles": ({ ids, org }) => `?after=${ids.whistleId}&within=${org.grid}`,
   "GET /t/:slug/filings": ({ ids, org }) => `?after=2031-01 ${ids.filingId}&within=${org.root}&search=街`,
+  "GET /t/:slug/reports": ({ org }) => `?within=${org.root}`,
+  "GET /t/:slug/reports/:month": ({ org }) => `?within=${org.root}`,
+  "GET /t/:slug/reports/:month/figures.csv": ({ org }) => `?within=${org.root}`,
+  "GET /t/:slug/api/v1/figures": ({ org }) => `?month=2026-01&by=places&within=${org.root}`,
   "GET /t/:slug/whistles/new": ({ ids }) => `?orgUnitId=${ids.orgUnitId}&matterId=${ids.matterId}`,
   "GET /t/:slug/meetings": ({ ids }) => `?after=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
   "GET /t/:slug/meetings/new": ({ org }) => `?orgUnitId=${org.root}`,

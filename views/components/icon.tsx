@@ -8,6 +8,7 @@ const drawn = {
   task: <path d="M9 6h11M9 12h11M9 18h11M4 6h1M4 12h1M4 18h1" />,
   assignment: <path d="M4 5h8v6H4zM14 13h6v6h-6zM12 8h5v5M7 11v5h7" />,
   whistle: <path d="M4 9h16v4h-6a5 5 0 1 1-10 0zM9 5v-2M13 5l1-2" />,
+  report: <path d="M4 20h16M7 20v-6M12 20V8M17 20v-9" />,
   checklist: <path d="M4 6l2 2 3-4M4 16l2 2 3-4M12 7h8M12 17h8" />,
   county: <path d="M6 21V4h13l-3 4 3 4H6" />,
   org: <path d="M9 3h6v5H9zM3 16h6v5H3zM15 16h6v5h-6zM12 8v4M6 16v-4h12v4" />,

@@ -28,6 +28,7 @@ import { unitPage } from "../domain/units/read.ts";
 import { assignmentReads } from "./assignments.ts";
 import { logReads } from "./audit.ts";
 import { type Endpoint, reading, writing } from "./endpoint.ts";
+import { figuresRead } from "./figures.ts";
 import { filingReads } from "./filings.ts";
 import { Invitations, withLink } from "./invitations.ts";
 import { before, list, questions } from "./lists.ts";
@@ -134,6 +135,7 @@ export const countyEndpoints: readonly Endpoint[] = [
   ...whistleReads,
   ...assignmentReads,
   ...filingReads,
+  figuresRead,
   reading(
     orgUnit.rights.view,
     questions.extend({ directly: optional(asking.directly) }),

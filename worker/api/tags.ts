@@ -20,6 +20,7 @@ const headings: Readonly<Record<string, { name: string; description: string }>> 
   assignments: { name: "承办", description: "派单给主办、协办单位，各自答复" },
   calls: { name: "吹哨报到", description: "" },
   filings: { name: "吹哨报备", description: "一个月的吹哨和报到，按月报备" },
+  figures: { name: "统计", description: "每月的上报、响应、办结、满意和重办，按地区、类别、来源和单位" },
   todos: { name: "待办", description: "本人所在单位要做的事" },
   "rule-sets": { name: "规则", description: "各版规则、草案和发布" },
   "audit-entries": { name: "审计", description: "谁在什么时候做了什么" },

@@ -12,6 +12,7 @@ import { reckonClock } from "./clocks/reckon.ts";
 import { setIdentity } from "./county/identity.ts";
 import { countyNoun } from "./county/rights.ts";
 import { viewDesk } from "./desk/before.ts";
+import { viewFigures } from "./figures/rights.ts";
 import { filing } from "./filings/filing.ts";
 import { filingMoves } from "./filings/moves.ts";
 import type { Command } from "./kernel/command.ts";
@@ -98,8 +99,8 @@ const listed: readonly Listed[] = [
 /** Every command of a county, in the order of its nouns. */
 export const commands: readonly AnyCommand[] = listed.flatMap(({ commands }) => commands);
 
-/** What belongs to no noun's records: the desk shows the clocks of all, and time may set any of them anew. */
-const others: readonly Right[] = [viewDesk, reckonClock.right];
+/** What belongs to no noun's records: the desk shows the clocks of all, figures count what was, and time may set any of them anew. */
+const others: readonly Right[] = [viewDesk, viewFigures, reckonClock.right];
 
 /** Every right there is, by its action. */
 export const rights: Readonly<Record<string, Right>> = Object.fromEntries(

@@ -4,6 +4,7 @@ import { account } from "../domain/accounts/account.ts";
 import { assignment } from "../domain/assignments/assignment.ts";
 import { countyNoun } from "../domain/county/rights.ts";
 import { viewDesk } from "../domain/desk/before.ts";
+import { viewFigures } from "../domain/figures/rights.ts";
 import { mayEver, type Right } from "../domain/kernel/rights.ts";
 import { type Role, roles } from "../domain/kernel/roles.ts";
 import { matter } from "../domain/matters/matter.ts";
@@ -33,6 +34,8 @@ const meetings: readonly Entry[] = [
   { href: "/resolutions", label: "决议督办", icon: "task", right: meeting.rights.view },
 ];
 
+const told: readonly Entry[] = [{ href: "/reports", label: "月报", icon: "report", right: viewFigures }];
+
 const settings: readonly Entry[] = [
   { href: "/checklist", label: "开通清单", icon: "checklist", right: countyNoun.rights.viewChecklist },
   { href: "/identity", label: "本县信息", icon: "county", right: countyNoun.rights.setIdentity },
@@ -51,6 +54,7 @@ const under = (group: string, entries: readonly Entry[]): readonly Entry[] =>
 const staffEntries: readonly Entry[] = [
   ...under("我的工作", work),
   ...under("会议", meetings),
+  ...under("统计", told),
   ...under("本县设置", settings),
   { href: "/account", label: "我的账号", icon: "account", right: account.rights.manage },
 ];

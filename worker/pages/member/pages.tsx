@@ -14,6 +14,7 @@ import { filingPages } from "./filings.tsx";
 import { matterPages } from "./matters.tsx";
 import { meetingPages } from "./meetings.tsx";
 import { registrationPages } from "./registration.tsx";
+import { reportPages } from "./reports.tsx";
 import { resolutionPages } from "./resolutions.tsx";
 import { viewPages } from "./views.ts";
 import { whistlePages } from "./whistles.tsx";
@@ -29,6 +30,7 @@ memberPages.route("/", resolutionPages);
 memberPages.route("/", whistlePages);
 memberPages.route("/", assignmentPages);
 memberPages.route("/", filingPages);
+memberPages.route("/", reportPages);
 memberPages.route("/", viewPages);
 
 memberPages.get("/desk", allow(viewDesk), async (c) => {
