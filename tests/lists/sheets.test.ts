@@ -17,7 +17,9 @@ test("a list goes along as a file a spreadsheet knows, and nothing in it is a fo
   const bytes = new Uint8Array(await answer.arrayBuffer());
   expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
   const lines = new TextDecoder().decode(bytes.slice(3)).split("\r\n");
-  expect(lines[0]).toBe("编号,类别,情况,具体位置,所在,来源,经办,状态,上报时间,受理期限,办理期限,是否剔除");
+  expect(lines[0]).toBe(
+    "编号,类别,情况,具体位置,所在,来源,来件编号,经办,状态,上报时间,受理期限,办理期限,是否剔除",
+  );
   expect(lines[1]).toContain(`"'=1+1 楼道漏水，""三单元""",'+8号楼,第一网格,居民上报`);
   expect(lines[2]).toContain("'@北门");
   expect(answer.headers.get("content-disposition")).toBe(
