@@ -78,13 +78,13 @@ export function ReceiptView(props: {
         />
       )}
       <AskReview {...props} attempt={of("review") ?? untouched()} />
-      <Adding {...props} attempt={of("additions")} />
       <OtherParts {...props} />
       <Code code={receipt.receiptCode} />
       <Card title="事项">
         <DescriptionList items={facts(receipt)} />
         {receipt.photos.length > 0 && <Photos photos={receipt.photos} at={link(frame, `${path}/photos`)} />}
       </Card>
+      <Adding {...props} attempt={of("additions")} />
       <OwnCommitments frame={frame} commitments={receipt.commitments} />
       <Past {...props} title="办理经过" path={path} page={receipt} />
       {receipt.noWithdrawal && <p>{receipt.noWithdrawal}。</p>}

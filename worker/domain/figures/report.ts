@@ -1,7 +1,6 @@
 import { inArray, sql } from "drizzle-orm";
 import type { Results } from "../../../db/client.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
-import { matterSources } from "../../rules/schema/words.ts";
 import { presentRules } from "../county/county.ts";
 import { NotFound } from "../errors.ts";
 import type { Context } from "../kernel/context.ts";
@@ -12,6 +11,7 @@ import { totalIn } from "../lists/places.ts";
 import { scanOf } from "../lists/scan.ts";
 import { categoryName } from "../matters/categories.ts";
 import { matterList } from "../matters/listing.ts";
+import { sourceNames } from "../matters/sources.ts";
 import { lineage } from "../org/org.ts";
 import { isMonth, monthAfter, monthsUntil, thisMonth } from "./months.ts";
 import { type Told, toldOf } from "./rates.ts";
@@ -104,7 +104,9 @@ export async function monthFigures(
 
 function tablesOf(read: Read, month: string) {
   const rowOf = (at: string) => read.totals.find((row) => row.month === at);
-  const categories = read.rules.at(-1)?.document.intake.categories ?? [];
+  const known = read.rules.map(({ document }) => document.intake);
+  const categories = known.at(-1)?.categories ?? [];
+  const sources = sourceNames(read.sources, known);
   const named = (rows: readonly FigureRow[], name: (value: string) => string): Line[] =>
     rows.map((row) => ({ key: row.value, name: name(row.value), ...toldOf(row) }));
   const now = read.categories.filter((row) => row.month === month);
@@ -131,8 +133,6 @@ function tablesOf(read: Read, month: string) {
     members: read.members.map(unitLine),
   };
 }
-
-const sources: Readonly<Record<string, string>> = matterSources;
 
 const unitLine = (row: FigureRow & { name: string | null }): Line => ({
   ...{ key: row.scope, name: row.name ?? row.scope },
