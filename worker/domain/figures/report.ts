@@ -104,9 +104,7 @@ export async function monthFigures(
 
 function tablesOf(read: Read, month: string) {
   const rowOf = (at: string) => read.totals.find((row) => row.month === at);
-  const known = read.rules.map(({ document }) => document.intake);
-  const categories = known.at(-1)?.categories ?? [];
-  const sources = sourceNames(read.sources, known);
+  const called = namesIn(read);
   const named = (rows: readonly FigureRow[], name: (value: string) => string): Line[] =>
     rows.map((row) => ({ key: row.value, name: name(row.value), ...toldOf(row) }));
   const now = read.categories.filter((row) => row.month === month);
@@ -122,15 +120,25 @@ function tablesOf(read: Read, month: string) {
     isCut: read.below.length > most.below,
     /** What lies at the unit itself, in none below. */
     direct: rowOf(month)?.spot ?? 0,
-    categories: some(named(now, (value) => categoryName(categories, value))),
+    categories: some(named(now, (value) => called.category(value))),
     /** How many of each category were reported the month before. */
     reportedBefore: new Map(
       read.categories.filter((row) => row.month !== month).map((row) => [row.value, row.reported]),
     ),
-    sources: some(named(read.sources, (value) => sources[value] ?? value)),
+    sources: some(named(read.sources, called.source)),
     spots: read.spots.map((row) => ({ key: row.scope, name: row.name ?? row.scope, n: row.spot })),
     orgs: read.orgs.map(unitLine),
     members: read.members.map(unitLine),
+  };
+}
+
+/** What categories and sources are called by the rules now. */
+function namesIn({ rules, sources }: Read) {
+  const known = rules.map(({ document }) => document.intake);
+  const names = sourceNames(sources, known);
+  return {
+    category: (key: string) => categoryName(known.at(-1)?.categories ?? [], key),
+    source: (key: string) => names[key] ?? key,
   };
 }
 
