@@ -4,7 +4,7 @@ import { parse } from "parse5";
 import { beforeAll, describe, expect, test } from "vitest";
 import { root } from "../../bin/runtime/bundle.ts";
 import { setIdentity } from "../../worker/domain/county/identity.ts";
-import { ReportMatter } from "../../worker/domain/matters/report.ts";
+import { ReportWithPhotos } from "../../worker/domain/matters/report.ts";
 import { cookies } from "../../worker/http/cookies.ts";
 import { matterIn, publishRules } from "../matters/stages.ts";
 import { type County, newCounty } from "../support/county.ts";
@@ -29,7 +29,7 @@ describe("what becomes of what residents write", () => {
     });
     const before = await said(own);
     expect(before).toContain("联系电话（可以不填）");
-    expect(before).toContain("称呼和电话：本县没有规定删除的期限，和事项一起保留。");
+    expect(before).toContain("称呼、电话和您附的照片：本县没有规定删除的期限，和事项一起保留。");
     await publishRules(own, ({ intake }) => {
       intake.anonymous = false;
       intake.contactsFor = { days: 90 };
@@ -44,8 +44,8 @@ describe("what becomes of what residents write", () => {
     const form = parse(await read(`/matters/new?orgUnitId=${county.org.community}`));
     const labels = [...named(form, "label"), ...named(form, "legend")].map((label) => text(label));
     const asked = /您填写的：(.*?)，以及/.exec(await said())?.[1]?.split("、") ?? [];
-    expect(asked).toHaveLength(Object.keys(ReportMatter.shape).length);
-    for (const label of ["事项类别", "情况说明", "具体位置", "称呼", "联系电话"]) {
+    expect(asked).toHaveLength(Object.keys(ReportWithPhotos.shape).length);
+    for (const label of ["事项类别", "情况说明", "具体位置", "称呼", "联系电话", "照片"]) {
       expect(labels.some((each) => each.startsWith(label))).toBe(true);
       expect(asked.some((each) => each.startsWith(label))).toBe(true);
     }

@@ -51,7 +51,7 @@ export function PrivacyPage(props: Props) {
 function Kept({ kept }: Props) {
   return (
     <>
-      <p>您填写的：{kept.asked.join("、")}，以及您的评价和申请复查的理由。</p>
+      <p>您填写的：{kept.asked.join("、")}，以及您后来补充的情况和照片、评价、撤回或者申请复查的理由。</p>
       <p>系统记下的：提交时间、编号、回执码和办理经过。</p>
       <p>
         您的网络地址只记前一段，不能确定是哪台设备：用来数同一网络当天提交了多少件，当天过后删除；被拒绝的访问，记在运行日志里。

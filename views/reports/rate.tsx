@@ -45,7 +45,7 @@ export function HeadRate({ name, told, before }: { name: RateName; told: Told; b
     <div>
       <dt>{rateWords[name].short}</dt>
       <dd>
-        <strong>{formatRate(rate.numerator, rate.denominator)}</strong>
+        <strong>{formatRate(rate.numerator, rate.denominator)}</strong>{" "}
         {rate.denominator > 0 && <span class="rate-of">{fraction(rate)}</span>}
         {left && (
           <span class="meta">

@@ -140,8 +140,9 @@ export const probes: Readonly<Record<Target, Probe>> = {
   "matter.receive": (rules) => each(example.intake.sources, ({ key }) => received(rules, key)),
   "matter.page": (rules) => each(["grid", "community"], (level) => shownAt(rules, level)),
   "matter.receipt": async (rules) => {
-    const read = { matter: [{ ...matter, handlerSeats: [] }], rules: versions(rules), lineage: [...lineage] };
-    const rows = { ...alone, ...read, clocks: [], events: [], own: [], mains: [] };
+    const found = [{ ...matter, handlerSeats: [], sentPhotos: false }];
+    const read = { matter: found, rules: versions(rules), lineage: [...lineage] };
+    const rows = { ...alone, ...read, clocks: [], events: [], own: [], mains: [], sent: [] };
     const page = await receipt(contextOf(rows), matter.receiptCode);
     const at = { now, attempt: attempt(), idempotencyKey: key };
     return shown(<ReceiptView frame={frame} receipt={page} {...at} />);

@@ -16,7 +16,7 @@ export const RegisterMatter = z.strictObject({ source: oneOf("事项来源"), ..
 
 /**
  * Files a matter that staff found or were told of, in a unit of their own or below. Result: the receipt code to hand over, where somebody
- * is named to whom: docs/decisions/050-sources.md.
+ * is named to whom: docs/decisions/053-brought-by-staff-and-systems.md.
  */
 export const registerMatter = command({
   right: right("matter.register", "登记事项", caseworkers, matter.rights.view),
