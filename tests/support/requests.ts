@@ -379,6 +379,7 @@ const asked: Record<string, (target: Target) => string> = {
   "GET /t/:slug/reports": ({ org }) => `?within=${org.root}`,
   "GET /t/:slug/reports/:month": ({ org }) => `?within=${org.root}`,
   "GET /t/:slug/reports/:month/figures.csv": ({ org }) => `?within=${org.root}`,
+  "GET /t/:slug/reports/:month/figures.xlsx": ({ org }) => `?within=${org.root}`,
   "GET /t/:slug/api/v1/figures": ({ org }) => `?month=2026-01&by=places&within=${org.root}`,
   "GET /t/:slug/whistles/new": ({ ids }) => `?orgUnitId=${ids.orgUnitId}&matterId=${ids.matterId}`,
   "GET /t/:slug/meetings": ({ ids }) => `?after=2031-01-01T00:00:00.000Z ${ids.meetingId}`,
