@@ -83,9 +83,7 @@ async function compare(few: Filled, many: Filled, which = (_: Address) => true):
     }
   }
   for (const { address, of } of pairs) print(address, ...of);
-  printTogether("by list and way", pairs, wayOf);
-  printTogether("by list", pairs, listOf);
-  printTogether("all of them", pairs, () => "");
+  printAllTogether(pairs);
   const ratios = pairs.map(({ of }) => ratioOf(...of));
   const middle = quantile(ratios, 0.5).toFixed(2);
   const typical = quantile(
@@ -98,16 +96,31 @@ async function compare(few: Filled, many: Filled, which = (_: Address) => true):
   );
 }
 
+type Pair = { address: Address; of: readonly [Figures, Figures] };
+
+function printAllTogether(pairs: readonly Pair[]): void {
+  const alike = pairs.filter(({ of }) => showsAsMuch(...of));
+  printTogether("by list and way", pairs, wayOf);
+  printTogether(
+    `by list and way, the ${alike.length} of ${pairs.length} that show as much in both`,
+    alike,
+    wayOf,
+  );
+  printTogether("by list", pairs, listOf);
+  printTogether("all of them", pairs, () => "");
+}
+
+/** A search that finds three in the one and twenty in the other says more of what is found than of how many there are. */
+function showsAsMuch(few: Figures, many: Figures): boolean {
+  return few.shown >= 0.9 * many.shown;
+}
+
 function listOf({ path }: Address): string {
   return new URL(path, "http://here").pathname;
 }
 
 /** Several addresses together: each was asked for equally often. */
-function printTogether(
-  title: string,
-  pairs: readonly { address: Address; of: readonly [Figures, Figures] }[],
-  groupOf: (address: Address) => string,
-): void {
+function printTogether(title: string, pairs: readonly Pair[], groupOf: (address: Address) => string): void {
   console.log(`\n${title}, all who ask together`);
   for (const [group, some] of Map.groupBy(pairs, ({ address }) => groupOf(address))) {
     const together = (at: 0 | 1): Figures => ({ ...blank(), waits: some.flatMap(({ of }) => of[at].waits) });

@@ -1,7 +1,8 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Query } from "../../../db/client.ts";
 import type { Context } from "../kernel/context.ts";
-import { type Cell, cellsAtMost, countedTo } from "./counts.ts";
+import type { Asked } from "./asked.ts";
+import { type Cell, cellsAtMost, countedTo, type Facet, facets, type Values } from "./counts.ts";
 import { dueWithin, type Scan, standing } from "./scan.ts";
 
 /**
@@ -27,6 +28,25 @@ const cellsIn = (text: string): Cell[] =>
     n,
     whole: whole === 1,
   }));
+
+/** For a read batch: which values of each filter there are, for a search, that counts nothing. */
+export const valuesFor = ({ db: { orm } }: Pick<Context, "db">, scan: Scan): Query<{ values: Values }[]> =>
+  orm
+    .select({
+      values: sql<Values>`json_object(${sql.join(
+        facets.map((facet) => sql`${facet}, ${valuesOf(facet, scan.asked)}`),
+        sql`, `,
+      )})`.mapWith(JSON.parse),
+    })
+    .from(sql`(${countable(scan)})`);
+
+/** By the other filters. */
+function valuesOf(facet: Facet, asked: Asked): SQL {
+  const others = facets.flatMap((other) =>
+    other === facet || asked[other] === undefined ? [] : [sql`${sql.raw(other)} = ${asked[other]}`],
+  );
+  return sql`json_group_array(distinct ${sql.raw(facet)}) filter (where ${sql.join([sql`true`, ...others], sql` and `)})`;
+}
 
 function countable(scan: Scan): SQL {
   const { scopes, settled, guard } = scan;

@@ -1,5 +1,5 @@
 import type { Asked } from "./asked.ts";
-import { type DueBucket, isSearch } from "./words.ts";
+import type { DueBucket } from "./words.ts";
 
 /** How far is counted where no tally is kept: what is more reads `1000+`. */
 export const countedTo = 1000;
@@ -7,7 +7,7 @@ export const countedTo = 1000;
 /** How many ways of standing are told apart where a list has many, such as who leads; where there are more, figures are bounds. */
 export const cellsAtMost = 1000;
 
-const facets = ["state", "kind", "source"] as const;
+export const facets = ["state", "kind", "source"] as const;
 export type Facet = (typeof facets)[number];
 
 /** How many records stand alike. `whole`: as many as there are; otherwise they were counted one by one, up to the bound. */
@@ -50,17 +50,29 @@ export const totalOf = (cells: readonly Cell[], asked: Asked) => ({
 /** How many there are of what is asked for, and what each filter would give by the others. `near`: null where it wasn't read. */
 export function countsOf(cells: readonly Cell[], asked: Asked, near: Near | null): Counts {
   const { n, more } = totalOf(cells, asked);
-  const counted = (n: number, isCut: boolean): Count => (isSearch(asked) ? undefined : said(n, isCut));
   const valuesOf = (facet: Facet) => {
     const others = facets.filter((other) => other !== facet);
     const by = Map.groupBy(fitting(cells, asked, others), (cell) => cell[facet]);
-    return [...by.keys()].sort().map((value) => ({ value, n: counted(sum(by.get(value) ?? []), more) }));
+    return [...by.keys()].sort().map((value) => ({ value, n: said(sum(by.get(value) ?? []), more) }));
   };
   const due = (bucket: DueBucket): Count =>
-    near?.[bucket] && counted(near[bucket].n, near[bucket].looked > countedTo);
+    near?.[bucket] && said(near[bucket].n, near[bucket].looked > countedTo);
   return {
-    all: counted(n, more),
+    all: said(n, more),
     facets: { state: valuesOf("state"), kind: valuesOf("kind"), source: valuesOf("source") },
     dues: { overdue: due("overdue"), today: due("today"), week: due("week") },
+  };
+}
+
+/** The values of each filter that there are by the others. */
+export type Values = Readonly<Record<Facet, readonly string[]>>;
+
+/** Of what is searched nothing is counted: just what can be chosen is told. */
+export function uncounted(values: Values): Counts {
+  const valuesOf = (facet: Facet) => [...values[facet]].sort().map((value) => ({ value, n: undefined }));
+  return {
+    all: undefined,
+    facets: { state: valuesOf("state"), kind: valuesOf("kind"), source: valuesOf("source") },
+    dues: { overdue: undefined, today: undefined, week: undefined },
   };
 }
