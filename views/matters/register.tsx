@@ -9,10 +9,9 @@ import { Card, DescriptionList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Select } from "../components/select.tsx";
-import { TextField } from "../components/text-field.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
-import { MatterFields } from "./report-fields.tsx";
+import { MatterFields, ReporterFields } from "./report-fields.tsx";
 
 interface Shown {
   frame: Frame;
@@ -133,27 +132,7 @@ const Reporter = (props: { attempt: Attempt }) => (
   <section class="card">
     <h2>上报人（可以不填）</h2>
     <p>有人反映的，填称呼或电话，登记后显示一次回执码，由您交给他，凭它查进度、评价结果。自己发现的不填。</p>
-    <TextField
-      name="reporterName"
-      label="称呼"
-      hint="例如：王女士"
-      autocomplete="off"
-      most={20}
-      width="medium"
-      optional
-      attempt={props.attempt}
-    />
-    <TextField
-      name="reporterPhone"
-      label="联系电话"
-      hint="手机号，或带区号的座机号"
-      kind="tel"
-      autocomplete="off"
-      most={20}
-      width="medium"
-      optional
-      attempt={props.attempt}
-    />
+    <ReporterFields attempt={props.attempt} />
   </section>
 );
 

@@ -81,30 +81,37 @@ export function ContactFields(props: { frame: Frame; form: Offered; attempt: Att
         只用于办理这件事时与您核实，不作其他用途。办理人员看到的姓名和号码隐去一部分，查看完整号码会留下记录。公布结果时不显示是谁提交的。详见
         <a href={link(props.frame, privacyPage.href)}>{privacyPage.label}</a>。
       </p>
-      <TextField
-        name="reporterName"
-        label="称呼"
-        hint="例如：王女士"
-        autocomplete="name"
-        most={20}
-        width="medium"
-        optional
-        attempt={props.attempt}
-      />
-      <TextField
-        name="reporterPhone"
-        label="联系电话"
-        hint="手机号，或带区号的座机号"
-        kind="tel"
-        autocomplete="tel"
-        most={20}
-        width="medium"
-        optional={!required}
-        attempt={props.attempt}
-      />
+      <ReporterFields own required={required} attempt={props.attempt} />
     </section>
   );
 }
+
+/** What whoever reports is called, and their number. `own`: they write it themselves, so their browser may know it. */
+export const ReporterFields = (props: { own?: boolean; required?: boolean; attempt: Attempt }): Child => (
+  <>
+    <TextField
+      name="reporterName"
+      label="称呼"
+      hint="例如：王女士"
+      autocomplete={props.own ? "name" : "off"}
+      most={20}
+      width="medium"
+      optional
+      attempt={props.attempt}
+    />
+    <TextField
+      name="reporterPhone"
+      label="联系电话"
+      hint="手机号，或带区号的座机号"
+      kind="tel"
+      autocomplete={props.own ? "tel" : "off"}
+      most={20}
+      width="medium"
+      optional={!props.required}
+      attempt={props.attempt}
+    />
+  </>
+);
 
 /** Photos of what it is about. They stand last: what was typed is read before them, however large they are. */
 export function Photos(props: { form: Offered; attempt: Attempt }): Child {

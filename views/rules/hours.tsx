@@ -1,5 +1,5 @@
 import { holidayLines, officeHourLines, workdaysSaid } from "../../worker/rules/document/hours.ts";
-import type { Reminders } from "../../worker/rules/schema/rule-set.ts";
+import type { LocalHolidays, Reminders } from "../../worker/rules/schema/rule-set.ts";
 import { sectionNames } from "../../worker/rules/schema/words.ts";
 import { Rule, type RulesProps } from "./basis.tsx";
 import { Section, Singles } from "./section.tsx";
@@ -22,7 +22,7 @@ export function HourRules({ rules, mark }: RulesProps) {
           at="localHolidays"
           mark={mark}
           unused={localHolidays === undefined}
-          lines={localHolidays ? holidayLines(localHolidays) : ["没有地方节日，只按国家规定放假"]}
+          lines={localHolidays ? holidaysTold(localHolidays) : ["没有地方节日，只按国家规定放假"]}
           source={localHolidays?.source}
         />
         <Rule
@@ -47,3 +47,9 @@ function reminderLines({ at, workdaysBefore, overdueEvery }: Reminders): string[
     "发到设置了群机器人的单位；没有设置的单位，登录后在待办里看",
   ];
 }
+
+/** For staff, who see to it: also that no year's notice is there yet. */
+const holidaysTold = (holidays: LocalHolidays): string[] => [
+  ...holidayLines(holidays),
+  ...(holidays.notices.length === 0 ? ["还没有录入年度放假通知"] : []),
+];

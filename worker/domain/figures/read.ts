@@ -1,21 +1,23 @@
 import { and, eq, inArray, type SQL } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
-import { type EndMeasure, figures } from "../../../db/tenant/schema/figures.ts";
+import { type EndMeasure, type Facet, figures } from "../../../db/tenant/schema/figures.ts";
 import { excludedOf } from "./counting.ts";
+
+/** The rows of a place in some months: of all, or of each category or source. */
+export const inPlace = (scope: string | SQL, facet: Facet, months: readonly string[]) =>
+  and(
+    eq(figures.scope, scope),
+    eq(figures.of, "place"),
+    eq(figures.facet, facet),
+    inArray(figures.month, [...months]),
+  );
 
 /** For a read batch: what is counted of all in a place, in some months. */
 export const totalsOf = (orm: Builder, scope: string | SQL, months: readonly string[]) =>
   orm
     .select()
     .from(figures)
-    .where(
-      and(
-        eq(figures.scope, scope),
-        eq(figures.of, "place"),
-        eq(figures.facet, "all"),
-        inArray(figures.month, [...months]),
-      ),
-    );
+    .where(inPlace(scope, "all", months));
 
 export type FigureRow = typeof figures.$inferSelect;
 

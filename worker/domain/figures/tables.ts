@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, getTableColumns, inArray, type SQL, sql } from "drizzle-orm";
+import { asc, desc, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { Builder } from "../../../db/client.ts";
 import { type Facet, figures } from "../../../db/tenant/schema/figures.ts";
 import { orgUnits } from "../../../db/tenant/schema/org.ts";
+import { inPlace } from "./read.ts";
 
 /** How many units, categories and spots a table holds at most. */
 export const most = { below: 200, categories: 500, spots: 10, dealt: 30 } as const;
@@ -12,14 +13,7 @@ export const facetOf = (orm: Builder, scope: string, facet: Facet, months: reado
   orm
     .select()
     .from(figures)
-    .where(
-      and(
-        eq(figures.scope, scope),
-        eq(figures.of, "place"),
-        eq(figures.facet, facet),
-        inArray(figures.month, [...months]),
-      ),
-    )
+    .where(inPlace(scope, facet, months))
     .orderBy(desc(figures.month), desc(figures.reported), asc(figures.value))
     .limit(most.categories * months.length);
 

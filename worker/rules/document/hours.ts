@@ -39,7 +39,7 @@ export function holidayLines({ festivals, notices }: LocalHolidays): string[] {
     ...festivals.map(
       ({ name, from, to }) => `${name}：每年在${formatYearlyDay(from)}至${formatYearlyDay(to)}之间`,
     ),
-    ...(told.length > 0 ? told : ["还没有录入年度放假通知"]),
+    ...told,
   ];
 }
 
