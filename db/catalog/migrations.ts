@@ -80,5 +80,12 @@ export const catalogMigrations: readonly Migration[] = [
       "CREATE INDEX `grants_scope` ON `grants` (`scope_id`,`revoked_at`);",
       "CREATE INDEX `invitations_account` ON `invitations` (`account_id`,`created_at`) WHERE account_id is not null;"
     ]
+  },
+  {
+    "tag": "0007_fewer_moves_in_lists",
+    "statements": [
+      "DROP INDEX `grants_scope`;",
+      "CREATE INDEX `grants_scope` ON `grants` (`scope_id`,`revoked_at`,`role`,`account_id`);"
+    ]
   }
 ];

@@ -72,7 +72,7 @@ export const grants = sqliteTable(
   },
   (table) => [
     index("grants_account").on(table.accountId),
-    index("grants_scope").on(table.scopeId, table.revokedAt),
+    index("grants_scope").on(table.scopeId, table.revokedAt, table.role, table.accountId),
   ],
 );
 

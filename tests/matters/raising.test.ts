@@ -322,3 +322,14 @@ describe("a window that ends", () => {
     expect((await toldOf(matter)).at(-1)).toEqual(["raised", "windowEnd"]);
   });
 });
+
+test("its lists are written once for each: from the old time straight to the new one, and none by a state that stays", async () => {
+  const { meter } = county.db;
+  await report();
+  meter.rows = true;
+  const written = meter.rowsWritten;
+  await due(thursday);
+  // 61; it was 137 when the matter went by way of no time at all, and was written anew where nothing changed.
+  expect(meter.rowsWritten - written).toBeGreaterThan(0);
+  expect(meter.rowsWritten - written).toBeLessThan(75);
+});

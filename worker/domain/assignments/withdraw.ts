@@ -1,5 +1,5 @@
 import { matters } from "../../../db/tenant/schema/matters.ts";
-import { endClocks } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { update } from "../kernel/changes.ts";
 import { happened, happening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";

@@ -142,15 +142,6 @@ export const runningOf = ({ noun, id }: Ref, kinds?: readonly string[]): SQL | u
     isNull(clocks.endedAt),
   );
 
-/** Ends a record's running clocks, of some kinds or all. */
-export const endClocks = (
-  now: Instant,
-  on: Ref,
-  state: "met" | "cancelled" | "lapsed",
-  kinds?: readonly string[],
-): RowChange =>
-  updateWhere(clocks, runningOf(on, kinds), { state, endedAt: now, actsAt: null, revision: oneMore });
-
 /** Puts a record's running clocks of a kind before somebody else. */
 export const ownClocks = (on: Ref, kind: string, { kind: ownerKind, id: owner }: Owner): RowChange =>
   updateWhere(clocks, runningOf(on, [kind]), { ownerKind, owner, revision: oneMore });

@@ -1,6 +1,6 @@
 import { formatDate, formatMonth } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
-import { endClocks } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { Conflict } from "../errors.ts";
 import type { RowChange } from "../kernel/changes.ts";
 import type { Foresight } from "../kernel/choices.ts";

@@ -1,4 +1,4 @@
-import { and, eq, notInArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, ne, notInArray, type SQL, sql } from "drizzle-orm";
 import type { listedNouns } from "../../../db/tenant/schema/listed.ts";
 import { finds, listings } from "../../../db/tenant/schema/work.ts";
 import { type RowChange, statement, updateWhere } from "./changes.ts";
@@ -127,15 +127,23 @@ export const standingWords = (listing: Standing & Pick<Listing, "state" | "activ
     ...(listing.active ? [standingWord.open] : []),
   ].join(" ");
 
-/** Lists follow a record into the state that a move puts it in, if it puts it in one; `ended`: those that end it. */
+/**
+ * Lists follow a record into the state that a move puts it in, if it puts it in one; `ended`: those that end it. What stays open,
+ * or ended, keeps its place in the lists that don't ask for a state: most moves are such, and every list is a page to write.
+ */
 export const listAnew = (
   record: string,
   { state }: { state?: string } = {},
   ended: readonly unknown[] = [],
-): RowChange[] =>
-  state === undefined
-    ? []
-    : [updateWhere(listings, eq(listings.record, record), { state, active: !ended.includes(state) })];
+): RowChange[] => {
+  if (state === undefined) return [];
+  const active = !ended.includes(state);
+  const listed = eq(listings.record, record);
+  return [
+    updateWhere(listings, and(listed, ne(listings.active, active)), { state, active }),
+    updateWhere(listings, and(listed, ne(listings.state, state)), { state }),
+  ];
+};
 
 /** Moves a record to another place in the lists. */
 export const sortAs = (noun: ListedNoun, record: string, sort: string): RowChange =>

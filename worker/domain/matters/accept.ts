@@ -1,6 +1,6 @@
 import { formatDueBy } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
-import { endClocks } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { optionalOneOf } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";

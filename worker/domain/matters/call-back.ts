@@ -92,8 +92,8 @@ export const callBackMatter = move(onMatterAbove)({
       detail: { from: state.matter.level, to: set.level, unit: at.place.id },
       rows: [
         stayOpen(at.place.id, at.desk.unit.id),
-        ...endLevel(state, given.now),
         row ?? stepBegun(state, at.desk, state.matter, given),
+        ...endLevel(state, given.now),
         ...wholeBegun(state, at.desk, state.matter, given),
         ownClocks(refOf(state.matter.id), overall.kind, owner),
         ...returnsBefore(state, owner),

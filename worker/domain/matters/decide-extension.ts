@@ -1,6 +1,7 @@
 import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
-import { endClocks, runningIn } from "../clocks/clocks.ts";
+import { runningIn } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { Conflict } from "../errors.ts";
 import type { Foresight } from "../kernel/choices.ts";
 import { openHappening } from "../kernel/happenings.ts";

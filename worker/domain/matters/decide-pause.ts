@@ -1,4 +1,4 @@
-import { endClocks } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { Conflict } from "../errors.ts";
 import type { Foresight } from "../kernel/choices.ts";
 import { openHappening } from "../kernel/happenings.ts";

@@ -1,7 +1,7 @@
 import type { Review } from "../../../db/tenant/schema/matters.ts";
 import { formatDueBy } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
-import { endClocks } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import type { RowChange } from "../kernel/changes.ts";
 import type { Foresight } from "../kernel/choices.ts";
 import type { Given } from "../kernel/context.ts";

@@ -1,6 +1,6 @@
 import { unlisted } from "../../rules/engine/admission.ts";
 import type { RuleSet } from "../../rules/schema/rule-set.ts";
-import { endClocks } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { openHappening, type Told } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";

@@ -1,6 +1,6 @@
 import type { Exclusion } from "../../../db/tenant/schema/matters.ts";
 import type { Exclusions } from "../../rules/schema/exclusions.ts";
-import { endClocks } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { Conflict } from "../errors.ts";
 import type { RowChange } from "../kernel/changes.ts";
 import type { Foresight } from "../kernel/choices.ts";

@@ -1,6 +1,7 @@
 import { startsAccepted } from "../../rules/engine/handling.ts";
 import type { Instant } from "../../time/instants.ts";
-import { type Clock, endClocks, resumeClock, runningIn, startClock } from "../clocks/clocks.ts";
+import { type Clock, resumeClock, runningIn, startClock } from "../clocks/clocks.ts";
+import { endClock, endClocks } from "../clocks/end.ts";
 import type { ClockKind } from "../clocks/kinds.ts";
 import type { MovedClock } from "../clocks/moved.ts";
 import type { VersionedRules } from "../county/county.ts";
@@ -36,13 +37,15 @@ export const classOf = ({ category, urgency }: Classed) => ({ category, urgency 
 
 /**
  * Ends what ran of the level that a matter leaves. That something was late stays on record, however it leaves. `isOver`: the kind of
- * clock because of which it leaves.
+ * clock because of which it leaves. What begins instead is written first: so the matter goes from its old time in the lists
+ * straight to the new one, not by way of none.
  */
 export function endLevel({ matter, clocks }: LoadedMatter, now: Instant, isOver?: string): RowChange[] {
-  const ending = [step, acceptance].map((kind) => {
-    const late = kind.kind === isOver || (runningIn(clocks, kind)?.dueAt ?? now) < now;
-    return endClocks(now, refOf(matter.id), late ? "lapsed" : "cancelled", [kind.kind]);
-  });
+  const ending = [step, acceptance]
+    .flatMap((kind) => runningIn(clocks, kind) ?? [])
+    .map((clock) =>
+      endClock(now, clock, clock.kind === isOver || clock.dueAt < now ? "lapsed" : "cancelled"),
+    );
   return [endClocks(now, refOf(matter.id), "cancelled", requestKinds), ...ending];
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from "../../time/instants.ts";
-import { endClocks } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { Conflict } from "../errors.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { move } from "../kernel/move.ts";

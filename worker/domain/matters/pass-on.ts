@@ -89,8 +89,8 @@ function passedOn(
     detail: { from: matter.level, to: desk.step.key, unit: unit.id },
     rows: [
       stayOpen(unit.id),
-      ...endLevel(state, given.now),
       ...rows,
+      ...endLevel(state, given.now),
       // Whoever passes it down has decided that it is dealt with.
       ...wholeBegun(state, desk, matter, given),
       ownClocks(refOf(matter.id), overall.kind, ownerAt(desk)),

@@ -1,7 +1,8 @@
 import { endsByItself, mayPause } from "../../rules/engine/pauses.ts";
 import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
-import { type Clock, endClocks, runningIn, startClock } from "../clocks/clocks.ts";
+import { type Clock, runningIn, startClock } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { dueRunningOn, pauseClocks, runOn } from "../clocks/pausing.ts";
 import type { VersionedRules } from "../county/county.ts";
 import { Conflict } from "../errors.ts";

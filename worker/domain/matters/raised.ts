@@ -79,8 +79,8 @@ export function raised(state: LoadedMatter, desk: Desk, why: Why, given: Given) 
     says: { raised: { ...handedTo(desk, within), ...why } },
     detail: { cause: why.cause, from: matter.level, to: desk.step.key },
     rows: [
-      ...endLevel(state, given.now, causedBy[why.cause]?.kind),
       ...rows,
+      ...endLevel(state, given.now, causedBy[why.cause]?.kind),
       ownClocks(refOf(matter.id), overall.kind, ownerAt(desk)),
       ...returnsBefore(state, ownerAt(desk)),
       ...handedOver(matter, null),

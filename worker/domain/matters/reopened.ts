@@ -1,4 +1,4 @@
-import { endClocks } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { clockMoved } from "../clocks/moved.ts";
 import { NotFound } from "../errors.ts";
 import type { Given } from "../kernel/context.ts";

@@ -1,4 +1,5 @@
-import { endClocks, startClock } from "../clocks/clocks.ts";
+import { startClock } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";
 import { move } from "../kernel/move.ts";

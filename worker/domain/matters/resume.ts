@@ -1,7 +1,8 @@
 import { endsByItself } from "../../rules/engine/pauses.ts";
 import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
-import { endClocks, runningIn } from "../clocks/clocks.ts";
+import { runningIn } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { Conflict } from "../errors.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { prose } from "../kernel/input.ts";

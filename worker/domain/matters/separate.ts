@@ -1,7 +1,8 @@
 import { matters } from "../../../db/tenant/schema/matters.ts";
 import { formatDeadline } from "../../time/format.ts";
 import type { Instant } from "../../time/instants.ts";
-import { type Clock, endClocks } from "../clocks/clocks.ts";
+import type { Clock } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { clockMoved } from "../clocks/moved.ts";
 import { Conflict } from "../errors.ts";
 import { assertRevision, type RowChange } from "../kernel/changes.ts";

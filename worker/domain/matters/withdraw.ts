@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Instant } from "../../time/instants.ts";
-import { endClocks, runningIn } from "../clocks/clocks.ts";
+import { runningIn } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import type { RowChange } from "../kernel/changes.ts";
 import { openHappening } from "../kernel/happenings.ts";
 import { optional, prose } from "../kernel/input.ts";

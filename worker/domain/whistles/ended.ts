@@ -1,5 +1,5 @@
 import { calls, whistles } from "../../../db/tenant/schema/whistles.ts";
-import { endClocks } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { type RowChange, update } from "../kernel/changes.ts";
 import type { Given } from "../kernel/context.ts";
 import { happened, happening } from "../kernel/happenings.ts";

@@ -1,6 +1,7 @@
 import { whistleStages } from "../../rules/schema/words.ts";
 import { formatDeadline } from "../../time/format.ts";
-import { endClocks, startClock } from "../clocks/clocks.ts";
+import { startClock } from "../clocks/clocks.ts";
+import { endClocks } from "../clocks/end.ts";
 import { Conflict } from "../errors.ts";
 import type { Foresight } from "../kernel/choices.ts";
 import type { Given } from "../kernel/context.ts";
