@@ -1,7 +1,8 @@
+import decodeQR from "qr/decode.js";
 import { beforeAll, describe, expect, test } from "vitest";
 import { type County, newCounty } from "../support/county.ts";
 import { isFull } from "../support/sample.ts";
-import { atDesk, inBrowser, sizes, walker } from "./walk.ts";
+import { atDesk, inBrowser, sizes, type Walker, walker } from "./walk.ts";
 
 inBrowser();
 
@@ -18,6 +19,37 @@ const ways = [
   { size: phone, javaScript: true },
   { size: desk, javaScript: false },
 ];
+
+interface Pixels {
+  width: number;
+  height: number;
+  data: number[];
+}
+
+/** The address to keep: scanned from the screen as a camera would, and copied, where a script runs. */
+async function keeps({ page, context }: Walker, javaScript: boolean): Promise<void> {
+  const code = page.getByRole("img", { name: "本页网址的二维码" });
+  expect(await code.isVisible()).toBe(true);
+  const button = page.getByRole("button", { name: "复制本页网址" });
+  expect(await button.isVisible()).toBe(javaScript);
+  if (!javaScript) return;
+  const png = (await code.screenshot()).toString("base64");
+  const { data, ...size } = await page.evaluate<Pixels>(pixelsOf(png));
+  expect(decodeQR({ ...size, data: new Uint8ClampedArray(data) })).toBe(page.url());
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await button.click();
+  await page.getByText("已复制").waitFor();
+  expect(await page.evaluate("navigator.clipboard.readText()")).toBe(page.url());
+}
+
+/** Run in the browser, which knows how to read its own picture. */
+const pixelsOf = (png: string) => `(async () => {
+  const picture = await createImageBitmap(new Blob([Uint8Array.from(atob("${png}"), (each) => each.charCodeAt(0))]));
+  const { width, height } = picture;
+  const canvas = new OffscreenCanvas(width, height).getContext("2d");
+  canvas.drawImage(picture, 0, 0);
+  return { width, height, data: [...canvas.getImageData(0, 0, width, height).data] };
+})()`;
 
 describe.for(isFull ? ways : ways.slice(0, 2))(
   "on a screen of $size.width × $size.height (JavaScript: $javaScript)",
@@ -52,6 +84,7 @@ describe.for(isFull ? ways : ways.slice(0, 2))(
       await resident.look();
       expect(await resident.words()).toMatch(/\w{4}-\w{4}-\w{4}-\w{4}/);
       const receipt = new URL(resident.page.url()).pathname;
+      await keeps(resident, javaScript);
 
       const worker = await atDesk(size, county, "gridWorker");
       await worker.look();

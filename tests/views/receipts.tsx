@@ -98,5 +98,8 @@ export const closedAs = (closure: MatterClosure): Receipt => ({
   mayEvaluate: false,
 });
 
+/** Where the page is. */
+export const address = "https://xinye.example/receipts/7K3M-9QXT-2VPD-8HRW";
+
 export const receiptPage = (receipt: Receipt, at = attempt()) =>
-  page(<ReceiptView frame={frame} now={now} receipt={receipt} attempt={at} idempotencyKey="k" />);
+  page(<ReceiptView {...{ frame, now, receipt, address }} attempt={at} idempotencyKey="k" />);

@@ -3,11 +3,13 @@ import { formatFullMoment } from "../../worker/time/format.ts";
 import type { Instant } from "../../worker/time/instants.ts";
 import { type Attempt, attempt as untouched } from "../components/attempt.ts";
 import { Actions, Button, LinkButton } from "../components/button.tsx";
+import { Copy } from "../components/copy.tsx";
 import { ErrorSummary, Form } from "../components/form.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { PageHead } from "../components/page-head.tsx";
 import { Past } from "../components/past.tsx";
 import { Photos } from "../components/photos.tsx";
+import { QrCode } from "../components/qr-code.tsx";
 import { DueBy } from "../components/state.tsx";
 import { TextField } from "../components/text-field.tsx";
 import { Unsaved } from "../components/unsaved.tsx";
@@ -56,6 +58,8 @@ export function ReceiptView(props: {
   frame: Frame;
   now: Instant;
   receipt: Receipt;
+  /** Where the page is, in full. */
+  address: string;
   attempt: Attempt;
   form?: string | undefined;
   idempotencyKey: string;
@@ -79,7 +83,7 @@ export function ReceiptView(props: {
       )}
       <AskReview {...props} attempt={of("review") ?? untouched()} />
       <OtherParts {...props} />
-      <Code code={receipt.receiptCode} />
+      <Code code={receipt.receiptCode} address={props.address} />
       <Card title="事项">
         <DescriptionList items={facts(receipt)} />
         {receipt.photos.length > 0 && <Photos photos={receipt.photos} at={link(frame, `${path}/photos`)} />}
@@ -153,12 +157,14 @@ function Outcome(props: { receipt: Receipt }): Child {
   );
 }
 
-function Code(props: { code: string }) {
+function Code({ code, address }: { code: string; address: string }) {
   return (
     <Card title="回执码">
-      <p class="receipt-code">{props.code}</p>
+      <p class="receipt-code">{code}</p>
+      <QrCode address={address} label="本页网址的二维码" />
+      <Copy text={address}>复制本页网址</Copy>
       <p>
-        查看进度和评价结果只凭这个码。请截屏、抄下来，或者收藏本页。知道它的人都能看到本页，请不要发给无关的人。
+        查看进度和评价结果只凭这个码。请截屏、抄下来，或者收藏本页，以后扫二维码也能打开。知道它的人都能看到本页，请不要发给无关的人。
       </p>
     </Card>
   );

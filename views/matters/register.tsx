@@ -8,6 +8,7 @@ import { Letterhead } from "../components/letterhead.tsx";
 import { Card, DescriptionList } from "../components/list.tsx";
 import { Empty } from "../components/notice.tsx";
 import { PageHead } from "../components/page-head.tsx";
+import { QrCode } from "../components/qr-code.tsx";
 import { Select } from "../components/select.tsx";
 import { type Frame, link } from "../layout/frame.ts";
 import { StaffPage } from "../layout/staff.tsx";
@@ -141,16 +142,16 @@ export function RegisteredPage(props: {
   frame: Frame;
   now: Instant;
   page: MatterPage;
-  receiptCode: string | null;
+  receipt: { code: string; address: string } | null;
   idempotencyKey: string;
 }) {
-  const { frame, now, page, receiptCode } = props;
+  const { frame, now, page, receipt } = props;
   const to = link(frame, `/matters/${encodeURIComponent(page.id)}`);
   return (
     <StaffPage frame={frame}>
       <Letterhead frame={frame} at={now} />
       <PageHead title="已登记" lead={`编号 ${page.number}`} />
-      {receiptCode && <HandOver frame={frame} code={receiptCode} />}
+      {receipt && <HandOver frame={frame} {...receipt} />}
       <Card title="事项">
         <DescriptionList
           items={[
@@ -181,11 +182,12 @@ export function RegisteredPage(props: {
   );
 }
 
-const HandOver = ({ frame, code }: { frame: Frame; code: string }) => (
+const HandOver = ({ frame, code, address }: { frame: Frame; code: string; address: string }) => (
   <Card title="请把回执码交给上报人">
     <p class="receipt-code">{code}</p>
+    <QrCode address={address} label="进度页网址的二维码" />
     <p>
-      {`在“${frame.countyName ?? "本县"}”的页面点“查询进度”，凭它查进度、评价结果。可以打印本页，或者让上报人拍下来。这里只显示这一次，离开本页后工作人员不能再看到。`}
+      {`请上报人用手机扫二维码，打开进度页。也可以在“${frame.countyName ?? "本县"}”的页面点“查询进度”，凭它查进度、评价结果。可以打印本页，或者让上报人拍下来。这里只显示这一次，离开本页后工作人员不能再看到。`}
     </p>
   </Card>
 );

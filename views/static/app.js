@@ -171,3 +171,22 @@ document.addEventListener("submit", (event) => {
       submitter?.classList.remove("htmx-request");
     });
 });
+
+/* Copying, where the browser lets a page do that: only on encrypted connections. */
+const offerCopying = () => {
+  if (!navigator.clipboard) return;
+  for (const offer of document.querySelectorAll("[data-copy]")) offer.hidden = false;
+};
+offerCopying();
+document.addEventListener("htmx:after:swap", offerCopying);
+
+document.addEventListener("click", async ({ target }) => {
+  const offer = target instanceof Element && target.closest("button")?.closest("[data-copy]");
+  if (!offer) return;
+  const said = offer.querySelector("[role=status]");
+  said.textContent = "";
+  said.textContent = await navigator.clipboard.writeText(offer.dataset.copy).then(
+    () => "已复制",
+    () => "浏览器不让复制，请长按回执码",
+  );
+});

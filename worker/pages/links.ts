@@ -17,3 +17,7 @@ export const openingLink = (c: C, token: string): string => `${publicOrigin(c)}/
 /** The first admin's link into a county, from the platform's pages. */
 export const adminLink = (c: C, slug: string, token: string): string =>
   `${publicOrigin(c)}/t/${slug}/invitations/${token}`;
+
+/** Where the holder of a receipt reads about the matter. */
+export const receiptLink = (c: C, code: string): string =>
+  `${publicOrigin(c)}${c.var.base}/receipts/${encodeURIComponent(code)}`;

@@ -144,7 +144,7 @@ export const probes: Readonly<Record<Target, Probe>> = {
     const read = { matter: found, rules: versions(rules), lineage: [...lineage] };
     const rows = { ...alone, ...read, clocks: [], events: [], own: [], mains: [], sent: [] };
     const page = await receipt(contextOf(rows), matter.receiptCode);
-    const at = { now, attempt: attempt(), idempotencyKey: key };
+    const at = { now, address: "https://county.example", attempt: attempt(), idempotencyKey: key };
     return shown(<ReceiptView frame={frame} receipt={page} {...at} />);
   },
   "matter.accept": (rules) =>

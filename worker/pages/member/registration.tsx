@@ -9,6 +9,7 @@ import { attempting } from "../../http/form.ts";
 import { newKey } from "../../http/own-form.ts";
 import { allow } from "../../http/session.ts";
 import { frameOf } from "../frame.ts";
+import { receiptLink } from "../links.ts";
 import { show } from "../show.ts";
 
 /** Staff take matters in. */
@@ -32,7 +33,8 @@ registrationPages.post("/matters/registrations", allow(registerMatter.right), as
 
 async function registered(c: C, { id, receiptCode }: { id: string; receiptCode: string | null }) {
   const page = await matterPage(c.var.ctx, id);
-  const props = { frame: frameOf(c, "已登记"), now: c.var.now, page, receiptCode };
+  const receipt = receiptCode === null ? null : { code: receiptCode, address: receiptLink(c, receiptCode) };
+  const props = { frame: frameOf(c, "已登记"), now: c.var.now, page, receipt };
   return show(c, <RegisteredPage {...props} idempotencyKey={newKey(c)} />);
 }
 

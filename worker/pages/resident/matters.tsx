@@ -31,6 +31,7 @@ import { photoAnswer } from "../../http/photo.ts";
 import { photosIn } from "../../http/sent-photos.ts";
 import { allow, nearOf } from "../../http/session.ts";
 import { frameOf, unlistedFrame } from "../frame.ts";
+import { receiptLink } from "../links.ts";
 import { postMoves } from "../moves.ts";
 import { beforeIn } from "../past.ts";
 import { searchIn } from "../search.ts";
@@ -169,6 +170,7 @@ async function receiptPage(
     frame: unlistedFrame(c, "办理进度"),
     now: c.var.now,
     receipt: found,
+    address: receiptLink(c, found.receiptCode),
     ...tried,
     idempotencyKey,
   };
