@@ -187,7 +187,7 @@ const HandOver = ({ frame, code, address }: { frame: Frame; code: string; addres
     <p class="receipt-code">{code}</p>
     <QrCode address={address} label="进度页网址的二维码" />
     <p>
-      {`请上报人用手机扫二维码，打开进度页。也可以在“${frame.countyName ?? "本县"}”的页面点“查询进度”，凭它查进度、评价结果。可以打印本页，或者让上报人拍下来。这里只显示这一次，离开本页后工作人员不能再看到。`}
+      {`请上报人用手机扫二维码，打开进度页。也可以在“${frame.countyName ?? "本县"}”的页面点“查询进度”，凭回执码查进度、评价结果。可以打印本页，或者让上报人拍下来。这里只显示这一次，离开本页后工作人员不能再看到。`}
     </p>
   </Card>
 );
